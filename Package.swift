@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One place for the compiler settings of every target; `docs/decisions/0002-strict-compiler-settings.md` says why.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+/// For targets that have no business with unsafe pointers: one that slips in does not compile.
+let safe = strict + [.strictMemorySafety()]
+
+func library(_ name: String, pkgConfig: String, apt package: String) -> Target {
+    .systemLibrary(
+        name: name,
+        path: "Sources/CLibraries/\(name)",
+        pkgConfig: pkgConfig,
+        providers: [.apt([package])]
+    )
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestKit"], resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "mayak",
+    targets: [
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+        library("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
+        library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        .target(name: "CShims", dependencies: ["CCurl", "CPNG", "CMicroHTTPD"], path: "Sources/CLibraries/CShims"),
+
+        .target(name: "Market", swiftSettings: safe),
+        .target(
+            name: "Platform",
+            dependencies: [
+                "Market", "CCurl", "CSQLite", "CPNG", "CCairo", "CMicroHTTPD", "CYAML", "CCrypto", "CShims",
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "Store", dependencies: ["Market", "Platform"], swiftSettings: safe),
+        .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
+        .target(name: "Monitor", dependencies: ["Market", "Platform", "Store", "Exchange"], swiftSettings: safe),
+        .target(name: "Bot", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
+        .target(name: "Sandbox", dependencies: ["Market", "Platform"], swiftSettings: safe),
+        .executableTarget(
+            name: "mayak",
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Bot", "Sandbox"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Bot", "Sandbox"],
+            path: "Benchmarks",
+            swiftSettings: strict
+        ),
+
+        .target(
+            name: "TestKit",
+            dependencies: ["Market", "Platform", "Store", "Sandbox"],
+            path: "Tests/TestKit",
+            swiftSettings: strict
+        ),
+        tests("MarketTests", ["Market", "Platform"]),
+        tests("PlatformTests", ["Market", "Platform"]),
+        tests("StoreTests", ["Market", "Platform", "Store"]),
+        tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
+        tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Sandbox"]),
+        tests("BotTests", ["Market", "Platform", "Store", "Bot", "Sandbox"]),
+        tests("SandboxTests", ["Market", "Platform", "Sandbox"]),
+        tests("MayakTests", ["Market", "Platform", "Store", "mayak"]),
+        tests("EndToEndTests", ["Market", "Platform", "Store", "mayak"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

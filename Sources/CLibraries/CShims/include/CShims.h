@@ -1,0 +1,2 @@
+#pragma once
+// C code that a header-only shim cannot hold: setjmp, unions, callbacks with storage of their own.

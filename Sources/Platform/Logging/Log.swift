@@ -1,0 +1,104 @@
+import Glibc
+package import Market
+
+/// Structured logging: a constant message, values as metadata (`style.md` §12).
+///
+/// One line per event in logfmt: `time=… level=… component=… event="…" key=value`. Values are stripped of control
+/// characters, because upstream text reaches them.
+package struct Log: Sendable {
+    package enum Level: Int, Comparable, CaseIterable, Sendable {
+        case trace, debug, info, warning, error, critical
+
+        package init?(_ name: String) {
+            guard let level = Level.allCases.first(where: { "\($0)" == name.lowercased() }) else { return nil }
+            self = level
+        }
+
+        package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// Where finished lines go.
+    package protocol Sink: Sendable {
+        func write(_ line: String, level: Level)
+    }
+
+    private let component: String
+    private let threshold: Level
+    private let clock: any MarketClock
+    private let sink: any Sink
+
+    package init(component: String, threshold: Level = .info, clock: any MarketClock, sink: any Sink = StandardError()) {
+        self.component = component
+        self.threshold = threshold
+        self.clock = clock
+        self.sink = sink
+    }
+
+    /// The same log under another component name.
+    package func named(_ component: String) -> Log {
+        Log(component: component, threshold: threshold, clock: clock, sink: sink)
+    }
+
+    package func trace(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
+        write(.trace, message, values)
+    }
+
+    package func debug(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
+        write(.debug, message, values)
+    }
+
+    package func info(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
+        write(.info, message, values)
+    }
+
+    package func warning(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
+        write(.warning, message, values)
+    }
+
+    package func error(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
+        write(.error, message, values)
+    }
+
+    package func critical(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
+        write(.critical, message, values)
+    }
+
+    private func write(_ level: Level, _ message: StaticString, _ values: KeyValuePairs<String, String>) {
+        guard level >= threshold else { return }
+        var line = "time=\(RFC3339.text(clock.now)) level=\(level) component=\(component) event=\(quoted("\(message)"))"
+        for (key, value) in values {
+            line += " \(key)=\(quoted(value))"
+        }
+        sink.write(line, level: level)
+    }
+
+    private func quoted(_ value: String) -> String {
+        let isPlain =
+            !value.isEmpty
+            && value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "=" && $0 != "\"" && $0 != "\\" && $0.value != 0x7F }
+        guard !isPlain else { return value }
+        var text = "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\t": text += "\\t"
+            // Bidirectional controls can make a log line read as something else.
+            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": break
+            default: if scalar.value >= 0x20 && scalar.value != 0x7F { text.unicodeScalars.append(scalar) }
+            }
+        }
+        return text + "\""
+    }
+}
+
+/// Writes each line to standard error with one system call, so that lines of several threads never mix.
+package struct StandardError: Log.Sink {
+    package init() {}
+
+    package func write(_ line: String, level: Log.Level) {
+        let bytes = Array((line + "\n").utf8)
+        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    }
+}

@@ -1,0 +1,183 @@
+package import Market
+
+/// How loud an alert is.
+package enum AlertSeverity: String, CaseIterable, Codable, Comparable, Sendable {
+    case info, warning, critical
+
+    package static func < (left: AlertSeverity, right: AlertSeverity) -> Bool {
+        left.order < right.order
+    }
+
+    private var order: Int { AlertSeverity.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Where an alert stands; a closed alert stays in the table, a new one of the same key gets a new id.
+package enum AlertState: String, CaseIterable, Codable, Sendable {
+    /// Seen, not yet often enough to be told.
+    case pending
+    /// Told, nobody has taken it.
+    case firing
+    /// Told and taken by a person.
+    case acknowledged
+    /// Good again, not yet for long enough to be believed.
+    case recovering
+    /// Over; `closing` says how.
+    case resolved
+
+    package var isOpen: Bool { self != .resolved }
+}
+
+/// How an alert ended.
+package enum AlertClosing: String, Codable, Sendable {
+    /// The feed is good again.
+    case recovered
+    /// The session closed while the feed was still bad: nobody may claim a recovery.
+    case sessionClosed = "session_closed"
+    /// Never confirmed: went away while pending, so nothing was ever sent.
+    case unconfirmed
+    /// A person closed it, or its subject no longer exists (the day was edited to closed).
+    case withdrawn
+}
+
+/// The facts that a message shows beside the headline; all optional, bounded in size by whoever fills it.
+package struct AlertFacts: Hashable, Codable, Sendable {
+    /// Label of the last slot that came, Moscow time `HH:MM:SS`.
+    package var lastLabel: String?
+    /// Last SYSTIME, `YYYY-MM-DD HH:MM:SS`, Moscow time.
+    package var lastSystime: String?
+    /// Missing slot labels `HH:MM`, oldest first, at most 20; `slotCount` is the whole number.
+    package var slots: [String] = []
+    package var slotCount: Int?
+    /// Secids now and at the compared slot.
+    package var count: Int?
+    package var comparedCount: Int?
+    package var comparedDate: String?
+    /// At most 20 names each.
+    package var newSecids: [String] = []
+    package var lostSecids: [String] = []
+    /// Columns new, lost or retyped, as `+name`, `-name`, `name:int→double`.
+    package var columns: [String] = []
+    /// HTTP status of the failed request.
+    package var status: Int?
+    /// What happened, for engineers; never a token or password.
+    package var detail: String?
+    /// Browsable page of the data set (no `.json` suffix), for a link button.
+    package var link: String?
+    /// Close of the session the alert belongs to, `HH:MM`.
+    package var sessionClose: String?
+    /// When the next check runs, `HH:MM`.
+    package var nextCheck: String?
+    /// Feeds covered by a grouped alert, as `FO obstats`.
+    package var feeds: [String] = []
+
+    package init() {}
+}
+
+/// One alert as the store keeps it.
+package struct AlertRecord: Hashable, Sendable, Identifiable {
+    /// 0 until the store has given it a number; people see it as `#A12`.
+    package var id: Int64
+    package var key: AlertKey
+    package var state: AlertState
+    package var severity: AlertSeverity
+    /// The trading date the alert belongs to.
+    package var date: CivilDate
+    package var openedAt: Timestamp
+    /// When it was first told to people.
+    package var firedAt: Timestamp?
+    package var closedAt: Timestamp?
+    package var closing: AlertClosing?
+    /// The measured value, its worst so far, and the limit; unit by rule: seconds, slots, secids.
+    package var value: Double
+    package var peak: Double
+    package var limit: Double
+    package var facts: AlertFacts
+    package var acknowledgedBy: String?
+    package var acknowledgedAt: Timestamp?
+    /// No sound and no reminder until then.
+    package var silencedUntil: Timestamp?
+    package var silencedBy: String?
+    /// The alert that is this one's cause and speaks for it.
+    package var inhibitedBy: Int64?
+    /// Consecutive bad and good ticks, for confirmation and hysteresis.
+    package var badTicks: Int
+    package var goodTicks: Int
+    /// Instants at which it turned bad or good in the last hour, for flap damping.
+    package var flips: [Timestamp]
+    package var isFlapping: Bool
+    package var remindedAt: Timestamp?
+    package var reminderCount: Int
+    package var escalatedAt: Timestamp?
+    /// Rises with every change; a message that shows an older one is out of date.
+    package var revision: Int64
+
+    package init(
+        key: AlertKey,
+        severity: AlertSeverity,
+        date: CivilDate,
+        openedAt: Timestamp,
+        value: Double,
+        limit: Double,
+        facts: AlertFacts = AlertFacts()
+    ) {
+        self.id = 0
+        self.key = key
+        self.state = .pending
+        self.severity = severity
+        self.date = date
+        self.openedAt = openedAt
+        self.value = value
+        self.peak = value
+        self.limit = limit
+        self.facts = facts
+        self.badTicks = 0
+        self.goodTicks = 0
+        self.flips = []
+        self.isFlapping = false
+        self.reminderCount = 0
+        self.revision = 0
+    }
+}
+
+/// "Say nothing about these until then"; a nil part matches everything.
+package struct Silence: Hashable, Sendable, Identifiable {
+    package var id: Int64
+    package var rule: AlertRule?
+    package var market: MarketID?
+    package var endpoint: Endpoint?
+    package var createdAt: Timestamp
+    package var until: Timestamp
+    package var author: String
+    package var reason: String
+    /// Set when a person ended it early.
+    package var endedAt: Timestamp?
+
+    package init(
+        id: Int64 = 0,
+        rule: AlertRule? = nil,
+        market: MarketID? = nil,
+        endpoint: Endpoint? = nil,
+        createdAt: Timestamp,
+        until: Timestamp,
+        author: String,
+        reason: String = "",
+        endedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.rule = rule
+        self.market = market
+        self.endpoint = endpoint
+        self.createdAt = createdAt
+        self.until = until
+        self.author = author
+        self.reason = reason
+        self.endedAt = endedAt
+    }
+
+    package func covers(_ key: AlertKey, at now: Timestamp) -> Bool {
+        endedAt == nil && createdAt <= now && now < until
+            && (rule == nil || rule == key.rule)
+            && (market == nil || market == key.market)
+            && (endpoint == nil || endpoint == key.endpoint)
+    }
+}

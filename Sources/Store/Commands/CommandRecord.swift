@@ -1,0 +1,58 @@
+package import Market
+
+/// What a person asks of the scheduler, from the chat or the command line.
+package enum SchedulerCommand: Hashable, Codable, Sendable {
+    case runJob(id: String)
+    case acknowledge(alert: Int64)
+    case silenceAlert(alert: Int64, until: SilenceSpan)
+    case silence(rule: AlertRule?, market: MarketID?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
+    case endSilence(id: Int64)
+    /// Check the alert's feed now.
+    case recheck(alert: Int64)
+}
+
+/// How long a silence lasts; the scheduler knows the sessions and turns it into an instant.
+package enum SilenceSpan: Hashable, Codable, Sendable {
+    case minutes(Int)
+    case sessionEnd
+    case tomorrowOpen
+}
+
+package enum CommandState: String, Codable, Sendable {
+    case queued, claimed, done, failed, refused
+}
+
+/// A command in the queue between the processes.
+package struct CommandRecord: Hashable, Sendable, Identifiable {
+    package var id: Int64
+    package var command: SchedulerCommand
+    /// The person, as shown in messages: `Иван (42)`.
+    package var author: String
+    /// `telegram` or `cli`.
+    package var channel: String
+    package var postedAt: Timestamp
+    package var state: CommandState
+    /// What came of it, one line.
+    package var result: String?
+    package var finishedAt: Timestamp?
+
+    package init(
+        id: Int64,
+        command: SchedulerCommand,
+        author: String,
+        channel: String,
+        postedAt: Timestamp,
+        state: CommandState,
+        result: String? = nil,
+        finishedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.command = command
+        self.author = author
+        self.channel = channel
+        self.postedAt = postedAt
+        self.state = state
+        self.result = result
+        self.finishedAt = finishedAt
+    }
+}

@@ -1,0 +1,101 @@
+package import Market
+
+/// Where a message goes; the bot resolves names to chat ids at delivery, so a migrated group is followed.
+package enum ChatTarget: Hashable, Codable, Sendable {
+    /// `TELEGRAM_GROUP_CHATID`.
+    case group
+    /// The second chat for escalations; the group when none is configured.
+    case escalation
+    case chat(id: Int64, thread: Int64?)
+}
+
+/// Lanes of the outbox, the most urgent first; within a lane and chat the order is kept.
+package enum OutboxPriority: Int, CaseIterable, Codable, Comparable, Sendable {
+    case critical = 0
+    case reply = 1
+    case warning = 2
+    case edit = 3
+    case report = 4
+
+    package static func < (left: OutboxPriority, right: OutboxPriority) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A message to be put into the outbox.
+package struct OutboxDraft: Hashable, Sendable {
+    /// Unique for ever: the same key twice is one message.
+    package var dedupeKey: String
+    package var target: ChatTarget
+    package var content: MessageContent
+    package var priority: OutboxPriority
+    /// A newer draft with the same key replaces one that is still queued.
+    package var coalesceKey: String?
+    package var notBefore: Timestamp?
+    /// Dropped when not sent by then; nil for alerts, which never expire.
+    package var expiresAt: Timestamp?
+
+    package init(
+        dedupeKey: String,
+        target: ChatTarget = .group,
+        content: MessageContent,
+        priority: OutboxPriority,
+        coalesceKey: String? = nil,
+        notBefore: Timestamp? = nil,
+        expiresAt: Timestamp? = nil
+    ) {
+        self.dedupeKey = dedupeKey
+        self.target = target
+        self.content = content
+        self.priority = priority
+        self.coalesceKey = coalesceKey
+        self.notBefore = notBefore
+        self.expiresAt = expiresAt
+    }
+}
+
+/// Where a message of the outbox stands.
+package enum OutboxState: String, CaseIterable, Codable, Sendable {
+    case queued
+    /// Claimed by the sender; after a crash in this state the outcome is unknown.
+    case sending
+    case sent
+    /// Refused for good: `lastError` says why.
+    case dead
+    /// Not sent in time, or replaced by a newer one.
+    case dropped
+}
+
+/// A message of the outbox with its history of attempts.
+package struct OutboxMessage: Hashable, Sendable, Identifiable {
+    package var id: Int64
+    package var draft: OutboxDraft
+    package var state: OutboxState
+    package var attempts: Int
+    /// True when an earlier attempt may have arrived: the text is then marked as a repeat.
+    package var mayBeRepeat: Bool
+    package var createdAt: Timestamp
+    package var sentAt: Timestamp?
+    package var messageID: Int64?
+    package var lastError: String?
+
+    package init(
+        id: Int64,
+        draft: OutboxDraft,
+        state: OutboxState,
+        attempts: Int,
+        mayBeRepeat: Bool,
+        createdAt: Timestamp,
+        sentAt: Timestamp? = nil,
+        messageID: Int64? = nil,
+        lastError: String? = nil
+    ) {
+        self.id = id
+        self.draft = draft
+        self.state = state
+        self.attempts = attempts
+        self.mayBeRepeat = mayBeRepeat
+        self.createdAt = createdAt
+        self.sentAt = sentAt
+        self.messageID = messageID
+        self.lastError = lastError
+    }
+}
