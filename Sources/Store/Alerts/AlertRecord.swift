@@ -99,6 +99,8 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
     package var silencedBy: String?
     /// The alert that is this one's cause and speaks for it.
     package var inhibitedBy: Int64?
+    /// The alert whose living message shows this one in its table, where several came at once.
+    package var groupID: Int64?
     /// Consecutive bad and good ticks, for confirmation and hysteresis.
     package var badTicks: Int
     package var goodTicks: Int
