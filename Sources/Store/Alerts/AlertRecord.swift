@@ -15,9 +15,9 @@ package enum AlertSeverity: String, CaseIterable, Codable, Comparable, Sendable 
 package enum AlertState: String, CaseIterable, Codable, Sendable {
     /// Seen, not yet often enough to be told.
     case pending
-    /// Told, nobody has taken it.
+    /// Confirmed, nobody has taken it.
     case firing
-    /// Told and taken by a person.
+    /// Confirmed and taken by a person.
     case acknowledged
     /// Good again, not yet for long enough to be believed.
     case recovering
@@ -83,8 +83,10 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
     /// The trading date the alert belongs to.
     package var date: CivilDate
     package var openedAt: Timestamp
-    /// When it was first told to people.
+    /// When it was confirmed.
     package var firedAt: Timestamp?
+    /// When its message was first put into the outbox; later than `firedAt` when a silence or a cause held it back.
+    package var toldAt: Timestamp?
     package var closedAt: Timestamp?
     package var closing: AlertClosing?
     /// The measured value, its worst so far, and the limit; unit by rule: seconds, slots, secids.
