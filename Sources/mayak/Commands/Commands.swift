@@ -1,0 +1,15 @@
+import Platform
+
+/// Every subcommand, in the order of the help. A new command is one file and one line here.
+enum Commands {
+    static let all: [any Command.Type] = []
+
+    static let directory = CommandDirectory(
+        all.map { $0.spec },
+        about: "Mayak watches the Moscow Exchange AlgoPack feeds for a team in a Telegram chat.",
+        version: version
+    )
+
+    /// The product's version, as in `CHANGELOG.md`.
+    static let version = "0.1.0"
+}
