@@ -1,5 +1,7 @@
 /// A value that must not reach a log, an error or a URL in a log: it prints as `‹secret›`.
-package struct Secret<Value: Sendable>: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct Secret<Value: Sendable>: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
     private let value: Value
 
     package init(_ value: Value) {

@@ -1,0 +1,113 @@
+package import Market
+import Store
+
+extension AlertBook {
+    /// Takes in the verdicts of one tick and says what has to be stored and sent.
+    ///
+    /// - Parameter date: the trading date that new alerts belong to.
+    package mutating func observe(_ verdicts: [Verdict], at now: Timestamp, date: CivilDate) -> AlertChanges {
+        var changes = AlertChanges()
+        for verdict in verdicts {
+            switch verdict.finding {
+            case .bad(let value, let limit):
+                bad(verdict, value: value, limit: limit, at: now, date: date, in: &changes)
+            case .good(let isClearlyGood):
+                good(verdict.key, isClearlyGood: isClearlyGood, at: now, in: &changes)
+            }
+        }
+        settleInhibition(at: now, in: &changes)
+        return changes
+    }
+
+    private mutating func bad(
+        _ verdict: Verdict,
+        value: Double,
+        limit: Double,
+        at now: Timestamp,
+        date: CivilDate,
+        in changes: inout AlertChanges
+    ) {
+        let known = alert(of: verdict.key)
+        var record =
+            known
+            ?? AlertRecord(
+                key: verdict.key,
+                severity: verdict.severity,
+                date: date,
+                openedAt: now,
+                value: value,
+                limit: limit
+            )
+        if known == nil {
+            record.id = takeID()
+            turn(&record, at: now)
+        } else if record.goodTicks > 0 {
+            turn(&record, at: now)
+        }
+        let isWorse = known != nil && verdict.severity > record.severity
+        let hasNews = record.facts != verdict.facts || record.value != value
+        record.value = value
+        record.peak = known == nil ? value : Self.worse(record.peak, value, for: verdict.key.rule)
+        record.limit = limit
+        record.facts = verdict.facts
+        record.severity = verdict.severity
+        record.badTicks += 1
+        record.goodTicks = 0
+        if record.state == .recovering {
+            record.state = record.acknowledgedBy == nil ? .firing : .acknowledged
+        }
+        if isWorse {
+            // What was taken was the milder problem.
+            record.acknowledgedBy = nil
+            record.acknowledgedAt = nil
+            if record.state == .acknowledged { record.state = .firing }
+        }
+        keep(record, in: &changes)
+        guard record.toldAt != nil else { return }
+        if hasNews || isWorse { redraw(record, in: &changes) }
+        if isWorse { reply(record, .worsened, "worsened:\(record.id):\(record.revision)", at: now, in: &changes) }
+    }
+
+    private mutating func good(
+        _ key: AlertKey,
+        isClearlyGood: Bool,
+        at now: Timestamp,
+        in changes: inout AlertChanges
+    ) {
+        guard var record = alert(of: key) else { return }
+        if record.goodTicks == 0 { turn(&record, at: now) }
+        record.goodTicks += 1
+        record.badTicks = 0
+        if record.firedAt == nil {
+            close(record, .unconfirmed, at: now, in: &changes)
+        } else if record.isFlapping {
+            record.state = .recovering
+            keep(record, in: &changes)
+        } else if isClearlyGood || record.goodTicks >= policy(record).ticksToClose {
+            close(record, .recovered, at: now, in: &changes)
+        } else {
+            let wasRecovering = record.state == .recovering
+            record.state = .recovering
+            keep(record, in: &changes)
+            if !wasRecovering && record.toldAt != nil { redraw(record, in: &changes) }
+        }
+    }
+
+    /// Counts a turn between bad and good; too many within an hour is flapping.
+    private mutating func turn(_ record: inout AlertRecord, at now: Timestamp) {
+        let recent = (flips[record.key] ?? []).filter { $0 > now - .hours(1) } + [now]
+        flips[record.key] = recent
+        record.flips = recent
+        if recent.count > options.flipsPerHour { record.isFlapping = true }
+    }
+
+    /// The worse of two values: for secids lost, fewer is worse.
+    private static func worse(_ left: Double, _ right: Double, for rule: AlertRule) -> Double {
+        switch rule {
+        case .secidDrop, .keyExpiry, .calendarHorizon: min(left, right)
+        case .staleness, .publicationDelay, .missingSlots, .secidRise, .hi2Missing, .schemaDrift, .authentication,
+            .entitlement, .rateLimit, .badPayload, .unreachable, .calendarMismatch, .botSilent, .missedRuns:
+            max(left, right)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package import Market
+package import Store
+
+extension AlertBook {
+    /// A person takes an alert: no more reminders until it gets worse. Nil when it is not open or was never confirmed.
+    package mutating func acknowledge(_ id: Int64, by person: String, at now: Timestamp) -> AlertChanges? {
+        guard var record = open[id], record.firedAt != nil else { return nil }
+        var changes = AlertChanges()
+        record.acknowledgedBy = person
+        record.acknowledgedAt = now
+        if record.state == .firing { record.state = .acknowledged }
+        keep(record, in: &changes)
+        redraw(record, in: &changes)
+        // Who takes the group's message takes the group.
+        for member in ordered where record.groupID == record.id && member.groupID == record.id && member.id != id {
+            var member = member
+            member.acknowledgedBy = person
+            member.acknowledgedAt = now
+            if member.state == .firing { member.state = .acknowledged }
+            keep(member, in: &changes)
+        }
+        return changes
+    }
+
+    /// Silences an alert's key until the given instant. Nil when the alert is not open.
+    package mutating func silenceAlert(
+        _ id: Int64,
+        until: Timestamp,
+        by person: String,
+        at now: Timestamp
+    ) -> AlertChanges? {
+        guard let record = open[id] else { return nil }
+        let isGroup = record.groupID == record.id
+        return silence(
+            Silence(
+                rule: isGroup ? nil : record.key.rule,
+                market: record.key.market,
+                endpoint: isGroup ? nil : record.key.endpoint,
+                createdAt: now,
+                until: until,
+                author: person
+            ),
+            at: now
+        )
+    }
+
+    /// Puts a silence into force; open alerts that it covers show it.
+    package mutating func silence(_ silence: Silence, at now: Timestamp) -> AlertChanges {
+        var changes = AlertChanges()
+        var silence = silence
+        silence.id = takeSilenceID()
+        silences.append(silence)
+        changes.silences.append(silence)
+        for record in ordered where silence.covers(record.key, at: now) {
+            var record = record
+            record.silencedUntil = max(record.silencedUntil ?? silence.until, silence.until)
+            record.silencedBy = silence.author
+            keep(record, in: &changes)
+            if record.toldAt != nil { redraw(record, in: &changes) }
+        }
+        return changes
+    }
+
+    /// Ends a silence early. Nil when there is none of that id.
+    package mutating func endSilence(_ id: Int64, at now: Timestamp) -> AlertChanges? {
+        guard let silence = silences.first(where: { $0.id == id }) else { return nil }
+        var changes = AlertChanges()
+        end(silence, at: now, now: now, in: &changes)
+        settleInhibition(at: now, in: &changes)
+        return changes
+    }
+
+    /// Takes a silence out of force and says what still fires and what went by unseen.
+    mutating func end(_ silence: Silence, at end: Timestamp, now: Timestamp, in changes: inout AlertChanges) {
+        silences.removeAll { $0.id == silence.id }
+        var ended = silence
+        ended.endedAt = end
+        changes.silences.removeAll { $0.id == silence.id }
+        changes.silences.append(ended)
+        var firing = 0
+        for record in ordered where silence.covers(record.key, at: silence.createdAt) {
+            guard self.silence(covering: record.key, at: now) == nil else { continue }
+            var record = record
+            record.silencedUntil = nil
+            record.silencedBy = nil
+            // Reminders start again from here.
+            record.remindedAt = record.toldAt == nil ? nil : now
+            keep(record, in: &changes)
+            guard record.firedAt != nil else { continue }
+            firing += record.goodTicks == 0 ? 1 : 0
+            if record.toldAt != nil { redraw(record, in: &changes) }
+        }
+        let unseen = closedInSilence.removeValue(forKey: silence.id) ?? 0
+        guard firing + unseen > 0 else { return }
+        let scope = [silence.market?.rawValue, silence.endpoint?.rawValue].compactMap { $0 }.joined(separator: " ")
+        changes.drafts.append(
+            OutboxDraft(
+                dedupeKey: "silence-ended:\(silence.id)",
+                content: .notice(
+                    Notice(.silenceEnded, ["scope": scope, "firing": "\(firing)", "closed": "\(unseen)"])
+                ),
+                priority: .warning
+            )
+        )
+    }
+}

@@ -1,0 +1,12 @@
+package import Store
+
+/// What one step of the alert book changed; written in one transaction.
+package struct AlertChanges: Hashable, Sendable {
+    package var alerts: [AlertRecord] = []
+    package var drafts: [OutboxDraft] = []
+    package var silences: [Silence] = []
+
+    package init() {}
+
+    package var isEmpty: Bool { alerts.isEmpty && drafts.isEmpty && silences.isEmpty }
+}

@@ -1,0 +1,14 @@
+import Market
+/// The times that the rules measure against.
+package struct FeedTiming: Hashable, Sendable {
+    /// `DELAY`: how old the newest data may be; default 600 s (seed 002).
+    package var limit = Duration.seconds(600)
+    /// How long after its label a slot is due; default 30 s, measured publication is 6 to 13 s (`algopack.md` §4.1).
+    package var publishLag = Duration.seconds(30)
+    /// Length of a slot.
+    package var slot = Duration.minutes(5)
+    /// A hole is told of for this long after it should have come; default 30 minutes.
+    package var missingWindow = Duration.minutes(30)
+
+    package init() {}
+}

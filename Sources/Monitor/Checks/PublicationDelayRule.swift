@@ -1,0 +1,12 @@
+import Market
+package import Store
+
+/// SYSTIME − tradetime of the newest slot above `DELAY`: the feed moves, but late.
+package enum PublicationDelayRule {
+    package static func verdict(_ slot: SlotRecord, timing: FeedTiming, facts: AlertFacts = AlertFacts()) -> Verdict {
+        let key = AlertKey(.publicationDelay, slot.feed)
+        let delay = slot.publicationDelay
+        guard delay > timing.limit else { return .good(key, isClearlyGood: delay * 2 <= timing.limit) }
+        return .bad(key, value: delay.inSeconds, limit: timing.limit.inSeconds, facts: facts)
+    }
+}

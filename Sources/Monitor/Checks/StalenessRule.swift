@@ -1,0 +1,33 @@
+package import Market
+package import Store
+
+/// now − last SYSTIME above `DELAY`, in trading time (seed 002, `DESIGN.md` §7).
+///
+/// Time outside the feed's own slot grid does not count: after a break the age starts with the slot that opens the session,
+/// so there is no false alarm at the open and no blindness after it.
+package enum StalenessRule {
+    /// - Parameters:
+    ///   - lastSystime: newest SYSTIME of the feed, of any day; nil when none is known.
+    ///   - expected: the day's slot labels, ascending.
+    /// - Returns: nil while no slot of the day has been due yet.
+    package static func verdict(
+        _ feed: Feed,
+        lastSystime: Timestamp?,
+        expected: [TimeOfDay],
+        on date: CivilDate,
+        at now: Timestamp,
+        timing: FeedTiming,
+        facts: AlertFacts = AlertFacts()
+    ) -> Verdict? {
+        let key = AlertKey(.staleness, feed)
+        let labels = expected.map { MoscowTime.instant(date, $0) }
+        guard let first = labels.first, now >= first + timing.publishLag else { return nil }
+        let next = labels.first { label in lastSystime.map { label > $0 } ?? true }
+        guard let next, next + timing.publishLag <= now else { return .good(key) }
+        // As if a slot had been published on time just before the one we wait for.
+        let onTime = next - timing.slot + timing.publishLag
+        let age = now - max(lastSystime ?? onTime, onTime)
+        guard age > timing.limit else { return .good(key, isClearlyGood: age * 2 <= timing.limit) }
+        return .bad(key, value: age.inSeconds, limit: timing.limit.inSeconds, severity: .critical, facts: facts)
+    }
+}
