@@ -1,6 +1,8 @@
 /// One continuous trading window of one market on one day, in Moscow wall time.
 package struct TradingSession: Hashable, Sendable {
-    /// Which part of the day a session is. The seed's FO day session is `.main`.
+    /// Which part of the day a session is.
+    ///
+    /// The seed's FO day session is `.main`.
     package enum Name: String, CaseIterable, Codable, Sendable {
         case morning, main, evening, weekend
     }

@@ -29,7 +29,9 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
     package var month: Int { components.month }
     package var day: Int { components.day }
 
-    /// Year, month and day at once; the conversion of H. Hinnant's "chrono-compatible low-level date algorithms".
+    /// Year, month and day at once.
+    ///
+    /// The conversion of H. Hinnant's "chrono-compatible low-level date algorithms".
     package var components: (year: Int, month: Int, day: Int) {
         let shifted = dayNumber + 719_468
         let era = shifted.dividedRoundingDown(by: 146_097)

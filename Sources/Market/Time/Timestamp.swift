@@ -2,7 +2,9 @@
 ///
 /// Everything inside Mayak is kept in UTC; a zone appears only when exchange text is parsed or a person is shown a time.
 package struct Timestamp: InstantProtocol, Hashable, Sendable {
-    /// Unit: nanoseconds since the Unix epoch. Covers the years 1678 to 2262.
+    /// Unit: nanoseconds since the Unix epoch.
+    ///
+    /// Covers the years 1678 to 2262.
     package let nanoseconds: Int64
 
     package init(nanoseconds: Int64) {
@@ -54,7 +56,9 @@ package struct Timestamp: InstantProtocol, Hashable, Sendable {
 }
 
 extension Duration {
-    /// The whole duration in nanoseconds; parts below one nanosecond are cut. Spans of up to 292 years.
+    /// The whole duration in nanoseconds; parts below one nanosecond are cut.
+    ///
+    /// Spans of up to 292 years.
     package var nanoseconds: Int64 {
         components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
     }

@@ -2,7 +2,9 @@ package import Market
 package import Store
 
 extension AlertBook {
-    /// A person takes an alert: no more reminders until it gets worse. Nil when it is not open or was never confirmed.
+    /// A person takes an alert: no more reminders until it gets worse.
+    ///
+    /// Nil when it is not open or was never confirmed.
     package mutating func acknowledge(_ id: Int64, by person: String, at now: Timestamp) -> AlertChanges? {
         guard var record = open[id], record.firedAt != nil else { return nil }
         var changes = AlertChanges()
@@ -22,7 +24,9 @@ extension AlertBook {
         return changes
     }
 
-    /// Silences an alert's key until the given instant. Nil when the alert is not open.
+    /// Silences an alert's key until the given instant.
+    ///
+    /// Nil when the alert is not open.
     package mutating func silenceAlert(
         _ id: Int64,
         until: Timestamp,
@@ -61,7 +65,9 @@ extension AlertBook {
         return changes
     }
 
-    /// Ends a silence early. Nil when there is none of that id.
+    /// Ends a silence early.
+    ///
+    /// Nil when there is none of that id.
     package mutating func endSilence(_ id: Int64, at now: Timestamp) -> AlertChanges? {
         guard let silence = silences.first(where: { $0.id == id }) else { return nil }
         var changes = AlertChanges()

@@ -27,7 +27,9 @@ package struct AlertPolicy: Hashable, Sendable {
 
 /// Times and counts of the alert book that a desk may change.
 package struct AlertOptions: Hashable, Sendable {
-    /// First reminder after the message; then it doubles up to `longestReminder`. Default 15 minutes.
+    /// First reminder after the message; then it doubles up to `longestReminder`.
+    ///
+    /// Default 15 minutes.
     package var firstReminder = Duration.minutes(15)
     /// Default 60 minutes.
     package var longestReminder = Duration.minutes(60)

@@ -2,7 +2,9 @@ package import Store
 
 /// Which alert hides which: a cause that is told makes its effects silent.
 package enum Inhibition {
-    /// True when `cause`, while firing, explains `effect`. An alert never inhibits itself.
+    /// True when `cause`, while firing, explains `effect`.
+    ///
+    /// An alert never inhibits itself.
     package static func hides(_ cause: AlertKey, _ effect: AlertKey) -> Bool {
         guard cause != effect else { return false }
         switch cause.rule {

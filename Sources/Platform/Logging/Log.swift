@@ -27,7 +27,12 @@ package struct Log: Sendable {
     private let clock: any MarketClock
     private let sink: any Sink
 
-    package init(component: String, threshold: Level = .info, clock: any MarketClock, sink: any Sink = StandardError()) {
+    package init(
+        component: String,
+        threshold: Level = .info,
+        clock: any MarketClock,
+        sink: any Sink = StandardError()
+    ) {
         self.component = component
         self.threshold = threshold
         self.clock = clock
@@ -65,18 +70,20 @@ package struct Log: Sendable {
 
     private func write(_ level: Level, _ message: StaticString, _ values: KeyValuePairs<String, String>) {
         guard level >= threshold else { return }
-        var line = "time=\(RFC3339.text(clock.now)) level=\(level) component=\(component) event=\(quoted("\(message)"))"
+        var line = "time=\(RFC3339.text(clock.now)) level=\(level) component=\(component)"
+        line += " event=\(quoted("\(message)"))"
         for (key, value) in values {
             line += " \(key)=\(quoted(value))"
         }
         sink.write(line, level: level)
     }
 
+    private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value > 0x20 && scalar.value != 0x7F && scalar != "=" && scalar != "\"" && scalar != "\\"
+    }
+
     private func quoted(_ value: String) -> String {
-        let isPlain =
-            !value.isEmpty
-            && value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "=" && $0 != "\"" && $0 != "\\" && $0.value != 0x7F }
-        guard !isPlain else { return value }
+        guard value.isEmpty || !value.unicodeScalars.allSatisfy(isPlain) else { return value }
         var text = "\""
         for scalar in value.unicodeScalars {
             switch scalar {

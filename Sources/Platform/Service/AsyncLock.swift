@@ -7,7 +7,9 @@ package actor AsyncLock {
 
     package init() {}
 
-    /// Runs the body alone. The body is not cancelled while it waits for its turn.
+    /// Runs the body alone.
+    ///
+    /// The body is not cancelled while it waits for its turn.
     package func withLock<Result: Sendable>(
         _ body: @Sendable () async throws -> Result
     ) async rethrows -> Result {

@@ -1,7 +1,9 @@
 package import Market
 
-/// What a message in the outbox says. The scheduler writes facts; the bot turns them into text in the chat's language
-/// at the moment of delivery, so a late delivery shows the present state.
+/// What a message in the outbox says.
+///
+/// The scheduler writes facts; the bot turns them into text in the chat's language at the moment of delivery, so a
+/// late delivery shows the present state.
 package enum MessageContent: Hashable, Codable, Sendable {
     /// The living message of an alert: posted the first time, edited in place after that.
     case incident(alert: Int64)

@@ -32,7 +32,7 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
     package var at: Timestamp
     /// `42 Иван`, `cli root`, `scheduler`.
     package var actor: String
-    /// `calendar.set`, `alert.take`, `job.run` …
+    /// The kind of action: `calendar.set`, `alert.take`, `job.run` and the like.
     package var action: String
     package var object: String
     package var before: String
