@@ -69,7 +69,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("MarketTests", ["Market", "Platform"]),
-        tests("PlatformTests", ["Market", "Platform"]),
+        tests("PlatformTests", ["Market", "Platform"], resources: [.copy("Fixtures")]),
         tests("StoreTests", ["Market", "Platform", "Store"]),
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Sandbox"]),

@@ -1,8 +1,14 @@
 import Platform
 
-/// Every subcommand, in the order of the help. A new command is one file and one line here.
+/// Every subcommand, in the order of the help.
+///
+/// A new command is one file and one line here.
 enum Commands {
-    static let all: [any Command.Type] = []
+    static let all: [any Command.Type] = [
+        KeygenCommand.self,
+        EncryptCommand.self,
+        DecryptCommand.self,
+    ]
 
     static let directory = CommandDirectory(
         all.map { $0.spec },

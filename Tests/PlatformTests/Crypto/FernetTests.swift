@@ -1,0 +1,134 @@
+import Foundation
+import Market
+import TestKit
+import Testing
+
+@testable import Platform
+
+@Suite("Fernet")
+struct FernetTests {
+    struct Vectors: Decodable {
+        struct Generated: Decodable, CustomTestStringConvertible, Sendable {
+            let name, secret, iv, message, token: String
+            let now: Int64
+            var testDescription: String { name }
+        }
+
+        struct Judged: Decodable, CustomTestStringConvertible, Sendable {
+            let name, token: String
+            let ttl: UInt64?
+            let now: Int64
+            let kind: String?
+            var testDescription: String { name }
+        }
+
+        let secret: String
+        let generate: [Generated]
+        let verify: [Judged]
+        let invalid: [Judged]
+    }
+
+    static let vectors: Vectors = {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/fernet.json")
+        do {
+            return try JSONDecoder().decode(Vectors.self, from: Data(contentsOf: file))
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }()
+
+    @Test("makes the specification's tokens and reads them back", arguments: vectors.generate)
+    func generate(_ vector: Vectors.Generated) throws {
+        let fernet = try Fernet(key: Secret(vector.secret))
+        let message = Self.bytes(hex: vector.message)
+        let now = Timestamp(seconds: vector.now)
+        #expect(try fernet.encrypt(message, now: now, iv: Self.bytes(hex: vector.iv)) == vector.token)
+        #expect(try fernet.decrypt(vector.token, ttl: 0, now: now) == message)
+    }
+
+    @Test("accepts", arguments: vectors.verify)
+    func verify(_ vector: Vectors.Judged) throws {
+        let fernet = try Fernet(key: Secret(Self.vectors.secret))
+        let message = try fernet.decrypt(vector.token, ttl: vector.ttl, now: Timestamp(seconds: vector.now))
+        #expect(message == Array("hello".utf8))
+    }
+
+    @Test("refuses", arguments: vectors.invalid)
+    func invalid(_ vector: Vectors.Judged) throws {
+        let fernet = try Fernet(key: Secret(Self.vectors.secret))
+        let error = try #require(throws: FernetError.self) {
+            try fernet.decrypt(vector.token, ttl: vector.ttl, now: Timestamp(seconds: vector.now))
+        }
+        #expect(error.kind.rawValue == vector.kind)
+    }
+
+    @Test("one changed bit anywhere is refused")
+    func tamper() throws {
+        let fernet = try Fernet(key: Secret(Self.vectors.secret))
+        let now = Timestamp(seconds: 499_162_800)
+        let token = try #require(Base64URL.decode(Self.vectors.verify[0].token))
+        for index in token.indices {
+            var changed = token
+            changed[index] ^= 1 << UInt8(index % 8)
+            #expect(throws: FernetError.self) { try fernet.decrypt(Base64URL.encode(changed), now: now) }
+        }
+    }
+
+    @Test("another key is a wrong signature, and fresh tokens differ")
+    func keys() throws {
+        let now = Timestamp(seconds: 1_800_000_000)
+        let first = try Fernet(key: Fernet.makeKey())
+        let second = try Fernet(key: Fernet.makeKey())
+        let tokens = try (0..<2).map { _ in try first.encrypt(Array("пароль".utf8), now: now) }
+        #expect(tokens[0] != tokens[1])
+        #expect(try first.decrypt(tokens[0], now: now) == Array("пароль".utf8))
+        let error = #expect(throws: FernetError.self) { try second.decrypt(tokens[0], now: now) }
+        #expect(error?.kind == .wrongSignature)
+    }
+
+    @Test(
+        "a key is 32 bytes of strict base64url",
+        arguments: [
+            "", "short", "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4", "cw/0x689RpI+jtRR7oE8h/eQsKImvJapLeSbXpwF4e4=",
+        ]
+    )
+    func badKey(_ text: String) {
+        let error = #expect(throws: FernetError.self) { try Fernet(key: Secret(text)) }
+        #expect(error?.kind == .badKey)
+        #expect(text.isEmpty || error?.detail.contains(text) == false)
+    }
+}
+
+extension FernetTests {
+    static func bytes(hex: String) -> [UInt8] {
+        let digits = hex.compactMap(\.hexDigitValue)
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+    }
+}
+
+@Suite("Base64url")
+struct Base64URLTests {
+    @Test("reads back what it wrote, and agrees with Foundation")
+    func roundTrip() {
+        var random = SeededRandom(seed: 7)
+        for count in 0..<200 {
+            let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let text = Base64URL.encode(bytes)
+            let standard = text.replacing("-", with: "+").replacing("_", with: "/")
+            #expect(Data(base64Encoded: standard) == Data(bytes))
+            #expect(Base64URL.decode(text) == bytes)
+        }
+    }
+
+    @Test("never accepts two texts for the same bytes")
+    func canonical() {
+        var random = SeededRandom(seed: 8)
+        let alphabet = Array("ABab01-_=+/ \n")
+        for _ in 0..<20_000 {
+            let text = String(
+                (0..<Int.random(in: 0...12, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) }
+            )
+            if let bytes = Base64URL.decode(text) { #expect(Base64URL.encode(bytes) == text) }
+        }
+    }
+}
