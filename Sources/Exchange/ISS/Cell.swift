@@ -1,0 +1,44 @@
+/// One value as the scanner met it, before its column is known as a whole.
+struct Cell {
+    enum Kind: UInt8 {
+        case null, integer, double, text
+    }
+
+    var kind: Kind
+    /// Bits of an `Int64`, of a `Double`, or of a ``TextSlice``.
+    var bits: UInt64
+
+    static let null = Cell(kind: .null, bits: 0)
+
+    static func integer(_ value: Int64) -> Cell {
+        Cell(kind: .integer, bits: UInt64(bitPattern: value))
+    }
+
+    static func double(_ value: Double) -> Cell {
+        Cell(kind: .double, bits: value.bitPattern)
+    }
+
+    static func text(_ slice: TextSlice) -> Cell {
+        Cell(kind: .text, bits: slice.bits)
+    }
+}
+
+/// A place in the payload, packed into a word: 40 bits of offset, 23 of length, one that says "holds escapes".
+struct TextSlice {
+    let bits: UInt64
+
+    init(bits: UInt64) {
+        self.bits = bits
+    }
+
+    init(offset: Int, length: Int, hasEscapes: Bool) {
+        bits = UInt64(offset) << 24 | UInt64(length) << 1 | (hasEscapes ? 1 : 0)
+    }
+
+    var offset: Int { Int(bits >> 24) }
+    var length: Int { Int(bits >> 1 & 0x7F_FFFF) }
+    var hasEscapes: Bool { bits & 1 == 1 }
+    var end: Int { offset + length }
+
+    static let maximumLength = 0x7F_FFFF
+}

@@ -1,0 +1,122 @@
+import Market
+
+/// Turns a column of texts into dates, times or numbers when every text is one.
+enum TextConversion {
+    /// The types worth trying for a column, judged by its first text.
+    static func candidates(
+        _ first: TextSlice,
+        _ bytes: Span<UInt8>,
+        declared: ColumnType?,
+        infersNumbers: Bool
+    ) -> [ColumnType] {
+        switch declared {
+        case .date, .time, .datetime: return [declared ?? .string]
+        case .string: return []
+        case .integer, .double, .unknown, nil: break
+        }
+        if convert(first, to: .date, bytes) != nil { return [.date] }
+        if convert(first, to: .time, bytes) != nil { return [.time] }
+        if convert(first, to: .datetime, bytes) != nil { return [.datetime] }
+        return infersNumbers ? [.integer, .double] : []
+    }
+
+    /// Nil when a text is not of the type.
+    ///
+    /// The exchange's zero date counts as null.
+    static func convert(
+        _ words: [UInt64],
+        _ nulls: [Bool],
+        to type: ColumnType,
+        _ bytes: Span<UInt8>
+    ) -> (words: [UInt64], nulls: [Bool])? {
+        var result: [UInt64] = []
+        result.reserveCapacity(words.count)
+        var nulls = nulls
+        for (row, word) in words.enumerated() {
+            guard nulls.isEmpty || !nulls[row] else {
+                result.append(0)
+                continue
+            }
+            let slice = TextSlice(bits: word)
+            if let value = convert(slice, to: type, bytes) {
+                result.append(value)
+            } else if type == .date || type == .datetime, isZeroDate(slice, bytes) {
+                if nulls.isEmpty { nulls = Array(repeating: false, count: words.count) }
+                nulls[row] = true
+                result.append(0)
+            } else {
+                return nil
+            }
+        }
+        return (result, nulls)
+    }
+
+    private static func convert(_ slice: TextSlice, to type: ColumnType, _ bytes: Span<UInt8>) -> UInt64? {
+        guard !slice.hasEscapes else { return nil }
+        switch type {
+        case .date:
+            return slice.length == 10 ? date(bytes, slice.offset).map { UInt64(bitPattern: Int64($0)) } : nil
+        case .time:
+            return slice.length == 8 ? time(bytes, slice.offset).map { UInt64($0) } : nil
+        case .datetime:
+            guard slice.length == 19, bytes[slice.offset + 10] == 0x20, let day = date(bytes, slice.offset),
+                let second = time(bytes, slice.offset + 11), instantDays.contains(day)
+            else { return nil }
+            let local = Timestamp(seconds: Int64(day) * 86_400 + Int64(second))
+            return UInt64(bitPattern: (local - MoscowTime.offset).nanoseconds)
+        case .integer, .double:
+            return number(slice, bytes, asDouble: type == .double)
+        case .string, .unknown:
+            return nil
+        }
+    }
+
+    /// The days that a ``Timestamp`` can express, with a margin: the years 1700 to 2200.
+    private static let instantDays = -98_615...84_006
+
+    private static func number(_ slice: TextSlice, _ bytes: Span<UInt8>, asDouble: Bool) -> UInt64? {
+        guard slice.length > 0 else { return nil }
+        let first = bytes[slice.offset]
+        guard first == .minus || first &- .zero < 10 else { return nil }
+        var scanner = JSONScanner(position: slice.offset)
+        // Text that is no number simply stays text.
+        guard let cell = try? scanner.number(bytes), scanner.position == slice.end else { return nil }
+        switch cell.kind {
+        case .integer: return asDouble ? Double(Int64(bitPattern: cell.bits)).bitPattern : cell.bits
+        case .double: return asDouble ? cell.bits : nil
+        case .null, .text: return nil
+        }
+    }
+
+    /// The day number of `YYYY-MM-DD`.
+    private static func date(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
+        guard bytes[at + 4] == .minus, bytes[at + 7] == .minus,
+            let century = twoDigits(bytes, at), let year = twoDigits(bytes, at + 2),
+            let month = twoDigits(bytes, at + 5), let day = twoDigits(bytes, at + 8)
+        else { return nil }
+        return CivilDate(year: century * 100 + year, month: month, day: day)?.dayNumber
+    }
+
+    /// The second of the day of `HH:MM:SS`.
+    private static func time(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
+        guard bytes[at + 2] == .colon, bytes[at + 5] == .colon,
+            let hour = twoDigits(bytes, at), let minute = twoDigits(bytes, at + 3),
+            let second = twoDigits(bytes, at + 6)
+        else { return nil }
+        return TimeOfDay(hour: hour, minute: minute, second: second)?.secondOfDay
+    }
+
+    private static func twoDigits(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
+        let (tens, ones) = (bytes[at] &- .zero, bytes[at + 1] &- .zero)
+        guard tens < 10, ones < 10 else { return nil }
+        return Int(tens) * 10 + Int(ones)
+    }
+
+    private static func isZeroDate(_ slice: TextSlice, _ bytes: Span<UInt8>) -> Bool {
+        guard slice.length >= 10, !slice.hasEscapes else { return false }
+        for index in slice.offset..<slice.offset + 10 where bytes[index] != .zero && bytes[index] != .minus {
+            return false
+        }
+        return true
+    }
+}

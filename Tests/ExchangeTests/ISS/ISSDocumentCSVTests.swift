@@ -1,0 +1,92 @@
+import Foundation
+import Market
+import Testing
+
+@testable import Exchange
+
+@Suite("ISS CSV")
+struct ISSDocumentCSVTests {
+    @Test("reads blocks with names, empty fields and quotes")
+    func blocks() throws {
+        let text = """
+            data
+
+            tradedate;tradetime;secid;metric;value;reference;SYSTIME
+            2030-01-15;18:40:00;AAAA;hhi_volume;120;;2030-01-15 18:45:02
+            2030-01-15;18:40:00;"B;B";"a ""quoted"" one";0.5;;2030-01-15 18:45:02
+
+            data.dates
+
+            from;till
+            2020-01-03;2030-01-15
+
+
+            """
+        for payload in [Array(text.utf8), Array(text.replacing("\n", with: "\r\n").utf8)] {
+            let document = try ISSDocument.csv(payload)
+            #expect(document.blocks.map(\.name) == ["data", "data.dates"])
+            let block = try #require(document.block("data"))
+            #expect(block.rowCount == 2)
+            #expect(block.columns.map(\.type) == [.date, .time, .string, .string, .double, .unknown, .datetime])
+            #expect(block.column("secid")?.string(1) == "B;B")
+            #expect(block.column("metric")?.string(1) == "a \"quoted\" one")
+            #expect(block.column("value")?.double(0) == 120)
+            #expect(document.block("data.dates")?.column("from")?.date(0) == CivilDate("2020-01-03"))
+        }
+    }
+
+    @Test("keeps text that only looks like a number")
+    func text() throws {
+        let block = try #require(try ISSDocument.csv(Array("a;b;c\n007;1;-\n8;2.5;3\n".utf8)).block("data"))
+        #expect(block.columns.map(\.type) == [.string, .double, .string])
+        #expect(block.column("a")?.string(0) == "007")
+        #expect(block.column("b")?.double(1) == 2.5)
+    }
+
+    @Test("a header without rows is an empty day")
+    func emptyDay() throws {
+        let block = try #require(try ISSDocument.csv(Array("data\n\ntradedate;secid\n\n".utf8)).block("data"))
+        #expect(block.rowCount == 0)
+        #expect(block.columns.map(\.name) == ["tradedate", "secid"])
+    }
+
+    @Test("turns windows-1251 into UTF-8")
+    func codePage() {
+        // Python: "Ёлка № 5 — Привет".encode("cp1251")
+        let bytes: [UInt8] = [
+            0xA8, 0xEB, 0xEA, 0xE0, 0x20, 0xB9, 0x20, 0x35, 0x20, 0x97, 0x20, 0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2,
+        ]
+        #expect(String(decoding: Windows1251.utf8(bytes), as: UTF8.self) == "Ёлка № 5 — Привет")
+    }
+
+    /// Real rows, when the shared data lie beside the checkout.
+    static let realFile = sharedFile("algopack/eq_tradestats_2023-11-01_10.csv")
+
+    @Test("reads real rows", .enabled(if: realFile != nil, "shared/data is absent"))
+    func realRows() throws {
+        let path = try #require(Self.realFile)
+        let payload = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        let block = try #require(try ISSDocument.csv(payload).block("data"))
+        #expect(block.rowCount == 8320)
+        #expect(block.column("tradedate")?.date(0) == CivilDate("2023-11-01"))
+        #expect(block.column("tradetime")?.time(0) == TimeOfDay("10:05:00"))
+        #expect(block.column("secid")?.string(0) == "AFLT")
+        #expect(block.column("pr_open")?.double(0) == 39.37)
+        // An oracle that shares nothing with the reader: split the lines and sum.
+        let lines = String(decoding: payload, as: UTF8.self).split(separator: "\n").dropFirst()
+        let sum = lines.compactMap { Int64($0.split(separator: ";", omittingEmptySubsequences: false)[8]) }.reduce(0, +)
+        let volume = try #require(block.column("vol"))
+        #expect((0..<block.rowCount).compactMap { volume.integer($0) }.reduce(0, +) == sum)
+    }
+}
+
+/// A file of `shared/data`, found from the checkout or from a worktree of it.
+func sharedFile(_ name: String, from source: String = #filePath) -> String? {
+    let root = URL(filePath: source).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    let candidates =
+        [ProcessInfo.processInfo.environment["MAYAK_SHARED"].map { URL(filePath: $0) }].compactMap { $0 }
+        + ["../shared", "../../shared"].map { root.appending(path: $0).standardizedFileURL }
+    return candidates.map { $0.appending(path: "data/\(name)").path }
+        .first { FileManager.default.fileExists(atPath: $0) }
+}
