@@ -1,2 +1,3 @@
 #pragma once
 // C code that a header-only shim cannot hold: setjmp, unions, callbacks with storage of their own.
+#include "CShimsPNG.h"

@@ -1,0 +1,25 @@
+import CCairo
+
+/// Whether the machine has a font that draws Cyrillic; without one every letter is silently an empty box.
+package enum FontCheck {
+    static let family = "DejaVu Sans"
+
+    /// Looked up once: different letters must have different widths, which the boxes of a missing font do not have.
+    package static let hasCyrillic: Bool = {
+        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 8, 8),
+            let context = cairo_create(surface)
+        else { return false }
+        defer {
+            cairo_destroy(context)
+            cairo_surface_destroy(surface)
+        }
+        cairo_select_font_face(context, family, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
+        cairo_set_font_size(context, 40)
+        let widths = ["Ж", "г", "Щ", "й"].map { letter in
+            var extents = cairo_text_extents_t()
+            cairo_text_extents(context, letter, &extents)
+            return extents.width
+        }
+        return Set(widths).count > 2
+    }()
+}
