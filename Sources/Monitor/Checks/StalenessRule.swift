@@ -24,9 +24,10 @@ package enum StalenessRule {
         guard let first = labels.first, now >= first + timing.publishLag else { return nil }
         let next = labels.first { label in lastSystime.map { label > $0 } ?? true }
         guard let next, next + timing.publishLag <= now else { return .good(key) }
-        // As if a slot had been published on time just before the one we wait for.
-        let onTime = next - timing.slot + timing.publishLag
-        let age = now - max(lastSystime ?? onTime, onTime)
+        // After a pause: as if a slot had been published on time just before the one we wait for.
+        let previous = next - timing.slot
+        let reference = lastSystime.map { $0 >= previous ? $0 : previous + timing.publishLag }
+        let age = now - (reference ?? previous + timing.publishLag)
         guard age > timing.limit else { return .good(key, isClearlyGood: age * 2 <= timing.limit) }
         return .bad(key, value: age.inSeconds, limit: timing.limit.inSeconds, severity: .critical, facts: facts)
     }
