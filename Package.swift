@@ -68,7 +68,7 @@ let package = Package(
             path: "Tests/TestKit",
             swiftSettings: strict
         ),
-        tests("MarketTests", ["Market", "Platform"]),
+        tests("MarketTests", ["Market", "Platform"], resources: [.copy("Fixtures")]),
         tests("PlatformTests", ["Market", "Platform"], resources: [.copy("Fixtures")]),
         tests("StoreTests", ["Market", "Platform", "Store"]),
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
