@@ -1,0 +1,66 @@
+package import Market
+
+/// Something to be done at planned times.
+package struct Job: Identifiable, Sendable {
+    /// Does the work and returns one line of what came of it.
+    package typealias Body = @Sendable (RunContext) async throws -> String
+
+    /// Unique in the scheduler: `EQ1`, `hi2_check`.
+    package let id: String
+    package var trigger: Trigger
+    package var zone: TimeZoneRules
+    package var calendarRule: CalendarRule
+    package var jobClass: JobClass
+    package var catchUp: CatchUp
+    package var overlap: Overlap
+    /// A run starts up to this much after its nominal time, by a hash of both; default none.
+    package var jitter: Duration
+    /// How long a run may take before it is cancelled; default 4 minutes, less than the seed's cycle of 5.
+    package var limit: Duration
+    /// The name of the work in listings: `SessionMonitor.check(EQ)`.
+    package var function: String
+    package var body: Body
+
+    /// - Parameters:
+    ///   - catchUp: nil means that of the class.
+    ///   - overlap: nil means that of the class.
+    package init(
+        id: String,
+        trigger: Trigger,
+        zone: TimeZoneRules = .moscow,
+        calendarRule: CalendarRule = .everyDay,
+        jobClass: JobClass,
+        catchUp: CatchUp? = nil,
+        overlap: Overlap? = nil,
+        jitter: Duration = .zero,
+        limit: Duration = .minutes(4),
+        function: String,
+        body: @escaping Body
+    ) {
+        self.id = id
+        self.trigger = trigger
+        self.zone = zone
+        self.calendarRule = calendarRule
+        self.jobClass = jobClass
+        self.catchUp = catchUp ?? jobClass.catchUp
+        self.overlap = overlap ?? jobClass.overlap
+        self.jitter = jitter
+        self.limit = limit
+        self.function = function
+        self.body = body
+    }
+
+    /// True when everything but the body is the same; bodies cannot be compared.
+    func isPlannedLike(_ other: Job) -> Bool {
+        id == other.id && trigger == other.trigger && zone == other.zone && calendarRule == other.calendarRule
+            && jobClass == other.jobClass && catchUp == other.catchUp && overlap == other.overlap
+            && jitter == other.jitter && limit == other.limit && function == other.function
+    }
+
+    /// When the run of a nominal time starts: the nominal time plus its jitter.
+    func due(_ nominal: Timestamp, calendar: any SessionCalendar) -> Timestamp {
+        guard jitter > .zero else { return nominal }
+        let next = trigger.nextFire(atOrAfter: nominal + .nanoseconds(1), in: zone, calendar: calendar)
+        return nominal + Jitter.delay(job: id, nominal: nominal, limit: jitter, next: next)
+    }
+}
