@@ -1,0 +1,72 @@
+/// The checked parts of a URL, and the only form of it that errors and logs may show.
+struct HTTPAddress: Hashable, Sendable {
+    let isSecure: Bool
+    /// Lower case; an IPv6 address keeps its brackets.
+    let host: String
+    /// As written; empty for the scheme's own port.
+    let port: String
+    /// Without query and fragment, as written.
+    let path: String
+
+    /// - Throws: `HTTPError` of kind `invalidURL` that does not quote the URL.
+    init(_ url: String) throws(HTTPError) {
+        func refuse(_ reason: String) -> HTTPError { HTTPError(kind: .invalidURL, detail: reason) }
+        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw refuse("The URL holds spaces, control or non-ASCII characters: percent-encode them")
+        }
+        guard let schemeEnd = url.firstRange(of: "://") else {
+            throw refuse("The URL has no scheme: use http or https")
+        }
+        switch url[..<schemeEnd.lowerBound].lowercased() {
+        case "http": isSecure = false
+        case "https": isSecure = true
+        default: throw refuse("The URL's scheme is neither http nor https")
+        }
+        let rest = url[schemeEnd.upperBound...]
+        let authority = rest.prefix { !"/?#\\".contains($0) }
+        guard !authority.contains("@") else {
+            throw refuse("The URL holds a user name: send an Authorization header instead")
+        }
+        path = String(rest[authority.endIndex...].prefix { $0 != "?" && $0 != "#" })
+        let hostEnd: Substring.Index
+        if authority.hasPrefix("["), let bracket = authority.firstIndex(of: "]") {
+            hostEnd = authority.index(after: bracket)
+        } else {
+            hostEnd = authority.firstIndex(of: ":") ?? authority.endIndex
+        }
+        host = authority[..<hostEnd].lowercased()
+        let tail = authority[hostEnd...]
+        port = String(tail.dropFirst())
+        guard !host.isEmpty else { throw refuse("The URL has no host") }
+        guard tail.isEmpty || tail == ":" || (tail.hasPrefix(":") && UInt16(port) != nil) else {
+            throw refuse("The URL's port is not a number from 0 to 65535")
+        }
+    }
+
+    /// True for addresses that never leave this machine.
+    var isLoopback: Bool {
+        host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+    }
+
+    /// `host:port/path` with every path segment that could be a secret replaced by `‹…›`.
+    ///
+    /// A segment is shown only when it is short and plain words: `/bot123:AA/getMe` becomes `/‹…›/getMe`.
+    var redacted: String {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            Self.isPlain(segment) ? String(segment) : "‹…›"
+        }
+        return host + (port.isEmpty ? "" : ":\(port)") + segments.joined(separator: "/")
+    }
+
+    private static func isPlain(_ segment: Substring) -> Bool {
+        segment.utf8.count <= 32
+            && segment.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+}
