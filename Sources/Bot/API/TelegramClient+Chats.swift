@@ -1,0 +1,34 @@
+extension TelegramClient {
+    /// Sets the list beside the input field; `language` is two letters, nil for everyone else.
+    package func setCommands(_ commands: [BotCommandEntry], scope: BotCommandScope, language: String?) async throws {
+        var arguments = MethodArguments()
+        try arguments.set("commands", json: commands)
+        arguments.set("scope", scope.json)
+        arguments.set("language_code", language)
+        _ = try await call("setMyCommands", arguments, as: Bool.self)
+    }
+
+    /// Somebody's standing in a chat; certain for others only where the bot is an administrator.
+    package func member(_ user: Int64, of chat: Int64) async throws -> TelegramChatMember {
+        var arguments = MethodArguments()
+        arguments.set("chat_id", chat)
+        arguments.set("user_id", user)
+        return try await call("getChatMember", arguments)
+    }
+
+    /// Shows "uploading a photo…" or the like for up to 5 s.
+    package func sendAction(_ action: ChatAction, chat: Int64, thread: Int64? = nil) async throws {
+        var arguments = MethodArguments()
+        arguments.set("chat_id", chat)
+        if let thread, thread != 1 { arguments.set("message_thread_id", thread) }
+        arguments.set("action", action.rawValue)
+        _ = try await call("sendChatAction", arguments, as: Bool.self)
+    }
+}
+
+/// What the chat is told the bot is doing.
+package enum ChatAction: String, Sendable {
+    case typing
+    case uploadPhoto = "upload_photo"
+    case uploadDocument = "upload_document"
+}

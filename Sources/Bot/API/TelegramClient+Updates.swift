@@ -1,0 +1,31 @@
+extension TelegramClient {
+    package func me() async throws -> TelegramUser {
+        try await call("getMe")
+    }
+
+    /// Ends a webhook, which would make every poll a 409; the queue is kept.
+    package func deleteWebhook() async throws {
+        _ = try await call("deleteWebhook", as: Bool.self)
+    }
+
+    /// Asks for updates from `offset` on, which confirms those before it; the server holds the answer up to `timeout`.
+    ///
+    /// The deadline is 10 s past the poll, so that a connection that died quietly is noticed (`telegram.md` §2.2 no. 1).
+    package func updates(offset: Int64?, timeout: Duration, limit: Int = 100) async throws -> [TelegramUpdate] {
+        var arguments = MethodArguments()
+        arguments.set("offset", offset)
+        arguments.set("limit", Int64(limit))
+        arguments.set("timeout", timeout.wholeSeconds)
+        try arguments.set("allowed_updates", json: ["message", "callback_query", "my_chat_member"])
+        return try await call("getUpdates", arguments, timeout: timeout + .seconds(10))
+    }
+
+    /// Stops the spinner on a button, with a toast or an alert.
+    package func answerCallback(_ id: String, text: String? = nil, isAlert: Bool = false) async throws {
+        var arguments = MethodArguments()
+        arguments.set("callback_query_id", id)
+        arguments.set("text", text.map { String($0.prefix(200)) })
+        arguments.set("show_alert", flag: isAlert)
+        _ = try await call("answerCallbackQuery", arguments, as: Bool.self)
+    }
+}

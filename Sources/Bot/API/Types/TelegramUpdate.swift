@@ -1,0 +1,67 @@
+/// Something that happened in a chat.
+package struct TelegramUpdate: Decodable, Sendable {
+    package enum Content: Sendable {
+        case message(TelegramMessage)
+        case callback(CallbackQuery)
+        case membership(MembershipChange)
+        /// A kind the bot does not act on (`edited_message`, `channel_post`…), or one it cannot read.
+        case other
+    }
+
+    package var id: Int64
+    package var content: Content
+
+    enum CodingKeys: String, CodingKey {
+        case id = "update_id"
+        case message
+        case callback = "callback_query"
+        case membership = "my_chat_member"
+    }
+
+    package init(id: Int64, content: Content) {
+        self.id = id
+        self.content = content
+    }
+
+    /// Reads the number strictly and the rest leniently: one odd update must not stop the queue behind it.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decode(Int64.self, forKey: .id)
+        do {
+            if let message = try values.decodeIfPresent(TelegramMessage.self, forKey: .message) {
+                content = .message(message)
+            } else if let callback = try values.decodeIfPresent(CallbackQuery.self, forKey: .callback) {
+                content = .callback(callback)
+            } else if let change = try values.decodeIfPresent(MembershipChange.self, forKey: .membership) {
+                content = .membership(change)
+            } else {
+                content = .other
+            }
+        } catch is DecodingError {
+            content = .other
+        }
+    }
+}
+
+/// A press of an inline button.
+package struct CallbackQuery: Decodable, Hashable, Sendable {
+    package var id: String
+    package var from: TelegramUser
+    /// Missing when the message is too old, or was sent through inline mode.
+    package var message: TelegramMessage?
+    /// What the button carried; may be forged.
+    package var data: String?
+}
+
+/// The bot was added, removed, blocked or promoted.
+package struct MembershipChange: Decodable, Hashable, Sendable {
+    package var chat: TelegramChat
+    package var from: TelegramUser
+    package var date: Int64
+    package var newMember: TelegramChatMember
+
+    enum CodingKeys: String, CodingKey {
+        case chat, from, date
+        case newMember = "new_chat_member"
+    }
+}

@@ -1,0 +1,39 @@
+import Store
+
+/// What a button under an alert asks for.
+enum IncidentAction: Hashable, Sendable {
+    case take, unmute, plot, details, recheck
+    case mute(SilenceSpan)
+}
+
+/// A button of an alert as a payload: `v1:inc:<alert>:<action>`.
+struct IncidentRoute: Hashable, Sendable {
+    static let name = "inc"
+
+    let alert: Int64
+    let action: IncidentAction
+
+    init(alert: Int64, action: IncidentAction) {
+        self.alert = alert
+        self.action = action
+    }
+
+    /// Reads the arguments after the route's name; nil when they are not what this bot writes.
+    init?(_ arguments: [String]) {
+        guard arguments.count == 2, let alert = Int64(arguments[0]), alert > 0,
+            let action = Self.actions.first(where: { $0.word == arguments[1] })?.action
+        else { return nil }
+        self.init(alert: alert, action: action)
+    }
+
+    var payload: String {
+        let word = Self.actions.first { $0.action == action }?.word ?? "noop"
+        return CallbackPayload(route: Self.name, arguments: [String(alert), word]).text
+    }
+
+    private static let actions: [(word: String, action: IncidentAction)] = [
+        ("take", .take), ("unmute", .unmute), ("plot", .plot), ("info", .details), ("check", .recheck),
+        ("m30", .mute(.minutes(30))), ("m120", .mute(.minutes(120))), ("msess", .mute(.sessionEnd)),
+        ("mopen", .mute(.tomorrowOpen)),
+    ]
+}

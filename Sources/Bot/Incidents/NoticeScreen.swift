@@ -1,0 +1,95 @@
+import Market
+import Store
+
+/// Standing sentences and the hi2 report.
+struct NoticeScreen {
+    let now: Timestamp
+    let wording: Wording
+
+    func message(_ notice: Notice) -> RenderedMessage {
+        let phrase: NoticePhrase =
+            switch notice.kind {
+            case .schedulerStarted: .schedulerStarted
+            case .schedulerStopped: .schedulerStopped
+            case .schedulerSilent: .schedulerSilent
+            case .schedulerBack: .schedulerBack
+            case .botBack: .botBack
+            case .dayEdited: .dayEdited
+            case .calendarMismatch: .calendarMismatch
+            case .calendarHorizon: .calendarHorizon
+            case .unknownDay: .unknownDay
+            case .jobFailed: .jobFailed
+            case .runFinished: .runFinished
+            case .allQuiet: .allQuiet
+            case .silenceEnded: .silenceEnded
+            }
+        var html = phrase.texts[wording.language]
+        for name in Self.names {
+            guard html.contains("{\(name)}") else { continue }
+            html = html.replacing("{\(name)}", with: HTMLText.escape(value(name, notice.arguments[name] ?? "")))
+        }
+        return RenderedMessage(html: html.trimmed, isSilent: notice.kind.isSilent)
+    }
+
+    /// `hi2 за 20.11`: a row per market.
+    func message(_ report: HI2Report) -> RenderedMessage {
+        let date = CivilDate(report.date).map(wording.shortDate) ?? report.date
+        let title = wording.html(report.isRecheck ? NoticePhrase.hi2Recheck : NoticePhrase.hi2Title, ["date": date])
+        let isBad = report.rows.contains { $0.isPresent == false }
+        let icon = isBad ? "🟠" : report.rows.contains { $0.isPresent == nil } ? "⚪" : "🟢"
+        let rows = report.rows.map { row in
+            let state: NoticePhrase =
+                switch row.isPresent {
+                case true: .hi2Present
+                case false: .hi2Missing
+                case nil: .hi2Unknown
+                }
+            let note = row.note.isEmpty ? "" : " (\(HTMLText.escape(String(row.note.prefix(120)))))"
+            return "\(row.market): \(wording.html(state))\(note)"
+        }
+        return RenderedMessage(
+            html: (["\(icon) <b>\(title)</b>"] + rows).joined(separator: "\n"),
+            isSilent: !isBad
+        )
+    }
+
+    /// The arguments a notice may bring; anything else in it is ignored.
+    static let names = [
+        "detail", "since", "minutes", "market", "date", "before", "after", "author", "ours", "feed", "days", "job",
+        "outcome", "scope", "firing", "closed",
+    ]
+
+    /// Turns a fact into words: dates, day kinds and spans come in their stored form.
+    private func value(_ name: String, _ raw: String) -> String {
+        switch name {
+        case "date": CivilDate(raw).map(wording.shortDate) ?? raw
+        case "before", "after", "ours", "feed": DayKind(raw).map(wording.name) ?? raw
+        case "minutes": Int(raw).map { wording.duration(.minutes($0)) } ?? raw
+        case "days": Int(raw).map { wording.count($0, .day) } ?? raw
+        case "scope": raw.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : raw
+        case "since": raw.isEmpty ? raw : "\(raw) \(wording.zone)"
+        default: String(raw.prefix(300))
+        }
+    }
+}
+
+extension Notice.Kind {
+    /// Good or neutral news makes no sound.
+    fileprivate var isSilent: Bool {
+        switch self {
+        case .schedulerStarted, .schedulerStopped, .allQuiet, .dayEdited, .runFinished: true
+        case .schedulerSilent, .schedulerBack, .botBack, .calendarMismatch, .calendarHorizon, .unknownDay, .jobFailed,
+            .silenceEnded:
+            false
+        }
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        var text = self[...]
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text.drop { $0.isWhitespace })
+    }
+}

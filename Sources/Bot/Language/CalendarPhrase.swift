@@ -1,0 +1,57 @@
+/// The screens of the calendar menu.
+enum CalendarPhrase: String, Phrase {
+    case yearsTitle, monthsTitle, daysTitle, legend, dayTitle, dayLine, noSessions, unconfirmed, pickStatus, pickLine
+    case layerLine, confirmTitle, confirmChange, confirmSame, confirm, automatic, automaticNone, applied, undone
+    case changedBy, waiting, impactNone, impactAdded, impactRemoved, impactNext, noScheduler, undo, undoUntil
+    case historyTitle, historyRow, historyEmpty, history, changedMeanwhile, undoTooLate, earlier, later, edited,
+        sameAsNow
+
+    var texts: Texts {
+        switch self {
+        case .yearsTitle: Texts("Календарь: год", "Calendar: year")
+        case .monthsTitle: Texts("Календарь: {year}", "Calendar: {year}")
+        case .daysTitle: Texts("Календарь: {month} {year}", "Calendar: {month} {year}")
+        case .legend:
+            Texts("· торги  × нет  ~ особый  * правка  [ ] сегодня", "· open  × closed  ~ special  * edited  [ ] today")
+        case .dayTitle: Texts("{date}", "{date}")
+        case .dayLine: Texts("{market}: {kind}, {layer}", "{market}: {kind}, {layer}")
+        case .noSessions: Texts("сессий нет", "no sessions")
+        case .unconfirmed: Texts("предварительно", "provisional")
+        case .pickStatus: Texts("{market}, {date}: какой день?", "{market}, {date}: what kind of day?")
+        case .pickLine: Texts("Сейчас: {kind}, {layer}", "Now: {kind}, {layer}")
+        case .layerLine: Texts("{layer}: {kind} ({author})", "{layer}: {kind} ({author})")
+        case .confirmTitle: Texts("{market}, {date}: изменить?", "{market}, {date}: change it?")
+        case .confirmChange: Texts("{before} → {after}", "{before} → {after}")
+        case .confirmSame: Texts("Сессии: {sessions}", "Sessions: {sessions}")
+        case .confirm: Texts("✅ Изменить", "✅ Change")
+        case .automatic: Texts("↩ Снять правку", "↩ Remove edit")
+        case .automaticNone: Texts("Правки нет", "There is no edit")
+        case .applied: Texts("📅 {market}, {date}: {before} → {after}", "📅 {market}, {date}: {before} → {after}")
+        case .undone: Texts("↩ {market}, {date}: снова {after}", "↩ {market}, {date}: {after} again")
+        case .changedBy: Texts("{who}, {time}", "{who}, {time}")
+        case .waiting: Texts("Планировщик пересчитывает задачи…", "The scheduler is working out the jobs…")
+        case .impactNone: Texts("Задачи не изменились", "No job changes")
+        case .impactAdded: Texts("Добавлены: {jobs}", "Added: {jobs}")
+        case .impactRemoved: Texts("Сняты: {jobs}", "Removed: {jobs}")
+        case .impactNext: Texts("Далее: {jobs}", "Next: {jobs}")
+        case .noScheduler:
+            Texts(
+                "Планировщик не ответил: правка подействует, когда он запустится",
+                "The scheduler did not answer: the edit takes effect when it starts"
+            )
+        case .undo: Texts("↩ Отменить", "↩ Undo")
+        case .undoUntil: Texts("Отменить можно до {time}", "Can be undone until {time}")
+        case .historyTitle: Texts("{market}, {date}: история", "{market}, {date}: history")
+        case .historyRow: Texts("{time} {who}: {before} → {after}", "{time} {who}: {before} → {after}")
+        case .historyEmpty: Texts("Правок не было", "No edits")
+        case .history: Texts("🕘 История", "🕘 History")
+        case .changedMeanwhile:
+            Texts("Календарь тем временем изменили, проверьте", "The calendar changed meanwhile, look again")
+        case .undoTooLate: Texts("Отменить можно только 10 минут", "Can be undone for 10 minutes only")
+        case .earlier: Texts("⬅ Раньше", "⬅ Earlier")
+        case .later: Texts("Позже ➡", "Later ➡")
+        case .edited: Texts("✎{count}", "✎{count}")
+        case .sameAsNow: Texts("Так и сейчас", "That is how it is")
+        }
+    }
+}

@@ -1,0 +1,123 @@
+/// Commands: what `/help` says of each, and the texts of their answers.
+enum CommandPhrase: String, Phrase {
+    case infoSummary, helpSummary, statusSummary, delaysSummary, plotSummary, jobsSummary, alertsSummary
+    case calendarSummary, runSummary, healthSummary, langSummary, whoamiSummary, silenceSummary, sessionsSummary
+    case auditSummary, hi2Summary, startSummary
+    case infoTitle, infoChat, infoThread, infoUser, infoRole, infoStranger
+    case helpTitle, helpFoot, usage, unknownCommand
+    case statusTitle, statusScheduler, statusNever, statusAlive, statusSilent, statusOutbox, statusOutboxEmpty
+    case statusAlerts, statusQuiet, statusSession, statusBreak, statusDayOff, statusRevision
+    case delaysTitle, delaysFeed, delaysSlot, delaysDelay, delaysAge, delaysEmpty
+    case plotUsage, plotNothing, plotNoDate
+    case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
+    case alertsTitle, alertsNone, alertsRecent, alertsRow, alertsClosed
+    case runUsage, runUnknown, runPosted
+    case healthTitle, healthPoll, healthOutbox, healthDead, healthHold, healthSuspended
+    case langUsage, langSet, whoamiText
+    case silenceUsage, silencePosted, silenceList, silenceNone, silenceRow
+    case sessionsTitle, sessionsNext, sessionsNone
+    case auditTitle, auditEmpty
+    case hi2Posted
+
+    var texts: Texts {
+        switch self {
+        case .infoSummary: Texts("номера чата и ваш", "ids of this chat and of you")
+        case .helpSummary: Texts("что умеет бот", "what the bot can do")
+        case .statusSummary: Texts("состояние: сессии, тревоги, очередь", "state: sessions, alerts, queue")
+        case .delaysSummary: Texts("задержки всех источников сейчас", "delays of all feeds now")
+        case .plotSummary:
+            Texts("график задержек: /plot fo obstats 2026-11-19", "delay plot: /plot fo obstats 2026-11-19")
+        case .jobsSummary: Texts("задачи планировщика", "jobs of the scheduler")
+        case .alertsSummary: Texts("открытые и недавние тревоги", "open and recent alerts")
+        case .calendarSummary: Texts("торговый календарь и его правка", "trading calendar and its edits")
+        case .runSummary: Texts("запустить задачу: /run EQ1", "run a job: /run EQ1")
+        case .healthSummary: Texts("здоровье бота и планировщика", "health of bot and scheduler")
+        case .langSummary: Texts("язык: /lang ru или /lang en", "language: /lang ru or /lang en")
+        case .whoamiSummary: Texts("ваша роль", "your role")
+        case .silenceSummary: Texts("тишина: /silence fo obstats 60", "mute: /silence fo obstats 60")
+        case .sessionsSummary: Texts("сессии сегодня", "sessions today")
+        case .auditSummary: Texts("кто что делал", "who did what")
+        case .hi2Summary: Texts("проверить hi2 сейчас", "check hi2 now")
+        case .startSummary: Texts("начать", "start")
+        case .infoTitle: Texts("Чат и вы", "This chat and you")
+        case .infoChat: Texts("Чат: <code>{id}</code> ({type})", "Chat: <code>{id}</code> ({type})")
+        case .infoThread: Texts("Тема: <code>{id}</code>", "Topic: <code>{id}</code>")
+        case .infoUser: Texts("Вы: <code>{id}</code>", "You: <code>{id}</code>")
+        case .infoRole: Texts("Роль: {role}", "Role: {role}")
+        case .infoStranger: Texts("Роли нет. Передайте номер администратору", "No role. Give the number to an admin")
+        case .helpTitle: Texts("Команды", "Commands")
+        case .helpFoot: Texts("Роль: {role}. Время везде московское", "Role: {role}. All times are Moscow time")
+        case .usage: Texts("Так: {example}", "Like this: {example}")
+        case .unknownCommand:
+            Texts("Нет команды {command}. Может быть, {nearest}?", "No command {command}. Perhaps {nearest}?")
+        case .statusTitle: Texts("Состояние на {time}", "State at {time}")
+        case .statusScheduler: Texts("Планировщик: {state}", "Scheduler: {state}")
+        case .statusNever: Texts("не запускался", "never started")
+        case .statusAlive: Texts("работает, отметка {span} назад", "running, heartbeat {span} ago")
+        case .statusSilent: Texts("молчит {span}, с {time}", "silent for {span}, since {time}")
+        case .statusOutbox: Texts("Очередь: {count}, не доставлено {dead}", "Queue: {count}, undelivered {dead}")
+        case .statusOutboxEmpty: Texts("Очередь пуста", "Queue is empty")
+        case .statusAlerts: Texts("Открыто: {count}", "Open: {count}")
+        case .statusQuiet: Texts("Тревог нет", "No alerts")
+        case .statusSession: Texts("{market}: {session} до {time}", "{market}: {session} until {time}")
+        case .statusBreak: Texts("{market}: перерыв, откроется {time}", "{market}: break, opens {time}")
+        case .statusDayOff: Texts("{market}: {kind}", "{market}: {kind}")
+        case .statusRevision: Texts("Календарь: правка {revision}", "Calendar: revision {revision}")
+        case .delaysTitle: Texts("Задержки на {time}", "Delays at {time}")
+        case .delaysFeed: Texts("Источник", "Feed")
+        case .delaysSlot: Texts("Слот", "Slot")
+        case .delaysDelay: Texts("Выход", "Lag")
+        case .delaysAge: Texts("Назад", "Ago")
+        case .delaysEmpty: Texts("Слотов сегодня ещё не было", "No slots yet today")
+        case .plotUsage:
+            Texts(
+                "Так: /plot fo obstats 2026-11-19 (дату можно опустить)",
+                "Like this: /plot fo obstats 2026-11-19 (the date may be left out)"
+            )
+        case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
+        case .plotNoDate: Texts("Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД", "Not a date: {text}. Use YYYY-MM-DD")
+        case .jobsTitle: Texts("Задачи", "Jobs")
+        case .jobsJob: Texts("Задача", "Job")
+        case .jobsNext: Texts("Далее", "Next")
+        case .jobsLast: Texts("Итог", "Last")
+        case .jobsEmpty: Texts("Планировщик ещё ничего не запланировал", "The scheduler has planned nothing yet")
+        case .jobsPaused: Texts("пауза", "paused")
+        case .jobsNever: Texts("—", "—")
+        case .alertsTitle: Texts("Открытые тревоги: {count}", "Open alerts: {count}")
+        case .alertsNone: Texts("Открытых тревог нет", "No open alerts")
+        case .alertsRecent: Texts("Сегодня закрыты", "Closed today")
+        case .alertsRow: Texts("{icon} #A{id} {text}", "{icon} #A{id} {text}")
+        case .alertsClosed: Texts("{time} #A{id} {text}", "{time} #A{id} {text}")
+        case .runUsage: Texts("Так: /run EQ1. Задачи: {jobs}", "Like this: /run EQ1. Jobs: {jobs}")
+        case .runUnknown: Texts("Нет задачи {job}. Есть: {jobs}", "No job {job}. There are: {jobs}")
+        case .runPosted:
+            Texts("Задача {job}: принято, ждём планировщик", "Job {job}: accepted, waiting for the scheduler")
+        case .healthTitle: Texts("Здоровье на {time}", "Health at {time}")
+        case .healthPoll: Texts("Процесс {name}: {state}", "Process {name}: {state}")
+        case .healthOutbox: Texts("В очереди {queued}, отправляется {sending}", "Queued {queued}, being sent {sending}")
+        case .healthDead: Texts("Не доставлено: {count}", "Undelivered: {count}")
+        case .healthHold: Texts("Telegram просил подождать", "Telegram asked to wait")
+        case .healthSuspended:
+            Texts("Чат {chat} закрыт для бота: {reason}", "Chat {chat} is closed to the bot: {reason}")
+        case .langUsage: Texts("Так: /lang ru или /lang en", "Like this: /lang ru or /lang en")
+        case .langSet: Texts("Теперь по-русски", "English from now on")
+        case .whoamiText: Texts("{name}, {role}, номер {id}", "{name}, {role}, id {id}")
+        case .silenceUsage:
+            Texts(
+                "Так: /silence fo obstats 60 (минуты, session или open)",
+                "Like this: /silence fo obstats 60 (minutes, session or open)"
+            )
+        case .silencePosted: Texts("Тишина для {scope}: принято", "Mute for {scope}: accepted")
+        case .silenceList: Texts("Сейчас без звука", "Muted now")
+        case .silenceNone: Texts("Всё со звуком", "Nothing is muted")
+        case .silenceRow: Texts("{scope} до {time} ({who})", "{scope} until {time} ({who})")
+        case .sessionsTitle: Texts("Сессии {date}", "Sessions {date}")
+        case .sessionsNext: Texts("следующий торговый день {date}", "next trading day {date}")
+        case .sessionsNone: Texts("сессий нет", "no sessions")
+        case .auditTitle: Texts("Последние действия", "Latest actions")
+        case .auditEmpty: Texts("Действий не было", "No actions yet")
+        case .hi2Posted:
+            Texts("Проверка hi2: принято, ждём планировщик", "hi2 check: accepted, waiting for the scheduler")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Nouns that follow a number.
+package enum CountedNoun: CaseIterable, Sendable {
+    case candle, ticker, alert, slot, day, column, feed, message, run, job, picture
+
+    /// Russian: one (1, 21), few (2–4, 22), many (5–20, 0); English: one and other.
+    private var forms: (russian: (String, String, String), english: (String, String)) {
+        switch self {
+        case .candle: (("свеча", "свечи", "свечей"), ("candle", "candles"))
+        case .ticker: (("тикер", "тикера", "тикеров"), ("ticker", "tickers"))
+        case .alert: (("тревога", "тревоги", "тревог"), ("alert", "alerts"))
+        case .slot: (("слот", "слота", "слотов"), ("slot", "slots"))
+        case .day: (("день", "дня", "дней"), ("day", "days"))
+        case .column: (("столбец", "столбца", "столбцов"), ("column", "columns"))
+        case .feed: (("источник", "источника", "источников"), ("feed", "feeds"))
+        case .message: (("сообщение", "сообщения", "сообщений"), ("message", "messages"))
+        case .run: (("запуск", "запуска", "запусков"), ("run", "runs"))
+        case .job: (("задача", "задачи", "задач"), ("job", "jobs"))
+        case .picture: (("график", "графика", "графиков"), ("plot", "plots"))
+        }
+    }
+
+    func form(for count: Int, in language: Language) -> String {
+        switch language {
+        case .english:
+            return abs(count) == 1 ? forms.english.0 : forms.english.1
+        case .russian:
+            let tail = abs(count) % 100
+            if (11...14).contains(tail) { return forms.russian.2 }
+            switch tail % 10 {
+            case 1: return forms.russian.0
+            case 2...4: return forms.russian.1
+            default: return forms.russian.2
+            }
+        }
+    }
+}

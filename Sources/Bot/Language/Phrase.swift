@@ -1,0 +1,32 @@
+/// One sentence in both languages, with `{named}` places for values.
+package struct Texts: Hashable, Sendable {
+    package let russian: String
+    package let english: String
+
+    init(_ russian: String, _ english: String) {
+        self.russian = russian
+        self.english = english
+    }
+
+    subscript(language: Language) -> String {
+        switch language {
+        case .russian: russian
+        case .english: english
+        }
+    }
+}
+
+/// A catalogue of one topic: each case is a key, and the compiler sees to it that both languages are there.
+///
+/// The texts may carry HTML tags where they are used with ``Wording/html(_:_:)`` only.
+protocol Phrase: RawRepresentable<String>, CaseIterable, Sendable {
+    var texts: Texts { get }
+}
+
+/// The catalogues, for the test that reads them all.
+enum Catalogues {
+    static let all: [[any Phrase]] = [
+        CommonPhrase.allCases, IncidentPhrase.allCases, SymptomPhrase.allCases, NoticePhrase.allCases,
+        CommandPhrase.allCases, CalendarPhrase.allCases,
+    ]
+}

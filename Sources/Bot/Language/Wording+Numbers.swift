@@ -1,0 +1,50 @@
+import Market
+
+extension Wording {
+    /// `21 свеча`, `1 candle`; the number is grouped by thousands.
+    package func count(_ number: Int, _ noun: CountedNoun) -> String {
+        "\(grouped(number))\(Self.thinSpace)\(noun.form(for: number, in: language))"
+    }
+
+    /// `12 345` with a no-break space in Russian, `12,345` in English.
+    package func grouped(_ number: Int) -> String {
+        let digits = Array(String(number.magnitude))
+        guard digits.count > 4 else { return String(number) }
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text += language == .russian ? "\u{A0}" : "," }
+            text.append(digit)
+        }
+        return number < 0 ? "-" + text : text
+    }
+
+    /// A number with a fixed count of decimals: comma in Russian, point in English.
+    package func decimal(_ number: Double, places: Int = 1) -> String {
+        guard number.isFinite, number.magnitude < 1e15 else { return "—" }
+        let scale = (0..<places).reduce(1.0) { value, _ in value * 10 }
+        let whole = Int64((number.magnitude * scale).rounded())
+        let sign = number < 0 && whole != 0 ? "-" : ""
+        let digits = String(whole)
+        guard places > 0 else { return sign + digits }
+        let filled = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        return sign + filled.dropLast(places) + (language == .russian ? "," : ".") + filled.suffix(places)
+    }
+
+    /// `95 с` up to two minutes, `17 мин` up to two hours, then `2 ч 5 мин`, from two days on `3 дн`.
+    package func duration(_ span: Duration) -> String {
+        let seconds = max(0, span.wholeSeconds)
+        let isRussian = language == .russian
+        let gap = Self.thinSpace
+        if seconds < 120 { return "\(seconds)\(gap)\(isRussian ? "с" : "s")" }
+        let minutes = seconds / 60
+        if minutes < 120 { return "\(minutes)\(gap)\(isRussian ? "мин" : "min")" }
+        let hours = minutes / 60
+        guard hours < 48 else { return "\(hours / 24)\(gap)\(isRussian ? "дн" : "d")" }
+        let rest = minutes % 60
+        let whole = "\(hours)\(gap)\(isRussian ? "ч" : "h")"
+        return rest == 0 ? whole : "\(whole) \(rest)\(gap)\(isRussian ? "мин" : "min")"
+    }
+
+    /// Keeps a number and its unit on one line.
+    static let thinSpace = "\u{A0}"
+}

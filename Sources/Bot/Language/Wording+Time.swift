@@ -1,0 +1,58 @@
+package import Market
+
+extension Wording {
+    /// `15:49` of Moscow; with the date in front where it is not `today`.
+    package func clock(_ instant: Timestamp, today: CivilDate?) -> String {
+        let date = MoscowTime.date(of: instant)
+        let time = MoscowTime.time(of: instant).shortDescription
+        return date == today ? time : "\(shortDate(date)) \(time)"
+    }
+
+    /// As ``clock(_:today:)`` with the zone: `15:49 МСК`.
+    package func moscow(_ instant: Timestamp, today: CivilDate?) -> String {
+        "\(clock(instant, today: today))\(Self.thinSpace)\(zone)"
+    }
+
+    /// `МСК` or `MSK`.
+    package var zone: String { language == .russian ? "МСК" : "MSK" }
+
+    /// `20.11` in Russian, `20 Nov` in English.
+    package func shortDate(_ date: CivilDate) -> String {
+        switch language {
+        case .russian: "\(padded(date.day, to: 2)).\(padded(date.month, to: 2))"
+        case .english: "\(date.day) \(Self.englishMonths[date.month - 1].prefix(3))"
+        }
+    }
+
+    /// `20 ноября 2026, пт` or `20 November 2026, Fri`.
+    package func longDate(_ date: CivilDate) -> String {
+        let month = language == .russian ? Self.russianGenitives[date.month - 1] : Self.englishMonths[date.month - 1]
+        return "\(date.day) \(month) \(date.year), \(weekday(date.weekday))"
+    }
+
+    /// `ноябрь` or `November`.
+    package func month(_ number: Int) -> String {
+        language == .russian ? Self.russianMonths[number - 1] : Self.englishMonths[number - 1]
+    }
+
+    /// `пн` or `Mon`.
+    package func weekday(_ day: Weekday) -> String {
+        let names = language == .russian ? Self.russianWeekdays : Self.englishWeekdays
+        return names[day.rawValue - 1]
+    }
+
+    private static let russianMonths = [
+        "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+        "декабрь",
+    ]
+    private static let russianGenitives = [
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+        "декабря",
+    ]
+    private static let englishMonths = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+    private static let russianWeekdays = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
+    private static let englishWeekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+}

@@ -1,0 +1,42 @@
+/// Speaks one language: sentences of the catalogues, numbers, times and counts.
+///
+/// Written by hand, because Foundation's formatters bring ICU (`swift-on-linux.md` §1).
+package struct Wording: Hashable, Sendable {
+    package let language: Language
+
+    package init(_ language: Language) {
+        self.language = language
+    }
+
+    /// A plain sentence, for toasts and button labels.
+    func text(_ phrase: some Phrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
+        fill(phrase.texts[language], values) { $0 }
+    }
+
+    /// A sentence for a message body: the values are escaped, the sentence's own tags stay.
+    func html(_ phrase: some Phrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
+        fill(phrase.texts[language], values, HTMLText.escape)
+    }
+
+    /// A sentence whose values are HTML already.
+    func html(_ phrase: some Phrase, raw values: KeyValuePairs<String, String>) -> String {
+        fill(phrase.texts[language], values) { $0 }
+    }
+
+    private func fill(_ text: String, _ values: KeyValuePairs<String, String>, _ escape: (String) -> String) -> String {
+        guard text.contains("{") else { return text }
+        var result = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: open)..<close]
+            result += rest[..<open]
+            if let value = values.first(where: { $0.key == name })?.value {
+                result += escape(value)
+            } else {
+                result += rest[open...close]
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+}

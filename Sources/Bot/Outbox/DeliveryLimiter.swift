@@ -1,0 +1,126 @@
+package import Market
+
+/// Decides when the next message to a chat may leave (`telegram.md` §1.7, §2.3); a pure value.
+///
+/// - all chats together: 25 a second, bursts of 5;
+/// - one chat: 1 a second, bursts of 3;
+/// - one group: 18 in any 60 seconds, sends, edits and each picture of an album counted alike;
+/// - after a 429: nothing to that chat until the server's wait is over; after two chats' 429s nothing to anyone.
+package struct DeliveryLimiter: Sendable {
+    package struct Options: Sendable {
+        package var globalPerSecond = 25.0
+        package var globalBurst = 5.0
+        package var chatPerSecond = 1.0
+        package var chatBurst = 3.0
+        package var groupLimit = 18
+        package var groupWindow = Duration.seconds(60)
+
+        package init() {}
+    }
+
+    private let options: Options
+    private var global: TokenBucket
+    private var chats: [Int64: TokenBucket] = [:]
+    private var groups: [Int64: [Timestamp]] = [:]
+    /// Waits that the server asked for; kept in the store so that a restart does not burst.
+    package private(set) var holds: DeliveryHolds
+
+    package init(options: Options = Options(), holds: DeliveryHolds = DeliveryHolds()) {
+        self.options = options
+        self.holds = holds
+        global = TokenBucket(rate: options.globalPerSecond, burst: options.globalBurst)
+    }
+
+    /// The earliest instant, not before `now`, at which so many messages may go to the chat.
+    package func readyAt(chat: Int64, cost: Int, at now: Timestamp) -> Timestamp {
+        var ready = max(now, holds.end(for: chat) ?? now)
+        ready = max(ready, global.readyAt(cost: cost, at: now))
+        let bucket = chats[chat] ?? freshBucket
+        ready = max(ready, bucket.readyAt(cost: cost, at: now))
+        guard chat < 0, let sent = groups[chat] else { return ready }
+        let excess = sent.count + min(cost, options.groupLimit) - options.groupLimit
+        // Enough of the oldest must leave the window.
+        if excess > 0 { ready = max(ready, sent[min(excess, sent.count) - 1] + options.groupWindow) }
+        return ready
+    }
+
+    /// Books messages that were given to the server, whatever it answered.
+    package mutating func spend(chat: Int64, cost: Int, at now: Timestamp) {
+        global.spend(cost, at: now)
+        var bucket = chats[chat] ?? freshBucket
+        bucket.spend(cost, at: now)
+        chats[chat] = bucket
+        guard chat < 0 else { return }
+        let sent = (groups[chat] ?? []).filter { now < $0 + options.groupWindow }
+        groups[chat] = sent + Array(repeating: now, count: cost)
+    }
+
+    /// Takes in a 429.
+    package mutating func punish(chat: Int64, retryAfter: Duration, at now: Timestamp) {
+        holds.add(chat: chat, until: now + retryAfter, at: now)
+    }
+
+    private var freshBucket: TokenBucket {
+        TokenBucket(rate: options.chatPerSecond, burst: options.chatBurst)
+    }
+}
+
+/// Waits demanded by 429s, by chat.
+package struct DeliveryHolds: Hashable, Codable, Sendable {
+    /// Chat id as text, to the end of its wait in milliseconds of Unix time.
+    private var chats: [String: Int64] = [:]
+    private var everyone: Int64?
+
+    package init() {}
+
+    package var isEmpty: Bool { chats.isEmpty && everyone == nil }
+
+    func end(for chat: Int64) -> Timestamp? {
+        [chats[String(chat)], everyone].compactMap { $0 }.max().map(Timestamp.init(milliseconds:))
+    }
+
+    mutating func add(chat: Int64, until: Timestamp, at now: Timestamp) {
+        forget(before: now)
+        let others = chats.filter { $0.key != String(chat) }
+        chats[String(chat)] = max(until.milliseconds, chats[String(chat)] ?? 0)
+        // A second chat refused while the first still waits: the limit is the bot's, not the chat's.
+        if !others.isEmpty { everyone = max(until.milliseconds, everyone ?? 0) }
+    }
+
+    /// Drops the waits that are over.
+    mutating func forget(before now: Timestamp) {
+        chats = chats.filter { $0.value > now.milliseconds }
+        if let end = everyone, end <= now.milliseconds { everyone = nil }
+    }
+}
+
+/// Tokens that refill steadily up to a burst; a large cost may leave a debt behind.
+struct TokenBucket: Sendable {
+    let rate: Double
+    let burst: Double
+    private var tokens: Double
+    private var updatedAt: Timestamp?
+
+    init(rate: Double, burst: Double) {
+        self.rate = rate
+        self.burst = burst
+        tokens = burst
+    }
+
+    func readyAt(cost: Int, at now: Timestamp) -> Timestamp {
+        let missing = min(Double(cost), burst) - level(at: now)
+        guard missing > 0 else { return now }
+        // Rounded up to a millisecond, so that the bucket is truly full enough at that instant.
+        return now + .milliseconds(Int64((missing / rate * 1000).rounded(.up)))
+    }
+
+    mutating func spend(_ cost: Int, at now: Timestamp) {
+        tokens = level(at: now) - Double(cost)
+        updatedAt = now
+    }
+
+    private func level(at now: Timestamp) -> Double {
+        guard let updatedAt else { return tokens }
+        return min(burst, tokens + max(0, updatedAt.duration(to: now).inSeconds) * rate + 1e-9)
+    }
+}

@@ -1,0 +1,36 @@
+package import Market
+
+/// What is to be drawn: the delays of one market on one day, one picture per endpoint, on the same scale.
+package struct PlotRequest: Hashable, Sendable {
+    package var market: MarketID
+    package var date: CivilDate
+    package var endpoints: [Endpoint]
+    package var language: Language
+
+    package init(market: MarketID, date: CivilDate, endpoints: [Endpoint], language: Language) {
+        self.market = market
+        self.date = date
+        self.endpoints = endpoints
+        self.language = language
+    }
+}
+
+/// One finished picture.
+package struct RenderedPlot: Hashable, Sendable {
+    package var feed: Feed
+    package var png: [UInt8]
+    /// One line under the picture, plain text: slots, worst delay.
+    package var summary: String
+
+    package init(feed: Feed, png: [UInt8], summary: String) {
+        self.feed = feed
+        self.png = png
+        self.summary = summary
+    }
+}
+
+/// Draws delay plots from what the store keeps; `Bot/Charts` has the real one.
+package protocol PlotRenderer: Sendable {
+    /// The pictures in the order of the request's endpoints; feeds without a slot on that day are left out.
+    func render(_ request: PlotRequest) async throws -> [RenderedPlot]
+}
