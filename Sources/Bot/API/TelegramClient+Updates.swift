@@ -1,3 +1,5 @@
+import Market
+
 extension TelegramClient {
     package func me() async throws -> TelegramUser {
         try await call("getMe")
