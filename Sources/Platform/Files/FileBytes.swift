@@ -39,6 +39,19 @@ package enum FileBytes {
         try write(bytes, to: descriptor, named: path)
     }
 
+    /// Puts new content at the path in one step: a reader sees the old file or the new one, never a part.
+    ///
+    /// - Throws: ``FileError``; the old file is then still there.
+    package static func replace(_ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o644) throws(FileError) {
+        let temporary = "\(path).new-\(getpid())"
+        try create(temporary, bytes, permissions: permissions)
+        guard rename(temporary, path) == 0 else {
+            let error = FileError("cannot be replaced", path)
+            unlink(temporary)
+            throw error
+        }
+    }
+
     private static func read(_ descriptor: Int32, named name: String, limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
