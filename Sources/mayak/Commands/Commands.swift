@@ -8,6 +8,7 @@ enum Commands {
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,
+        CalendarGenerateCommand.self,
     ]
 
     static let directory = CommandDirectory(
