@@ -1,4 +1,3 @@
-import Foundation
 import Market
 import Testing
 
@@ -65,7 +64,7 @@ struct ISSDocumentCSVTests {
     @Test("reads real rows", .enabled(if: realFile != nil, "shared/data is absent"))
     func realRows() throws {
         let path = try #require(Self.realFile)
-        let payload = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        let payload = try bytes(of: path)
         let block = try #require(try ISSDocument.csv(payload).block("data"))
         #expect(block.rowCount == 8320)
         #expect(block.column("tradedate")?.date(0) == CivilDate("2023-11-01"))
@@ -78,15 +77,4 @@ struct ISSDocumentCSVTests {
         let volume = try #require(block.column("vol"))
         #expect((0..<block.rowCount).compactMap { volume.integer($0) }.reduce(0, +) == sum)
     }
-}
-
-/// A file of `shared/data`, found from the checkout or from a worktree of it.
-func sharedFile(_ name: String, from source: String = #filePath) -> String? {
-    let root = URL(filePath: source).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-    let candidates =
-        [ProcessInfo.processInfo.environment["MAYAK_SHARED"].map { URL(filePath: $0) }].compactMap { $0 }
-        + ["../shared", "../../shared"].map { root.appending(path: $0).standardizedFileURL }
-    return candidates.map { $0.appending(path: "data/\(name)").path }
-        .first { FileManager.default.fileExists(atPath: $0) }
 }

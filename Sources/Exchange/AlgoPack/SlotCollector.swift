@@ -1,0 +1,60 @@
+import Market
+
+/// Sorts rows into slots.
+struct SlotCollector {
+    private struct Key: Hashable {
+        let date: CivilDate
+        let label: TimeOfDay
+    }
+
+    private struct Entry {
+        var slot: FeedSlot
+        var secids: Set<SecID> = []
+    }
+
+    private let names: (secid: String, systime: String, block: String)
+    private var entries: [Entry] = []
+    private var places: [Key: Int] = [:]
+
+    init(_ names: (secid: String, systime: String, block: String)) {
+        self.names = names
+    }
+
+    mutating func add(_ block: ISSBlock) {
+        guard let dates = block.column("tradedate"), let labels = block.column("tradetime") else { return }
+        let secids = block.column(names.secid)
+        let systimes = block.column(names.systime)
+        var last: (key: Key, place: Int)?
+        for row in 0..<block.rowCount {
+            guard let date = dates.date(row), let label = labels.time(row) else { continue }
+            let key = Key(date: date, label: label)
+            // Rows of a slot are neighbours, so most rows need no look-up.
+            let place = if let last, last.key == key { last.place } else { place(of: key) }
+            last = (key, place)
+            entries[place].slot.rowCount += 1
+            if let secid = secids?.string(row) { entries[place].secids.insert(SecID(secid)) }
+            if let systime = systimes?.instant(row) {
+                let slot = entries[place].slot
+                entries[place].slot.firstSystime = slot.firstSystime.map { min($0, systime) } ?? systime
+                entries[place].slot.lastSystime = slot.lastSystime.map { max($0, systime) } ?? systime
+            }
+        }
+    }
+
+    /// By date and label.
+    func slots() -> [FeedSlot] {
+        entries.map { entry in
+            var slot = entry.slot
+            slot.secids = entry.secids.sorted()
+            return slot
+        }
+        .sorted { ($0.date, $0.label) < ($1.date, $1.label) }
+    }
+
+    private mutating func place(of key: Key) -> Int {
+        if let place = places[key] { return place }
+        entries.append(Entry(slot: FeedSlot(date: key.date, label: key.label, rowCount: 0, secids: [])))
+        places[key] = entries.count - 1
+        return entries.count - 1
+    }
+}
