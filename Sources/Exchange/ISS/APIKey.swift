@@ -1,0 +1,25 @@
+import Foundation
+package import Market
+package import Platform
+
+/// What a gateway key says of itself.
+package enum APIKey {
+    private struct Claims: Decodable {
+        let exp: Double?
+    }
+
+    /// When the key expires, read from the `exp` claim of its JWT (RFC 7519 §4.1.4); nothing is verified or sent.
+    ///
+    /// Nil for a key that is no JWT or has no such claim.
+    package static func expiry(of key: Secret<String>) -> Timestamp? {
+        let parts = key.reveal().split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        var base64 = String(parts[1]).replacing("-", with: "+").replacing("_", with: "/")
+        base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
+        // A key that is no JWT is not a mistake: it just does not tell its expiry.
+        guard let data = Data(base64Encoded: base64), let claims = try? JSONDecoder().decode(Claims.self, from: data),
+            let seconds = claims.exp, (0...7_000_000_000).contains(seconds)
+        else { return nil }
+        return Timestamp(seconds: Int64(seconds))
+    }
+}
