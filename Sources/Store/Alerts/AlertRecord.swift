@@ -185,3 +185,17 @@ package struct Silence: Hashable, Sendable, Identifiable {
             && (endpoint == nil || endpoint == key.endpoint)
     }
 }
+
+/// One change of an alert's state or severity, written by the store whenever an alert is.
+package struct AlertEvent: Hashable, Sendable, Identifiable {
+    package var id: Int64
+    package var alert: Int64
+    package var at: Timestamp
+    /// nil for the first event.
+    package var from: AlertState?
+    package var to: AlertState
+    package var severity: AlertSeverity
+    package var value: Double
+    /// Who took or silenced it, or how it closed; may be empty.
+    package var note: String
+}

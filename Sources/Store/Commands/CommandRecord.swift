@@ -56,3 +56,31 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
         self.finishedAt = finishedAt
     }
 }
+
+/// A command to be posted together with other changes.
+package struct CommandDraft: Hashable, Sendable {
+    package var command: SchedulerCommand
+    package var author: String
+    package var channel: String
+
+    package init(_ command: SchedulerCommand, author: String, channel: String) {
+        self.command = command
+        self.author = author
+        self.channel = channel
+    }
+}
+
+/// What came of a command.
+package struct FinishedCommand: Hashable, Sendable {
+    package var id: Int64
+    /// `.done`, `.failed` or `.refused`.
+    package var state: CommandState
+    /// One line.
+    package var result: String
+
+    package init(id: Int64, state: CommandState, result: String) {
+        self.id = id
+        self.state = state
+        self.result = result
+    }
+}

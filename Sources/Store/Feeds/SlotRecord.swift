@@ -36,3 +36,19 @@ package struct SlotRecord: Hashable, Sendable {
         MoscowTime.instant(date, label).duration(to: systime)
     }
 }
+
+/// The instruments that were in one slot.
+package struct SlotSecids: Hashable, Sendable {
+    package var feed: Feed
+    package var date: CivilDate
+    package var label: TimeOfDay
+    /// Sorted, unique.
+    package var secids: [SecID]
+
+    package init(feed: Feed, date: CivilDate, label: TimeOfDay, secids: [SecID]) {
+        self.feed = feed
+        self.date = date
+        self.label = label
+        self.secids = secids
+    }
+}

@@ -99,3 +99,26 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
         self.lastError = lastError
     }
 }
+
+/// The message that shows an alert in one chat and is edited in place.
+package struct LivingMessage: Hashable, Sendable {
+    package var alert: Int64
+    /// Telegram's chat id.
+    package var chat: Int64
+    package var messageID: Int64
+
+    package init(alert: Int64, chat: Int64, messageID: Int64) {
+        self.alert = alert
+        self.chat = chat
+        self.messageID = messageID
+    }
+}
+
+/// How much waits in the outbox.
+package struct OutboxDepth: Hashable, Sendable {
+    package var queued: Int
+    package var sending: Int
+    package var dead: Int
+    /// When the oldest waiting message was written; nil when none waits.
+    package var oldest: Timestamp?
+}

@@ -60,3 +60,43 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         self.result = result
     }
 }
+
+/// A dangerous action that waits for "yes"; good for one press, by the person who asked, until it expires.
+package struct Confirmation: Hashable, Sendable, Identifiable {
+    /// Random, part of the button's data.
+    package var nonce: String
+    package var person: Int64
+    package var chat: Int64
+    /// What to do, in the words of the caller.
+    package var action: String
+    package var createdAt: Timestamp
+    package var expiresAt: Timestamp
+
+    package var id: String { nonce }
+
+    package init(
+        nonce: String,
+        person: Int64,
+        chat: Int64,
+        action: String,
+        createdAt: Timestamp,
+        expiresAt: Timestamp
+    ) {
+        self.nonce = nonce
+        self.person = person
+        self.chat = chat
+        self.action = action
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}
+
+/// What became of a press on "yes".
+package enum ConfirmationOutcome: Hashable, Sendable {
+    case accepted(Confirmation)
+    case expired(Confirmation)
+    /// Pressed by another person than the one who asked; it stays open.
+    case foreign(Confirmation)
+    case alreadyUsed(Confirmation)
+    case unknown
+}

@@ -1,0 +1,108 @@
+import CSQLite
+import Glibc
+
+/// Keeps write transactions and checkpoints of one database apart, across processes and within one (`DESIGN.md` §9).
+///
+/// SQLite before 3.51.3 can corrupt a WAL file when one connection writes while another checkpoints
+/// (`scheduling-alerting.md` §7). So a writer holds the `work` byte of `<database>.lock` shared and a checkpoint holds it
+/// exclusively. The `gate` byte keeps a stream of writers from starving a checkpoint: writers pass it one moment before
+/// `work`, a checkpoint shuts it and waits for the writers inside to leave. The `presence` byte is held shared by every
+/// open store; replacing the file needs it exclusively. The locks are advisory, belong to the open file description, and
+/// fall with the process that held them.
+final class CheckpointLock {
+    private enum Byte: Int {
+        case gate, work, presence
+    }
+
+    private let file: Int32
+    private let path: String
+
+    /// - Throws: ``DatabaseError`` of kind `readOnly` or `cannotOpen`.
+    init(path: String) throws(DatabaseError) {
+        self.path = path
+        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard file >= 0 else {
+            let number = errno
+            throw DatabaseError(
+                kind: number == EROFS || number == EACCES || number == EPERM ? .readOnly : .cannotOpen,
+                detail: "\(path): \(String(cString: strerror(number))); the store's folder must exist and be writable"
+            )
+        }
+    }
+
+    deinit {
+        close(file)
+    }
+
+    /// Waits until no checkpoint runs, then enters as a writer.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `busy` after 10 s.
+    func enterWriting() throws(DatabaseError) {
+        try wait(for: .gate, F_RDLCK, attempts: Self.patience)
+        defer { unlock(.gate) }
+        try wait(for: .work, F_RDLCK, attempts: Self.patience)
+    }
+
+    func leaveWriting() {
+        unlock(.work)
+    }
+
+    /// Enters as the only one, when the writers leave within about 100 ms; false when they do not.
+    func enterCheckpoint(attempts: Int = 200) throws(DatabaseError) -> Bool {
+        guard try poll(.gate, F_WRLCK, attempts: attempts) else { return false }
+        guard try poll(.work, F_WRLCK, attempts: attempts) else {
+            unlock(.gate)
+            return false
+        }
+        return true
+    }
+
+    func leaveCheckpoint() {
+        unlock(.work)
+        unlock(.gate)
+    }
+
+    /// Says "this database is open here" until ``leave()`` or the end of the process.
+    func announce() throws(DatabaseError) {
+        try wait(for: .presence, F_RDLCK, attempts: Self.patience)
+    }
+
+    /// Takes the database for this owner alone; false when anybody else has it open.
+    func claimAlone() throws(DatabaseError) -> Bool {
+        try poll(.presence, F_WRLCK, attempts: 1)
+    }
+
+    func leave() {
+        unlock(.presence)
+    }
+
+    private func wait(for byte: Byte, _ type: Int32, attempts: Int) throws(DatabaseError) {
+        guard try poll(byte, type, attempts: attempts) else {
+            throw DatabaseError(
+                kind: .busy,
+                detail: "\(path): a checkpoint or restore has held the \(byte) lock for over 10 s"
+            )
+        }
+    }
+
+    private func poll(_ byte: Byte, _ type: Int32, attempts: Int) throws(DatabaseError) -> Bool {
+        for attempt in 1...attempts {
+            if csqlite_lock_byte(file, Int16(type), byte.rawValue) == 0 { return true }
+            let number = errno
+            guard number == EAGAIN || number == EACCES || number == EINTR else {
+                throw DatabaseError(kind: .inputOutput, detail: "\(path): \(String(cString: strerror(number)))")
+            }
+            if attempt < attempts { usleep(Self.pause) }
+        }
+        return false
+    }
+
+    private func unlock(_ byte: Byte) {
+        _ = csqlite_lock_byte(file, Int16(F_UNLCK), byte.rawValue)  // Unlocking one's own byte cannot fail.
+    }
+
+    /// Microseconds between two tries, as in the busy handler (`swift-on-linux.md` §3).
+    private static let pause: UInt32 = 500
+    /// Tries in about 10 s.
+    private static let patience = 20_000
+}

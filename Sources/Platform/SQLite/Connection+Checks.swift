@@ -1,0 +1,33 @@
+import CSQLite
+
+extension Connection {
+    /// What `integrity_check` and `foreign_key_check` complain about; empty when all is well.
+    ///
+    /// - Note: Reads the whole file.
+    package func problems() throws -> [String] {
+        let pages = try query("PRAGMA integrity_check") { row in try row["integrity_check"] as String }
+            .filter { $0 != "ok" }
+        let references = try query("PRAGMA foreign_key_check") { row in
+            let table: String = try row["table"]
+            let parent: String = try row["parent"]
+            let id: Int64? = try row["rowid"]
+            return "\(table) row \(id.map(String.init) ?? "?") refers to a missing row of \(parent)"
+        }
+        return pages + references
+    }
+
+    /// Unit: bytes; 0 when there is none.
+    package var walSize: Int64 {
+        fileSize(path + "-wal")
+    }
+
+    /// Says "this database is open here" for as long as the connection lives.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `busy` while the file is being restored.
+    package func announcePresence() throws(DatabaseError) {
+        try lock?.announce()
+    }
+
+    /// The version of the SQLite library in use, as `3.40.1`.
+    package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+}

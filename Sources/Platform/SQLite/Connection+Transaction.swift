@@ -1,0 +1,77 @@
+import CSQLite
+
+extension Connection {
+    /// Runs the body in one `BEGIN IMMEDIATE` transaction: all of it is committed, or none.
+    ///
+    /// Waits up to 10 s for other writers and for a running checkpoint. Afterwards runs a checkpoint when the WAL has
+    /// grown past its limit. Transactions do not nest.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `busy`, `full`, `readOnly`, `inputOutput`…, or what the body throws.
+    package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        guard let lock else {
+            throw DatabaseError(kind: .readOnly, detail: "\(path): opened for reading only")
+        }
+        let isNested = try isInTransaction
+        precondition(!isNested, "transactions do not nest")
+        try lock.enterWriting()
+        let result: Result
+        do {
+            defer { lock.leaveWriting() }
+            try execute("BEGIN IMMEDIATE")
+            do {
+                result = try body()
+                try execute("COMMIT")
+            } catch {
+                // A full disk rolls back by itself; otherwise the first error is the one to tell.
+                if try isInTransaction { _ = try? execute("ROLLBACK") }
+                throw error
+            }
+        }
+        checkpointWhenDue()
+        return result
+    }
+
+    /// What one checkpoint did.
+    package struct Checkpoint: Hashable, Sendable {
+        /// True when every page went to the database file and the WAL was cut to nothing.
+        package let isComplete: Bool
+    }
+
+    /// Moves the WAL into the database file while nobody writes; nil when the writers did not make room in 0.1 s.
+    ///
+    /// A long reader makes it incomplete, never unsafe.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `full` or `inputOutput`.
+    @discardableResult
+    package func checkpoint() throws(DatabaseError) -> Checkpoint? {
+        guard let lock else { return nil }
+        let database = try handle
+        guard try lock.enterCheckpoint() else { return nil }
+        defer { lock.leaveCheckpoint() }
+        // Everybody else waits for us, so we wait for readers only 50 ms.
+        progress.pointee.patience = 100
+        defer { progress.pointee.patience = ConnectionProgress.patience }
+        let code = sqlite3_wal_checkpoint_v2(database, "main", SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        switch code & 0xFF {
+        case SQLITE_OK:
+            progress.pointee.walPages = 0
+            return Checkpoint(isComplete: true)
+        case SQLITE_BUSY, SQLITE_LOCKED:
+            return Checkpoint(isComplete: false)
+        default:
+            throw error(code, sql: nil)
+        }
+    }
+
+    private func checkpointWhenDue() {
+        if progress.pointee.walPages < options.checkpointPages {
+            progress.pointee.checkpointAt = options.checkpointPages
+        }
+        guard progress.pointee.walPages >= progress.pointee.checkpointAt else { return }
+        // The commit stands whatever becomes of this; a failing disk shows itself at the next commit.
+        let outcome = try? checkpoint()
+        if outcome?.isComplete != true {
+            progress.pointee.checkpointAt = progress.pointee.walPages + options.checkpointPages / 4
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import CSQLite
+import Glibc
+
+/// One connection to one SQLite file in WAL mode, used by one actor or thread at a time.
+///
+/// Statements are compiled once and kept by their text, so the text must be constant; values are always bound. Every
+/// write goes through ``transaction(_:)``. Calls block: own it from an actor on a `QueueExecutor`.
+///
+/// - Note: Copying the file of an open store loses what is still in the `-wal` file beside it; use ``backup(to:)``.
+package final class Connection {
+    /// How a connection is opened.
+    package struct Options: Sendable {
+        /// Refuses every write; default false.
+        package var isReadOnly = false
+        /// Makes the file when it is absent; default true.
+        package var createsFile = true
+        /// Unit: pages of 4 KiB in the WAL that start a checkpoint; default 1,000, about 4 MB.
+        package var checkpointPages: Int32 = 1_000
+
+        package init() {}
+    }
+
+    package let path: String
+    let lock: CheckpointLock?
+    let options: Options
+    let progress: UnsafeMutablePointer<ConnectionProgress>
+    private var database: OpaquePointer?
+    private var statements: [String: Statement] = [:]
+
+    /// - Throws: ``DatabaseError`` of kind `cannotOpen`, `readOnly`, `notADatabase` or `damaged`.
+    package init(path: String, options: Options = Options()) throws(DatabaseError) {
+        self.path = path
+        self.options = options
+        // A reader takes no part in the lock: only writing while checkpointing is dangerous.
+        lock = options.isReadOnly ? nil : try CheckpointLock(path: path + ".lock")
+        progress = .allocate(capacity: 1)
+        progress.initialize(to: ConnectionProgress(checkpointAt: options.checkpointPages))
+        database = try openDatabase()
+        do {
+            try configure()
+        } catch {
+            release()
+            throw error
+        }
+    }
+
+    deinit {
+        close()
+        progress.deallocate()
+    }
+
+    /// Closes the file after a last checkpoint where nobody writes; later calls throw kind `closed`.
+    package func close() {
+        guard database != nil else { return }
+        if !options.isReadOnly {
+            // Best effort: what stays in the WAL is read back at the next opening.
+            _ = try? checkpoint()
+        }
+        release()
+    }
+
+    /// Runs one statement and returns the number of rows it changed.
+    @discardableResult
+    package func execute(_ sql: String, _ values: [any SQLConvertible] = []) throws(DatabaseError) -> Int {
+        let statement = try prepared(sql)
+        defer { statement.reset() }
+        try statement.bind(values)
+        while try statement.step() {}
+        return Int(sqlite3_changes64(try handle))
+    }
+
+    /// Runs one statement and reads every row of its result.
+    package func query<Element>(
+        _ sql: String,
+        _ values: [any SQLConvertible] = [],
+        _ read: (Row) throws -> Element
+    ) throws -> [Element] {
+        let statement = try prepared(sql)
+        defer { statement.reset() }
+        try statement.bind(values)
+        var elements: [Element] = []
+        while try statement.step() { elements.append(try read(Row(statement: statement))) }
+        return elements
+    }
+
+    /// Runs one statement and reads the first row of its result; nil when there is none.
+    package func first<Element>(
+        _ sql: String,
+        _ values: [any SQLConvertible] = [],
+        _ read: (Row) throws -> Element
+    ) throws -> Element? {
+        let statement = try prepared(sql)
+        defer { statement.reset() }
+        try statement.bind(values)
+        guard try statement.step() else { return nil }
+        let element = try read(Row(statement: statement))
+        while try statement.step() {}  // INSERT … RETURNING is done only at its end.
+        return element
+    }
+
+    /// Runs statements without values, such as a schema, one after the other.
+    package func script(_ sql: String) throws(DatabaseError) {
+        let code = sqlite3_exec(try handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw error(code, sql: nil) }
+    }
+
+    /// The `rowid` of the last insert.
+    package var lastInsertID: Int64 {
+        get throws(DatabaseError) { sqlite3_last_insert_rowid(try handle) }
+    }
+
+    /// Rows inserted, changed or deleted by this connection so far.
+    package var totalChanges: Int64 {
+        get throws(DatabaseError) { sqlite3_total_changes64(try handle) }
+    }
+
+    /// One number of a pragma, such as `user_version`.
+    package func pragma(_ name: String) throws -> Int64 {
+        try first("PRAGMA \(name)") { row in try row[name] } ?? 0
+    }
+
+    var handle: OpaquePointer {
+        get throws(DatabaseError) {
+            guard let database else { throw DatabaseError(kind: .closed, detail: "\(path): the store is closed") }
+            return database
+        }
+    }
+
+    var isInTransaction: Bool {
+        get throws(DatabaseError) { sqlite3_get_autocommit(try handle) == 0 }
+    }
+
+    func error(_ code: Int32, sql: String?) -> DatabaseError {
+        let message = database.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
+        return DatabaseError(code: code, message: message, path: path, sql: sql)
+    }
+
+    private func release() {
+        statements = [:]
+        sqlite3_close_v2(database)
+        database = nil
+    }
+
+    private func prepared(_ sql: String) throws(DatabaseError) -> Statement {
+        if let statement = statements[sql], !statement.isRunning { return statement }
+        let statement = try Statement(sql, database: try handle, path: path)
+        if statements[sql] == nil { statements[sql] = statement }
+        return statement
+    }
+}

@@ -1,0 +1,90 @@
+import Market
+import Platform
+
+extension Connection {
+    func editStatement(market: MarketID, date: CivilDate) throws -> CalendarStatement? {
+        try first(
+            "SELECT * FROM calendar_statements WHERE market = ? AND date = ? AND layer = 'edit'",
+            [market, date],
+            CalendarStatement.init(row:)
+        )
+    }
+
+    func calendarEdit(_ id: Int64) throws -> CalendarEdit? {
+        try first("SELECT * FROM calendar_edits WHERE id = ?", [id], CalendarEdit.init(row:))
+    }
+
+    func edit(_ statement: CalendarStatement) throws -> CalendarEdit {
+        precondition(statement.layer == .edit, "a person's statement belongs to the edit layer")
+        return try record(
+            statement.market,
+            statement.date,
+            before: try editStatement(market: statement.market, date: statement.date),
+            after: statement,
+            author: statement.author,
+            at: statement.saidAt,
+            undoes: nil
+        )
+    }
+
+    /// Puts a step into the edit layer and its history, and raises the revision.
+    func record(
+        _ market: MarketID,
+        _ date: CivilDate,
+        before: CalendarStatement?,
+        after: CalendarStatement?,
+        author: String,
+        at now: Timestamp,
+        undoes: Int64?
+    ) throws -> CalendarEdit {
+        if let after {
+            try save(after)
+        } else {
+            try removeStatement(market: market, date: date, layer: .edit)
+        }
+        let revision = try raiseCounter("calendar_revision")
+        try execute(
+            """
+            INSERT INTO calendar_edits (market, date, at, author, before, after, revision, undoes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                market, date, now, author, try before.map { try JSONText(StoredStatement($0)) },
+                try after.map { try JSONText(StoredStatement($0)) }, revision, undoes,
+            ]
+        )
+        return CalendarEdit(
+            id: try lastInsertID,
+            market: market,
+            date: date,
+            at: now,
+            author: author,
+            before: before,
+            after: after,
+            revision: revision,
+            undoes: undoes
+        )
+    }
+
+    func save(_ statement: CalendarStatement) throws {
+        try execute(
+            """
+            INSERT OR REPLACE INTO calendar_statements
+                (market, date, layer, kind, sessions, trade_date, is_confirmed, author, note, said_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                statement.market, statement.date, statement.layer, statement.kind,
+                try statement.sessions.map { try JSONText($0.map(StoredSession.init)) }, statement.tradeDate,
+                statement.isConfirmed, statement.author, statement.note, statement.saidAt,
+            ]
+        )
+    }
+
+    func removeStatement(market: MarketID, date: CivilDate, layer: CalendarLayer) throws {
+        try execute(
+            "DELETE FROM calendar_statements WHERE market = ? AND date = ? AND layer = ?",
+            [market, date, layer]
+        )
+    }
+}

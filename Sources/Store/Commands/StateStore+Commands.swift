@@ -1,0 +1,78 @@
+import Market
+import Platform
+
+extension StateStore {
+    /// Leaves a command for the scheduler; returns its number.
+    package func postCommand(_ command: SchedulerCommand, author: String, channel: String) throws -> Int64 {
+        let now = clock.now
+        return try write { try $0.post(CommandDraft(command, author: author, channel: channel), at: now) }
+    }
+
+    /// Takes the oldest queued commands, in the order of posting.
+    package func claimCommands(limit: Int = 20) throws -> [CommandRecord] {
+        let waiting: Int64? = try database.first("SELECT id FROM commands WHERE state = 'queued' LIMIT 1") { row in
+            try row["id"]
+        }
+        guard waiting != nil else { return [] }
+        return try write { database in
+            try database.query(
+                """
+                UPDATE commands SET state = 'claimed'
+                WHERE id IN (SELECT id FROM commands WHERE state = 'queued' ORDER BY id LIMIT ?) RETURNING *
+                """,
+                [limit],
+                CommandRecord.init(row:)
+            )
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// The commands that were claimed and never finished: after a restart, their outcome is unknown.
+    package func interruptedCommands() throws -> [CommandRecord] {
+        try database.query("SELECT * FROM commands WHERE state = 'claimed' ORDER BY id", [], CommandRecord.init(row:))
+    }
+
+    package func finishCommand(_ id: Int64, _ state: CommandState, result: String) throws {
+        let now = clock.now
+        try write { try $0.finish(FinishedCommand(id: id, state: state, result: result), at: now) }
+    }
+
+    package func command(_ id: Int64) throws -> CommandRecord? {
+        try database.first("SELECT * FROM commands WHERE id = ?", [id], CommandRecord.init(row:))
+    }
+}
+
+extension Connection {
+    func post(_ draft: CommandDraft, at now: Timestamp) throws -> Int64 {
+        try execute(
+            "INSERT INTO commands (command, author, channel, posted_at, state) VALUES (?, ?, ?, ?, 'queued')",
+            [try JSONText(draft.command), draft.author, draft.channel, now]
+        )
+        return try lastInsertID
+    }
+
+    /// A command is finished once; a later answer to it changes nothing.
+    func finish(_ finished: FinishedCommand, at now: Timestamp) throws {
+        try execute(
+            """
+            UPDATE commands SET state = ?, result = ?, finished_at = ?
+            WHERE id = ? AND state IN ('queued', 'claimed')
+            """,
+            [finished.state, finished.result, now, finished.id]
+        )
+    }
+}
+
+extension CommandRecord {
+    init(row: Row) throws {
+        self.init(
+            id: try row["id"],
+            command: try row.json("command"),
+            author: try row["author"],
+            channel: try row["channel"],
+            postedAt: try row["posted_at"],
+            state: try row["state"],
+            result: try row["result"],
+            finishedAt: try row["finished_at"]
+        )
+    }
+}

@@ -1,0 +1,90 @@
+import Market
+import Platform
+
+extension ChatTarget {
+    /// The chat without its thread: what limits and order are counted by.
+    package var chatKey: String {
+        switch self {
+        case .group: "group"
+        case .escalation: "escalation"
+        case .chat(let id, _): "chat \(id)"
+        }
+    }
+}
+
+extension Connection {
+    /// Returns nil when a message with the draft's key exists.
+    func enqueue(_ draft: OutboxDraft, at now: Timestamp) throws -> Int64? {
+        let id: Int64? = try first(
+            """
+            INSERT INTO outbox (dedupe_key, chat, target, content, priority, coalesce_key, not_before, expires_at,
+                state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
+            ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
+            """,
+            [
+                draft.dedupeKey, draft.target.chatKey, try JSONText(draft.target), try JSONText(draft.content),
+                draft.priority, draft.coalesceKey, draft.notBefore, draft.expiresAt, now,
+            ]
+        ) { row in try row["id"] }
+        guard let id, let coalesceKey = draft.coalesceKey else { return id }
+        let replaced: [Int] = try query(
+            """
+            UPDATE outbox SET state = 'dropped', finished_at = ?, last_error = ?
+            WHERE state = 'queued' AND coalesce_key = ? AND chat = ? AND id < ? RETURNING priority
+            """,
+            [now, "replaced by message \(id)", coalesceKey, draft.target.chatKey, id]
+        ) { row in try row["priority"] }
+        if let urgent = replaced.min(), urgent < draft.priority.rawValue {
+            try execute("UPDATE outbox SET priority = ? WHERE id = ?", [urgent, id])
+        }
+        return id
+    }
+
+    func finish(
+        outbox id: Int64,
+        _ state: OutboxState,
+        error: String?,
+        messageID: Int64?,
+        at now: Timestamp
+    ) throws {
+        try execute(
+            """
+            UPDATE outbox SET state = ?1, finished_at = ?2, last_error = IFNULL(?3, last_error), message_id = ?4,
+                lease_until = NULL WHERE id = ?5 AND state IN ('queued', 'sending')
+            """,
+            [state, now, error, messageID, id]
+        )
+    }
+
+    func save(_ message: LivingMessage) throws {
+        try execute(
+            "INSERT OR REPLACE INTO living_messages (alert, chat, message) VALUES (?, ?, ?)",
+            [message.alert, message.chat, message.messageID]
+        )
+    }
+}
+
+extension OutboxMessage {
+    init(row: Row) throws {
+        let state: OutboxState = try row["state"]
+        self.init(
+            id: try row["id"],
+            draft: OutboxDraft(
+                dedupeKey: try row["dedupe_key"],
+                target: try row.json("target"),
+                content: try row.json("content"),
+                priority: try row["priority"],
+                coalesceKey: try row["coalesce_key"],
+                notBefore: try row["not_before"],
+                expiresAt: try row["expires_at"]
+            ),
+            state: state,
+            attempts: try row["attempts"],
+            mayBeRepeat: try row["may_be_repeat"],
+            createdAt: try row["created_at"],
+            sentAt: state == .sent ? try row["finished_at"] : nil,
+            messageID: try row["message_id"],
+            lastError: try row["last_error"]
+        )
+    }
+}

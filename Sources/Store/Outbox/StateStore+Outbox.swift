@@ -1,0 +1,199 @@
+package import Market
+import Platform
+
+extension StateStore {
+    /// Puts messages into the outbox.
+    ///
+    /// A draft whose key is known already is ignored. One with a coalesce key takes the place of a message to the same
+    /// chat that is still queued under that key: the old one is dropped, the new one inherits its lane when that is the
+    /// more urgent.
+    ///
+    /// - Returns: the numbers of the messages that were new.
+    @discardableResult
+    package func enqueue(_ drafts: [OutboxDraft]) throws -> [Int64] {
+        let now = clock.now
+        return try write { database in
+            try drafts.compactMap { try database.enqueue($0, at: now) }
+        }
+    }
+
+    /// Takes the next message to be sent, the most urgent and oldest first; nil when none is due.
+    ///
+    /// Within a chat and lane the order is kept: a message that is being sent or waits for its retry holds back the later
+    /// ones of its chat and lane, until it has failed more than three times. Other chats are never held back. Expired
+    /// messages are dropped, and messages whose lease ran out are queued again as possible repeats.
+    ///
+    /// - Parameters:
+    ///   - lease: how long the sender may take; after that the outcome counts as unknown.
+    ///   - excludedChats: chats whose limit is used up; threads of one chat count as that chat.
+    package func claimNext(
+        at now: Timestamp,
+        lease: Duration,
+        excludingChats excludedChats: [ChatTarget] = []
+    ) throws -> OutboxMessage? {
+        try tidyOutbox(at: now)
+        let excluded = try JSONText(excludedChats.map(\.chatKey))
+        // Looking first costs no write lock when there is nothing to do.
+        let candidate: Int64? = try database.first(Self.nextDue, [now, excluded]) { row in try row["id"] }
+        guard candidate != nil else { return nil }
+        return try write { database in
+            try database.first(
+                """
+                UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?3
+                WHERE id = (\(Self.nextDue)) RETURNING *
+                """,
+                [now, excluded, now.advanced(by: lease)],
+                OutboxMessage.init(row:)
+            )
+        }
+    }
+
+    /// When the next queued message that waits for its time becomes due; nil when none waits for a time after now.
+    package func nextOutboxDue(after now: Timestamp) throws -> Timestamp? {
+        try database.first(
+            """
+            SELECT MIN(MAX(IFNULL(not_before, 0), IFNULL(retry_at, 0))) AS due FROM outbox
+            WHERE state = 'queued' AND MAX(IFNULL(not_before, 0), IFNULL(retry_at, 0)) > ?
+            """,
+            [now]
+        ) { row in try row["due"] } ?? nil
+    }
+
+    /// Telegram has taken the message.
+    ///
+    /// - Parameters:
+    ///   - messageID: Telegram's number of the (first) message.
+    ///   - living: set when this message is from now on the one that shows its alert.
+    package func markSent(_ id: Int64, messageID: Int64?, living: LivingMessage? = nil) throws {
+        let now = clock.now
+        try write { database in
+            try database.finish(outbox: id, .sent, error: nil, messageID: messageID, at: now)
+            if let living { try database.save(living) }
+        }
+    }
+
+    /// The attempt failed; the message is queued again for the given time.
+    ///
+    /// - Parameter mayHaveArrived: true where the outcome is unknown (a timeout): the next attempt is marked as a repeat.
+    package func markFailed(_ id: Int64, error: String, retryAt: Timestamp, mayHaveArrived: Bool = false) throws {
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'queued', lease_until = NULL, retry_at = ?, last_error = ?,
+                    may_be_repeat = may_be_repeat OR ? WHERE id = ? AND state = 'sending'
+                """,
+                [retryAt, error, mayHaveArrived, id]
+            )
+        }
+    }
+
+    /// Gives the message back untried, as when the chat's limit turned out to be used up; the attempt does not count.
+    package func postpone(_ id: Int64, until: Timestamp) throws {
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'queued', lease_until = NULL, retry_at = ?, attempts = attempts - 1
+                WHERE id = ? AND state = 'sending'
+                """,
+                [until, id]
+            )
+        }
+    }
+
+    /// Telegram refused the message for good.
+    package func markDead(_ id: Int64, error: String) throws {
+        let now = clock.now
+        try write { try $0.finish(outbox: id, .dead, error: error, messageID: nil, at: now) }
+    }
+
+    /// The message has become pointless.
+    package func markDropped(_ id: Int64, reason: String) throws {
+        let now = clock.now
+        try write { try $0.finish(outbox: id, .dropped, error: reason, messageID: nil, at: now) }
+    }
+
+    /// Queues messages again whose sender is gone, marked as possible repeats; returns how many.
+    ///
+    /// - Parameter all: true where this process is the only sender and has just started, so no lease is alive.
+    @discardableResult
+    package func recoverInterruptedSends(at now: Timestamp, all: Bool = false) throws -> Int {
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'queued', lease_until = NULL, may_be_repeat = 1,
+                    last_error = 'the sender stopped before the answer came'
+                WHERE state = 'sending' AND (?1 OR lease_until <= ?2)
+                """,
+                [all, now]
+            )
+        }
+    }
+
+    package func outboxDepth() throws -> OutboxDepth {
+        try database.first(
+            """
+            SELECT COUNT(*) FILTER (WHERE state = 'queued') AS queued,
+                COUNT(*) FILTER (WHERE state = 'sending') AS sending,
+                COUNT(*) FILTER (WHERE state = 'dead') AS dead,
+                MIN(created_at) FILTER (WHERE state = 'queued') AS oldest
+            FROM outbox WHERE state IN ('queued', 'sending', 'dead')
+            """
+        ) { row in
+            OutboxDepth(
+                queued: try row["queued"],
+                sending: try row["sending"],
+                dead: try row["dead"],
+                oldest: try row["oldest"]
+            )
+        } ?? OutboxDepth(queued: 0, sending: 0, dead: 0, oldest: nil)
+    }
+
+    package func outboxMessage(_ id: Int64) throws -> OutboxMessage? {
+        try database.first("SELECT * FROM outbox WHERE id = ?", [id], OutboxMessage.init(row:))
+    }
+
+    /// The latest messages in a state, newest first.
+    package func outboxMessages(_ state: OutboxState, limit: Int) throws -> [OutboxMessage] {
+        try database.query(
+            "SELECT * FROM outbox WHERE state = ? ORDER BY id DESC LIMIT ?",
+            [state, limit],
+            OutboxMessage.init(row:)
+        )
+    }
+
+    private func tidyOutbox(at now: Timestamp) throws {
+        let isDue: Bool? = try database.first(
+            """
+            SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND lease_until <= ?1)
+                OR EXISTS (SELECT 1 FROM outbox WHERE state = 'queued' AND expires_at <= ?1) AS is_due
+            """,
+            [now]
+        ) { row in try row["is_due"] }
+        guard isDue == true else { return }
+        try recoverInterruptedSends(at: now)
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'dropped', finished_at = ?1, last_error = 'not sent in time'
+                WHERE state = 'queued' AND expires_at <= ?1
+                """,
+                [now]
+            )
+        }
+    }
+
+    /// ?1 is now, ?2 a JSON array of the excluded chats.
+    private static let nextDue = """
+        SELECT candidate.id FROM outbox AS candidate
+        WHERE candidate.state = 'queued' AND IFNULL(candidate.not_before, 0) <= ?1
+            AND IFNULL(candidate.retry_at, 0) <= ?1
+            AND candidate.chat NOT IN (SELECT value FROM json_each(?2))
+            AND NOT EXISTS (
+                SELECT 1 FROM outbox AS earlier
+                WHERE earlier.chat = candidate.chat AND earlier.priority = candidate.priority
+                    AND earlier.id < candidate.id
+                    AND (earlier.state = 'sending'
+                        OR (earlier.state = 'queued' AND earlier.retry_at > ?1 AND earlier.attempts <= 3)))
+        ORDER BY candidate.priority, candidate.id LIMIT 1
+        """
+}

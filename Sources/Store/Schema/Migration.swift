@@ -1,0 +1,59 @@
+import Market
+import Platform
+
+/// Brings a file to the present schema, or refuses it.
+struct Migration {
+    let database: Connection
+    let now: Timestamp
+    let log: Log
+    /// The steps to take; tests pass more than there are.
+    var steps = Schema.steps
+
+    func run() throws {
+        let found = try version()
+        try database.useWAL()
+        guard found < steps.count else { return }
+        try database.transaction {
+            // Another process may have migrated while we waited for the lock.
+            let present = try version()
+            guard present < steps.count else { return }
+            if present > 0 { try saveCopy(of: present) }
+            for step in steps[present...] { try database.script(step) }
+            if present == 0 {
+                try database.script("PRAGMA application_id = \(Schema.applicationID)")
+                try database.execute("INSERT INTO meta VALUES ('created_at', ?)", [RFC3339.text(now)])
+            }
+            // Transactional, so a crash leaves either the old shape or the new one.
+            try database.script("PRAGMA user_version = \(steps.count)")
+        }
+    }
+
+    /// Through a second connection, because the one that writes cannot be the source of a backup.
+    private func saveCopy(of version: Int) throws {
+        var options = Connection.Options()
+        options.isReadOnly = true
+        let copy = "\(database.path).before-v\(steps.count).bak"
+        try Connection(path: database.path, options: options).backup(to: copy)
+        log.info("Store backed up before migrating", ["path": copy, "from": "\(version)", "to": "\(steps.count)"])
+    }
+
+    /// The file's version; 0 for an empty file.
+    private func version() throws -> Int {
+        let version = Int(try database.pragma("user_version"))
+        let application = try database.pragma("application_id")
+        let tables = try database.first("SELECT COUNT(*) AS count FROM sqlite_schema") { row in
+            try row["count"] as Int
+        }
+        guard application == Schema.applicationID || (application == 0 && tables == 0) else {
+            throw StoreError(.foreignFile, "\(database.path): is the database of another program; name another file")
+        }
+        guard version <= steps.count else {
+            throw StoreError(
+                .newerSchema,
+                "\(database.path): has schema version \(version), this mayak knows up to \(steps.count); "
+                    + "run the newer mayak, or restore a backup made before the upgrade"
+            )
+        }
+        return version
+    }
+}

@@ -1,0 +1,56 @@
+package import Market
+package import Platform
+
+/// The state that the processes of Mayak share: one SQLite file, typed functions, every write one transaction.
+///
+/// Runs on a queue of its own, because SQLite blocks. Each process opens one; several in one process work as well.
+/// Functions are in `StateStore+<Topic>.swift`; all of them throw `DatabaseError` for failures of the file and
+/// ``StoreError`` where a rule of the store refuses.
+package actor StateStore {
+    /// Where the database file is.
+    package nonisolated let path: String
+    let database: Connection
+    let clock: any MarketClock
+    let log: Log
+    private let executor: QueueExecutor
+    /// Rises with every commit of this store, because `data_version` tells only about others.
+    private var ownCommits: Int64 = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    /// Opens the file, making it and its folder when absent, and brings its schema up to date.
+    ///
+    /// An existing file is backed up to `<path>.before-v<N>.bak` before it is migrated.
+    ///
+    /// - Throws: ``StoreError`` of kind `newerSchema` or `foreignFile`; `DatabaseError` when the file cannot be used.
+    package init(path: String, clock: any MarketClock, log: Log) throws {
+        try makeFolder(for: path)
+        let database = try Connection(path: path)
+        try database.announcePresence()
+        try Migration(database: database, now: clock.now, log: log).run()
+        self.path = path
+        self.database = database
+        self.clock = clock
+        self.log = log
+        executor = QueueExecutor(label: "mayak.store")
+    }
+
+    /// Closes the file after a last checkpoint; every later call throws kind `closed`.
+    package func close() {
+        database.close()
+    }
+
+    /// A number that changes whenever anything was committed, by this store or another; cheap to ask for.
+    package func dataVersion() throws -> Int64 {
+        try database.pragma("data_version") + ownCommits
+    }
+
+    /// Runs the body as one transaction, and counts it where it changed a row.
+    @discardableResult
+    func write<Result>(_ body: (Connection) throws -> Result) throws -> Result {
+        let before = try database.totalChanges
+        let result = try database.transaction { try body(database) }
+        if try database.totalChanges != before { ownCommits += 1 }
+        return result
+    }
+}

@@ -1,0 +1,28 @@
+/// A request that the store's rules refuse; failures of the file itself are `DatabaseError`s.
+package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The file was made by a newer Mayak.
+        case newerSchema
+        /// The file is an SQLite database of another program.
+        case foreignFile
+        /// The row named does not exist.
+        case notFound
+        /// Somebody changed the same thing in between.
+        case conflict
+        /// Another process has the file open.
+        case inUse
+        /// The content contradicts itself.
+        case damaged
+    }
+
+    package let kind: Kind
+    /// What happened and what to do.
+    package let detail: String
+
+    package init(_ kind: Kind, _ detail: String) {
+        self.kind = kind
+        self.detail = detail
+    }
+
+    package var description: String { detail }
+}
