@@ -3,7 +3,8 @@ import Platform
 
 extension AlertRecord {
     static let columns = [
-        "id", "rule", "market", "endpoint", "state", "severity", "date", "opened_at", "fired_at", "told_at", "closed_at",
+        "id", "rule", "market", "endpoint", "state", "severity", "date", "opened_at", "fired_at", "told_at",
+        "closed_at",
         "closing", "value", "peak", "threshold", "facts", "acknowledged_by", "acknowledged_at", "silenced_until",
         "silenced_by", "inhibited_by", "group_id", "bad_ticks", "good_ticks", "flips", "is_flapping", "reminded_at",
         "reminder_count", "escalated_at", "revision",

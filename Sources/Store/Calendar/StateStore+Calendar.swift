@@ -4,7 +4,8 @@ import Platform
 extension StateStore {
     /// Rises by one with every change of any calendar statement.
     package func calendarRevision() throws -> Int64 {
-        try database.first("SELECT value FROM counters WHERE name = 'calendar_revision'") { row in try row["value"] } ?? 0
+        try database.first("SELECT value FROM counters WHERE name = 'calendar_revision'") { row in try row["value"] }
+            ?? 0
     }
 
     /// Every statement of every layer, by market, date and layer.

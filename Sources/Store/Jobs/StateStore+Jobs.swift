@@ -77,7 +77,11 @@ extension StateStore {
 
     /// The runs that were claimed and never finished: after a restart these were cut off.
     package func interruptedRuns() throws -> [JobRun] {
-        try database.query("SELECT * FROM job_runs WHERE outcome = 'running' ORDER BY nominal, job", [], JobRun.init(row:))
+        try database.query(
+            "SELECT * FROM job_runs WHERE outcome = 'running' ORDER BY nominal, job",
+            [],
+            JobRun.init(row:)
+        )
     }
 
     /// Up to which nominal time a job's runs are accounted for; nil when it never ran.
