@@ -25,6 +25,12 @@ package struct AlgoPackClient: Sendable {
         return try await reply(feed, nil, request, isWhole: isSlotted)
     }
 
+    /// The first page of a market's day: the first slot is whole in it, since rows ascend by time (`algopack.md` §4).
+    package func firstSlot(_ feed: Feed, on date: CivilDate) async throws(CancellationError) -> FeedReply {
+        let request = AlgoPackRequests.market(feed, on: date, latestOnly: false)
+        return try await reply(feed, nil, request, isWhole: false, isEnough: { _ in true })
+    }
+
     /// A market's concentration indices of one day, all pages (about 1000 rows for EQ, that is two).
     package func hi2(_ market: MarketID, on date: CivilDate) async throws(CancellationError) -> FeedReply {
         try await latest(Feed(market, .hi2), on: date)
@@ -120,11 +126,13 @@ package struct AlgoPackClient: Sendable {
         _ feed: Feed,
         _ secid: SecID?,
         _ request: ISSRequest,
-        isWhole: Bool
+        isWhole: Bool,
+        isEnough: (ISSBlock) -> Bool = { _ in false }
     ) async throws(CancellationError) -> FeedReply {
         do {
             let block = FeedSchema.names(feed.endpoint).block
-            return reply(feed, secid, request, try await walk(request, block: block, isWhole: isWhole))
+            let pages = try await walk(request, block: block, isWhole: isWhole, isEnough: isEnough)
+            return reply(feed, secid, request, pages)
         } catch {
             return try failure(error)
         }

@@ -9,4 +9,11 @@ package struct AlertChanges: Hashable, Sendable {
     package init() {}
 
     package var isEmpty: Bool { alerts.isEmpty && drafts.isEmpty && silences.isEmpty }
+
+    /// Adds the changes to a batch that also carries slots, results and the like.
+    package func add(to batch: inout StoreBatch) {
+        batch.alerts += alerts
+        batch.drafts += drafts
+        batch.silences += silences
+    }
 }

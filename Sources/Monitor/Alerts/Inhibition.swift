@@ -10,7 +10,7 @@ package enum Inhibition {
         switch cause.rule {
         case .authentication, .unreachable, .rateLimit:
             // Without answers nothing can be said of the feeds behind them.
-            return effect.rule.isFeedSymptom && covers(cause, effect)
+            return (effect.rule.isFeedSymptom || effect.rule == .unreachable) && covers(cause, effect)
         case .calendarMismatch:
             // "Is today a holiday?" comes before "the feed is silent".
             return effect.rule.isFeedSymptom && cause.market == effect.market

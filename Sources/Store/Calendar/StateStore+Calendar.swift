@@ -66,7 +66,9 @@ extension StateStore {
         }
     }
 
-    /// Takes one edit back: the day's edit layer says again what it said before, or nothing. An undo is an edit itself.
+    /// Takes one edit back: the day's edit layer says again what it said before, or nothing.
+    ///
+    /// An undo is an edit itself.
     ///
     /// - Throws: ``StoreError`` of kind `notFound`, or `conflict` when it was undone before or the day was edited since.
     package func undoEdit(_ id: Int64, author: String) throws -> CalendarEdit {

@@ -1,0 +1,65 @@
+package import Market
+import Platform
+package import Store
+
+/// Keeps the alert book and the store in step: each change is computed, committed, and only then believed.
+package actor AlertDesk {
+    /// What a change is made of; nil means that there was nothing to do.
+    package typealias Change = @Sendable (inout AlertBook, Timestamp) -> AlertChanges?
+
+    private let store: StateStore
+    private let clock: any MarketClock
+    private let turn = AsyncLock()
+    private var book: AlertBook
+
+    /// Loads the open alerts, so that a restart says nothing twice.
+    package init(store: StateStore, clock: any MarketClock, options: AlertOptions = AlertOptions()) async throws {
+        self.store = store
+        self.clock = clock
+        let open = try await store.openAlerts()
+        let recent = try await store.alerts(closedSince: clock.now - .hours(24))
+        let silences = try await store.unendedSilences()
+        book = AlertBook(
+            open: open,
+            recent: recent,
+            silences: silences,
+            nextID: try await store.lastAlertID() + 1,
+            nextSilenceID: try await store.lastSilenceID() + 1,
+            options: options
+        )
+    }
+
+    /// Open alerts, oldest first.
+    package var open: [AlertRecord] { book.ordered }
+
+    /// Applies a change and commits it together with the rest of a batch, in one transaction.
+    ///
+    /// One change at a time: two cycles that end together cannot write over each other. When the commit fails, the book stays
+    /// as it was and the next cycle says the same again.
+    ///
+    /// - Returns: what changed; nil when the change found nothing to do, and then the batch is not written either.
+    @discardableResult
+    package func apply(_ batch: StoreBatch = StoreBatch(), _ change: @escaping Change) async throws -> AlertChanges? {
+        try await turn.withLock { try await self.applyAlone(batch, change) }
+    }
+
+    /// Takes in the verdicts of a cycle together with what else the cycle found out.
+    @discardableResult
+    package func observe(
+        _ verdicts: [Verdict],
+        date: CivilDate,
+        with batch: StoreBatch = StoreBatch()
+    ) async throws -> AlertChanges? {
+        try await apply(batch) { book, now in book.observe(verdicts, at: now, date: date) }
+    }
+
+    private func applyAlone(_ batch: StoreBatch, _ change: Change) async throws -> AlertChanges? {
+        var next = book
+        guard let changes = change(&next, clock.now) else { return nil }
+        var batch = batch
+        changes.add(to: &batch)
+        _ = try await store.commit(batch)
+        book = next
+        return changes
+    }
+}

@@ -1,0 +1,34 @@
+package import Market
+import Store
+
+/// Sends the day's delay plots, an album per market (seed 002, 19:02).
+package struct DelayPlotsJob: Sendable {
+    private let parts: MonitorParts
+
+    package init(parts: MonitorParts) {
+        self.parts = parts
+    }
+
+    /// Puts the albums into the outbox; the bot draws them at delivery from the stored slots.
+    package func run(on date: CivilDate) async throws -> String {
+        var drafts: [OutboxDraft] = []
+        var words: [String] = []
+        for market in MarketID.allCases {
+            var endpoints: [Endpoint] = []
+            for feed in Feed.all(of: market) where feed.endpoint.isSlotted {
+                if try await !parts.store.slots(feed, on: date).isEmpty { endpoints.append(feed.endpoint) }
+            }
+            guard !endpoints.isEmpty else { continue }
+            drafts.append(
+                OutboxDraft(
+                    dedupeKey: "plots:\(market):\(date)",
+                    content: .delayPlots(market: market, date: "\(date)", endpoints: endpoints),
+                    priority: .report
+                )
+            )
+            words.append("\(market) \(endpoints.count)")
+        }
+        try await parts.store.enqueue(drafts)
+        return words.isEmpty ? "no slots of \(date) are stored" : "plots queued: " + words.joined(separator: ", ")
+    }
+}

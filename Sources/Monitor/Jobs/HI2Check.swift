@@ -1,0 +1,70 @@
+import Platform
+import Exchange
+package import Market
+import Store
+
+/// The daily check that hi2 of the day is there, one message for all markets (seed 002, 19:01).
+package struct HI2Check: Sendable {
+    private let parts: MonitorParts
+
+    package init(parts: MonitorParts) {
+        self.parts = parts
+    }
+
+    /// - Parameters:
+    ///   - date: the trading date that is checked.
+    ///   - isRecheck: the late look: it says nothing when everything was there before.
+    package func run(on date: CivilDate, isRecheck: Bool) async throws -> String {
+        let calendar = try await parts.calendars.calendar()
+        let markets = MarketID.allCases.filter {
+            !calendar.expectedSlots(Feed($0, .hi2), on: date).isEmpty
+        }
+        guard !markets.isEmpty else { return "no hi2 is published on \(date)" }
+        let exchange = parts.exchange
+        let replies = try await markets.concurrentMap(limit: parts.options.concurrency) { market in
+            (market: market, reply: try await exchange.hi2(market, on: date))
+        }
+        let failures = replies.map { FetchFailureRule.Result(feed: Feed($0.market, .hi2), error: $0.reply.error) }
+        var verdicts = FetchFailureRule.verdicts(failures)
+        var report = HI2Report(date: "\(date)", rows: [], isRecheck: isRecheck)
+        for (market, reply) in replies {
+            let (row, verdict) = judge(market, reply, date: date)
+            report.rows.append(row)
+            if let verdict { verdicts.append(verdict) }
+        }
+        var wasMissing = false
+        for alert in await parts.desk.open where alert.key.rule == .hi2Missing {
+            wasMissing = wasMissing || alert.date == date
+        }
+        var batch = StoreBatch()
+        if !isRecheck || wasMissing {
+            batch.drafts.append(
+                OutboxDraft(
+                    dedupeKey: "hi2:\(date):\(isRecheck ? "recheck" : "check")",
+                    content: .hi2Report(report),
+                    priority: .report
+                )
+            )
+        }
+        try await parts.desk.observe(verdicts, date: date, with: batch)
+        return report.rows.map { "\($0.market) \($0.isPresent.map { $0 ? "present" : "missing" } ?? "unknown")" }
+            .joined(separator: ", ")
+    }
+
+    private func judge(_ market: MarketID, _ reply: FeedReply, date: CivilDate) -> (HI2Report.Row, Verdict?) {
+        let key = AlertKey(.hi2Missing, Feed(market, .hi2))
+        var facts = AlertFacts()
+        facts.link = parts.exchange.link(Feed(market, .hi2), secid: nil, on: date)
+        switch reply {
+        case .page(let page) where page.date == date:
+            return (HI2Report.Row(market: market, isPresent: true), .good(key))
+        case .page(let page):
+            facts.detail = page.date.map { "newest rows are of \($0)" }
+            return (HI2Report.Row(market: market, isPresent: false), .bad(key, value: 1, limit: 0, facts: facts))
+        case .empty:
+            return (HI2Report.Row(market: market, isPresent: false), .bad(key, value: 1, limit: 0, facts: facts))
+        case .failed(let error):
+            return (HI2Report.Row(market: market, isPresent: nil, note: error.kind.rawValue), nil)
+        }
+    }
+}

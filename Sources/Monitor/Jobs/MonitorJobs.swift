@@ -1,0 +1,96 @@
+package import Market
+
+/// The jobs of the monitor: those of seed 002 with its ids and times, and the watch that keeps the alerts alive.
+package struct MonitorJobs: Sendable {
+    private let parts: MonitorParts
+    private let sessions: SessionMonitor
+    private let hi2: HI2Check
+    private let plots: DelayPlotsJob
+    private let watch: AlertWatch
+
+    package init(parts: MonitorParts) {
+        self.parts = parts
+        sessions = SessionMonitor(parts: parts)
+        hi2 = HI2Check(parts: parts)
+        plots = DelayPlotsJob(parts: parts)
+        watch = AlertWatch(parts: parts, sessions: sessions)
+    }
+
+    /// The jobs that a day wants; the scheduler reconciles them with those it has.
+    package func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
+        MarketID.allCases.flatMap { sessionJobs(calendar.day(date, $0)) } + dailyJobs + [watchJob]
+    }
+
+    /// Checks one market now, outside the plan.
+    package func check(_ market: MarketID) async throws -> String {
+        try await sessions.check(market)
+    }
+
+    /// `EQ1`, `EQ2` …: one per session of the day, numbered in order.
+    ///
+    /// The first run is open + slot + publish lag, so there is something to see; the last one sees the slot that the close labels.
+    private func sessionJobs(_ day: TradingDay) -> [Job] {
+        guard day.isMonitored else { return [] }
+        let timing = parts.options.timing
+        let market = day.market
+        let sessions = sessions
+        return day.windows.enumerated().compactMap { index, window in
+            let span = IntervalTrigger.Window.span(
+                from: window.firstCheck(publishLag: timing.publishLag),
+                through: window.close + timing.publishLag
+            )
+            guard let trigger = IntervalTrigger(every: parts.options.interval, window: span) else { return nil }
+            return Job(
+                id: "\(market)\(index + 1)",
+                trigger: .interval(trigger),
+                jobClass: .feedMonitor,
+                function: "SessionMonitor.check(\(market))"
+            ) { _ in try await sessions.check(market) }
+        }
+    }
+
+    private var dailyJobs: [Job] {
+        let hi2 = hi2
+        let plots = plots
+        return [
+            daily("hi2_check", at: parts.options.hi2Time, function: "HI2Check.run") { context in
+                try await hi2.run(on: context.date, isRecheck: false)
+            },
+            daily("send_plots", at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
+                try await plots.run(on: context.date)
+            },
+            daily("hi2_recheck", at: parts.options.hi2RecheckTime, function: "HI2Check.run(recheck)") { context in
+                try await hi2.run(on: context.date, isRecheck: true)
+            },
+        ].compactMap(\.self)
+    }
+
+    private var watchJob: Job {
+        let watch = watch
+        let everyMinute = IntervalTrigger(every: .minutes(1), window: .always(anchor: Timestamp(seconds: 45)))
+        return Job(
+            id: "alert_watch",
+            trigger: everyMinute.map(Trigger.interval) ?? .once(parts.clock.now),
+            jobClass: .risk,
+            function: "AlertWatch.run"
+        ) { _ in try await watch.run() }
+    }
+
+    private func daily(
+        _ id: String,
+        at time: TimeOfDay,
+        function: String,
+        body: @escaping Job.Body
+    ) -> Job? {
+        // A time of day is always a valid expression, except 24:00, which no option accepts.
+        guard let cron = try? CronExpression("\(time.second) \(time.minute) \(time.hour) * * *") else { return nil }
+        return Job(
+            id: id,
+            trigger: .cron(cron),
+            calendarRule: .monitoredDays(of: MarketID.allCases),
+            jobClass: .dailyReport,
+            function: function,
+            body: body
+        )
+    }
+}

@@ -1,0 +1,25 @@
+package import Market
+
+/// What the monitor's jobs are set to.
+package struct MonitorOptions: Sendable {
+    /// `INTERVAL_REQUEST`: how often a session is polled; default 5 minutes (seed 002).
+    package var interval = Duration.minutes(5)
+    package var timing = FeedTiming()
+    package var alerts = AlertOptions()
+    /// Feeds asked at once in a cycle; default 8.
+    ///
+    /// A replay sets 1.
+    package var concurrency = 8
+    /// Default 19:01 (seed 002).
+    package var hi2Time = TimeOfDay(hour: 19, minute: 1) ?? .midnight
+    /// The late look at hi2, because loads come late at times; default 20:31.
+    package var hi2RecheckTime = TimeOfDay(hour: 20, minute: 31) ?? .midnight
+    /// Default 19:02 (seed 002).
+    package var plotsTime = TimeOfDay(hour: 19, minute: 2) ?? .midnight
+    /// The bot counts as silent after this long without a heartbeat; default 3 minutes.
+    package var botSilence = Duration.minutes(3)
+    /// False in a replay, where the bot only speaks when it is asked to.
+    package var watchesBot = true
+
+    package init() {}
+}

@@ -1,0 +1,33 @@
+package import Exchange
+package import Market
+package import Platform
+package import Store
+
+/// What the monitor's jobs work with.
+package struct MonitorParts: Sendable {
+    package let store: StateStore
+    package let exchange: AlgoPackClient
+    package let desk: AlertDesk
+    package let calendars: CalendarCache
+    package let clock: any MarketClock
+    package let log: Log
+    package let options: MonitorOptions
+
+    package init(
+        store: StateStore,
+        exchange: AlgoPackClient,
+        desk: AlertDesk,
+        calendars: CalendarCache,
+        clock: any MarketClock,
+        log: Log,
+        options: MonitorOptions
+    ) {
+        self.store = store
+        self.exchange = exchange
+        self.desk = desk
+        self.calendars = calendars
+        self.clock = clock
+        self.log = log
+        self.options = options
+    }
+}

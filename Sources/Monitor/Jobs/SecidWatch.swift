@@ -1,0 +1,51 @@
+import Exchange
+import Market
+import Store
+
+/// Compares the secids of FO obstats with the previous trading day, and keeps them for the next.
+actor SecidWatch {
+    private let parts: MonitorParts
+    private var first: SecidCountRule.Sample?
+
+    init(parts: MonitorParts) {
+        self.parts = parts
+    }
+
+    /// Both rules over the newest slot; none of them when the previous trading day is not known.
+    func verdicts(
+        _ slot: FeedSlot,
+        calendar: TradingCalendar,
+        facts: AlertFacts,
+        batch: inout StoreBatch
+    ) async throws -> [Verdict] {
+        let feed = SecidCountRule.feed
+        let current = SecidCountRule.Sample(date: slot.date, label: slot.label, secids: slot.secids)
+        batch.secids.append(SlotSecids(feed: feed, date: slot.date, label: slot.label, secids: slot.secids))
+        guard let previous = calendar.previousTradingDay(before: slot.date, feed.market),
+            let first = try await firstSlot(of: previous, calendar: calendar)
+        else { return [] }
+        let same = try await parts.store.secids(feed, on: previous, label: slot.label)
+        // Without the same slot the first one is the only thing to compare with, as in seed 002.
+        let below = same.isEmpty ? first : .init(date: previous, label: slot.label, secids: same)
+        return [
+            SecidCountRule.rise(current, over: first, facts: facts),
+            SecidCountRule.drop(current, below: below, facts: facts),
+        ]
+    }
+
+    /// The first slot of a day, from the store, else from the exchange: its rows are the first of the day's pages.
+    private func firstSlot(of date: CivilDate, calendar: TradingCalendar) async throws -> SecidCountRule.Sample? {
+        if let first, first.date == date { return first }
+        let feed = SecidCountRule.feed
+        if let label = calendar.expectedSlots(feed, on: date).first {
+            let secids = try await parts.store.secids(feed, on: date, label: label)
+            if !secids.isEmpty { first = .init(date: date, label: label, secids: secids) }
+        }
+        if first?.date != date, case .page(let page) = try await parts.exchange.firstSlot(feed, on: date),
+            let slot = page.slots.first(where: { $0.date == date })
+        {
+            first = .init(date: date, label: slot.label, secids: slot.secids)
+        }
+        return first?.date == date ? first : nil
+    }
+}

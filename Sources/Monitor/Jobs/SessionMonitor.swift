@@ -1,0 +1,145 @@
+import Exchange
+package import Market
+import Platform
+import Store
+
+/// One cycle over the feeds of a market: ask, judge, commit (`DESIGN.md` §7).
+package struct SessionMonitor: Sendable {
+    private let parts: MonitorParts
+    private let holes: HoleFinder
+    private let secids: SecidWatch
+
+    package init(parts: MonitorParts) {
+        self.parts = parts
+        holes = HoleFinder(parts: parts)
+        secids = SecidWatch(parts: parts)
+    }
+
+    /// Runs one cycle and tells in one line what it found.
+    ///
+    /// The requests run together within the client's rate limit, so a cycle takes as long as its slowest request.
+    ///
+    /// - Throws: `DatabaseError` when the result could not be committed; then nothing of the cycle counts.
+    package func check(_ market: MarketID) async throws -> String {
+        let date = MoscowTime.date(of: parts.clock.now)
+        let calendar = try await parts.calendars.calendar()
+        let day = calendar.day(date, market)
+        guard day.isMonitored else { return "\(market): closed day, nothing asked" }
+        let feeds = Feed.all(of: market).filter(\.endpoint.isSlotted)
+        let exchange = parts.exchange
+        let replies = try await feeds.concurrentMap(limit: parts.options.concurrency) { feed in
+            (feed: feed, reply: try await exchange.latest(feed, on: date))
+        }
+        try Task.checkCancellation()
+        var batch = StoreBatch()
+        var verdicts = FetchFailureRule.verdicts(replies.map { .init(feed: $0.feed, error: $0.reply.error) })
+        for (feed, reply) in replies where reply.error == nil {
+            verdicts += try await judge(feed, reply, day: day, calendar: calendar, batch: &batch)
+        }
+        if day.kind == .unknown { verdicts = verdicts.map(\.milder) }
+        try await parts.desk.observe(verdicts, date: date, with: batch)
+        return summary(market, replies)
+    }
+
+    private func judge(
+        _ feed: Feed,
+        _ reply: FeedReply,
+        day: TradingDay,
+        calendar: TradingCalendar,
+        batch: inout StoreBatch
+    ) async throws -> [Verdict] {
+        let now = parts.clock.now
+        let timing = parts.options.timing
+        let expected = calendar.expectedSlots(feed, on: day.date)
+        var facts = AlertFacts()
+        facts.sessionClose = calendar.session(at: now, feed.market)?.close.shortDescription
+        facts.nextCheck = MoscowTime.time(of: now + parts.options.interval).shortDescription
+        var verdicts: [Verdict] = []
+        var systime: Timestamp?
+        var today: [SlotRecord] = []
+        if case .page(let page) = reply {
+            facts.link = page.link
+            facts.lastLabel = page.lastLabel?.description
+            systime = page.lastSystime
+            facts.lastSystime = systime.map(MoscowTime.text)
+            today = page.records(on: day.date, receivedAt: now)
+            verdicts.append(SchemaRule.verdict(page))
+            if let newest = today.last {
+                verdicts.append(PublicationDelayRule.verdict(newest, timing: timing, facts: facts))
+            }
+            if feed == SecidCountRule.feed, let slot = page.slots.last, slot.date == day.date {
+                verdicts += try await secids.verdicts(slot, calendar: calendar, facts: facts, batch: &batch)
+            }
+        }
+        if systime == nil { systime = try await parts.store.latestSlot(feed)?.systime }
+        let staleness = StalenessRule.verdict(
+            feed,
+            lastSystime: systime,
+            expected: expected,
+            on: day.date,
+            at: now,
+            timing: timing,
+            facts: facts
+        )
+        if let staleness { verdicts.append(staleness) }
+        let search = try await holes.search(feed, new: today, expected: expected, on: day.date)
+        batch.slots += today + search.found
+        verdicts.append(
+            MissingSlotsRule.verdict(
+                feed,
+                confirmed: search.missing,
+                on: day.date,
+                at: now,
+                timing: timing,
+                facts: facts
+            )
+        )
+        return verdicts
+    }
+
+    private func summary(_ market: MarketID, _ replies: [(feed: Feed, reply: FeedReply)]) -> String {
+        let parts = replies.map { feed, reply in
+            switch reply {
+            case .page(let page): "\(feed.endpoint) \(page.lastLabel?.shortDescription ?? "?")"
+            case .empty: "\(feed.endpoint) empty"
+            case .failed(let error): "\(feed.endpoint) \(error.kind.rawValue)"
+            }
+        }
+        return "\(market): " + parts.joined(separator: ", ")
+    }
+}
+
+extension FeedReply {
+    /// The failure, where it is one.
+    var error: ExchangeError? {
+        if case .failed(let error) = self { error } else { nil }
+    }
+}
+
+extension FeedPage {
+    /// The slots of a date as the store keeps them; a slot without SYSTIME has no delay and is left out.
+    func records(on date: CivilDate, receivedAt: Timestamp) -> [SlotRecord] {
+        slots.filter { $0.date == date }.compactMap { slot in
+            slot.lastSystime.map { systime in
+                SlotRecord(
+                    feed: feed,
+                    date: date,
+                    label: slot.label,
+                    systime: systime,
+                    receivedAt: receivedAt,
+                    rowCount: slot.rowCount,
+                    secidCount: slot.secids.count
+                )
+            }
+        }
+    }
+}
+
+extension Verdict {
+    /// The same verdict one step less severe, for days of which nothing is known.
+    var milder: Verdict {
+        var milder = self
+        milder.severity = severity == .critical ? .warning : .info
+        return milder
+    }
+}
