@@ -36,6 +36,8 @@ package enum RFC3339 {
         }
         guard let time = TimeOfDay(clockText) else { return nil }
         let seconds = Int64(date.dayNumber) * 86_400 + Int64(time.secondOfDay - offset)
+        // The years 1678 to 2262; anything else would not fit.
+        guard abs(seconds) < Int64.max / 1_000_000_000 else { return nil }
         return Timestamp(nanoseconds: seconds * 1_000_000_000 + nanoseconds)
     }
 }
