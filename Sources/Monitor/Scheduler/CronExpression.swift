@@ -1,4 +1,4 @@
-import Market
+package import Market
 
 /// A crontab expression: five fields, or six with seconds first.
 ///
@@ -16,6 +16,9 @@ package struct CronExpression: Hashable, Sendable, CustomStringConvertible {
     private let daysOfMonth: CronField.Selection
     private let months: CronField.Selection
     private let daysOfWeek: CronField.Selection
+    /// True for patterns with `*` in minute or hour: they follow elapsed time when the clocks change, while the others
+    /// name times of the day that happen once each day.
+    let followsElapsedTime: Bool
 
     /// - Throws: ``CronError`` that names the field, the token and what is allowed.
     package init(_ text: String) throws(CronError) {
@@ -41,9 +44,18 @@ package struct CronExpression: Hashable, Sendable, CustomStringConvertible {
         followsElapsedTime = minutes.startsWithStar || hours.startsWithStar || hours.values.count == 24
     }
 
-    /// True for patterns with `*` in minute or hour: they follow elapsed time when the clocks change, while the others
-    /// name times of the day that happen once each day.
-    let followsElapsedTime: Bool
+    /// Once a day at a time, which is before 24:00.
+    package init(dailyAt time: TimeOfDay) {
+        precondition(time < .endOfDay, "24:00 belongs to the next day")
+        fieldTexts = [time.second, time.minute, time.hour].map(String.init) + ["*", "*", "*"]
+        text = fieldTexts.joined(separator: " ")
+        hasSeconds = true
+        times = CronTimes(hours: [time.hour], minutes: [time.minute], seconds: [time.second])
+        daysOfMonth = CronField.Selection(values: Array(1...31), startsWithStar: true)
+        months = CronField.Selection(values: Array(1...12), startsWithStar: true)
+        daysOfWeek = CronField.Selection(values: Array(0...6), startsWithStar: true)
+        followsElapsedTime = false
+    }
 
     package var description: String { text }
 

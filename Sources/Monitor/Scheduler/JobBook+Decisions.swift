@@ -20,16 +20,21 @@ package struct RunDecisions: Sendable {
 extension JobBook {
     /// Decides every run that is due, once: what starts, what is skipped and why.
     ///
-    /// - Parameter filter: The jobs to look at; the others keep what they owe for a later call.
+    /// - Parameters:
+    ///   - end: Only nominal times before this instant are decided; nil means all.
+    ///   - filter: The jobs to look at; the others keep what they owe for a later call.
     package mutating func decide(
         at now: Timestamp,
         calendar: any SessionCalendar,
+        before end: Timestamp? = nil,
         where filter: (Job) -> Bool = { _ in true }
     ) -> RunDecisions {
         var decisions = RunDecisions()
         for index in entries.indices where filter(entries[index].job) {
-            guard let due = entries[index].due, due <= now else { continue }
-            decideEntry(index, now: now, calendar: calendar, into: &decisions)
+            guard let next = entries[index].next, let due = entries[index].due, due <= now,
+                next < end ?? .distantFuture
+            else { continue }
+            decideEntry(index, now: now, end: end ?? .distantFuture, calendar: calendar, into: &decisions)
             decisions.marks.append((entries[index].job.id, entries[index].mark))
         }
         decisions.starts = decisions.starts.enumerated()
@@ -63,12 +68,13 @@ extension JobBook {
     private mutating func decideEntry(
         _ index: Int,
         now: Timestamp,
+        end: Timestamp,
         calendar: any SessionCalendar,
         into decisions: inout RunDecisions
     ) {
         let job = entries[index].job
         var ready: [Timestamp] = []
-        for nominal in takeDue(index, now: now, calendar: calendar, into: &decisions) {
+        for nominal in takeDue(index, now: now, end: end, calendar: calendar, into: &decisions) {
             let due = job.due(nominal, calendar: calendar)
             if !job.calendarRule.allows(job.zone.local(nominal).date, calendar: calendar) {
                 decisions.skip(job, nominal, .skippedCalendar, now, "no such day for this job in the calendar")
@@ -124,11 +130,12 @@ extension JobBook {
     private mutating func takeDue(
         _ index: Int,
         now: Timestamp,
+        end: Timestamp,
         calendar: any SessionCalendar,
         into decisions: inout RunDecisions
     ) -> [Timestamp] {
         var taken: [Timestamp] = []
-        while let nominal = entries[index].next, let due = entries[index].due, due <= now {
+        while let nominal = entries[index].next, let due = entries[index].due, due <= now, nominal < end {
             taken.append(nominal)
             entries[index].mark = nominal
             entries[index].plan(calendar)

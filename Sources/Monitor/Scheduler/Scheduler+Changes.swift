@@ -1,0 +1,129 @@
+import Market
+import Platform
+import Store
+
+extension Scheduler {
+    /// Looks for calendar edits and commands where the store has changed since the last look.
+    func takeInChanges() async throws {
+        let version = try await store.dataVersion()
+        guard version != dataVersion else { return }
+        _ = try await presentCalendar()
+        let revision = try await store.calendarRevision()
+        if revision != calendarRevision {
+            try await reconcile(at: clock.now, revision: revision, cause: "calendar revision \(revision)")
+        }
+        try await takeInCommands()
+        // Read before the work: what arrived meanwhile is found the next time.
+        dataVersion = version
+    }
+
+    /// Replaces the day's jobs; for the roll-over and for anyone who has changed what the wanted jobs depend on.
+    package func reconcile() async throws {
+        try await reconcile(at: clock.now, revision: try await store.calendarRevision(), cause: "request")
+    }
+
+    private func reconcile(at instant: Timestamp, revision: Int64, cause: String) async throws {
+        let loaded = try await calendarSource()
+        let wanted = wantedJobs(loaded, options.zone.local(max(instant, clock.now)).date)
+        var marks: [String: Timestamp] = [:]
+        for job in wanted { marks[job.id] = try await store.highWater(job.id) }
+        let result = book.reconcile(wanted: wanted, at: instant, marks: marks, isResuming: false, calendar: loaded)
+        calendar = loaded
+        let isNewRevision = revision != calendarRevision
+        calendarRevision = revision
+        report(result, cause: cause)
+        if isNewRevision { try await store.saveCalendarImpact(impact(of: result, revision: revision)) }
+        try await savePlans()
+    }
+
+    private func impact(of result: Reconciliation, revision: Int64) -> CalendarImpact {
+        let touched = Set((result.added + result.changed).map(\.id))
+        return CalendarImpact(
+            revision: revision,
+            jobsAdded: result.added.map(\.id),
+            jobsRemoved: result.removed.map(\.id),
+            nextRuns: book.listed.compactMap { entry in
+                guard touched.contains(entry.job.id), let due = entry.due else { return nil }
+                return CalendarImpact.NextRun(job: entry.job.id, at: MoscowTime.text(due))
+            }
+        )
+    }
+
+    func report(_ result: Reconciliation, cause: String) {
+        log.info(
+            "Jobs planned",
+            [
+                "cause": cause, "added": list(result.added), "removed": list(result.removed),
+                "changed": list(result.changed), "kept": "\(result.kept.count)",
+            ]
+        )
+        if !result.refused.isEmpty {
+            log.error("Jobs refused: their ids are taken", ["jobs": result.refused.joined(separator: ",")])
+        }
+    }
+
+    private func list(_ jobs: [Job]) -> String {
+        jobs.map(\.id).joined(separator: ",")
+    }
+
+    /// The midnight job of seed 002, which reconciles instead of removing everything.
+    func rollOverJob() -> Job {
+        Job(
+            id: SchedulerOptions.rollOverJob,
+            trigger: .cron(CronExpression(dailyAt: .midnight)),
+            zone: options.zone,
+            jobClass: .rollOver,
+            function: "Scheduler.reconcile",
+            body: { [weak self] context in
+                guard let self else { throw CancellationError() }
+                return try await self.rollOver(to: context.nominal)
+            }
+        )
+    }
+
+    private func rollOver(to nominal: Timestamp) async throws -> String {
+        let revision = try await store.calendarRevision()
+        try await reconcile(at: nominal, revision: revision, cause: "roll-over")
+        return "\(book.entries.count) jobs planned for \(options.zone.local(clock.now).date)"
+    }
+
+    private func takeInCommands() async throws {
+        for command in try await store.claimCommands(limit: Self.commandsAtOnce) {
+            guard case .runJob(let id) = command.command else {
+                await handleCommand(command)
+                continue
+            }
+            guard command.postedAt.duration(to: clock.now) <= Self.commandLife else {
+                let reason = "asked for at \(MoscowTime.text(command.postedAt)), too long ago; ask again"
+                try await store.finishCommand(command.id, .refused, result: reason)
+                continue
+            }
+            // A slow job must not keep the others waiting; a replay waits, to stay in order.
+            let task = Task { await self.runCommanded(id, command: command) }
+            if options.execution == .sequential { await task.value }
+        }
+    }
+
+    private func runCommanded(_ id: String, command: CommandRecord) async {
+        let state: CommandState
+        let result: String
+        do {
+            let run = try await runNow(id)
+            state = run.outcome == .succeeded ? .done : .failed
+            result = run.outcome == .succeeded ? run.detail : "\(run.outcome.rawValue): \(run.detail)"
+        } catch let error as SchedulerError {
+            (state, result) = (.refused, error.detail)
+        } catch {
+            (state, result) = (.failed, "\(error)")
+        }
+        do {
+            try await store.finishCommand(command.id, state, result: result)
+        } catch {
+            log.error("Command's result could not be stored", ["command": "\(command.id)", "error": "\(error)"])
+        }
+    }
+
+    /// A run that somebody wanted before the scheduler was down may be the last thing wanted now.
+    private static let commandLife = Duration.minutes(5)
+    private static let commandsAtOnce = 50
+}

@@ -1,0 +1,216 @@
+import Market
+import Platform
+package import Store
+
+/// Names a run: unique in the store.
+struct RunKey: Hashable {
+    let job: String
+    let nominal: Timestamp
+}
+
+/// A run at work.
+struct Flight {
+    let context: RunContext
+    /// The body.
+    let work: Task<Result<String, any Error>, Never>
+    /// The body and the record of its end.
+    let task: Task<JobRun?, Never>
+    /// Ends the run at its limit; only in concurrent execution.
+    var watchdog: Task<Void, Never>?
+    /// What the ledger already says of the run, when it says so before the body has returned.
+    var verdict: JobRun?
+}
+
+extension Scheduler {
+    /// Runs a job now, whatever its trigger and the calendar say.
+    ///
+    /// - Returns: the finished run, as it is in the ledger.
+    /// - Throws: ``SchedulerError`` when there is no such job, or it is at work already.
+    package func runNow(_ id: String) async throws -> JobRun {
+        _ = try await presentCalendar()
+        guard !isStopping else { throw SchedulerError(kind: .stopping, detail: "the scheduler is stopping") }
+        guard let job = book[id]?.job else {
+            let known = book.entries.map(\.job.id).sorted().joined(separator: ", ")
+            throw SchedulerError(kind: .unknownJob, detail: "there is no job \(id) today; there are \(known)")
+        }
+        guard !book.isRunning(id) else {
+            throw SchedulerError(kind: .alreadyRunning, detail: "\(id) is at work already")
+        }
+        // The store keeps milliseconds, and the nominal time is half of the run's name.
+        let nominal = Timestamp(milliseconds: clock.now.milliseconds)
+        book.started(id)
+        let run = PlannedRun(job: job, nominal: nominal)
+        let flight = try await claim([run], RunDecisions()).first.map { launch($0, isManual: true) }
+        guard let finished = await flight?.value else {
+            throw SchedulerError(
+                kind: .claimedElsewhere,
+                detail: "\(id) was started at this very moment by somebody else"
+            )
+        }
+        return finished
+    }
+
+    /// Claims and starts what was decided; skips and marks go into the ledger in one transaction with nothing else.
+    ///
+    /// - Returns: the runs that were started; in sequential execution they are finished.
+    func carryOut(_ decisions: RunDecisions) async throws -> [Task<JobRun?, Never>] {
+        guard !decisions.marks.isEmpty else { return [] }
+        for run in decisions.skips {
+            log.warning(
+                "Run skipped",
+                ["job": run.job, "nominal": RFC3339.text(run.nominal), "reason": run.outcome.rawValue]
+            )
+        }
+        var tasks: [Task<JobRun?, Never>] = []
+        for run in try await claim(decisions.starts, decisions) {
+            let task = launch(run, isManual: false)
+            if options.execution == .sequential { _ = await task.value }
+            tasks.append(task)
+        }
+        return tasks
+    }
+
+    /// Claims runs in one transaction; those that exist already are dropped.
+    private func claim(_ runs: [PlannedRun], _ decisions: RunDecisions) async throws -> [PlannedRun] {
+        let now = clock.now
+        let rows = runs.map { JobRun(job: $0.job.id, nominal: $0.nominal, outcome: .running, claimedAt: now) }
+        do {
+            let isOurs = try await store.claim(rows, skips: decisions.skips, marks: decisions.marks)
+            for (run, isOurs) in zip(runs, isOurs) where !isOurs {
+                log.warning("Run exists already", ["job": run.job.id, "nominal": RFC3339.text(run.nominal)])
+                _ = book.finished(run.job.id)
+            }
+            return zip(runs, isOurs).filter(\.1).map(\.0)
+        } catch {
+            // Nothing was written, so nothing may start.
+            for run in runs { _ = book.finished(run.job.id) }
+            throw error
+        }
+    }
+
+    /// Starts a claimed run.
+    private func launch(_ run: PlannedRun, isManual: Bool) -> Task<JobRun?, Never> {
+        let context = RunContext(
+            job: run.job.id,
+            nominal: run.nominal,
+            date: run.job.zone.local(run.nominal).date,
+            isManual: isManual,
+            claimedAt: clock.now,
+            clock: clock
+        )
+        let key = RunKey(job: run.job.id, nominal: run.nominal)
+        let work = Task { await perform(run.job.body, context) }
+        let task = Task { await complete(run.job, context, await work.value) }
+        var flight = Flight(context: context, work: work, task: task)
+        if options.execution == .concurrent {
+            flight.watchdog = Task { [clock] in
+                // Throws only when the run ended in time.
+                guard (try? await clock.sleep(for: run.job.limit)) != nil else { return }
+                await self.expire(key, limit: run.job.limit)
+            }
+        }
+        flights[key] = flight
+        return task
+    }
+
+    /// Records how a run ended and starts the one that waited for it.
+    private func complete(_ job: Job, _ context: RunContext, _ result: Result<String, any Error>) async -> JobRun? {
+        let key = RunKey(job: context.job, nominal: context.nominal)
+        let flight = flights.removeValue(forKey: key)
+        flight?.watchdog?.cancel()
+        let ending = flight?.verdict ?? self.ending(job, context, result)
+        if flight?.verdict == nil {
+            await record(ending, isWritten: ending.outcome == .succeeded && context.isRecorded)
+        }
+        if let waiting = book.finished(job.id) { await startWaiting(waiting) }
+        if flights.isEmpty {
+            drainContinuation?.resume()
+            drainContinuation = nil
+        }
+        return ending
+    }
+
+    private func startWaiting(_ run: PlannedRun) async {
+        do {
+            guard !isStopping else {
+                let now = clock.now
+                let skip = JobRun(
+                    job: run.job.id,
+                    nominal: run.nominal,
+                    outcome: .missed,
+                    claimedAt: now,
+                    finishedAt: now,
+                    detail: "the scheduler stopped while it waited"
+                )
+                return try await store.recordSkips([skip])
+            }
+            for claimed in try await claim([run], RunDecisions()) {
+                let task = launch(claimed, isManual: false)
+                if options.execution == .sequential { _ = await task.value }
+            }
+        } catch {
+            log.error("Waiting run could not be claimed", ["job": run.job.id, "error": "\(error)"])
+        }
+    }
+
+    private func ending(_ job: Job, _ context: RunContext, _ result: Result<String, any Error>) -> JobRun {
+        switch result {
+        case .success(let detail):
+            let ending = context.ending(.succeeded, detail)
+            guard options.execution == .sequential, let end = ending.finishedAt,
+                ending.claimedAt.duration(to: end) > job.limit
+            else { return ending }
+            return context.ending(.timedOut, "took longer than \(IntervalTrigger.spanText(job.limit)); \(detail)")
+        case .failure(is CancellationError):
+            return context.ending(.interrupted, "stopped before it was done")
+        case .failure(let error):
+            return context.ending(.failed, "\(error)")
+        }
+    }
+
+    /// Ends a run that takes too long: the ledger says so at once, whether or not the body heeds its cancellation.
+    ///
+    /// Until the body returns, the job counts as running, so that bodies that hang do not pile up.
+    private func expire(_ key: RunKey, limit: Duration) async {
+        guard let flight = flights[key], flight.verdict == nil else { return }
+        let ending = flight.context.ending(.timedOut, "took longer than \(IntervalTrigger.spanText(limit))")
+        flights[key]?.verdict = ending
+        flight.work.cancel()
+        await record(ending, isWritten: false)
+    }
+
+    func record(_ ending: JobRun, isWritten: Bool) async {
+        let took = ending.finishedAt.map { "\(ending.claimedAt.duration(to: $0).nanoseconds / 1_000_000)" } ?? ""
+        let isFailure = ending.outcome == .failed || ending.outcome == .timedOut
+        if isFailure {
+            log.error(
+                "Run failed",
+                ["job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took]
+            )
+        } else {
+            log.info(
+                "Run ended",
+                ["job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took]
+            )
+        }
+        guard !isWritten else { return }
+        var batch = StoreBatch()
+        batch.finishedRun = ending
+        if isFailure { batch.drafts = options.failureDrafts(ending) }
+        do {
+            try await store.commit(batch)
+        } catch {
+            log.error("Result could not be stored", ["job": ending.job, "error": "\(error)"])
+        }
+    }
+}
+
+/// Away from the scheduler's actor, so that a busy body holds up nobody else's start.
+@concurrent
+private func perform(_ body: Job.Body, _ context: RunContext) async -> Result<String, any Error> {
+    do {
+        return .success(try await body(context))
+    } catch {
+        return .failure(error)
+    }
+}

@@ -1,0 +1,195 @@
+package import Market
+package import Platform
+package import Store
+
+/// Runs jobs at their times, keeps the ledger of runs, and replaces the day's jobs at midnight and after calendar edits.
+///
+/// `JobBook` decides; this actor carries out. Every run is claimed in the store under (job, nominal time) before it
+/// starts, so no two processes and no restart run it twice. A replay calls ``step()`` and moves its clock to
+/// ``nextWake``; ``run()`` does the same against real time.
+package actor Scheduler: Service {
+    /// The jobs that a day shall have.
+    package typealias WantedJobs = @Sendable (TradingCalendar, CivilDate) -> [Job]
+    /// Reads the calendar as the store now has it.
+    package typealias CalendarSource = @Sendable () async throws -> TradingCalendar
+    /// Carries out a claimed command other than `runJob`, and finishes it in the store.
+    package typealias CommandHandler = @Sendable (CommandRecord) async -> Void
+
+    let options: SchedulerOptions
+    let store: StateStore
+    let clock: any MarketClock
+    let pollClock: any MarketClock
+    let log: Log
+    let calendarSource: CalendarSource
+    let wantedJobs: WantedJobs
+    let handleCommand: CommandHandler
+
+    private let standingJobs: [Job]
+    var book = JobBook()
+    var calendar: TradingCalendar?
+    var calendarRevision: Int64 = -1
+    var dataVersion: Int64 = -1
+    var flights: [RunKey: Flight] = [:]
+    var drainContinuation: CheckedContinuation<Void, Never>?
+    var isStopping = false
+    private var savedPlans: [JobPlan]?
+    private var lastHeartbeat: Timestamp?
+
+    /// - Parameters:
+    ///   - pollClock: Real time, for the poll of the store and the stop limit; give the replay clock in a replay.
+    ///   - standing: Jobs that no day replaces; `daily_run_jobs` is added by the scheduler itself.
+    package init(
+        options: SchedulerOptions = SchedulerOptions(),
+        store: StateStore,
+        clock: any MarketClock,
+        pollClock: any MarketClock,
+        log: Log,
+        calendar: @escaping CalendarSource,
+        wanted: @escaping WantedJobs,
+        standing: [Job] = [],
+        commands: @escaping CommandHandler
+    ) {
+        self.options = options
+        self.store = store
+        self.clock = clock
+        self.pollClock = pollClock
+        self.log = log
+        calendarSource = calendar
+        wantedJobs = wanted
+        standingJobs = standing
+        handleCommand = commands
+    }
+
+    /// When the next run is due; nil before the first step and when nothing is planned.
+    package var nextWake: Timestamp? { book.nextWake }
+
+    /// The jobs as people see them, the next to run first.
+    package var plans: [JobPlan] {
+        book.listed.enumerated().map { position, entry in
+            JobPlan(
+                id: entry.job.id,
+                trigger: entry.job.trigger.consoleText(in: entry.job.zone),
+                function: entry.job.function,
+                nextRun: entry.due,
+                zone: entry.job.zone.name,
+                position: position
+            )
+        }
+    }
+
+    /// Takes in edits and commands, then carries out what is due now; the first call also starts up.
+    ///
+    /// - Throws: what the store throws; nothing that a job throws.
+    package func step() async throws {
+        guard !isStopping else { return }
+        try await takeInChanges()
+        let calendar = try await presentCalendar()
+        try await rollOverIfDue(calendar)
+        // The new day may have brought another calendar and other jobs.
+        _ = try await carryOut(book.decide(at: clock.now, calendar: self.calendar ?? calendar))
+        try await signLife()
+        try await savePlans()
+    }
+
+    /// Loops over ``step()`` until the task is cancelled, then stops gracefully (see ``stop()``).
+    ///
+    /// - Throws: `CancellationError`, or the store's error when ten steps in a row have failed.
+    package func run() async throws {
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                try await step()
+                failures = 0
+            } catch {
+                failures += 1
+                log.error("Scheduler step failed", ["error": "\(error)", "failures": "\(failures)"])
+                guard failures < Self.mostFailures else {
+                    await stop()
+                    throw error
+                }
+            }
+            await rest()
+        }
+        await stop()
+        throw CancellationError()
+    }
+
+    /// At midnight, settles what the old day still owes, then lets the new day's jobs take its place.
+    private func rollOverIfDue(_ calendar: TradingCalendar) async throws {
+        guard let rollOver = book[SchedulerOptions.rollOverJob], let midnight = rollOver.next,
+            let due = rollOver.due, due <= clock.now
+        else { return }
+        _ = try await carryOut(book.decide(at: clock.now, calendar: calendar, before: midnight))
+        let decisions = book.decide(at: clock.now, calendar: calendar) { $0.id == SchedulerOptions.rollOverJob }
+        for run in try await carryOut(decisions) { _ = await run.value }
+    }
+
+    /// Sleeps until the next run is due, but never longer than the poll interval of real time.
+    private func rest() async {
+        let deadline = book.nextWake
+        let (clock, pollClock, interval) = (clock, pollClock, options.pollInterval)
+        await withTaskGroup(of: Void.self) { group in
+            // Both throw only when cancelled, which ends the rest as it should.
+            if let deadline { group.addTask { try? await clock.sleep(until: deadline, tolerance: nil) } }
+            group.addTask { try? await pollClock.sleep(for: interval) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    func presentCalendar() async throws -> TradingCalendar {
+        if let calendar { return calendar }
+        return try await startUp()
+    }
+
+    /// Ends what a crash left open, and plans the day.
+    private func startUp() async throws -> TradingCalendar {
+        let now = clock.now
+        for var run in try await store.interruptedRuns() {
+            run.outcome = .interrupted
+            run.finishedAt = now
+            run.detail = "the process ended before the run did"
+            try await store.finishRun(run)
+            log.warning("Run was interrupted", ["job": run.job, "nominal": RFC3339.text(run.nominal)])
+        }
+        for command in try await store.interruptedCommands() {
+            // Runs happen at most once; what is said to the alert book may be said twice.
+            if case .runJob = command.command {
+                try await store.finishCommand(command.id, .failed, result: "the process ended before the run did")
+            } else {
+                await handleCommand(command)
+            }
+        }
+        let revision = try await store.calendarRevision()
+        let loaded = try await calendarSource()
+        var marks: [String: Timestamp] = [:]
+        let wanted = wantedJobs(loaded, options.zone.local(now).date)
+        let standing = [rollOverJob()] + standingJobs
+        for job in standing + wanted { marks[job.id] = try await store.highWater(job.id) }
+        book.add(standing: standing, at: now, marks: marks, calendar: loaded)
+        let result = book.reconcile(wanted: wanted, at: now, marks: marks, isResuming: true, calendar: loaded)
+        report(result, cause: "start")
+        calendar = loaded
+        calendarRevision = revision
+        return loaded
+    }
+
+    /// Writes the plans where they differ from what was written last.
+    func savePlans() async throws {
+        let present = plans
+        guard present != savedPlans else { return }
+        try await store.savePlan(present)
+        savedPlans = present
+    }
+
+    private func signLife() async throws {
+        let now = clock.now
+        if let lastHeartbeat, lastHeartbeat <= now, lastHeartbeat.duration(to: now) < options.heartbeatInterval {
+            return
+        }
+        try await store.heartbeat(.scheduler, detail: "\(book.entries.count) jobs, \(flights.count) running")
+        lastHeartbeat = now
+    }
+
+    private static let mostFailures = 10
+}
