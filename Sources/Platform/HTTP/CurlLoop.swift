@@ -11,6 +11,13 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
         case cancel(Transfer)
     }
 
+    private struct Entry {
+        let transfer: Transfer
+        let continuation: Continuation
+        /// Ours rather than CURLOPT_TIMEOUT_MS, which does not run while a transfer waits for a free connection.
+        let deadline: ContinuousClock.Instant
+    }
+
     private struct Inbox {
         var commands: [Command] = []
         var isStopping = false
@@ -21,7 +28,9 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
 
     private let inbox = Lock(Inbox())
     private let multi: UnsafeMutableRawPointer?
-    private var running: [UnsafeMutableRawPointer: (transfer: Transfer, continuation: Continuation)] = [:]
+    private var running: [UnsafeMutableRawPointer: Entry] = [:]
+    /// No deadline of a running transfer is earlier; it may be that of a transfer already over.
+    private var nextDeadline: ContinuousClock.Instant?
 
     /// libcurl wants this once per process, before the first handle.
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -87,8 +96,9 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
             var count: CInt = 0
             curl_multi_perform(multi, &count)
             finishDone()
+            let pause = finishLate()
             // Returns early on traffic, on libcurl's own timers and on curl_multi_wakeup().
-            curl_multi_poll(multi, nil, 0, 1000, nil)
+            curl_multi_poll(multi, nil, 0, pause, nil)
         }
         close()
     }
@@ -99,7 +109,9 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
             guard !transfer.isCancelled.load(ordering: .acquiring) else {
                 return continuation.resume(throwing: CancellationError())
             }
-            running[transfer.handle] = (transfer, continuation)
+            let deadline = ContinuousClock.now + transfer.timeout
+            running[transfer.handle] = Entry(transfer: transfer, continuation: continuation, deadline: deadline)
+            nextDeadline = min(nextDeadline ?? deadline, deadline)
             let code = curl_multi_add_handle(multi, transfer.handle)
             if code != CURLM_OK { end(transfer.handle, with: .failure(transfer.localError(code))) }
         case .cancel(let transfer):
@@ -114,6 +126,19 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
             guard let done = handle, let entry = running[done] else { continue }
             end(done, with: entry.transfer.result(code))
         }
+    }
+
+    /// - Returns: Milliseconds until it is worth looking again.
+    private func finishLate() -> CInt {
+        guard let earliest = nextDeadline else { return 60_000 }
+        let now = ContinuousClock.now
+        if earliest <= now {
+            let late = running.filter { $0.value.deadline <= now }
+            for (handle, entry) in late { end(handle, with: .failure(entry.transfer.timeoutError)) }
+            nextDeadline = running.values.map(\.deadline).min()
+        }
+        guard let nextDeadline else { return 60_000 }
+        return CInt(clamping: min(60_000, (nextDeadline - now).wholeMilliseconds))
     }
 
     /// Takes the transfer out of the multi handle, then lets its caller go on.

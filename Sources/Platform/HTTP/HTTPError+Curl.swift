@@ -31,10 +31,10 @@ extension HTTPError.Kind {
             self = .tooLarge
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE:
             self = .reset
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2,
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
             self = .malformedReply
-        case CURLE_TOO_MANY_REDIRECTS:
+        case CURLE_TOO_MANY_REDIRECTS, CURLE_UNSUPPORTED_PROTOCOL:  // The first scheme was checked before.
             self = .redirect
         case CURLE_URL_MALFORMAT:
             self = .invalidURL

@@ -1,18 +1,26 @@
 /// One request to send.
 package struct HTTPRequest: Sendable {
-    /// An HTTP method in capitals. Default: `GET` without a body, `POST` with one.
+    /// An HTTP method in capitals.
+    ///
+    /// Default: `GET` without a body, `POST` with one.
     package var method: String
     /// An absolute `http://` or `https://` address, already percent-encoded (``URLEncoding``).
     package var url: String
     /// Sent as given, after the client's own; a name the client sets too (`User-Agent`, `Content-Type`) replaces it.
     package var headers: [(String, String)]
     package var body: HTTPBody?
-    /// The network deadline for everything: waiting for a connection, sending, receiving. Default 30 s.
+    /// The network deadline for everything: waiting for a connection, sending, receiving.
+    ///
+    /// Default 30 s.
     package var timeout: Duration
-    /// The largest body accepted, in bytes after decompression. Default 64 MiB.
+    /// The largest body accepted, in bytes after decompression.
+    ///
+    /// Default 64 MiB.
     package var maximumResponseBytes: Int
-    /// Whether 3xx answers are followed, at most `HTTPClientOptions.maximumRedirects` times and never from
-    /// https to http. Default: no, the 3xx answer is the result.
+    /// Whether 3xx answers are followed, at most `HTTPClientOptions.maximumRedirects` times and never from https to
+    /// http.
+    ///
+    /// Default: no, the 3xx answer is the result.
     package var followRedirects: Bool
 
     package init(

@@ -5,7 +5,9 @@ package struct HTTPResponse: Sendable {
     package var headers: [(name: String, value: String)]
     /// After decompression.
     package var body: [UInt8]
-    /// The address that gave this answer; differs from the request's after redirects. May hold secrets, like any URL.
+    /// The address that gave this answer; differs from the request's after redirects.
+    ///
+    /// May hold secrets, like any URL.
     package var effectiveURL: String
 
     package init(

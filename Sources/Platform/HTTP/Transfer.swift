@@ -8,6 +8,7 @@ import Synchronization
 final class Transfer: @unchecked Sendable {  // Handed over once, under the loop's inbox lock; `isCancelled` is atomic.
     let handle: UnsafeMutableRawPointer
     let isCancelled = Atomic(false)
+    let timeout: Duration
     private let address: HTTPAddress
     private let limits: (body: Int, headers: Int)
     private var headerLines: UnsafeMutablePointer<curl_slist>?
@@ -24,6 +25,7 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
     /// - Throws: `HTTPError` of kind `invalidURL`, `invalidRequest` or `local`.
     init(_ request: HTTPRequest, options: HTTPClientOptions) throws(HTTPError) {
         address = try HTTPAddress(request.url)
+        timeout = request.timeout
         limits = (request.maximumResponseBytes, options.maximumHeaderBytes)
         guard let handle = curl_easy_init() else { throw HTTPError(kind: .local, detail: "curl_easy_init: no memory") }
         self.handle = handle
@@ -62,6 +64,12 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
     var shutdownError: HTTPError {
         let detail = "\(address.redacted): the HTTP client is shut down"
         return HTTPError(kind: .cancelledByShutdown, detail: detail, mayHaveBeenSent: wasSent)
+    }
+
+    var timeoutError: HTTPError {
+        let milliseconds = timeout.wholeMilliseconds
+        let detail = "\(address.redacted): no complete answer within \(milliseconds) ms"
+        return HTTPError(kind: .timeout, detail: detail, mayHaveBeenSent: wasSent)
     }
 
     func localError(_ code: CURLMcode) -> HTTPError {
@@ -129,7 +137,6 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
         // Requests are few and small; one connection per request in flight keeps resets and limits easy to reason about.
         try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         try set(CURLOPT_ACCEPT_ENCODING, "")  // Everything this libcurl can decode.
-        try set(CURLOPT_TIMEOUT_MS, request.timeout.wholeMilliseconds)
         try set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.wholeMilliseconds)
         try set(CURLOPT_FOLLOWLOCATION, request.followRedirects ? 1 : 0)
         try set(CURLOPT_MAXREDIRS, options.maximumRedirects)
@@ -166,7 +173,10 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
         switch request.body {
         case nil:
             if request.method == "HEAD" { try set(CURLOPT_NOBODY, 1) }
-            if request.method == "POST" { try setBody([]) }
+            if request.method == "POST" {
+                if !names.contains("content-type") { append(line: "Content-Type:") }  // Or libcurl invents one.
+                try setBody([])
+            }
         case .bytes(let bytes, let contentType):
             if !names.contains("content-type") { try append("Content-Type", contentType) }
             try setBody(bytes)
@@ -185,8 +195,14 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
     }
 
     private func setMultipart(_ parts: [HTTPPart]) throws(HTTPError) {
+        // Quotes in names as `\"`, which Telegram and Go read; since 7.81 libcurl writes `%22`, which most do not.
+        try set(CURLOPT_MIME_OPTIONS, Int(CURLMIMEOPT_FORMESCAPE))
         multipart = curl_mime_init(handle)
         for part in parts {
+            guard [part.name, part.filename ?? "", part.contentType ?? ""].allSatisfy(HTTPSyntax.isFieldValue) else {
+                let detail = "\(address.redacted): a part's name or type holds control characters"
+                throw HTTPError(kind: .invalidRequest, detail: detail)
+            }
             let raw = curl_mime_addpart(multipart)
             try check(curl_mime_name(raw, part.name))
             try check(

@@ -23,8 +23,9 @@ package enum URLEncoding {
         return base + (base.contains("?") ? "&" : "?") + query(fields)
     }
 
-    /// Reads a query or a form body. A name without `=` has an empty value; broken escapes stay as they are;
-    /// broken UTF-8 becomes U+FFFD.
+    /// Reads a query or a form body.
+    ///
+    /// A name without `=` has an empty value; broken escapes stay as they are; broken UTF-8 becomes U+FFFD.
     package static func fields(of text: some StringProtocol) -> [(String, String)] {
         text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {

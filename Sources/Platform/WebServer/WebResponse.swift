@@ -2,8 +2,9 @@
 package struct WebResponse: Sendable {
     /// 100…999; not checked against any list.
     package var status: Int
-    /// Without `Content-Length`, `Connection` and `Transfer-Encoding`, which the server writes. There is no `Date`
-    /// unless it is given here, because the server knows no clock.
+    /// Without `Content-Length`, `Connection` and `Transfer-Encoding`, which the server writes.
+    ///
+    /// There is no `Date` unless it is given here, because the server knows no clock.
     package var headers: [(String, String)]
     package var body: [UInt8]
     package var fault: WebFault

@@ -111,7 +111,9 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
 
     // MARK: Peers that leave
 
-    /// `POLLRDHUP` of poll(2): the peer closed its side. Glibc hides it behind `_GNU_SOURCE`.
+    /// `POLLRDHUP` of poll(2): the peer closed its side.
+    ///
+    /// Glibc hides it behind `_GNU_SOURCE`.
     private static let peerClosed: Int16 = 0x2000
 
     private func scheduleWatch(_ state: inout State) {

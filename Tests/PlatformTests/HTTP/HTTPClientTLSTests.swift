@@ -1,0 +1,93 @@
+import Foundation
+import Platform
+import Testing
+
+/// Against `openssl s_server`, with certificates made for the test.
+@Suite(
+    "HTTP client over TLS",
+    .timeLimit(.minutes(1)),
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs /usr/bin/openssl")
+)
+struct HTTPClientTLSTests {
+    @Test("refuses an unknown issuer and a wrong name, accepts an issuer that was added")
+    func verification() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mayak-tls-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }  // A leftover in the temporary folder does no harm.
+        let key = folder.appending(path: "key.pem").path
+        let certificate = folder.appending(path: "certificate.pem").path
+        let make = try openssl([
+            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+            "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
+        ])
+        for await _ in make.ended {}
+        let server = try openssl(["s_server", "-accept", "127.0.0.1:0", "-www", "-key", key, "-cert", certificate])
+        defer { server.process.terminate() }
+        // "ACCEPT 127.0.0.1:41234" is its first line.
+        let port = try #require(await server.firstNumber(after: "ACCEPT 127.0.0.1:"))
+
+        var options = HTTPClientOptions()
+        let stranger = HTTPClient(options: options)
+        let refused = try await stranger.failure(of: HTTPRequest(url: "https://localhost:\(port)/"))
+        #expect(refused?.kind == .tls)
+        #expect(refused?.mayHaveBeenSent == false)
+
+        options.certificateAuthorityFile = certificate
+        let friend = HTTPClient(options: options)
+        let answer = try await friend.send(HTTPRequest(url: "https://localhost:\(port)/"))
+        #expect(answer.status == 200)
+        let wrongName = try await friend.failure(of: HTTPRequest(url: "https://127.0.0.1:\(port)/"))
+        #expect(wrongName?.kind == .tls)
+
+        options.certificateAuthorityFile = folder.appending(path: "missing.pem").path
+        let mistaken = try await HTTPClient(options: options).failure(
+            of: HTTPRequest(url: "https://localhost:\(port)/")
+        )
+        #expect(mistaken?.kind == .local)
+    }
+
+    private func openssl(_ arguments: [String]) throws -> RunningProcess {
+        try RunningProcess("/usr/bin/openssl", arguments)
+    }
+}
+
+/// A child process whose output is read line by line.
+private struct RunningProcess {
+    let process = Process()
+    /// Ends when the process has ended.
+    let ended: AsyncStream<Void>
+    private let output: AsyncStream<Data>
+
+    init(_ path: String, _ arguments: [String]) throws {
+        let (ended, end) = AsyncStream<Void>.makeStream()
+        let (output, chunk) = AsyncStream<Data>.makeStream()
+        (self.ended, self.output) = (ended, output)
+        let pipe = Pipe()
+        pipe.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            guard data.isEmpty else { return _ = chunk.yield(data) }
+            handle.readabilityHandler = nil
+            chunk.finish()
+        }
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = Pipe()
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+    }
+
+    func firstNumber(after prefix: String) async -> Int? {
+        var text = ""
+        for await data in output {
+            text += String(decoding: data, as: UTF8.self)
+            guard let start = text.firstRange(of: prefix), let end = text[start.upperBound...].firstIndex(of: "\n")
+            else {
+                continue
+            }
+            return Int(text[start.upperBound..<end])
+        }
+        return nil
+    }
+}
