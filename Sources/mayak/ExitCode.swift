@@ -17,6 +17,7 @@ enum ExitCode: Int32, Sendable {
         switch error {
         case is CancellationError: self = .success
         case is UsageError: self = .usage
+        case is ConfigurationError: self = .configuration
         case let failure as CommandFailure: self = failure.exitCode
         default: self = .failure
         }

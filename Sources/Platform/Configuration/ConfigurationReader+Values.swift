@@ -1,0 +1,179 @@
+package import Market
+
+/// The kinds of values. Every method declares its key; a nil default means that the key may be absent.
+extension ConfigurationReader {
+    /// Any text.
+    package mutating func text(_ path: String, _ name: String, default fallback: String, _ summary: String) -> String {
+        read(declaration(path, name, fallback, "any text", summary)) { $0.first } ?? fallback
+    }
+
+    /// Any text, or nothing.
+    package mutating func optionalText(_ path: String, _ name: String, _ summary: String) -> String? {
+        read(declaration(path, name, nil, "any text", summary)) { $0.first }
+    }
+
+    /// Text that must never be shown.
+    package mutating func secret(_ path: String, _ name: String, _ summary: String) -> Secret<String>? {
+        let declaration = declaration(path, name, nil, "text, or `enc:` and a Fernet token", summary, isSecret: true)
+        return read(declaration) { $0.first.map { Secret($0) } }
+    }
+
+    /// The base of a remote's addresses, without a slash at the end; user names and passwords in it are refused.
+    package mutating func url(_ path: String, _ name: String, default fallback: String, _ summary: String) -> String {
+        read(declaration(path, name, fallback, Self.urlForm, summary)) { $0.first.flatMap(Self.url) } ?? fallback
+    }
+
+    /// An address that itself grants something, such as a ping URL.
+    package mutating func secretURL(_ path: String, _ name: String, _ summary: String) -> Secret<String>? {
+        read(declaration(path, name, nil, Self.urlForm, summary, isSecret: true)) { texts in
+            texts.first.flatMap(Self.url).map { Secret($0) }
+        }
+    }
+
+    package mutating func integer(
+        _ path: String,
+        _ name: String,
+        default fallback: Int,
+        in range: ClosedRange<Int>,
+        unit: String? = nil,
+        _ summary: String
+    ) -> Int {
+        let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        return read(declaration(path, name, "\(fallback)", allowed, summary, unit: unit)) { texts in
+            texts.first.flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
+        } ?? fallback
+    }
+
+    /// A Telegram id: groups are negative.
+    package mutating func identifier(_ path: String, _ name: String, _ summary: String) -> Int64? {
+        read(declaration(path, name, nil, "a whole number", summary)) { $0.first.flatMap { Int64($0) } }
+    }
+
+    /// Ids separated by commas or spaces, or a list.
+    package mutating func identifiers(_ path: String, _ name: String, _ summary: String) -> [Int64] {
+        read(declaration(path, name, "", "whole numbers, separated by commas", summary)) { texts in
+            let words = texts.flatMap { $0.split(whereSeparator: { $0 == "," || $0.isWhitespace }) }
+            let numbers = words.compactMap { Int64($0) }
+            return numbers.count == words.count ? numbers : nil
+        } ?? []
+    }
+
+    package mutating func number(
+        _ path: String,
+        _ name: String,
+        default fallback: Double,
+        in range: ClosedRange<Double>,
+        unit: String? = nil,
+        _ summary: String
+    ) -> Double {
+        let allowed = "a number from \(range.lowerBound) to \(range.upperBound)"
+        return read(declaration(path, name, "\(fallback)", allowed, summary, unit: unit)) { texts in
+            texts.first.flatMap { Double($0) }.flatMap { range.contains($0) ? $0 : nil }
+        } ?? fallback
+    }
+
+    /// A span as a whole number of seconds.
+    package mutating func seconds(
+        _ path: String,
+        _ name: String,
+        default fallback: Int,
+        in range: ClosedRange<Int>,
+        _ summary: String
+    ) -> Duration {
+        .seconds(integer(path, name, default: fallback, in: range, unit: "seconds", summary))
+    }
+
+    /// A span as a whole number of minutes.
+    package mutating func minutes(
+        _ path: String,
+        _ name: String,
+        default fallback: Int,
+        in range: ClosedRange<Int>,
+        _ summary: String
+    ) -> Duration {
+        .minutes(integer(path, name, default: fallback, in: range, unit: "minutes", summary))
+    }
+
+    package mutating func boolean(_ path: String, _ name: String, default fallback: Bool, _ summary: String) -> Bool {
+        read(declaration(path, name, "\(fallback)", "true or false", summary)) { texts in
+            switch texts.first?.lowercased() {
+            case "true", "yes", "on", "1": true
+            case "false", "no", "off", "0": false
+            default: nil
+            }
+        } ?? fallback
+    }
+
+    /// One of an enumeration's words, upper and lower case alike.
+    package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ path: String,
+        _ name: String,
+        default fallback: Choice,
+        _ summary: String
+    ) -> Choice {
+        let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        return read(declaration(path, name, fallback.rawValue, allowed, summary)) { texts in
+            Choice.allCases.first { $0.rawValue.lowercased() == texts.first?.lowercased() }
+        } ?? fallback
+    }
+
+    /// A time of the day.
+    package mutating func time(_ path: String, _ name: String, default fallback: String, _ summary: String) -> TimeOfDay
+    {
+        read(declaration(path, name, fallback, "HH:MM or HH:MM:SS", summary)) { $0.first.flatMap { TimeOfDay($0) } }
+            ?? .midnight
+    }
+
+    /// A time of the day, or nil for `off`.
+    package mutating func optionalTime(
+        _ path: String,
+        _ name: String,
+        default fallback: String,
+        _ summary: String
+    ) -> TimeOfDay? {
+        let declaration = declaration(path, name, fallback, "HH:MM, HH:MM:SS or off", summary)
+        let value: TimeOfDay?? = read(declaration) { texts in
+            texts.first == "off" ? .some(nil) : texts.first.flatMap { TimeOfDay($0) }.map { .some($0) }
+        }
+        return value ?? nil
+    }
+
+    /// A value with a reader of its own.
+    package mutating func value<Value>(
+        _ path: String,
+        _ name: String,
+        default fallback: String?,
+        allowed: String,
+        _ summary: String,
+        _ parse: (String) -> Value?
+    ) -> Value? {
+        read(declaration(path, name, fallback, allowed, summary)) { $0.first.flatMap(parse) }
+    }
+
+    private func declaration(
+        _ path: String,
+        _ name: String,
+        _ fallback: String?,
+        _ allowed: String,
+        _ summary: String,
+        unit: String? = nil,
+        isSecret: Bool = false
+    ) -> SettingDeclaration {
+        SettingDeclaration(
+            path: path,
+            environmentName: name,
+            defaultText: fallback,
+            allowed: allowed,
+            unit: unit,
+            summary: summary,
+            isSecret: isSecret
+        )
+    }
+
+    private static let urlForm = "http:// or https:// with a host"
+
+    private static func url(_ text: String) -> String? {
+        guard let match = text.wholeMatch(of: /https?:\/\/[A-Za-z0-9\[][^\s@]*/) else { return nil }
+        return String(match.output.hasSuffix("/") ? match.output.dropLast() : match.output)
+    }
+}

@@ -1,0 +1,98 @@
+/// Declares and reads keys in one step, so that a key is written down once, with everything that is known of it.
+///
+/// Reading goes on after a mistake; ``finish()`` reports all of them. The typed methods are in
+/// `ConfigurationReader+Values.swift`.
+package struct ConfigurationReader {
+    /// A value as `mayak status` shows it.
+    package struct Shown: Hashable, Sendable {
+        package let declaration: SettingDeclaration
+        /// `‹secret›` for secrets; nil when the key has no value.
+        package let text: String?
+        package let origin: SettingOrigin
+    }
+
+    private let sources: ConfigurationSources
+    private let decrypt: (String) throws -> String
+    private(set) package var shown: [Shown] = []
+    private var problems: [ConfigurationError.Problem] = []
+
+    /// - Parameter decrypt: Turns the token of an `enc:` value into its plain text.
+    package init(_ sources: ConfigurationSources, decrypt: @escaping (String) throws -> String) {
+        self.sources = sources
+        self.decrypt = decrypt
+    }
+
+    /// Every key asked for so far, in order.
+    package var declarations: [SettingDeclaration] { shown.map(\.declaration) }
+
+    /// Records a mistake that only several keys together show.
+    package mutating func report(_ path: String, _ detail: String) {
+        let origin = shown.first { $0.declaration.path == path }?.origin ?? .defaultValue
+        problems.append(.init(location: "\(origin)", key: path, detail: detail))
+    }
+
+    /// Declares a key and reads its value; nil when it has none, or a wrong one, which is then on record.
+    mutating func read<Value>(_ declaration: SettingDeclaration, _ parse: ([String]) -> Value?) -> Value? {
+        precondition(
+            !shown.contains {
+                $0.declaration.path == declaration.path || $0.declaration.environmentName == declaration.environmentName
+            },
+            "\(declaration.path) is declared twice"
+        )
+        guard let raw = sources.raw(path: declaration.path, environmentName: declaration.environmentName) else {
+            shown.append(Shown(declaration: declaration, text: declaration.defaultText, origin: .defaultValue))
+            guard let text = declaration.defaultText else { return nil }
+            let value = parse([text])
+            precondition(value != nil, "the default of \(declaration.path) is not \(declaration.allowed)")
+            return value
+        }
+        let displayed = raw.texts.joined(separator: ",")
+        let isHidden = declaration.isSecret || displayed.contains("enc:")
+        shown.append(Shown(declaration: declaration, text: isHidden ? "‹secret›" : displayed, origin: raw.origin))
+        do {
+            let texts = try raw.texts.map { $0.hasPrefix("enc:") ? try decrypted($0) : $0 }
+            if let value = parse(texts) { return value }
+            let written = isHidden ? "what is written there" : "'\(displayed)'"
+            problem(
+                raw,
+                "cannot be \(written); allowed: \(declaration.allowed)" + (declaration.unit.map { ", in \($0)" } ?? "")
+            )
+        } catch {
+            problem(raw, "\(error)")
+        }
+        return nil
+    }
+
+    /// Reports every mistake and every key of the files that was never asked for.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    package func finish() throws(ConfigurationError) {
+        let unknown = sources.written.compactMap { problem(withUnknown: $0) }
+        guard problems.isEmpty, unknown.isEmpty else { throw ConfigurationError(unknown + problems) }
+    }
+
+    private func problem(withUnknown raw: ConfigurationSources.Raw) -> ConfigurationError.Problem? {
+        let known = declarations.map { raw.naming == .path ? $0.path : $0.environmentName }
+        guard !known.contains(raw.key) else { return nil }
+        let isSection = raw.naming == .path && known.contains { $0.hasPrefix(raw.key + ".") }
+        if isSection && raw.texts.isEmpty { return nil }
+        // 'delay' means 'monitor.delay': the last word of a path alone is near enough.
+        let isBare = raw.naming == .path && !raw.key.contains(".")
+        let words = known.map { isBare ? String($0.split(separator: ".").last ?? "") : $0 }
+        let word = nearest(to: raw.key, among: words)
+        let hint = zip(words, known).first { $0.0 == word }.map { "; did you mean '\($0.1)'?" } ?? ""
+        let detail = isSection ? "is a section; write its keys below it" : "unknown key\(hint)"
+        return .init(location: raw.location, key: raw.key, detail: detail)
+    }
+
+    private mutating func problem(_ raw: ConfigurationSources.Raw, _ detail: String) {
+        problems.append(.init(location: raw.location, key: raw.key, detail: detail))
+    }
+
+    private func decrypted(_ text: String) throws -> String {
+        var plain = try decrypt(String(text.dropFirst(4)))
+        // 'echo secret | mayak encrypt' encrypts the line end as well; no setting ends in one.
+        while plain.last?.isNewline == true { plain.removeLast() }
+        return plain
+    }
+}

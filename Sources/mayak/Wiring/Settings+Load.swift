@@ -1,0 +1,98 @@
+import Glibc
+import Platform
+
+extension Settings {
+    /// The options of every command that reads the configuration; add them to its own.
+    static let options: [OptionSpec] = [
+        .value(
+            "config",
+            "FILE",
+            "Configuration file; MAYAK_CONFIG, or mayak.yaml, mayak.yml, mayak.json where there is one"
+        ),
+        .value("env-file", "FILE", "File with environment names; .env where there is one"),
+        .value("set", "KEY=VALUE", "Override one key of the configuration", repeatable: true),
+    ]
+
+    /// Reads all layers: flags, environment, `.env`, file, defaults.
+    ///
+    /// - Parameter flags: Values of the command's own flags by path, such as `orchestrator.user_id`; nil means not given.
+    /// - Throws: `ConfigurationError` with all mistakes at once, `UsageError` for a `--set` without `=`.
+    static func load(_ arguments: Arguments, flags: [(path: String, text: String?)] = []) throws -> Settings {
+        var overrides: [(path: String, text: String)] = []
+        for pair in arguments.strings("set") {
+            guard let equals = pair.firstIndex(of: "=") else {
+                throw arguments.invalid("set", pair, expecting: "KEY=VALUE")
+            }
+            overrides.append((String(pair[..<equals]), String(pair[pair.index(after: equals)...])))
+        }
+        for case (let path, let text?) in flags { overrides.append((path, text)) }
+        return try load(
+            overrides: overrides,
+            environment: processEnvironment(),
+            configPath: arguments.string("config"),
+            envPath: arguments.string("env-file")
+        )
+    }
+
+    /// - Parameter directory: Where the files that nobody names are looked for, and relative names begin; ends in `/`.
+    static func load(
+        overrides: [(path: String, text: String)],
+        environment: [String: String],
+        configPath: String? = nil,
+        envPath: String? = nil,
+        directory: String = ""
+    ) throws -> Settings {
+        var sources = ConfigurationSources()
+        sources.addFlags(overrides)
+        sources.addEnvironment(environment)
+        if let (name, text) = try file(envPath, or: [".env"], in: directory) {
+            try sources.addEnvFile(text, name: name)
+        }
+        let named = configPath ?? environment["MAYAK_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        if let (name, text) = try file(named, or: ["mayak.yaml", "mayak.yml", "mayak.json"], in: directory) {
+            try sources.addFile(text, name: name)
+        }
+        let keyPath = sources.text(path: "key_file", environmentName: "MAYAK_KEY_FILE")
+        return try Settings(
+            ConfigurationReader(sources) { token in
+                guard let keyPath else { throw CommandFailure(.configuration, "an enc: value needs MAYAK_KEY_FILE") }
+                do {
+                    let message = try KeyFile.fernet(keyPath).decrypt(token, now: SystemClock().now)
+                    return String(decoding: message, as: UTF8.self)
+                } catch let error as FernetError {
+                    throw CommandFailure(.configuration, "the enc: value is refused: \(error)")
+                }
+            }
+        )
+    }
+
+    /// The file that is named, which must be there, or else the first usual one that is.
+    private static func file(
+        _ named: String?,
+        or usual: [String],
+        in directory: String
+    ) throws(ConfigurationError) -> (name: String, text: String)? {
+        for name in named.map({ [$0] }) ?? usual {
+            do throws(FileError) {
+                return (name, try FileBytes.readText(name.hasPrefix("/") ? name : directory + name, limit: 1 << 20))
+            } catch {
+                if named == nil, error.kind == .notFound { continue }
+                throw ConfigurationError([.init(location: name, key: "", detail: error.detail)])
+            }
+        }
+        return nil
+    }
+
+    private static func processEnvironment() -> [String: String] {
+        var values: [String: String] = [:]
+        var pointer = environ
+        while let entry = pointer.pointee {
+            let text = String(cString: entry)
+            if let equals = text.firstIndex(of: "=") {
+                values[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            pointer += 1
+        }
+        return values
+    }
+}

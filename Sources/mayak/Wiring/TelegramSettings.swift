@@ -1,0 +1,59 @@
+import Platform
+
+/// The bot and its chats.
+struct TelegramSettings: Sendable {
+    let token: Secret<String>?
+    let groupChat: Int64?
+    /// The forum topic in the group; nil is the general one.
+    let groupTopic: Int64?
+    let escalationChat: Int64?
+    let admins: [Int64]
+    let baseURL: String
+    let pollTimeout: Duration
+    /// Commands older than this, sent while the bot was away, are refused.
+    let staleCommandAfter: Duration
+
+    init(_ reader: inout ConfigurationReader) {
+        token = reader.secret("telegram.token", "TELEGRAM_BOT_TOKEN", "The bot's token from BotFather")
+        groupChat = reader.identifier(
+            "telegram.group_chat",
+            "TELEGRAM_GROUP_CHATID",
+            "Chat of the team; `/info` tells the id"
+        )
+        groupTopic = reader.identifier(
+            "telegram.group_topic",
+            "MAYAK_GROUP_TOPIC",
+            "Topic of a forum group to write to"
+        )
+        escalationChat = reader.identifier(
+            "telegram.escalation_chat",
+            "MAYAK_ESCALATION_CHATID",
+            "Second chat, for critical alerts that nobody takes; the group where it is not set"
+        )
+        admins = reader.identifiers(
+            "telegram.admins",
+            "MAYAK_ADMINS",
+            "Numeric user ids that are admins from the start"
+        )
+        baseURL = reader.url(
+            "telegram.base_url",
+            "TELEGRAM_BASE_URL",
+            default: "https://api.telegram.org",
+            "Where the Bot API is"
+        )
+        pollTimeout = reader.seconds(
+            "telegram.poll_timeout",
+            "MAYAK_POLL_TIMEOUT",
+            default: 50,
+            in: 0...300,
+            "How long one poll for updates may stay open"
+        )
+        staleCommandAfter = reader.seconds(
+            "telegram.stale_command_after",
+            "MAYAK_STALE_COMMAND_AFTER",
+            default: 120,
+            in: 10...86_400,
+            "Age from which a command is refused, because it was sent while the bot was away"
+        )
+    }
+}
