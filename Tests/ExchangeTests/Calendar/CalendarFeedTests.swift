@@ -1,0 +1,277 @@
+import Exchange
+import Market
+import Platform
+import Testing
+
+/// The real client against a server on loopback; payloads are made by hand after `algopack.md` §6.
+@Suite("Calendar feed", .timeLimit(.minutes(1)))
+struct CalendarFeedTests {
+    private static func date(_ text: String) throws -> CivilDate {
+        try #require(CivilDate(text))
+    }
+
+    /// Answers paths of `/iss` from a table; everything else gets the login page that the exchange sends with 200.
+    private func withFeed(
+        _ answers: [String: String],
+        now: String = "2026-06-10 09:00:00",
+        _ body: (CalendarFeed) async throws -> Void
+    ) async throws {
+        let server = try WebServer { request in
+            let start = request.queryValue("start").map { "?start=\($0)" } ?? ""
+            let year = request.queryValue("from").map { "@\($0.prefix(4))" } ?? ""
+            guard let text = answers[request.path + year + start] ?? answers[request.path + start] else {
+                return .html("<html>login</html>")
+            }
+            return WebResponse(headers: [("Content-Type", "application/json")], body: Array(text.utf8))
+        }
+        let http = HTTPClient()
+        var options = ISSOptions()
+        options.publicURL = "\(server.baseURL)/iss"
+        options.maximumTries = 1
+        let clock = ReplayClock(start: try #require(MoscowTime.instant(now)))
+        try await body(
+            CalendarFeed(
+                iss: ISSClient(
+                    options: options,
+                    http: http,
+                    clock: clock,
+                    log: Log(component: "test", threshold: .critical, clock: clock)
+                ),
+                clock: clock
+            )
+        )
+        await http.shutdown()
+        await server.stop()
+    }
+
+    private static let columns = #"""
+        ["tradedate","currency_workday","currency_trade_session_date","currency_reason","futures_workday",
+        "futures_trade_session_date","futures_reason","stock_workday","stock_trade_session_date","stock_reason"]
+        """#
+
+    private static func offDays(_ rows: String) -> String {
+        #"{"off_days":{"columns":\#(columns),"data":[\#(rows)]}}"#
+    }
+
+    private func words(_ statements: [CalendarStatement]) -> [String] {
+        statements.sorted { ($0.date, $0.market) < ($1.date, $1.market) }
+            .map { "\($0.market) \($0.date) \($0.kind)" + ($0.tradeDate.map { " of \($0)" } ?? "") }
+    }
+
+    @Test("reads all markets of off_days, reasons, and null as no data yet")
+    func offDays() async throws {
+        let rows = #"""
+            ["2026-06-11",1,"2026-06-11","N",1,"2026-06-11","N",1,"2026-06-11","N"],
+            ["2026-06-12",0,null,"H",1,"2026-06-15","W",1,"2026-06-15","W"],
+            ["2026-06-13",0,null,"W",1,"2026-06-15","W",null,null,null],
+            ["2026-06-20",1,"2026-06-20","T",1,"2026-06-20","T",0,null,"H"]
+            """#
+        let answers = ["/iss/calendars.json": Self.offDays(rows), "/iss/calendars.json?start=4": Self.offDays("")]
+        try await withFeed(answers) { feed in
+            let report = try await feed.report(from: try Self.date("2026-06-01"), through: try Self.date("2026-06-30"))
+            #expect(report.source == .offDays)
+            #expect(
+                words(report.statements) == [
+                    "EQ 2026-06-11 normal", "FX 2026-06-11 normal", "FO 2026-06-11 normal",
+                    "EQ 2026-06-12 weekend_session of 2026-06-15", "FX 2026-06-12 closed",
+                    "FO 2026-06-12 weekend_session of 2026-06-15", "FX 2026-06-13 closed",
+                    "FO 2026-06-13 weekend_session of 2026-06-15", "EQ 2026-06-20 closed", "FX 2026-06-20 transferred",
+                    "FO 2026-06-20 transferred",
+                ]
+            )
+            #expect(report.statements.allSatisfy { $0.layer == .feed && $0.author == "moex-feed" && $0.isConfirmed })
+        }
+    }
+
+    @Test("asks year by year, page by page, and stops at a server that ignores start")
+    func paging() async throws {
+        let first = #"["2026-12-30",1,null,"N",1,null,"N",1,null,"N"]"#
+        let second = #"["2026-12-31",0,null,"H",0,null,"H",0,null,"H"]"#
+        let next = #"["2027-01-01",0,null,"H",0,null,"H",0,null,"H"]"#
+        let answers = [
+            "/iss/calendars.json@2026": Self.offDays(first), "/iss/calendars.json@2026?start=1": Self.offDays(second),
+            "/iss/calendars.json@2026?start=2": Self.offDays(""), "/iss/calendars.json@2027": Self.offDays(next),
+            "/iss/calendars.json@2027?start=1": Self.offDays(next),
+        ]
+        try await withFeed(answers) { feed in
+            let report = try await feed.report(from: try Self.date("2026-12-30"), through: try Self.date("2027-01-31"))
+            let equities = words(report.statements).filter { $0.hasPrefix("EQ") }
+            #expect(equities == ["EQ 2026-12-30 normal", "EQ 2026-12-31 closed", "EQ 2027-01-01 closed"])
+        }
+    }
+
+    @Test("falls back to the calendars of single markets")
+    func markets() async throws {
+        func table(_ rows: String) -> String {
+            #"{"days":{"columns":["tradedate","is_traded","trade_session_date","reason","updatetime"],"data":[\#(rows)]}}"#
+        }
+        var answers: [String: String] = [:]
+        for engine in ["stock", "currency", "futures"] {
+            answers["/iss/calendars/\(engine).json"] = table(
+                #"["2026-06-12",\#(engine == "currency" ? 0 : 1),"2026-06-15","W","2026-05-01 10:00:00"]"#
+            )
+            answers["/iss/calendars/\(engine).json?start=1"] = table("")
+        }
+        try await withFeed(answers) { feed in
+            let report = try await feed.report(from: try Self.date("2026-06-01"), through: try Self.date("2026-06-30"))
+            #expect(report.source == .markets)
+            #expect(report.remarks.count == 1 && report.remarks[0].contains("login_page"))
+            let expected = [
+                "EQ 2026-06-12 weekend_session of 2026-06-15", "FX 2026-06-12 closed",
+                "FO 2026-06-12 weekend_session of 2026-06-15",
+            ]
+            #expect(words(report.statements) == expected)
+            #expect(report.statements[0].saidAt == MoscowTime.instant("2026-05-01 10:00:00"))
+        }
+    }
+
+    private static func engine(_ rows: String) -> String {
+        #"{"dailytable":{"columns":["date","is_work_day","start_time","stop_time"],"data":[\#(rows)]}}"#
+    }
+
+    @Test("falls back to the public table of exceptions, as provisional")
+    func engines() async throws {
+        let rows = #"""
+            ["2026-06-12",0,null,null],["2026-06-13",1,"09:50:00","19:00:00"],["2026-06-20",1,"06:50:00","23:50:00"],
+            ["2026-06-22",1,"06:50:00","23:50:00"],["2027-01-01",0,null,null]
+            """#
+        var answers: [String: String] = [:]
+        for engine in ["stock", "currency", "futures"] { answers["/iss/engines/\(engine).json"] = Self.engine(rows) }
+        try await withFeed(answers) { feed in
+            let report = try await feed.report(from: try Self.date("2026-06-01"), through: try Self.date("2026-06-30"))
+            #expect(report.source == .engines && report.remarks.count == 2)
+            let expected = [
+                "FO 2026-06-12 closed", "FO 2026-06-13 weekend_session", "FO 2026-06-20 transferred",
+                "FO 2026-06-22 normal",
+            ]
+            #expect(words(report.statements).filter { $0.hasPrefix("FO") } == expected)
+            #expect(report.statements.allSatisfy { !$0.isConfirmed })
+        }
+    }
+
+    @Test("fails with the last source's error when none answers")
+    func nothing() async throws {
+        try await withFeed([:]) { feed in
+            await #expect(throws: ExchangeError.self) {
+                try await feed.report(from: try Self.date("2026-06-01"), through: try Self.date("2026-06-30"))
+            }
+        }
+    }
+
+    @Test("keeps what a better source said when only the public table answers")
+    func merging() throws {
+        let day = try Self.date("2026-08-01")
+        let good = statement(day, .closed, author: "moex-feed")
+        let other = statement(day.adding(days: 1), .closed, author: "moex-feed")
+        let weak = statement(day, .weekendSession, author: "moex-engines")
+        let later = statement(day.adding(days: 7), .weekendSession, author: "moex-engines")
+        let poor = CalendarFeedReport(source: .engines, statements: [weak, later])
+        #expect(poor.merged(into: [other, good]) == [good, other, later])
+        let better = CalendarFeedReport(source: .offDays, statements: [good])
+        #expect(better.merged(into: [weak, later]) == [good, later])
+    }
+
+    private func statement(_ date: CivilDate, _ kind: DayKind, author: String) -> CalendarStatement {
+        CalendarStatement(
+            market: .equities,
+            date: date,
+            layer: .feed,
+            kind: kind,
+            author: author,
+            saidAt: Timestamp(seconds: 0)
+        )
+    }
+
+    struct Hours: Sendable, CustomTestStringConvertible {
+        let name: String
+        let rows: String
+        let sessions: [String]?
+        var testDescription: String { name }
+    }
+
+    static let futuresHours = [
+        Hours(
+            name: "as usual, auctions and clearings listed apart",
+            rows: #"""
+                ["morning_session","2026-06-10 08:59:00","2026-06-10 10:00:00"],
+                ["main_session","2026-06-10 10:00:00","2026-06-10 18:50:00"],
+                ["main_session","2026-06-10 18:50:00","2026-06-10 19:00:00"],
+                ["evening_session","2026-06-10 19:05:00","2026-06-10 23:50:00"],
+                ["settlement_session","2026-06-10 23:50:00","2026-06-10 23:59:00"]
+                """#,
+            sessions: nil
+        ),
+        Hours(
+            name: "evening begins at 19:45",
+            rows: #"""
+                ["main_session","2026-06-10 08:50:00","2026-06-10 19:00:00"],
+                ["evening_session","2026-06-10 19:45:00","2026-06-10 23:50:00"]
+                """#,
+            sessions: ["morning 08:50-10:00", "main 10:00-19:00", "evening 19:45-23:50"]
+        ),
+        Hours(
+            name: "no evening",
+            rows: #"""
+                ["main_session","2026-06-10 08:50:00","2026-06-10 18:50:00"],
+                ["evening_session","2026-06-09 19:05:00","2026-06-09 23:50:00"]
+                """#,
+            sessions: ["morning 08:50-10:00", "main 10:00-19:00"]
+        ),
+        Hours(name: "nothing announced", rows: "", sessions: nil),
+    ]
+
+    @Test("takes over hours of today that differ by more than an auction", arguments: futuresHours)
+    func hours(_ row: Hours) async throws {
+        let text = #"{"session":{"columns":["type","from","till"],"data":[\#(row.rows)]}}"#
+        try await withFeed(["/iss/calendars/futures/session.json": text]) { feed in
+            let calendar = TradingCalendar(
+                profiles: .exchange,
+                statements: [statement(try Self.date("2026-01-01"), .closed, author: "x")].map { given in
+                    var given = given
+                    given.market = .futures
+                    given.layer = .bundled
+                    return given
+                }
+            )
+            let today = calendar.day(try Self.date("2026-06-10"), .futures)
+            let said = try await feed.hours(today: today)
+            #expect(said?.sessions?.map(\.description) == row.sessions)
+            #expect(said == nil || said?.kind == .short)
+            let tomorrow = calendar.day(try Self.date("2026-06-11"), .futures)
+            #expect(try await feed.hours(today: tomorrow) == nil)
+        }
+    }
+
+    @Test("sees from the history whether a day was traded")
+    func observation() async throws {
+        func history(_ rows: String) -> String {
+            #"{"history":{"columns":["TRADEDATE","NUMTRADES"],"data":[\#(rows)]}}"#
+        }
+        let answers = [
+            "/iss/history/engines/stock/markets/shares/boards/TQBR/securities.json": history(
+                #"["2026-06-10",0],["2026-06-10",12]"#
+            ),
+            "/iss/history/engines/futures/markets/forts/boards/RFUD/securities.json": history(""),
+        ]
+        try await withFeed(answers) { feed in
+            let date = try Self.date("2026-06-10")
+            #expect(try await feed.wasTraded(.equities, on: date))
+            #expect(try await !feed.wasTraded(.futures, on: date))
+        }
+    }
+
+    @Test(
+        "answers a calendar of another shape with a typed error",
+        arguments: [
+            #"{"off_days":{"columns":["tradedate"],"data":[["2026-06-10"]]}}"#,
+            #"{"other":{"columns":["a"],"data":[]}}"#, "{}",
+        ]
+    )
+    func otherShape(_ text: String) async throws {
+        try await withFeed(["/iss/calendars.json": text]) { feed in
+            await #expect(throws: ExchangeError.self) {
+                try await feed.report(from: try Self.date("2026-06-10"), through: try Self.date("2026-06-10"))
+            }
+        }
+    }
+}
