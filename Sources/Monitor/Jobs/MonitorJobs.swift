@@ -16,10 +16,13 @@ package struct MonitorJobs: Sendable {
         watch = AlertWatch(parts: parts, sessions: sessions)
     }
 
-    /// The jobs that a day wants; the scheduler reconciles them with those it has.
+    /// The session jobs that a day wants; the scheduler reconciles them with those it has.
     package func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
-        MarketID.allCases.flatMap { sessionJobs(calendar.day(date, $0)) } + dailyJobs + [watchJob]
+        MarketID.allCases.flatMap { sessionJobs(calendar.day(date, $0)) }
     }
+
+    /// The jobs that no day replaces.
+    package var standing: [Job] { dailyJobs + [watchJob].compactMap(\.self) }
 
     /// Checks one market now, outside the plan.
     package func check(_ market: MarketID) async throws -> String {
@@ -65,12 +68,14 @@ package struct MonitorJobs: Sendable {
         ].compactMap(\.self)
     }
 
-    private var watchJob: Job {
+    private var watchJob: Job? {
         let watch = watch
+        // A quarter to the minute, away from the cycles at half past.
         let everyMinute = IntervalTrigger(every: .minutes(1), window: .always(anchor: Timestamp(seconds: 45)))
+        guard let everyMinute else { return nil }
         return Job(
             id: "alert_watch",
-            trigger: everyMinute.map(Trigger.interval) ?? .once(parts.clock.now),
+            trigger: .interval(everyMinute),
             jobClass: .risk,
             function: "AlertWatch.run"
         ) { _ in try await watch.run() }

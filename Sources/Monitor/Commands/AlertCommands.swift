@@ -1,0 +1,93 @@
+import Market
+import Platform
+package import Store
+
+/// Carries out what people ask about alerts, from the chat or the command line.
+package struct AlertCommands: Sendable {
+    private let parts: MonitorParts
+    private let jobs: MonitorJobs
+
+    package init(parts: MonitorParts, jobs: MonitorJobs) {
+        self.parts = parts
+        self.jobs = jobs
+    }
+
+    /// Carries out a claimed command and finishes it in the transaction of its effect.
+    package func handle(_ record: CommandRecord) async {
+        do {
+            let refusal = try await carryOut(record)
+            guard let refusal else { return }
+            try await parts.store.finishCommand(record.id, .refused, result: refusal)
+        } catch {
+            parts.log.error("Command failed", ["command.id": "\(record.id)", "error": "\(error)"])
+            // The store itself may be what failed; then the claim runs out at the next start.
+            try? await parts.store.finishCommand(record.id, .failed, result: "\(error)")
+        }
+    }
+
+    /// - Returns: why the command was refused; nil when it was done and finished.
+    private func carryOut(_ record: CommandRecord) async throws -> String? {
+        let calendar = try await parts.calendars.calendar()
+        let author = record.author
+        switch record.command {
+        case .runJob:
+            return "the scheduler runs jobs itself"
+        case .acknowledge(let id):
+            return try await apply(record, done: "taken", else: "alert #A\(id) is not open") { book, now in
+                book.acknowledge(id, by: author, at: now)
+            }
+        case .silenceAlert(let id, let span):
+            guard let alert = await parts.desk.open.first(where: { $0.id == id }) else {
+                return "alert #A\(id) is not open"
+            }
+            let until = SilenceEnd.instant(span, market: alert.key.market, calendar: calendar, at: parts.clock.now)
+            return try await apply(record, done: ends(until), else: "alert #A\(id) is not open") { book, now in
+                book.silenceAlert(id, until: until, by: author, at: now)
+            }
+        case .silence(let rule, let market, let endpoint, let span, let reason):
+            let until = SilenceEnd.instant(span, market: market, calendar: calendar, at: parts.clock.now)
+            return try await apply(record, done: ends(until), else: "") { book, now in
+                let silence = Silence(
+                    rule: rule,
+                    market: market,
+                    endpoint: endpoint,
+                    createdAt: now,
+                    until: until,
+                    author: author,
+                    reason: reason
+                )
+                return book.silence(silence, at: now)
+            }
+        case .endSilence(let id):
+            return try await apply(record, done: "silence ended", else: "there is no silence \(id)") { book, now in
+                book.endSilence(id, at: now)
+            }
+        case .recheck(let id):
+            return try await recheck(id, record)
+        }
+    }
+
+    private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> String? {
+        guard let alert = try await parts.store.alert(id) else { return "there is no alert #A\(id)" }
+        let markets = alert.key.market.map { [$0] } ?? MarketID.allCases
+        var results: [String] = []
+        for market in markets { results.append(try await jobs.check(market)) }
+        try await parts.store.finishCommand(record.id, .done, result: results.joined(separator: "; "))
+        return nil
+    }
+
+    private func apply(
+        _ record: CommandRecord,
+        done: String,
+        else refusal: String,
+        _ change: @escaping AlertDesk.Change
+    ) async throws -> String? {
+        var batch = StoreBatch()
+        batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: done))
+        return try await parts.desk.apply(batch, change) == nil ? refusal : nil
+    }
+
+    private func ends(_ until: Timestamp) -> String {
+        "silent until \(MoscowTime.text(until)) MSK"
+    }
+}
