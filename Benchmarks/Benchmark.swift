@@ -1,0 +1,24 @@
+/// A comparison that prints its figures: what one operation is, how large the input, and ratios rather than bare times.
+protocol Benchmark: SendableMetatype {
+    static var name: String { get }
+    /// Input and operation, in one line.
+    static var subject: String { get }
+    static func run() async throws
+}
+
+extension Benchmark {
+    /// The shortest of several runs, which is the one least disturbed by the rest of the machine.
+    static func best(of runs: Int, _ body: () throws -> Void) rethrows -> Duration {
+        var best = Duration.seconds(Int64.max / 2)
+        for _ in 0..<runs {
+            best = min(best, try ContinuousClock().measure(body))
+        }
+        return best
+    }
+
+    /// A line of a table: the name, then the columns, right-aligned.
+    static func printRow(_ name: String, _ columns: [String]) {
+        let padded = columns.map { String(repeating: " ", count: max(0, 14 - $0.count)) + $0 }
+        print("  " + name + String(repeating: " ", count: max(0, 34 - name.count)) + padded.joined())
+    }
+}
