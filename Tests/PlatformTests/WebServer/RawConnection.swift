@@ -1,6 +1,32 @@
 @preconcurrency import Dispatch
 import Glibc
 
+/// A loopback port that is taken, so that no other test gets it, but refuses connections.
+final class SilentPort: Sendable {
+    let number: UInt16
+    private let socket: CInt
+
+    init() {
+        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let socket = socket
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                _ = bind(socket, address, size)
+                getsockname(socket, address, &size)
+            }
+        }
+        number = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit {
+        close(socket)
+    }
+}
+
 /// A TCP connection to loopback for bytes that no proper client would send.
 final class RawConnection: Sendable {
     private let socket: CInt
