@@ -7,6 +7,7 @@ package struct MonitorJobs: Sendable {
     private let hi2: HI2Check
     private let plots: DelayPlotsJob
     private let watch: AlertWatch
+    private let keeper: CalendarKeeper
 
     package init(parts: MonitorParts) {
         self.parts = parts
@@ -14,6 +15,7 @@ package struct MonitorJobs: Sendable {
         hi2 = HI2Check(parts: parts)
         plots = DelayPlotsJob(parts: parts)
         watch = AlertWatch(parts: parts, sessions: sessions)
+        keeper = CalendarKeeper(parts: parts)
     }
 
     /// The session jobs that a day wants; the scheduler reconciles them with those it has.
@@ -22,7 +24,7 @@ package struct MonitorJobs: Sendable {
     }
 
     /// The jobs that no day replaces.
-    package var standing: [Job] { dailyJobs + [watchJob].compactMap(\.self) }
+    package var standing: [Job] { dailyJobs + [calendarJob, watchJob].compactMap(\.self) }
 
     /// Checks one market now, outside the plan.
     package func check(_ market: MarketID) async throws -> String {
@@ -62,10 +64,21 @@ package struct MonitorJobs: Sendable {
             daily("send_plots", at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
                 try await plots.run(on: context.date)
             },
-            daily("hi2_recheck", at: parts.options.hi2RecheckTime, function: "HI2Check.run(recheck)") { context in
-                try await hi2.run(on: context.date, isRecheck: true)
+            parts.options.hi2RecheckTime.flatMap { time in
+                daily("hi2_recheck", at: time, function: "HI2Check.run(recheck)") { context in
+                    try await hi2.run(on: context.date, isRecheck: true)
+                }
             },
         ].compactMap(\.self)
+    }
+
+    /// Early in the morning, before the first session of any market, whatever kind of day it is.
+    private var calendarJob: Job? {
+        let keeper = keeper
+        guard parts.options.readsCalendarFeed, let time = TimeOfDay(hour: 6, minute: 5, second: 20) else { return nil }
+        return daily("calendar_sync", at: time, function: "CalendarKeeper.sync", rule: .everyDay) { _ in
+            try await keeper.sync()
+        }
     }
 
     private var watchJob: Job? {
@@ -85,6 +98,7 @@ package struct MonitorJobs: Sendable {
         _ id: String,
         at time: TimeOfDay,
         function: String,
+        rule: CalendarRule = .monitoredDays(of: MarketID.allCases),
         body: @escaping Job.Body
     ) -> Job? {
         // A time of day is always a valid expression, except 24:00, which no option accepts.
@@ -92,7 +106,7 @@ package struct MonitorJobs: Sendable {
         return Job(
             id: id,
             trigger: .cron(cron),
-            calendarRule: .monitoredDays(of: MarketID.allCases),
+            calendarRule: rule,
             jobClass: .dailyReport,
             function: function,
             body: body

@@ -12,10 +12,12 @@ package struct MonitorOptions: Sendable {
     package var concurrency = 8
     /// Default 19:01 (seed 002).
     package var hi2Time = TimeOfDay(hour: 19, minute: 1) ?? .midnight
-    /// The late look at hi2, because loads come late at times; default 20:31.
-    package var hi2RecheckTime = TimeOfDay(hour: 20, minute: 31) ?? .midnight
+    /// The late look at hi2, because loads come late at times; default 20:31; nil for none.
+    package var hi2RecheckTime: TimeOfDay? = TimeOfDay(hour: 20, minute: 31)
     /// Default 19:02 (seed 002).
     package var plotsTime = TimeOfDay(hour: 19, minute: 2) ?? .midnight
+    /// Whether the exchange's calendar is read every morning; default true.
+    package var readsCalendarFeed = true
     /// The bot counts as silent after this long without a heartbeat; default 3 minutes.
     package var botSilence = Duration.minutes(3)
     /// False in a replay, where the bot only speaks when it is asked to.

@@ -1,0 +1,74 @@
+import Exchange
+import Market
+import Platform
+package import Store
+
+/// Keeps the bundled and the feed layer of the calendar in the store up to date, and tells of disagreements.
+package struct CalendarKeeper: Sendable {
+    private let parts: MonitorParts
+    private let feed: CalendarFeed
+
+    /// How far ahead the exchange is asked; its own table seldom reaches further.
+    private static let daysAhead = 120
+
+    package init(parts: MonitorParts) {
+        self.parts = parts
+        feed = CalendarFeed(iss: parts.exchange.iss, clock: parts.clock)
+    }
+
+    /// Imports the bundled calendar; the revision rises only where it says something new.
+    ///
+    /// - Returns: the number of changed statements.
+    package static func importBundled(_ file: CalendarFile, into store: StateStore) async throws -> Int {
+        try await store.replaceLayer(.bundled, with: file.statements)
+    }
+
+    /// Reads the exchange's calendar into the feed layer, then raises or closes the alerts about disagreements.
+    ///
+    /// - Throws: `DatabaseError`; a calendar that cannot be read is told in the result, because the bundled layer still holds.
+    package func sync() async throws -> String {
+        let today = MoscowTime.date(of: parts.clock.now)
+        let report: CalendarFeedReport
+        do {
+            report = try await feed.report(from: today, through: today.adding(days: Self.daysAhead))
+        } catch let error as ExchangeError {
+            parts.log.warning("Exchange calendar not read", ["error": error.description])
+            return "not read: \(error.kind.rawValue)"
+        }
+        let statements = try await parts.store.calendarStatements()
+        let present = try await parts.calendars.calendar()
+        let ours = TradingCalendar(
+            profiles: present.profiles,
+            statements: statements.filter { $0.layer != .feed },
+            pin: present.pin
+        )
+        let layer = report.merged(into: statements.filter { $0.layer == .feed })
+        let changed = try await parts.store.replaceLayer(.feed, with: layer)
+        // A person who edited the day has already answered the question.
+        let disagreements = CalendarDisagreement.find(feed: report.statements, ours: ours)
+            .filter { $0.ours.layer != .edit }
+        try await tell(disagreements, today: today)
+        return "\(report.source.rawValue): \(report.statements.count) days, \(changed) changed, "
+            + "\(disagreements.count) disagree"
+    }
+
+    /// One alert per market names the nearest days on which the two calendars differ.
+    private func tell(_ disagreements: [CalendarDisagreement], today: CivilDate) async throws {
+        let verdicts = MarketID.allCases.map { market -> Verdict in
+            let own = disagreements.filter { $0.feed.market == market }
+            let key = AlertKey(.calendarMismatch, market: market)
+            guard let first = own.first else { return .good(key) }
+            var facts = AlertFacts()
+            facts.slots = own.prefix(20).map { "\($0.feed.date)" }
+            facts.detail = first.text
+            return .bad(
+                key,
+                value: Double(own.count),
+                limit: 0,
+                severity: first.feed.date == today ? .critical : .warning,
+                facts: facts
+            )
+        }
+        try await parts.desk.observe(verdicts, date: today)
+    }
+}
