@@ -12,6 +12,8 @@ package struct MonitorParts: Sendable {
     package let clock: any MarketClock
     package let log: Log
     package let options: MonitorOptions
+    /// nil when no URL is configured.
+    package let deadMan: DeadManSwitch?
 
     package init(
         store: StateStore,
@@ -20,7 +22,8 @@ package struct MonitorParts: Sendable {
         calendars: CalendarCache,
         clock: any MarketClock,
         log: Log,
-        options: MonitorOptions
+        options: MonitorOptions,
+        deadMan: DeadManSwitch? = nil
     ) {
         self.store = store
         self.exchange = exchange
@@ -29,5 +32,6 @@ package struct MonitorParts: Sendable {
         self.clock = clock
         self.log = log
         self.options = options
+        self.deadMan = deadMan
     }
 }

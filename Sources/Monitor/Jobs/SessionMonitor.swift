@@ -38,6 +38,7 @@ package struct SessionMonitor: Sendable {
         }
         if day.kind == .unknown { verdicts = verdicts.map(\.milder) }
         try await parts.desk.observe(verdicts, date: date, with: batch)
+        await parts.deadMan?.cycleEnded(market, isComplete: replies.allSatisfy { $0.reply.error == nil })
         return summary(market, replies)
     }
 
