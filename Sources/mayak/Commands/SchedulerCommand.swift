@@ -1,0 +1,39 @@
+import Glibc
+import Market
+import Monitor
+import Platform
+import Store
+
+/// `mayak scheduler`: plans and runs the jobs, watches the feeds, writes what the chat shall see.
+enum SchedulerCommand: Command {
+    static let spec = CommandSpec(
+        "scheduler",
+        summary: "Run the scheduler process: session monitors, daily jobs, alerts",
+        details: "On a terminal it reads jobs, exit and help; SIGTERM lets running jobs finish, a second one does not.",
+        options: Settings.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let settings = try Settings.load(arguments)
+        let started = try await settings.general.clock.start(http: HTTPClient())
+        let log = Log(component: "scheduler", threshold: settings.general.logLevel.level, clock: started.clock)
+        let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
+        let instance = try InstanceLock(settings.general.storePath + ".scheduler")
+        defer { instance.release() }
+        let parts = try await SchedulerParts(
+            settings,
+            store: store,
+            clock: started.clock,
+            pollClock: SystemClock(),
+            log: log
+        )
+        log.info("Scheduler started", ["pid": "\(getpid())", "store": settings.general.storePath])
+        do {
+            try await runTogether([parts.scheduler, StopOnSignal(log: log)] + started.services)
+        } catch is CancellationError {
+            // A wanted stop.
+        }
+        await store.close()
+        log.info("Scheduler stopped")
+    }
+}

@@ -1,0 +1,118 @@
+import Exchange
+import Market
+import Monitor
+import Platform
+import Store
+
+/// The scheduler process, built from its settings.
+struct SchedulerParts {
+    let store: StateStore
+    let jobs: MonitorJobs
+    let scheduler: Scheduler
+    let log: Log
+
+    /// - Parameters:
+    ///   - pollClock: real time in production, the replay's clock in a replay.
+    ///   - tune: last changes to the options, for replays.
+    /// - Throws: errors of the store and of the calendar file.
+    init(
+        _ settings: Settings,
+        store: StateStore,
+        clock: any MarketClock,
+        pollClock: any MarketClock,
+        log: Log,
+        tune: (inout MonitorOptions, inout SchedulerOptions, inout AlgoPackOptions) -> Void = { _, _, _ in }
+    ) async throws {
+        var monitorOptions = MonitorOptions(settings)
+        var schedulerOptions = SchedulerOptions()
+        var exchangeOptions = AlgoPackOptions(settings.moex)
+        schedulerOptions.failureDrafts = { run in
+            [
+                OutboxDraft(
+                    dedupeKey: "job-failed:\(run.job):\(run.nominal.milliseconds)",
+                    content: .notice(Notice(.jobFailed, ["job": run.job, "detail": String(run.detail.prefix(300))])),
+                    priority: .warning
+                )
+            ]
+        }
+        tune(&monitorOptions, &schedulerOptions, &exchangeOptions)
+
+        let file = try CalendarFile.load(settings.calendar.file)
+        let imported = try await CalendarKeeper.importBundled(file, into: store)
+        log.info("Bundled calendar imported", ["changed": "\(imported)"])
+        let calendars = CalendarCache(
+            store: store,
+            profiles: file.profiles,
+            pin: settings.calendar.profile == .classic ? .classic : file.pin
+        )
+        let parts = MonitorParts(
+            store: store,
+            exchange: AlgoPackClient(
+                options: exchangeOptions,
+                http: HTTPClient(options: HTTPClientOptions(settings.moex)),
+                clock: clock,
+                log: log.named("exchange")
+            ),
+            desk: try await AlertDesk(store: store, clock: clock, options: monitorOptions.alerts),
+            calendars: calendars,
+            clock: clock,
+            log: log.named("monitor"),
+            options: monitorOptions,
+            deadMan: settings.monitor.deadManURL.map { url in
+                DeadManSwitch(url: url, http: HTTPClient(), clock: clock, log: log.named("dead_man"))
+            }
+        )
+        let jobs = MonitorJobs(parts: parts)
+        let commands = AlertCommands(parts: parts, jobs: jobs)
+        self.store = store
+        self.jobs = jobs
+        self.log = log
+        scheduler = Scheduler(
+            options: schedulerOptions,
+            store: store,
+            clock: clock,
+            pollClock: pollClock,
+            log: log.named("scheduler"),
+            calendar: { try await calendars.calendar() },
+            wanted: { calendar, date in jobs.wanted(calendar, on: date) },
+            standing: jobs.standing,
+            commands: { await commands.handle($0) }
+        )
+    }
+}
+
+extension MonitorOptions {
+    init(_ settings: Settings) {
+        self.init()
+        interval = settings.monitor.interval
+        timing.limit = settings.monitor.delay
+        timing.publishLag = settings.monitor.publishLag
+        alerts.escalateAfter = settings.monitor.escalateAfter
+        alerts.firstReminder = settings.monitor.firstReminder
+        hi2Time = settings.reports.hi2Time
+        hi2RecheckTime = settings.reports.hi2RecheckTime
+        plotsTime = settings.reports.plotsTime
+        readsCalendarFeed = settings.calendar.usesFeed
+    }
+}
+
+extension AlgoPackOptions {
+    init(_ moex: MOEXSettings) {
+        self.init()
+        iss.apiKey = moex.apiKey
+        iss.login = moex.passportLogin.map { Secret($0) }
+        iss.password = moex.passportPassword
+        iss.gatewayURL = moex.baseURL + "/iss"
+        iss.publicURL = moex.publicBaseURL + "/iss"
+        iss.passportURL = moex.passportBaseURL + "/authenticate"
+        iss.requestsPerSecond = moex.rate
+        iss.timeout = moex.timeout
+    }
+}
+
+extension HTTPClientOptions {
+    init(_ moex: MOEXSettings) {
+        self.init()
+        certificateAuthorityFile = moex.certificateFile
+    }
+}
