@@ -121,4 +121,11 @@ package struct OutboxDepth: Hashable, Sendable {
     package var dead: Int
     /// When the oldest waiting message was written; nil when none waits.
     package var oldest: Timestamp?
+
+    package init(queued: Int, sending: Int, dead: Int, oldest: Timestamp?) {
+        self.queued = queued
+        self.sending = sending
+        self.dead = dead
+        self.oldest = oldest
+    }
 }
