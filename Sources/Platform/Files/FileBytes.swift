@@ -23,6 +23,11 @@ package enum FileBytes {
         try read(STDIN_FILENO, named: "standard input", limit: limit)
     }
 
+    /// True when there is something at the path that this user may look at.
+    package static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
     /// Writes behind what `print` has written so far.
     package static func writeStandardOutput(_ bytes: [UInt8]) throws(FileError) {
         fflush(nil)

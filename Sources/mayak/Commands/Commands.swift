@@ -6,7 +6,10 @@ import Platform
 enum Commands {
     static let all: [any Command.Type] = [
         SchedulerCommand.self,
+        StatusCommand.self,
         NextCommand.self,
+        InitConfigCommand.self,
+        HealthCheckCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,
