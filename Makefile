@@ -1,0 +1,46 @@
+# `make run` shows the product at work, `make test` runs the tests; both install missing Debian packages first.
+# SWIFT_FLAGS are the same everywhere, so that one build serves all targets.
+SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
+FORMATTED = Package.swift Sources Tests Benchmarks
+export SWIFT_FLAGS
+
+.PHONY: help setup build run test check lint bench docs format
+
+help:
+	@echo "make setup    install missing Debian packages"
+	@echo "make build    build everything, debug"
+	@echo "make run      build and run bot and scheduler; the sandbox too without TELEGRAM_BOT_TOKEN"
+	@echo "make test     build and run all tests"
+	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests"
+	@echo "make bench    benchmarks, release build"
+	@echo "make docs     reference pages of all targets in docs/reference/"
+	@echo "make format   format the sources in place"
+
+setup:
+	@Scripts/setup
+
+build: setup
+	swift build --build-tests $(SWIFT_FLAGS)
+
+run: setup
+	@Scripts/run
+
+test: build
+	swift test --skip-build $(SWIFT_FLAGS)
+
+# TESTED=1 leaves the tests out, for when `make test` has just passed.
+check: lint build
+	Scripts/check-dockerfile
+	$(if $(TESTED),,$(MAKE) test)
+
+lint:
+	swift format lint --strict -r $(FORMATTED)
+
+bench: setup
+	swift run -c release bench
+
+docs: setup
+	Scripts/docs
+
+format:
+	swift format -i -r $(FORMATTED)
