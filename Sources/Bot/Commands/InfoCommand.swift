@@ -1,0 +1,35 @@
+import Store
+
+/// `/info`: the ids of the chat and the person (seed 002); the one command that answers a stranger.
+struct InfoCommand: ChatCommand {
+    let name = "info"
+    let summary = CommandPhrase.infoSummary
+    let role: Role? = nil
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let caller = request.caller
+        let wording = request.wording
+        var lines = [
+            "<b>\(wording.html(CommandPhrase.infoTitle))</b>",
+            wording.html(CommandPhrase.infoChat, ["id": String(caller.chat.id), "type": caller.chat.type]),
+        ]
+        if let thread = caller.thread { lines.append(wording.html(CommandPhrase.infoThread, ["id": String(thread)])) }
+        lines.append(wording.html(CommandPhrase.infoUser, ["id": String(caller.id)]))
+        if let role = caller.role {
+            lines.append(wording.html(CommandPhrase.infoRole, ["role": wording.name(role)]))
+        } else {
+            lines.append(wording.html(CommandPhrase.infoStranger))
+        }
+        return request.reply(lines.joined(separator: "\n"))
+    }
+}
+
+/// `/start`: what Telegram sends when a private chat begins; the same as `/help`, but for strangers silence.
+struct StartCommand: ChatCommand {
+    let name = "start"
+    let summary = CommandPhrase.startSummary
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        try await HelpCommand().answer(request)
+    }
+}

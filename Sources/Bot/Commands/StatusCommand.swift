@@ -1,0 +1,97 @@
+import Market
+import Store
+
+/// `/status`: scheduler, sessions, alerts and outbox on one screen.
+struct StatusCommand: ChatCommand {
+    let name = "status"
+    let summary = CommandPhrase.statusSummary
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let desk = request.desk
+        let wording = request.wording
+        let now = request.now
+        let title = wording.html(CommandPhrase.statusTitle, ["time": wording.moscow(now, today: nil)])
+        var lines = ["<b>\(title)</b>"]
+        lines.append(
+            wording.html(
+                CommandPhrase.statusScheduler,
+                ["state": ProcessText(wording: wording, now: now).state(of: .scheduler, in: try await desk.store.heartbeats(), silentAfter: desk.options.silentAfter)]
+            )
+        )
+        let calendar = try await desk.calendars.current().calendar
+        for market in MarketID.allCases {
+            lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))
+        }
+        let open = try await desk.store.openAlerts().filter { $0.toldAt != nil }
+        lines.append(
+            open.isEmpty
+                ? wording.html(CommandPhrase.statusQuiet)
+                : wording.html(CommandPhrase.statusAlerts, ["count": wording.count(open.count, .alert)])
+        )
+        let depth = try await desk.store.outboxDepth()
+        lines.append(
+            depth.queued + depth.sending + depth.dead == 0
+                ? wording.html(CommandPhrase.statusOutboxEmpty)
+                : wording.html(
+                    CommandPhrase.statusOutbox,
+                    [
+                        "count": wording.count(depth.queued + depth.sending, .message),
+                        "dead": wording.grouped(depth.dead),
+                    ]
+                )
+        )
+        return request.reply(lines.joined(separator: "\n"))
+    }
+}
+
+/// Says how a process is, from its heartbeat.
+struct ProcessText {
+    let wording: Wording
+    let now: Timestamp
+
+    func state(of process: ProcessName, in heartbeats: [Heartbeat], silentAfter: Duration) -> String {
+        guard let beat = heartbeats.first(where: { $0.process == process }) else {
+            return wording.text(CommandPhrase.statusNever)
+        }
+        let age = max(.zero, beat.at.duration(to: now))
+        let span = wording.duration(age)
+        guard age > silentAfter else { return wording.text(CommandPhrase.statusAlive, ["span": span]) }
+        let since = wording.moscow(beat.at, today: MoscowTime.date(of: now))
+        return wording.text(CommandPhrase.statusSilent, ["span": span, "time": since])
+    }
+}
+
+/// Says what a market is doing now.
+struct SessionText {
+    let calendar: TradingCalendar
+    let now: Timestamp
+    let wording: Wording
+
+    func line(_ market: MarketID) -> String {
+        let today = MoscowTime.date(of: now)
+        if let session = calendar.session(at: now, market) {
+            return wording.html(
+                CommandPhrase.statusSession,
+                [
+                    "market": market.rawValue, "session": wording.name(session.name),
+                    "time": session.close.shortDescription,
+                ]
+            )
+        }
+        let day = calendar.day(today, market)
+        if let next = day.sessions.first(where: { $0.open > MoscowTime.time(of: now) }) {
+            return wording.html(
+                CommandPhrase.statusBreak,
+                ["market": market.rawValue, "time": next.open.shortDescription]
+            )
+        }
+        guard day.kind.isMonitored, let next = calendar.nextWindow(after: now, market) else {
+            return wording.html(CommandPhrase.statusDayOff, ["market": market.rawValue, "kind": wording.name(day.kind)])
+        }
+        let opening = MoscowTime.instant(next.date, next.session.open)
+        return wording.html(
+            CommandPhrase.statusBreak,
+            ["market": market.rawValue, "time": wording.clock(opening, today: today)]
+        )
+    }
+}

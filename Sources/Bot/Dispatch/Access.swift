@@ -1,0 +1,66 @@
+import Market
+import Store
+
+/// Who may what: deny by default, numeric ids only (`telegram.md` §5.5).
+struct Access: Sendable {
+    let desk: BotDesk
+
+    /// The person behind a request with the role that holds in that chat.
+    func caller(
+        _ user: TelegramUser,
+        in message: TelegramMessage,
+        key: String
+    ) async throws -> Caller {
+        let chat = message.chat
+        let person = user.isShared ? nil : try await desk.store.person(user.id)
+        let isKnownChat = try await isKnown(chat, user: user)
+        var role = person?.role
+        if desk.options.admins.contains(user.id), !user.isShared { role = .admin }
+        if user.id == TelegramUser.anonymousAdministrator { role = .viewer }
+        let own = try await Self.language(of: user.id, desk) ?? person?.language.flatMap(Language.init(rawValue:))
+        let fallback = chat.isPrivate ? Language(tag: user.languageCode) : try await Self.language(of: chat.id, desk)
+        let language = own ?? fallback ?? desk.options.language
+        return Caller(
+            id: user.id,
+            name: person?.name ?? String(user.firstName.prefix(40)),
+            role: isKnownChat ? role : nil,
+            chat: chat,
+            thread: message.isTopicMessage ? message.threadID : nil,
+            messageID: message.messageID,
+            key: key,
+            wording: Wording(language)
+        )
+    }
+
+    /// A private chat with the person, the configured group, or the escalation chat; roles hold nowhere else.
+    private func isKnown(_ chat: TelegramChat, user: TelegramUser) async throws -> Bool {
+        if chat.isPrivate { return chat.id == user.id }
+        guard chat.isGroup else { return false }
+        for configured in [desk.options.group, desk.options.escalation].compactMap({ $0 }) {
+            if try await ChatDirectory(store: desk.store).present(configured) == chat.id { return true }
+        }
+        return false
+    }
+
+    static func language(of chat: Int64, _ desk: BotDesk) async throws -> Language? {
+        try await desk.store.setting("telegram.language.\(chat)").flatMap(Language.init(rawValue:))
+    }
+}
+
+/// Where configured chats are now: a group keeps its place in the configuration when it becomes a supergroup.
+struct ChatDirectory: Sendable {
+    let store: StateStore
+
+    /// Follows migrations from the configured id to the present one.
+    func present(_ chat: Int64) async throws -> Int64 {
+        var current = chat
+        // A group migrates once; the bound only stops a circle of wrong rows.
+        for _ in 0..<4 {
+            guard let next = try await store.setting(Self.key(current)).flatMap({ Int64($0) }) else { return current }
+            current = next
+        }
+        return current
+    }
+
+    static func key(_ chat: Int64) -> String { "telegram.migrated.\(chat)" }
+}

@@ -1,0 +1,44 @@
+import Market
+import Store
+
+/// Who asks, from where, and in which language they are answered.
+struct Caller: Sendable {
+    /// Telegram's numeric id; names decide nothing.
+    let id: Int64
+    let name: String
+    /// nil for a stranger.
+    let role: Role?
+    let chat: TelegramChat
+    let thread: Int64?
+    /// The command's message, or the one whose button was pressed.
+    let messageID: Int64
+    /// Unique for ever; the drafts that the request causes begin with it.
+    let key: String
+    let wording: Wording
+
+    /// As commands and edits are signed: `Иван (42)`.
+    var author: String { "\(name) (\(id))" }
+
+    /// As the audit trail names people: `42 Иван`.
+    var actor: String { "\(id) \(name)" }
+
+    func may(_ needed: Role) -> Bool {
+        role.map { $0 >= needed } ?? false
+    }
+
+    /// Where an answer goes.
+    var target: ChatTarget { .chat(id: chat.id, thread: thread) }
+
+    /// Answers in groups point at what they answer.
+    var replyTo: Int64? { chat.isPrivate ? nil : messageID }
+}
+
+extension String {
+    /// A signature without its number, for messages: `Иван (42)` becomes `Иван`.
+    var signatureName: String {
+        guard hasSuffix(")"), let open = lastIndex(of: "("), open > startIndex else { return self }
+        let digits = self[index(after: open)...].dropLast()
+        guard !digits.isEmpty, digits.allSatisfy(\.isNumber) else { return self }
+        return String(self[..<open]).trimmed
+    }
+}

@@ -1,0 +1,35 @@
+import Market
+import Store
+
+/// One command of the chat, a file of its own in `Commands/`, listed in ``ChatCommands``.
+protocol ChatCommand: Sendable {
+    /// Latin, lower case, without the slash.
+    var name: String { get }
+    /// What `/help` and the menu say of it.
+    var summary: CommandPhrase { get }
+    /// The least role that may use it; nil: everybody, strangers too.
+    var role: Role? { get }
+    /// True when it changes nothing: then a late one is answered all the same.
+    var isReadOnly: Bool { get }
+
+    func answer(_ request: CommandRequest) async throws -> Reaction
+}
+
+extension ChatCommand {
+    var role: Role? { .viewer }
+    var isReadOnly: Bool { true }
+}
+
+/// A command with the person who gave it.
+struct CommandRequest: Sendable {
+    let call: CommandCall
+    let caller: Caller
+    let desk: BotDesk
+
+    var wording: Wording { caller.wording }
+    var now: Timestamp { desk.now }
+
+    func reply(_ html: String, keyboard: [[RenderedMessage.Button]] = []) -> Reaction {
+        .reply(caller, html, keyboard: keyboard, at: now)
+    }
+}

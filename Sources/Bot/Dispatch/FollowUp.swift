@@ -1,0 +1,36 @@
+import Store
+
+/// Something the chat is still waiting for: what the scheduler makes of a command or of a calendar edit.
+struct FollowUp: Hashable, Codable, Sendable {
+    enum Subject: Hashable, Codable, Sendable {
+        /// A command in the queue; before the commit the numbers are places in the batch.
+        case command(id: Int64, audit: Int64?, saysSuccess: Bool)
+        /// The jobs that a revision of the calendar added and removed.
+        case impact(revision: Int64)
+    }
+
+    var subject: Subject
+    var chat: Int64
+    var thread: Int64?
+    /// The message to answer, or the menu to edit.
+    var message: Int64
+    var language: Language
+    /// Milliseconds of Unix time at which the chat is told that nothing came.
+    var deadline: Int64
+    /// Begins the keys of the drafts it causes.
+    var key: String
+    /// The menu's text and buttons, to which the outcome is added.
+    var screen: RenderedMessage?
+    /// True once the chat knows that the scheduler does not answer.
+    var isOverdue = false
+
+    /// With the numbers that the store gave.
+    func resolved(by receipt: StoreReceipt) -> FollowUp? {
+        guard case .command(let index, let audit, let saysSuccess) = subject else { return self }
+        guard receipt.commands.indices.contains(Int(index)) else { return nil }
+        var resolved = self
+        let row = audit.flatMap { receipt.audit.indices.contains(Int($0)) ? receipt.audit[Int($0)] : nil }
+        resolved.subject = .command(id: receipt.commands[Int(index)], audit: row, saysSuccess: saysSuccess)
+        return resolved
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Market
+import Store
+
+/// Watches what the chat is waiting for and tells it; kept in the store, so a restart forgets nothing.
+actor FollowUps {
+    private let store: StateStore
+    private let clock: any MarketClock
+    private var waiting: [FollowUp]?
+
+    init(store: StateStore, clock: any MarketClock) {
+        self.store = store
+        self.clock = clock
+    }
+
+    func add(_ new: [FollowUp]) async throws {
+        guard !new.isEmpty else { return }
+        let all = try await loaded() + new
+        waiting = all
+        var batch = StoreBatch()
+        batch.settings[Self.key] = try Self.text(all)
+        try await store.commit(batch)
+    }
+
+    /// Looks at everything once.
+    ///
+    /// - Returns: the next deadline; nil when nothing is waited for.
+    func step() async throws -> Timestamp? {
+        let all = try await loaded()
+        guard !all.isEmpty else { return nil }
+        let now = clock.now
+        var batch = StoreBatch()
+        var kept: [FollowUp] = []
+        for item in all {
+            if let left = try await look(at: item, now: now, batch: &batch) { kept.append(left) }
+        }
+        if kept != all {
+            // New ones may have come during the awaits above.
+            waiting = kept + (try await loaded()).filter { !all.contains($0) }
+            batch.settings[Self.key] = try Self.text(waiting ?? [])
+            try await store.commit(batch)
+        }
+        return waiting?.filter { !$0.isOverdue }.map { Timestamp(milliseconds: $0.deadline) }.min()
+    }
+
+    /// Returns the item while it has to be watched further.
+    private func look(at item: FollowUp, now: Timestamp, batch: inout StoreBatch) async throws -> FollowUp? {
+        let outcome =
+            switch item.subject {
+            case .command(let id, let audit, let saysSuccess):
+                try await commandOutcome(id, audit: audit, saysSuccess: saysSuccess, item)
+            case .impact(let revision): try await impactOutcome(revision, item)
+            }
+        switch outcome {
+        case .finished(let draft):
+            if let draft { batch.drafts.append(draft) }
+            return nil
+        case .open(let complaint):
+            let age = Timestamp(milliseconds: item.deadline).duration(to: now)
+            guard age >= .zero else { return item }
+            guard !item.isOverdue else { return age < Self.giveUpAfter ? item : nil }
+            batch.drafts.append(complaint)
+            var overdue = item
+            overdue.isOverdue = true
+            return overdue
+        }
+    }
+
+    private enum Outcome {
+        case finished(OutboxDraft?)
+        /// With what to say should the deadline have passed.
+        case open(OutboxDraft)
+    }
+
+    private func commandOutcome(_ id: Int64, audit: Int64?, saysSuccess: Bool, _ item: FollowUp) async throws -> Outcome {
+        let wording = Wording(item.language)
+        guard let command = try await store.command(id) else { return .finished(nil) }
+        let result = command.result ?? ""
+        switch command.state {
+        case .queued, .claimed:
+            return .open(draft(item, "late", "⚪ " + wording.html(CommonPhrase.schedulerQuiet)))
+        case .done, .failed, .refused:
+            if let audit { try await store.finishAudit(audit, result: "\(command.state.rawValue): \(result)") }
+            guard command.state != .done || saysSuccess else { return .finished(nil) }
+            let phrase: CommonPhrase = command.state == .done ? .commandDone : .commandFailed
+            let icon = command.state == .done ? "🟢" : "🟠"
+            return .finished(draft(item, "end", "\(icon) \(wording.html(phrase, ["result": result]))"))
+        }
+    }
+
+    private func impactOutcome(_ revision: Int64, _ item: FollowUp) async throws -> Outcome {
+        let wording = Wording(item.language)
+        guard let impact = try await store.calendarImpact(revision: revision) else {
+            return .open(draft(item, "late", wording.html(CalendarPhrase.noScheduler)))
+        }
+        return .finished(draft(item, "end", ImpactText(impact: impact, wording: wording).html))
+    }
+
+    /// A line under the menu, or an answer to the message.
+    private func draft(_ item: FollowUp, _ suffix: String, _ html: String) -> OutboxDraft {
+        let content: MessageContent
+        if var screen = item.screen {
+            screen.html += "\n" + html
+            content = .edit(messageID: item.message, screen)
+        } else {
+            content = .text(RenderedMessage(html: html, replyTo: item.message))
+        }
+        return OutboxDraft(
+            dedupeKey: "\(item.key):\(suffix)",
+            target: .chat(id: item.chat, thread: item.thread),
+            content: content,
+            priority: .reply,
+            expiresAt: clock.now + .minutes(10)
+        )
+    }
+
+    private func loaded() async throws -> [FollowUp] {
+        if let waiting { return waiting }
+        let text = try await store.setting(Self.key) ?? "[]"
+        // A list that cannot be read belongs to another version; its chats wait in vain, nothing else is lost.
+        let stored = (try? JSONDecoder().decode([FollowUp].self, from: Data(text.utf8))) ?? []
+        if waiting == nil { waiting = stored }
+        return waiting ?? stored
+    }
+
+    private static func text(_ items: [FollowUp]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return String(decoding: try encoder.encode(items), as: UTF8.self)
+    }
+
+    private static let key = "bot.follow_ups"
+    private static let giveUpAfter = Duration.minutes(30)
+}
+
+/// What a calendar edit did to the jobs, in a few lines.
+struct ImpactText {
+    let impact: CalendarImpact
+    let wording: Wording
+
+    var html: String {
+        var lines: [String] = []
+        if !impact.jobsAdded.isEmpty { lines.append(line(.impactAdded, impact.jobsAdded)) }
+        if !impact.jobsRemoved.isEmpty { lines.append(line(.impactRemoved, impact.jobsRemoved)) }
+        if lines.isEmpty { lines.append(wording.html(CalendarPhrase.impactNone)) }
+        let next = impact.nextRuns.prefix(4).map { "\($0.job) \($0.at.dropFirst(5).prefix(11))" }
+        if !next.isEmpty { lines.append(line(.impactNext, next)) }
+        return lines.joined(separator: "\n")
+    }
+
+    private func line(_ phrase: CalendarPhrase, _ jobs: [String]) -> String {
+        wording.html(phrase, ["jobs": jobs.joined(separator: ", ")])
+    }
+}

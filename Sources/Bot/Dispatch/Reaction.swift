@@ -1,0 +1,73 @@
+import Market
+import Store
+
+/// What an update causes: committed with the update's number in one transaction, so nothing is lost or done twice.
+struct Reaction: Sendable {
+    var batch = StoreBatch()
+    /// What to tell the chat once the scheduler has answered; the places are those of the batch's commands.
+    var followUps: [FollowUp] = []
+
+    /// Answers a request with a message.
+    static func reply(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]] = [], at now: Timestamp) -> Reaction {
+        var reaction = Reaction()
+        reaction.reply(caller, html, keyboard: keyboard, at: now)
+        return reaction
+    }
+
+    mutating func reply(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]] = [], at now: Timestamp) {
+        let message = RenderedMessage(html: html, keyboard: keyboard, replyTo: caller.replyTo)
+        add(caller, .text(message), at: now)
+    }
+
+    /// Replaces the message whose button was pressed.
+    static func edit(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]], at now: Timestamp) -> Reaction {
+        var reaction = Reaction()
+        let message = RenderedMessage(html: html, keyboard: keyboard)
+        reaction.add(caller, .edit(messageID: caller.messageID, message), at: now)
+        return reaction
+    }
+
+    mutating func add(_ caller: Caller, _ content: MessageContent, at now: Timestamp) {
+        batch.drafts.append(
+            OutboxDraft(
+                dedupeKey: "\(caller.key):\(batch.drafts.count)",
+                target: caller.target,
+                content: content,
+                priority: .reply,
+                expiresAt: now + Self.usefulFor
+            )
+        )
+    }
+
+    /// Posts a command to the scheduler with its audit row; the row is completed when the command is.
+    mutating func post(
+        _ command: SchedulerCommand,
+        by caller: Caller,
+        action: String,
+        object: String,
+        saysSuccess: Bool,
+        patience: Duration,
+        at now: Timestamp
+    ) {
+        followUps.append(
+            FollowUp(
+                subject: .command(
+                    id: Int64(batch.newCommands.count),
+                    audit: Int64(batch.audit.count),
+                    saysSuccess: saysSuccess
+                ),
+                chat: caller.chat.id,
+                thread: caller.thread,
+                message: caller.messageID,
+                language: caller.wording.language,
+                deadline: (now + patience).milliseconds,
+                key: caller.key
+            )
+        )
+        batch.audit.append(AuditEntry(at: now, actor: caller.actor, action: action, object: object))
+        batch.newCommands.append(CommandDraft(command: command, author: caller.author, channel: "telegram"))
+    }
+
+    /// An answer that could not be delivered for so long is of no use any more.
+    private static let usefulFor = Duration.minutes(10)
+}

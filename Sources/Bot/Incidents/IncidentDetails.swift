@@ -1,0 +1,59 @@
+import Market
+import Store
+
+/// Everything known of an alert: rule, limits, facts, and how its state changed.
+struct IncidentDetails {
+    let alert: AlertRecord
+    let events: [AlertEvent]
+    let now: Timestamp
+    let wording: Wording
+
+    var html: String {
+        let today = MoscowTime.date(of: now)
+        let screen = IncidentScreen(alert: alert, now: now, wording: wording)
+        var lines = [
+            "<b>\(wording.html(IncidentPhrase.detailsTitle, ["id": String(alert.id)]))</b>",
+            HTMLText.escape(screen.headline),
+            wording.html(
+                IncidentPhrase.detailsRule,
+                ["rule": alert.key.rule.rawValue, "severity": wording.name(alert.severity)]
+            ),
+            wording.html(
+                IncidentPhrase.detailsOpened,
+                [
+                    "opened": wording.moscow(alert.openedAt, today: today),
+                    "fired": alert.firedAt.map { wording.moscow($0, today: today) } ?? "—",
+                ]
+            ),
+        ]
+        if alert.key.rule.hasPeak {
+            lines.append(
+                wording.html(
+                    IncidentPhrase.detailsPeak,
+                    ["value": wording.measure(alert.value, of: alert), "peak": wording.measure(alert.peak, of: alert)]
+                )
+            )
+        }
+        if alert.flips.count > 1 {
+            lines.append(wording.html(IncidentPhrase.detailsFlips, ["count": String(alert.flips.count)]))
+        }
+        if let systime = alert.facts.lastSystime { lines.append("SYSTIME \(HTMLText.escape(systime))") }
+        if !events.isEmpty {
+            lines.append("<b>\(wording.html(IncidentPhrase.detailsHistory))</b>")
+            for event in events.suffix(12) {
+                let note = event.note.isEmpty ? "" : " (\(event.note.signatureName))"
+                let text = "\(wording.clock(event.at, today: today)) \(event.to.rawValue)\(note)"
+                lines.append(HTMLText.escape(text))
+            }
+        }
+        if let detail = alert.facts.detail, !detail.isEmpty {
+            lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(600))))</blockquote>")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    var keyboard: [[RenderedMessage.Button]] {
+        guard let link = alert.facts.link, link.hasPrefix("https://") || link.hasPrefix("http://") else { return [] }
+        return [[RenderedMessage.Button(label: wording.text(IncidentPhrase.buttonLink), url: link)]]
+    }
+}
