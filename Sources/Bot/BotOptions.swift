@@ -4,6 +4,8 @@ package import Market
 package struct BotOptions: Sendable {
     /// `TELEGRAM_GROUP_CHATID`; nil: no group yet, only `/info` answers in groups.
     package var group: Int64?
+    /// Topic of a forum group; nil: the general one.
+    package var groupTopic: Int64?
     /// Where escalations go. Default: the group.
     package var escalation: Int64?
     /// `MAYAK_ADMINS`: numeric user ids that are admins whatever the store says. Default: nobody.

@@ -13,7 +13,8 @@ struct AuditCommand: ChatCommand {
         guard !rows.isEmpty else { return request.reply(wording.html(CommandPhrase.auditEmpty)) }
         let lines = rows.map { row in
             let change = row.before.isEmpty && row.after.isEmpty ? "" : " \(row.before) → \(row.after)"
-            let text = "\(wording.clock(row.at, today: request.desk.today)) \(row.actor): \(row.action) \(row.object)\(change)"
+            let text =
+                "\(wording.clock(row.at, today: request.desk.today)) \(row.actor): \(row.action) \(row.object)\(change)"
             return HTMLText.escape(text + (row.result.map { " (\($0))" } ?? ""))
         }
         let title = "<b>\(wording.html(CommandPhrase.auditTitle))</b>"

@@ -36,6 +36,8 @@ struct DelaysCommand: ChatCommand {
     /// `4:05` minutes and seconds, short enough for a column.
     private func minutes(_ span: Duration, _ wording: Wording) -> String {
         let seconds = max(0, span.wholeSeconds)
-        return seconds >= 6000 ? "\(seconds / 3600)\(wording.language == .russian ? "ч" : "h")" : "\(seconds / 60):\(padded(Int(seconds % 60), to: 2))"
+        return seconds >= 6000
+            ? "\(seconds / 3600)\(wording.language == .russian ? "ч" : "h")"
+            : "\(seconds / 60):\(padded(Int(seconds % 60), to: 2))"
     }
 }

@@ -27,7 +27,7 @@ struct HealthCommand: ChatCommand {
         )
         if depth.dead > 0 {
             lines.append(wording.html(CommandPhrase.healthDead, ["count": wording.grouped(depth.dead)]))
-            for message in try await store.outbox(state: .dead, limit: 3) {
+            for message in try await store.outboxMessages(.dead, limit: 3) {
                 lines.append("#\(message.id): \(HTMLText.escape(String((message.lastError ?? "").prefix(120))))")
             }
         }

@@ -22,7 +22,8 @@ struct JobsCommand: ChatCommand {
             let next =
                 job.isPaused
                 ? wording.text(CommandPhrase.jobsPaused)
-                : job.nextRun.map { wording.clock($0, today: request.desk.today) } ?? wording.text(CommandPhrase.jobsNever)
+                : job.nextRun.map { wording.clock($0, today: request.desk.today) }
+                    ?? wording.text(CommandPhrase.jobsNever)
             let last = try await store.runs(job: job.id, limit: 1).first.map { mark(of: $0.outcome) } ?? "--"
             table.add([job.id, next, last])
         }

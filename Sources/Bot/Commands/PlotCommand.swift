@@ -20,7 +20,7 @@ struct PlotCommand: ChatCommand {
             date = wanted
         }
         let feed = Feed(market, endpoint)
-        guard try await !request.desk.store.slots(feed: feed, date: date).isEmpty else {
+        guard try await !request.desk.store.slots(feed, on: date).isEmpty else {
             return request.reply(
                 wording.html(
                     CommandPhrase.plotNothing,

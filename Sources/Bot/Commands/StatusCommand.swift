@@ -15,7 +15,13 @@ struct StatusCommand: ChatCommand {
         lines.append(
             wording.html(
                 CommandPhrase.statusScheduler,
-                ["state": ProcessText(wording: wording, now: now).state(of: .scheduler, in: try await desk.store.heartbeats(), silentAfter: desk.options.silentAfter)]
+                [
+                    "state": ProcessText(wording: wording, now: now).state(
+                        of: .scheduler,
+                        in: try await desk.store.heartbeats(),
+                        silentAfter: desk.options.silentAfter
+                    )
+                ]
             )
         )
         let calendar = try await desk.calendars.current().calendar
@@ -86,7 +92,10 @@ struct SessionText {
             )
         }
         guard day.kind.isMonitored, let next = calendar.nextWindow(after: now, market) else {
-            return wording.html(CommandPhrase.statusDayOff, ["market": market.rawValue, "kind": wording.name(day.kind)])
+            return wording.html(
+                CommandPhrase.statusDayOff,
+                ["market": market.rawValue, "kind": wording.name(day.kind)]
+            )
         }
         let opening = MoscowTime.instant(next.date, next.session.open)
         return wording.html(

@@ -7,7 +7,7 @@ struct BotDesk: Sendable {
     let store: StateStore
     let clock: any MarketClock
     let options: BotOptions
-    let calendars: CalendarCache
+    let calendars: CalendarSnapshots
     let log: Log
 
     var now: Timestamp { clock.now }
@@ -18,12 +18,12 @@ struct BotDesk: Sendable {
         self.clock = clock
         self.options = options
         self.log = log
-        calendars = CalendarCache(store: store, profiles: options.profiles, pin: options.pin)
+        calendars = CalendarSnapshots(store: store, profiles: options.profiles, pin: options.pin)
     }
 }
 
 /// The calendar as a value, read again when its revision has changed.
-actor CalendarCache {
+actor CalendarSnapshots {
     private let store: StateStore
     private let profiles: SessionProfiles
     private let pin: ProfilePin?

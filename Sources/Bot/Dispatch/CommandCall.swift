@@ -15,7 +15,8 @@ struct CommandCall: Hashable, Sendable {
         let name = parts[0].lowercased()
         guard (1...32).contains(name.utf8.count),
             name.utf8.allSatisfy({
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                     || $0 == UInt8(ascii: "_")
             })
         else { return nil }

@@ -35,7 +35,9 @@ struct Dispatcher: Sendable {
             return reaction
         case .membership(let change):
             var reaction = Reaction()
-            if change.newMember.isPresent { reaction.batch.settings.updateValue(nil, forKey: ClosedChats.key(change.chat.id)) }
+            if change.newMember.isPresent {
+                reaction.batch.settings.updateValue(nil, forKey: ClosedChats.key(change.chat.id))
+            }
             return reaction
         case .ignored(let reason):
             desk.log.debug("Update ignored", ["update.id": "\(update.id)", "reason": reason.rawValue])
@@ -43,7 +45,8 @@ struct Dispatcher: Sendable {
         }
     }
 
-    private func react(to call: CommandCall, _ message: TelegramMessage, _ user: TelegramUser) async throws -> Reaction {
+    private func react(to call: CommandCall, _ message: TelegramMessage, _ user: TelegramUser) async throws -> Reaction
+    {
         // A chat and a message number never come twice, unlike update ids.
         let key = "cmd:\(message.chat.id):\(message.messageID)"
         let caller = try await access.caller(user, in: message, key: key)
@@ -51,10 +54,17 @@ struct Dispatcher: Sendable {
             return unknown(call, caller)
         }
         if let role = command.role, !caller.may(role) {
-            desk.log.info("Command refused", ["user.id": "\(user.id)", "chat.id": "\(message.chat.id)", "command": call.name])
+            desk.log.info(
+                "Command refused",
+                ["user.id": "\(user.id)", "chat.id": "\(message.chat.id)", "command": call.name]
+            )
             // A stranger learns nothing; a person with a role learns which one is missing.
             guard caller.role != nil else { return Reaction() }
-            return .reply(caller, caller.wording.html(CommonPhrase.refusedRole, ["role": caller.wording.name(role)]), at: desk.now)
+            return .reply(
+                caller,
+                caller.wording.html(CommonPhrase.refusedRole, ["role": caller.wording.name(role)]),
+                at: desk.now
+            )
         }
         let age = Timestamp(seconds: message.date).duration(to: desk.now)
         guard command.isReadOnly || age <= desk.options.staleAfter else {
@@ -64,7 +74,13 @@ struct Dispatcher: Sendable {
                 at: desk.now
             )
             reaction.batch.audit.append(
-                AuditEntry(at: desk.now, actor: caller.actor, action: "command.\(call.name)", object: "", result: "refused: stale")
+                AuditEntry(
+                    at: desk.now,
+                    actor: caller.actor,
+                    action: "command.\(call.name)",
+                    object: "",
+                    result: "refused: stale"
+                )
             )
             return reaction
         }
@@ -85,7 +101,9 @@ struct Dispatcher: Sendable {
         return .reply(caller, text, at: desk.now)
     }
 
-    private func react(to payload: CallbackPayload, _ query: CallbackQuery, _ message: TelegramMessage) async throws -> Reaction {
+    private func react(to payload: CallbackPayload, _ query: CallbackQuery, _ message: TelegramMessage) async throws
+        -> Reaction
+    {
         let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
         let forged = PressPlan(toast: caller.wording.text(CommonPhrase.refusedForged))
         guard caller.role != nil else {

@@ -72,7 +72,8 @@ actor FollowUps {
         case open(OutboxDraft)
     }
 
-    private func commandOutcome(_ id: Int64, audit: Int64?, saysSuccess: Bool, _ item: FollowUp) async throws -> Outcome {
+    private func commandOutcome(_ id: Int64, audit: Int64?, saysSuccess: Bool, _ item: FollowUp) async throws -> Outcome
+    {
         let wording = Wording(item.language)
         guard let command = try await store.command(id) else { return .finished(nil) }
         let result = command.result ?? ""

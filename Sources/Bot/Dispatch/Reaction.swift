@@ -8,19 +8,24 @@ struct Reaction: Sendable {
     var followUps: [FollowUp] = []
 
     /// Answers a request with a message.
-    static func reply(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]] = [], at now: Timestamp) -> Reaction {
+    static func reply(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]] = [], at now: Timestamp)
+        -> Reaction
+    {
         var reaction = Reaction()
         reaction.reply(caller, html, keyboard: keyboard, at: now)
         return reaction
     }
 
-    mutating func reply(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]] = [], at now: Timestamp) {
+    mutating func reply(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]] = [], at now: Timestamp)
+    {
         let message = RenderedMessage(html: html, keyboard: keyboard, replyTo: caller.replyTo)
         add(caller, .text(message), at: now)
     }
 
     /// Replaces the message whose button was pressed.
-    static func edit(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]], at now: Timestamp) -> Reaction {
+    static func edit(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]], at now: Timestamp)
+        -> Reaction
+    {
         var reaction = Reaction()
         let message = RenderedMessage(html: html, keyboard: keyboard)
         reaction.add(caller, .edit(messageID: caller.messageID, message), at: now)
@@ -65,7 +70,7 @@ struct Reaction: Sendable {
             )
         )
         batch.audit.append(AuditEntry(at: now, actor: caller.actor, action: action, object: object))
-        batch.newCommands.append(CommandDraft(command: command, author: caller.author, channel: "telegram"))
+        batch.newCommands.append(CommandDraft(command, author: caller.author, channel: "telegram"))
     }
 
     /// An answer that could not be delivered for so long is of no use any more.

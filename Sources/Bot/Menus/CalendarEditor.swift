@@ -9,7 +9,9 @@ struct CalendarEditor: Sendable {
     private var caller: Caller { press.caller }
     private var wording: Wording { press.wording }
 
-    func apply(_ date: CivilDate, _ market: MarketID, _ choice: DayChoice, shownAt revision: Int64) async throws -> Reaction {
+    func apply(_ date: CivilDate, _ market: MarketID, _ choice: DayChoice, shownAt revision: Int64) async throws
+        -> Reaction
+    {
         let snapshot = try await desk.calendars.current()
         let before = snapshot.calendar.day(date, market)
         guard snapshot.revision == revision else { return try await changedMeanwhile(date, market, choice, snapshot) }

@@ -58,7 +58,9 @@ struct CalendarMenu {
 
     private func days(_ year: Int, _ month: Int) -> RenderedMessage {
         let blank = RenderedMessage.Button(label: " ", data: CallbackPayload.noop.text)
-        var rows = [Weekday.allCases.map { RenderedMessage.Button(label: wording.weekday($0), data: CallbackPayload.noop.text) }]
+        var rows = [
+            Weekday.allCases.map { RenderedMessage.Button(label: wording.weekday($0), data: CallbackPayload.noop.text) }
+        ]
         var row: [RenderedMessage.Button] = []
         for day in 1...CivilDate.dayCount(ofMonth: month, year: year) {
             guard let date = CivilDate(year: year, month: month, day: day) else { continue }
@@ -104,7 +106,9 @@ struct CalendarMenu {
             return button(kind == day.kind ? "• \(name)" : name, .confirm(date, market, .kind(kind)))
         }
         var rows = [Array(choices.prefix(2)), Array(choices.suffix(2))]
-        if isEdited { rows.append([button(wording.text(CalendarPhrase.automatic), .confirm(date, market, .automatic))]) }
+        if isEdited {
+            rows.append([button(wording.text(CalendarPhrase.automatic), .confirm(date, market, .automatic))])
+        }
         rows.append([button(wording.text(CalendarPhrase.history), .history(date, market))])
         rows.append([back(to: .day(date)), close])
         let title = wording.html(
@@ -132,7 +136,12 @@ struct CalendarMenu {
         return screen(
             title,
             [
-                [button(wording.text(CalendarPhrase.confirm), .apply(date, market, choice, revision: snapshot.revision))],
+                [
+                    button(
+                        wording.text(CalendarPhrase.confirm),
+                        .apply(date, market, choice, revision: snapshot.revision)
+                    )
+                ],
                 [back(to: .statuses(date, market)), close],
             ],
             below: [change, sessions]
@@ -145,7 +154,9 @@ struct CalendarMenu {
         let kinds = Set(days.map(\.kind))
         let isEdited = days.contains { $0.layer == .edit }
         let mark: String =
-            if kinds == [.normal] { "·" } else if kinds == [.closed] { "×" } else if kinds == [.unknown] { "?" } else { "~" }
+            if kinds == [.normal] { "·" } else if kinds == [.closed] { "×" } else if kinds == [.unknown] { "?" } else {
+                "~"
+            }
         return isEdited ? mark + "*" : mark
     }
 

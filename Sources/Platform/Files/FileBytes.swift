@@ -57,6 +57,12 @@ package enum FileBytes {
         }
     }
 
+    /// Removes a file; one that is not there is no error.
+    package static func remove(_ path: String) throws(FileError) {
+        guard unlink(path) != 0, errno != ENOENT else { return }
+        throw FileError("cannot be removed", path)
+    }
+
     private static func read(_ descriptor: Int32, named name: String, limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -1,0 +1,136 @@
+import Market
+import Platform
+import Store
+
+/// What a message of the outbox is at the moment of its delivery.
+enum Outgoing: Sendable {
+    /// A new message, or the replacement of one; `alert` where it is that alert's living message.
+    case text(RenderedMessage, editing: Int64?, alert: Int64?)
+    case pictures([RenderedPlot], caption: String, replyTo: Int64?)
+    /// Pointless by now, and why.
+    case nothing(String)
+}
+
+/// Turns facts into text, in the chat's language and from the alert's present state.
+struct MessageRenderer: Sendable {
+    let store: StateStore
+    let plots: any PlotRenderer
+    let log: Log
+
+    func render(_ content: MessageContent, chat: Int64, language: Language, at now: Timestamp) async throws -> Outgoing
+    {
+        let wording = Wording(language)
+        switch content {
+        case .incident(let id):
+            guard let alert = try await store.alert(id) else { return .nothing("alert \(id) is not in the store") }
+            if let leader = alert.groupID {
+                return try await digest(try await group(leader), leader: leader, chat: chat, wording, now)
+            }
+            let message = IncidentScreen(alert: alert, now: now, wording: wording).message
+            return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat)
+        case .digest(let ids):
+            var members: [AlertRecord] = []
+            for id in ids {
+                if let alert = try await store.alert(id) { members.append(alert) }
+            }
+            guard let leader = members.compactMap(\.groupID).first ?? members.first?.id else {
+                return .nothing("none of the alerts is in the store")
+            }
+            return try await digest(members, leader: leader, chat: chat, wording, now)
+        case .incidentReply(let id, let reason):
+            return try await reply(id, reason, chat: chat, wording, now)
+        case .notice(let notice):
+            return .text(NoticeScreen(now: now, wording: wording).message(notice), editing: nil, alert: nil)
+        case .hi2Report(let report):
+            return .text(NoticeScreen(now: now, wording: wording).message(report), editing: nil, alert: nil)
+        case .delayPlots(let market, let date, let endpoints):
+            return await pictures(market, date, endpoints, replyTo: nil, wording)
+        case .plot(let feed, let date, let replyTo):
+            return await pictures(feed.market, date, [feed.endpoint], replyTo: replyTo, wording)
+        case .text(let message): return .text(message, editing: nil, alert: nil)
+        case .edit(let id, let message): return .text(message, editing: id, alert: nil)
+        }
+    }
+
+    private func group(_ leader: Int64) async throws -> [AlertRecord] {
+        guard let first = try await store.alert(leader) else { return [] }
+        return try await store.alerts(on: first.date).filter { $0.groupID == leader }
+    }
+
+    private func digest(
+        _ members: [AlertRecord],
+        leader: Int64,
+        chat: Int64,
+        _ wording: Wording,
+        _ now: Timestamp
+    ) async throws -> Outgoing {
+        guard let head = members.first(where: { $0.id == leader }) ?? members.first else {
+            return .nothing("the group of alert \(leader) is not in the store")
+        }
+        let screen = DigestScreen(leader: head, members: members, now: now, wording: wording)
+        let isOver = !members.contains { $0.state.isOpen }
+        return try await living(screen.message, alert: leader, isOver: isOver, chat: chat)
+    }
+
+    /// Edits the message that shows the alert; posts it where the chat has none and there is still something to show.
+    private func living(_ message: RenderedMessage, alert: Int64, isOver: Bool, chat: Int64) async throws -> Outgoing {
+        let known = try await store.livingMessage(alert: alert, chat: chat)
+        if known == nil && isOver { return .nothing("the alert was over before its message could be sent") }
+        return .text(message, editing: known, alert: alert)
+    }
+
+    private func reply(
+        _ id: Int64,
+        _ reason: IncidentReplyReason,
+        chat: Int64,
+        _ wording: Wording,
+        _ now: Timestamp
+    ) async throws -> Outgoing {
+        guard let alert = try await store.alert(id) else { return .nothing("alert \(id) is not in the store") }
+        let leader = alert.groupID ?? id
+        let members = alert.groupID == nil ? [alert] : try await group(leader)
+        let isOpen = members.contains { $0.state.isOpen }
+        switch reason {
+        case .reminder, .escalation, .worsened, .flapping:
+            if !isOpen { return .nothing("the alert is over") }
+        case .recovered, .sessionClosed, .settled: break
+        }
+        var message = IncidentReplyScreen(
+            alert: alert,
+            members: members,
+            reason: reason,
+            now: now,
+            wording: wording
+        ).message
+        message.replyTo = try await store.livingMessage(alert: leader, chat: chat)
+        return .text(message, editing: nil, alert: nil)
+    }
+
+    private func pictures(
+        _ market: MarketID,
+        _ day: String,
+        _ endpoints: [Endpoint],
+        replyTo: Int64?,
+        _ wording: Wording
+    ) async -> Outgoing {
+        let date = CivilDate(day)
+        let shown = date.map(wording.longDate) ?? day
+        func sentence(_ phrase: NoticePhrase) -> Outgoing {
+            let html = wording.html(phrase, ["market": market.rawValue, "date": shown])
+            return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
+        }
+        guard let date else { return sentence(.plotsNone) }
+        let request = PlotRequest(market: market, date: date, endpoints: endpoints, language: wording.language)
+        do {
+            let plots = try await plots.render(request)
+            guard !plots.isEmpty else { return sentence(.plotsNone) }
+            let title = wording.html(NoticePhrase.plotsTitle, ["market": market.rawValue, "date": shown])
+            let lines = plots.map { "\($0.feed.endpoint): \(HTMLText.escape($0.summary))" }
+            let caption = (["<b>\(title)</b>"] + lines).joined(separator: "\n")
+            return .pictures(plots, caption: caption, replyTo: replyTo)
+        } catch {
+            log.error("Plot not drawn", ["market": market.rawValue, "date": day, "error": "\(error)"])
+            return sentence(.plotsFailed)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Market
+import Platform
+import Store
+
+extension OutboxDelivery {
+    /// Makes the calls of one message.
+    ///
+    /// - Returns: the number of the (first) message; nil when the rest waits for its turn.
+    /// - Throws: `TelegramError`; the parts that arrived before it are remembered.
+    func send(_ outgoing: Outgoing, _ id: Int64, to place: DeliveryPlace, as form: DeliveryForm) async throws -> Int64?
+    {
+        switch outgoing {
+        case .nothing: nil
+        case .text(let message, .some(let edited), _): try await edit(message, edited, in: place, as: form)
+        case .text(let message, nil, _): try await post(message, id, to: place, as: form)
+        case .pictures(let plots, let caption, let replyTo):
+            try await post(plots, caption: caption, replyTo: replyTo, to: place, as: form)
+        }
+    }
+
+    private func edit(
+        _ message: RenderedMessage,
+        _ edited: Int64,
+        in place: DeliveryPlace,
+        as form: DeliveryForm
+    ) async throws -> Int64 {
+        let html = MessageSplitter.shorten(message.html, limit: form.limit)
+        spend(1, chat: place.chat)
+        try await client.editMessageText(
+            form.format == .plain ? HTMLText.plain(html) : html,
+            format: form.format,
+            keyboard: message.keyboard,
+            message: edited,
+            chat: place.chat
+        )
+        return edited
+    }
+
+    private func post(
+        _ message: RenderedMessage,
+        _ id: Int64,
+        to place: DeliveryPlace,
+        as form: DeliveryForm
+    ) async throws -> Int64? {
+        let html = form.repeatMark.map { "\(HTMLText.escape($0)) \(message.html)" } ?? message.html
+        let parts = MessageSplitter.split(html, limit: form.limit)
+        var first: Int64?
+        let start = min(sentParts[id] ?? 0, max(0, parts.count - 1))
+        for index in start..<parts.count {
+            if index > start {
+                let ready = readyAt(chat: place.chat)
+                guard ready <= clock.now else {
+                    try await wait(id, target: place.target, until: ready)
+                    return nil
+                }
+            }
+            spend(1, chat: place.chat)
+            let sent = try await client.sendMessage(
+                form.format == .plain ? HTMLText.plain(parts[index]) : parts[index],
+                format: form.format,
+                keyboard: index == parts.count - 1 ? message.keyboard : [],
+                to: MessageDestination(
+                    chat: place.chat,
+                    thread: place.thread,
+                    isSilent: message.isSilent || index > 0,
+                    replyTo: form.withoutReply || index > 0 ? nil : message.replyTo
+                )
+            )
+            first = first ?? sent
+            sentParts[id] = index + 1
+        }
+        return first
+    }
+
+    /// Pictures lie in the plots folder while they travel, and are removed whatever came of it.
+    private func post(
+        _ plots: [RenderedPlot],
+        caption: String,
+        replyTo: Int64?,
+        to place: DeliveryPlace,
+        as form: DeliveryForm
+    ) async throws -> Int64? {
+        let mark = form.repeatMark.map { HTMLText.escape($0) + " " } ?? ""
+        let html = MessageSplitter.shorten(mark + caption, limit: min(form.limit, MessageSplitter.captionLimit))
+        let text = form.format == .plain ? HTMLText.escape(HTMLText.plain(html)) : html
+        let destination = MessageDestination(
+            chat: place.chat,
+            thread: place.thread,
+            isSilent: true,
+            replyTo: form.withoutReply ? nil : replyTo
+        )
+        let files = plots.map { plot in
+            UploadFile(
+                name: "\(plot.feed.market.pathComponent)_\(plot.feed.endpoint).png",
+                contentType: "image/png",
+                bytes: plot.png
+            )
+        }
+        let folder = PlotFolder(path: options.plotsFolder, log: log)
+        let kept = folder.keep(files)
+        defer { folder.remove(kept) }
+        guard !form.asDocument else {
+            var first: Int64?
+            for (index, file) in files.enumerated() {
+                spend(1, chat: place.chat)
+                let sent = try await client.sendDocument(file, caption: index == 0 ? text : "", to: destination)
+                first = first ?? sent
+            }
+            return first
+        }
+        spend(files.count, chat: place.chat)
+        guard files.count > 1 else { return try await client.sendPhoto(files[0], caption: text, to: destination) }
+        return try await client.sendAlbum(files, caption: text, to: destination).first
+    }
+}

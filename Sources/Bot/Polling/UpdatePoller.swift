@@ -1,0 +1,112 @@
+import Market
+import Platform
+import Store
+
+/// Asks Telegram for updates and acts on them, one after another.
+///
+/// An update's number, the offset past it and everything it caused are one transaction, so a crash at any point neither
+/// loses an update nor acts twice. A number already seen is skipped; a lower one than before is accepted, because the
+/// server counts anew after a quiet week (`telegram.md` §1.3).
+package actor UpdatePoller: Service {
+    private let client: TelegramClient
+    private let dispatcher: Dispatcher
+    private let followUps: FollowUps
+    private let jitter: Jitter
+    private var bot: TelegramUser?
+    private var backoff = PollBackoff()
+
+    private var desk: BotDesk { dispatcher.desk }
+
+    /// - Parameter client: with an HTTP client of its own, so that no other call waits for the poll's connection.
+    init(client: TelegramClient, dispatcher: Dispatcher, followUps: FollowUps, jitter: @escaping Jitter) {
+        self.client = client
+        self.dispatcher = dispatcher
+        self.followUps = followUps
+        self.jitter = jitter
+    }
+
+    /// Polls once and acts on what came.
+    ///
+    /// - Parameter timeout: how long the server may hold the poll open; zero in a replay.
+    /// - Returns: how many updates came.
+    /// - Throws: `TelegramError` when the poll failed; `DatabaseError`; `CancellationError`.
+    @discardableResult
+    package func step(timeout: Duration) async throws -> Int {
+        let bot = try await identify()
+        let offset = try await desk.store.telegramOffset()
+        let updates = try await client.updates(offset: offset, timeout: timeout)
+        backoff.succeeded()
+        for update in updates {
+            try await act(on: update, botName: bot.username?.lowercased() ?? "")
+        }
+        try await desk.store.heartbeat(.bot, detail: "polled, \(updates.count) updates")
+        return updates.count
+    }
+
+    /// Polls until cancelled; failures are waited out, except a refused token.
+    package func run() async throws {
+        while !Task.isCancelled {
+            do {
+                try await step(timeout: desk.options.pollTimeout)
+            } catch is CancellationError {
+                break
+            } catch let error as TelegramError {
+                try await waitOut(error)
+            }
+        }
+        await confirm()
+    }
+
+    private func waitOut(_ error: TelegramError) async throws {
+        let now = desk.now
+        switch backoff.failed(error, at: now, jitter: jitter()) {
+        case .stop: throw error
+        case .wait(let span):
+            if backoff.isConflictLasting(at: now) {
+                desk.log.error("Another program polls with the same token", ["error": error.detail])
+            } else {
+                desk.log.warning("Poll failed", ["error": error.description, "failures": "\(backoff.failures)"])
+            }
+            // The process lives even while Telegram does not; the detail says so.
+            try await desk.store.heartbeat(.bot, detail: "poll failed: \(error.kind.rawValue)")
+            do {
+                try await desk.clock.sleep(for: span)
+            } catch is CancellationError {
+                return  // The loop sees it and ends in order.
+            }
+        }
+    }
+
+    /// Learns the bot's own name and ends a webhook that would block the polls.
+    private func identify() async throws -> TelegramUser {
+        if let bot { return bot }
+        let me = try await client.me()
+        try await client.deleteWebhook()
+        desk.log.info("Bot signed in", ["bot.id": "\(me.id)", "bot.name": me.username ?? ""])
+        bot = me
+        return me
+    }
+
+    private func act(on update: TelegramUpdate, botName: String) async throws {
+        guard try await !desk.store.hasSeenUpdate(update.id) else {
+            desk.log.debug("Update seen before", ["update.id": "\(update.id)"])
+            return
+        }
+        var reaction = try await dispatcher.react(to: update, botName: botName)
+        reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: update.id + 1)]
+        let receipt = try await desk.store.commit(reaction.batch)
+        try await followUps.add(reaction.followUps.compactMap { $0.resolved(by: receipt) })
+    }
+
+    /// Tells the server on the way out what was dealt with, so that it does not send it again to the next start.
+    private func confirm() async {
+        do {
+            guard let offset = try await desk.store.telegramOffset() else { return }
+            let client = client
+            // A task of its own, because this one is cancelled and would cancel the call.
+            _ = try await Task { try await client.updates(offset: offset, timeout: .zero, limit: 1) }.value
+        } catch {
+            desk.log.info("Offset not confirmed", ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package import Market
+package import Platform
+package import Store
+
+/// The bot process as one part: polling, delivery, and watching the scheduler.
+///
+/// `run()` does all three at once; a replay calls `step()` between its own steps instead.
+package struct BotService: Service {
+    package let poller: UpdatePoller
+    package let delivery: OutboxDelivery
+    private let followUps: FollowUps
+    private let watch: SchedulerWatch
+    private let menus: CommandMenus
+    private let desk: BotDesk
+
+    /// - Parameters:
+    ///   - poll: the client for `getUpdates`, on a connection of its own.
+    ///   - send: the client for everything else.
+    ///   - jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
+    package init(
+        store: StateStore,
+        poll: TelegramClient,
+        send: TelegramClient,
+        plots: any PlotRenderer,
+        clock: any MarketClock,
+        options: BotOptions,
+        log: Log,
+        jitter: @escaping Jitter = { Double.random(in: 0..<1) }
+    ) {
+        let desk = BotDesk(store: store, clock: clock, options: options, log: log.named("bot"))
+        let followUps = FollowUps(store: store, clock: clock)
+        let dispatcher = Dispatcher(desk: desk, client: send)
+        poller = UpdatePoller(client: poll, dispatcher: dispatcher, followUps: followUps, jitter: jitter)
+        delivery = OutboxDelivery(
+            store: store,
+            client: send,
+            plots: plots,
+            clock: clock,
+            options: options,
+            log: log.named("delivery"),
+            jitter: jitter
+        )
+        watch = SchedulerWatch(store: store, clock: clock, options: options)
+        menus = CommandMenus(client: send, desk: desk)
+        self.followUps = followUps
+        self.desk = desk
+    }
+
+    /// Polls without waiting, tells what is due, and delivers what may leave now.
+    ///
+    /// - Returns: when something is due next; nil when nothing is until the store or the chat changes.
+    /// - Throws: `DatabaseError`; a failed poll is logged and made good by the next one, except a refused token.
+    package func step() async throws -> Timestamp? {
+        do {
+            try await poller.step(timeout: .zero)
+        } catch let error as TelegramError where error.kind != .unauthorized {
+            desk.log.warning("Poll failed", ["error": error.description])
+        }
+        var due = try await tell()
+        while let next = try await delivery.step() {
+            guard next <= desk.now else {
+                due.append(next)
+                break
+            }
+        }
+        return due.min()
+    }
+
+    /// Runs until cancelled: then polling stops first, and what may leave at once is sent for up to 5 s.
+    ///
+    /// - Throws: `TelegramError` of kind `unauthorized` when the token is refused; `DatabaseError`.
+    package func run() async throws {
+        await menus.register()
+        let parts: [any Service] = [poller, Loop { try await deliverOnce() }, Loop { try await tellOnce() }]
+        do {
+            try await runTogether(parts)
+        } catch is CancellationError {
+            // A stop is no failure.
+        }
+        let (delivery, desk) = (delivery, desk)
+        // A task of its own, because this one is cancelled.
+        try await Task { try await delivery.drain(until: desk.now + .seconds(5)) }.value
+    }
+
+    /// Outcomes the chat waits for, and the scheduler's silence.
+    private func tell() async throws -> [Timestamp] {
+        [try await followUps.step(), try await watch.step()].compactMap { $0 }
+    }
+
+    private func tellOnce() async throws {
+        let due = try await tell().min()
+        try await pause(until: due, atMost: .milliseconds(500))
+    }
+
+    private func deliverOnce() async throws {
+        let delivery = delivery
+        // Not cancelled with this task: a call that is under way is finished, so that its outcome is known.
+        let next = try await Task { try await delivery.step() }.value
+        guard next.map({ $0 > desk.now }) ?? true else { return }
+        try await pause(until: next, atMost: .milliseconds(200))
+    }
+
+    /// Sleeps until something is due, looking at the store now and then: the scheduler writes from another process.
+    private func pause(until due: Timestamp?, atMost span: Duration) async throws {
+        let latest = desk.now + span
+        try await desk.clock.sleep(until: min(due ?? latest, latest), tolerance: nil)
+    }
+
+    /// Repeats a step until it is cancelled or fails.
+    private struct Loop: Service {
+        let body: @Sendable () async throws -> Void
+
+        func run() async throws {
+            while true {
+                try Task.checkCancellation()
+                await Task.yield()
+                try await body()
+            }
+        }
+    }
+}
