@@ -6,25 +6,45 @@ package struct BotOptions: Sendable {
     package var group: Int64?
     /// Topic of a forum group; nil: the general one.
     package var groupTopic: Int64?
-    /// Where escalations go. Default: the group.
+    /// Where escalations go.
+    ///
+    /// Default: the group.
     package var escalation: Int64?
-    /// `MAYAK_ADMINS`: numeric user ids that are admins whatever the store says. Default: nobody.
+    /// `MAYAK_ADMINS`: numeric user ids that are admins whatever the store says.
+    ///
+    /// Default: nobody.
     package var admins: [Int64] = []
-    /// The language of the group and of people whose own is unknown. Default: Russian.
+    /// The language of the group and of people whose own is unknown.
+    ///
+    /// Default: Russian.
     package var language: Language = .russian
-    /// How long one poll is held open. Default 30 s; the server allows 50.
+    /// How long one poll is held open.
+    ///
+    /// Default 30 s; the server allows 50.
     package var pollTimeout: Duration = .seconds(30)
-    /// The delay above which a feed is late, for `/delays`. Default 600 s (`DELAY`).
+    /// The delay above which a feed is late, for `/delays`.
+    ///
+    /// Default 600 s (`DELAY`).
     package var delayLimit: Duration = .seconds(600)
-    /// Older commands that change something are refused. Default 2 min.
+    /// Older commands that change something are refused.
+    ///
+    /// Default 2 min.
     package var staleAfter: Duration = .seconds(120)
-    /// How long an edit of the calendar can be undone from its message. Default 10 min.
+    /// How long an edit of the calendar can be undone from its message.
+    ///
+    /// Default 10 min.
     package var undoWindow: Duration = .minutes(10)
-    /// How long the scheduler may take to answer before the chat is told that it does not. Default 3 s.
+    /// How long the scheduler may take to answer before the chat is told that it does not.
+    ///
+    /// Default 3 s.
     package var schedulerPatience: Duration = .seconds(3)
-    /// Age of the scheduler's heartbeat at which the chat is told. Default 90 s.
+    /// Age of the scheduler's heartbeat at which the chat is told.
+    ///
+    /// Default 90 s.
     package var silentAfter: Duration = .seconds(90)
-    /// Where pictures lie while they are delivered. Default `static/plots`.
+    /// Where pictures lie while they are delivered.
+    ///
+    /// Default `static/plots`.
     package var plotsFolder = "static/plots"
     package var profiles: SessionProfiles
     package var pin: ProfilePin?

@@ -2,7 +2,9 @@ import Foundation
 import Platform
 import Store
 
-/// The arguments of one call. The server reads every argument as text, nested values as JSON (`telegram.md` §1.1).
+/// The arguments of one call.
+///
+/// The server reads every argument as text, nested values as JSON (`telegram.md` §1.1).
 struct MethodArguments {
     private(set) var fields: [(String, String)] = []
     private(set) var files: [HTTPPart] = []

@@ -35,7 +35,9 @@ extension TelegramClient {
         )
     }
 
-    /// Posts 2 to 10 pictures as one album; the first caption shows under all of them. Returns the messages' ids.
+    /// Posts 2 to 10 pictures as one album; the first caption shows under all of them.
+    ///
+    /// Returns the messages' ids.
     package func sendAlbum(_ photos: [UploadFile], caption: String, to destination: MessageDestination) async throws
         -> [Int64]
     {

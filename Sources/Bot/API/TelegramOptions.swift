@@ -6,9 +6,13 @@ package struct TelegramOptions: Sendable {
     package var baseURL: String
     /// Goes into the path of a request and nowhere else.
     package var token: Secret<String>
-    /// Total time of an ordinary call. Default 15 s.
+    /// Total time of an ordinary call.
+    ///
+    /// Default 15 s.
     package var timeout: Duration
-    /// Total time of an upload. Default 60 s.
+    /// Total time of an upload.
+    ///
+    /// Default 60 s.
     package var uploadTimeout: Duration
 
     package init(

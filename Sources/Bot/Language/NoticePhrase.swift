@@ -1,4 +1,6 @@
-/// Standing sentences; each begins with its icon. The names of the values are those of `Notice.arguments`.
+/// Standing sentences; each begins with its icon.
+///
+/// The names of the values are those of `Notice.arguments`.
 enum NoticePhrase: String, Phrase {
     case schedulerStarted, schedulerStopped, schedulerSilent, schedulerBack, botBack
     case dayEdited, calendarMismatch, calendarHorizon, unknownDay
