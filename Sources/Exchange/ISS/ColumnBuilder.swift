@@ -3,6 +3,8 @@ import Market
 /// Collects the values of one column and settles its type when all are there.
 struct ColumnBuilder {
     let name: String
+    /// The name as the payload has it, to recognise it without making a text of it.
+    let nameBytes: [UInt8]
     var declaredType: ColumnType?
     private var kind = Cell.Kind.null
     private var words: [UInt64] = []
@@ -10,6 +12,7 @@ struct ColumnBuilder {
 
     init(name: String, declaredType: ColumnType? = nil) {
         self.name = name
+        nameBytes = Array(name.utf8)
         self.declaredType = declaredType
     }
 
@@ -20,6 +23,7 @@ struct ColumnBuilder {
     }
 
     /// - Parameter offset: where the value starts in the payload, for the error.
+    @inline(__always)
     mutating func append(_ cell: Cell, at offset: Int) throws(PayloadError) {
         if cell.kind == kind, cell.kind != .null {
             words.append(cell.bits)

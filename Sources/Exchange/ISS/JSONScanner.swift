@@ -6,6 +6,7 @@ struct JSONScanner {
     var position = 0
 
     /// Moves to the next byte that is not white space and returns it.
+    @inline(__always)
     mutating func peek(_ bytes: Span<UInt8>) throws(PayloadError) -> UInt8 {
         while position < bytes.count {
             let byte = bytes[position]
@@ -28,6 +29,7 @@ struct JSONScanner {
     }
 
     /// True when a list goes on after a comma, false when it ends with `close`.
+    @inline(__always)
     mutating func goesOn(until close: UInt8, _ bytes: Span<UInt8>) throws(PayloadError) -> Bool {
         let byte = try peek(bytes)
         guard byte == .comma || byte == close else { throw PayloadError(.unexpectedByte, at: position) }
@@ -99,6 +101,18 @@ struct JSONScanner {
         let name = try name(bytes)
         try expect(.colon, bytes)
         return name
+    }
+
+    /// Consumes the name of a member and its colon when the name is exactly this one; else does not move.
+    mutating func skipMember(_ name: [UInt8], _ bytes: Span<UInt8>) throws(PayloadError) -> Bool {
+        guard try peek(bytes) == .quote else { return false }
+        let first = position + 1
+        let end = first + name.count
+        guard end < bytes.count, bytes[end] == .quote else { return false }
+        for index in name.indices where bytes[first + index] != name[index] { return false }
+        position = end + 1
+        try expect(.colon, bytes)
+        return true
     }
 
     /// Passes over any value, checking its grammar.

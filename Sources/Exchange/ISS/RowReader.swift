@@ -70,8 +70,12 @@ struct RowReader {
         var expected = 0
         repeat {
             let offset = scanner.position
-            let name = try scanner.memberName(bytes)
-            let index = try index(of: name, expected: expected, at: offset)
+            let index: Int
+            if expected < builders.count, try scanner.skipMember(builders[expected].nameBytes, bytes) {
+                index = expected
+            } else {
+                index = try self.index(of: try scanner.memberName(bytes), at: offset)
+            }
             let cell = try scanner.cell(bytes, depth: 4, limit: limits.depth)
             // A name that comes twice in a row keeps its first value.
             if builders[index].count == rowCount { try builders[index].append(cell, at: offset) }
@@ -80,8 +84,7 @@ struct RowReader {
         for index in builders.indices { try builders[index].fill(to: rowCount + 1) }
     }
 
-    private mutating func index(of name: String, expected: Int, at offset: Int) throws(PayloadError) -> Int {
-        if expected < builders.count, builders[expected].name == name { return expected }
+    private mutating func index(of name: String, at offset: Int) throws(PayloadError) -> Int {
         if let index = builders.firstIndex(where: { $0.name == name }) { return index }
         guard builders.count < limits.columns else { throw PayloadError(.tooLarge, at: offset) }
         var builder = ColumnBuilder(name: name, declaredType: type(of: name))

@@ -14,9 +14,10 @@ enum TextConversion {
         case .string: return []
         case .integer, .double, .unknown, nil: break
         }
-        if convert(first, to: .date, bytes) != nil { return [.date] }
-        if convert(first, to: .time, bytes) != nil { return [.time] }
-        if convert(first, to: .datetime, bytes) != nil { return [.datetime] }
+        var days = DayCache()
+        for type in [ColumnType.date, .time, .datetime] where convert(first, to: type, bytes, &days) != nil {
+            return [type]
+        }
         return infersNumbers ? [.integer, .double] : []
     }
 
@@ -32,13 +33,14 @@ enum TextConversion {
         var result: [UInt64] = []
         result.reserveCapacity(words.count)
         var nulls = nulls
+        var days = DayCache()
         for (row, word) in words.enumerated() {
             guard nulls.isEmpty || !nulls[row] else {
                 result.append(0)
                 continue
             }
             let slice = TextSlice(bits: word)
-            if let value = convert(slice, to: type, bytes) {
+            if let value = convert(slice, to: type, bytes, &days) {
                 result.append(value)
             } else if type == .date || type == .datetime, isZeroDate(slice, bytes) {
                 if nulls.isEmpty { nulls = Array(repeating: false, count: words.count) }
@@ -51,15 +53,20 @@ enum TextConversion {
         return (result, nulls)
     }
 
-    private static func convert(_ slice: TextSlice, to type: ColumnType, _ bytes: Span<UInt8>) -> UInt64? {
+    private static func convert(
+        _ slice: TextSlice,
+        to type: ColumnType,
+        _ bytes: Span<UInt8>,
+        _ days: inout DayCache
+    ) -> UInt64? {
         guard !slice.hasEscapes else { return nil }
         switch type {
         case .date:
-            return slice.length == 10 ? date(bytes, slice.offset).map { UInt64(bitPattern: Int64($0)) } : nil
+            return slice.length == 10 ? date(bytes, slice.offset, &days).map { UInt64(bitPattern: Int64($0)) } : nil
         case .time:
             return slice.length == 8 ? time(bytes, slice.offset).map { UInt64($0) } : nil
         case .datetime:
-            guard slice.length == 19, bytes[slice.offset + 10] == 0x20, let day = date(bytes, slice.offset),
+            guard slice.length == 19, bytes[slice.offset + 10] == 0x20, let day = date(bytes, slice.offset, &days),
                 let second = time(bytes, slice.offset + 11), instantDays.contains(day)
             else { return nil }
             let local = Timestamp(seconds: Int64(day) * 86_400 + Int64(second))
@@ -89,12 +96,12 @@ enum TextConversion {
     }
 
     /// The day number of `YYYY-MM-DD`.
-    private static func date(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
+    private static func date(_ bytes: Span<UInt8>, _ at: Int, _ days: inout DayCache) -> Int? {
         guard bytes[at + 4] == .minus, bytes[at + 7] == .minus,
             let century = twoDigits(bytes, at), let year = twoDigits(bytes, at + 2),
             let month = twoDigits(bytes, at + 5), let day = twoDigits(bytes, at + 8)
         else { return nil }
-        return CivilDate(year: century * 100 + year, month: month, day: day)?.dayNumber
+        return days.dayNumber(century * 100 + year, month, day)
     }
 
     /// The second of the day of `HH:MM:SS`.
@@ -118,5 +125,20 @@ enum TextConversion {
             return false
         }
         return true
+    }
+}
+
+/// Remembers the last date, because neighbouring rows mostly carry the same one.
+private struct DayCache {
+    private var key = -1
+    private var result: Int?
+
+    mutating func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+        let key = year * 10_000 + month * 100 + day
+        if key != self.key {
+            self.key = key
+            result = CivilDate(year: year, month: month, day: day)?.dayNumber
+        }
+        return result
     }
 }
