@@ -10,6 +10,7 @@ enum Commands {
         NextCommand.self,
         InitConfigCommand.self,
         HealthCheckCommand.self,
+        ExplainCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,

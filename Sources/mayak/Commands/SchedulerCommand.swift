@@ -8,6 +8,7 @@ import Store
 enum SchedulerCommand: Command {
     static let spec = CommandSpec(
         "scheduler",
+        aliases: ["start"],
         summary: "Run the scheduler process: session monitors, daily jobs, alerts",
         details: "On a terminal it reads jobs, exit and help; SIGTERM lets running jobs finish, a second one does not.",
         options: Settings.options
@@ -28,12 +29,28 @@ enum SchedulerCommand: Command {
             log: log
         )
         log.info("Scheduler started", ["pid": "\(getpid())", "store": settings.general.storePath])
+        try await announce(.schedulerStarted, in: store, at: started.clock.now)
         do {
             try await runTogether([parts.scheduler, StopOnSignal(log: log)] + started.services)
         } catch is CancellationError {
             // A wanted stop.
         }
+        // The bot takes a heartbeat that begins so for a wanted stop, not for a silence.
+        try await store.heartbeat(.scheduler, detail: "stopped")
+        try await announce(.schedulerStopped, in: store, at: started.clock.now)
         await store.close()
         log.info("Scheduler stopped")
+    }
+
+    /// Tells the chat; one that is not delivered within ten minutes is no news any more.
+    private static func announce(_ kind: Notice.Kind, in store: StateStore, at now: Timestamp) async throws {
+        _ = try await store.enqueue([
+            OutboxDraft(
+                dedupeKey: "\(kind.rawValue):\(now.milliseconds)",
+                content: .notice(Notice(kind, ["time": MoscowTime.time(of: now).shortDescription])),
+                priority: .report,
+                expiresAt: now + .minutes(10)
+            )
+        ])
     }
 }

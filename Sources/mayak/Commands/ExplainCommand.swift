@@ -1,0 +1,68 @@
+import Market
+import Monitor
+import Platform
+import Store
+
+/// `mayak explain job|alert ID`: why something ran or fired, or why it did not.
+enum ExplainCommand: Command {
+    static let spec = CommandSpec(
+        "explain",
+        summary: "Tell why a job ran or an alert fired, or why not",
+        positionals: [
+            PositionalSpec("KIND", "job or alert", allowed: ["job", "alert"]),
+            PositionalSpec("ID", "EQ1, hi2_check; 12 or A12"),
+        ],
+        options: Settings.options + [.value("runs", "N", "Past runs to show", default: "10")]
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let settings = try Settings.load(arguments)
+        let clock = SystemClock()
+        let log = Log(component: "explain", threshold: .error, clock: clock)
+        let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
+        let id = arguments.positional(1) ?? ""
+        let lines =
+            arguments.positional(0) == "alert"
+            ? try await alert(id, store)
+            : try await job(id, store, settings, limit: try arguments.integer("runs", in: 1...1_000) ?? 10)
+        await store.close()
+        print(lines.joined(separator: "\n"))
+    }
+
+    private static func alert(_ text: String, _ store: StateStore) async throws -> [String] {
+        let digits = text.drop { !$0.isNumber }
+        guard let id = Int64(digits), let alert = try await store.alert(id) else {
+            throw CommandFailure(.data, "there is no alert '\(text)'; `mayak status` lists the open ones")
+        }
+        var cause: AlertRecord?
+        if let causeID = alert.inhibitedBy { cause = try await store.alert(causeID) }
+        let silences = try await store.unendedSilences().filter { $0.covers(alert.key, at: SystemClock().now) }
+        return AlertExplanation(
+            alert: alert,
+            events: try await store.alertEvents(id),
+            cause: cause,
+            silences: silences
+        ).lines
+    }
+
+    private static func job(
+        _ id: String,
+        _ store: StateStore,
+        _ settings: Settings,
+        limit: Int
+    ) async throws -> [String] {
+        let plan = try await store.plan()
+        let runs = try await store.runs(job: id, limit: limit)
+        let planned = plan.first { $0.id == id }
+        guard planned != nil || !runs.isEmpty else {
+            let known = plan.map(\.id).joined(separator: ", ")
+            throw CommandFailure(.data, "there is no job '\(id)'; planned now: \(known.isEmpty ? "none" : known)")
+        }
+        let file = try CalendarFile.load(settings.calendar.file)
+        let calendar = try await CalendarCache(store: store, profiles: file.profiles, pin: file.pin).calendar()
+        let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: SystemClock().now)
+        let markets = MarketID.allCases.filter { id.hasPrefix($0.rawValue) }
+        let days = (markets.isEmpty ? MarketID.allCases : markets).map { calendar.day(date, $0) }
+        return JobExplanation(id: id, plan: planned, runs: runs, days: days).lines
+    }
+}
