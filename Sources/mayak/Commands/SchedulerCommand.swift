@@ -47,7 +47,7 @@ enum SchedulerCommand: Command {
         _ = try await store.enqueue([
             OutboxDraft(
                 dedupeKey: "\(kind.rawValue):\(now.milliseconds)",
-                content: .notice(Notice(kind, ["time": MoscowTime.time(of: now).shortDescription])),
+                content: .notice(Notice(kind, ["detail": "\(MoscowTime.time(of: now).shortDescription)"])),
                 priority: .report,
                 expiresAt: now + .minutes(10)
             )
