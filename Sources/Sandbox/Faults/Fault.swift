@@ -1,0 +1,95 @@
+/// Something that goes wrong on demand, with whom it hits and its figures (`DESIGN.md` §11).
+package struct Fault: Hashable, Sendable {
+    /// What goes wrong. The raw values are the words of the faults file and the control surface.
+    package enum Kind: String, CaseIterable, Sendable {
+        // Feeds: judged by when a slot would normally be published, not by when it is asked for.
+        /// Slots are published `seconds` later than usual.
+        case late
+        /// Nothing is published until the window ends; then everything comes at once.
+        case stuck
+        /// Slots never come.
+        case hole
+        /// `count` (or the named `secids`) instruments have no rows.
+        case secidDrop = "secid-drop"
+        /// `count` instruments more than usual have rows.
+        case secidExtra = "secid-extra"
+        /// HI2 is published when the window ends, whatever time the window begins.
+        case hi2Late = "hi2-late"
+        // Answers: judged by when the request comes.
+        /// Every page has a column more, `column`.
+        case extraColumn = "extra-column"
+        /// Every page lacks a column, `column`.
+        case lostColumn = "lost-column"
+        /// Pages have no rows.
+        case emptyDay = "empty-day"
+        /// 200 with a login page in HTML.
+        case html200
+        case unauthorized = "401"
+        case forbidden = "403"
+        /// 403 whose body says "Too Many Requests": network protection, not rights.
+        case forbiddenTooMany = "403-too-many"
+        /// 429, asking for `retry_after` seconds.
+        case rateLimited = "429"
+        /// `status`, 500 unless said otherwise.
+        case serverError = "5xx"
+        /// 502 with a page of HTML, as a proxy in front would answer.
+        case html502
+        /// The connection breaks before the request had any effect.
+        case resetBefore = "reset-before"
+        /// The connection breaks after the request took effect.
+        case resetAfter = "reset-after"
+        /// The body drips at `bytes_per_second`, or waits `seconds` on the sandbox's clock first.
+        case slow
+        // Chats: done once when the time has come.
+        /// The bot is removed from the chat; with an end of the window it is let in again then.
+        case kicked
+        /// The group becomes a supergroup with another id.
+        case migrate
+        /// A message is deleted: `message_id`, or the bot's last one.
+        case deleteMessage = "delete-message"
+    }
+
+    package var kind: Kind
+    package var target: FaultTarget
+    /// `late`, `slow`: seconds.
+    package var seconds: Int?
+    /// `429`: seconds the server asks to wait.
+    package var retryAfter: Int?
+    /// `5xx`: the status.
+    package var status: Int?
+    /// `secid-drop`, `secid-extra`: how many.
+    package var count: Int?
+    /// `secid-drop`: which.
+    package var secids: [String] = []
+    /// `extra-column`, `lost-column`: the name.
+    package var column: String?
+    /// `slow`: speed.
+    package var bytesPerSecond: Int?
+    /// `delete-message`: which.
+    package var messageID: Int?
+    /// At most this many requests are hit; nil means all in the window.
+    package var times: Int?
+
+    package init(_ kind: Kind, _ target: FaultTarget) {
+        self.kind = kind
+        self.target = target
+    }
+}
+
+extension Fault.Kind {
+    enum Sphere {
+        case feed, page, request, chat
+    }
+
+    /// What the fault works on.
+    var sphere: Sphere {
+        switch self {
+        case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late: .feed
+        case .extraColumn, .lostColumn, .emptyDay: .page
+        case .html200, .unauthorized, .forbidden, .forbiddenTooMany, .rateLimited, .serverError, .html502, .resetBefore,
+            .resetAfter, .slow:
+            .request
+        case .kicked, .migrate, .deleteMessage: .chat
+        }
+    }
+}

@@ -1,0 +1,186 @@
+import Market
+
+/// Answers AlgoPack and FUTOI routes: which rows are visible now, and which of them are on the page asked for.
+struct AlgoPackPages {
+    let market: EmbeddedMarket
+    let now: Timestamp
+    let board: FaultBoard
+
+    /// `/iss/datashop/algopack/{market}/{dataset}[/{secid}]`; nil when there is no such route.
+    func algoPack(_ query: ISSQuery) -> [ISSBlock]? {
+        guard (4...5).contains(query.path.count), let market = MarketID(query.path[2]),
+            let dataset = Dataset(rawValue: query.path[3]), dataset != .futoi,
+            dataset != .alerts || market != .currency
+        else { return nil }
+        let secid = query.path.count == 5 ? query.path[4] : nil
+        let (table, total) = page(dataset, market, secid: secid, query, block: "data")
+        return [
+            ISSBlock("data", table),
+            .cursor("data.cursor", index: query.start, total: total),
+            .dates("data.dates", from: "2020-01-03", till: MoscowTime.date(of: now).description),
+        ]
+    }
+
+    /// `/iss/analyticalproducts/futoi/securities[/{ticker}]`; no cursor.
+    func openInterest(_ query: ISSQuery) -> [ISSBlock]? {
+        guard (3...4).contains(query.path.count), query.path[2] == "securities" else { return nil }
+        let ticker = query.path.count == 4 ? query.path[3] : nil
+        let (table, _) = page(.futoi, .futures, secid: ticker, query, block: "futoi")
+        return [
+            ISSBlock("futoi", table),
+            .dates("futoi.dates", from: "2020-01-03", till: MoscowTime.date(of: now).description),
+        ]
+    }
+
+    /// A visible slot of a date.
+    private struct DatedSlot {
+        let date: CivilDate
+        let slot: EmbeddedMarket.PublishedSlot
+    }
+
+    private func page(
+        _ dataset: Dataset,
+        _ market: MarketID,
+        secid: String?,
+        _ query: ISSQuery,
+        block: String
+    ) -> (table: Table, total: Int) {
+        let faults = board.feedFaults(market, dataset)
+        let pageFaults = board.pageFaults(market, dataset, at: now)
+        let dates = dates(dataset, market, query, faults)
+        var result = Table(columns: Column.columns(of: dataset, on: market, date: dates.last ?? MoscowTime.date(of: now)))
+        var total = 0
+        if !pageFaults.contains(where: { $0.kind == .emptyDay }) {
+            var slots = dates.flatMap { date in
+                self.market.slots(dataset, market, date, at: now, faults: faults).map { DatedSlot(date: date, slot: $0) }
+            }
+            // FUTOI comes newest first.
+            if (dataset == .futoi) != query.isReversed { slots.reverse() }
+            if query.isLatest { slots = latest(slots, dataset, market, secid, faults) }
+            total = fill(&result, from: slots, dataset, market, secid, faults, query)
+        }
+        return (spoiled(result, pageFaults), total)
+    }
+
+    /// Copies the rows of the page; returns how many rows there are in all.
+    private func fill(
+        _ result: inout Table,
+        from slots: [DatedSlot],
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ secid: String?,
+        _ faults: [ScheduledFault],
+        _ query: ISSQuery
+    ) -> Int {
+        let page = query.start..<query.start + query.limit
+        let wantsRows = query.wants(dataset == .futoi ? "futoi" : "data") && query.showsRows
+        var total = 0
+        for dated in slots {
+            let count = rowCount(dated, dataset, market, secid, faults)
+            defer { total += count }
+            guard wantsRows, total + count > page.lowerBound, total < page.upperBound else { continue }
+            let table = rows(dated, dataset, market, secid, faults)
+            let first = max(0, page.lowerBound - total)
+            let last = min(count, page.upperBound - total)
+            let width = result.columns.count
+            if table.columns == result.columns {
+                result.cells.append(contentsOf: table.cells[first * width..<last * width])
+            } else {
+                // Two dates of one answer may have different columns; the last date decides.
+                let fitted = table.selecting(result.columns.map(\.name))
+                guard fitted.columns == result.columns else { continue }
+                result.cells.append(contentsOf: fitted.cells[first * width..<last * width])
+            }
+        }
+        return total
+    }
+
+    /// Only the newest slot in which the wanted instrument has a row.
+    private func latest(
+        _ slots: [DatedSlot],
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ secid: String?,
+        _ faults: [ScheduledFault]
+    ) -> [DatedSlot] {
+        let newestFirst = slots.sorted { ($0.date, $0.slot.label) > ($1.date, $1.slot.label) }
+        return newestFirst.first { rowCount($0, dataset, market, secid, faults) > 0 }.map { [$0] } ?? []
+    }
+
+    private func rowCount(
+        _ dated: DatedSlot,
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ secid: String?,
+        _ faults: [ScheduledFault]
+    ) -> Int {
+        if secid == nil, faults.isEmpty,
+            let count = self.market.generatedRowCount(dataset, market, dated.date, dated.slot)
+        {
+            return count
+        }
+        return rows(dated, dataset, market, secid, faults).rowCount
+    }
+
+    private func rows(
+        _ dated: DatedSlot,
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ secid: String?,
+        _ faults: [ScheduledFault]
+    ) -> Table {
+        guard let secid else { return self.market.table(dataset, market, dated.date, dated.slot, faults: faults) }
+        let hasDrops = faults.contains { $0.fault.kind == .secidDrop }
+        let wanted = secid.uppercased()
+        if hasDrops {
+            let all = self.market.table(dataset, market, dated.date, dated.slot, faults: faults)
+            var own = Table(columns: all.columns)
+            let name = dataset == .futoi ? "ticker" : "secid"
+            for row in 0..<all.rowCount where all.text(name, row: row)?.uppercased() == wanted { own.append(all.row(row)) }
+            return own
+        }
+        let instruments = self.market.instruments(dataset, market, on: dated.date).filter {
+            (dataset == .futoi ? $0.shortCode : $0.secid).uppercased() == wanted
+        }
+        return self.market.makeTable(dataset, market, dated.date, dated.slot, of: instruments)
+    }
+
+    /// The dates asked for; without any, the newest day that has rows.
+    private func dates(
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ query: ISSQuery,
+        _ faults: [ScheduledFault]
+    ) -> [CivilDate] {
+        let today = MoscowTime.date(of: now)
+        let first = query.date("date") ?? query.date("from")
+        let last = query.date("date") ?? query.date("till") ?? query.date("from").map { max($0, today) }
+        guard let first = first ?? last, let last else {
+            let newest = (0..<31).lazy.map { today.adding(days: -$0) }.first { date in
+                !self.market.slots(dataset, market, date, at: now, faults: faults).isEmpty
+            }
+            return newest.map { [$0] } ?? []
+        }
+        guard first <= last else { return [] }
+        // A year is as far as one request may reach; nothing is published for the future.
+        let end = min(last, today, first.adding(days: 366))
+        return first <= end ? (first.dayNumber...end.dayNumber).map { CivilDate(dayNumber: $0) } : []
+    }
+
+    private func spoiled(_ table: Table, _ faults: [Fault]) -> Table {
+        var table = table
+        for fault in faults {
+            switch fault.kind {
+            case .extraColumn:
+                var wider = Table(columns: table.columns + [Column(name: fault.column ?? "new_metric", kind: .double)])
+                for row in 0..<table.rowCount { wider.append(Array(table.row(row)) + [.decimal(125, scale: 2)]) }
+                table = wider
+            case .lostColumn:
+                let lost = fault.column ?? "val"
+                table = table.selecting(table.columns.map(\.name).filter { $0 != lost })
+            default: continue
+            }
+        }
+        return table
+    }
+}

@@ -1,0 +1,21 @@
+/// A named table of an ISS answer.
+struct ISSBlock {
+    let name: String
+    let table: Table
+
+    init(_ name: String, _ table: Table) {
+        self.name = name
+        self.table = table
+    }
+
+    /// `data.cursor`: where the page stands in the whole.
+    static func cursor(_ name: String, index: Int, total: Int, pageSize: Int = 1_000) -> ISSBlock {
+        let columns = Column.list("INDEX:l TOTAL:l PAGESIZE:l")
+        return ISSBlock(name, Table(columns: columns, cells: [.int(Int64(index)), .int(Int64(total)), .int(Int64(pageSize))]))
+    }
+
+    /// `data.dates`: the first and the last date with data.
+    static func dates(_ name: String, from: String, till: String) -> ISSBlock {
+        ISSBlock(name, Table(columns: Column.list("from:date till:date"), cells: [.text(from), .text(till)]))
+    }
+}

@@ -1,0 +1,135 @@
+import Market
+
+extension EmbeddedMarket {
+    /// The labels of a day: the calendar's grid, or what is recorded within the recorded hours.
+    func labels(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [TimeOfDay] {
+        let grid = planned(dataset, market, date)
+        guard let recording else { return grid }
+        guard let recorded = recording.labels(dataset, market, date), let first = recorded.first, let last = recorded.last
+        else { return options.unrecorded == .generated ? grid : [] }
+        guard options.unrecorded == .generated else { return recorded }
+        // A hole inside the recorded hours is real; outside them the recording says nothing.
+        return grid.filter { $0 < first } + recorded + grid.filter { $0 > last }
+    }
+
+    private func planned(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [TimeOfDay] {
+        if let endpoint = dataset.endpoint {
+            return Feed.exists(endpoint, on: market) ? calendar.publishedSlots(Feed(market, endpoint), on: date) : []
+        }
+        // Mega Alerts come with every minute of trading; every fifth is enough to look like them.
+        return market == .currency ? [] : calendar.publishedSlots(Feed(market, .tradestats), on: date)
+    }
+
+    /// When a slot is published under the faults; nil when it never is.
+    func publication(
+        of slot: PublishedSlot,
+        _ dataset: Dataset,
+        _ date: CivilDate,
+        faults: [ScheduledFault]
+    ) -> Timestamp? {
+        var systime = slot.systime
+        let end = MoscowTime.instant(date, slot.label)
+        for scheduled in faults {
+            switch scheduled.fault.kind {
+            case .late where scheduled.contains(slot.systime):
+                systime = systime + .seconds(scheduled.fault.seconds ?? 600)
+            case .stuck where scheduled.contains(slot.systime):
+                guard let until = scheduled.until else { return nil }
+                systime = max(systime, until + end.duration(to: slot.systime))
+            case .hole where scheduled.contains(end):
+                return nil
+            case .hi2Late where dataset == .hi2 && MoscowTime.date(of: scheduled.from) == date:
+                guard let until = scheduled.until else { return nil }
+                systime = max(systime, until)
+            default:
+                continue
+            }
+        }
+        return systime
+    }
+
+    /// The rows of a slot after faults took instruments away or added some.
+    func table(
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ date: CivilDate,
+        _ slot: PublishedSlot,
+        faults: [ScheduledFault]
+    ) -> Table {
+        let end = MoscowTime.instant(date, slot.label)
+        let active = faults.filter {
+            $0.contains(end) && ($0.fault.kind == .secidDrop || $0.fault.kind == .secidExtra)
+        }
+        let whole = table(dataset, market, date, slot)
+        guard !active.isEmpty else { return whole }
+        var instruments = instruments(dataset, market, on: date)
+        for scheduled in active {
+            if scheduled.fault.kind == .secidDrop {
+                let dropped = dropped(scheduled.fault, of: instruments)
+                instruments.removeAll { dropped.contains($0.secid) }
+            } else {
+                instruments += (0..<(scheduled.fault.count ?? 1)).map { universe.extra($0, market) }
+            }
+        }
+        return makeTable(dataset, market, date, slot, of: instruments.sorted { $0.secid < $1.secid })
+    }
+
+    private func dropped(_ fault: Fault, of instruments: [Instrument]) -> Set<String> {
+        guard fault.secids.isEmpty else { return Set(fault.secids.map { $0.uppercased() }) }
+        // The least liquid ones: what vanishes in practice are far contracts, not the front of the list.
+        let byLiquidity = instruments.sorted { ($0.typicalVolume, $0.secid) < ($1.typicalVolume, $1.secid) }
+        return Set(byLiquidity.prefix(fault.count ?? 10).map(\.secid))
+    }
+}
+
+extension Universe {
+    /// The share of this code; one that is not in the list gets plausible figures.
+    func share(_ secid: String) -> Instrument {
+        shares.first { $0.secid == secid }
+            ?? Instrument(
+                secid: secid,
+                market: .equities,
+                name: secid,
+                lotSize: 1,
+                decimals: 2,
+                basePrice: 500,
+                activity: 1,
+                typicalVolume: 200
+            )
+    }
+
+    /// An instrument that exists only because a fault says so.
+    func extra(_ index: Int, _ market: MarketID) -> Instrument {
+        Instrument(
+            secid: "XX\(index + 1)Z9",
+            market: market,
+            name: "Extra \(index + 1)",
+            lotSize: 1,
+            decimals: 2,
+            basePrice: 100,
+            activity: 1,
+            typicalVolume: 10,
+            assetCode: "XX\(index + 1)",
+            shortCode: "XX\(index + 1)"
+        )
+    }
+}
+
+extension EmbeddedMarket {
+    /// How many rows a slot has, without making them; nil when only its table can tell.
+    func generatedRowCount(
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ date: CivilDate,
+        _ slot: PublishedSlot
+    ) -> Int? {
+        if recording?.labels(dataset, market, date)?.contains(slot.label) == true { return nil }
+        let context = RowGenerator.Slot(dataset, market, date, slot.label, systime: slot.systime)
+        let rows = instruments(dataset, market, on: date).count { generator.hasRow($0, context) }
+        switch dataset {
+        case .hi2: return rows * RowGenerator.metrics.count
+        case .futoi: return rows * 2
+        case .tradestats, .orderstats, .obstats, .alerts: return rows
+        }
+    }
+}

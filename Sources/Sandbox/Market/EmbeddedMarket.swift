@@ -1,0 +1,163 @@
+package import Market
+import Platform
+
+/// The exchange's data as it stands at a moment: what is published, and its rows.
+///
+/// Everything is a function of seed, date, market, data set, label and secid (or of recorded rows); the locks only keep what
+/// was already worked out.
+package final class EmbeddedMarket: Sendable {
+    /// A slot with the time of its publication.
+    struct PublishedSlot: Hashable, Sendable {
+        let label: TimeOfDay
+        let systime: Timestamp
+    }
+
+    struct SlotKey: Hashable {
+        let dataset: Dataset
+        let market: MarketID
+        let date: CivilDate
+        let slot: PublishedSlot
+    }
+
+    private struct DayKey: Hashable {
+        let dataset: Dataset
+        let market: MarketID
+        let date: CivilDate
+    }
+
+    /// Worked out before; emptied when it grows past its bound.
+    private struct Memory {
+        var tables: [SlotKey: Table] = [:]
+        var days: [DayKey: [PublishedSlot]] = [:]
+        var instruments: [CivilDate: [Instrument]] = [:]
+    }
+
+    /// 500 tables of 100 rows are about 40 MB, enough for a day of one feed.
+    private static let mostTables = 500
+
+    let options: MarketOptions
+    let universe: Universe
+    let generator: RowGenerator
+    /// Days and slots as the exchange itself plans them.
+    package let calendar: TradingCalendar
+    package let recording: Recording?
+    private let delay: PublicationDelay
+    private let memory = Lock(Memory())
+
+    /// - Throws: ``RecordingError`` when `options.dataDirectory` holds no readable rows.
+    package init(options: MarketOptions, calendar: TradingCalendar) throws(RecordingError) {
+        self.options = options
+        self.calendar = calendar
+        universe = Universe(
+            shareCount: options.shareCount,
+            pairCount: options.pairCount,
+            futuresCount: options.futuresCount
+        )
+        generator = RowGenerator(seed: options.seed)
+        delay = PublicationDelay(seed: options.seed)
+        if let directory = options.dataDirectory {
+            recording = try Recording(directory: directory)
+        } else {
+            recording = nil
+        }
+    }
+
+    /// The instruments that have rows, ascending by secid.
+    func instruments(_ market: MarketID, on date: CivilDate) -> [Instrument] {
+        if market == .equities, let recording {
+            let secids = recording.secids(market, date)
+            if !secids.isEmpty { return secids.map { universe.share($0) } }
+        }
+        guard market == .futures else { return universe.instruments(market, on: date) }
+        if let known = memory.withLock({ $0.instruments[date] }) { return known }
+        let found = universe.instruments(market, on: date)
+        memory.withLock { $0.instruments[date] = found }
+        return found
+    }
+
+    /// The instruments behind a data set: futoi has one for each underlying.
+    func instruments(_ dataset: Dataset, _ market: MarketID, on date: CivilDate) -> [Instrument] {
+        let all = instruments(market, on: date)
+        guard dataset == .futoi else { return all }
+        var nearest: [String: Instrument] = [:]
+        for contract in all {
+            let known = nearest[contract.shortCode]
+            if known == nil || (contract.expiry ?? date) < (known?.expiry ?? date) { nearest[contract.shortCode] = contract }
+        }
+        return nearest.values.sorted { $0.shortCode < $1.shortCode }
+    }
+
+    /// What is published by now, ascending by label.
+    func slots(
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ date: CivilDate,
+        at now: Timestamp,
+        faults: [ScheduledFault]
+    ) -> [PublishedSlot] {
+        let usual = usualSlots(dataset, market, date)
+        guard !faults.isEmpty else { return usual.filter { $0.systime <= now } }
+        return usual.compactMap { slot in
+            publication(of: slot, dataset, date, faults: faults).flatMap { $0 <= now ? .init(label: slot.label, systime: $0) : nil }
+        }
+    }
+
+    /// The slots of a day as they come when nothing is wrong, whatever the time is.
+    func usualSlots(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [PublishedSlot] {
+        let key = DayKey(dataset: dataset, market: market, date: date)
+        if let known = memory.withLock({ $0.days[key] }) { return known }
+        let slots = labels(dataset, market, date).map { label in
+            PublishedSlot(label: label, systime: delay.systime(dataset, market, date, label))
+        }
+        memory.withLock { $0.days[key] = slots }
+        return slots
+    }
+
+    /// All rows of a slot, ascending by secid.
+    func table(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Table {
+        let key = SlotKey(dataset: dataset, market: market, date: date, slot: slot)
+        if let known = memory.withLock({ $0.tables[key] }) { return known }
+        let table = makeTable(dataset, market, date, slot, of: instruments(dataset, market, on: date))
+        memory.withLock { memory in
+            if memory.tables.count >= Self.mostTables { memory.tables.removeAll(keepingCapacity: true) }
+            memory.tables[key] = table
+        }
+        return table
+    }
+
+    /// The rows of some instruments in a slot.
+    func makeTable(
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ date: CivilDate,
+        _ slot: PublishedSlot,
+        of instruments: [Instrument]
+    ) -> Table {
+        let columns = Column.columns(of: dataset, on: market, date: date)
+        if let recorded = recording?.table(dataset, market, date, slot.label) {
+            return Self.stamped(recorded, slot.systime, columns, wanted: Set(instruments.map(\.secid)))
+        }
+        var table = Table(columns: columns)
+        let context = RowGenerator.Slot(dataset, market, date, slot.label, systime: slot.systime)
+        table.cells.reserveCapacity(instruments.count * columns.count)
+        for instrument in instruments where generator.hasRow(instrument, context) {
+            generator.append(instrument, context, to: &table.cells)
+        }
+        return table
+    }
+
+    /// Recorded rows in the exchange's columns, with the SYSTIME the recording lacks.
+    private static func stamped(_ table: Table, _ systime: Timestamp, _ columns: [Column], wanted: Set<String>) -> Table {
+        var result = Table(columns: columns)
+        let positions = columns.map { table.columnIndex($0.name) }
+        let stamp = Cell.text(MoscowTime.text(systime))
+        for index in 0..<table.rowCount where table.text("secid", row: index).map(wanted.contains) ?? false {
+            let row = table.row(index)
+            for (column, position) in zip(columns, positions) {
+                let cell = position.map { row[row.startIndex + $0] }
+                result.cells.append(cell ?? (column.name == "SYSTIME" ? stamp : .null))
+            }
+        }
+        return result
+    }
+}
