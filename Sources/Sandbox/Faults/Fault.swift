@@ -40,6 +40,8 @@ package struct Fault: Hashable, Sendable {
         case resetAfter = "reset-after"
         /// The body drips at `bytes_per_second`, or waits `seconds` on the sandbox's clock first.
         case slow
+        /// Every login made before becomes worthless; a new login works. Bearer keys are refused until the window ends.
+        case loginExpired = "login-expired"
         // Chats: done once when the time has come.
         /// The bot is removed from the chat; with an end of the window it is let in again then.
         case kicked
@@ -78,7 +80,7 @@ package struct Fault: Hashable, Sendable {
 
 extension Fault.Kind {
     enum Sphere {
-        case feed, page, request, chat
+        case feed, page, request, login, chat
     }
 
     /// What the fault works on.
@@ -89,6 +91,7 @@ extension Fault.Kind {
         case .html200, .unauthorized, .forbidden, .forbiddenTooMany, .rateLimited, .serverError, .html502, .resetBefore,
             .resetAfter, .slow:
             .request
+        case .loginExpired: .login
         case .kicked, .migrate, .deleteMessage: .chat
         }
     }

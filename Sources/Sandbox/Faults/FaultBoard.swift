@@ -75,6 +75,16 @@ package struct FaultBoard: Sendable {
             .map(\.fault)
     }
 
+    /// The last moment at which a fault ended all logins; nil when none has.
+    func loginsValidSince(_ now: Timestamp) -> Timestamp? {
+        entries.map(\.scheduled).filter { $0.fault.kind == .loginExpired && $0.from <= now }.map(\.from).max()
+    }
+
+    /// True while keys are refused because of a fault.
+    func refusesKeys(at now: Timestamp) -> Bool {
+        entries.contains { $0.scheduled.fault.kind == .loginExpired && $0.scheduled.contains(now) }
+    }
+
     /// The first fault that hits a request now; counts the hit.
     mutating func hit(_ subject: Subject, at now: Timestamp) -> Fault? {
         for index in entries.indices {

@@ -100,12 +100,13 @@ struct FaultScriptReader {
             guard case .chat = target else {
                 throw error("\(path).target", "target: \(kind.rawValue) needs chat:<name or id>")
             }
-        case .request: break
+        case .request, .login: break
         }
     }
 
     private static func defaultTarget(_ kind: Fault.Kind) -> FaultTarget? {
         switch kind.sphere {
+        case .login: .login
         case .feed, .page, .request: kind == .html502 ? .telegram : .exchange
         case .chat: .chat("group")
         }

@@ -1,0 +1,81 @@
+import Market
+import Platform
+
+/// The embedded ISS: everything under `/iss`, and the login.
+final class ExchangeServer: Sendable {
+    let market: EmbeddedMarket
+    private let access: ExchangeAccess
+    private let clock: any MarketClock
+    private let board: Lock<FaultBoard>
+
+    init(market: EmbeddedMarket, access: ExchangeAccess, clock: any MarketClock, board: Lock<FaultBoard>) {
+        self.market = market
+        self.access = access
+        self.clock = clock
+        self.board = board
+    }
+
+    func respond(to request: WebRequest) async -> WebResponse {
+        let now = clock.now
+        let query = ISSQuery(request)
+        let subject = Self.subject(request, query)
+        let (fault, faults) = board.withLock { board in (board.hit(subject, at: now), board) }
+        guard let fault else { return answer(request, query, now, faults) }
+        return await FaultyAnswer(fault: fault, clock: clock).exchange { self.answer(request, query, self.clock.now, faults) }
+    }
+
+    private func answer(_ request: WebRequest, _ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> WebResponse {
+        guard request.path != "/authenticate" else { return access.authenticate(request, now: now) }
+        let credentials = access.credentials(of: request, validSince: board.loginsValidSince(now))
+        if let refusal = refusal(credentials, query, board, now) { return refusal }
+        var response: WebResponse
+        if let blocks = blocks(query, now, board) {
+            response = ISSWriter(query: query).response(blocks)
+        } else {
+            response = .html("<html><body><h1>404 Not Found</h1></body></html>\n", status: 404)
+        }
+        if case .cookie = credentials { response.headers.append(("X-MicexPassport-Marker", "granted")) }
+        return response
+    }
+
+    private func blocks(_ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> [ISSBlock]? {
+        let pages = AlgoPackPages(market: market, now: now, board: board)
+        switch query.path.first {
+        case "datashop" where query.path.dropFirst().first == "algopack": return pages.algoPack(query)
+        case "analyticalproducts" where query.path.dropFirst().first == "futoi": return pages.openInterest(query)
+        case "calendars": return CalendarPages(calendar: market.calendar, now: now).blocks(query)
+        case "engines", "securities": return MarketDataPages(market: market, now: now).blocks(query)
+        default: return nil
+        }
+    }
+
+    /// AlgoPack and the calendars are for subscribers; the rest is public (`algopack.md` §2, §3).
+    private func refusal(
+        _ credentials: Credentials,
+        _ query: ISSQuery,
+        _ board: FaultBoard,
+        _ now: Timestamp
+    ) -> WebResponse? {
+        guard ["datashop", "analyticalproducts", "calendars"].contains(query.path.first ?? "") else { return nil }
+        switch credentials {
+        case .cookie: return nil
+        case .bearer: return board.refusesKeys(at: now) && access.isRequired ? FaultyAnswer.unauthorized : nil
+        case .staleCookie: return FaultyAnswer.loginPage
+        case .none, .rejectedKey: return FaultyAnswer.unauthorized
+        }
+    }
+
+    private static func subject(_ request: WebRequest, _ query: ISSQuery) -> FaultBoard.Subject {
+        switch query.path.first {
+        case "authenticate": return .login
+        case "calendars": return .calendar
+        case "analyticalproducts": return .feed(.futures, .futoi)
+        case "datashop" where query.path.count >= 4:
+            guard let market = MarketID(query.path[2]), let dataset = Dataset(rawValue: query.path[3]) else {
+                return .otherRoute
+            }
+            return .feed(market, dataset)
+        default: return .otherRoute
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package import Market
+
+/// A request that came in, as tests and the control surface see it; tokens are left out.
+package struct RecordedRequest: Hashable, Sendable {
+    package let at: Timestamp
+    package let method: String
+    /// `/bot…/sendMessage` for the Bot API.
+    package let path: String
+    /// Query and body arguments as they were sent; files by name and size.
+    package let arguments: [String]
+    package let status: Int
+    /// True when a fault spoiled the answer.
+    package let isSpoiled: Bool
+}

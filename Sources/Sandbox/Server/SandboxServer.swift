@@ -1,0 +1,122 @@
+package import Market
+package import Platform
+
+/// The embedded exchange and Telegram behind one port, and the hands that move them (`DESIGN.md` §11).
+///
+/// Time is the clock that is passed in; with a `ScaledClock` the control surface can change its speed and make it jump.
+package final class SandboxServer: Sendable {
+    package let options: SandboxOptions
+    package let market: EmbeddedMarket
+    let clock: any MarketClock
+    let telegram: TelegramServer
+    private let exchange: ExchangeServer
+    private let board = Lock(FaultBoard())
+    private let log: Log
+    private let web = Lock<WebServer?>(nil)
+    private let requests = Lock<[RecordedRequest]>([])
+
+    /// - Parameter calendar: the exchange's own calendar: which slots exist, what its calendar routes say.
+    /// - Throws: ``RecordingError`` when the data directory has no readable rows.
+    package init(options: SandboxOptions, calendar: TradingCalendar, clock: any MarketClock, log: Log) throws(RecordingError) {
+        self.options = options
+        self.clock = clock
+        self.log = log
+        market = try EmbeddedMarket(options: options.market, calendar: calendar)
+        exchange = ExchangeServer(market: market, access: options.access, clock: clock, board: board)
+        telegram = TelegramServer(world: TelegramWorld(options: options), clock: clock, board: board)
+    }
+
+    /// Starts listening and returns the port.
+    ///
+    /// - Throws: `WebServerError`, such as a port in use.
+    package func start() throws -> UInt16 {
+        let server = try WebServer(host: options.host, port: options.port) { [self] request in
+            await respond(to: request)
+        }
+        web.withLock { $0 = server }
+        return server.port
+    }
+
+    /// Ends waiting polls and closes the port.
+    package func stop() async {
+        telegram.stop()
+        let server = web.withLock { web in
+            defer { web = nil }
+            return web
+        }
+        await server?.stop()
+    }
+
+    /// Answers a request without a socket, as tests and replays may prefer.
+    package func respond(to request: WebRequest) async -> WebResponse {
+        if request.path.hasPrefix("/bot") || request.path.hasPrefix("/file/bot") {
+            return await recording(request) { await telegram.respond(to: request) }
+        }
+        if request.path.hasPrefix("/iss") || request.path == "/authenticate" {
+            return await recording(request) { await exchange.respond(to: request) }
+        }
+        if request.path.hasPrefix("/sandbox/") { return ControlSurface(server: self).respond(to: request) }
+        if request.path == "/" || request.path == "/index.html" { return SandboxPage.response }
+        return .json("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", status: 404)
+    }
+
+    // MARK: Faults
+
+    /// Plans a fault and returns its number.
+    package func setFault(_ fault: ScheduledFault) -> Int {
+        board.withLock { $0.add(fault) }
+    }
+
+    /// Ends a fault now; false when there is none of this number that still lasts.
+    package func endFault(_ id: Int) -> Bool {
+        let now = clock.now
+        return board.withLock { $0.end(id, at: now) }
+    }
+
+    package func endAllFaults() {
+        let now = clock.now
+        board.withLock { $0.endAll(at: now) }
+    }
+
+    package var faults: [FaultBoard.Entry] { board.withLock { $0.entries } }
+
+    var faultBoard: FaultBoard { board.withLock { $0 } }
+
+    // MARK: What came in
+
+    /// The newest requests, oldest first.
+    package var recorded: [RecordedRequest] { requests.withLock { $0 } }
+
+    private func recording(_ request: WebRequest, _ body: () async -> WebResponse) async -> WebResponse {
+        let at = clock.now
+        let response = await body()
+        let entry = RecordedRequest(
+            at: at,
+            method: request.method,
+            path: Self.withoutToken(request.path),
+            arguments: Self.arguments(of: request),
+            status: response.status,
+            isSpoiled: response.fault != .none
+        )
+        let most = options.recordedRequests
+        requests.withLock { requests in
+            requests.append(entry)
+            // Cut in one go now and then: removing one at a time would move them all each time.
+            if requests.count > most + most / 4 + 1 { requests.removeFirst(requests.count - most) }
+        }
+        return response
+    }
+
+    private static func withoutToken(_ path: String) -> String {
+        guard let start = path.firstRange(of: "/bot")?.upperBound, !path.hasPrefix("/iss") else { return path }
+        let end = path[start...].firstIndex(of: "/") ?? path.endIndex
+        return "\(path[..<start])…\(path[end...])"
+    }
+
+    private static func arguments(of request: WebRequest) -> [String] {
+        // A body that cannot be read was refused already; there is nothing to show.
+        guard let arguments = try? request.arguments() else { return [] }
+        return arguments.values.map { "\($0.name)=\($0.value)" }
+            + arguments.files.map { "\($0.name)=<\($0.filename), \($0.bytes.count) bytes>" }
+    }
+}

@@ -1,0 +1,127 @@
+import Market
+
+/// Where a message goes, after every check that needs no text.
+struct SendTarget {
+    let chat: Int64
+    let thread: Int?
+    let replyTo: Int?
+    let isSilent: Bool
+    let isGroup: Bool
+}
+
+extension TelegramWorld {
+    /// The chat of a call, with the bot allowed to write there.
+    func target(_ call: MethodCall) throws(TelegramFailure) -> SendTarget {
+        let chat = try writableChat(call)
+        let thread = try thread(call, in: chat)
+        return SendTarget(
+            chat: chat.id,
+            thread: thread,
+            replyTo: try reply(call, in: chat),
+            isSilent: call.flag("disable_notification"),
+            isGroup: chat.isGroup
+        )
+    }
+
+    /// A chat that exists; nothing is said of rights.
+    func chat(_ call: MethodCall) throws(TelegramFailure) -> SandboxChat {
+        guard let text = call.text("chat_id"), !text.isEmpty else { throw .bad("chat_id is empty") }
+        guard let id = call.number("chat_id"), let chat = chats[id] else { throw .bad("chat not found") }
+        return chat
+    }
+
+    func writableChat(_ call: MethodCall) throws(TelegramFailure) -> SandboxChat {
+        let chat = try self.chat(call)
+        if let newID = chat.migratedTo {
+            throw TelegramFailure(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                migrateTo: newID
+            )
+        }
+        if chat.kind == .private {
+            if user(chat.id).isBot { throw .forbidden("bots can't send messages to bots") }
+            if chat.isBlocked { throw .forbidden("bot was blocked by the user") }
+            guard chat.isStarted else { throw .forbidden("bot can't initiate conversation with a user") }
+            return chat
+        }
+        switch chat.standing(of: bots[call.bot].user.id) {
+        case .creator, .administrator, .member: return chat
+        case .kicked: throw .forbidden("bot was kicked from the \(chat.nameInRefusals)")
+        case .left: throw .forbidden("bot is not a member of the \(chat.nameInRefusals)")
+        }
+    }
+
+    private func thread(_ call: MethodCall, in chat: SandboxChat) throws(TelegramFailure) -> Int? {
+        guard let number = call.number("message_thread_id"), number != 0 else { return nil }
+        guard chat.isForum, let topic = chat.topics.first(where: { $0.id == number }) else {
+            throw .bad("message thread not found")
+        }
+        guard !topic.isClosed else { throw .bad("TOPIC_CLOSED") }
+        return topic.id
+    }
+
+    private func reply(_ call: MethodCall, in chat: SandboxChat) throws(TelegramFailure) -> Int? {
+        let parameters = call.json("reply_parameters")
+        let id = parameters?["message_id"]?.int ?? call.number("reply_to_message_id") ?? 0
+        guard id != 0 else { return nil }
+        if chat.message(Int(id)) != nil { return Int(id) }
+        let isOptional = parameters?["allow_sending_without_reply"]?.bool ?? call.flag("allow_sending_without_reply")
+        guard isOptional else { throw .bad("message to be replied not found") }
+        return nil
+    }
+
+    /// Counts messages against the limits.
+    mutating func passFlood(_ count: Int, to target: SendTarget, at now: Timestamp) throws(TelegramFailure) {
+        if let wait = flood.pass(count, chat: target.chat, isGroup: target.isGroup, at: now, rules: rules) {
+            throw .tooMany(wait)
+        }
+    }
+
+    /// A text argument after parsing; `limit` counts code points.
+    func formatted(
+        _ call: MethodCall,
+        _ name: String = "text",
+        entities: String = "entities",
+        limit: Int = 4_096
+    ) throws(TelegramFailure) -> FormattedText {
+        try formatted(call.text(name) ?? "", mode: call.text("parse_mode"), entities: call.json(entities), limit: limit)
+    }
+
+    func formatted(
+        _ raw: String,
+        mode: String?,
+        entities: JSON?,
+        limit: Int
+    ) throws(TelegramFailure) -> FormattedText {
+        guard raw.utf8.count <= 32_768 else { throw .bad("text is too long") }
+        var text: FormattedText
+        switch mode?.lowercased() ?? "" {
+        case "": text = FormattedText(raw, entities: Self.entities(entities))
+        case "html": text = try HTMLMarkup.parse(raw)
+        case "markdownv2": text = try MarkdownMarkup.parse(raw)
+        default: throw .bad("unsupported parse_mode")
+        }
+        text = text.trimmed
+        guard text.codePointCount <= limit else {
+            throw .bad(limit == 4_096 ? "message is too long" : "message caption is too long")
+        }
+        text.entities += PlainEntities.find(in: text)
+        text.sortEntities()
+        return text
+    }
+
+    private static func entities(_ value: JSON?) -> [MessageEntity] {
+        (value?.array ?? []).compactMap { entry in
+            guard let type = entry["type"]?.string, let offset = entry["offset"]?.int, let length = entry["length"]?.int,
+                offset >= 0, length > 0
+            else { return nil }
+            var entity = MessageEntity(type: type, offset: Int(offset), length: Int(length))
+            entity.url = entry["url"]?.string
+            entity.language = entry["language"]?.string
+            entity.userID = entry["user"]?["id"]?.int
+            entity.emojiID = entry["custom_emoji_id"]?.string
+            return entity
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package import Market
+
+/// A message of the embedded Telegram.
+package struct SandboxMessage: Sendable {
+    package enum Content: Hashable, Sendable {
+        case text(FormattedText)
+        case photo(file: String, caption: FormattedText)
+        case document(file: String, caption: FormattedText)
+        case service(Service)
+    }
+
+    /// Messages that nobody wrote.
+    package enum Service: Hashable, Sendable {
+        case migrated(to: Int64)
+        case migratedHere(from: Int64)
+        case pinned(Int)
+        case joined(Int64)
+        case left(Int64)
+        case topicCreated(String)
+    }
+
+    package let id: Int
+    package let chat: Int64
+    package let from: Int64
+    package let date: Timestamp
+    package var thread: Int?
+    /// Somebody writing as a chat: anonymous administrators, channels.
+    package var senderChat: Int64?
+    package var replyTo: Int?
+    /// Sent from another chat or person.
+    package var isForwarded = false
+    package var isSilent = false
+    package var mediaGroup: String?
+    package var content: Content
+    package var keyboard: InlineKeyboard?
+    package var editDate: Timestamp?
+    /// Reactions by user, in the order they were set.
+    package var reactions: [(user: Int64, emoji: String)] = []
+
+    init(id: Int, chat: Int64, from: Int64, date: Timestamp, content: Content) {
+        self.id = id
+        self.chat = chat
+        self.from = from
+        self.date = date
+        self.content = content
+    }
+
+    /// The text or the caption; nil for service messages.
+    package var formatted: FormattedText? {
+        switch content {
+        case .text(let text): text
+        case .photo(_, let caption), .document(_, let caption): caption
+        case .service: nil
+        }
+    }
+
+    package var file: String? {
+        switch content {
+        case .photo(let file, _), .document(let file, _): file
+        case .text, .service: nil
+        }
+    }
+}
