@@ -26,7 +26,8 @@ struct FaultScriptReader {
                 throw error("\(path).\(member.name)", "\(member.name): given twice")
             }
         }
-        return isAction ? .action(try action(value, path: path)) : .fault(try fault(value, path: path, defaultStart: nil))
+        return isAction
+            ? .action(try action(value, path: path)) : .fault(try fault(value, path: path, defaultStart: nil))
     }
 
     /// - Parameter defaultStart: when `at` may be left out, as on the control surface: the present time.
@@ -127,7 +128,8 @@ struct FaultScriptReader {
     private func duration(_ value: JSON, _ path: String) throws(FaultScriptError) -> Duration? {
         guard let text = try text(value, "for", path) else { return nil }
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600]
-        guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()), (1...86_400).contains(count)
+        guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()),
+            (1...86_400).contains(count)
         else { throw error("\(path).for", "for: \"\(text)\" is no span; write 30s, 20m or 2h") }
         return .seconds(count * unit)
     }
@@ -152,7 +154,10 @@ struct FaultScriptReader {
     ) throws(FaultScriptError) -> Int? {
         guard let member = value[key] else { return nil }
         guard let number = member.int, let small = Int(exactly: number), range.contains(small) else {
-            throw error("\(path).\(key)", "\(key): must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw error(
+                "\(path).\(key)",
+                "\(key): must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+            )
         }
         return small
     }

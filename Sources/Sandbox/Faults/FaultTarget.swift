@@ -57,7 +57,8 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What a reader may write, for messages about mistakes.
-    static let forms = "exchange, login, calendar, EQ|FX|FO, \"FO obstats\", telegram, telegram:<method>, chat:<name or id>"
+    static let forms =
+        "exchange, login, calendar, EQ|FX|FO, \"FO obstats\", telegram, telegram:<method>, chat:<name or id>"
 
     /// True when the fault hits a feed of the exchange.
     func covers(_ market: MarketID, _ dataset: Dataset) -> Bool {

@@ -28,7 +28,8 @@ struct FaultyAnswer {
             _ = answer()
             return WebResponse(fault: .reset)
         case .slow: return await slowed(answer)
-        case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay, .loginExpired,
+        case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay,
+            .loginExpired,
             .kicked, .migrate, .deleteMessage:
             return answer()
         }
@@ -49,7 +50,8 @@ struct FaultyAnswer {
         case .slow:
             let response = await answer()
             return await slowed { response }
-        case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay, .loginExpired,
+        case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay,
+            .loginExpired,
             .kicked, .migrate, .deleteMessage:
             return await answer()
         }

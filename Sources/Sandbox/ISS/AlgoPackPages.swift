@@ -48,11 +48,15 @@ struct AlgoPackPages {
         let faults = board.feedFaults(market, dataset)
         let pageFaults = board.pageFaults(market, dataset, at: now)
         let dates = dates(dataset, market, query, faults)
-        var result = Table(columns: Column.columns(of: dataset, on: market, date: dates.last ?? MoscowTime.date(of: now)))
+        var result = Table(
+            columns: Column.columns(of: dataset, on: market, date: dates.last ?? MoscowTime.date(of: now))
+        )
         var total = 0
         if !pageFaults.contains(where: { $0.kind == .emptyDay }) {
             var slots = dates.flatMap { date in
-                self.market.slots(dataset, market, date, at: now, faults: faults).map { DatedSlot(date: date, slot: $0) }
+                self.market.slots(dataset, market, date, at: now, faults: faults).map {
+                    DatedSlot(date: date, slot: $0)
+                }
             }
             // FUTOI comes newest first.
             if (dataset == .futoi) != query.isReversed { slots.reverse() }
@@ -136,7 +140,9 @@ struct AlgoPackPages {
             let all = self.market.table(dataset, market, dated.date, dated.slot, faults: faults)
             var own = Table(columns: all.columns)
             let name = dataset == .futoi ? "ticker" : "secid"
-            for row in 0..<all.rowCount where all.text(name, row: row)?.uppercased() == wanted { own.append(all.row(row)) }
+            for row in 0..<all.rowCount where all.text(name, row: row)?.uppercased() == wanted {
+                own.append(all.row(row))
+            }
             return own
         }
         let instruments = self.market.instruments(dataset, market, on: dated.date).filter {

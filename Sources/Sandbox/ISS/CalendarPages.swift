@@ -50,7 +50,9 @@ struct CalendarPages {
     }
 
     private func marketDays(_ market: MarketID, _ query: ISSQuery) -> ISSBlock {
-        var table = Table(columns: Column.list("tradedate:date is_traded:i trade_session_date:date reason:s9 updatetime:datetime"))
+        var table = Table(
+            columns: Column.list("tradedate:date is_traded:i trade_session_date:date reason:s9 updatetime:datetime")
+        )
         let showsAll = query.text("show_all_days") == "1"
         for date in dates(query) {
             let day = calendar.day(date, market)
@@ -68,18 +70,22 @@ struct CalendarPages {
             var table = Table(columns: Column.list("tradedate:date type:s36 from:datetime till:datetime"))
             for session in open {
                 table.append([
-                    .text(date.description), .text("\(session.name.rawValue)_session"), .text("\(date) \(session.open)"),
+                    .text(date.description), .text("\(session.name.rawValue)_session"),
+                    .text("\(date) \(session.open)"),
                     .text("\(date) \(session.close)"),
                 ])
             }
             return ISSBlock("session", table)
         }
         var table = Table(
-            columns: Column.list("tradedate:date tradingsession:i boardid:s12 secid:s36 type:s36 time_from:time time_till:time")
+            columns: Column.list(
+                "tradedate:date tradingsession:i boardid:s12 secid:s36 type:s36 time_from:time time_till:time"
+            )
         )
         for session in open {
             table.append([
-                .text(date.description), .int(numbers[session.name] ?? -999), .text(market == .equities ? "TQBR" : "CETS"), .null,
+                .text(date.description), .int(numbers[session.name] ?? -999),
+                .text(market == .equities ? "TQBR" : "CETS"), .null,
                 .text("system"), .text(session.open.description), .text(session.close.description),
             ])
         }

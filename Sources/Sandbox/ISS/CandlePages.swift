@@ -32,12 +32,15 @@ struct CandlePages {
         for day in max(first.dayNumber, last.dayNumber - 366)...last.dayNumber {
             let date = CivilDate(dayNumber: day)
             guard
-                let instrument = market.instruments(id, on: date).first(where: { $0.secid.lowercased() == secid.lowercased() })
+                let instrument = market.instruments(id, on: date).first(where: {
+                    $0.secid.lowercased() == secid.lowercased()
+                })
             else { continue }
             candles += aggregate(minutes(instrument, date), step: step, date: date)
         }
         if query.isReversed { candles.reverse() }
-        let scale = market.instruments(id, on: last).first { $0.secid.lowercased() == secid.lowercased() }?.decimals ?? 2
+        let scale =
+            market.instruments(id, on: last).first { $0.secid.lowercased() == secid.lowercased() }?.decimals ?? 2
         for candle in candles.dropFirst(query.start).prefix(Self.pageSize) {
             table.append([
                 .decimal(candle.open, scale: scale), .decimal(candle.close, scale: scale),
@@ -132,7 +135,8 @@ extension EmbeddedMarket {
     func lots(_ instrument: Instrument, _ date: CivilDate, _ slot: PublishedSlot) -> Int64? {
         if recording?.labels(.tradestats, instrument.market, date)?.contains(slot.label) == true {
             let rows = makeTable(.tradestats, instrument.market, date, slot, of: [instrument])
-            guard rows.rowCount > 0, let column = rows.columnIndex("vol"), case .int(let lots) = rows.cells[column] else {
+            guard rows.rowCount > 0, let column = rows.columnIndex("vol"), case .int(let lots) = rows.cells[column]
+            else {
                 return nil
             }
             return lots > 0 ? lots : nil

@@ -41,7 +41,8 @@ extension Cell {
     }
 
     /// Without zeros at the end, as the exchange writes doubles: 39.4, 251.
-    private static func write(_ mantissa: Int64, scale: Int, point: UInt8 = UInt8(ascii: "."), to output: inout [UInt8]) {
+    private static func write(_ mantissa: Int64, scale: Int, point: UInt8 = UInt8(ascii: "."), to output: inout [UInt8])
+    {
         var magnitude = mantissa.magnitude
         var scale = scale
         while scale > 0, magnitude.isMultiple(of: 10) {

@@ -21,10 +21,13 @@ final class ExchangeServer: Sendable {
         let subject = Self.subject(request, query)
         let (fault, faults) = board.withLock { board in (board.hit(subject, at: now), board) }
         guard let fault else { return answer(request, query, now, faults) }
-        return await FaultyAnswer(fault: fault, clock: clock).exchange { self.answer(request, query, self.clock.now, faults) }
+        return await FaultyAnswer(fault: fault, clock: clock).exchange {
+            self.answer(request, query, self.clock.now, faults)
+        }
     }
 
-    private func answer(_ request: WebRequest, _ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> WebResponse {
+    private func answer(_ request: WebRequest, _ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> WebResponse
+    {
         guard request.path != "/authenticate" else { return access.authenticate(request, now: now) }
         let credentials = access.credentials(of: request, validSince: board.loginsValidSince(now))
         if let refusal = refusal(credentials, query, board, now) { return refusal }

@@ -11,7 +11,10 @@ struct ISSBlock {
     /// `data.cursor`: where the page stands in the whole.
     static func cursor(_ name: String, index: Int, total: Int, pageSize: Int = 1_000) -> ISSBlock {
         let columns = Column.list("INDEX:l TOTAL:l PAGESIZE:l")
-        return ISSBlock(name, Table(columns: columns, cells: [.int(Int64(index)), .int(Int64(total)), .int(Int64(pageSize))]))
+        return ISSBlock(
+            name,
+            Table(columns: columns, cells: [.int(Int64(index)), .int(Int64(total)), .int(Int64(pageSize))])
+        )
     }
 
     /// `data.dates`: the first and the last date with data.

@@ -47,20 +47,27 @@ struct MarketDataPages {
                 """
             )
         )
-        var facts = Table(columns: Column.list("name:s765 title:s765 value:s765 type:s93 sort_order:i is_hidden:i precision:l"))
+        var facts = Table(
+            columns: Column.list("name:s765 title:s765 value:s765 type:s93 sort_order:i is_hidden:i precision:l")
+        )
         for id in MarketID.allCases {
-            guard let found = market.instruments(id, on: today).first(where: { $0.secid.lowercased() == secid.lowercased() })
+            guard
+                let found = market.instruments(id, on: today).first(where: {
+                    $0.secid.lowercased() == secid.lowercased()
+                })
             else { continue }
             let place = Self.place(id)
             let till = (found.expiry ?? today).description
             boards.append([
-                .text(found.secid), .text(place.board), .text(found.name), .int(57), .int(1), .text(place.market), .int(1),
+                .text(found.secid), .text(place.board), .text(found.name), .int(57), .int(1), .text(place.market),
+                .int(1),
                 .text(place.engine), .int(1), .int(Int64(found.decimals)), .text("2020-01-03"), .text(till),
                 .text("2020-01-03"), .text(till), .int(1), .text("RUB"),
             ])
             for (index, fact) in [("SECID", "Код", found.secid), ("NAME", "Имя", found.name)].enumerated() {
                 facts.append([
-                    .text(fact.0), .text(fact.1), .text(fact.2), .text("string"), .int(Int64(index + 1)), .int(0), .null,
+                    .text(fact.0), .text(fact.1), .text(fact.2), .text("string"), .int(Int64(index + 1)), .int(0),
+                    .null,
                 ])
             }
         }
@@ -130,7 +137,8 @@ struct MarketDataPages {
     private static func securityColumns(_ id: MarketID) -> [Column] {
         let common = "SECID:s36 BOARDID:s12 SHORTNAME:s189 PREVPRICE:d LOTSIZE:i DECIMALS:i MINSTEP:d PREVDATE:date"
         switch id {
-        case .equities: return Column.list("\(common) PREVWAPRICE:d PREVLEGALCLOSEPRICE:d STATUS:s3 LISTLEVEL:i ISIN:s36")
+        case .equities:
+            return Column.list("\(common) PREVWAPRICE:d PREVLEGALCLOSEPRICE:d STATUS:s3 LISTLEVEL:i ISIN:s36")
         case .currency: return Column.list("\(common) PREVWAPRICE:d STATUS:s3")
         case .futures:
             return Column.list(
@@ -167,7 +175,8 @@ struct MarketDataPages {
         case .currency: return common + [close, .text("A")]
         case .futures:
             return common + [
-                .text(instrument.shortCode), .text(instrument.assetCode), close, .rounded(instrument.basePrice * 0.12, 2),
+                .text(instrument.shortCode), .text(instrument.assetCode), close,
+                .rounded(instrument.basePrice * 0.12, 2),
                 instrument.expiry.map { .text($0.description) } ?? .null, .decimal(1, scale: 0),
             ]
         }
@@ -180,7 +189,8 @@ struct MarketDataPages {
         let time = MoscowTime.time(of: now).description
         let common: [Cell] = [
             .text(instrument.secid), .text(Self.place(instrument.market).board), price(day.open), price(day.low),
-            price(day.high), price(day.last), price(day.average), .rounded(day.change, 2), .int(day.trades), .int(day.volume),
+            price(day.high), price(day.last), price(day.average), .rounded(day.change, 2), .int(day.trades),
+            .int(day.volume),
             .int(day.value), .text(day.open == nil ? "N" : "T"), .text(time), .text(time), .text(MoscowTime.text(now)),
         ]
         switch instrument.market {

@@ -89,7 +89,9 @@ package struct JSONParser {
         }
         while true {
             skipSpace()
-            guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw error("expected a name in quotes") }
+            guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
+                throw error("expected a name in quotes")
+            }
             let name = try string()
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw error("expected ':' after the name \"\(name)\"") }
@@ -184,7 +186,8 @@ package struct JSONParser {
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         let hasLeadingZero = digits.utf8.count > 1 && digits.first == "0" && digits.dropFirst().first?.isNumber == true
-        guard let first = digits.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first), !hasLeadingZero else {
+        guard let first = digits.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first), !hasLeadingZero
+        else {
             index = start
             throw error("expected a value")
         }

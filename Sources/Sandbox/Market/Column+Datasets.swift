@@ -16,7 +16,8 @@ extension Column {
         case (.obstats, .futures): futuresBook
         case (.hi2, .futures): list("\(futuresKey) metric:s96 value:d reference:s765 SYSTIME:datetime")
         case (.hi2, _): list("\(key) metric:s96 value:d reference:s765 SYSTIME:datetime")
-        case (.alerts, .futures): list("\(futuresKey) alert_type:s96 threshold:d value:d reference:s765 SYSTIME:datetime")
+        case (.alerts, .futures):
+            list("\(futuresKey) alert_type:s96 threshold:d value:d reference:s765 SYSTIME:datetime")
         case (.alerts, _): list("\(key) alert_type:s96 threshold:d value:d reference:s765 SYSTIME:datetime")
         case (.futoi, _): openInterest
         }

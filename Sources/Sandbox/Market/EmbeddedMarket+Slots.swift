@@ -5,7 +5,8 @@ extension EmbeddedMarket {
     func labels(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [TimeOfDay] {
         let grid = planned(dataset, market, date)
         guard let recording else { return grid }
-        guard let recorded = recording.labels(dataset, market, date), let first = recorded.first, let last = recorded.last
+        guard let recorded = recording.labels(dataset, market, date), let first = recorded.first,
+            let last = recorded.last
         else { return options.unrecorded == .generated ? grid : [] }
         guard options.unrecorded == .generated else { return recorded }
         // A hole inside the recorded hours is real; outside them the recording says nothing.

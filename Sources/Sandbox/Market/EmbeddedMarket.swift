@@ -82,7 +82,9 @@ package final class EmbeddedMarket: Sendable {
         var nearest: [String: Instrument] = [:]
         for contract in all {
             let known = nearest[contract.shortCode]
-            if known == nil || (contract.expiry ?? date) < (known?.expiry ?? date) { nearest[contract.shortCode] = contract }
+            if known == nil || (contract.expiry ?? date) < (known?.expiry ?? date) {
+                nearest[contract.shortCode] = contract
+            }
         }
         return nearest.values.sorted { $0.shortCode < $1.shortCode }
     }
@@ -98,7 +100,9 @@ package final class EmbeddedMarket: Sendable {
         let usual = usualSlots(dataset, market, date)
         guard !faults.isEmpty else { return usual.filter { $0.systime <= now } }
         return usual.compactMap { slot in
-            publication(of: slot, dataset, date, faults: faults).flatMap { $0 <= now ? .init(label: slot.label, systime: $0) : nil }
+            publication(of: slot, dataset, date, faults: faults).flatMap {
+                $0 <= now ? .init(label: slot.label, systime: $0) : nil
+            }
         }
     }
 
@@ -147,7 +151,8 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// Recorded rows in the exchange's columns, with the SYSTIME the recording lacks.
-    private static func stamped(_ table: Table, _ systime: Timestamp, _ columns: [Column], wanted: Set<String>) -> Table {
+    private static func stamped(_ table: Table, _ systime: Timestamp, _ columns: [Column], wanted: Set<String>) -> Table
+    {
         var result = Table(columns: columns)
         let positions = columns.map { table.columnIndex($0.name) }
         let stamp = Cell.text(MoscowTime.text(systime))

@@ -34,7 +34,8 @@ enum FuturesChain {
         on date: CivilDate
     ) -> Instrument? {
         guard underlying.months > 0 else {
-            return depth == 0 ? instrument(underlying, secid: underlying.shortCode, rank: rank, depth: 0, expiry: nil) : nil
+            return depth == 0
+                ? instrument(underlying, secid: underlying.shortCode, rank: rank, depth: 0, expiry: nil) : nil
         }
         guard let expiry = expiry(after: depth, months: underlying.months, on: date) else { return nil }
         let letters = Array("FGHJKMNQUVXZ")
@@ -83,7 +84,8 @@ enum FuturesChain {
 
     private static let underlyings: [Underlying] = table.split(separator: "\n").compactMap { line in
         let fields = line.split(separator: " ")
-        guard fields.count == 7, let months = Int(fields[3]), let price = Double(fields[4]), let decimals = Int(fields[5]),
+        guard fields.count == 7, let months = Int(fields[3]), let price = Double(fields[4]),
+            let decimals = Int(fields[5]),
             let lot = Int(fields[6])
         else { return nil }
         return Underlying(

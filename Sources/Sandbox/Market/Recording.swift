@@ -40,7 +40,8 @@ package struct Recording: Sendable {
         }
         for name in names where name.hasSuffix(".csv") {
             let parts = name.dropLast(4).split(separator: "_")
-            guard parts.count == 4, let market = MarketID(String(parts[0])), let dataset = Dataset(rawValue: String(parts[1]))
+            guard parts.count == 4, let market = MarketID(String(parts[0])),
+                let dataset = Dataset(rawValue: String(parts[1]))
             else { continue }
             guard let data = FileManager.default.contents(atPath: "\(directory)/\(name)") else {
                 throw RecordingError(kind: .unreadable, detail: "cannot read \(directory)/\(name)")
@@ -134,7 +135,10 @@ package struct Recording: Sendable {
             let date = CivilDate(String(decoding: bytes[line.lowerBound..<separators[0]], as: UTF8.self)),
             let label = TimeOfDay(String(decoding: bytes[separators[0] + 1..<separators[1]], as: UTF8.self))
         else {
-            throw RecordingError(kind: .broken, detail: "\(place): expected \(columnCount) fields with a date and a time")
+            throw RecordingError(
+                kind: .broken,
+                detail: "\(place): expected \(columnCount) fields with a date and a time"
+            )
         }
         let key = Key(market: market, dataset: dataset, date: date, label: label)
         let day = DayKey(market: market, dataset: dataset, date: date)
@@ -152,7 +156,9 @@ package struct Recording: Sendable {
         case .int32, .int64, .double: break
         }
         if let whole = Int64(text) { return .int(whole) }
-        guard let dot = text.firstIndex(of: "."), let digits = Int64(text.replacing(".", with: "")) else { return .text(text) }
+        guard let dot = text.firstIndex(of: "."), let digits = Int64(text.replacing(".", with: "")) else {
+            return .text(text)
+        }
         return .decimal(digits, scale: text.distance(from: dot, to: text.endIndex) - 1)
     }
 }

@@ -39,7 +39,9 @@ extension RowGenerator {
     }
 
     private func root(of instrument: Instrument, _ slot: Slot) -> StableHash {
-        StableHash(seed).with("trade figures").with(instrument.hash).with(slot.date.dayNumber).with(slot.label.secondOfDay)
+        StableHash(seed).with("trade figures").with(instrument.hash).with(slot.date.dayNumber).with(
+            slot.label.secondOfDay
+        )
     }
 
     func appendTrades(_ instrument: Instrument, _ slot: Slot, to cells: inout [Cell]) {

@@ -8,7 +8,7 @@ struct Universe: Sendable {
 
     init(shareCount: Int, pairCount: Int, futuresCount: Int) {
         shares = Self.makeShares(shareCount)
-        pairs = Array(Self.allPairs.prefix(max(1, pairCount)))
+        pairs = Self.allPairs.prefix(max(1, pairCount)).sorted { $0.secid < $1.secid }
         self.futuresCount = max(1, futuresCount)
     }
 

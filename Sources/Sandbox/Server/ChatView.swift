@@ -22,7 +22,9 @@ struct ChatView {
                     return [
                         "name": .string(name), "id": .int(chat?.id ?? 0), "title": .string(title ?? ""),
                         "kind": .string(chat?.kind.rawValue ?? ""), "messages": .int(Int64(chat?.messages.count ?? 0)),
-                        "topics": .array((chat?.topics ?? []).map { ["id": .int(Int64($0.id)), "name": .string($0.name)] }),
+                        "topics": .array(
+                            (chat?.topics ?? []).map { ["id": .int(Int64($0.id)), "name": .string($0.name)] }
+                        ),
                         "members": .array((chat?.members ?? []).filter { $0.standing.isPresent }.map { .int($0.user) }),
                     ]
                 }

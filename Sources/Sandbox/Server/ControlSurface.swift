@@ -130,7 +130,8 @@ struct ControlSurface {
         return .present([
             "ok": true, "now": .string(RFC3339.text(now)), "now_ms": .int(now.milliseconds),
             "moscow": .string(MoscowTime.text(now)), "speed": .double(anchor?.speed ?? 1),
-            "start": anchor.map { .string(RFC3339.text($0.start)) }, "start_ms": anchor.map { .int($0.start.milliseconds) },
+            "start": anchor.map { .string(RFC3339.text($0.start)) },
+            "start_ms": anchor.map { .int($0.start.milliseconds) },
             "system_start": anchor.map { .string(RFC3339.text($0.systemStart)) },
             "system_start_ms": anchor.map { .int($0.systemStart.milliseconds) },
         ])
@@ -148,7 +149,10 @@ struct ControlSurface {
             scaled.setSpeed(speed)
         } else if let text = body["jump"]?.string {
             guard let instant = Self.instant(text, now: scaled.now) else {
-                throw SandboxError(kind: .badClock, detail: "jump: \"\(text)\" is no time; write 10:30, +10m or YYYY-MM-DD HH:MM:SS")
+                throw SandboxError(
+                    kind: .badClock,
+                    detail: "jump: \"\(text)\" is no time; write 10:30, +10m or YYYY-MM-DD HH:MM:SS"
+                )
             }
             scaled.jump(to: instant)
         } else {
@@ -171,14 +175,18 @@ struct ControlSurface {
 
     private var state: JSON {
         let places: JSON = server.telegram.withWorld { world, _ in ChatView(world: world).overview }
-        return ["ok": true, "clock": clock, "telegram": places, "faults": faults, "requests": .int(Int64(server.recorded.count))]
+        return [
+            "ok": true, "clock": clock, "telegram": places, "faults": faults,
+            "requests": .int(Int64(server.recorded.count)),
+        ]
     }
 
     private var recorded: JSON {
         .array(
             server.recorded.map { request in
                 [
-                    "at": .string(RFC3339.text(request.at)), "method": .string(request.method), "path": .string(request.path),
+                    "at": .string(RFC3339.text(request.at)), "method": .string(request.method),
+                    "path": .string(request.path),
                     "arguments": .strings(request.arguments), "status": .int(Int64(request.status)),
                     "spoiled": .bool(request.isSpoiled),
                 ]

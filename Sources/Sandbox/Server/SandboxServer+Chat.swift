@@ -35,7 +35,10 @@ extension SandboxServer {
         try telegram.withWorld { world, now throws(SandboxError) in
             let (chat, user) = try Self.place(chat, user, in: world)
             guard let id = message ?? world.newestMessage(in: chat, withButton: button) ?? (forged ? 1 : nil) else {
-                throw SandboxError(kind: .unknownButton, detail: "no message in chat \(chat) has the button «\(button)»")
+                throw SandboxError(
+                    kind: .unknownButton,
+                    detail: "no message in chat \(chat) has the button «\(button)»"
+                )
             }
             return try world.press(chat: chat, user: user, message: id, button: button, forged: forged, at: now)
         }

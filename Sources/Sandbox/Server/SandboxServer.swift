@@ -17,7 +17,9 @@ package final class SandboxServer: Sendable {
 
     /// - Parameter calendar: the exchange's own calendar: which slots exist, what its calendar routes say.
     /// - Throws: ``RecordingError`` when the data directory has no readable rows.
-    package init(options: SandboxOptions, calendar: TradingCalendar, clock: any MarketClock, log: Log) throws(RecordingError) {
+    package init(options: SandboxOptions, calendar: TradingCalendar, clock: any MarketClock, log: Log)
+        throws(RecordingError)
+    {
         self.options = options
         self.clock = clock
         self.log = log

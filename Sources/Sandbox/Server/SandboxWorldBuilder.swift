@@ -12,9 +12,16 @@ extension TelegramWorld {
             let text = token.reveal()
             let id = text.split(separator: ":").first.flatMap { Int64($0) } ?? 7_000_000_001 + Int64(index)
             let name = index == 0 ? "mayak_sandbox_bot" : "mayak_sandbox\(index + 1)_bot"
-            let bot = SandboxUser(id: id, firstName: index == 0 ? "Маяк" : "Бот \(index + 1)", username: name, isBot: true)
+            let bot = SandboxUser(
+                id: id,
+                firstName: index == 0 ? "Маяк" : "Бот \(index + 1)",
+                username: name,
+                isBot: true
+            )
             users[id] = bot
-            let first = Int64(StableHash(options.market.seed).with("updates").with(index).whole(100_000_000...900_000_000))
+            let first = Int64(
+                StableHash(options.market.seed).with("updates").with(index).whole(100_000_000...900_000_000)
+            )
             bots.append(BotState(user: bot, token: text, firstUpdateID: first))
         }
         let people: [(String, SandboxUser)] = [

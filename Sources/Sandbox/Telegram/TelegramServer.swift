@@ -113,7 +113,9 @@ final class TelegramServer: Sendable {
 
     private func file(_ path: String) -> WebResponse {
         let file = withWorld { world, _ in world.files.values.first { $0.path == path } }
-        guard let file else { return .json("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", status: 404) }
+        guard let file else {
+            return .json("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", status: 404)
+        }
         return WebResponse(headers: [("Content-Type", "application/octet-stream")], body: file.bytes)
     }
 

@@ -7,7 +7,8 @@ extension TelegramWorld {
         if chat.kind == .private {
             let person = user(id)
             return .present([
-                "id": .int(id), "first_name": .string(person.firstName), "username": person.username.map { .string($0) },
+                "id": .int(id), "first_name": .string(person.firstName),
+                "username": person.username.map { .string($0) },
                 "type": "private",
             ])
         }
@@ -26,7 +27,8 @@ extension TelegramWorld {
             .init(
                 "accepted_gift_types",
                 [
-                    "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false,
+                    "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false,
+                    "premium_subscription": false,
                     "gifts_from_channels": false,
                 ]
             )
@@ -121,10 +123,12 @@ extension TelegramWorld {
         let small: JSON = [
             "file_id": .string("\(id)s"), "file_unique_id": .string("\(file.uniqueID)s"),
             "file_size": .int(Int64(Double(file.bytes.count) * scale)),
-            "width": .int(Int64(max(1, Double(size.width) * scale))), "height": .int(Int64(max(1, Double(size.height) * scale))),
+            "width": .int(Int64(max(1, Double(size.width) * scale))),
+            "height": .int(Int64(max(1, Double(size.height) * scale))),
         ]
         let whole: JSON = [
-            "file_id": .string(id), "file_unique_id": .string(file.uniqueID), "file_size": .int(Int64(file.bytes.count)),
+            "file_id": .string(id), "file_unique_id": .string(file.uniqueID),
+            "file_size": .int(Int64(file.bytes.count)),
             "width": .int(Int64(size.width)), "height": .int(Int64(size.height)),
         ]
         return scale < 1 ? [small, whole] : [whole]
@@ -160,7 +164,8 @@ extension TelegramWorld {
     private static let administratorRights: [(name: String, isGranted: Bool)] = [
         ("can_be_edited", false), ("is_anonymous", false), ("can_manage_chat", true), ("can_delete_messages", true),
         ("can_manage_video_chats", false), ("can_restrict_members", false), ("can_promote_members", false),
-        ("can_change_info", false), ("can_invite_users", true), ("can_post_stories", false), ("can_edit_stories", false),
+        ("can_change_info", false), ("can_invite_users", true), ("can_post_stories", false),
+        ("can_edit_stories", false),
         ("can_delete_stories", false),
     ]
 }

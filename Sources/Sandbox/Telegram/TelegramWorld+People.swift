@@ -42,7 +42,10 @@ extension TelegramWorld {
         formatted.entities = PlainEntities.find(in: formatted)
         if let edited = options.edits {
             guard let index = chats[chat]?.messageIndex(edited), chats[chat]?.messages[index].from == user else {
-                throw SandboxError(kind: .unknownMessage, detail: "user \(user) has no message \(edited) in chat \(chat)")
+                throw SandboxError(
+                    kind: .unknownMessage,
+                    detail: "user \(user) has no message \(edited) in chat \(chat)"
+                )
             }
             chats[chat]?.messages[index].content = .text(formatted)
             chats[chat]?.messages[index].editDate = now
@@ -53,7 +56,8 @@ extension TelegramWorld {
             return edited
         }
         // Anonymous administrators write as one well-known bot (`telegram.md` §1.8).
-        let message = post(.text(formatted), in: chat, from: options.isAnonymous ? Self.anonymousBot.id : user, at: now) {
+        let message = post(.text(formatted), in: chat, from: options.isAnonymous ? Self.anonymousBot.id : user, at: now)
+        {
             $0.replyTo = options.replyTo
             $0.thread = options.thread
             $0.isForwarded = options.isForwarded
@@ -63,7 +67,12 @@ extension TelegramWorld {
         return message.id
     }
 
-    static let anonymousBot = SandboxUser(id: 1_087_968_824, firstName: "Group", username: "GroupAnonymousBot", isBot: true)
+    static let anonymousBot = SandboxUser(
+        id: 1_087_968_824,
+        firstName: "Group",
+        username: "GroupAnonymousBot",
+        isBot: true
+    )
 
     /// Somebody presses a button; returns the number of the press.
     ///
@@ -87,7 +96,10 @@ extension TelegramWorld {
         }
         guard forged || found?.data != nil else {
             let labels = buttons.map { "«\($0.text)»" }.joined(separator: " ")
-            throw SandboxError(kind: .unknownButton, detail: "message \(id) has no button «\(button)»; it has \(labels)")
+            throw SandboxError(
+                kind: .unknownButton,
+                detail: "message \(id) has no button «\(button)»; it has \(labels)"
+            )
         }
         let data = forged ? found?.data ?? button : found?.data ?? ""
         let query = String(4_382_000_000_000_000 + nextPress)
@@ -131,7 +143,9 @@ extension TelegramWorld {
 
     /// Does what a chat fault says, or takes it back.
     mutating func apply(_ fault: Fault, isEnd: Bool, at now: Timestamp) {
-        guard case .chat(let name) = fault.target, let chat = chatID(name), let bot = bots.first?.user.id else { return }
+        guard case .chat(let name) = fault.target, let chat = chatID(name), let bot = bots.first?.user.id else {
+            return
+        }
         let owner = chats[chat]?.members.first { $0.standing == .creator }?.user ?? bot
         switch fault.kind {
         case .kicked where chats[chat]?.kind == .private:

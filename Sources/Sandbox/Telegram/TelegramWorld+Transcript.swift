@@ -31,7 +31,9 @@ extension TelegramWorld {
         let number = event.message.map { "#\($0)" } ?? ""
         switch event.kind {
         case .message(let text, let picture, let buttons, let isEdit, let replyTo, let isSilent):
-            var lines = [" \(number)\(isEdit ? " ✎" : "")\(replyTo.map { " ↩ #\($0)" } ?? "")\(isSilent && !isEdit ? " (silent)" : "")"]
+            var lines = [
+                " \(number)\(isEdit ? " ✎" : "")\(replyTo.map { " ↩ #\($0)" } ?? "")\(isSilent && !isEdit ? " (silent)" : "")"
+            ]
             if let picture { lines.append("  [picture \(picture)]") }
             lines += text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
             lines += buttons.map { row in "  " + row.map { "[\($0)]" }.joined(separator: " ") }

@@ -68,7 +68,8 @@ extension TelegramWorld {
 
     mutating func setTopic(_ call: MethodCall, isClosed: Bool) throws(TelegramFailure) -> JSON {
         let chat = try forum(call)
-        guard let id = call.number("message_thread_id"), let index = chat.topics.firstIndex(where: { $0.id == id }) else {
+        guard let id = call.number("message_thread_id"), let index = chat.topics.firstIndex(where: { $0.id == id })
+        else {
             throw .bad("message thread not found")
         }
         guard chat.topics[index].isClosed != isClosed else { throw .bad("TOPIC_NOT_MODIFIED") }

@@ -12,7 +12,9 @@ extension TelegramWorld {
             guard (1...32).contains(name.utf8.count), name.utf8.allSatisfy(Self.isCommandByte) else {
                 throw .bad("BOT_COMMAND_INVALID")
             }
-            guard (1...256).contains(description.unicodeScalars.count) else { throw .bad("BOT_COMMAND_DESCRIPTION_INVALID") }
+            guard (1...256).contains(description.unicodeScalars.count) else {
+                throw .bad("BOT_COMMAND_DESCRIPTION_INVALID")
+            }
             commands.append(["command": .string(name), "description": .string(description)])
         }
         let (scope, language) = try scope(call)
@@ -53,7 +55,8 @@ extension TelegramWorld {
         let language = String(self.user(user).languageCode?.prefix(2) ?? "")
         for scope in scopes {
             let lists = bots[bot].commands.filter { $0.scope == scope }
-            if let list = lists.first(where: { $0.language == language }) ?? lists.first(where: { $0.language.isEmpty }) {
+            if let list = lists.first(where: { $0.language == language }) ?? lists.first(where: { $0.language.isEmpty })
+            {
                 return list.commands
             }
         }

@@ -41,7 +41,9 @@ extension TelegramWorld {
 
     mutating func editMessageMedia(_ call: MethodCall) throws(TelegramFailure) -> JSON {
         let (target, index) = try editable(call)
-        guard let media = call.json("media"), media.members != nil else { throw .bad("can't parse InputMedia JSON object") }
+        guard let media = call.json("media"), media.members != nil else {
+            throw .bad("can't parse InputMedia JSON object")
+        }
         let keyboard = try InlineKeyboard.parse(call.text("reply_markup"))
         let content = try self.media(media, call)
         return try edit(call, target, index) { message throws(TelegramFailure) in
@@ -54,7 +56,10 @@ extension TelegramWorld {
     private func editable(_ call: MethodCall) throws(TelegramFailure) -> (target: SendTarget, index: Int) {
         let chat = try writableChat(call)
         guard let id = call.number("message_id") else {
-            throw .bad(call.text("inline_message_id") == nil ? "message identifier is not specified" : "message to edit not found")
+            throw .bad(
+                call.text("inline_message_id") == nil
+                    ? "message identifier is not specified" : "message to edit not found"
+            )
         }
         guard let index = chat.messageIndex(Int(id)) else { throw .bad("message to edit not found") }
         let message = chat.messages[index]

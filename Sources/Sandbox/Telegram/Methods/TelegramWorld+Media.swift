@@ -141,7 +141,8 @@ extension TelegramWorld {
         }
         guard file.bytes.count <= 20 << 20 else { throw .bad("file is too big") }
         return [
-            "file_id": .string(id), "file_unique_id": .string(file.uniqueID), "file_size": .int(Int64(file.bytes.count)),
+            "file_id": .string(id), "file_unique_id": .string(file.uniqueID),
+            "file_size": .int(Int64(file.bytes.count)),
             "file_path": .string(file.path),
         ]
     }

@@ -103,7 +103,8 @@ extension TelegramWorld {
         let bot = bots[call.bot].user
         chats[chat.id]?.messages[index].reactions.removeAll { $0.user == bot.id }
         guard let reaction = reactions.first else { return true }
-        guard reaction["type"]?.string == "emoji", let emoji = reaction["emoji"]?.string, Self.emoji.contains(emoji) else {
+        guard reaction["type"]?.string == "emoji", let emoji = reaction["emoji"]?.string, Self.emoji.contains(emoji)
+        else {
             throw .bad("REACTION_INVALID")
         }
         chats[chat.id]?.messages[index].reactions.append((bot.id, emoji))

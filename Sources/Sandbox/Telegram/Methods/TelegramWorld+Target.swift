@@ -113,7 +113,8 @@ extension TelegramWorld {
 
     private static func entities(_ value: JSON?) -> [MessageEntity] {
         (value?.array ?? []).compactMap { entry in
-            guard let type = entry["type"]?.string, let offset = entry["offset"]?.int, let length = entry["length"]?.int,
+            guard let type = entry["type"]?.string, let offset = entry["offset"]?.int,
+                let length = entry["length"]?.int,
                 offset >= 0, length > 0
             else { return nil }
             var entity = MessageEntity(type: type, offset: Int(offset), length: Int(length))

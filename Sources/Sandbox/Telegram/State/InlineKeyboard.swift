@@ -18,7 +18,8 @@ package struct InlineKeyboard: Hashable, Sendable {
     }
 
     private static let actions = [
-        "callback_data", "url", "login_url", "web_app", "switch_inline_query", "switch_inline_query_current_chat", "copy_text",
+        "callback_data", "url", "login_url", "web_app", "switch_inline_query", "switch_inline_query_current_chat",
+        "copy_text",
         "pay", "callback_game",
     ]
 
@@ -38,7 +39,9 @@ package struct InlineKeyboard: Hashable, Sendable {
         guard let rows = markup.array else { throw .bad("field \"inline_keyboard\" must be of type Array") }
         var parsed: [[Button]] = []
         for row in rows {
-            guard let buttons = row.array else { throw .bad("can't parse inline keyboard: field must be an Array of Arrays") }
+            guard let buttons = row.array else {
+                throw .bad("can't parse inline keyboard: field must be an Array of Arrays")
+            }
             var line: [Button] = []
             for button in buttons { line.append(try self.button(button)) }
             if !line.isEmpty { parsed.append(line) }
@@ -69,7 +72,8 @@ package struct InlineKeyboard: Hashable, Sendable {
             }
         }
         if action == "copy_text" {
-            guard let copied = value["copy_text"]?["text"]?.string, (1...256).contains(copied.unicodeScalars.count) else {
+            guard let copied = value["copy_text"]?["text"]?.string, (1...256).contains(copied.unicodeScalars.count)
+            else {
                 throw .bad("BUTTON_COPY_TEXT_INVALID")
             }
         }

@@ -7,7 +7,13 @@ package struct SandboxUser: Hashable, Sendable {
     /// IETF tag of the person's app; may be missing.
     package var languageCode: String?
 
-    package init(id: Int64, firstName: String, username: String? = nil, languageCode: String? = nil, isBot: Bool = false) {
+    package init(
+        id: Int64,
+        firstName: String,
+        username: String? = nil,
+        languageCode: String? = nil,
+        isBot: Bool = false
+    ) {
         self.id = id
         self.firstName = firstName
         self.username = username

@@ -36,7 +36,8 @@ struct HTMLMarkup {
     }
 
     private static let tags: Set<String> = [
-        "a", "b", "strong", "i", "em", "s", "strike", "del", "u", "ins", "tg-spoiler", "tg-emoji", "tg-time", "span", "pre",
+        "a", "b", "strong", "i", "em", "s", "strike", "del", "u", "ins", "tg-spoiler", "tg-emoji", "tg-time", "span",
+        "pre",
         "code", "blockquote",
     ]
 
@@ -60,7 +61,9 @@ struct HTMLMarkup {
                 index += 1
             }
         }
-        if let tag = open.last { throw Mistake(detail: "Can't find end tag corresponding to start tag \"\(tag.name)\"") }
+        if let tag = open.last {
+            throw Mistake(detail: "Can't find end tag corresponding to start tag \"\(tag.name)\"")
+        }
     }
 
     private var current: UInt8 { index < bytes.count ? bytes[index] : 0 }

@@ -39,8 +39,10 @@ struct MarkdownMarkup {
     private static let reserved = Set("_*[]()~`>#+-=|{}.!".utf8)
     /// Longer marks first: `__` before `_`.
     private static let marks: [(mark: String, name: String, type: String)] = [
-        ("```", "PreCode", "pre"), ("`", "Code", "code"), ("||", "Spoiler", "spoiler"), ("__", "Underline", "underline"),
-        ("_", "Italic", "italic"), ("*", "Bold", "bold"), ("~", "Strikethrough", "strikethrough"), ("[", "TextUrl", "text_link"),
+        ("```", "PreCode", "pre"), ("`", "Code", "code"), ("||", "Spoiler", "spoiler"),
+        ("__", "Underline", "underline"),
+        ("_", "Italic", "italic"), ("*", "Bold", "bold"), ("~", "Strikethrough", "strikethrough"),
+        ("[", "TextUrl", "text_link"),
     ]
 
     private mutating func parse() throws(Mistake) {
@@ -55,7 +57,8 @@ struct MarkdownMarkup {
             } else if !isVerbatim, Self.reserved.contains(byte) {
                 guard let mark = Self.marks.first(where: { starts(with: $0.mark) }) else {
                     throw Mistake(
-                        detail: "Character '\(Character(Unicode.Scalar(byte)))' is reserved and must be escaped with the preceding '\\'"
+                        detail:
+                            "Character '\(Character(Unicode.Scalar(byte)))' is reserved and must be escaped with the preceding '\\'"
                     )
                 }
                 start(mark)

@@ -10,7 +10,9 @@ enum PlainEntities {
             let start = index
             while index < units.count, !isSpace(units[index]) { index += 1 }
             if let entity = entity(of: units[start..<index]),
-                !closed.contains(where: { $0.offset < entity.offset + entity.length && entity.offset < $0.offset + $0.length })
+                !closed.contains(where: {
+                    $0.offset < entity.offset + entity.length && entity.offset < $0.offset + $0.length
+                })
             {
                 found.append(entity)
             }
@@ -39,7 +41,8 @@ enum PlainEntities {
 
     private static func isWord(_ unit: UInt16) -> Bool {
         guard let byte = UInt8(exactly: unit) else { return false }
-        return byte == UInt8(ascii: "_") || Character(Unicode.Scalar(byte)).isASCII && Character(Unicode.Scalar(byte)).isLetter
+        return byte == UInt8(ascii: "_")
+            || Character(Unicode.Scalar(byte)).isASCII && Character(Unicode.Scalar(byte)).isLetter
             || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 

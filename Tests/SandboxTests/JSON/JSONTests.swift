@@ -1,0 +1,51 @@
+import Sandbox
+import TestKit
+import Testing
+
+@Suite("JSON")
+struct JSONTests {
+    @Test(
+        "reads and writes the same text",
+        arguments: [
+            "null", "true", "[]", "{}", "-12", "0.5", "\"\\\"\\\\\\n\\u0001ж🔴\"", "[1,[2,{\"a\":null}],\"x\"]",
+            "{\"b\":1,\"a\":[true,false]}", "9223372036854775807",
+        ]
+    )
+    func roundTrip(text: String) throws {
+        #expect(try JSONParser.parse(text).text == text)
+    }
+
+    @Test("unescapes surrogate pairs")
+    func surrogates() throws {
+        #expect(try JSONParser.parse("\"\\ud83d\\udd34\\u0436\"") == "🔴ж")
+    }
+
+    @Test(
+        "refuses broken text",
+        arguments: [
+            "", "[", "[1,]", "{\"a\"}", "{a:1}", "01", "1.e", "\"", "\"\\x\"", "\"\\ud83d\"", "nul", "[1] 2", "-",
+            "\u{01}",
+        ]
+    )
+    func broken(text: String) {
+        #expect(throws: JSONError.self) { try JSONParser.parse(text) }
+    }
+
+    @Test("random bytes give an error or a value, never a crash")
+    func fuzz() {
+        var random = SeededRandom(seed: 7)
+        let alphabet = Array("{}[]\",:\\u0123456789eE+-.truefalsn ".utf8) + [0xD0, 0xFF, 0x00]
+        var values = 0
+        for _ in 0..<3_000 {
+            let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in
+                alphabet.randomElement(using: &random) ?? 0
+            }
+            if let value = try? JSONParser.parse(bytes) {
+                values += 1
+                // Not the value: 5e0 comes back as 5.
+                #expect((try? JSONParser.parse(value.bytes))?.bytes == value.bytes)
+            }
+        }
+        #expect(values > 0)
+    }
+}
