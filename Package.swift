@@ -70,7 +70,13 @@ let package = Package(
         ),
         tests("MarketTests", ["Market", "Platform"], resources: [.copy("Fixtures")]),
         tests("PlatformTests", ["Market", "Platform"], resources: [.copy("Fixtures")]),
-        tests("StoreTests", ["Market", "Platform", "Store"], resources: [.copy("Fixtures")]),
+        .executableTarget(
+            name: "store-hammer",
+            dependencies: ["Market", "Platform", "Store"],
+            path: "Tests/Hammer",
+            swiftSettings: strict
+        ),
+        tests("StoreTests", ["Market", "Platform", "Store", "store-hammer"], resources: [.copy("Fixtures")]),
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Sandbox"]),
         tests("BotTests", ["Market", "Platform", "Store", "Bot", "Sandbox"]),

@@ -26,7 +26,6 @@ package actor StateStore {
     package init(path: String, clock: any MarketClock, log: Log) throws {
         try makeFolder(for: path)
         let database = try Connection(path: path)
-        try database.announcePresence()
         try Migration(database: database, now: clock.now, log: log).run()
         self.path = path
         self.database = database

@@ -9,8 +9,6 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case notFound
         /// Somebody changed the same thing in between.
         case conflict
-        /// Another process has the file open.
-        case inUse
         /// The content contradicts itself.
         case damaged
     }

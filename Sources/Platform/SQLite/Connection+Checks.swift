@@ -21,13 +21,6 @@ extension Connection {
         fileSize(path + "-wal")
     }
 
-    /// Says "this database is open here" for as long as the connection lives.
-    ///
-    /// - Throws: ``DatabaseError`` of kind `busy` while the file is being restored.
-    package func announcePresence() throws(DatabaseError) {
-        try lock?.announce()
-    }
-
     /// The version of the SQLite library in use, as `3.40.1`.
     package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 }

@@ -43,11 +43,11 @@ extension Connection {
             },
             progress
         )
-        try script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
-        guard !options.isReadOnly else { return }
         // Closing the last connection would checkpoint without our lock.
         let code = csqlite_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         precondition(code == SQLITE_OK, "SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE exists since SQLite 3.16")
+        try script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
+        guard !options.isReadOnly else { return }
         try script("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;")
         sqlite3_wal_hook(
             database,

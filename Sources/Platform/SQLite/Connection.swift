@@ -35,6 +35,8 @@ package final class Connection {
         lock = options.isReadOnly ? nil : try CheckpointLock(path: path + ".lock")
         progress = .allocate(capacity: 1)
         progress.initialize(to: ConnectionProgress(checkpointAt: options.checkpointPages))
+        // Before the file is opened, or a restore could replace it under us.
+        try lock?.announce()
         database = try openDatabase()
         do {
             try configure()
@@ -139,6 +141,7 @@ package final class Connection {
         statements = [:]
         sqlite3_close_v2(database)
         database = nil
+        lock?.leave()
     }
 
     private func prepared(_ sql: String) throws(DatabaseError) -> Statement {

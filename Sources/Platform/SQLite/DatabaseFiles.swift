@@ -36,3 +36,8 @@ package func syncFolder(of path: String) throws(DatabaseError) {
         throw DatabaseError(kind: .inputOutput, detail: "\(folder): \(String(cString: strerror(errno)))")
     }
 }
+
+/// Removes a file where it exists.
+package func removeFile(_ path: String) {
+    unlink(path)
+}

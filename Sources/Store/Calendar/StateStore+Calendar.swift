@@ -68,7 +68,7 @@ extension StateStore {
 
     /// Takes one edit back: the day's edit layer says again what it said before, or nothing.
     ///
-    /// An undo is an edit itself.
+    /// An undo is an edit itself, with a place in the history, and can be undone.
     ///
     /// - Throws: ``StoreError`` of kind `notFound`, or `conflict` when it was undone before or the day was edited since.
     package func undoEdit(_ id: Int64, author: String) throws -> CalendarEdit {

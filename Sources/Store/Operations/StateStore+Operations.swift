@@ -41,8 +41,10 @@ extension StateStore {
         }
     }
 
-    /// Removes what nobody asks for any more: slots, secids, runs, finished outbox rows and commands, seen updates, used
-    /// confirmations. Alerts, calendar history and audit stay.
+    /// Removes what nobody asks for any more.
+    ///
+    /// That is slots, secids, runs, finished outbox rows (with their keys) and commands, seen updates, and confirmations.
+    /// Alerts, calendar history and audit stay.
     ///
     /// - Parameter cutoff: older things go; 40 days back keeps what the comparison rules and plots need.
     /// - Returns: the number of rows removed.
