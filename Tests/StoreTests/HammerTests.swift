@@ -28,6 +28,7 @@ struct HammerTests {
 
         let report = try StoreFile(path: files.path).check()
         #expect(report.problems.isEmpty)
+        #expect(report.walBytes < 6_000_000, "checkpoints did not keep up")
         let lines = output.map { $0.split(separator: " ").map(String.init) }
         #expect(lines.allSatisfy { ["row", "sent"].contains($0[0]) }, "\(output.filter { !$0.hasPrefix("row") })")
         let rows = lines.filter { $0[0] == "row" }

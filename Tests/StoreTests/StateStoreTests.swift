@@ -61,7 +61,8 @@ struct StateStoreTests {
 
     @Test("every call after closing fails as closed")
     func closed() async throws {
-        let store = try TemporaryStore().open()
+        let files = try TemporaryStore()
+        let store = try files.open()
         await store.close()
         let error = await #expect(throws: DatabaseError.self) { try await store.openAlerts() }
         #expect(error?.kind == .closed)

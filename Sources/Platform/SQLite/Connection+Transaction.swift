@@ -7,6 +7,7 @@ extension Connection {
     /// grown past its limit. Transactions do not nest.
     ///
     /// - Throws: ``DatabaseError`` of kind `busy`, `full`, `readOnly`, `inputOutput`…, or what the body throws.
+    @discardableResult
     package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         guard let lock else {
             throw DatabaseError(kind: .readOnly, detail: "\(path): opened for reading only")
