@@ -110,7 +110,8 @@ struct HammerTests {
 }
 
 /// True where a user may mount a file system of their own; containers often forbid it.
-private let canMount = (try? HammerProcess.output(["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /mnt && echo yes"]))
+private let canMount =
+    (try? HammerProcess.output(["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /mnt && echo yes"]))
     .map { $0.hasPrefix("yes") } ?? false
 
 private let hammerPath: String = {

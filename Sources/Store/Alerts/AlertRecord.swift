@@ -196,6 +196,26 @@ package struct AlertEvent: Hashable, Sendable, Identifiable {
     package var to: AlertState
     package var severity: AlertSeverity
     package var value: Double
-    /// Who took or silenced it, or how it closed; may be empty.
+    /// Who took it, or how it closed; may be empty.
     package var note: String
+
+    package init(
+        id: Int64,
+        alert: Int64,
+        at: Timestamp,
+        from: AlertState?,
+        to: AlertState,
+        severity: AlertSeverity,
+        value: Double,
+        note: String = ""
+    ) {
+        self.id = id
+        self.alert = alert
+        self.at = at
+        self.from = from
+        self.to = to
+        self.severity = severity
+        self.value = value
+        self.note = note
+    }
 }

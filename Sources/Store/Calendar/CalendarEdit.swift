@@ -17,6 +17,30 @@ package struct CalendarEdit: Hashable, Sendable, Identifiable {
     package var undoes: Int64?
     /// The later step that took this one back.
     package var undoneBy: Int64?
+
+    package init(
+        id: Int64,
+        market: MarketID,
+        date: CivilDate,
+        at: Timestamp,
+        author: String,
+        before: CalendarStatement?,
+        after: CalendarStatement?,
+        revision: Int64,
+        undoes: Int64? = nil,
+        undoneBy: Int64? = nil
+    ) {
+        self.id = id
+        self.market = market
+        self.date = date
+        self.at = at
+        self.author = author
+        self.before = before
+        self.after = after
+        self.revision = revision
+        self.undoes = undoes
+        self.undoneBy = undoneBy
+    }
 }
 
 /// What a change of the calendar did to the day's jobs; written by the scheduler after it reconciled them.

@@ -87,7 +87,7 @@ package struct StoreFile: Sendable {
     }
 
     /// `20261120T065500.000Z`: sorts by time and suits every file system.
-    private static func compactTime(_ now: Timestamp) -> String {
+    package static func compactTime(_ now: Timestamp) -> String {
         RFC3339.text(now).filter { $0 != "-" && $0 != ":" }
     }
 }

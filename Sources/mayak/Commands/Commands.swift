@@ -15,6 +15,9 @@ enum Commands {
         EncryptCommand.self,
         DecryptCommand.self,
         CalendarGenerateCommand.self,
+        DatabaseCheckCommand.self,
+        DatabaseBackupCommand.self,
+        DatabaseRestoreCommand.self,
     ]
 
     static let directory = CommandDirectory(

@@ -7,7 +7,8 @@ struct ConnectionTests {
     @Test(
         "binds and reads back every kind of value",
         arguments: [
-            .null, .integer(.min), .integer(.max), .real(0.1), .real(-.infinity), .text(""), .text("кириллица 🗼 \0 end"),
+            .null, .integer(.min), .integer(.max), .real(0.1), .real(-.infinity), .text(""),
+            .text("кириллица 🗼 \0 end"),
             .text("'; DROP TABLE t; --"), .blob([]), .blob([0, 255, 1]),
         ] as [SQLValue]
     )
@@ -70,11 +71,14 @@ struct ConnectionTests {
         #expect(try connection.query("SELECT x FROM t") { row in try row["x"] as Int } == [2])
     }
 
-    @Test("gives the reason when a file cannot be opened", arguments: [
-        ("/proc/self/status/mayak.db", DatabaseError.Kind.cannotOpen),
-        ("/proc/mayak.db", .cannotOpen),
-        ("/", .cannotOpen),
-    ])
+    @Test(
+        "gives the reason when a file cannot be opened",
+        arguments: [
+            ("/proc/self/status/mayak.db", DatabaseError.Kind.cannotOpen),
+            ("/proc/mayak.db", .cannotOpen),
+            ("/", .cannotOpen),
+        ]
+    )
     func cannotOpen(path: String, kind: DatabaseError.Kind) {
         let error = #expect(throws: DatabaseError.self) { try Connection(path: path) }
         #expect(error?.kind == kind)

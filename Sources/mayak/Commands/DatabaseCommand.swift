@@ -1,0 +1,98 @@
+import FoundationEssentials
+import Market
+import Platform
+import Store
+
+/// Where a `mayak db` command finds the store.
+private let storeOption = OptionSpec.value("store", "PATH", "The store's file", default: "runtime/mayak.db")
+
+/// `mayak db check`: what the store holds, and whether it is sound.
+enum DatabaseCheckCommand: Command {
+    static let spec = CommandSpec(
+        "db check",
+        summary: "Read the whole store and say what it holds and what is wrong with it",
+        details: "The processes may go on meanwhile. Exit 65: something is wrong with the file.",
+        options: [storeOption, .flag("json", "Print one JSON object")]
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let report = try databaseWork { try StoreFile(path: try arguments.required("store")).check() }
+        if arguments.flag("json") {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(report), as: UTF8.self))
+        } else {
+            print(text(report))
+        }
+        guard report.problems.isEmpty else { throw CommandFailure(.data) }
+    }
+
+    private static func text(_ report: StoreReport) -> String {
+        let width = report.tables.map(\.name.count).max() ?? 0
+        let tables = report.tables.map { table in
+            "  \(table.name)\(String(repeating: " ", count: width - table.name.count))  \(table.rows)"
+        }
+        let verdict = report.problems.isEmpty ? ["ok"] : report.problems.map { "problem: \($0)" }
+        return
+            ([
+                "\(report.path): \(report.fileBytes) bytes, and \(report.walBytes) in the write-ahead log",
+                "schema \(report.schemaVersion) of \(report.knownSchemaVersion), SQLite \(report.sqliteVersion)",
+            ] + tables + verdict).joined(separator: "\n")
+    }
+}
+
+/// `mayak db backup`: a consistent copy of the store.
+enum DatabaseBackupCommand: Command {
+    static let spec = CommandSpec(
+        "db backup",
+        summary: "Copy the store to one file while the processes go on",
+        details: """
+            Without FILE the copy is PATH.<time>.bak, the time in UTC. A plain copy of the file is no backup: what is still in the
+            write-ahead log beside it would be missing.
+            """,
+        positionals: [
+            PositionalSpec("FILE", "The copy; replaced when it exists and the new one is whole", required: false)
+        ],
+        options: [storeOption]
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let path = try arguments.required("store")
+        let target = arguments.positional(0) ?? "\(path).\(StoreFile.compactTime(SystemClock().now)).bak"
+        try databaseWork { try StoreFile(path: path).backup(to: target) }
+        print("\(target): \(fileSize(target)) bytes")
+    }
+}
+
+/// `mayak db restore`: a backup in the place of the store.
+enum DatabaseRestoreCommand: Command {
+    static let spec = CommandSpec(
+        "db restore",
+        summary: "Put a backup in the place of the store, keeping the replaced file",
+        details: """
+            Stop the processes first: a store that is open is not replaced (exit 1). Exit 65: the backup is damaged, foreign or made
+            by a newer mayak, and nothing was changed. The replaced file stays as PATH.replaced-<time>.
+            """,
+        positionals: [PositionalSpec("FILE", "The backup")],
+        options: [storeOption]
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let path = try arguments.required("store")
+        let backup = arguments.positionals[0]
+        let replaced = try databaseWork { try StoreFile(path: path).restore(from: backup, at: SystemClock().now) }
+        print("\(path): restored from \(backup)" + (replaced.map { "; the replaced file is \($0)" } ?? ""))
+    }
+}
+
+/// Runs work on a store's file, turning its failures into one line and an exit code.
+private func databaseWork<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch let error as StoreError {
+        throw CommandFailure(.data, "mayak db: \(error.detail)")
+    } catch let error as DatabaseError {
+        let isData = error.kind == .damaged || error.kind == .notADatabase
+        throw CommandFailure(isData ? .data : .failure, "mayak db: \(error.detail)")
+    }
+}

@@ -1,0 +1,313 @@
+import Market
+import Platform
+import Store
+import TestKit
+import Testing
+
+@Suite("Alerts in the store")
+struct AlertStoreTests {
+    @Test("log every change of state or severity once, and replace by id")
+    func events() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        var alert = Samples.alert(id: try await store.reserveAlertID())
+        for (state, severity, value) in [
+            (AlertState.pending, AlertSeverity.warning, 1.0), (.firing, .warning, 2), (.firing, .warning, 3),
+            (.firing, .critical, 4), (.acknowledged, .critical, 5), (.resolved, .critical, 6),
+        ] {
+            alert.state = state
+            alert.severity = severity
+            alert.value = value
+            var batch = StoreBatch()
+            batch.alerts = [alert]
+            try await store.commit(batch)
+        }
+        let events = try await store.alertEvents(alert.id)
+        #expect(events.map(\.from) == [nil, .pending, .firing, .firing, .acknowledged])
+        #expect(events.map(\.to) == [.pending, .firing, .firing, .acknowledged, .resolved])
+        #expect(events.map(\.value) == [1, 2, 4, 5, 6])
+        #expect(events.map(\.note) == ["", "", "", "Иван (42)", "recovered"])
+        #expect(try await store.openAlerts().isEmpty)
+        #expect(try await store.alerts(on: Samples.date) == [alert])
+        #expect(try await store.alerts(limit: 5) == [alert])
+    }
+
+    @Test("an alert may close and its successor open in one batch, in any order")
+    func successor() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        var old = Samples.alert(id: try await store.reserveAlertID())
+        var batch = StoreBatch()
+        batch.alerts = [old]
+        try await store.commit(batch)
+        let new = Samples.alert(id: try await store.reserveAlertID())
+        old.state = .resolved
+        batch.alerts = [new, old]
+        try await store.commit(batch)
+        #expect(try await store.openAlerts() == [new])
+    }
+
+    @Test("silences are in force from their start until their end, or until a person ends them")
+    func silences() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        var silence = Silence(
+            market: .futures,
+            createdAt: Samples.noon,
+            until: Samples.noon + .seconds(60),
+            author: "Иван"
+        )
+        var batch = StoreBatch()
+        batch.silences = [silence]
+        silence.id = try #require(try await store.commit(batch).silences.first)
+        let before = Samples.noon - .seconds(1)
+        #expect(try await store.activeSilences(at: before).isEmpty)
+        #expect(try await store.activeSilences(at: Samples.noon) == [silence])
+        #expect(try await store.activeSilences(at: Samples.noon + .seconds(60)).isEmpty)
+        silence.endedAt = Samples.noon + .seconds(10)
+        batch.silences = [silence]
+        #expect(try await store.commit(batch).silences == [silence.id])
+        #expect(try await store.activeSilences(at: Samples.noon).isEmpty)
+        #expect(try await store.silence(silence.id) == silence)
+    }
+}
+
+@Suite("Commands and jobs in the store")
+struct WorkStoreTests {
+    @Test("a command is claimed once, in order, and finished once")
+    func commands() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let commands: [SchedulerCommand] = [
+            .runJob(id: "EQ1"),
+            .silence(rule: nil, market: .currency, endpoint: nil, until: .sessionEnd, reason: "тест"),
+            .silenceAlert(alert: 3, until: .minutes(30)),
+        ]
+        for command in commands { _ = try await store.postCommand(command, author: "Иван (42)", channel: "telegram") }
+        #expect(try await store.claimCommands(limit: 2).map(\.command) == Array(commands[..<2]))
+        #expect(try await store.claimCommands(limit: 2).map(\.command) == [commands[2]])
+        #expect(try await store.claimCommands().isEmpty)
+        try await store.finishCommand(1, .done, result: "ok")
+        try await store.finishCommand(1, .failed, result: "again")
+        #expect(try await store.command(1)?.result == "ok")
+        #expect(try await store.interruptedCommands().map(\.id) == [2, 3])
+    }
+
+    @Test("a run is claimed once, by one of two schedulers; skips never overwrite it")
+    func runs() async throws {
+        let files = try TemporaryStore()
+        let (store, other) = (try files.open(), try files.open())
+        #expect(try await store.claimRun("EQ1", nominal: Samples.noon))
+        #expect(try await !other.claimRun("EQ1", nominal: Samples.noon))
+        #expect(try await other.claimRun("EQ1", nominal: Samples.noon + .seconds(300)))
+        let skip = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .missed, claimedAt: Samples.noon)
+        try await store.recordSkips([skip])
+        #expect(try await store.interruptedRuns().count == 2)
+        var run = try #require(try await store.run("EQ1", nominal: Samples.noon))
+        run.outcome = .succeeded
+        run.finishedAt = Samples.noon + .seconds(2)
+        run.detail = "5 feeds"
+        var batch = StoreBatch()
+        batch.finishedRun = run
+        batch.highWater = ["EQ1": Samples.noon]
+        try await store.commit(batch)
+        #expect(try await store.interruptedRuns().map(\.nominal) == [Samples.noon + .seconds(300)])
+        #expect(try await store.runs(job: "EQ1", limit: 9).last == run)
+        #expect(try await store.runs(from: Samples.noon, until: Samples.noon + .seconds(1)) == [run])
+        #expect(try await store.highWater("EQ1") == Samples.noon)
+        #expect(try await store.highWater("FX1") == nil)
+    }
+
+    @Test("the plan is replaced whole, and the same plan again is no change")
+    func plan() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let jobs = ["EQ1", "FX1"].enumerated().map { position, id in
+            JobPlan(
+                id: id,
+                trigger: "interval[0:05:00]",
+                function: "check",
+                nextRun: position == 0 ? Samples.noon : nil,
+                zone: "Europe/Moscow",
+                isPaused: position == 1,
+                position: position
+            )
+        }
+        try await store.savePlan(jobs)
+        let version = try await store.dataVersion()
+        try await store.savePlan(jobs.reversed())
+        #expect(try await store.dataVersion() == version)
+        try await store.savePlan([jobs[1]])
+        #expect(try await store.plan() == [jobs[1]])
+    }
+}
+
+@Suite("Feeds in the store")
+struct FeedStoreTests {
+    private let feed = Feed(.futures, .obstats)
+
+    private func slot(_ minute: Int, secids: Int, rows: Int = 10, systime: Int = 0) -> SlotRecord {
+        SlotRecord(
+            feed: feed,
+            date: Samples.date,
+            label: TimeOfDay(secondOfDay: 36_000 + minute * 60) ?? .midnight,
+            systime: Samples.noon + .seconds(systime),
+            receivedAt: Samples.noon + .seconds(systime + 1),
+            rowCount: rows,
+            secidCount: secids
+        )
+    }
+
+    @Test("a slot keeps the times of its first sight, its counts may grow")
+    func slots() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        var batch = StoreBatch()
+        batch.slots = [slot(5, secids: 380), slot(10, secids: 384), slot(15, secids: 384)]
+        batch.secids = [
+            SlotSecids(
+                feed: feed,
+                date: Samples.date,
+                label: slot(5, secids: 0).label,
+                secids: ["RIU4", "SiU4"].map { SecID($0) }
+            )
+        ]
+        try await store.commit(batch)
+        batch.slots = [slot(5, secids: 381, rows: 11, systime: 9), slot(10, secids: 1, rows: 1, systime: 9)]
+        try await store.commit(batch)
+        #expect(
+            try await store.slots(feed, on: Samples.date)
+                == [slot(5, secids: 381, rows: 11), slot(10, secids: 384), slot(15, secids: 384)]
+        )
+        #expect(try await store.latestSlot(feed) == slot(15, secids: 384))
+        #expect(try await store.fullestSlot(feed, on: Samples.date) == slot(10, secids: 384))
+        #expect(
+            try await store.secids(feed, on: Samples.date, label: slot(5, secids: 0).label).map(\.text) == [
+                "RIU4", "SiU4",
+            ]
+        )
+        #expect(try await store.slots(Feed(.equities, .obstats), on: Samples.date).isEmpty)
+        #expect(try await store.slotDates(feed, limit: 3) == [Samples.date])
+    }
+
+    @Test("pruning removes what is older than the cutoff and nothing that is still needed")
+    func prune() async throws {
+        let files = try TemporaryStore(clock: ManualClock(Samples.noon))
+        let store = try files.open()
+        let old = Samples.date.adding(days: -41)
+        var batch = StoreBatch()
+        var oldSlot = slot(5, secids: 1)
+        oldSlot.date = old
+        batch.slots = [oldSlot, slot(5, secids: 1)]
+        batch.drafts = [Samples.draft("sent"), Samples.draft("waits")]
+        batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+        var alert = Samples.alert(id: 1)
+        alert.state = .resolved
+        batch.alerts = [alert]
+        batch.audit = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
+        batch.finishedRun = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .succeeded, claimedAt: Samples.noon)
+        try await store.commit(batch)
+        _ = try await store.claimRun("EQ1", nominal: Samples.noon + .seconds(1))
+        let sent = try #require(try await store.claimNext(at: Samples.noon, lease: .seconds(1)))
+        try await store.markSent(sent.id, messageID: 1)
+
+        #expect(try await store.prune(before: Samples.noon) == 1)
+        #expect(try await store.slotDates(feed, limit: 3) == [Samples.date])
+        #expect(try await store.prune(before: Samples.noon + .seconds(60)) == 3)
+        #expect(try await store.outboxMessage(sent.id) == nil)
+        #expect(try await store.outboxDepth().queued == 1)
+        #expect(try await store.interruptedRuns().count == 1)
+        #expect(try await store.alert(1) != nil)
+        #expect(try await store.audit(limit: 1).count == 1)
+        #expect(try await store.telegramOffset() == 8)
+    }
+}
+
+@Suite("People in the store")
+struct PeopleStoreTests {
+    @Test("a role is given, changed and taken away")
+    func roles() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        try await store.setRole(Person(id: 42, name: "Иван", role: .viewer))
+        try await store.setRole(Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
+        #expect(try await store.person(42) == Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
+        #expect(try await store.people().count == 1)
+        #expect(try await store.removePerson(42))
+        #expect(try await !store.removePerson(42))
+        #expect(try await store.person(42) == nil)
+    }
+
+    @Test("an audit line is completed once; the file itself refuses to change or delete one")
+    func audit() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        var entry = AuditEntry(at: Samples.noon, actor: "42 Иван", action: "calendar.set", object: "FO 2024-07-15")
+        entry.id = try await store.appendAudit(entry)
+        #expect(try await store.finishAudit(entry.id, result: "done"))
+        #expect(try await !store.finishAudit(entry.id, result: "again"))
+        entry.result = "done"
+        #expect(try await store.audit(limit: 9) == [entry])
+        let database = try Connection(path: files.path)
+        for sql in [
+            "DELETE FROM audit", "UPDATE audit SET actor = 'x'", "UPDATE audit SET result = 'x'",
+            "UPDATE audit SET result = NULL",
+        ] {
+            let error = #expect(throws: DatabaseError.self) { try database.transaction { try database.execute(sql) } }
+            #expect(error?.kind == .constraint)
+        }
+    }
+
+    @Test("a confirmation is good for one press of the one who asked, before it expires")
+    func confirmations() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let end = Samples.noon + .seconds(60)
+        let asked = ["a", "b"].map {
+            Confirmation(nonce: $0, person: 42, chat: -100, action: "halt", createdAt: Samples.noon, expiresAt: end)
+        }
+        for confirmation in asked { try await store.saveConfirmation(confirmation) }
+        let now = Samples.noon + .seconds(1)
+        #expect(try await store.takeConfirmation("z", by: 42, at: now) == .unknown)
+        #expect(try await store.takeConfirmation("a", by: 43, at: now) == .foreign(asked[0]))
+        #expect(try await store.takeConfirmation("a", by: 42, at: now) == .accepted(asked[0]))
+        #expect(try await store.takeConfirmation("a", by: 42, at: now) == .alreadyUsed(asked[0]))
+        #expect(try await store.takeConfirmation("b", by: 42, at: end) == .expired(asked[1]))
+    }
+
+    @Test("an update, the offset and what the update caused come together")
+    func updates() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        #expect(try await store.telegramOffset() == nil)
+        var batch = StoreBatch()
+        batch.drafts = [Samples.draft("answer to 7")]
+        batch.newCommands = [CommandDraft(.runJob(id: "EQ1"), author: "Иван (42)", channel: "telegram")]
+        batch.calendarEdits = [Samples.edit(.closed)]
+        batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+        let receipt = try await store.commit(batch)
+        #expect(receipt.commands == [1] && receipt.outbox == [1] && receipt.calendarEdits.map(\.revision) == [1])
+        #expect(try await store.hasSeenUpdate(7))
+        #expect(try await !store.hasSeenUpdate(8))
+        #expect(try await store.telegramOffset() == 8)
+        try await store.resetTelegramOffset()
+        #expect(try await store.telegramOffset() == nil)
+    }
+
+    @Test("settings and heartbeats keep the last word")
+    func settings() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        try await store.setSetting("chat.1", "ru")
+        try await store.setSetting("chat.2", "en")
+        try await store.setSetting("chat.2", nil)
+        try await store.setSetting("other", "x")
+        #expect(try await store.settings(prefix: "chat.").map(\.value) == ["ru"])
+        try await store.heartbeat(.scheduler, detail: "tick 1")
+        files.clock.advance(by: .seconds(5))
+        try await store.heartbeat(.scheduler, detail: "tick 2")
+        #expect(
+            try await store.heartbeats() == [Heartbeat(process: .scheduler, at: files.clock.now, detail: "tick 2")]
+        )
+    }
+}
