@@ -10,8 +10,8 @@ enum ConfigurationTemplate {
             sandbox:
               port: \(port)
             telegram:
-              token: "1000001:sandbox"
-              group_chat: -1001000000001
+              token: "7000000001:sandbox"
+              group_chat: -1001234500001
               admins: [1001]
               base_url: \(address)
             moex:
