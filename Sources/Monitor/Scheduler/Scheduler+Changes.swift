@@ -32,6 +32,7 @@ extension Scheduler {
         let isNewRevision = revision != calendarRevision
         calendarRevision = revision
         report(result, cause: cause)
+        try await saveNewMarks(result.added, known: marks)
         if isNewRevision { try await store.saveCalendarImpact(impact(of: result, revision: revision)) }
         try await savePlans()
     }

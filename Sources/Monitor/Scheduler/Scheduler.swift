@@ -169,9 +169,18 @@ package actor Scheduler: Service {
         book.add(standing: standing, at: now, marks: marks, calendar: loaded)
         let result = book.reconcile(wanted: wanted, at: now, marks: marks, isResuming: true, calendar: loaded)
         report(result, cause: "start")
+        try await saveNewMarks(standing + result.added, known: marks)
         calendar = loaded
         calendarRevision = revision
         return loaded
+    }
+
+    /// Remembers from when on jobs without a mark are planned, so that a restart knows what they owe.
+    func saveNewMarks(_ jobs: [Job], known: [String: Timestamp]) async throws {
+        let marks = jobs.filter { known[$0.id] == nil }.compactMap { job in
+            book[job.id].map { (job: job.id, nominal: $0.mark) }
+        }
+        _ = try await store.claim([], skips: [], marks: marks)
     }
 
     /// Writes the plans where they differ from what was written last.

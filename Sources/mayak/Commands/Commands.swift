@@ -7,6 +7,8 @@ enum Commands {
     static let all: [any Command.Type] = [
         SchedulerCommand.self,
         StatusCommand.self,
+        JobsCommand.self,
+        RunJobCommand.self,
         NextCommand.self,
         InitConfigCommand.self,
         HealthCheckCommand.self,

@@ -1,0 +1,83 @@
+import Glibc
+import Market
+import Platform
+import Store
+
+/// The line from another process to the scheduler: the store it writes, opened on its own time.
+struct SchedulerLine {
+    let store: StateStore
+    /// True when times in the store are the machine's, so that the age of a heartbeat means something.
+    private let isRealTime: Bool
+    private let realTime = SystemClock()
+
+    /// - Throws: ``CommandFailure`` when there is no store yet.
+    init(_ arguments: Arguments) throws {
+        let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        let path = settings.general.storePath
+        guard access(path, F_OK) == 0 else {
+            throw CommandFailure(
+                .failure,
+                "\(path): there is no store; start mayak scheduler, or name the file with --store"
+            )
+        }
+        isRealTime = settings.general.clock == .system
+        let clock = HeartbeatClock()
+        let log = Log(component: "store", threshold: .error, clock: realTime)
+        store = try StateStore(path: path, clock: isRealTime ? realTime : clock, log: log)
+        heartbeatClock = clock
+    }
+
+    private let heartbeatClock: HeartbeatClock
+
+    /// Whether a scheduler seems to be at work; where time is scaled only an answer can tell.
+    func isSchedulerAlive() async throws -> Bool {
+        guard let heartbeat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else {
+            return false
+        }
+        heartbeatClock.show(heartbeat.at)
+        return !isRealTime || heartbeat.at.duration(to: realTime.now) < Self.heartbeatLife
+    }
+
+    /// Posts a command and waits for its end, in real time.
+    ///
+    /// - Throws: ``CommandFailure`` when nobody takes the command; it is then withdrawn.
+    func send(_ command: Store.SchedulerCommand, author: String) async throws -> CommandRecord {
+        let none = CommandFailure(.failure, "no scheduler is running on \(store.path); start mayak scheduler")
+        guard try await isSchedulerAlive() else { throw none }
+        let id = try await store.postCommand(command, author: author, channel: "cli")
+        let posted = realTime.now
+        while true {
+            try await realTime.sleep(for: .milliseconds(100))
+            guard let record = try await store.command(id) else { throw none }
+            switch record.state {
+            case .done, .failed, .refused: return record
+            case .claimed: break
+            case .queued:
+                guard posted.duration(to: realTime.now) > Self.patience else { break }
+                try await store.finishCommand(id, .refused, result: "nobody took it")
+                throw none
+            }
+        }
+    }
+
+    /// Three times the scheduler's longest silence.
+    private static let heartbeatLife = Duration.seconds(30)
+    /// The scheduler looks once a second.
+    private static let patience = Duration.seconds(10)
+}
+
+/// Shows the scheduler's last known time, for schedulers that do not live by the machine's.
+private final class HeartbeatClock: MarketClock {
+    private let current = Lock(Timestamp(seconds: 0))
+
+    var now: Timestamp { current.withLock { $0 } }
+    var minimumResolution: Duration { .milliseconds(1) }
+
+    func show(_ instant: Timestamp) {
+        current.withLock { $0 = max($0, instant) }
+    }
+
+    func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+        try Task.checkCancellation()
+    }
+}
