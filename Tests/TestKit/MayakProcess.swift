@@ -49,10 +49,15 @@ package enum MayakProcess {
         )
     }
 
-    @concurrent
+    /// Reads on a thread of its own: the shared pool is as small as the machine, and a test that talks to the process while
+    /// it runs needs it.
     private static func bytes(of handle: FileHandle) async -> [UInt8] {
-        // A read error ends the text early, and the assertion on it fails.
-        Array((try? handle.readToEnd()) ?? Data())
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                // A read error ends the text early, and the assertion on it fails.
+                continuation.resume(returning: Array((try? handle.readToEnd()) ?? Data()))
+            }
+        }
     }
 }
 

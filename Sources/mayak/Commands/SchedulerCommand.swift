@@ -30,8 +30,16 @@ enum SchedulerCommand: Command {
         )
         log.info("Scheduler started", ["pid": "\(getpid())", "store": settings.general.storePath])
         try await announce(.schedulerStarted, in: store, at: started.clock.now)
+        let console = SchedulerConsole(
+            parts.scheduler,
+            lines: standardInputLines(),
+            showsPrompt: isStandardInputTerminal()
+        ) { text in
+            print(text, terminator: "")
+            fflush(nil)  // Standard output is fully buffered when it is a pipe.
+        }
         do {
-            try await runTogether([parts.scheduler, StopOnSignal(log: log)] + started.services)
+            try await runTogether([parts.scheduler, console, StopOnSignal(log: log)] + started.services)
         } catch is CancellationError {
             // A wanted stop.
         }

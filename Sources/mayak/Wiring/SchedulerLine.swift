@@ -35,6 +35,8 @@ struct SchedulerLine {
             return false
         }
         heartbeatClock.show(heartbeat.at)
+        // The last word of a wanted stop.
+        guard !heartbeat.detail.hasPrefix("stopped") else { return false }
         return !isRealTime || heartbeat.at.duration(to: realTime.now) < Self.heartbeatLife
     }
 
