@@ -56,9 +56,9 @@ struct StoreFileTests {
         #expect(backup.tables.contains(StoreReport.Table(name: "settings", rows: 1)))
     }
 
-    @Test("two processes that find no file make one store")
+    @Test("stores that find no file at the same moment make one")
     func twoCreators() async throws {
-        for _ in 0..<10 {
+        for _ in 0..<15 {
             let files = try TemporaryStore()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for name in ["a", "b", "c"] {

@@ -48,13 +48,26 @@ final class CheckpointLock {
     }
 
     /// Enters as the only one, when the writers leave within about 100 ms; false when they do not.
-    func enterCheckpoint(attempts: Int = 200) throws(DatabaseError) -> Bool {
-        guard try poll(.gate, F_WRLCK, attempts: attempts) else { return false }
-        guard try poll(.work, F_WRLCK, attempts: attempts) else {
+    func enterCheckpoint() throws(DatabaseError) -> Bool {
+        guard try poll(.gate, F_WRLCK, attempts: 200) else { return false }
+        guard try poll(.work, F_WRLCK, attempts: 200) else {
             unlock(.gate)
             return false
         }
         return true
+    }
+
+    /// Waits until nobody writes or checkpoints, then enters as the only one; leave with ``leaveCheckpoint()``.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `busy` after 10 s.
+    func enterAlone() throws(DatabaseError) {
+        try wait(for: .gate, F_WRLCK, attempts: Self.patience)
+        do {
+            try wait(for: .work, F_WRLCK, attempts: Self.patience)
+        } catch {
+            unlock(.gate)
+            throw error
+        }
     }
 
     func leaveCheckpoint() {
@@ -80,7 +93,7 @@ final class CheckpointLock {
         guard try poll(byte, type, attempts: attempts) else {
             throw DatabaseError(
                 kind: .busy,
-                detail: "\(path): a checkpoint or restore has held the \(byte) lock for over 10 s"
+                detail: "\(path): the \(byte) lock has been held for over 10 s"
             )
         }
     }

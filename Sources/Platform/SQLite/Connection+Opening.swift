@@ -66,8 +66,9 @@ extension Connection {
     /// - Throws: ``DatabaseError`` of kind `cannotOpen` where the file system has no shared memory, `readOnly`, `busy`.
     package func useWAL() throws(DatabaseError) {
         guard try journalMode() != "wal", let lock else { return }
-        try lock.enterWriting()
-        defer { lock.leaveWriting() }
+        // Alone, because two that switch at once wait for each other's read lock.
+        try lock.enterAlone()
+        defer { lock.leaveCheckpoint() }
         try script("PRAGMA journal_mode = WAL")
         guard try journalMode() == "wal" else {
             throw DatabaseError(kind: .cannotOpen, detail: "\(path): this file system does not allow WAL mode")
