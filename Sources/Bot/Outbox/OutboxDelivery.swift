@@ -63,8 +63,8 @@ package actor OutboxDelivery {
     }
 
     /// Sends what may leave at once, until the deadline: for a stop that loses no time.
-    package func drain(until deadline: Timestamp) async throws {
-        while clock.now < deadline {
+    package func drain(until deadline: Timestamp, by watch: any MarketClock) async throws {
+        while watch.now < deadline {
             guard let next = try await step(), next <= clock.now else { return }
         }
     }

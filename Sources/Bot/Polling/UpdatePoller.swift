@@ -11,17 +11,29 @@ package actor UpdatePoller: Service {
     private let client: TelegramClient
     private let dispatcher: Dispatcher
     private let followUps: FollowUps
+    private let pollClock: any MarketClock
     private let jitter: Jitter
     private var bot: TelegramUser?
     private var backoff = PollBackoff()
 
     private var desk: BotDesk { dispatcher.desk }
 
-    /// - Parameter client: with an HTTP client of its own, so that no other call waits for the poll's connection.
-    init(client: TelegramClient, dispatcher: Dispatcher, followUps: FollowUps, jitter: @escaping Jitter) {
+    /// Makes a poller.
+    ///
+    /// - Parameters:
+    ///   - client: with an HTTP client of its own, so that no other call waits for the poll's connection.
+    ///   - pollClock: real time, for waiting out failures.
+    init(
+        client: TelegramClient,
+        dispatcher: Dispatcher,
+        followUps: FollowUps,
+        pollClock: any MarketClock,
+        jitter: @escaping Jitter
+    ) {
         self.client = client
         self.dispatcher = dispatcher
         self.followUps = followUps
+        self.pollClock = pollClock
         self.jitter = jitter
     }
 
@@ -58,7 +70,7 @@ package actor UpdatePoller: Service {
     }
 
     private func waitOut(_ error: TelegramError) async throws {
-        let now = desk.now
+        let now = pollClock.now
         switch backoff.failed(error, at: now, jitter: jitter()) {
         case .stop: throw error
         case .wait(let span):
@@ -70,7 +82,7 @@ package actor UpdatePoller: Service {
             // The process lives even while Telegram does not; the detail says so.
             try await desk.store.heartbeat(.bot, detail: "poll failed: \(error.kind.rawValue)")
             do {
-                try await desk.clock.sleep(for: span)
+                try await pollClock.sleep(for: span)
             } catch is CancellationError {
                 return  // The loop sees it and ends in order.
             }

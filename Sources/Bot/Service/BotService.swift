@@ -12,10 +12,15 @@ package struct BotService: Service {
     private let watch: SchedulerWatch
     private let menus: CommandMenus
     private let desk: BotDesk
+    private let pollClock: any MarketClock
 
+    /// Puts the parts together.
+    ///
     /// - Parameters:
     ///   - poll: the client for `getUpdates`, on a connection of its own.
     ///   - send: the client for everything else.
+    ///   - pollClock: real time, for looking at the store, waiting out failures and the stop limit; the replay's clock
+    ///     in a replay.
     ///   - jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
     package init(
         store: StateStore,
@@ -23,14 +28,21 @@ package struct BotService: Service {
         send: TelegramClient,
         plots: any PlotRenderer,
         clock: any MarketClock,
+        pollClock: any MarketClock,
         options: BotOptions,
         log: Log,
-        jitter: @escaping Jitter = { Double.random(in: 0..<1) }
+        jitter: @escaping Jitter
     ) {
         let desk = BotDesk(store: store, clock: clock, options: options, log: log.named("bot"))
         let followUps = FollowUps(store: store, clock: clock)
         let dispatcher = Dispatcher(desk: desk, client: send)
-        poller = UpdatePoller(client: poll, dispatcher: dispatcher, followUps: followUps, jitter: jitter)
+        poller = UpdatePoller(
+            client: poll,
+            dispatcher: dispatcher,
+            followUps: followUps,
+            pollClock: pollClock,
+            jitter: jitter
+        )
         delivery = OutboxDelivery(
             store: store,
             client: send,
@@ -44,6 +56,7 @@ package struct BotService: Service {
         menus = CommandMenus(client: send, desk: desk)
         self.followUps = followUps
         self.desk = desk
+        self.pollClock = pollClock
     }
 
     /// Polls without waiting, tells what is due, and delivers what may leave now.
@@ -56,7 +69,7 @@ package struct BotService: Service {
         } catch let error as TelegramError where error.kind != .unauthorized {
             desk.log.warning("Poll failed", ["error": error.description])
         }
-        var due = try await tell()
+        var due = [try await tell()].compactMap { $0 }
         while let next = try await delivery.step() {
             guard next <= desk.now else {
                 due.append(next)
@@ -77,18 +90,19 @@ package struct BotService: Service {
         } catch is CancellationError {
             // A stop is no failure.
         }
-        let (delivery, desk) = (delivery, desk)
+        let (delivery, pollClock) = (delivery, pollClock)
         // A task of its own, because this one is cancelled.
-        try await Task { try await delivery.drain(until: desk.now + .seconds(5)) }.value
+        try await Task { try await delivery.drain(until: pollClock.now + .seconds(5), by: pollClock) }.value
     }
 
     /// Outcomes the chat waits for, and the scheduler's silence.
-    private func tell() async throws -> [Timestamp] {
-        [try await followUps.step(), try await watch.step()].compactMap { $0 }
+    private func tell() async throws -> Timestamp? {
+        try await watch.step()
+        return try await followUps.step()
     }
 
     private func tellOnce() async throws {
-        let due = try await tell().min()
+        let due = try await tell()
         try await pause(until: due, atMost: .milliseconds(500))
     }
 
@@ -102,8 +116,7 @@ package struct BotService: Service {
 
     /// Sleeps until something is due, looking at the store now and then: the scheduler writes from another process.
     private func pause(until due: Timestamp?, atMost span: Duration) async throws {
-        let latest = desk.now + span
-        try await desk.clock.sleep(until: min(due ?? latest, latest), tolerance: nil)
+        try await pollClock.sleep(for: min(span, due.map { max(.zero, desk.now.duration(to: $0)) } ?? span))
     }
 
     /// Repeats a step until it is cancelled or fails.

@@ -7,31 +7,26 @@ struct SchedulerWatch: Sendable {
     let clock: any MarketClock
     let options: BotOptions
 
-    /// Looks once.
-    ///
-    /// - Returns: when the scheduler will count as silent unless it signs before.
-    func step() async throws -> Timestamp? {
-        guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return nil }
+    /// Looks once; a replay lets the scheduler step first, as its heartbeat is written there.
+    func step() async throws {
+        guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return }
         let now = clock.now
-        let due = beat.at + options.silentAfter
+        let isSilent = beat.at + options.silentAfter <= now
         let reported = try await store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
-        // A stop that was meant to be is announced by the scheduler itself.
-        let isSilent = due <= now && !beat.detail.hasPrefix(Self.stopped)
         var batch = StoreBatch()
-        if isSilent, reported == nil {
+        switch (isSilent, reported) {
+        case (true, nil):
             let since = Wording(options.language).clock(beat.at, today: MoscowTime.date(of: now))
             batch.drafts = [draft(Notice(.schedulerSilent, ["since": since]), "silent:\(beat.at.milliseconds)")]
             batch.settings[Self.key] = String(beat.at.milliseconds)
-        } else if !isSilent, let reported {
+        case (false, let reported?):
             let minutes = max(1, reported.duration(to: now).wholeSeconds / 60)
             let notice = Notice(.schedulerBack, ["minutes": String(minutes)])
             batch.drafts = [draft(notice, "back:\(reported.milliseconds)")]
             batch.settings.updateValue(nil, forKey: Self.key)
-        } else {
-            return isSilent ? nil : due
+        case (true, _?), (false, nil): return
         }
         try await store.commit(batch)
-        return isSilent ? nil : due
     }
 
     private func draft(_ notice: Notice, _ key: String) -> OutboxDraft {
@@ -39,6 +34,4 @@ struct SchedulerWatch: Sendable {
     }
 
     private static let key = "bot.scheduler_silent_since"
-    /// How the detail of the scheduler's last heartbeat begins after an orderly stop.
-    private static let stopped = "stopped"
 }

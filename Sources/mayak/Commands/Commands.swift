@@ -5,6 +5,7 @@ import Platform
 /// A new command is one file and one line here.
 enum Commands {
     static let all: [any Command.Type] = [
+        BotCommand.self,
         SchedulerCommand.self,
         StatusCommand.self,
         JobsCommand.self,

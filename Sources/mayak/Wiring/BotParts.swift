@@ -1,0 +1,77 @@
+import Bot
+import Market
+import Monitor
+import Platform
+import Store
+
+/// The bot process, built from its settings.
+struct BotParts {
+    let service: BotService
+
+    /// Builds the bot.
+    ///
+    /// - Parameters:
+    ///   - pollClock: real time in production, the replay's clock in a replay.
+    ///   - jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
+    ///   - tune: last changes to the options, for replays.
+    /// - Throws: `CommandFailure` without a token; errors of the store and of the calendar file.
+    init(
+        _ settings: Settings,
+        store: StateStore,
+        clock: any MarketClock,
+        pollClock: any MarketClock,
+        log: Log,
+        jitter: @escaping Jitter = { Double.random(in: 0..<1) },
+        tune: (inout BotOptions, inout TelegramOptions) -> Void = { _, _ in }
+    ) async throws {
+        guard let token = settings.telegram.token else {
+            throw CommandFailure(
+                .configuration,
+                "TELEGRAM_BOT_TOKEN: not set; BotFather gives one, `mayak sandbox` needs none"
+            )
+        }
+        let file = try CalendarFile.load(settings.calendar.file)
+        // So that the calendar menu is right even before the scheduler's first start; the same file changes nothing.
+        _ = try await CalendarKeeper.importBundled(file, into: store)
+        let pin: ProfilePin? = settings.calendar.profile == .classic ? .classic : file.pin
+        var options = BotOptions(settings, profiles: file.profiles, pin: pin)
+        // On a fast clock the scheduler still answers in real time.
+        if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
+            options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
+            options.silentAfter = options.silentAfter * scaled.anchor.speed
+        }
+        var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
+        tune(&options, &telegram)
+        service = BotService(
+            store: store,
+            // The poll has a client, and so a connection, of its own: nothing waits behind it.
+            poll: TelegramClient(options: telegram, http: HTTPClient()),
+            send: TelegramClient(options: telegram, http: HTTPClient()),
+            plots: StorePlotRenderer(
+                store: store,
+                calendars: CalendarCache(store: store, profiles: file.profiles, pin: pin),
+                limit: settings.monitor.delay
+            ),
+            clock: clock,
+            pollClock: pollClock,
+            options: options,
+            log: log,
+            jitter: jitter
+        )
+    }
+}
+
+extension BotOptions {
+    init(_ settings: Settings, profiles: SessionProfiles, pin: ProfilePin?) {
+        self.init(profiles: profiles)
+        self.pin = pin
+        group = settings.telegram.groupChat
+        groupTopic = settings.telegram.groupTopic
+        escalation = settings.telegram.escalationChat
+        admins = settings.telegram.admins
+        language = settings.general.language == .en ? .english : .russian
+        pollTimeout = settings.telegram.pollTimeout
+        delayLimit = settings.monitor.delay
+        staleAfter = settings.telegram.staleCommandAfter
+    }
+}
