@@ -21,7 +21,7 @@ struct BotParts {
         clock: any MarketClock,
         pollClock: any MarketClock,
         log: Log,
-        jitter: @escaping Jitter = { Double.random(in: 0..<1) },
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         tune: (inout BotOptions, inout TelegramOptions) -> Void = { _, _ in }
     ) async throws {
         guard let token = settings.telegram.token else {
