@@ -73,5 +73,6 @@ extension BotOptions {
         pollTimeout = settings.telegram.pollTimeout
         delayLimit = settings.monitor.delay
         staleAfter = settings.telegram.staleCommandAfter
+        plotsFolder = settings.reports.plotsFolder
     }
 }
