@@ -1,0 +1,99 @@
+import Market
+import Testing
+
+@testable import Bot
+
+@Suite("Language")
+struct LanguageTests {
+    @Test("both languages say every sentence, with the same places")
+    func catalogues() {
+        for catalogue in Catalogues.all {
+            #expect(!catalogue.isEmpty)
+            for phrase in catalogue {
+                let name = "\(type(of: phrase)).\(phrase.rawValue)"
+                #expect(!phrase.texts.russian.isEmpty && !phrase.texts.english.isEmpty, "\(name)")
+                #expect(places(phrase.texts.russian) == places(phrase.texts.english), "\(name)")
+                #expect(!phrase.texts.english.contains(where: isCyrillic), "\(name)")
+            }
+        }
+    }
+
+    @Test("no line begins or ends with a blank and no sentence has a stray brace")
+    func tidy() {
+        for phrase in Catalogues.all.flatMap(\.self) {
+            for text in [phrase.texts.russian, phrase.texts.english] {
+                #expect(text == text.trimmed)
+                #expect(text.count { $0 == "{" } == text.count { $0 == "}" })
+            }
+        }
+    }
+
+    @Test(
+        "Russian counts",
+        arguments: [
+            (0, "0 свечей"), (1, "1 свеча"), (2, "2 свечи"), (5, "5 свечей"), (11, "11 свечей"), (14, "14 свечей"),
+            (21, "21 свеча"), (22, "22 свечи"), (111, "111 свечей"), (1_000_001, "1 000 001 свеча"),
+        ]
+    )
+    func plurals(_ count: Int, _ text: String) {
+        #expect(plain(Wording(.russian).count(count, .candle)) == text)
+    }
+
+    @Test("English counts")
+    func englishPlurals() {
+        #expect(plain(Wording(.english).count(1, .alert)) == "1 alert")
+        #expect(plain(Wording(.english).count(11_200, .alert)) == "11,200 alerts")
+    }
+
+    @Test(
+        "spans",
+        arguments: [
+            (0, "0 с", "0 s"), (119, "119 с", "119 s"), (120, "2 мин", "2 min"), (7_199, "119 мин", "119 min"),
+            (7_200, "2 ч", "2 h"), (7_500, "2 ч 5 мин", "2 h 5 min"), (172_800, "2 дн", "2 d"), (-5, "0 с", "0 s"),
+        ]
+    )
+    func spans(_ seconds: Int, _ russian: String, _ english: String) {
+        #expect(plain(Wording(.russian).duration(.seconds(seconds))) == russian)
+        #expect(plain(Wording(.english).duration(.seconds(seconds))) == english)
+    }
+
+    @Test(
+        "decimals",
+        arguments: [
+            (1.25, 1, "1,3", "1.3"), (-0.04, 1, "0,0", "0.0"), (12.0, 0, "12", "12"), (0.005, 2, "0,01", "0.01"),
+        ]
+    )
+    func decimals(_ number: Double, _ places: Int, _ russian: String, _ english: String) {
+        #expect(Wording(.russian).decimal(number, places: places) == russian)
+        #expect(Wording(.english).decimal(number, places: places) == english)
+    }
+
+    @Test("values are escaped in messages and not in toasts")
+    func escaping() {
+        let wording = Wording(.english)
+        #expect(wording.html(CommonPhrase.commandDone, ["result": "a < b & c"]) == "Done: a &lt; b &amp; c")
+        #expect(wording.text(CommonPhrase.commandDone, ["result": "a < b"]) == "Done: a < b")
+        #expect(wording.text(CommonPhrase.commandDone, ["result": "{result}"]) == "Done: {result}")
+    }
+
+    @Test("a table is never wider than a phone")
+    func table() {
+        var table = TextTable([.left, .right, .right], header: ["Источник", "Слот", "Выход"])
+        table.add([String(repeating: "длинный", count: 9), "10:05", "0:42"])
+        table.add(["FO obstats", "10:05", "12:42"])
+        #expect(table.lines.allSatisfy { $0.count <= TextTable.maximumWidth })
+        #expect(table.lines[2].hasSuffix("10:05 12:42"))
+        for _ in 0..<40 { table.add(["x", "", ""]) }
+        #expect(table.leftOut == 17)
+    }
+
+    private func places(_ text: String) -> [String] {
+        text.matches(of: /\{[a-z]+\}/).map { String($0.output) }.sorted()
+    }
+
+    private func isCyrillic(_ character: Character) -> Bool {
+        character.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }
+    }
+
+    private func plain(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
+}
