@@ -14,7 +14,7 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
     private struct Entry {
         let transfer: Transfer
         let continuation: Continuation
-        /// Ours rather than CURLOPT_TIMEOUT_MS, which does not run while a transfer waits for a free connection.
+        /// Ours rather than CURLOPT_TIMEOUT_MS, which does not run while a transfer waits for a slot.
         let deadline: ContinuousClock.Instant
     }
 
@@ -29,6 +29,7 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
     private let inbox = Lock(Inbox())
     private let multi: UnsafeMutableRawPointer?
     private var running: [UnsafeMutableRawPointer: Entry] = [:]
+    private var slots: ConnectionSlots<UnsafeMutableRawPointer>
     /// No deadline of a running transfer is earlier; it may be that of a transfer already over.
     private var nextDeadline: ContinuousClock.Instant?
 
@@ -36,10 +37,10 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     init(options: HTTPClientOptions) {
+        slots = ConnectionSlots(limit: options.maximumConnectionsPerHost)
         precondition(Self.isLibraryReady, "curl_global_init failed")
         multi = curl_multi_init()
         precondition(multi != nil, "curl_multi_init failed: out of memory")
-        _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, options.maximumConnectionsPerHost)
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.maximumIdleConnections)
         startThread()
     }
@@ -112,11 +113,15 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
             let deadline = ContinuousClock.now + transfer.timeout
             running[transfer.handle] = Entry(transfer: transfer, continuation: continuation, deadline: deadline)
             nextDeadline = min(nextDeadline ?? deadline, deadline)
-            let code = curl_multi_add_handle(multi, transfer.handle)
-            if code != CURLM_OK { end(transfer.handle, with: .failure(transfer.localError(code))) }
+            if slots.enter(transfer.handle, host: transfer.host) { add(transfer) }
         case .cancel(let transfer):
             end(transfer.handle, with: .failure(CancellationError()), only: transfer)
         }
+    }
+
+    private func add(_ transfer: Transfer) {
+        let code = curl_multi_add_handle(multi, transfer.handle)
+        if code != CURLM_OK { end(transfer.handle, with: .failure(transfer.localError(code))) }
     }
 
     private func finishDone() {
@@ -149,12 +154,17 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
     ) {
         guard let entry = running[handle], expected == nil || entry.transfer === expected else { return }
         running[handle] = nil
-        curl_multi_remove_handle(multi, handle)
+        curl_multi_remove_handle(multi, handle)  // Does nothing to one that still waits for a slot.
         entry.continuation.resume(with: result)
+        if let next = slots.leave(handle, host: entry.transfer.host), let entry = running[next] { add(entry.transfer) }
     }
 
     private func close() {
-        for (handle, entry) in running { end(handle, with: .failure(entry.transfer.shutdownError)) }
+        for (handle, entry) in running {
+            curl_multi_remove_handle(multi, handle)
+            entry.continuation.resume(throwing: entry.transfer.shutdownError)
+        }
+        running = [:]
         let callbacks = inbox.withLock { inbox in
             inbox.isClosed = true
             return inbox.whenClosed

@@ -41,6 +41,9 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
         message.deallocate()
     }
 
+    /// What the connection limit counts by.
+    var host: String { "\(address.isSecure ? "https" : "http")://\(address.host):\(address.port)" }
+
     // MARK: Results
 
     func result(_ code: CURLcode) -> Result<HTTPResponse, any Error> {
