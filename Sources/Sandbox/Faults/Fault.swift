@@ -1,6 +1,8 @@
 /// Something that goes wrong on demand, with whom it hits and its figures (`DESIGN.md` §11).
 package struct Fault: Hashable, Sendable {
-    /// What goes wrong. The raw values are the words of the faults file and the control surface.
+    /// What goes wrong.
+    ///
+    /// The raw values are the words of the faults file and the control surface.
     package enum Kind: String, CaseIterable, Sendable {
         // Feeds: judged by when a slot would normally be published, not by when it is asked for.
         /// Slots are published `seconds` later than usual.

@@ -69,6 +69,6 @@ package struct FaultScriptError: Error, Hashable, Sendable, CustomStringConverti
     /// The key and what is allowed.
     package let detail: String
 
-    /// `12:5: kind: "stuk" is unknown, did you mean "stuck"?`
+    /// Place and detail: `12:5: kind: "stuk" is unknown; one of late, stuck`.
     package var description: String { "\(line):\(column): \(detail)" }
 }

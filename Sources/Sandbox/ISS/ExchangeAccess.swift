@@ -8,7 +8,9 @@ package struct ExchangeAccess: Sendable {
     /// Accepted at `/authenticate`; nil accepts any login.
     package var login: String?
     package var password: Secret<String>?
-    /// False lets everybody in, as for a first look with curl. Default true.
+    /// False lets everybody in, as for a first look with curl.
+    ///
+    /// Default true.
     package var isRequired = true
 
     package init() {}

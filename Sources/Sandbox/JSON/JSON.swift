@@ -28,7 +28,9 @@ package enum JSON: Hashable, Sendable {
         .array(texts.map { .string($0) })
     }
 
-    /// The member of an object; nil for anything else. The last of equal names wins, as in most parsers.
+    /// The member of an object; nil for anything else.
+    ///
+    /// The last of equal names wins, as in most parsers.
     package subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value

@@ -33,7 +33,9 @@ struct PricePath: Sendable {
         (43_200, 0.10), (7_200, 0.03), (480, 0.012), (90, 0.005), (15, 0.002), (3, 0.0008),
     ]
 
-    /// Value noise in -1 ... 1.
+    /// Value noise in -1 ...
+    ///
+    /// 1.
     private func noise(_ hash: StableHash, at position: Double) -> Double {
         let cell = Int(position.rounded(.down))
         let part = position - Double(cell)

@@ -21,6 +21,7 @@ enum Commands {
         DatabaseCheckCommand.self,
         DatabaseBackupCommand.self,
         DatabaseRestoreCommand.self,
+        SandboxCommand.self,
     ]
 
     static let directory = CommandDirectory(

@@ -3,7 +3,7 @@ import Market
 /// An update that waits to be read.
 struct QueuedUpdate: Sendable {
     let id: Int64
-    /// `message`, `callback_query`…
+    /// The name of its member: `message` or `callback_query`, say.
     let kind: String
     /// The whole `Update` object.
     let json: JSON

@@ -1,6 +1,6 @@
 /// A stretch of a text with a meaning; offset and length count UTF-16 code units (`telegram.md` §1.5).
 package struct MessageEntity: Hashable, Sendable {
-    /// The Bot API's word: `bold`, `pre`, `text_link`…
+    /// The Bot API's word for it, such as `text_link`.
     package var type: String
     package var offset: Int
     package var length: Int

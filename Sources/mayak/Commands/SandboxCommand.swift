@@ -1,0 +1,118 @@
+import Market
+import Platform
+import Sandbox
+import Store
+
+/// `mayak sandbox`: the embedded exchange and Telegram on one port.
+enum SandboxCommand: Command {
+    static let spec = CommandSpec(
+        "sandbox",
+        summary: "Serve the embedded exchange and Telegram, with a page to try them",
+        details: """
+            Prints {"port": N} as its first line; the page is at http://127.0.0.1:N/. Point Mayak at it with MOEX_BASE_URL,
+            MOEX_PUBLIC_BASE_URL, MOEX_PASSPORT_BASE_URL, TELEGRAM_BASE_URL (all http://127.0.0.1:N) and
+            MAYAK_CLOCK=http://127.0.0.1:N/sandbox/clock. docs/sandbox.md describes faults and the control surface.
+            Exit 65: the data directory or the faults file cannot be used.
+
+            mayak sandbox --port 8484 --date 2024-07-15 --time 09:55 --speed 60
+            """,
+        options: [
+            .value("port", "N", "Port; 0 takes a free one, sandbox.port of the configuration where it is not given"),
+            .value("seed", "N", "Equal seeds give equal markets", default: "1"),
+            .value("date", "D", "The day it begins on; MAYAK_CLOCK or today where it is not given"),
+            .value("time", "T", "Moscow time it begins at, with --date", default: "09:50"),
+            .value("speed", "S", "Seconds per second, 0 to 100000", default: "1"),
+            .value("token", "T", "Accept this bot token", default: "7000000001:sandbox"),
+            .value("data", "DIR", "Replay the recorded rows there"),
+            .value(
+                "unrecorded",
+                "WHAT",
+                "With --data: what fills the rest",
+                default: "generated",
+                allowed: ["generated", "empty"]
+            ),
+            .value("shares", "N", "Shares on the market", default: "100"),
+            .value("futures", "N", "Futures contracts", default: "120"),
+            .value("faults", "FILE", "Faults and people's actions by the clock, in JSON"),
+        ] + Settings.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let settings = try Settings.load(arguments)
+        let options = try options(arguments, settings)
+        let clock = try clock(arguments, settings)
+        let log = Log(component: "sandbox", threshold: settings.general.logLevel.level, clock: SystemClock())
+        let server: SandboxServer
+        do throws(RecordingError) {
+            server = try SandboxServer(options: options, calendar: calendar(settings), clock: clock, log: log)
+        } catch {
+            throw CommandFailure(.data, "mayak sandbox: \(error)")
+        }
+        let script = try script(arguments, date: MoscowTime.date(of: clock.now))
+        for fault in script.faults { _ = server.setFault(fault) }
+        let port = try server.start()
+        // Not print: the first line must be there at once, also in a pipe.
+        try FileBytes.writeStandardOutput(Array("{\"port\": \(port)}\n".utf8))
+        log.info(
+            "Sandbox started",
+            ["port": "\(port)", "clock": RFC3339.text(clock.now), "seed": "\(options.market.seed)"]
+        )
+        do {
+            try await runTogether([
+                ScriptedPeople(script: script, server: server, clock: clock, log: log), StopOnSignal(log: log),
+            ])
+        } catch is CancellationError {
+            // A wanted stop.
+        }
+        await server.stop()
+    }
+
+    private static func options(_ arguments: Arguments, _ settings: Settings) throws -> SandboxOptions {
+        var options = SandboxOptions()
+        options.host = settings.sandbox.host
+        let port = arguments.given("port") == nil ? nil : try arguments.integer("port", in: 0...65_535)
+        options.port = port.map { UInt16($0) } ?? settings.sandbox.port
+        options.market.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
+        options.market.shareCount = try arguments.integer("shares", in: 1...600) ?? 100
+        options.market.futuresCount = try arguments.integer("futures", in: 1...400) ?? 120
+        options.market.dataDirectory = arguments.string("data")
+        options.market.unrecorded = arguments.string("unrecorded").flatMap { .init(rawValue: $0) } ?? .generated
+        if let token = arguments.string("token") { options.tokens = [Secret(token)] }
+        if let group = settings.telegram.groupChat, group < 0 { options.groupChatID = group }
+        return options
+    }
+
+    private static func clock(_ arguments: Arguments, _ settings: Settings) throws -> ScaledClock {
+        let speed = try arguments.number("speed", in: 0...100_000) ?? 1
+        if let date = try arguments.value("date", expecting: "YYYY-MM-DD", { CivilDate($0) }) {
+            let time = try arguments.value("time", expecting: "HH:MM or HH:MM:SS", { TimeOfDay($0) }) ?? .midnight
+            return ScaledClock(start: MoscowTime.instant(date, time), speed: speed)
+        }
+        switch settings.general.clock {
+        case .scaled(let start, let ownSpeed):
+            return ScaledClock(start: start, speed: arguments.given("speed") == nil ? ownSpeed : speed)
+        // A clock to follow is this process's own: it has nobody to follow.
+        case .system, .followed: return ScaledClock(start: SystemClock().now, speed: speed)
+        }
+    }
+
+    /// The bundled calendar is the exchange's plan here; without the file weekdays trade.
+    private static func calendar(_ settings: Settings) -> TradingCalendar {
+        do throws(CalendarFileError) {
+            return try CalendarFile.load(settings.calendar.file).calendar
+        } catch {
+            return TradingCalendar(profiles: .exchange, statements: [])
+        }
+    }
+
+    private static func script(_ arguments: Arguments, date: CivilDate) throws -> FaultScript {
+        guard let path = arguments.string("faults") else { return FaultScript() }
+        do {
+            return try FaultScript(FileBytes.read(path, limit: 1 << 20), date: date)
+        } catch let error as FaultScriptError {
+            throw CommandFailure(.data, "\(path):\(error)")
+        } catch let error as FileError {
+            throw CommandFailure(.data, error.detail)
+        }
+    }
+}
