@@ -20,7 +20,7 @@ extension SandboxPage {
         let lang = stored('lang') || (navigator.language.startsWith('ru') ? 'ru' : 'en');
         let theme = stored('theme') || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
         let chat = stored('chat') || 'group', user = stored('user') || 'anna';
-        let state = null, seen = -1, shownChat = '', nextEvent = null;
+        let state = null, seen = -1, shownChat = '', nextEvent = null, stick = true;
         const t = key => (words[lang] || words.en)[key] || key;
 
         function el(tag, cls, text) {
@@ -105,6 +105,7 @@ extension SandboxPage {
           image.src = '/sandbox/file/' + file.id;
           image.alt = file.name;
           image.onclick = () => open(image.src);
+          image.onload = () => { if (stick) $('messages').scrollTop = $('messages').scrollHeight; };
           return image;
         }
         function bubble(message, album, byID) {
@@ -168,6 +169,7 @@ extension SandboxPage {
           const focused = list.contains(document.activeElement) ? document.activeElement : null;
           const place = focused && focused.closest('.m') && [focused.closest('.m').dataset.id, focused.textContent];
           const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80 || shownChat !== chat;
+          stick = atEnd;
           list.replaceChildren();
           let day = '';
           const albums = new Map();

@@ -16,7 +16,7 @@ extension SandboxPage {
         font-weight:600;flex:none}
         .who{flex:1;min-width:0}.who select{width:100%;border:0;background:none;font-weight:600;padding:0}
         #subtitle{display:block;color:var(--soft);font-size:12px;padding-left:4px}
-        #user{max-width:96px}
+        #user{max-width:110px;border:1px solid var(--line);background:var(--bg);border-radius:9px;padding:5px 6px}
         #messages{flex:1;overflow-y:auto;padding:10px;display:flex;flex-direction:column;gap:6px;overflow-x:hidden}
         .day,.service{align-self:center;background:#00000040;color:#fff;border-radius:12px;padding:2px 10px;font-size:12px}
         .m{max-width:88%;align-self:flex-start}.m.mine{align-self:flex-end}
