@@ -118,7 +118,7 @@ package struct StorePlotRenderer: PlotRenderer {
         var text = wording.text(
             ChartPhrase.summary,
             [
-                "feed": day.feed.description, "count": "\(day.points.count)", "max": seconds(wording, worst.seconds),
+                "count": "\(day.points.count)", "max": seconds(wording, worst.seconds),
                 "label": worst.label.shortDescription,
             ]
         )

@@ -19,7 +19,7 @@ enum ChartPhrase: String, Phrase {
         case .axisLinear: Texts("секунды", "seconds")
         case .axisLogarithmic: Texts("логарифмическая шкала", "logarithmic scale")
         case .summary:
-            Texts("{feed}: слотов {count}, максимум {max} в {label}", "{feed}: {count} slots, maximum {max} at {label}")
+            Texts("слотов {count}, максимум {max} в {label}", "{count} slots, maximum {max} at {label}")
         case .summaryLate: Texts(", позже порога {count}", ", later than the limit {count}")
         case .summaryMissing: Texts(", нет {count}", ", missing {count}")
         }

@@ -83,6 +83,16 @@ extension SandboxServer {
         }
     }
 
+    /// The id of a person by name; nil when nobody is called so.
+    package func userID(_ name: String) -> Int64? {
+        telegram.withWorld { world, _ in world.userID(name) }
+    }
+
+    /// How the team's bot is called in the transcript.
+    package var botName: String {
+        telegram.withWorld { world, _ in world.bots.first?.user.firstName ?? "" }
+    }
+
     /// Makes somebody a member, an administrator, or a stranger of a group.
     package func set(_ standing: SandboxChat.Standing, of user: String, in chat: String) throws(SandboxError) {
         try telegram.withWorld { world, now throws(SandboxError) in

@@ -56,7 +56,7 @@ extension StateStore {
             WHERE state = 'queued' AND MAX(IFNULL(not_before, 0), IFNULL(retry_at, 0)) > ?
             """,
             [now]
-        ) { row in try row["due"] } ?? nil
+        ) { row in try row["due"] as Timestamp? } ?? nil
     }
 
     /// Telegram has taken the message.

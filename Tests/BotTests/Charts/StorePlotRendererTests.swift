@@ -58,7 +58,7 @@ struct StorePlotRendererTests {
         #expect(plots.map(\.feed.endpoint) == [.tradestats, .obstats])
         #expect(
             plots.first?.summary
-                == "EQ tradestats: слотов 19, максимум 15\u{a0}мин в 11:05, позже порога 1, нет 1"
+                == "слотов 19, максимум 15\u{a0}мин в 11:05, позже порога 1, нет 1"
         )
         await store.close()
     }

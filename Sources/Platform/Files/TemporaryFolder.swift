@@ -1,0 +1,22 @@
+import Foundation
+
+/// A new folder in the system's place for temporary files, readable by its owner only.
+package struct TemporaryFolder: Sendable {
+    package let path: String
+
+    /// - Throws: ``FileError`` when it cannot be made.
+    package init(prefix: String) throws(FileError) {
+        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(base)/\(prefix)-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw FileError("cannot make a temporary folder in", base)
+        }
+        path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Removes the folder with everything in it; what is gone already is no mistake.
+    package func remove() {
+        // Nothing depends on its success: the system clears its temporary files itself.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}

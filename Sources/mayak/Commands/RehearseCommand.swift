@@ -1,0 +1,60 @@
+import Market
+import Platform
+import Sandbox
+
+/// `mayak rehearse`: a whole trading day against the sandbox, as fast as possible.
+enum RehearseCommand: Command {
+    static let spec = CommandSpec(
+        "rehearse",
+        summary: "Play a whole trading day against the embedded exchange and Telegram",
+        details:
+            "Prints what the group would have seen, then a summary. The same day, seed and faults give the same bytes.",
+        options: [
+            .value("date", "YYYY-MM-DD", "The day to play", default: "2024-07-15"),
+            .value("faults", "FILE", "What goes wrong and what people do, as JSON"),
+            .value("data", "DIR", "Play recorded rows: files named <market>_<dataset>_<from>_<to>.csv"),
+            .value("seed", "N", "Seed of the generated market", default: "1"),
+            .value("language", "LANG", "Language of the chat", default: "ru", allowed: ["ru", "en"]),
+            .value("transcript", "FILE", "Write the transcript there instead"),
+            .value(
+                "log",
+                "LEVEL",
+                "Least severe log lines on standard error",
+                default: "error",
+                allowed: Log.Level.allCases.map { "\($0)" }
+            ),
+            .flag("json", "Print only the summary, as JSON"),
+        ]
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let date = try arguments.value("date", expecting: "a date such as 2024-07-15") { CivilDate($0) }
+        var plan = RehearsalPlan(date: date ?? RehearsalPlan.usualDate)
+        plan.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
+        plan.language = arguments.string("language") ?? "ru"
+        plan.dataDirectory = arguments.string("data")
+        if let path = arguments.string("faults") {
+            do {
+                plan.script = try FaultScript(try FileBytes.read(path, limit: 1 << 20), date: plan.date)
+            } catch let error as FaultScriptError {
+                throw CommandFailure(.data, "\(path):\(error)")
+            }
+        }
+        let folder = try TemporaryFolder(prefix: "mayak-rehearse")
+        defer { folder.remove() }
+        let level = Log.Level(arguments.string("log") ?? "") ?? .error
+        let result: (transcript: String, summary: RehearsalSummary)
+        do {
+            result = try await Rehearsal(plan, folder: folder.path, threshold: level).run()
+        } catch let error as RecordingError {
+            throw CommandFailure(.data, error.detail)
+        }
+        let isJSON = arguments.flag("json")
+        if let path = arguments.string("transcript") {
+            try FileBytes.replace(path, Array(result.transcript.utf8))
+        } else if !isJSON {
+            print(result.transcript)
+        }
+        print(isJSON ? try result.summary.json() : result.summary.text)
+    }
+}

@@ -1,0 +1,122 @@
+import Bot
+import Market
+import Monitor
+import Platform
+import Sandbox
+import Store
+
+/// A whole trading day in one process on a replay clock: the real scheduler, rules, store, outbox and bot against the
+/// embedded exchange and Telegram, over real sockets.
+///
+/// One step at a time, always the next one due, so the same plan gives the same bytes.
+struct Rehearsal {
+    private let plan: RehearsalPlan
+    private let clock: ReplayClock
+    private let store: StateStore
+    private let sandbox: SandboxServer
+    private let scheduler: Scheduler
+    private let bot: BotService
+    private let calendars: CalendarCache
+    private let log: Log
+
+    /// - Parameter folder: for the store and the pictures; made and removed by the caller.
+    init(_ plan: RehearsalPlan, folder: String, threshold: Log.Level) async throws {
+        self.plan = plan
+        clock = ReplayClock(start: plan.start)
+        log = Log(component: "rehearse", threshold: threshold, clock: clock)
+        let file = try CalendarFile.load(CalendarFile.defaultName)
+        var edits: [CalendarStatement] = []
+        var options = SandboxOptions()
+        options.market.seed = plan.seed
+        options.recordedRequests = 200_000
+        // The replay's clock stands still while a poll waits, so none may.
+        options.telegram.holdsPolls = false
+        options.telegram.guardsHotLoops = false
+        if let directory = plan.dataDirectory {
+            options.market.dataDirectory = directory
+            options.market.unrecorded = .empty
+            edits = RehearsalPlan.edits(
+                for: try Recording(directory: directory),
+                on: plan.date,
+                calendar: file.calendar,
+                at: clock.now
+            )
+        }
+        let exchangeCalendar = TradingCalendar(
+            profiles: file.profiles,
+            statements: file.statements + edits,
+            pin: file.pin
+        )
+        sandbox = try SandboxServer(options: options, calendar: exchangeCalendar, clock: clock, log: log)
+        let port = try sandbox.start()
+        let address = "http://127.0.0.1:\(port)"
+        // Nothing but these: a rehearsal neither needs nor touches what a real configuration holds.
+        var sources = ConfigurationSources()
+        sources.addFlags(
+            [
+                ("moex.api_key", "sandbox"), ("moex.base_url", address), ("moex.public_base_url", address),
+                ("telegram.base_url", address), ("telegram.token", options.tokens.first?.reveal() ?? ""),
+                ("telegram.group_chat", "\(options.groupChatID)"),
+                ("telegram.admins", "\(sandbox.userID("anna") ?? 0)"),
+                ("language", plan.language), ("reports.plots_folder", folder + "/plots"),
+                ("store.path", folder + "/mayak.db"),
+            ].map { (path: $0.0, text: $0.1) }
+        )
+        let settings = try Settings(ConfigurationReader(sources) { $0 })
+        store = try StateStore(path: settings.general.storePath, clock: clock, log: log.named("store"))
+        for edit in edits { _ = try await store.editDay(edit) }
+        scheduler = try await SchedulerParts(settings, store: store, clock: clock, pollClock: clock, log: log) {
+            monitor,
+            scheduler,
+            _ in
+            monitor.concurrency = 1
+            scheduler.execution = .sequential
+        }.scheduler
+        bot = try await BotParts(
+            settings,
+            store: store,
+            clock: clock,
+            pollClock: clock,
+            log: log,
+            jitter: { 0.5 }
+        ).service
+        calendars = CalendarCache(store: store, profiles: file.profiles, pin: file.pin)
+    }
+
+    /// Plays the day and returns what came of it; the transcript is the group's.
+    func run() async throws -> (transcript: String, summary: RehearsalSummary) {
+        for fault in plan.script.faults { _ = sandbox.setFault(fault) }
+        var actions = plan.script.actions[...]
+        while clock.now < plan.end {
+            let isAsked = actions.first.map { $0.at <= clock.now } ?? false
+            while let action = actions.first, action.at <= clock.now {
+                actions.removeFirst()
+                perform(action)
+            }
+            sandbox.tick()
+            // First the chat, because what people ask may be for the scheduler.
+            if isAsked { _ = try await bot.step() }
+            try await scheduler.step()
+            let due = try await bot.step()
+            // What the scheduler answered a person shows a second later, as in life.
+            let nextLook = clock.now + (isAsked ? .seconds(1) : plan.pollEvery)
+            let wakes = [await scheduler.nextWake, actions.first?.at, due, nextLook, plan.end].compactMap(\.self)
+            clock.advance(to: max(wakes.min() ?? plan.end, clock.now + .milliseconds(1)))
+        }
+        let calendar = try await calendars.calendar()
+        let summary = try await RehearsalSummary(of: plan.date, store: store, calendar: calendar, sandbox: sandbox)
+        let transcript = try sandbox.transcript("group")
+        await sandbox.stop()
+        await store.close()
+        return (transcript, summary)
+    }
+
+    private func perform(_ action: UserAction) {
+        do {
+            try sandbox.perform(action)
+        } catch {
+            // A button that is not there is what a person would see as well; the day goes on.
+            log.warning("Scripted action not possible", ["at": MoscowTime.text(action.at), "error": error.detail])
+        }
+    }
+}
