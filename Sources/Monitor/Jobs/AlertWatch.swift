@@ -24,7 +24,7 @@ package actor AlertWatch {
         try await closeSessions(calendar, at: now)
         try await withdrawClosedDays(calendar, on: date)
         if parts.options.watchesBot { try await watchBot(at: now, date: date) }
-        if horizonCheckedOn != date {
+        if parts.options.checksDailySets, horizonCheckedOn != date {
             let expiry = HorizonRules.keyExpiry(parts.exchange.keyExpiry, at: now)
             try await parts.desk.observe(HorizonRules.calendar(calendar, from: date) + [expiry], date: date)
             horizonCheckedOn = date

@@ -24,7 +24,7 @@ package struct MonitorJobs: Sendable {
     }
 
     /// The jobs that no day replaces.
-    package var standing: [Job] { dailyJobs + [calendarJob, watchJob].compactMap(\.self) }
+    package var standing: [Job] { (hi2Jobs + [plotsJob, calendarJob, watchJob]).compactMap(\.self) }
 
     /// Checks one market now, outside the plan.
     package func check(_ market: MarketID) async throws -> String {
@@ -54,22 +54,25 @@ package struct MonitorJobs: Sendable {
         }
     }
 
-    private var dailyJobs: [Job] {
+    private var hi2Jobs: [Job?] {
+        guard parts.options.checksDailySets else { return [] }
         let hi2 = hi2
+        let check = daily("hi2_check", at: parts.options.hi2Time, function: "HI2Check.run") { context in
+            try await hi2.run(on: context.date, isRecheck: false)
+        }
+        let recheck = parts.options.hi2RecheckTime.map { time in
+            daily("hi2_recheck", at: time, function: "HI2Check.run(recheck)") { context in
+                try await hi2.run(on: context.date, isRecheck: true)
+            }
+        }
+        return [check, recheck]
+    }
+
+    private var plotsJob: Job {
         let plots = plots
-        return [
-            daily("hi2_check", at: parts.options.hi2Time, function: "HI2Check.run") { context in
-                try await hi2.run(on: context.date, isRecheck: false)
-            },
-            daily("send_plots", at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
-                try await plots.run(on: context.date)
-            },
-            parts.options.hi2RecheckTime.flatMap { time in
-                daily("hi2_recheck", at: time, function: "HI2Check.run(recheck)") { context in
-                    try await hi2.run(on: context.date, isRecheck: true)
-                }
-            },
-        ].compactMap(\.self)
+        return daily("send_plots", at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
+            try await plots.run(on: context.date)
+        }
     }
 
     /// Early in the morning, before the first session of any market, whatever kind of day it is.
@@ -100,12 +103,10 @@ package struct MonitorJobs: Sendable {
         function: String,
         rule: CalendarRule = .monitoredDays(of: MarketID.allCases),
         body: @escaping Job.Body
-    ) -> Job? {
-        // A time of day is always a valid expression, except 24:00, which no option accepts.
-        guard let cron = try? CronExpression("\(time.second) \(time.minute) \(time.hour) * * *") else { return nil }
-        return Job(
+    ) -> Job {
+        Job(
             id: id,
-            trigger: .cron(cron),
+            trigger: .cron(CronExpression(dailyAt: time)),
             calendarRule: rule,
             jobClass: .dailyReport,
             function: function,

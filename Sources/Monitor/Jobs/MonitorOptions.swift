@@ -18,6 +18,8 @@ package struct MonitorOptions: Sendable {
     package var plotsTime = TimeOfDay(hour: 19, minute: 2) ?? .midnight
     /// Whether the exchange's calendar is read every morning; default true.
     package var readsCalendarFeed = true
+    /// False in a replay of recorded rows, which hold neither hi2 nor a calendar of their year.
+    package var checksDailySets = true
     /// The bot counts as silent after this long without a heartbeat; default 3 minutes.
     package var botSilence = Duration.minutes(3)
     /// False in a replay, where the bot only speaks when it is asked to.

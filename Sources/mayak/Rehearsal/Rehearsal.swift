@@ -70,6 +70,7 @@ struct Rehearsal {
             scheduler,
             _ in
             monitor.concurrency = 1
+            monitor.checksDailySets = plan.dataDirectory == nil
             scheduler.execution = .sequential
         }.scheduler
         bot = try await BotParts(
