@@ -30,12 +30,17 @@ struct DigestScreen {
             )
         }
         if !open.isEmpty, let who = leader.acknowledgedBy, let at = leader.acknowledgedAt {
-            lines.append(wording.html(IncidentPhrase.taken, ["who": who, "time": wording.clock(at, today: today)]))
+            lines.append(
+                wording.html(IncidentPhrase.taken, ["who": who.signatureName, "time": wording.clock(at, today: today)])
+            )
         }
         if !open.isEmpty, let until = open.compactMap(\.silencedUntil).max(), until > now {
             let who = open.compactMap(\.silencedBy).first ?? "—"
             lines.append(
-                wording.html(IncidentPhrase.silencedUntil, ["time": wording.clock(until, today: today), "who": who])
+                wording.html(
+                    IncidentPhrase.silencedUntil,
+                    ["time": wording.clock(until, today: today), "who": who.signatureName]
+                )
             )
         }
         lines.append("#A\(leader.id)")

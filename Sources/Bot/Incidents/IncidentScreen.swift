@@ -79,11 +79,11 @@ struct IncidentScreen {
         }
         if let cause = alert.inhibitedBy { lines.append(html(.inhibitedLine, ["id": String(cause)])) }
         if let who = alert.acknowledgedBy, let at = alert.acknowledgedAt {
-            lines.append(html(.taken, ["who": who, "time": wording.clock(at, today: today)]))
+            lines.append(html(.taken, ["who": who.signatureName, "time": wording.clock(at, today: today)]))
         }
         if let until = alert.silencedUntil, until > now {
             let time = wording.clock(until, today: today)
-            lines.append(html(.silencedUntil, ["time": time, "who": alert.silencedBy ?? "—"]))
+            lines.append(html(.silencedUntil, ["time": time, "who": alert.silencedBy?.signatureName ?? "—"]))
         }
         return lines
     }

@@ -105,7 +105,7 @@ package actor UpdatePoller: Service {
             return
         }
         var reaction = try await dispatcher.react(to: update, botName: botName)
-        reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: update.id + 1)]
+        reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
         let receipt = try await desk.store.commit(reaction.batch)
         try await followUps.add(reaction.followUps.compactMap { $0.resolved(by: receipt) })
     }

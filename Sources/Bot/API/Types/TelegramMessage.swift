@@ -37,7 +37,9 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         messageID = try values.decode(Int64.self, forKey: .messageID)
-        date = try values.decodeIfPresent(Int64.self, forKey: .date) ?? 0
+        let seconds = try values.decodeIfPresent(Int64.self, forKey: .date) ?? 0
+        // The API's dates have 32 bits; anything else would overflow an instant, and counts as long ago.
+        date = (0...Int64(UInt32.max)).contains(seconds) ? seconds : 0
         chat = try values.decode(TelegramChat.self, forKey: .chat)
         from = try values.decodeIfPresent(TelegramUser.self, forKey: .from)
         senderChat = try values.decodeIfPresent(TelegramChat.self, forKey: .senderChat)

@@ -37,7 +37,8 @@ package struct TelegramUpdate: Decodable, Sendable {
             } else {
                 content = .other
             }
-        } catch is DecodingError {
+        } catch {
+            // Not only DecodingError: a number out of range comes as an error of Foundation's own.
             content = .other
         }
     }

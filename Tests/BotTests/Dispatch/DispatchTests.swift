@@ -1,0 +1,146 @@
+import Bot
+import Market
+import Store
+import TestKit
+import Testing
+
+@Suite("Dispatch", .timeLimit(.minutes(1)))
+struct DispatchTests {
+    private let feed = Feed(.futures, .obstats)
+
+    @Test("a stranger gets ids from /info and silence from everything else")
+    func stranger() async throws {
+        try await withBench { bench in
+            let names = [
+                "help", "status", "delays", "plot", "jobs", "alerts", "calendar", "run", "start", "audit", "lang",
+            ]
+            for (index, name) in names.enumerated() {
+                bench.telegram.push(bench.command("/\(name) fo obstats", id: Int64(index + 1), from: BotBench.stranger))
+            }
+            bench.telegram.push(bench.command("/info", id: 90, from: BotBench.stranger))
+            try await bench.settle()
+            #expect(bench.telegram.texts.count == 1)
+            let text = try #require(bench.telegram.texts.first)
+            #expect(text.contains("-1001") && text.contains("666") && !text.contains("Иван"))
+        }
+    }
+
+    @Test("roles hold in the configured group and in private, nowhere else")
+    func places() async throws {
+        try await withBench { bench in
+            bench.telegram.push(
+                bench.command("/whoami", id: 1, chat: -555),
+                bench.command("/whoami", id: 2, chat: BotBench.operatorID),
+                bench.command("/whoami", id: 3),
+                bench.command("/whoami", id: 4, from: BotBench.admin)
+            )
+            try await bench.settle()
+            #expect(
+                bench.telegram.texts == [
+                    "Иван, оператор, номер 8", "Иван, оператор, номер 8", "N, администратор, номер 7",
+                ]
+            )
+        }
+    }
+
+    @Test("forwarded, edited, channel-sent, foreign and stale commands post nothing to the scheduler")
+    func ignored() async throws {
+        try await withBench { bench in
+            try await bench.store.savePlan([
+                JobPlan(id: "EQ1", trigger: "t", function: "f", nextRun: nil, zone: "Europe/Moscow")
+            ])
+            let edited = bench.command("/run EQ1", id: 5).replacing("\"message\":", with: "\"edited_message\":")
+            bench.telegram.push(
+                bench.command("/run EQ1", id: 1, extra: #","forward_origin":{"type":"user"}"#),
+                bench.command("/run EQ1", id: 2, extra: #","sender_chat":{"id":-7,"type":"channel"}"#),
+                bench.command("/run@other_bot EQ1", id: 3),
+                bench.command("/run EQ1", id: 4, extra: #","via_bot":{"id":1}"#),
+                edited,
+                bench.command("/run EQ1", id: 6, age: 180),
+                bench.command("/run EQ1", id: 7, from: BotBench.viewer),
+                bench.command("/run EQ1", id: 8, from: BotBench.stranger)
+            )
+            try await bench.settle()
+            #expect(try await bench.store.claimCommands().isEmpty)
+            // The stale one and the viewer learn why; the others nothing.
+            #expect(bench.telegram.calls("sendMessage").count == 2)
+            #expect(try await bench.store.audit(limit: 9).map(\.result) == ["refused: stale"])
+            bench.telegram.push(bench.command("/status", id: 9, age: 180), bench.command("/run EQ1", id: 10))
+            bench.clock.advance(by: .seconds(2))
+            try await bench.settle()
+            #expect(try await bench.store.claimCommands().map(\.command) == [.runJob(id: "EQ1")])
+        }
+    }
+
+    @Test("a take becomes a command with its audit row, completed when the scheduler is done")
+    func take() async throws {
+        try await withBench { bench in
+            let alert = try await bench.raise(AlertKey(.staleness, feed))
+            try await bench.settle()
+            bench.telegram.push(bench.press("v1:inc:\(alert.id):take", id: 1))
+            try await bench.settle()
+            let answer = try #require(bench.telegram.calls("answerCallbackQuery").first)
+            #expect(answer.arguments["text"] == "Принято")
+            let command = try #require(try await bench.store.claimCommands().first)
+            #expect(command.command == .acknowledge(alert: alert.id) && command.author == "Иван (8)")
+            #expect(try await bench.store.audit(limit: 1).first?.result == nil)
+            try await bench.store.finishCommand(command.id, .done, result: "taken")
+            try await bench.settle()
+            #expect(try await bench.store.audit(limit: 1).first?.result == "done: taken")
+        }
+    }
+
+    @Test("a press that nobody answers says so after three seconds, once")
+    func quiet() async throws {
+        try await withBench { bench in
+            let alert = try await bench.raise(AlertKey(.staleness, feed))
+            try await bench.settle()
+            bench.telegram.push(bench.press("v1:inc:\(alert.id):m30", id: 1))
+            let due = try await bench.service.step()
+            #expect(due == bench.clock.now + .seconds(3))
+            bench.clock.advance(by: .seconds(3))
+            try await bench.settle()
+            try await bench.settle()
+            #expect(bench.telegram.texts.count { $0.contains("Планировщик не ответил") } == 1)
+        }
+    }
+
+    @Test("presses of viewers, strangers and forgers are answered and do nothing")
+    func presses() async throws {
+        try await withBench { bench in
+            let alert = try await bench.raise(AlertKey(.staleness, feed))
+            try await bench.settle()
+            let data = "v1:inc:\(alert.id):take"
+            bench.telegram.push(
+                bench.press(data, id: 1, from: BotBench.viewer),
+                bench.press(data, id: 2, from: BotBench.stranger),
+                bench.press(data, id: 3, chat: -555),
+                bench.press("v1:inc:999:take", id: 4),
+                bench.press("v1:inc:\(alert.id):explode", id: 5),
+                bench.press("взять", id: 6),
+                bench.press("v1:cal:a:20240715:FO:c:0:5", id: 7),
+                bench.press("v1:noop", id: 8),
+                bench.press(data, id: 9, from: 1_087_968_824)
+            )
+            try await bench.settle()
+            #expect(bench.telegram.calls("answerCallbackQuery").count == 9)
+            #expect(try await bench.store.claimCommands().isEmpty)
+            #expect(try await bench.store.calendarRevision() == 0)
+        }
+    }
+
+    @Test("a late answer to a press does not stop its effect")
+    func late() async throws {
+        try await withBench { bench in
+            let alert = try await bench.raise(AlertKey(.staleness, feed))
+            bench.telegram.refuse(
+                "answerCallbackQuery",
+                400,
+                "Bad Request: query is too old and response timeout expired"
+            )
+            bench.telegram.push(bench.press("v1:inc:\(alert.id):take", id: 1))
+            try await bench.settle()
+            #expect(try await bench.store.claimCommands().count == 1)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Bot
+import Foundation
+import Market
+import Store
+import TestKit
+import Testing
+
+/// A suite of its own, because ten thousand transactions take most of a minute on a busy machine.
+@Suite("Broken updates", .timeLimit(.minutes(5)))
+struct UpdateFuzzTests {
+    @Test("ten thousand broken updates do nothing and break nothing")
+    func fuzz() async throws {
+        try await withBench { bench in
+            var random = SeededRandom(seed: 7)
+            let seeds = [
+                bench.command("/run EQ1", id: 1), bench.press("v1:cal:a:20240715:FO:c:0:8", id: 1),
+                bench.press("v1:inc:1:take", id: 1), bench.command("/calendar 2024-07-15", id: 1),
+            ]
+            for round in 0..<100 {
+                let updates = try (0..<100).map { index in
+                    try mutated(seeds[index % seeds.count], id: round * 100 + index + 1, &random)
+                }
+                bench.telegram.push(updates.joined(separator: ","))
+                try await bench.service.poller.step(timeout: .zero)
+            }
+            #expect(try await bench.store.telegramOffset() == 10_001)
+            // Whatever got through came from people with the right to it.
+            #expect(try await bench.store.audit(limit: 500).allSatisfy { $0.actor.hasPrefix("8 ") })
+        }
+    }
+
+    /// An update some of whose values are missing, of another type or absurd, while it stays JSON and so gets far.
+    private func mutated(_ seed: String, id: Int, _ random: inout SeededRandom) throws -> String {
+        var update = try #require(try JSONSerialization.jsonObject(with: Data(seed.utf8)) as? [String: Any])
+        for key in update.keys.sorted() where key != "update_id" {
+            update[key] = strange(update[key] ?? NSNull(), &random)
+        }
+        update["update_id"] = id
+        return String(decoding: try JSONSerialization.data(withJSONObject: update, options: .sortedKeys), as: UTF8.self)
+    }
+
+    private func strange(_ value: Any, _ random: inout SeededRandom) -> Any {
+        let odd: [Any] = [
+            NSNull(), -1, "", [Any](), [String: Any](), 1e99, true, Int64.max, "/run@@ \u{0}", "v1:::",
+            "v1:cal:a:1:2:3:4:5",
+            "/calendar@mayak_bot 9999-99-99", -1_001, 8, String(repeating: "я", count: 5_000),
+        ]
+        if Int.random(in: 0..<8, using: &random) == 0 { return odd.randomElement(using: &random) ?? NSNull() }
+        guard var object = value as? [String: Any] else { return value }
+        for key in object.keys.sorted() {
+            object[key] = Int.random(in: 0..<20, using: &random) == 0 ? nil : strange(object[key] ?? NSNull(), &random)
+        }
+        return object
+    }
+}

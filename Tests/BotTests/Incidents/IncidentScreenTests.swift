@@ -1,0 +1,153 @@
+import Market
+import Store
+import Testing
+
+@testable import Bot
+
+@Suite("Incident screens")
+struct IncidentScreenTests {
+    private let now = MoscowTime.instant("2026-11-20 15:49:00") ?? Timestamp(seconds: 0)
+
+    private func alert(_ rule: AlertRule = .staleness) -> AlertRecord {
+        var alert = AlertRecord(
+            key: AlertKey(rule, Feed(.futures, .obstats)),
+            severity: .critical,
+            date: MoscowTime.date(of: now),
+            openedAt: now - .minutes(4),
+            value: 840,
+            limit: 600
+        )
+        alert.id = 1287
+        alert.state = .firing
+        alert.firedAt = now
+        alert.toldAt = now
+        alert.facts.lastLabel = "15:35:00"
+        alert.facts.sessionClose = "18:50"
+        alert.facts.nextCheck = "15:50"
+        return alert
+    }
+
+    private func text(_ alert: AlertRecord, _ language: Language) -> String {
+        let message = IncidentScreen(alert: alert, now: now, wording: Wording(language)).message
+        return message.html.replacing("\u{A0}", with: " ")
+    }
+
+    @Test("reads as the reference says, in both languages")
+    func golden() {
+        var alert = alert()
+        alert.facts.count = 412
+        alert.facts.comparedCount = 415
+        alert.facts.comparedDate = "2026-11-19"
+        #expect(
+            text(alert, .russian) == """
+                🔴 <b>FO · obstats: данные отстают на 14 мин</b>
+                Порог 10 мин · последняя свеча 15:35 · сейчас 15:49 МСК
+                С 15:45 МСК (4 мин) · сессия до 18:50
+                Тикеров 412 (19.11: 415)
+                Следующая проверка 15:50 · #A1287
+                """
+        )
+        #expect(
+            text(alert, .english) == """
+                🔴 <b>FO · obstats: data is 14 min late</b>
+                Limit 10 min · last candle 15:35 · now 15:49 MSK
+                Since 15:45 MSK (4 min) · session ends 18:50
+                Tickers 412 (19 Nov: 415)
+                Next check 15:50 · #A1287
+                """
+        )
+    }
+
+    @Test("shows who has it and until when it is silent, and drops the buttons that are used up")
+    func people() {
+        var alert = alert()
+        alert.state = .acknowledged
+        alert.acknowledgedBy = "Иван (42)"
+        alert.acknowledgedAt = now + .minutes(2)
+        alert.silencedUntil = now + .hours(2)
+        alert.silencedBy = "Вера (9)"
+        let html = text(alert, .russian)
+        #expect(html.contains("👀 В работе: Иван, 15:51"))
+        #expect(html.contains("🔕 Без звука до 17:49 (Вера)"))
+        let buttons = IncidentKeyboard(alert: alert, wording: Wording(.russian), now: now).rows.flatMap(\.self).map(
+            \.label
+        )
+        #expect(buttons == ["🔔 Включить звук", "📈 График", "ℹ️ Подробно", "▶️ Проверить"])
+    }
+
+    @Test("closes with duration and peak, or says that the session closed first")
+    func closing() {
+        var alert = alert()
+        alert.state = .resolved
+        alert.closing = .recovered
+        alert.closedAt = alert.openedAt + .minutes(17)
+        alert.peak = 1_260
+        #expect(
+            text(alert, .russian) == "🟢 <b>FO · obstats: восстановлено, простой 17 мин, максимум 21 мин</b>\n#A1287"
+        )
+        alert.closing = .sessionClosed
+        #expect(text(alert, .english) == "⚪ <b>FO · obstats: session closed, still failing (17 min)</b>\n#A1287")
+    }
+
+    @Test("every rule in every state and language fits a phone's first line and has no unfilled place")
+    func all() {
+        for rule in AlertRule.allCases {
+            for state in AlertState.allCases {
+                for closing in [AlertClosing.recovered, .sessionClosed, .withdrawn, .unconfirmed] {
+                    for language in Language.allCases {
+                        var alert = alert(rule)
+                        if [.keyExpiry, .calendarHorizon, .missedRuns, .missingSlots].contains(rule) {
+                            alert.value = 12
+                        }
+                        alert.state = state
+                        alert.closing = state == .resolved ? closing : nil
+                        alert.closedAt = state == .resolved ? now : nil
+                        alert.facts.status = 401
+                        alert.facts.detail = "HTTP <html> & co"
+                        let html = text(alert, language)
+                        let first = HTMLText.plain(html).split(separator: "\n")[0]
+                        #expect(first.count <= 80, "\(first)")
+                        #expect(!html.contains("{") && !html.contains("<html>"), "\(html)")
+                        for reason in [
+                            IncidentReplyReason.recovered, .sessionClosed, .reminder, .escalation, .worsened, .flapping,
+                            .settled,
+                        ] {
+                            let reply = IncidentReplyScreen(
+                                alert: alert,
+                                members: [alert],
+                                reason: reason,
+                                now: now,
+                                wording: Wording(language)
+                            ).message.html
+                            #expect(!reply.contains("{") && reply.contains("#A1287"))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a digest is a table with one row per alert")
+    func digest() {
+        let members = [Endpoint.tradestats, .obstats, .futoi].enumerated().map { index, endpoint in
+            var alert = alert()
+            alert.id = Int64(index + 1)
+            alert.key = AlertKey(.staleness, Feed(.futures, endpoint))
+            alert.groupID = 1
+            return alert
+        }
+        let screen = DigestScreen(leader: members[0], members: members, now: now, wording: Wording(.russian))
+        #expect(screen.message.html.hasPrefix("🔴 <b>FO: 3\u{A0}тревоги сразу</b>\n<pre>"))
+        #expect(screen.message.html.contains("futoi"))
+    }
+
+    @Test("every notice is said in both languages without an unfilled place")
+    func notices() {
+        for kind in Notice.Kind.allCases {
+            for language in Language.allCases {
+                let screen = NoticeScreen(now: now, wording: Wording(language))
+                #expect(!screen.message(Notice(kind)).html.contains("{"))
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Market
+import Platform
+import Store
+import TestKit
+import Testing
+
+@testable import Bot
+
+@Suite("Poll back-off")
+struct PollBackoffTests {
+    private let now = Timestamp(seconds: 1_000)
+
+    @Test("grows to 30 s, obeys a 429, has patience with another poller, and stops at a refused token")
+    func decisions() {
+        var backoff = PollBackoff()
+        let lost = TelegramError(.unreachable, detail: "")
+        let waits = (0..<7).map { _ in backoff.failed(lost, at: now, jitter: 1) }
+        #expect(waits == [1, 2, 4, 8, 16, 30, 30].map { .wait(.seconds($0)) })
+        backoff.succeeded()
+        #expect(backoff.failed(lost, at: now, jitter: 0) == .wait(.milliseconds(500)))
+        let limited = TelegramError(.rateLimited, detail: "", retryAfter: .seconds(7))
+        #expect(backoff.failed(limited, at: now, jitter: 0) == .wait(.milliseconds(7_500)))
+        let conflict = TelegramError(.conflict, detail: "")
+        #expect(backoff.failed(conflict, at: now, jitter: 0) == .wait(.seconds(3)))
+        #expect(!backoff.isConflictLasting(at: now + .seconds(59)))
+        #expect(backoff.failed(conflict, at: now + .seconds(61), jitter: 1) == .wait(.seconds(5)))
+        #expect(backoff.isConflictLasting(at: now + .seconds(61)))
+        #expect(backoff.failed(TelegramError(.unauthorized, detail: ""), at: now, jitter: 0) == .stop)
+    }
+}
+
+@Suite("Update poller", .timeLimit(.minutes(1)))
+struct UpdatePollerTests {
+    @Test("acts once on an update that comes twice, and confirms it by the offset")
+    func once() async throws {
+        try await withBench { bench in
+            let update = bench.command("/info", id: 500)
+            bench.telegram.push(update)
+            try await bench.settle()
+            bench.telegram.push(update)
+            try await bench.settle()
+            #expect(bench.telegram.calls("sendMessage").count == 1)
+            #expect(bench.telegram.calls("getUpdates").map { $0.arguments["offset"] } == [nil, "501"])
+        }
+    }
+
+    @Test("accepts lower ids after a quiet week")
+    func reset() async throws {
+        try await withBench { bench in
+            bench.telegram.push(bench.command("/info", id: 900_000))
+            try await bench.settle()
+            bench.telegram.push(bench.command("/info", id: 17))
+            try await bench.settle()
+            #expect(bench.telegram.calls("sendMessage").count == 2)
+            #expect(try await bench.store.telegramOffset() == 18)
+        }
+    }
+
+    @Test("a failed poll is no failure of the step, a refused token is")
+    func failures() async throws {
+        try await withBench { bench in
+            bench.telegram.script("getUpdates", .html("<h1>502</h1>", status: 502))
+            bench.telegram.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+            try await bench.settle()
+            try await bench.settle()
+            bench.telegram.refuse("getUpdates", 401, "Unauthorized")
+            await #expect(throws: TelegramError.self) { try await bench.settle() }
+        }
+    }
+}
