@@ -68,6 +68,15 @@ struct CalendarStoreTests {
         #expect(try await store.calendarEdit(second.id)?.undoneBy == undo.id)
     }
 
+    @Test("edits are undone one by one, the latest first")
+    func undoDownwards() async throws {
+        let first = try await store.editDay(Samples.edit(.closed))
+        let second = try await store.editDay(Samples.edit(.short, author: "Пётр"))
+        _ = try await store.undoEdit(second.id, author: "Анна")
+        #expect(try await store.undoEdit(first.id, author: "Анна").after == nil)
+        #expect(try await store.calendarStatements().isEmpty)
+    }
+
     @Test("an undo of an edit without an earlier one leaves the day to the weaker layers")
     func undoFirst() async throws {
         let edit = try await store.editDay(Samples.edit(.closed))

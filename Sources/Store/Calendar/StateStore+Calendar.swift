@@ -70,7 +70,8 @@ extension StateStore {
     ///
     /// An undo is an edit itself, with a place in the history, and can be undone.
     ///
-    /// - Throws: ``StoreError`` of kind `notFound`, or `conflict` when it was undone before or the day was edited since.
+    /// - Throws: ``StoreError`` of kind `notFound`, or `conflict` when it was undone before or the day
+    ///   is no longer as the edit left it.
     package func undoEdit(_ id: Int64, author: String) throws -> CalendarEdit {
         let now = clock.now
         return try write { database in
@@ -80,21 +81,18 @@ extension StateStore {
             guard edit.undoneBy == nil else {
                 throw StoreError(.conflict, "calendar edit \(id) has been undone already")
             }
-            let latest = try database.first(
-                "SELECT * FROM calendar_edits WHERE market = ? AND date = ? ORDER BY id DESC LIMIT 1",
-                [edit.market, edit.date],
-                CalendarEdit.init(row:)
-            )
-            if let latest, latest.id != id {
+            let present = try database.editStatement(market: edit.market, date: edit.date)
+            guard present == edit.after else {
                 throw StoreError(
                     .conflict,
-                    "\(edit.market) \(edit.date) was edited again by \(latest.author); undo edit \(latest.id) first"
+                    "\(edit.market) \(edit.date) was edited again"
+                        + (present.map { " by \($0.author)" } ?? "") + "; undo the later edit first"
                 )
             }
             let undo = try database.record(
                 edit.market,
                 edit.date,
-                before: try database.editStatement(market: edit.market, date: edit.date),
+                before: present,
                 after: edit.before,
                 author: author,
                 at: now,

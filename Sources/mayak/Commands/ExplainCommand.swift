@@ -58,7 +58,7 @@ enum ExplainCommand: Command {
             let known = plan.map(\.id).joined(separator: ", ")
             throw CommandFailure(.data, "there is no job '\(id)'; planned now: \(known.isEmpty ? "none" : known)")
         }
-        let file = try CalendarFile.load(settings.calendar.file)
+        let file = try CalendarFile.bundled(settings.calendar)
         let calendar = try await CalendarCache(store: store, profiles: file.profiles, pin: file.pin).calendar()
         let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: SystemClock().now)
         let markets = MarketID.allCases.filter { id.hasPrefix($0.rawValue) }

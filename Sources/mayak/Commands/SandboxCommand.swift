@@ -44,7 +44,7 @@ enum SandboxCommand: Command {
         let log = Log(component: "sandbox", threshold: settings.general.logLevel.level, clock: SystemClock())
         let server: SandboxServer
         do throws(RecordingError) {
-            server = try SandboxServer(options: options, calendar: calendar(settings), clock: clock, log: log)
+            server = try SandboxServer(options: options, calendar: CalendarFile.bundled(settings.calendar).calendar, clock: clock, log: log)
         } catch {
             throw CommandFailure(.data, "mayak sandbox: \(error)")
         }
@@ -93,15 +93,6 @@ enum SandboxCommand: Command {
             return ScaledClock(start: start, speed: arguments.given("speed") == nil ? ownSpeed : speed)
         // A clock to follow is this process's own: it has nobody to follow.
         case .system, .followed: return ScaledClock(start: SystemClock().now, speed: speed)
-        }
-    }
-
-    /// The bundled calendar is the exchange's plan here; without the file weekdays trade.
-    private static func calendar(_ settings: Settings) -> TradingCalendar {
-        do throws(CalendarFileError) {
-            return try CalendarFile.load(settings.calendar.file).calendar
-        } catch {
-            return TradingCalendar(profiles: .exchange, statements: [])
         }
     }
 

@@ -24,7 +24,7 @@ struct Rehearsal {
         self.plan = plan
         clock = ReplayClock(start: plan.start)
         log = Log(component: "rehearse", threshold: threshold, clock: clock)
-        let file = try CalendarFile.load(CalendarFile.defaultName)
+        let file = try CalendarFile.bundled(Settings(ConfigurationReader(ConfigurationSources()) { $0 }).calendar)
         var edits: [CalendarStatement] = []
         var options = SandboxOptions()
         options.market.seed = plan.seed

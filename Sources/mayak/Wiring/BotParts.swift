@@ -30,10 +30,10 @@ struct BotParts {
                 "TELEGRAM_BOT_TOKEN: not set; BotFather gives one, `mayak sandbox` needs none"
             )
         }
-        let file = try CalendarFile.load(settings.calendar.file)
+        let file = try CalendarFile.bundled(settings.calendar)
         // So that the calendar menu is right even before the scheduler's first start; the same file changes nothing.
         _ = try await CalendarKeeper.importBundled(file, into: store)
-        let pin: ProfilePin? = settings.calendar.profile == .classic ? .classic : file.pin
+        let pin = settings.calendar.pin(file)
         var options = BotOptions(settings, profiles: file.profiles, pin: pin)
         // On a fast clock the scheduler still answers in real time.
         if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {

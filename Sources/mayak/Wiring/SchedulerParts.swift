@@ -37,13 +37,13 @@ struct SchedulerParts {
         }
         tune(&monitorOptions, &schedulerOptions, &exchangeOptions)
 
-        let file = try CalendarFile.load(settings.calendar.file)
+        let file = try CalendarFile.bundled(settings.calendar)
         let imported = try await CalendarKeeper.importBundled(file, into: store)
         log.info("Bundled calendar imported", ["changed": "\(imported)"])
         let calendars = CalendarCache(
             store: store,
             profiles: file.profiles,
-            pin: settings.calendar.profile == .classic ? .classic : file.pin
+            pin: settings.calendar.pin(file)
         )
         let parts = MonitorParts(
             store: store,

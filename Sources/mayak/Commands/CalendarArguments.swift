@@ -1,0 +1,33 @@
+import Market
+import Platform
+
+extension Arguments {
+    /// The date at a place: `2026-05-09`, or `today`, `tomorrow`, `yesterday` in Moscow.
+    func calendarDate(_ index: Int, today: CivilDate) throws(UsageError) -> CivilDate? {
+        try positional(index, expecting: "YYYY-MM-DD, today, tomorrow or yesterday") { text in
+            switch text {
+            case "today": today
+            case "tomorrow": today.adding(days: 1)
+            case "yesterday": today.adding(days: -1)
+            default: CivilDate(text)
+            }
+        }
+    }
+
+    /// `--market`: one market, or all of them; nil when it is not given.
+    func markets() throws(UsageError) -> [MarketID]? {
+        try value("market", expecting: "one of EQ, FX, FO, all") { text in
+            text.lowercased() == "all" ? MarketID.allCases : MarketID(text).map { [$0] }
+        }
+    }
+}
+
+/// One day as people read it in a line: `short 10:00-14:00 (edit by cli anna)`.
+func calendarLine(_ day: TradingDay) -> String {
+    let hours = day.sessions.map(\.span).joined(separator: ",")
+    let origin =
+        day.layer == .edit
+        ? "edit by \(day.author)" : day.layer == .rule ? day.author : "\(day.layer.rawValue), \(day.author)"
+    return "\(day.kind)" + (hours.isEmpty ? "" : " \(hours)")
+        + " (\(origin)\(day.isConfirmed ? "" : ", not confirmed"))"
+}

@@ -1,0 +1,76 @@
+import Glibc
+import Market
+import Platform
+import Store
+
+/// What the calendar commands work on: the configuration, the bundled file and, where there is one, the store.
+struct CalendarDesk {
+    /// The options of every calendar command; add them to its own.
+    static let options: [OptionSpec] =
+        [.value("store", "PATH", "The store; the configured one, runtime/mayak.db, where it is not given")]
+        + Settings.options
+
+    /// For the commands that change something.
+    static let authorOption = OptionSpec.value("author", "NAME", "Who says so; the user of the terminal by default")
+
+    let settings: Settings
+    let file: CalendarFile
+    let clock: any MarketClock
+    let http: HTTPClient
+
+    /// - Throws: `ConfigurationError`, `UsageError`, `CommandFailure`.
+    init(_ arguments: Arguments) async throws {
+        settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        file = try CalendarFile.bundled(settings.calendar)
+        var options = HTTPClientOptions()
+        options.certificateAuthorityFile = settings.moex.certificateFile
+        http = HTTPClient(options: options)
+        clock = try await settings.general.clock.start(http: http).clock
+    }
+
+    var today: CivilDate { MoscowTime.date(of: clock.now) }
+
+    var log: Log { Log(component: "calendar", threshold: settings.general.logLevel.level, clock: clock) }
+
+    /// The store, made when absent; a new one gets the bundled days.
+    func store() async throws -> StateStore {
+        let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
+        if try await !store.calendarStatements().contains(where: { $0.layer == .bundled }) {
+            try await store.replaceLayer(.bundled, with: file.statements)
+        }
+        return store
+    }
+
+    /// The store, or nil when there is none: looking at the calendar makes no file.
+    func existingStore() async throws -> StateStore? {
+        access(settings.general.storePath, F_OK) == 0 ? try await store() : nil
+    }
+
+    /// What each layer says, in the store or, without one, in the bundled file.
+    func statements() async throws -> [CalendarStatement] {
+        guard let store = try await existingStore() else { return file.statements }
+        let statements = try await store.calendarStatements()
+        await store.close()
+        return statements
+    }
+
+    func calendar(_ statements: [CalendarStatement]) -> TradingCalendar {
+        TradingCalendar(profiles: file.profiles, statements: statements, pin: settings.calendar.pin(file))
+    }
+
+    /// A line for each market whose certain future is short; empty when all is well.
+    func horizonWarnings(_ calendar: TradingCalendar) -> [String] {
+        let wanted = settings.calendar.horizonDays
+        return MarketID.allCases.compactMap { market in
+            let days = calendar.confirmedDaysAhead(from: today, market: market, limit: wanted)
+            return days < wanted ? "\(market): only \(days) confirmed days lie ahead, fewer than \(wanted)" : nil
+        }
+    }
+
+    /// `cli anna`: the `--author`, or the user of the terminal.
+    static func author(_ arguments: Arguments) -> String {
+        if let name = arguments.string("author") { return name }
+        let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+        return "cli \(user ?? "uid \(geteuid())")"
+    }
+}

@@ -1,0 +1,45 @@
+import Glibc
+import Market
+import Platform
+import Store
+
+extension CalendarFile {
+    /// Reads the bundled calendar that the configuration names.
+    ///
+    /// A relative name that is not in the working directory is looked for beside the program and in the folders above it,
+    /// so that `.build/debug/mayak` finds the checkout's file from anywhere.
+    ///
+    /// - Throws: `CommandFailure` with exit code 78 that names the file and the mistake.
+    static func bundled(_ settings: CalendarSettings) throws -> CalendarFile {
+        let path = locate(settings.file)
+        do {
+            return try load(path)
+        } catch {
+            throw CommandFailure(.configuration, "calendar.file: \(error.detail)")
+        }
+    }
+
+    private static func locate(_ name: String) -> String {
+        guard !name.hasPrefix("/"), access(name, R_OK) != 0, let program = realpath("/proc/self/exe", nil) else {
+            return name
+        }
+        defer { free(program) }
+        var folder = String(cString: program)[...]
+        while let slash = folder.lastIndex(of: "/") {
+            folder = folder[..<slash]
+            let candidate = "\(folder)/\(name)"
+            if access(candidate, R_OK) == 0 { return candidate }
+        }
+        return name
+    }
+}
+
+extension CalendarSettings {
+    /// The configured table; without one, the table that the calendar file asks for.
+    func pin(_ file: CalendarFile) -> ProfilePin? {
+        switch profile {
+        case .classic: .classic
+        case .exchange: file.pin
+        }
+    }
+}
