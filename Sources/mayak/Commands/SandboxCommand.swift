@@ -42,9 +42,11 @@ enum SandboxCommand: Command {
         let options = try options(arguments, settings)
         let clock = try clock(arguments, settings)
         let log = Log(component: "sandbox", threshold: settings.general.logLevel.level, clock: SystemClock())
+        // The bundled calendar is the exchange's own plan here.
+        let calendar = try CalendarFile.bundled(settings.calendar).calendar
         let server: SandboxServer
         do throws(RecordingError) {
-            server = try SandboxServer(options: options, calendar: CalendarFile.bundled(settings.calendar).calendar, clock: clock, log: log)
+            server = try SandboxServer(options: options, calendar: calendar, clock: clock, log: log)
         } catch {
             throw CommandFailure(.data, "mayak sandbox: \(error)")
         }
