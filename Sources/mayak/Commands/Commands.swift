@@ -24,6 +24,7 @@ enum Commands {
         HealthCheckCommand.self,
         ExplainCommand.self,
         RehearseCommand.self,
+        PlotCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,

@@ -16,6 +16,7 @@ enum RehearseCommand: Command {
             .value("seed", "N", "Seed of the generated market", default: "1"),
             .value("language", "LANG", "Language of the chat", default: "ru", allowed: ["ru", "en"]),
             .value("transcript", "FILE", "Write the transcript there instead"),
+            .value("keep", "DIR", "Keep the day's store there, for `mayak plot` and `mayak explain`"),
             .value(
                 "log",
                 "LEVEL",
@@ -42,10 +43,11 @@ enum RehearseCommand: Command {
         }
         let folder = try TemporaryFolder(prefix: "mayak-rehearse")
         defer { folder.remove() }
+        let kept = arguments.string("keep")
         let level = Log.Level(arguments.string("log") ?? "") ?? .error
         let result: (transcript: String, summary: RehearsalSummary)
         do {
-            result = try await Rehearsal(plan, folder: folder.path, threshold: level).run()
+            result = try await Rehearsal(plan, folder: kept ?? folder.path, threshold: level).run()
         } catch let error as RecordingError {
             throw CommandFailure(.data, error.detail)
         }

@@ -1,0 +1,61 @@
+import Bot
+import Market
+import Platform
+import Store
+
+/// `mayak plot`: one delay plot of a stored day as a PNG file.
+enum PlotCommand: Command {
+    static let spec = CommandSpec(
+        "plot",
+        summary: "Draw the publication delays of one feed on a stored day",
+        details: "Prints the name of the PNG file and what the picture shows.\n\nmayak plot FO obstats 2026-11-19",
+        positionals: [
+            PositionalSpec("MARKET", "EQ, FX or FO"),
+            PositionalSpec("ENDPOINT", "tradestats, orderstats, obstats or futoi"),
+            PositionalSpec("DATE", "YYYY-MM-DD; the newest stored day where it is not given", required: false),
+        ],
+        options: [
+            .value("out", "FILE", "Where to write; <market>_<endpoint>_<date>.png where it is not given"),
+            .value("language", "LANG", "Language of the captions", default: "ru", allowed: ["ru", "en"]),
+        ] + Settings.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let settings = try Settings.load(arguments)
+        guard let market = try arguments.positional(0, expecting: "EQ, FX or FO", { MarketID($0) }),
+            let endpoint = try arguments.positional(1, expecting: "an endpoint with slots", { slotted($0, on: market) })
+        else { return }
+        let feed = Feed(market, endpoint)
+        let clock = SystemClock()
+        let log = Log(component: "plot", threshold: .error, clock: clock)
+        let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
+        var date = try arguments.positional(2, expecting: "a date such as 2026-11-19") { CivilDate($0) }
+        if date == nil { date = try await store.slotDates(feed, limit: 1).first }
+        let file = try CalendarFile.bundled(settings.calendar)
+        let pin = settings.calendar.pin(file)
+        let renderer = StorePlotRenderer(
+            store: store,
+            calendars: CalendarCache(store: store, profiles: file.profiles, pin: pin),
+            limit: settings.monitor.delay
+        )
+        var plots: [RenderedPlot] = []
+        if let date {
+            let language: Language = arguments.string("language") == "en" ? .english : .russian
+            plots = try await renderer.render(
+                PlotRequest(market: market, date: date, endpoints: [endpoint], language: language)
+            )
+        }
+        await store.close()
+        guard let plot = plots.first, let date else {
+            let day = date.map { " of \($0)" } ?? ""
+            throw CommandFailure(.data, "mayak plot: no slot of \(feed)\(day) is stored in \(settings.general.storePath)")
+        }
+        let path = arguments.string("out") ?? "\(market.pathComponent)_\(endpoint)_\(date).png"
+        try FileBytes.replace(path, plot.png)
+        print("\(path): \(plot.summary)")
+    }
+
+    private static func slotted(_ text: String, on market: MarketID) -> Endpoint? {
+        Endpoint(text).flatMap { $0.isSlotted && Feed.exists($0, on: market) ? $0 : nil }
+    }
+}
