@@ -48,7 +48,8 @@ enum PlotCommand: Command {
         await store.close()
         guard let plot = plots.first, let date else {
             let day = date.map { " of \($0)" } ?? ""
-            throw CommandFailure(.data, "mayak plot: no slot of \(feed)\(day) is stored in \(settings.general.storePath)")
+            let path = settings.general.storePath
+            throw CommandFailure(.data, "mayak plot: no slot of \(feed)\(day) is stored in \(path)")
         }
         let path = arguments.string("out") ?? "\(market.pathComponent)_\(endpoint)_\(date).png"
         try FileBytes.replace(path, plot.png)
