@@ -4,7 +4,7 @@ import Glibc
 @main
 enum Main {
     private static let all: [any Benchmark.Type] = [
-        ParserBenchmark.self
+        ParserBenchmark.self, PlotBenchmark.self,
     ]
 
     static func main() async throws {
