@@ -25,8 +25,9 @@ build: setup
 run: setup
 	@Scripts/run
 
+# One test at a time: many start real processes and servers, and two cores starve when all run at once.
 test: build
-	swift test --skip-build $(SWIFT_FLAGS)
+	swift test --skip-build --no-parallel $(SWIFT_FLAGS)
 
 # TESTED=1 leaves the tests out, for when `make test` has just passed.
 check: lint build

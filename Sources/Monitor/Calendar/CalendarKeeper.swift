@@ -42,7 +42,11 @@ package struct CalendarKeeper: Sendable {
             statements: statements.filter { $0.layer != .feed },
             pin: present.pin
         )
-        let layer = report.merged(into: statements.filter { $0.layer == .feed })
+        var layer = report.merged(into: statements.filter { $0.layer == .feed })
+        for hours in try await announcedHours(today, present) {
+            layer.removeAll { $0.market == hours.market && $0.date == hours.date }
+            layer.append(hours)
+        }
         let changed = try await parts.store.replaceLayer(.feed, with: layer)
         // A person who edited the day has already answered the question.
         let disagreements = CalendarDisagreement.find(feed: report.statements, ours: ours)
@@ -50,6 +54,21 @@ package struct CalendarKeeper: Sendable {
         try await tell(disagreements, today: today)
         return "\(report.source.rawValue): \(report.statements.count) days, \(changed) changed, "
             + "\(disagreements.count) disagree"
+    }
+
+    /// Sessions of today that the exchange announces otherwise than we have them: delayed, cut or cancelled.
+    private func announcedHours(_ today: CivilDate, _ calendar: TradingCalendar) async throws -> [CalendarStatement] {
+        var statements: [CalendarStatement] = []
+        for market in MarketID.allCases {
+            do {
+                guard let hours = try await feed.hours(today: calendar.day(today, market)) else { continue }
+                statements.append(hours)
+            } catch let error as ExchangeError {
+                // The hours need a plan of their own; without them the profile's hold.
+                parts.log.debug("Announced hours not read", ["market": "\(market)", "error": error.description])
+            }
+        }
+        return statements
     }
 
     /// One alert per market names the nearest days on which the two calendars differ.

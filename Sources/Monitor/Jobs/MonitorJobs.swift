@@ -107,6 +107,7 @@ package struct MonitorJobs: Sendable {
         Job(
             id: id,
             trigger: .cron(CronExpression(dailyAt: time)),
+            zone: parts.options.zone,
             calendarRule: rule,
             jobClass: .dailyReport,
             function: function,

@@ -10,6 +10,10 @@ package struct MonitorOptions: Sendable {
     ///
     /// A replay sets 1.
     package var concurrency = 8
+    /// The zone of the daily times below; default Moscow.
+    ///
+    /// Sessions are in Moscow time always.
+    package var zone: TimeZoneRules = .moscow
     /// Default 19:01 (seed 002).
     package var hi2Time = TimeOfDay(hour: 19, minute: 1) ?? .midnight
     /// The late look at hi2, because loads come late at times; default 20:31; nil for none.

@@ -188,7 +188,7 @@ extension Scheduler {
                 ["job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took]
             )
         } else {
-            log.info(
+            log.debug(
                 "Run ended",
                 ["job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took]
             )

@@ -25,6 +25,8 @@ struct SchedulerParts {
     ) async throws {
         var monitorOptions = MonitorOptions(settings)
         var schedulerOptions = SchedulerOptions()
+        schedulerOptions.zone = try Self.zone(settings.general.zone)
+        monitorOptions.zone = schedulerOptions.zone
         var exchangeOptions = AlgoPackOptions(settings.moex)
         schedulerOptions.failureDrafts = { run in
             [
@@ -81,6 +83,19 @@ struct SchedulerParts {
     }
 }
 
+extension SchedulerParts {
+    /// The zone in which job times are meant; the host's zone never matters.
+    private static func zone(_ name: String) throws -> TimeZoneRules {
+        // Known without a file, so that the usual configuration needs no zone data on the machine.
+        if name == TimeZoneRules.moscow.name { return .moscow }
+        do {
+            return try ZoneFile.load(name)
+        } catch {
+            throw CommandFailure(.configuration, "zone: \(error)")
+        }
+    }
+}
+
 extension MonitorOptions {
     init(_ settings: Settings) {
         self.init()
@@ -114,5 +129,7 @@ extension HTTPClientOptions {
     init(_ moex: MOEXSettings) {
         self.init()
         certificateAuthorityFile = moex.certificateFile
+        // A cycle asks about a dozen feeds at once; fewer connections would put some into a line.
+        maximumConnectionsPerHost = 16
     }
 }
