@@ -4,9 +4,12 @@ import Foundation
 package struct TemporaryFolder: Sendable {
     package let path: String
 
+    /// - Parameter isInMemory: on a memory file system where there is one, for a store whose every write waits for the disk
+    ///   although nobody will read it after the process.
     /// - Throws: ``FileError`` when it cannot be made.
-    package init(prefix: String) throws(FileError) {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    package init(prefix: String, isInMemory: Bool = false) throws(FileError) {
+        let memory = isInMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : nil
+        let base = memory ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(base)/\(prefix)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw FileError("cannot make a temporary folder in", base)

@@ -41,7 +41,7 @@ enum RehearseCommand: Command {
                 throw CommandFailure(.data, "\(path):\(error)")
             }
         }
-        let folder = try TemporaryFolder(prefix: "mayak-rehearse")
+        let folder = try TemporaryFolder(prefix: "mayak-rehearse", isInMemory: true)
         defer { folder.remove() }
         let kept = arguments.string("keep")
         let level = Log.Level(arguments.string("log") ?? "") ?? .error
