@@ -61,21 +61,36 @@ package struct AlgoPackClient: Sendable {
         from: TimeOfDay,
         till: TimeOfDay
     ) async throws -> Double? {
+        try await minuteVolumes(market, secid, on: date, from: from, till: till)?.reduce(0) { $0 + $1.volume }
+    }
+
+    /// What was traded in each minute of a span of a day, in the order of the answer; nil when there is no candle of the day.
+    ///
+    /// - Unit: as ``minuteVolume(_:_:on:from:till:)``.
+    /// - Throws: ``ExchangeError``; `CancellationError`.
+    package func minuteVolumes(
+        _ market: MarketID,
+        _ secid: SecID,
+        on date: CivilDate,
+        from: TimeOfDay,
+        till: TimeOfDay
+    ) async throws -> [(begin: Timestamp, volume: Double)]? {
         let request = AlgoPackRequests.minuteCandles(market, secid, on: date)
         let span = MoscowTime.instant(date, from)..<max(MoscowTime.instant(date, from), MoscowTime.instant(date, till))
-        var sum: Double?
+        var minutes: [(begin: Timestamp, volume: Double)]?
         _ = try await walk(request, block: "candles", isWhole: false) { block in
             guard let begins = block.column("begin"), let volumes = block.column("volume") else { return false }
             var isPast = false
             for row in 0..<block.rowCount {
                 guard let begin = begins.instant(row) else { continue }
-                sum = (sum ?? 0) + (span.contains(begin) ? volumes.double(row) ?? 0 : 0)
+                if minutes == nil { minutes = [] }
+                if span.contains(begin) { minutes?.append((begin, volumes.double(row) ?? 0)) }
                 // Newest first: what follows is older still.
                 isPast = row > 0 && begin < span.lowerBound && begins.instant(row - 1).map { $0 > begin } ?? false
             }
             return isPast
         }
-        return sum
+        return minutes
     }
 
     /// The instrument that stands for a market in links, plots and confirmations.
