@@ -25,7 +25,7 @@ package struct Verdict: Hashable, Sendable {
         self.key = key
         self.finding = finding
         self.severity = severity
-        self.facts = facts
+        self.facts = facts.bounded
     }
 
     package static func bad(

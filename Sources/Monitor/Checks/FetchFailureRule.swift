@@ -4,8 +4,9 @@ import Store
 
 /// Turns failed requests of one cycle into states of their own: a failed request is never reported as a stale feed.
 ///
-/// What lies before the feeds (login, rate limit, a dead host) is one alert without a market; what concerns one data set
-/// is an alert of that feed (`DESIGN.md` §7).
+/// A cycle sees one market, a cause may lie before all of them. What the other markets' cycles last saw therefore counts as
+/// well: a host is down when nobody gets through, and a login is good again only when nobody is refused. A whole market
+/// that fails is one alert of that market, a single data set one of that feed (`DESIGN.md` §7).
 package enum FetchFailureRule {
     /// What came of asking for one feed.
     package struct Result: Sendable {
@@ -19,37 +20,74 @@ package enum FetchFailureRule {
         }
     }
 
-    package static func verdicts(_ results: [Result]) -> [Verdict] {
+    /// - Parameters:
+    ///   - results: of this cycle.
+    ///   - others: what the cycles of other markets saw lately.
+    package static func verdicts(_ results: [Result], others: [Result] = []) -> [Verdict] {
         guard !results.isEmpty else { return [] }
-        return common(.authentication, .login, severity: .critical, results)
-            + common(.rateLimit, .rateLimit, severity: .warning, results)
-            + host(results)
-            + results.flatMap(ofFeed)
+        return login(results, others) + rateLimit(results, others) + host(results, others) + results.flatMap(ofFeed)
     }
 
-    /// A cause that one failing feed proves for all.
+    /// A refused key concerns all; a login page only where nothing else gets through, for it also stands for a route that is
+    /// not served.
+    private static func login(_ results: [Result], _ others: [Result]) -> [Verdict] {
+        let isAnswered = results.contains { $0.error == nil }
+        let refused = results.filter { isAnswered ? $0.error?.kind == .unauthorized : $0.error?.cause == .login }
+        let pages = results.filter { isAnswered && $0.error?.kind == .loginPage }
+        return common(.authentication, refused, results, others) { $0.kind == .unauthorized }
+            + results.compactMap { result in
+                let key = AlertKey(.authentication, result.feed)
+                if pages.contains(where: { $0.feed == result.feed }) { return bad(key, [result], severity: .warning) }
+                return result.error == nil ? .good(key) : nil
+            }
+    }
+
+    private static func rateLimit(_ results: [Result], _ others: [Result]) -> [Verdict] {
+        let failed = results.filter { $0.error?.cause == .rateLimit }
+        return common(.rateLimit, failed, results, others) { $0.cause == .rateLimit }
+    }
+
+    /// A cause that one failing feed proves for all, and only an answer disproves; a dead host proves nothing.
     private static func common(
         _ rule: AlertRule,
-        _ cause: ExchangeError.Cause,
-        severity: AlertSeverity,
-        _ results: [Result]
+        _ failed: [Result],
+        _ results: [Result],
+        _ others: [Result],
+        isSame: (ExchangeError) -> Bool
     ) -> [Verdict] {
-        let failed = results.filter { $0.error?.cause == cause }
+        let severity: AlertSeverity = rule == .authentication ? .critical : .warning
         if !failed.isEmpty { return [bad(AlertKey(rule), failed, severity: severity)] }
-        // Only an answer proves that the cause is gone; a dead host proves nothing.
-        return results.contains { $0.error == nil } ? [.good(AlertKey(rule))] : []
+        let isRefusedElsewhere = others.contains { $0.error.map(isSame) ?? false }
+        return results.contains { $0.error == nil } && !isRefusedElsewhere ? [.good(AlertKey(rule))] : []
     }
 
-    /// The whole host is down only when no feed of the cycle got through.
-    private static func host(_ results: [Result]) -> [Verdict] {
-        let failed = results.filter { $0.error?.cause == .host }
-        let isDown = failed.count == results.count && results.count > 1
-        guard !isDown else { return [bad(AlertKey(.unreachable), failed, severity: .critical)] }
-        return [.good(AlertKey(.unreachable))]
-            + results.map { result in
+    /// The host is down when no feed gets through, a market when none of its own does.
+    ///
+    /// The narrower states are not judged while the wider one is bad.
+    private static func host(_ results: [Result], _ others: [Result]) -> [Verdict] {
+        let all = results + others
+        let failed = all.filter { $0.error?.cause == .host }
+        guard failed.count < all.count || all.count == 1 else {
+            return [bad(AlertKey(.unreachable), failed, severity: .critical)]
+        }
+        let own = results.filter { $0.error?.cause == .host }
+        var verdicts: [Verdict] = own.count < results.count || !others.isEmpty ? [.good(AlertKey(.unreachable))] : []
+        for market in MarketID.allCases {
+            let asked = results.filter { $0.feed.market == market }
+            guard !asked.isEmpty else { continue }
+            let key = AlertKey(.unreachable, market: market)
+            let down = own.filter { $0.feed.market == market }
+            guard down.count < asked.count || asked.count == 1 else {
+                verdicts.append(bad(key, down, severity: .critical))
+                continue
+            }
+            if down.count < asked.count { verdicts.append(.good(key)) }
+            verdicts += asked.map { result in
                 let key = AlertKey(.unreachable, result.feed)
                 return result.error?.cause == .host ? bad(key, [result], severity: .warning) : .good(key)
             }
+        }
+        return verdicts
     }
 
     private static func ofFeed(_ result: Result) -> [Verdict] {
@@ -67,7 +105,7 @@ package enum FetchFailureRule {
         var facts = AlertFacts()
         facts.feeds = failed.map(\.feed.description)
         facts.status = failed.first?.error?.status
-        facts.detail = failed.first?.error.map { String($0.description.prefix(300)) }
+        facts.detail = failed.first?.error?.description
         return .bad(key, value: Double(failed.count), limit: 0, severity: severity, facts: facts)
     }
 }

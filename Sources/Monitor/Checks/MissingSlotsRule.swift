@@ -37,7 +37,7 @@ package enum MissingSlotsRule {
         let horizon = timing.missingWindow + timing.limit
         guard confirmed.contains(where: { now - MoscowTime.instant(date, $0) <= horizon }) else { return .good(key) }
         var facts = facts
-        facts.slots = confirmed.suffix(20).map(\.shortDescription)
+        facts.slots = confirmed.map(\.shortDescription)
         facts.slotCount = confirmed.count
         return .bad(key, value: Double(confirmed.count), limit: 0, facts: facts)
     }

@@ -45,8 +45,8 @@ package enum SecidCountRule {
         facts.count = current.secids.count
         facts.comparedCount = other.secids.count
         facts.comparedDate = other.date.description
-        facts.newSecids = now.subtracting(before).sorted().prefix(20).map(\.text)
-        facts.lostSecids = before.subtracting(now).sorted().prefix(20).map(\.text)
+        facts.newSecids = now.subtracting(before).sorted().map(\.text)
+        facts.lostSecids = before.subtracting(now).sorted().map(\.text)
         return .bad(
             key,
             value: Double(current.secids.count),

@@ -1,0 +1,41 @@
+package import Market
+package import Store
+
+/// Planned cycles of the feed monitors that were not executed: what nobody looked at, nobody can call good.
+package enum MissedRunsRule {
+    /// How far back a missed cycle counts.
+    package static let window = Duration.minutes(30)
+
+    /// - Parameter runs: the ledger; runs of other jobs and outside the window are passed over.
+    package static func verdict(_ runs: [JobRun], at now: Timestamp) -> Verdict {
+        let key = AlertKey(.missedRuns)
+        let missed = runs.filter { run in
+            now - window <= run.nominal && run.nominal < now && isFeedMonitor(run.job) && isLost(run.outcome)
+        }
+        guard !missed.isEmpty else { return .good(key) }
+        var facts = AlertFacts()
+        facts.feeds = Set(missed.map(\.job)).sorted()
+        facts.detail = missed.suffix(8).map { run in
+            "\(run.job) \(MoscowTime.time(of: run.nominal).shortDescription) \(run.outcome.rawValue)"
+        }
+        .joined(separator: ", ")
+        // One lost cycle of a session is a restart; two in half an hour are a hole in the watch.
+        let worst = Dictionary(grouping: missed, by: \.job).values.map(\.count).max() ?? 0
+        return .bad(key, value: Double(missed.count), limit: 0, severity: worst > 1 ? .warning : .info, facts: facts)
+    }
+
+    /// `EQ1`, `FX2` …: a market and the number of its session.
+    package static func isFeedMonitor(_ job: String) -> Bool {
+        MarketID.allCases.contains { market in
+            job.hasPrefix(market.rawValue) && Int(job.dropFirst(market.rawValue.count)) != nil
+        }
+    }
+
+    /// Coalesced runs had one that stood for them, and a skip has its reason in the calendar.
+    private static func isLost(_ outcome: RunOutcome) -> Bool {
+        switch outcome {
+        case .missed, .interrupted, .timedOut, .failed: true
+        case .running, .succeeded, .skippedOverlap, .skippedCalendar, .coalesced: false
+        }
+    }
+}

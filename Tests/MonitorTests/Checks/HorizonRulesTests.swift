@@ -1,0 +1,68 @@
+import Market
+import Monitor
+import Store
+import Testing
+
+@Suite("Horizon rules")
+struct HorizonRulesTests {
+    @Test(
+        "the key's days are counted down, and the last three are critical",
+        arguments: [
+            ("2024-07-29 10:00:00", nil, nil),
+            ("2024-07-29 09:59:59", 13, .warning),
+            ("2024-07-18 10:00:00", 3, .warning),
+            ("2024-07-18 09:59:59", 2, .critical),
+            ("2024-07-10 10:00:00", 0, .critical),
+        ] as [(String, Double?, AlertSeverity?)]
+    )
+    func keyExpiry(expiry: String, days: Double?, severity: AlertSeverity?) throws {
+        let now = try #require(MoscowTime.instant("2024-07-15 10:00:00"))
+        let verdict = HorizonRules.keyExpiry(MoscowTime.instant(expiry), at: now)
+        #expect(verdict.key == AlertKey(.keyExpiry))
+        guard let days else {
+            #expect(!verdict.isBad)
+            return
+        }
+        #expect(verdict.finding == .bad(value: days, limit: 14))
+        #expect(verdict.severity == severity)
+        #expect(verdict.facts.detail == "exp \(expiry)")
+    }
+
+    @Test("a key that does not tell is no alarm")
+    func noExpiry() throws {
+        #expect(!HorizonRules.keyExpiry(nil, at: Timestamp(seconds: 0)).isBad)
+    }
+
+    @Test("fewer than thirty confirmed days ahead, by market")
+    func calendar() throws {
+        let date = try #require(CivilDate("2024-12-05"))
+        // Naming one day of a year covers the year: 26 days are left of it.
+        let covered = [MarketID.equities, .futures].map {
+            CalendarStatement(
+                market: $0,
+                date: date,
+                layer: .bundled,
+                kind: .normal,
+                author: "test",
+                saidAt: Timestamp(seconds: 0)
+            )
+        }
+        let next = CalendarStatement(
+            market: .futures,
+            date: try #require(CivilDate("2025-01-01")),
+            layer: .bundled,
+            kind: .closed,
+            author: "test",
+            saidAt: Timestamp(seconds: 0)
+        )
+        let calendar = TradingCalendar(profiles: .exchange, statements: covered + [next])
+        let verdicts = HorizonRules.calendar(calendar, from: date)
+        #expect(verdicts.map(\.key.market) == [.equities, .currency, .futures])
+        #expect(
+            verdicts.map(\.finding) == [
+                .bad(value: 26, limit: 30), .bad(value: 0, limit: 30), .good(isClearlyGood: true),
+            ]
+        )
+        #expect(verdicts[0].severity == .info)
+    }
+}

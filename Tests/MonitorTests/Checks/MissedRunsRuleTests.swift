@@ -1,0 +1,48 @@
+import Market
+import Monitor
+import Store
+import Testing
+
+@Suite("Missed runs rule")
+struct MissedRunsRuleTests {
+    private let now = MoscowTime.instant("2024-07-15 12:30:45") ?? Timestamp(seconds: 0)
+
+    private func run(_ job: String, _ time: String, _ outcome: RunOutcome) throws -> JobRun {
+        let nominal = try #require(MoscowTime.instant("2024-07-15 \(time)"))
+        return JobRun(job: job, nominal: nominal, outcome: outcome, claimedAt: nominal)
+    }
+
+    @Test(
+        "what was planned and not executed counts",
+        arguments: [
+            ("EQ1", "12:25:30", .missed, true), ("EQ1", "12:25:30", .interrupted, true),
+            ("FO3", "12:25:30", .timedOut, true), ("FX1", "12:25:30", .failed, true),
+            ("EQ1", "12:25:30", .succeeded, false), ("EQ1", "12:25:30", .running, false),
+            ("EQ1", "12:25:30", .coalesced, false), ("EQ1", "12:25:30", .skippedCalendar, false),
+            ("EQ1", "12:25:30", .skippedOverlap, false), ("send_plots", "12:25:30", .failed, false),
+            ("EQ", "12:25:30", .failed, false), ("alert_watch", "12:25:45", .missed, false),
+            ("EQ1", "12:00:30", .missed, false), ("EQ1", "12:00:45", .missed, true),
+            ("EQ1", "12:30:45", .missed, false),
+        ] as [(String, String, RunOutcome, Bool)]
+    )
+    func outcomes(job: String, time: String, outcome: RunOutcome, isBad: Bool) throws {
+        #expect(MissedRunsRule.verdict([try run(job, time, outcome)], at: now).isBad == isBad)
+    }
+
+    @Test("one lost cycle is a note, two of a session are a warning; the facts name them")
+    func severity() throws {
+        let one = MissedRunsRule.verdict(
+            [try run("EQ1", "12:25:30", .missed), try run("FO1", "12:25:30", .missed)],
+            at: now
+        )
+        #expect(one.severity == .info)
+        #expect(one.finding == .bad(value: 2, limit: 0))
+        #expect(one.facts.feeds == ["EQ1", "FO1"])
+        #expect(one.facts.detail == "EQ1 12:25 missed, FO1 12:25 missed")
+        let two = MissedRunsRule.verdict(
+            [try run("EQ1", "12:20:30", .timedOut), try run("EQ1", "12:25:30", .missed)],
+            at: now
+        )
+        #expect(two.severity == .warning)
+    }
+}
