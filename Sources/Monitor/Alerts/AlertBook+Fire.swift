@@ -3,16 +3,26 @@ import Store
 
 extension AlertBook {
     /// Confirms what is ripe, causes before effects, and decides who speaks for whom.
-    mutating func settleInhibition(at now: Timestamp, in changes: inout AlertChanges) {
+    ///
+    /// - Parameter judged: the keys of which this step has fresh verdicts.
+    mutating func settleInhibition(
+        at now: Timestamp,
+        judged: Set<AlertKey> = [],
+        in changes: inout AlertChanges
+    ) {
         var told: [AlertRecord] = []
-        for candidate in ordered.sorted(by: { ($0.key.rule.causeRank, $0.id) < ($1.key.rule.causeRank, $1.id) }) {
+        for candidate in ordered.sorted(by: { ($0.key.causeOrder, $0.id) < ($1.key.causeOrder, $1.id) }) {
             guard var record = open[candidate.id] else { continue }
-            let cause = ordered.first { $0.firedAt != nil && $0.goodTicks == 0 && Inhibition.hides($0.key, record.key) }
+            let cause = cause(of: record)
+            // What a cause has hidden waits for its own next verdict: the old one may be out of date.
+            if cause == nil, record.inhibitedBy != nil, !judged.contains(record.key) { continue }
             if record.inhibitedBy != cause?.id {
                 record.inhibitedBy = cause?.id
-                keep(record, in: &changes)
+                keep(&record, in: &changes)
             }
-            guard cause == nil, record.badTicks >= policy(record).ticksToFire, record.toldAt == nil else { continue }
+            // One that flaps never has many bad ticks in a row; its turns confirm it.
+            let isRipe = record.badTicks >= policy(record).ticksToFire || (record.isFlapping && record.badTicks > 0)
+            guard cause == nil, isRipe, record.toldAt == nil else { continue }
             let isFirst = record.firedAt == nil
             if isFirst {
                 record.firedAt = now
@@ -21,19 +31,25 @@ extension AlertBook {
             if let silence = silence(covering: record.key, at: now) {
                 record.silencedUntil = silence.until
                 record.silencedBy = silence.author
-                if isFirst { keep(record, in: &changes) }
+                if isFirst { keep(&record, in: &changes) }
                 continue
             }
             record.toldAt = now
-            keep(record, in: &changes)
+            keep(&record, in: &changes)
             told.append(record)
         }
         announce(told, at: now, in: &changes)
     }
 
-    /// Posts a message per alert, or one for all where a market has too many at once.
+    /// The alert that speaks for this one now, the oldest of several.
+    private func cause(of record: AlertRecord) -> AlertRecord? {
+        open.values.filter { $0.firedAt != nil && $0.goodTicks == 0 && Inhibition.hides($0, record) }
+            .min { $0.id < $1.id }
+    }
+
+    /// Posts a message per alert, or one for all where a market, or what belongs to none, has too many at once.
     private mutating func announce(_ told: [AlertRecord], at now: Timestamp, in changes: inout AlertChanges) {
-        let crowded = MarketID.allCases.filter { market in
+        let crowded = ([nil] + MarketID.allCases).filter { market in
             told.count { $0.key.market == market } > options.digestAbove
         }
         for market in crowded {
@@ -41,7 +57,7 @@ extension AlertBook {
             guard let leader = members.max(by: { ($0.severity, -$0.id) < ($1.severity, -$1.id) }) else { continue }
             for index in members.indices {
                 members[index].groupID = leader.id
-                keep(members[index], in: &changes)
+                keep(&members[index], in: &changes)
             }
             groups[leader.id] = members.map(\.id)
             redraw(leader, isPost: true, in: &changes)
@@ -49,9 +65,14 @@ extension AlertBook {
         for record in told where !crowded.contains(where: { $0 == record.key.market }) {
             redraw(record, isPost: true, in: &changes)
         }
-        for record in told where record.isFlapping {
-            reply(record, .flapping, "flapping:\(record.id)", at: now, in: &changes)
-        }
+        for record in told where record.isFlapping { sayFlapping(record, at: now, in: &changes) }
+    }
+}
+
+extension AlertKey {
+    /// Causes before effects, and of one rule the wider before the narrower.
+    fileprivate var causeOrder: Int {
+        rule.causeRank * 4 + (market == nil ? 0 : 2) + (endpoint == nil ? 0 : 1)
     }
 }
 

@@ -11,18 +11,27 @@ extension AlertBook {
         let leader = record.groupID ?? record.id
         let content: MessageContent =
             groups[leader].map { .digest(alerts: $0) } ?? .incident(alert: record.id)
+        let replaced = changes.drafts.filter { $0.coalesceKey == "incident:\(leader)" }
         changes.drafts.removeAll { $0.coalesceKey == "incident:\(leader)" }
+        let priority = isPost ? record.severity.lane : .edit
         changes.drafts.append(
             OutboxDraft(
                 dedupeKey: "incident:\(leader):\(record.id):\(record.revision)",
                 content: content,
-                priority: isPost ? record.severity.lane : .edit,
+                priority: replaced.map(\.priority).reduce(priority, min),
                 coalesceKey: "incident:\(leader)"
             )
         )
     }
 
+    /// Says once that an alert comes and goes; from then on its message stands still until it has settled.
+    func sayFlapping(_ record: AlertRecord, at now: Timestamp, in changes: inout AlertChanges) {
+        reply(record, .flapping, "flapping:\(record.id):\(record.revision)", at: now, in: &changes)
+    }
+
     /// Queues an audible reply, unless the alert is silenced.
+    ///
+    /// What concerns a whole group speaks with the number of its message, what concerns one member with its own.
     func reply(
         _ record: AlertRecord,
         _ reason: IncidentReplyReason,
@@ -36,7 +45,10 @@ extension AlertBook {
             OutboxDraft(
                 dedupeKey: dedupeKey,
                 target: target,
-                content: .incidentReply(alert: record.groupID ?? record.id, reason: reason),
+                content: .incidentReply(
+                    alert: reason.isOfMember ? record.id : record.groupID ?? record.id,
+                    reason: reason
+                ),
                 priority: reason == .escalation ? .critical : record.severity.lane
             )
         )
@@ -54,7 +66,7 @@ extension AlertBook {
         record.closing = closing
         record.closedAt = now
         let wasFlapping = record.isFlapping
-        keep(record, in: &changes)
+        keep(&record, in: &changes)
         if let silence = silence(covering: record.key, at: now), record.firedAt != nil {
             closedInSilence[silence.id, default: 0] += 1
         }
@@ -71,12 +83,24 @@ extension AlertBook {
             at: now,
             in: &changes
         )
+        if let group = record.groupID { forget(group: group) }
     }
 
     private func reason(of record: AlertRecord, wasFlapping: Bool) -> IncidentReplyReason {
         let closings = record.groupID.flatMap { groupClosings[$0] } ?? record.closing.map { [$0] } ?? []
         if closings.contains(where: { $0 == .sessionClosed || $0 == .withdrawn }) { return .sessionClosed }
-        return wasFlapping ? .settled : .recovered
+        // A group ends as one, whatever its last member was like.
+        return wasFlapping && record.groupID == nil ? .settled : .recovered
+    }
+}
+
+extension IncidentReplyReason {
+    /// True for what a reader has to know of one member of a group, rather than of the group.
+    fileprivate var isOfMember: Bool {
+        switch self {
+        case .worsened, .flapping, .settled: true
+        case .recovered, .sessionClosed, .reminder, .escalation: false
+        }
     }
 }
 

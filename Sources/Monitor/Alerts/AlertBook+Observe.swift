@@ -15,7 +15,7 @@ extension AlertBook {
                 good(verdict.key, isClearlyGood: isClearlyGood, at: now, in: &changes)
             }
         }
-        settleInhibition(at: now, in: &changes)
+        settleInhibition(at: now, judged: Set(verdicts.map(\.key)), in: &changes)
         return changes
     }
 
@@ -44,6 +44,7 @@ extension AlertBook {
         } else if record.goodTicks > 0 {
             turn(&record, at: now)
         }
+        let startsFlapping = record.isFlapping && known?.isFlapping == false
         let isWorse = known != nil && verdict.severity > record.severity
         let hasNews = record.facts != verdict.facts || record.value != value
         record.value = value
@@ -62,8 +63,9 @@ extension AlertBook {
             record.acknowledgedAt = nil
             if record.state == .acknowledged { record.state = .firing }
         }
-        keep(record, in: &changes)
+        keep(&record, in: &changes)
         guard record.toldAt != nil else { return }
+        if startsFlapping { sayFlapping(record, at: now, in: &changes) }
         if hasNews || isWorse { redraw(record, in: &changes) }
         if isWorse { reply(record, .worsened, "worsened:\(record.id):\(record.revision)", at: now, in: &changes) }
     }
@@ -75,6 +77,7 @@ extension AlertBook {
         in changes: inout AlertChanges
     ) {
         guard var record = alert(of: key) else { return }
+        let wasFlapping = record.isFlapping
         if record.goodTicks == 0 { turn(&record, at: now) }
         record.goodTicks += 1
         record.badTicks = 0
@@ -82,13 +85,14 @@ extension AlertBook {
             close(record, .unconfirmed, at: now, in: &changes)
         } else if record.isFlapping {
             record.state = .recovering
-            keep(record, in: &changes)
+            keep(&record, in: &changes)
+            if !wasFlapping && record.toldAt != nil { sayFlapping(record, at: now, in: &changes) }
         } else if isClearlyGood || record.goodTicks >= policy(record).ticksToClose {
             close(record, .recovered, at: now, in: &changes)
         } else {
             let wasRecovering = record.state == .recovering
             record.state = .recovering
-            keep(record, in: &changes)
+            keep(&record, in: &changes)
             if !wasRecovering && record.toldAt != nil { redraw(record, in: &changes) }
         }
     }

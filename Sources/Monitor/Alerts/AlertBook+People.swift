@@ -2,39 +2,36 @@ package import Market
 package import Store
 
 extension AlertBook {
-    /// A person takes an alert: no more reminders until it gets worse.
+    /// A person takes an alert: no more reminders until it gets worse, or the taking runs out.
     ///
-    /// Nil when it is not open or was never confirmed.
+    /// Who takes the number of a group's message takes all of the group that is open. Nil when nothing of it is open, or was
+    /// ever confirmed.
     package mutating func acknowledge(_ id: Int64, by person: String, at now: Timestamp) -> AlertChanges? {
-        guard var record = open[id], record.firedAt != nil else { return nil }
+        let taken = openMembers(of: id).filter { $0.firedAt != nil }
+        guard !taken.isEmpty else { return nil }
         var changes = AlertChanges()
-        record.acknowledgedBy = person
-        record.acknowledgedAt = now
-        if record.state == .firing { record.state = .acknowledged }
-        keep(record, in: &changes)
-        redraw(record, in: &changes)
-        // Who takes the group's message takes the group.
-        for member in ordered where record.groupID == record.id && member.groupID == record.id && member.id != id {
+        for member in taken {
             var member = member
             member.acknowledgedBy = person
             member.acknowledgedAt = now
             if member.state == .firing { member.state = .acknowledged }
-            keep(member, in: &changes)
+            keep(&member, in: &changes)
+            if member.toldAt != nil { redraw(member, in: &changes) }
         }
         return changes
     }
 
-    /// Silences an alert's key until the given instant.
+    /// Silences an alert's key, or for the number of a group's message its whole market, until the given instant.
     ///
-    /// Nil when the alert is not open.
+    /// Nil when nothing of it is open.
     package mutating func silenceAlert(
         _ id: Int64,
         until: Timestamp,
         by person: String,
         at now: Timestamp
     ) -> AlertChanges? {
-        guard let record = open[id] else { return nil }
-        let isGroup = record.groupID == record.id
+        guard let record = openMembers(of: id).first else { return nil }
+        let isGroup = record.groupID == id
         return silence(
             Silence(
                 rule: isGroup ? nil : record.key.rule,
@@ -59,7 +56,7 @@ extension AlertBook {
             var record = record
             record.silencedUntil = max(record.silencedUntil ?? silence.until, silence.until)
             record.silencedBy = silence.author
-            keep(record, in: &changes)
+            keep(&record, in: &changes)
             if record.toldAt != nil { redraw(record, in: &changes) }
         }
         return changes
@@ -91,7 +88,7 @@ extension AlertBook {
             record.silencedBy = nil
             // Reminders start again from here.
             record.remindedAt = record.toldAt == nil ? nil : now
-            keep(record, in: &changes)
+            keep(&record, in: &changes)
             guard record.firedAt != nil else { continue }
             firing += record.goodTicks == 0 ? 1 : 0
             if record.toldAt != nil { redraw(record, in: &changes) }

@@ -12,6 +12,9 @@ extension AlertBook {
             settle(record, at: now, in: &changes)
         }
         for record in ordered {
+            expireAcknowledgement(record, at: now, in: &changes)
+        }
+        for record in ordered {
             remind(record, at: now, in: &changes)
             escalate(record, at: now, in: &changes)
         }
@@ -19,23 +22,46 @@ extension AlertBook {
         return changes
     }
 
-    /// Closes what belongs to the sessions of a market; nobody may claim a recovery because the market shut.
-    package mutating func closeSession(of market: MarketID, at now: Timestamp) -> AlertChanges {
-        endSessionAlerts(of: market, as: .sessionClosed, at: now)
-    }
-
-    /// Closes a market's alerts because their subject is gone: the day was edited to closed.
-    package mutating func withdraw(_ market: MarketID, at now: Timestamp) -> AlertChanges {
-        endSessionAlerts(of: market, as: .withdrawn, at: now)
-    }
-
-    private mutating func endSessionAlerts(
+    /// Closes what belongs to a session of a market; nobody may claim a recovery because the market shut.
+    ///
+    /// - Parameters:
+    ///   - close: the session's close; what opened later belongs to the next one.
+    ///   - isLast: true when no market trades any more: then nobody asks the exchange, and its own failures end too.
+    package mutating func closeSession(
         of market: MarketID,
-        as closing: AlertClosing,
+        closedAt close: Timestamp,
+        isLast: Bool = false,
         at now: Timestamp
     ) -> AlertChanges {
+        let latest = close + options.closingGrace
+        return end(as: .sessionClosed, at: now) { record, policy in
+            policy.endsWithSession && record.openedAt <= latest
+                && (record.key.market == market || (isLast && record.key.market == nil))
+        }
+    }
+
+    /// Closes a market's alerts of a day because their subject is gone: the day was edited to closed.
+    package mutating func withdraw(_ market: MarketID, on date: CivilDate, at now: Timestamp) -> AlertChanges {
+        end(as: .withdrawn, at: now) { record, policy in
+            record.key.market == market && record.date == date && (policy.endsWithSession || policy.endsWithDay)
+        }
+    }
+
+    /// Closes what a day has left behind, such as hi2 that never came, or sessions that ended while nobody watched.
+    package mutating func closeDays(before date: CivilDate, at now: Timestamp) -> AlertChanges {
+        end(as: .sessionClosed, at: now) { record, policy in
+            (policy.endsWithDay && record.date < date)
+                || (policy.endsWithSession && record.date < date.adding(days: -1))
+        }
+    }
+
+    private mutating func end(
+        as closing: AlertClosing,
+        at now: Timestamp,
+        where isMeant: (AlertRecord, AlertPolicy) -> Bool
+    ) -> AlertChanges {
         var changes = AlertChanges()
-        for record in ordered where record.key.market == market && policy(record).endsWithSession {
+        for record in ordered where isMeant(record, policy(record)) {
             let isGood = record.state == .recovering
             let ending: AlertClosing = record.firedAt == nil ? .unconfirmed : isGood ? .recovered : closing
             close(record, ending, at: now, in: &changes)
@@ -52,27 +78,57 @@ extension AlertBook {
             var record = record
             record.isFlapping = false
             record.flips = []
-            keep(record, in: &changes)
+            keep(&record, in: &changes)
             guard record.toldAt != nil else { return }
             redraw(record, in: &changes)
             reply(record, .settled, "settled:\(record.id):\(record.revision)", at: now, in: &changes)
         }
     }
 
+    /// Nobody has taken for ever what they took hours ago.
+    private mutating func expireAcknowledgement(
+        _ record: AlertRecord,
+        at now: Timestamp,
+        in changes: inout AlertChanges
+    ) {
+        guard record.state == .acknowledged, let takenAt = record.acknowledgedAt,
+            now - takenAt >= options.acknowledgementLasts
+        else { return }
+        var record = record
+        record.acknowledgedBy = nil
+        record.acknowledgedAt = nil
+        record.state = .firing
+        keep(&record, in: &changes)
+        redraw(record, in: &changes)
+    }
+
     private mutating func remind(_ record: AlertRecord, at now: Timestamp, in changes: inout AlertChanges) {
         guard record.state == .firing, record.severity > .info, !record.isFlapping, record.inhibitedBy == nil,
-            record.groupID == nil || record.groupID == record.id,
+            record.groupID == nil || speaker(of: record.groupID)?.id == record.id,
             silence(covering: record.key, at: now) == nil,
             let since = record.remindedAt ?? record.toldAt
         else { return }
         let doublings = min(record.reminderCount, 16)
         let wait = min(options.firstReminder * (1 << doublings), options.longestReminder)
         guard now - since >= wait else { return }
-        var record = record
-        record.remindedAt = now
-        record.reminderCount += 1
-        keep(record, in: &changes)
-        reply(record, .reminder, "reminder:\(record.id):\(record.reminderCount)", at: now, in: &changes)
+        let count = record.reminderCount + 1
+        // A group is reminded of as one, so the next to speak goes on counting.
+        for member in ordered
+        where member.id == record.id || (member.groupID != nil && member.groupID == record.groupID) {
+            var member = member
+            member.remindedAt = now
+            member.reminderCount = count
+            keep(&member, in: &changes)
+        }
+        let subject = record.groupID ?? record.id
+        reply(record, .reminder, "reminder:\(subject):\(count)", at: now, in: &changes)
+    }
+
+    /// The member of a group that waits for a person and counts its reminders; the leader may be over.
+    private func speaker(of group: Int64?) -> AlertRecord? {
+        ordered.first {
+            $0.groupID == group && $0.state == .firing && $0.severity > .info && !$0.isFlapping && $0.inhibitedBy == nil
+        }
     }
 
     private mutating func escalate(_ record: AlertRecord, at now: Timestamp, in changes: inout AlertChanges) {
@@ -82,7 +138,14 @@ extension AlertBook {
             let toldAt = record.toldAt, now - toldAt >= options.escalateAfter
         else { return }
         record.escalatedAt = now
-        keep(record, in: &changes)
-        reply(record, .escalation, "escalation:\(record.id)", target: .escalation, at: now, in: &changes)
+        keep(&record, in: &changes)
+        // A group escalates once.
+        for member in ordered where record.groupID != nil && member.groupID == record.groupID {
+            var member = member
+            member.escalatedAt = member.escalatedAt ?? now
+            keep(&member, in: &changes)
+        }
+        let subject = record.groupID ?? record.id
+        reply(record, .escalation, "escalation:\(subject)", target: .escalation, at: now, in: &changes)
     }
 }

@@ -48,11 +48,12 @@ package struct AlertBook: Sendable {
         for record in recent {
             guard let closing = record.closing else { continue }
             if let group = record.groupID { groupClosings[group, default: []].append(closing) }
-            guard let closedAt = record.closedAt else { continue }
-            for silence in self.silences where silence.covers(record.key, at: closedAt) {
+            guard let closedAt = record.closedAt, record.firedAt != nil else { continue }
+            if let silence = silence(covering: record.key, at: closedAt) {
                 closedInSilence[silence.id, default: 0] += 1
             }
         }
+        for group in groups.keys where !open.contains(where: { $0.groupID == group }) { forget(group: group) }
     }
 
     /// The open alert of a key, if any.
@@ -75,6 +76,20 @@ package struct AlertBook: Sendable {
         return nextSilenceID
     }
 
+    /// The open members of the group that an id leads; the alert itself where it leads none.
+    ///
+    /// A group's message carries the leader's number for as long as a member is open, also when the leader is over.
+    func openMembers(of id: Int64) -> [AlertRecord] {
+        let members = ordered.filter { $0.groupID == id }
+        return members.isEmpty ? open[id].map { [$0] } ?? [] : members
+    }
+
+    /// A group all of whose members are over has nothing more to say.
+    mutating func forget(group: Int64) {
+        groups[group] = nil
+        groupClosings[group] = nil
+    }
+
     func silence(covering key: AlertKey, at now: Timestamp) -> Silence? {
         silences.filter { $0.covers(key, at: now) }.max { $0.until < $1.until }
     }
@@ -84,8 +99,10 @@ package struct AlertBook: Sendable {
     }
 
     /// Notes a changed alert; a closed one leaves the open set.
-    mutating func keep(_ record: AlertRecord, in changes: inout AlertChanges) {
-        var record = record
+    ///
+    /// The revision rises in the caller's copy as well: what is queued next is named after the new one, and two messages of
+    /// one name would be one message.
+    mutating func keep(_ record: inout AlertRecord, in changes: inout AlertChanges) {
         if !changes.alerts.contains(where: { $0.id == record.id }) { record.revision += 1 }
         changes.alerts.removeAll { $0.id == record.id }
         changes.alerts.append(record)

@@ -43,6 +43,14 @@ package actor AlertDesk {
         try await turn.withLock { try await self.applyAlone(batch, change) }
     }
 
+    /// Applies a change; one that changes nothing is not written, so that nobody is woken for it.
+    package func applyIfAny(_ change: @escaping @Sendable (inout AlertBook, Timestamp) -> AlertChanges) async throws {
+        try await apply { book, now in
+            let changes = change(&book, now)
+            return changes.isEmpty ? nil : changes
+        }
+    }
+
     /// Takes in the verdicts of a cycle together with what else the cycle found out.
     @discardableResult
     package func observe(

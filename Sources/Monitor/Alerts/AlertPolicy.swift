@@ -9,6 +9,8 @@ package struct AlertPolicy: Hashable, Sendable {
     package var ticksToClose = 2
     /// True when the alert belongs to a trading session and ends with it.
     package var endsWithSession = false
+    /// True when the alert is about one day and ends with it.
+    package var endsWithDay = false
 
     /// The policy of each rule.
     package static func standard(_ rule: AlertRule) -> AlertPolicy {
@@ -17,8 +19,11 @@ package struct AlertPolicy: Hashable, Sendable {
             AlertPolicy(endsWithSession: true)
         case .unreachable, .badPayload, .rateLimit:
             // One failed request after its retries may still be a hiccup; two ticks are not.
-            AlertPolicy(ticksToFire: 2, ticksToClose: 1)
-        case .authentication, .entitlement, .schemaDrift, .hi2Missing, .keyExpiry, .calendarMismatch, .calendarHorizon,
+            // After the close nobody asks any more, so they could never end.
+            AlertPolicy(ticksToFire: 2, ticksToClose: 1, endsWithSession: true)
+        case .hi2Missing:
+            AlertPolicy(ticksToClose: 1, endsWithDay: true)
+        case .authentication, .entitlement, .schemaDrift, .keyExpiry, .calendarMismatch, .calendarHorizon,
             .botSilent, .missedRuns:
             AlertPolicy(ticksToClose: 1)
         }
@@ -35,6 +40,11 @@ package struct AlertOptions: Hashable, Sendable {
     package var longestReminder = Duration.minutes(60)
     /// A critical alert that nobody has taken goes to the escalation chat after this; default 30 minutes.
     package var escalateAfter = Duration.minutes(30)
+    /// Whoever took an alert is believed to be at it for this long; default 4 hours.
+    package var acknowledgementLasts = Duration.hours(4)
+    /// What opens this long after a close still belongs to the closed session; default 15 minutes, as its last slot is
+    /// judged late.
+    package var closingGrace = Duration.minutes(15)
     /// More turns between bad and good than this within an hour is flapping; default 6.
     package var flipsPerHour = 6
     /// A flapping alert is settled after this long without a turn; default 30 minutes.

@@ -4,13 +4,22 @@ package import Store
 package enum Inhibition {
     /// True when `cause`, while firing, explains `effect`.
     ///
+    /// A disagreement of the calendars explains only the days that it is about.
+    package static func hides(_ cause: AlertRecord, _ effect: AlertRecord) -> Bool {
+        guard cause.key.rule != .calendarMismatch || cause.facts.slots.contains("\(effect.date)") else { return false }
+        return hides(cause.key, effect.key)
+    }
+
+    /// True when an alert of the one key can explain one of the other.
+    ///
     /// An alert never inhibits itself.
     package static func hides(_ cause: AlertKey, _ effect: AlertKey) -> Bool {
         guard cause != effect else { return false }
         switch cause.rule {
         case .authentication, .unreachable, .rateLimit:
             // Without answers nothing can be said of the feeds behind them.
-            return (effect.rule.isFeedSymptom || effect.rule == .unreachable) && covers(cause, effect)
+            return (effect.rule.isFeedSymptom || effect.rule == .unreachable || effect.rule == cause.rule)
+                && covers(cause, effect)
         case .calendarMismatch:
             // "Is today a holiday?" comes before "the feed is silent".
             return effect.rule.isFeedSymptom && cause.market == effect.market

@@ -37,23 +37,43 @@ package struct CalendarKeeper: Sendable {
         }
         let statements = try await parts.store.calendarStatements()
         let present = try await parts.calendars.calendar()
+        var layer = report.merged(into: statements.filter { $0.layer == .feed })
+        // The hours are a correction of the day without them: else the second reading of a day would find nothing to correct.
+        let unannounced = TradingCalendar(
+            profiles: present.profiles,
+            statements: statements.filter { $0.layer != .feed } + layer,
+            pin: present.pin
+        )
+        for hours in try await announcedHours(today, unannounced) {
+            layer.removeAll { $0.market == hours.market && $0.date == hours.date }
+            layer.append(hours)
+        }
+        let changed = try await parts.store.replaceLayer(.feed, with: layer)
+        let disagreements = try await review()
+        return "\(report.source.rawValue): \(report.statements.count) days, \(changed) changed, "
+            + "\(disagreements) disagree"
+    }
+
+    /// Compares what is stored of the exchange's calendar with the other layers, from today on.
+    ///
+    /// Also after an edit and at the turn of a day: a person who edits the day answers the question, and the alert must not go
+    /// on to hide what the feeds show.
+    ///
+    /// - Returns: the number of days on which they differ.
+    @discardableResult
+    package func review() async throws -> Int {
+        let today = MoscowTime.date(of: parts.clock.now)
+        let statements = try await parts.store.calendarStatements()
+        let present = try await parts.calendars.calendar()
         let ours = TradingCalendar(
             profiles: present.profiles,
             statements: statements.filter { $0.layer != .feed },
             pin: present.pin
         )
-        var layer = report.merged(into: statements.filter { $0.layer == .feed })
-        for hours in try await announcedHours(today, present) {
-            layer.removeAll { $0.market == hours.market && $0.date == hours.date }
-            layer.append(hours)
-        }
-        let changed = try await parts.store.replaceLayer(.feed, with: layer)
-        // A person who edited the day has already answered the question.
-        let disagreements = CalendarDisagreement.find(feed: report.statements, ours: ours)
-            .filter { $0.ours.layer != .edit }
+        let feed = statements.filter { $0.layer == .feed && $0.date >= today }.map(\.withoutHours)
+        let disagreements = CalendarDisagreement.find(feed: feed, ours: ours).filter { $0.ours.layer != .edit }
         try await tell(disagreements, today: today)
-        return "\(report.source.rawValue): \(report.statements.count) days, \(changed) changed, "
-            + "\(disagreements.count) disagree"
+        return disagreements.count
     }
 
     /// Sessions of today that the exchange announces otherwise than we have them: delayed, cut or cancelled.
@@ -89,5 +109,16 @@ package struct CalendarKeeper: Sendable {
             )
         }
         try await parts.desk.observe(verdicts, date: today)
+    }
+}
+
+extension CalendarStatement {
+    /// The statement without announced hours: an announcement of other hours is news, not a disagreement about the day.
+    fileprivate var withoutHours: CalendarStatement {
+        guard sessions != nil else { return self }
+        var statement = self
+        statement.sessions = nil
+        if kind == .short { statement.kind = .normal }
+        return statement
     }
 }

@@ -37,7 +37,8 @@ package struct AlertCommands: Sendable {
                 book.acknowledge(id, by: author, at: now)
             }
         case .silenceAlert(let id, let span):
-            guard let alert = await parts.desk.open.first(where: { $0.id == id }) else {
+            // A group's message keeps its leader's number while others of the group are open.
+            guard let alert = await parts.desk.open.first(where: { $0.id == id || $0.groupID == id }) else {
                 return "alert #A\(id) is not open"
             }
             let until = SilenceEnd.instant(span, market: alert.key.market, calendar: calendar, at: parts.clock.now)
@@ -69,10 +70,8 @@ package struct AlertCommands: Sendable {
 
     private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> String? {
         guard let alert = try await parts.store.alert(id) else { return "there is no alert #A\(id)" }
-        let markets = alert.key.market.map { [$0] } ?? MarketID.allCases
-        var results: [String] = []
-        for market in markets { results.append(try await jobs.check(market)) }
-        try await parts.store.finishCommand(record.id, .done, result: results.joined(separator: "; "))
+        let result = try await jobs.recheck(alert)
+        try await parts.store.finishCommand(record.id, .done, result: result)
         return nil
     }
 

@@ -7,13 +7,14 @@ import Store
 package actor AlertWatch {
     private let parts: MonitorParts
     private let sessions: SessionMonitor
-    /// Sessions already closed, so that each is closed once.
-    private var closed: Set<String> = []
+    private let keeper: CalendarKeeper
     private var horizonCheckedOn: CivilDate?
+    private var reviewed: (date: CivilDate, revision: Int64)?
 
     package init(parts: MonitorParts, sessions: SessionMonitor) {
         self.parts = parts
         self.sessions = sessions
+        keeper = CalendarKeeper(parts: parts)
     }
 
     /// Runs every minute, also outside sessions.
@@ -23,13 +24,17 @@ package actor AlertWatch {
         let calendar = try await parts.calendars.calendar()
         try await closeSessions(calendar, at: now)
         try await withdrawClosedDays(calendar, on: date)
+        try await parts.desk.applyIfAny { book, now in book.closeDays(before: date, at: now) }
+        // Silences that are over end before anything new is said.
+        try await parts.desk.applyIfAny { book, now in book.tick(at: now) }
+        try await reviewCalendar(on: date)
+        try await watchRuns(at: now, date: date)
         if parts.options.watchesBot { try await watchBot(at: now, date: date) }
         if parts.options.checksDailySets, horizonCheckedOn != date {
             let expiry = HorizonRules.keyExpiry(parts.exchange.keyExpiry, at: now)
             try await parts.desk.observe(HorizonRules.calendar(calendar, from: date) + [expiry], date: date)
             horizonCheckedOn = date
         }
-        try await parts.desk.apply { book, now in book.tick(at: now) }
         return "\(await parts.desk.open.count) open"
     }
 
@@ -38,31 +43,46 @@ package actor AlertWatch {
         let wait = parts.options.timing.limit + .minutes(1)
         let today = MoscowTime.date(of: now)
         for market in MarketID.allCases {
-            for date in [today.adding(days: -1), today] {
-                let windows = calendar.day(date, market).windows
-                for (index, window) in windows.enumerated() where now >= window.close + wait {
-                    let next = index + 1 < windows.count ? windows[index + 1].open : nil
-                    let name = "session-closed:\(market):\(date):\(window.session.name.rawValue)"
-                    guard next.map({ $0 > window.close + wait }) ?? true, !closed.contains(name) else { continue }
-                    closed.insert(name)
-                    guard try await parts.store.setting(name) == nil else { continue }
-                    // A last look first: the final slot of a session is due only after its last cycle.
-                    if date == today { _ = try await sessions.check(market) }
-                    var batch = StoreBatch()
-                    batch.settings[name] = "\(now.milliseconds)"
-                    try await parts.desk.apply(batch) { book, now in book.closeSession(of: market, at: now) }
-                }
+            let windows = [today.adding(days: -1), today].flatMap { calendar.day($0, market).windows }
+            let ended = windows.indices.filter { index in
+                let close = windows[index].close
+                let next = index + 1 < windows.count ? windows[index + 1].open : nil
+                return now >= close + wait && next.map { $0 > close + wait } ?? true
+            }
+            guard let close = ended.last.map({ windows[$0].close }) else { continue }
+            let name = "session-closed:\(market)"
+            let closedUpTo = try await parts.store.setting(name).flatMap { Int64($0) } ?? 0
+            guard closedUpTo < close.milliseconds else { continue }
+            // A last look first: the final slot of a session is due only after its last cycle. Hours later it tells nothing.
+            if now < close + wait + .minutes(15) { _ = try await sessions.check(market) }
+            let isLast = MarketID.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
+            var batch = StoreBatch()
+            batch.settings[name] = "\(close.milliseconds)"
+            try await parts.desk.apply(batch) { book, now in
+                book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
             }
         }
     }
 
     /// A day edited to closed has no feeds to be stale.
     private func withdrawClosedDays(_ calendar: TradingCalendar, on date: CivilDate) async throws {
-        let open = await parts.desk.open
         for market in MarketID.allCases where calendar.day(date, market).kind == .closed {
-            guard open.contains(where: { $0.key.market == market && $0.date == date }) else { continue }
-            try await parts.desk.apply { book, now in book.withdraw(market, at: now) }
+            try await parts.desk.applyIfAny { book, now in book.withdraw(market, on: date, at: now) }
         }
+    }
+
+    /// Looks at the two calendars again when one has changed, or another day has begun.
+    private func reviewCalendar(on date: CivilDate) async throws {
+        let revision = try await parts.store.calendarRevision()
+        if let reviewed, reviewed == (date, revision) { return }
+        try await keeper.review()
+        reviewed = (date, revision)
+    }
+
+    private func watchRuns(at now: Timestamp, date: CivilDate) async throws {
+        let runs = try await parts.store.runs(from: now - MissedRunsRule.window, until: now)
+        let verdict = MissedRunsRule.verdict(runs, at: now)
+        try await parts.desk.applyIfAny { book, now in book.observe([verdict], at: now, date: date) }
     }
 
     private func watchBot(at now: Timestamp, date: CivilDate) async throws {
@@ -73,6 +93,6 @@ package actor AlertWatch {
         let verdict: Verdict =
             isSilent
             ? .bad(key, value: silence.inSeconds, limit: parts.options.botSilence.inSeconds) : .good(key)
-        try await parts.desk.observe([verdict], date: date)
+        try await parts.desk.applyIfAny { book, now in book.observe([verdict], at: now, date: date) }
     }
 }

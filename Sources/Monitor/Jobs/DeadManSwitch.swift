@@ -10,7 +10,8 @@ package actor DeadManSwitch {
     private let http: HTTPClient
     private let clock: any MarketClock
     private let log: Log
-    private var failing: Set<MarketID> = []
+    /// When the last cycle of a market failed; forgotten once the market is fine, or its session is over.
+    private var failing: [MarketID: Timestamp] = [:]
     private var lastPing: Timestamp?
 
     package init(url: Secret<String>, http: HTTPClient, clock: any MarketClock, log: Log) {
@@ -22,8 +23,9 @@ package actor DeadManSwitch {
 
     /// Takes note of a cycle; pings at most once a minute, and a ping that fails breaks nothing.
     func cycleEnded(_ market: MarketID, isComplete: Bool) async {
-        if isComplete { failing.remove(market) } else { failing.insert(market) }
         let now = clock.now
+        failing[market] = isComplete ? nil : now
+        failing = failing.filter { now - $0.value < Self.memory }
         guard failing.isEmpty, lastPing.map({ now - $0 >= .minutes(1) }) ?? true else { return }
         lastPing = now
         do {
@@ -33,4 +35,7 @@ package actor DeadManSwitch {
             log.warning("Dead-man ping failed", ["error": "\(error)"])
         }
     }
+
+    /// A market that failed and was not asked again for this long has closed; its failure must not hold the evening back.
+    private static let memory = Duration.minutes(30)
 }

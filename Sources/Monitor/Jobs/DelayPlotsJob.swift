@@ -10,7 +10,9 @@ package struct DelayPlotsJob: Sendable {
     }
 
     /// Puts the albums into the outbox; the bot draws them at delivery from the stored slots.
-    package func run(on date: CivilDate) async throws -> String {
+    ///
+    /// - Parameter request: distinguishes what a person asks for from the day's own albums, which are sent once.
+    package func run(on date: CivilDate, request: String = "") async throws -> String {
         var drafts: [OutboxDraft] = []
         var words: [String] = []
         for market in MarketID.allCases {
@@ -21,7 +23,7 @@ package struct DelayPlotsJob: Sendable {
             guard !endpoints.isEmpty else { continue }
             drafts.append(
                 OutboxDraft(
-                    dedupeKey: "plots:\(market):\(date)",
+                    dedupeKey: "plots:\(market):\(date)\(request)",
                     content: .delayPlots(market: market, date: "\(date)", endpoints: endpoints),
                     priority: .report
                 )

@@ -1,6 +1,6 @@
-import Platform
 import Exchange
 package import Market
+import Platform
 import Store
 
 /// The daily check that hi2 of the day is there, one message for all markets (seed 002, 19:01).
@@ -14,7 +14,23 @@ package struct HI2Check: Sendable {
     /// - Parameters:
     ///   - date: the trading date that is checked.
     ///   - isRecheck: the late look: it says nothing when everything was there before.
-    package func run(on date: CivilDate, isRecheck: Bool) async throws -> String {
+    ///   - request: distinguishes what a person asks for from the day's own report, which is sent once.
+    package func run(on date: CivilDate, isRecheck: Bool, request: String = "") async throws -> String {
+        if isRecheck, try await parts.store.setting(Self.completeKey) == "\(date)" {
+            return "all of \(date) was present before"
+        }
+        return try await look(date, report: "hi2:\(date):\(isRecheck ? "recheck" : "check")\(request)", isRecheck)
+    }
+
+    /// Looks again without a report; only the alerts follow what it finds.
+    package func recheck(on date: CivilDate) async throws -> String {
+        try await look(date, report: nil, true)
+    }
+
+    /// The date of the last check that found all markets present.
+    private static let completeKey = "hi2-complete"
+
+    private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool) async throws -> String {
         let calendar = try await parts.calendars.calendar()
         let markets = MarketID.allCases.filter {
             !calendar.expectedSlots(Feed($0, .hi2), on: date).isEmpty
@@ -32,18 +48,11 @@ package struct HI2Check: Sendable {
             report.rows.append(row)
             if let verdict { verdicts.append(verdict) }
         }
-        var wasMissing = false
-        for alert in await parts.desk.open where alert.key.rule == .hi2Missing {
-            wasMissing = wasMissing || alert.date == date
-        }
         var batch = StoreBatch()
-        if !isRecheck || wasMissing {
+        if report.rows.allSatisfy({ $0.isPresent == true }) { batch.settings[Self.completeKey] = "\(date)" }
+        if let dedupeKey {
             batch.drafts.append(
-                OutboxDraft(
-                    dedupeKey: "hi2:\(date):\(isRecheck ? "recheck" : "check")",
-                    content: .hi2Report(report),
-                    priority: .report
-                )
+                OutboxDraft(dedupeKey: dedupeKey, content: .hi2Report(report), priority: .report)
             )
         }
         try await parts.desk.observe(verdicts, date: date, with: batch)

@@ -67,29 +67,47 @@ actor HoleFinder {
         into search: inout Search,
         memory: inout Memory
     ) async throws {
-        let reference = try await reference(feed, on: date)
-        var absent = candidates
-        if case .page(let page) = try await parts.exchange.dayRows(feed, secid: reference, from: date, till: date) {
+        // Without a reference, or an answer about it, nothing is known; the next cycle asks again.
+        guard let reference = try await reference(feed, on: date) else { return }
+        switch try await parts.exchange.dayRows(feed, secid: reference, from: date, till: date) {
+        case .failed(let error):
+            parts.log.debug("Rows of the day unknown", ["feed": "\(feed)", "error": error.description])
+            return
+        case .empty: break
+        case .page(let page):
             let wanted = Set(candidates)
             search.found = page.records(on: date, receivedAt: parts.clock.now).filter { wanted.contains($0.label) }
-            let found = Set(search.found.map(\.label))
-            memory.missing.subtract(found)
-            absent.removeAll { found.contains($0) }
         }
-        for label in absent where !memory.missing.contains(label) {
+        let found = Set(search.found.map(\.label))
+        memory.missing.subtract(found)
+        let absent = candidates.filter { !found.contains($0) && !memory.missing.contains($0) }
+        let traded = try await traded(feed, reference, absent, on: date)
+        for label in absent {
             // Without an answer about the trading the hole counts: better one question too many.
-            let volume = try await volume(feed, reference, label, on: date)
-            if let volume, volume == 0 { memory.quiet.insert(label) } else { memory.missing.insert(label) }
+            if traded?.contains(label) ?? true { memory.missing.insert(label) } else { memory.quiet.insert(label) }
         }
     }
 
-    /// What traded in the five minutes of a label; nil when the exchange cannot say.
-    private func volume(_ feed: Feed, _ secid: SecID?, _ label: TimeOfDay, on date: CivilDate) async throws -> Double? {
-        guard let secid, feed.endpoint != .futoi,
-            let start = label.advanced(bySeconds: -Int(parts.options.timing.slot.wholeSeconds))
+    /// The labels in whose five minutes something was traded, from one walk over the candles; nil when the exchange cannot say.
+    private func traded(
+        _ feed: Feed,
+        _ secid: SecID,
+        _ labels: [TimeOfDay],
+        on date: CivilDate
+    ) async throws -> Set<TimeOfDay>? {
+        let slot = parts.options.timing.slot
+        guard feed.endpoint != .futoi, let last = labels.last,
+            let start = labels.first?.advanced(bySeconds: -Int(slot.wholeSeconds))
         else { return nil }
         do {
-            return try await parts.exchange.minuteVolume(feed.market, secid, on: date, from: start, till: label)
+            let minutes = try await parts.exchange.minuteVolumes(feed.market, secid, on: date, from: start, till: last)
+            guard let minutes else { return nil }
+            return Set(
+                labels.filter { label in
+                    let end = MoscowTime.instant(date, label)
+                    return minutes.contains { $0.volume > 0 && end - slot <= $0.begin && $0.begin < end }
+                }
+            )
         } catch let error as ExchangeError {
             parts.log.debug("Candles unknown", ["feed": "\(feed)", "error": error.description])
             return nil

@@ -1,4 +1,5 @@
 package import Market
+package import Store
 
 /// The jobs of the monitor: those of seed 002 with its ids and times, and the watch that keeps the alerts alive.
 package struct MonitorJobs: Sendable {
@@ -26,9 +27,20 @@ package struct MonitorJobs: Sendable {
     /// The jobs that no day replaces.
     package var standing: [Job] { (hi2Jobs + [plotsJob, calendarJob, watchJob]).compactMap(\.self) }
 
-    /// Checks one market now, outside the plan.
-    package func check(_ market: MarketID) async throws -> String {
-        try await sessions.check(market)
+    /// Looks again, outside the plan, at what an alert is about.
+    package func recheck(_ alert: AlertRecord) async throws -> String {
+        switch alert.key.rule {
+        case .hi2Missing: return try await hi2.recheck(on: alert.date)
+        case .calendarMismatch: return try await keeper.sync()
+        case .keyExpiry, .calendarHorizon, .botSilent, .missedRuns: return try await watch.run()
+        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .schemaDrift, .authentication,
+            .entitlement, .rateLimit, .badPayload, .unreachable:
+            var results: [String] = []
+            for market in alert.key.market.map({ [$0] }) ?? MarketID.allCases {
+                results.append(try await sessions.check(market))
+            }
+            return results.joined(separator: "; ")
+        }
     }
 
     /// `EQ1`, `EQ2` …: one per session of the day, numbered in order.
@@ -58,11 +70,11 @@ package struct MonitorJobs: Sendable {
         guard parts.options.checksDailySets else { return [] }
         let hi2 = hi2
         let check = daily("hi2_check", at: parts.options.hi2Time, function: "HI2Check.run") { context in
-            try await hi2.run(on: context.date, isRecheck: false)
+            try await hi2.run(on: context.date, isRecheck: false, request: context.request)
         }
         let recheck = parts.options.hi2RecheckTime.map { time in
             daily("hi2_recheck", at: time, function: "HI2Check.run(recheck)") { context in
-                try await hi2.run(on: context.date, isRecheck: true)
+                try await hi2.run(on: context.date, isRecheck: true, request: context.request)
             }
         }
         return [check, recheck]
@@ -71,7 +83,7 @@ package struct MonitorJobs: Sendable {
     private var plotsJob: Job {
         let plots = plots
         return daily("send_plots", at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
-            try await plots.run(on: context.date)
+            try await plots.run(on: context.date, request: context.request)
         }
     }
 
@@ -113,5 +125,12 @@ package struct MonitorJobs: Sendable {
             function: function,
             body: body
         )
+    }
+}
+
+extension RunContext {
+    /// What a person asks for again shall be sent again, although the day's own message went out.
+    fileprivate var request: String {
+        isManual ? ":\(nominal.milliseconds)" : ""
     }
 }

@@ -27,10 +27,10 @@ actor SecidWatch {
         let same = try await parts.store.secids(feed, on: previous, label: slot.label)
         // Without the same slot the first one is the only thing to compare with, as in seed 002.
         let below = same.isEmpty ? first : .init(date: previous, label: slot.label, secids: same)
-        return [
-            SecidCountRule.rise(current, over: first, facts: facts),
-            SecidCountRule.drop(current, below: below, facts: facts),
-        ]
+        let rise = SecidCountRule.rise(current, over: first, facts: facts)
+        // A weekend session trades a part of what a full day does.
+        guard calendar.day(slot.date, feed.market).kind != .weekendSession else { return [rise] }
+        return [rise, SecidCountRule.drop(current, below: below, facts: facts)]
     }
 
     /// The first slot of a day, from the store, else from the exchange: its rows are the first of the day's pages.

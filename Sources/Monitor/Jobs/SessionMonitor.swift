@@ -8,11 +8,13 @@ package struct SessionMonitor: Sendable {
     private let parts: MonitorParts
     private let holes: HoleFinder
     private let secids: SecidWatch
+    private let recent: RecentCycles
 
     package init(parts: MonitorParts) {
         self.parts = parts
         holes = HoleFinder(parts: parts)
         secids = SecidWatch(parts: parts)
+        recent = RecentCycles(parts: parts)
     }
 
     /// Runs one cycle and tells in one line what it found.
@@ -32,7 +34,8 @@ package struct SessionMonitor: Sendable {
         }
         try Task.checkCancellation()
         var batch = StoreBatch()
-        var verdicts = FetchFailureRule.verdicts(replies.map { .init(feed: $0.feed, error: $0.reply.error) })
+        let results = replies.map { FetchFailureRule.Result(feed: $0.feed, error: $0.reply.error) }
+        var verdicts = FetchFailureRule.verdicts(results, others: await recent.others(results, of: market))
         for (feed, reply) in replies where reply.error == nil {
             verdicts += try await judge(feed, reply, day: day, calendar: calendar, batch: &batch)
         }
@@ -58,13 +61,13 @@ package struct SessionMonitor: Sendable {
         var verdicts: [Verdict] = []
         var systime: Timestamp?
         var today: [SlotRecord] = []
+        facts.link = parts.exchange.link(feed, secid: nil, on: day.date)
         if case .page(let page) = reply {
-            facts.link = page.link
             facts.lastLabel = page.lastLabel?.description
             systime = page.lastSystime
             facts.lastSystime = systime.map(MoscowTime.text)
             today = page.records(on: day.date, receivedAt: now)
-            verdicts.append(SchemaRule.verdict(page))
+            verdicts.append(SchemaRule.verdict(page, facts: facts))
             if let newest = today.last {
                 verdicts.append(PublicationDelayRule.verdict(newest, timing: timing, facts: facts))
             }

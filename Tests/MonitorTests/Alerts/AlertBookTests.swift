@@ -135,9 +135,9 @@ struct AlertBookTests {
     func sessionClose() {
         var desk = Desk()
         desk.bad(stale)
-        desk.take(desk.book.closeSession(of: .equities, at: desk.now))
+        desk.take(desk.book.closeSession(of: .equities, closedAt: desk.now, at: desk.now))
         #expect(desk.book.open.count == 1, "another market's session does not close it")
-        desk.take(desk.book.closeSession(of: .futures, at: desk.now))
+        desk.take(desk.book.closeSession(of: .futures, closedAt: desk.now, at: desk.now))
         #expect(desk.records[1]?.closing == .sessionClosed)
         #expect(desk.said.suffix(1) == ["sessionClosed 1"])
     }
@@ -229,7 +229,9 @@ struct AlertBookTests {
             desk.see(verdicts)
             desk.tick()
         }
-        for market in MarketID.allCases { desk.take(desk.book.closeSession(of: market, at: desk.now)) }
+        for market in MarketID.allCases {
+            desk.take(desk.book.closeSession(of: market, closedAt: desk.now, at: desk.now))
+        }
         desk.see([.good(host)])
         for _ in 0..<40 { desk.tick() }  // Long enough for a flapping one to settle.
         #expect(desk.book.open.isEmpty)

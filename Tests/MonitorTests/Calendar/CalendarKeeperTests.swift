@@ -1,0 +1,71 @@
+import Market
+import Platform
+import Sandbox
+import Store
+import TestKit
+import Testing
+
+@testable import Monitor
+
+@Suite("Calendar keeper", .timeLimit(.minutes(1)))
+struct CalendarKeeperTests {
+    private static func future(_ kind: DayKind) -> CalendarStatement {
+        var statement = MonitorRig.statement(.equities, kind, layer: .bundled)
+        statement.date = MonitorRig.date.adding(days: 4)
+        return statement
+    }
+
+    @Test("reads the exchange's calendar into its layer, once for the same content")
+    func sync() async throws {
+        try await withRig("06:05:20") { rig in
+            let keeper = CalendarKeeper(parts: try rig.parts)
+            let first = try await keeper.sync()
+            #expect(first.contains("0 disagree"), "\(first)")
+            let revision = try await rig.store.calendarRevision()
+            #expect(try await keeper.sync().contains(" 0 changed"))
+            #expect(try await rig.store.calendarRevision() == revision)
+            #expect(try await rig.open() == [])
+        }
+    }
+
+    @Test("an unreadable calendar is told in the result and changes nothing")
+    func unreadable() async throws {
+        try await withRig("06:05:20") { rig in
+            try rig.fault(.serverError, "exchange", from: "06:00:00") { $0.status = 500 }
+            #expect(try await CalendarKeeper(parts: try rig.parts).sync() == "not read: server_error")
+        }
+    }
+
+    @Test("a disagreement about today hides the feeds' symptoms until a person has edited the day")
+    func disagreement() async throws {
+        let statements =
+            MonitorRig.known.filter { $0.market != .equities }
+            + [MonitorRig.statement(.equities, .closed, layer: .bundled)]
+        try await withRig("06:05:20", statements: statements) { rig in
+            _ = try await CalendarKeeper(parts: try rig.parts).sync()
+            #expect(try await rig.open() == ["calendar_mismatch/EQ/- firing"])
+            #expect(try await rig.store.openAlerts().first?.severity == .critical)
+            #expect(try await rig.store.openAlerts().first?.facts.slots == ["2024-07-15"])
+            let key = AlertKey(.staleness, Feed(.equities, .obstats))
+            rig.clock.advance(to: MonitorRig.at("12:00:30"))
+            try await rig.parts.desk.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
+            #expect(try await rig.heard() == ["post 1"])
+            _ = try await rig.store.editDay(MonitorRig.statement(.equities, .normal, layer: .edit))
+            try await rig.watch(at: "12:01:45")
+            #expect(try await rig.open() == ["staleness/EQ/obstats pending"])
+            try await rig.parts.desk.observe([.bad(key, value: 800, limit: 600)], date: MonitorRig.date)
+            #expect(try await rig.heard().filter { $0 == "post 2" }.count == 1)
+        }
+    }
+
+    @Test("a disagreement about another day hides nothing today")
+    func laterDay() async throws {
+        try await withRig("06:05:20", statements: MonitorRig.known + [Self.future(.closed)]) { rig in
+            _ = try await CalendarKeeper(parts: try rig.parts).sync()
+            #expect(try await rig.open() == ["calendar_mismatch/EQ/- firing"])
+            let key = AlertKey(.staleness, Feed(.equities, .obstats))
+            try await rig.parts.desk.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
+            #expect(try await rig.heard() == ["post 1", "post 2"])
+        }
+    }
+}

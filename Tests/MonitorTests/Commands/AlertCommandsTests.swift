@@ -1,0 +1,124 @@
+import Market
+import Platform
+import Sandbox
+import Store
+import TestKit
+import Testing
+
+@testable import Monitor
+
+@Suite("Alert commands", .timeLimit(.minutes(1)))
+struct AlertCommandsTests {
+    private static let key = AlertKey(.staleness, Feed(.equities, .obstats))
+
+    /// Posts a command, lets the scheduler's side carry it out, and gives how it ended.
+    private func carryOut(_ command: SchedulerCommand, _ rig: MonitorRig) async throws -> String {
+        let id = try await rig.store.postCommand(command, author: "Иван (42)", channel: "telegram")
+        let commands = AlertCommands(parts: try rig.parts, jobs: try rig.jobs)
+        for record in try await rig.store.claimCommands() { await commands.handle(record) }
+        let record = try #require(try await rig.store.command(id))
+        return "\(record.state.rawValue): \(record.result ?? "")"
+    }
+
+    private func fire(_ rig: MonitorRig) async throws {
+        try await rig.parts.desk.observe([.bad(Self.key, value: 700, limit: 600)], date: MonitorRig.date)
+    }
+
+    @Test("what concerns no open alert is refused with a reason")
+    func refusals() async throws {
+        let refusals: [(SchedulerCommand, String)] = [
+            (.acknowledge(alert: 7), "alert #A7 is not open"),
+            (.silenceAlert(alert: 7, until: .minutes(5)), "alert #A7 is not open"),
+            (.endSilence(id: 7), "there is no silence 7"), (.recheck(alert: 7), "there is no alert #A7"),
+            (.runJob(id: "EQ1"), "the scheduler runs jobs itself"),
+        ]
+        try await withRig("12:00:30") { rig in
+            for (command, reason) in refusals {
+                let result = try await carryOut(command, rig)
+                #expect(result == "refused: \(reason)")
+            }
+        }
+    }
+
+    @Test("taking an alert stores who took it")
+    func acknowledge() async throws {
+        try await withRig("12:00:30") { rig in
+            try await fire(rig)
+            #expect(try await carryOut(.acknowledge(alert: 1), rig) == "done: taken")
+            let alert = try #require(try await rig.store.alert(1))
+            #expect(alert.state == .acknowledged)
+            #expect(alert.acknowledgedBy == "Иван (42)")
+            #expect(try await rig.said() == ["post 1", "edit 1"])
+        }
+    }
+
+    @Test("silencing, and ending the silence")
+    func silence() async throws {
+        try await withRig("12:00:30") { rig in
+            try await fire(rig)
+            let result = try await carryOut(.silenceAlert(alert: 1, until: .minutes(30)), rig)
+            #expect(result == "done: silent until 2024-07-15 12:30:30 MSK")
+            let silence = try #require(try await rig.store.activeSilences(at: rig.clock.now).first)
+            #expect(silence.rule == .staleness && silence.market == .equities && silence.endpoint == .obstats)
+            #expect(try await carryOut(.endSilence(id: silence.id), rig) == "done: silence ended")
+            #expect(try await rig.store.activeSilences(at: rig.clock.now).isEmpty)
+            #expect(try await rig.heard() == ["post 1", "silenceEnded"])
+        }
+    }
+
+    @Test("a silence over a market without an alert")
+    func marketSilence() async throws {
+        try await withRig("12:00:30") { rig in
+            let command = SchedulerCommand.silence(
+                rule: nil,
+                market: .equities,
+                endpoint: nil,
+                until: .minutes(10),
+                reason: "works"
+            )
+            #expect(try await carryOut(command, rig) == "done: silent until 2024-07-15 12:10:30 MSK")
+            try await fire(rig)
+            #expect(try await rig.said() == [])
+            try await rig.watch(at: "12:10:45")
+            #expect(try await rig.heard() == ["silenceEnded", "post 1"])
+        }
+    }
+
+    @Test("a group is taken and silenced by its leader's number, also when the leader is over")
+    func groups() async throws {
+        try await withRig("12:00:30") { rig in
+            let keys =
+                [Endpoint.tradestats, .orderstats, .obstats].map { AlertKey(.schemaDrift, Feed(.equities, $0)) }
+                + [Self.key]
+            try await rig.parts.desk.observe(
+                keys.map { .bad($0, value: 1, limit: 0, severity: .warning) },
+                date: MonitorRig.date
+            )
+            #expect(try await rig.said() == ["post digest [4, 1, 2, 3]"])
+            let leader = try #require(try await rig.store.alert(1)?.groupID)
+            let leading = try #require(try await rig.store.alert(leader))
+            try await rig.parts.desk.observe([.good(leading.key)], date: MonitorRig.date)
+            #expect(try await rig.store.alert(leader)?.state == .resolved)
+            #expect(try await carryOut(.acknowledge(alert: leader), rig) == "done: taken")
+            #expect(try await rig.store.openAlerts().allSatisfy { $0.state == .acknowledged })
+            let silenced = try await carryOut(.silenceAlert(alert: leader, until: .minutes(30)), rig)
+            #expect(silenced.hasPrefix("done"))
+            #expect(try await rig.store.activeSilences(at: rig.clock.now).first?.rule == nil)
+        }
+    }
+
+    @Test("a re-check asks at once for what the alert is about")
+    func recheck() async throws {
+        try await withRig("12:00:30") { rig in
+            try await fire(rig)
+            #expect(try await carryOut(.recheck(alert: 1), rig).hasPrefix("done: EQ: tradestats 12:00"))
+            #expect(try await rig.open() == [])
+            let hi2 = AlertKey(.hi2Missing, Feed(.futures, .hi2))
+            rig.clock.advance(to: MonitorRig.at("19:30:00"))
+            try await rig.parts.desk.observe([.bad(hi2, value: 1, limit: 0)], date: MonitorRig.date)
+            #expect(try await carryOut(.recheck(alert: 2), rig) == "done: EQ present, FX present, FO present")
+            #expect(try await rig.open() == [])
+            #expect(try await rig.heard().contains { $0.hasPrefix("hi2") } == false)
+        }
+    }
+}

@@ -1,0 +1,239 @@
+import Exchange
+import Foundation
+import Market
+import Platform
+import Sandbox
+import Store
+import TestKit
+
+@testable import Monitor
+
+/// The monitor's jobs on a real store file, asking a sandbox exchange over real connections, on a clock that waits for nobody.
+final class MonitorRig: Sendable {
+    /// 2024-07-15 was an ordinary Monday.
+    static let date = CivilDate(dayNumber: 19_919)
+
+    let clock: ReplayClock
+    let sandbox: SandboxServer
+    let store: StateStore
+    let http = HTTPClient()
+    /// Requests of the dead-man URL.
+    let pings = Lock(0)
+    private let folder: String
+    private let web: WebServer
+    private let answers: Lock<[(path: String, response: WebResponse)]>
+    private let options: MonitorOptions
+    private let memory: Lock<(parts: MonitorParts, jobs: MonitorJobs, sessions: SessionMonitor, watch: AlertWatch)?>
+
+    /// - Parameters:
+    ///   - time: when the monitor is started, Moscow time.
+    ///   - statements: of the monitor's calendar; by default the whole year is known.
+    init(
+        _ time: String,
+        statements: [CalendarStatement] = MonitorRig.known,
+        exchange: (inout AlgoPackOptions) -> Void = { _ in },
+        tune: (inout MonitorOptions) -> Void = { _ in }
+    ) async throws {
+        clock = ReplayClock(start: Self.at(time))
+        folder = NSTemporaryDirectory() + "mayak-monitor-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var sandboxOptions = SandboxOptions()
+        sandboxOptions.market.shareCount = 6
+        sandboxOptions.market.pairCount = 2
+        sandboxOptions.market.futuresCount = 20
+        sandbox = try SandboxServer(
+            options: sandboxOptions,
+            calendar: TradingCalendar(profiles: .exchange, statements: []),
+            clock: clock,
+            log: Self.log(clock)
+        )
+        let answers = Lock<[(path: String, response: WebResponse)]>([])
+        self.answers = answers
+        let pings = self.pings
+        web = try WebServer { [sandbox] request in
+            if request.path == "/ping" {
+                pings.withLock { $0 += 1 }
+                return .json("{}")
+            }
+            if let own = answers.withLock({ $0.last { request.path.contains($0.path) } }) { return own.response }
+            return await sandbox.respond(to: request)
+        }
+        store = try StateStore(path: folder + "/mayak.db", clock: clock, log: Self.log(clock))
+        if !statements.isEmpty { try await store.replaceLayer(.bundled, with: statements) }
+        var options = MonitorOptions()
+        options.watchesBot = false
+        tune(&options)
+        self.options = options
+        memory = Lock(nil)
+        try await start(exchange)
+    }
+
+    /// Names one day of the year, so that the weekday rule is certain for all of it.
+    static let known = MarketID.allCases.map { statement($0, .normal, layer: .bundled) }
+
+    static func statement(_ market: MarketID, _ kind: DayKind, layer: CalendarLayer) -> CalendarStatement {
+        CalendarStatement(
+            market: market,
+            date: date,
+            layer: layer,
+            kind: kind,
+            author: "test",
+            saidAt: Timestamp(seconds: 0)
+        )
+    }
+
+    static func at(_ time: String, on date: CivilDate = date) -> Timestamp {
+        MoscowTime.instant(date, TimeOfDay(time) ?? .midnight)
+    }
+
+    /// A new process on the same store: nothing in memory survives.
+    func start(_ change: (inout AlgoPackOptions) -> Void = { _ in }) async throws {
+        var exchange = AlgoPackOptions()
+        exchange.iss.apiKey = Secret("key")
+        exchange.iss.gatewayURL = web.baseURL + "/iss"
+        exchange.iss.publicURL = web.baseURL + "/iss"
+        exchange.iss.passportURL = web.baseURL + "/authenticate"
+        // Small steps: on a replay clock every wait for the pacer moves the time.
+        exchange.iss.requestsPerSecond = 1_000
+        change(&exchange)
+        let log = Self.log(clock)
+        let parts = MonitorParts(
+            store: store,
+            exchange: AlgoPackClient(options: exchange, http: http, clock: clock, log: log),
+            desk: try await AlertDesk(store: store, clock: clock, options: options.alerts),
+            calendars: CalendarCache(store: store),
+            clock: clock,
+            log: log,
+            options: options,
+            deadMan: DeadManSwitch(url: Secret(web.baseURL + "/ping"), http: http, clock: clock, log: log)
+        )
+        let sessions = SessionMonitor(parts: parts)
+        memory.withLock {
+            $0 = (parts, MonitorJobs(parts: parts), sessions, AlertWatch(parts: parts, sessions: sessions))
+        }
+    }
+
+    var path: String { folder + "/mayak.db" }
+
+    func stop() async {
+        await http.shutdown()
+        await web.stop()
+        await store.close()
+        // A folder left behind in /tmp is no reason to fail a test.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private func now<Value>(_ part: (MonitorParts, MonitorJobs, SessionMonitor, AlertWatch) -> Value) throws -> Value {
+        guard let memory = memory.withLock({ $0 }) else { throw CancellationError() }
+        return part(memory.parts, memory.jobs, memory.sessions, memory.watch)
+    }
+
+    var parts: MonitorParts { get throws { try now { parts, _, _, _ in parts } } }
+    var jobs: MonitorJobs { get throws { try now { _, jobs, _, _ in jobs } } }
+    var sessions: SessionMonitor { get throws { try now { _, _, sessions, _ in sessions } } }
+    var watch: AlertWatch { get throws { try now { _, _, _, watch in watch } } }
+
+    // MARK: What happens
+
+    /// One cycle of a market at a time of day.
+    @discardableResult
+    func check(_ market: MarketID, at time: String, on date: CivilDate = date) async throws -> String {
+        clock.advance(to: Self.at(time, on: date))
+        return try await sessions.check(market)
+    }
+
+    /// One minute of the watch.
+    func watch(at time: String, on date: CivilDate = date) async throws {
+        clock.advance(to: Self.at(time, on: date))
+        _ = try await watch.run()
+    }
+
+    /// Cycles of a market every five minutes, as the scheduler would run them, and the watch in between.
+    func day(_ market: MarketID, from first: String, through last: String) async throws {
+        var time = Self.at(first)
+        while time <= Self.at(last) {
+            clock.advance(to: time)
+            _ = try await sessions.check(market)
+            clock.advance(to: time + .seconds(15))
+            _ = try await watch.run()
+            time = time + .minutes(5)
+        }
+    }
+
+    func fault(
+        _ kind: Fault.Kind,
+        _ target: String,
+        from: String,
+        until: String? = nil,
+        change: (inout Fault) -> Void = { _ in }
+    ) throws {
+        guard let target = FaultTarget(target) else { throw CancellationError() }
+        var fault = Fault(kind, target)
+        change(&fault)
+        _ = sandbox.setFault(ScheduledFault(fault, from: Self.at(from), until: until.map { Self.at($0) }))
+    }
+
+    /// From now on requests whose path contains the text get this answer.
+    func answer(_ path: String, _ response: WebResponse) {
+        answers.withLock { $0.append((path, response)) }
+    }
+
+    // MARK: What came of it
+
+    /// Everything queued for the chat so far, in short words: `post 1`, `edit 1`, `recovered 1`.
+    func said() async throws -> [String] {
+        var messages: [OutboxMessage] = []
+        for state in OutboxState.allCases { messages += try await store.outboxMessages(state, limit: 1_000) }
+        var posted: Set<String> = []
+        return messages.sorted { $0.id < $1.id }.map { message in
+            let isFirst = posted.insert(message.draft.coalesceKey ?? message.draft.dedupeKey).inserted
+            return switch message.draft.content {
+            case .incident(let id): "\(isFirst ? "post" : "edit") \(id)"
+            case .digest(let ids): "\(isFirst ? "post" : "edit") digest \(ids)"
+            case .incidentReply(let id, let reason): "\(reason.rawValue) \(id)"
+            case .notice(let notice): notice.kind.rawValue
+            case .hi2Report(let report):
+                "hi2 \(report.rows.map { $0.isPresent.map { $0 ? "+" : "-" } ?? "?" }.joined())"
+            case .delayPlots(let market, _, let endpoints): "plots \(market) \(endpoints.count)"
+            case .text, .edit, .plot: "other"
+            }
+        }
+    }
+
+    /// What was said, without edits of messages in place.
+    func heard() async throws -> [String] {
+        try await said().filter { !$0.hasPrefix("edit") }
+    }
+
+    /// Open alerts as `staleness/FO/obstats firing`.
+    func open() async throws -> [String] {
+        try await store.openAlerts().map { "\($0.key) \($0.state.rawValue)" }
+    }
+
+    /// Requests that the sandbox received with a path containing the text.
+    func requests(_ text: String) -> Int {
+        sandbox.recorded.count { $0.path.contains(text) }
+    }
+
+    private static func log(_ clock: any MarketClock) -> Log {
+        Log(component: "test", threshold: .critical, clock: clock)
+    }
+}
+
+/// Runs a test body on a rig and takes it down again, whatever happens.
+func withRig(
+    _ time: String,
+    statements: [CalendarStatement] = MonitorRig.known,
+    exchange: (inout AlgoPackOptions) -> Void = { _ in },
+    tune: (inout MonitorOptions) -> Void = { _ in },
+    _ body: (MonitorRig) async throws -> Void
+) async throws {
+    let rig = try await MonitorRig(time, statements: statements, exchange: exchange, tune: tune)
+    do {
+        try await body(rig)
+    } catch {
+        await rig.stop()
+        throw error
+    }
+    await rig.stop()
+}

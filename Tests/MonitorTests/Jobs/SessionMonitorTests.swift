@@ -1,0 +1,290 @@
+import Exchange
+import Market
+import Platform
+import Sandbox
+import Store
+import TestKit
+import Testing
+
+@testable import Monitor
+
+@Suite("Session monitor", .timeLimit(.minutes(1)))
+struct SessionMonitorTests {
+    private let obstats = Feed(.equities, .obstats)
+
+    @Test("started in mid-session it fills in what it has not seen, one request a feed, and raises nothing")
+    func startInMidSession() async throws {
+        try await withRig("12:00:30") { rig in
+            try await rig.check(.equities, at: "12:00:30")
+            for endpoint in ["tradestats", "orderstats", "obstats"] {
+                #expect(rig.requests("/eq/\(endpoint)/SBER") == 1, "\(endpoint)")
+            }
+            #expect(rig.requests("candles") == 0)
+            let calendar = try await rig.parts.calendars.calendar()
+            let due = calendar.dueSlots(obstats, on: MonitorRig.date, at: rig.clock.now, publishLag: .seconds(20))
+            #expect(due.count > 20)
+            #expect(try await rig.store.slots(obstats, on: MonitorRig.date).map(\.label) == due)
+            #expect(try await rig.open() == [])
+            #expect(try await rig.said() == [])
+            try await rig.check(.equities, at: "12:05:30")
+            #expect(rig.requests("/eq/obstats/SBER") == 1, "nothing is left to fill in")
+        }
+    }
+
+    @Test("a cycle over three markets has all its requests under way at once, and takes as long as the slowest")
+    func concurrent() async throws {
+        try await withRig("10:05:30") { rig in
+            let clock = ManualClock(MonitorRig.at("10:05:30"))
+            let first = Feed.all.count(where: \.endpoint.isSlotted)
+            let asked = Lock(0)
+            // The first answer to each feed takes ten seconds of the exchange's time.
+            let slow = try WebServer { [sandbox = rig.sandbox] request in
+                let isFirst = asked.withLock { count in
+                    count += 1
+                    return count <= first
+                }
+                if isFirst { try? await clock.sleep(for: .seconds(10)) }
+                return await sandbox.respond(to: request)
+            }
+            var exchange = try rig.parts.exchange.options
+            exchange.iss.gatewayURL = slow.baseURL + "/iss"
+            exchange.iss.burst = 64
+            var connections = HTTPClientOptions()
+            connections.maximumConnectionsPerHost = 16
+            let http = HTTPClient(options: connections)
+            let parts = MonitorParts(
+                store: rig.store,
+                exchange: AlgoPackClient(options: exchange, http: http, clock: clock, log: try rig.parts.log),
+                desk: try rig.parts.desk,
+                calendars: try rig.parts.calendars,
+                clock: clock,
+                log: try rig.parts.log,
+                options: MonitorOptions()
+            )
+            let cycle = Task {
+                let monitor = SessionMonitor(parts: parts)
+                return try await MarketID.allCases.concurrentMap(limit: 3) { try await monitor.check($0) }
+            }
+            await clock.sleepers(first)
+            clock.advance(by: .seconds(10))
+            #expect(try await cycle.value.count == 3)
+            #expect(clock.now == MonitorRig.at("10:05:40"))
+            await http.shutdown()
+            await slow.stop()
+        }
+    }
+
+    @Test("a cycle keeps the rate limit")
+    func rateLimit() async throws {
+        try await withRig("10:05:30", exchange: { $0.iss.requestsPerSecond = 3 }) { rig in
+            for market in MarketID.allCases { try await rig.check(market, at: "10:05:30") }
+            let count = rig.sandbox.recorded.count { $0.path.hasPrefix("/iss") }
+            #expect(count >= 9)
+            // The first leaves at once, each further one a third of a second later.
+            #expect(rig.clock.now - MonitorRig.at("10:05:30") >= .milliseconds(333 * (count - 1)))
+        }
+    }
+
+    @Test("a stuck feed is stale once; its missing slots stay behind that, and what comes later leaves no hole")
+    func stuck() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.stuck, "EQ obstats", from: "12:11:00", until: "12:48:00")
+            try await rig.day(.equities, from: "12:00:30", through: "12:45:30")
+            #expect(try await rig.heard() == ["post 1", "reminder 1"])
+            let open = try await rig.store.openAlerts()
+            #expect(open.map(\.key.rule) == [.staleness, .missingSlots])
+            #expect(open[1].toldAt == nil)
+            #expect(open[1].inhibitedBy == open[0].id)
+            #expect(open[0].facts.link?.contains("/algopack/eq/obstats?date=2024-07-15") == true)
+            #expect(open[0].facts.link?.contains("latest") == false)
+            try await rig.day(.equities, from: "12:50:30", through: "13:00:30")
+            #expect(try await rig.open() == [])
+            #expect(try await rig.heard().filter { $0 == "post 1" }.count == 1)
+            #expect(try await rig.heard().last == "recovered 1")
+            #expect(try await rig.heard().contains { $0.hasSuffix(" 2") } == false)
+            let slots = try await rig.store.slots(obstats, on: MonitorRig.date).map(\.label.shortDescription)
+            #expect(slots.contains("12:15") && slots.contains("12:45"))
+        }
+    }
+
+    @Test("a slot that never came counts where something was traded")
+    func realHole() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.hole, "EQ obstats", from: "12:10:00", until: "12:10:01")
+            try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
+            let alert = try #require(try await rig.store.openAlerts().first)
+            #expect(alert.key == AlertKey(.missingSlots, obstats))
+            #expect(alert.facts.slots == ["12:10"])
+            #expect(try await rig.heard() == ["post 1"])
+            #expect(rig.requests("candles") > 0)
+        }
+    }
+
+    @Test("a slot that never came is no hole where nothing was traded")
+    func quietHole() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.hole, "EQ obstats", from: "12:10:00", until: "12:10:01")
+            let candles = """
+                {"candles":{"columns":["open","close","high","low","value","volume","begin","end"],
+                "data":[[1,1,1,1,9,9,"2024-07-15 12:11:00","2024-07-15 12:11:59"],
+                [1,1,1,1,9,9,"2024-07-15 12:04:00","2024-07-15 12:04:59"]]}}
+                """
+            rig.answer("/candles", .json(candles))
+            try await rig.day(.equities, from: "12:00:30", through: "12:25:30")
+            #expect(try await rig.open() == [])
+            #expect(try await rig.heard() == [])
+        }
+    }
+
+    @Test("a question about the day that fails makes no hole")
+    func unknownHole() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.hole, "EQ obstats", from: "12:10:00", until: "12:10:01")
+            rig.answer("/obstats/SBER", .json("{}", status: 404))
+            try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
+            #expect(try await rig.open() == [])
+        }
+    }
+
+    @Test("401 is one alert of the login, and no feed is called stale")
+    func unauthorized() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.unauthorized, "exchange", from: "12:04:00", until: "12:29:00")
+            for minute in stride(from: 0, through: 25, by: 5) {
+                for market in MarketID.allCases {
+                    try await rig.check(market, at: "12:\(minute < 10 ? "0" : "")\(minute):30")
+                }
+            }
+            #expect(try await rig.open() == ["authentication/-/- firing"])
+            #expect(try await rig.heard() == ["post 1"])
+            for market in MarketID.allCases { try await rig.check(market, at: "12:36:30") }
+            #expect(try await rig.open() == [])
+            #expect(try await rig.heard() == ["post 1", "recovered 1"])
+        }
+    }
+
+    @Test("a login page is the login's alert as well")
+    func loginPage() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.html200, "exchange", from: "12:00:00", until: "12:04:00")
+            try await rig.check(.equities, at: "12:00:30")
+            #expect(try await rig.open() == ["authentication/-/- firing"])
+            #expect(try await rig.store.openAlerts().first?.severity == .critical)
+        }
+    }
+
+    @Test("429 is told when it lasts, as a state of its own")
+    func rateLimited() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.rateLimited, "exchange", from: "12:04:00", until: "12:14:00") { $0.retryAfter = 35 }
+            try await rig.day(.equities, from: "12:00:30", through: "12:05:30")
+            #expect(try await rig.heard() == [])
+            try await rig.day(.equities, from: "12:10:30", through: "12:10:30")
+            #expect(try await rig.open() == ["rate_limit/-/- firing"])
+            try await rig.day(.equities, from: "12:15:30", through: "12:15:30")
+            #expect(try await rig.heard() == ["post 1", "recovered 1"])
+        }
+    }
+
+    @Test("a market that is down while others answer is told of, and stays told of")
+    func oneMarketDown() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.forbidden, "EQ orderstats", from: "12:00:00")
+            try rig.fault(.serverError, "FX", from: "12:04:00") { $0.status = 503 }
+            for minute in stride(from: 0, through: 20, by: 5) {
+                for market in MarketID.allCases {
+                    try await rig.check(market, at: "12:\(minute < 10 ? "0" : "")\(minute):30")
+                }
+            }
+            #expect(try await rig.open() == ["entitlement/EQ/orderstats firing", "unreachable/FX/- firing"])
+            #expect(try await rig.heard() == ["post 1", "post 2"])
+        }
+    }
+
+    @Test("a commit that fails leaves nothing behind, and the next cycle says the same")
+    func failedCommit() async throws {
+        try await withRig("12:00:30") { rig in
+            try await rig.check(.equities, at: "12:00:30")
+            try rig.fault(.lostColumn, "EQ obstats", from: "12:04:00") { $0.column = "vol_b" }
+            let other = try Connection(path: rig.path)
+            try other.execute("CREATE TRIGGER no BEFORE INSERT ON alerts BEGIN SELECT RAISE(ABORT, 'no room'); END")
+            rig.clock.advance(to: MonitorRig.at("12:05:30"))
+            await #expect(throws: (any Error).self) { try await rig.sessions.check(.equities) }
+            #expect(try await rig.parts.desk.open.isEmpty)
+            try other.execute("DROP TRIGGER no")
+            #expect(try await rig.open() == [])
+            try await rig.check(.equities, at: "12:06:30")
+            #expect(try await rig.open() == ["schema_drift/EQ/obstats firing"])
+            #expect(try await rig.store.openAlerts().first?.facts.columns == ["-vol_b"])
+            #expect(try await rig.heard() == ["post 1"])
+            #expect(
+                try await rig.store.slot(obstats, on: MonitorRig.date, label: TimeOfDay("12:05") ?? .midnight) != nil
+            )
+        }
+    }
+
+    @Test("a new process on the same store sends nothing twice")
+    func restart() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.stuck, "EQ obstats", from: "12:01:00", until: "12:33:00")
+            try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
+            let before = try await rig.heard()
+            #expect(before == ["post 1"])
+            try await rig.start()
+            try await rig.check(.equities, at: "12:16:30")
+            try await rig.watch(at: "12:16:45")
+            #expect(try await rig.heard() == before)
+            try await rig.start()
+            try await rig.day(.equities, from: "12:35:30", through: "12:40:30")
+            #expect(
+                try await rig.heard().filter { $0 == "post 1" || $0 == "recovered 1" } == ["post 1", "recovered 1"]
+            )
+        }
+    }
+
+    @Test("an unknown day lowers the severity, a known one does not", arguments: [true, false])
+    func unknownDay(isKnown: Bool) async throws {
+        try await withRig("12:00:30", statements: isKnown ? MonitorRig.known : []) { rig in
+            try rig.fault(.stuck, "EQ obstats", from: "12:01:00")
+            try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
+            let alerts = try await rig.store.openAlerts()
+            let alert = try #require(alerts.first { $0.key.rule == .staleness })
+            #expect(alert.severity == (isKnown ? .critical : .warning))
+        }
+    }
+
+    @Test("fewer and more secids than on the previous trading day are told with their names")
+    func secids() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.secidDrop, "FO obstats", from: "12:04:00", until: "12:08:00") { $0.secids = ["RIU4"] }
+            try rig.fault(.secidExtra, "FO obstats", from: "12:14:00", until: "12:18:00") { $0.count = 2 }
+            try await rig.check(.futures, at: "12:00:30")
+            #expect(try await rig.open() == [])
+            try await rig.check(.futures, at: "12:05:30")
+            let drop = try #require(try await rig.store.openAlerts().first)
+            #expect(drop.key.rule == .secidDrop)
+            #expect(drop.facts.lostSecids == ["RIU4"])
+            #expect(drop.facts.comparedDate == "2024-07-12")
+            try await rig.check(.futures, at: "12:10:30")
+            try await rig.check(.futures, at: "12:15:30")
+            let rise = try #require(try await rig.store.openAlerts().first)
+            #expect(rise.key.rule == .secidRise)
+            #expect(rise.facts.newSecids == ["XX1Z9", "XX2Z9"])
+            #expect(try await rig.heard() == ["post 1", "recovered 1", "post 2"])
+            let label = try #require(TimeOfDay("12:15"))
+            #expect(try await rig.store.secids(Feed(.futures, .obstats), on: MonitorRig.date, label: label).count == 22)
+        }
+    }
+
+    @Test("a closed day asks nothing")
+    func closedDay() async throws {
+        let statements =
+            MonitorRig.known.filter { $0.market != .equities }
+            + [MonitorRig.statement(.equities, .closed, layer: .bundled)]
+        try await withRig("12:00:30", statements: statements) { rig in
+            let result = try await rig.check(.equities, at: "12:00:30")
+            #expect(result == "EQ: closed day, nothing asked")
+            #expect(rig.sandbox.recorded.isEmpty)
+        }
+    }
+}
