@@ -68,4 +68,20 @@ struct CalendarKeeperTests {
             #expect(try await rig.heard() == ["post 1", "post 2"])
         }
     }
+
+    @Test("announced hours are kept by a second reading, and are no disagreement that hides anything")
+    func announcedHours() async throws {
+        var short = MonitorRig.statement(.equities, .short, layer: .bundled)
+        short.sessions = TradingSession.list("main 11:00-14:00", namedLike: [])
+        try await withRig("08:05:20", exchangeSays: [short]) { rig in
+            let keeper = CalendarKeeper(parts: try rig.parts)
+            _ = try await keeper.sync()
+            let first = try await rig.parts.calendars.calendar().day(MonitorRig.date, .equities).sessions
+            #expect(first == short.sessions)
+            #expect(try await rig.open() == [])
+            let again = try await keeper.sync()
+            #expect(again.contains(" 0 changed"), "\(again)")
+            #expect(try await rig.parts.calendars.calendar().day(MonitorRig.date, .equities).sessions == first)
+        }
+    }
 }

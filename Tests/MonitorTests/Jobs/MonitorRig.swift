@@ -28,9 +28,11 @@ final class MonitorRig: Sendable {
     /// - Parameters:
     ///   - time: when the monitor is started, Moscow time.
     ///   - statements: of the monitor's calendar; by default the whole year is known.
+    ///   - exchangeSays: what the exchange itself holds of single days.
     init(
         _ time: String,
         statements: [CalendarStatement] = MonitorRig.known,
+        exchangeSays: [CalendarStatement] = [],
         exchange: (inout AlgoPackOptions) -> Void = { _ in },
         tune: (inout MonitorOptions) -> Void = { _ in }
     ) async throws {
@@ -43,7 +45,7 @@ final class MonitorRig: Sendable {
         sandboxOptions.market.futuresCount = 20
         sandbox = try SandboxServer(
             options: sandboxOptions,
-            calendar: TradingCalendar(profiles: .exchange, statements: []),
+            calendar: TradingCalendar(profiles: .exchange, statements: exchangeSays),
             clock: clock,
             log: Self.log(clock)
         )
@@ -224,11 +226,18 @@ final class MonitorRig: Sendable {
 func withRig(
     _ time: String,
     statements: [CalendarStatement] = MonitorRig.known,
+    exchangeSays: [CalendarStatement] = [],
     exchange: (inout AlgoPackOptions) -> Void = { _ in },
     tune: (inout MonitorOptions) -> Void = { _ in },
     _ body: (MonitorRig) async throws -> Void
 ) async throws {
-    let rig = try await MonitorRig(time, statements: statements, exchange: exchange, tune: tune)
+    let rig = try await MonitorRig(
+        time,
+        statements: statements,
+        exchangeSays: exchangeSays,
+        exchange: exchange,
+        tune: tune
+    )
     do {
         try await body(rig)
     } catch {

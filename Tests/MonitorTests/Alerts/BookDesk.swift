@@ -1,0 +1,55 @@
+import Market
+import Monitor
+import Store
+
+/// A book with a hand-moved time, and everything it has said.
+struct BookDesk {
+    var book = AlertBook()
+    var now = MoscowTime.instant("2024-07-15 10:10:30") ?? Timestamp(seconds: 0)
+    /// Unlike the outbox it also keeps what a later draft replaces.
+    private(set) var drafts: [OutboxDraft] = []
+    private(set) var records: [Int64: AlertRecord] = [:]
+    private(set) var silences: [Int64: Silence] = [:]
+    let date = CivilDate("2024-07-15") ?? CivilDate(dayNumber: 0)
+
+    mutating func take(_ changes: AlertChanges) {
+        for record in changes.alerts { records[record.id] = record }
+        for silence in changes.silences { silences[silence.id] = silence }
+        drafts += changes.drafts
+    }
+
+    mutating func see(_ verdicts: [Verdict], after span: Duration = .minutes(5)) {
+        now = now + span
+        take(book.observe(verdicts, at: now, date: date))
+    }
+
+    mutating func tick(after span: Duration = .minutes(1)) {
+        now = now + span
+        take(book.tick(at: now))
+    }
+
+    /// A new process with what the store has kept.
+    mutating func restart() {
+        book = AlertBook(
+            open: records.values.filter(\.state.isOpen).sorted { $0.id < $1.id },
+            recent: records.values.filter { !$0.state.isOpen }.sorted { $0.id < $1.id },
+            silences: silences.values.sorted { $0.id < $1.id },
+            nextID: (records.keys.max() ?? 0) + 1,
+            nextSilenceID: (silences.keys.max() ?? 0) + 1
+        )
+    }
+
+    /// What makes a sound or is new: all but edits in place.
+    var heard: [String] {
+        drafts.compactMap { draft in
+            switch draft.content {
+            case .incident(let id): draft.priority == .edit ? nil : "post \(id)"
+            case .digest(let ids): draft.priority == .edit ? nil : "post digest \(ids)"
+            case .incidentReply(let id, let reason): "\(reason.rawValue) \(id)"
+            case .notice(let notice):
+                "\(notice.kind.rawValue) \(notice.arguments["firing"] ?? "") \(notice.arguments["closed"] ?? "")"
+            case .hi2Report, .delayPlots, .text, .edit, .plot: nil
+            }
+        }
+    }
+}
