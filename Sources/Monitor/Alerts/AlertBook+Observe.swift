@@ -46,11 +46,12 @@ extension AlertBook {
         }
         let startsFlapping = record.isFlapping && known?.isFlapping == false
         let isWorse = known != nil && verdict.severity > record.severity
-        let hasNews = record.facts != verdict.facts || record.value != value
+        let facts = Self.facts(verdict, after: known)
+        let hasNews = record.facts != facts || record.value != value
         record.value = value
         record.peak = known == nil ? value : Self.worse(record.peak, value, for: verdict.key.rule)
         record.limit = limit
-        record.facts = verdict.facts
+        record.facts = facts
         record.severity = verdict.severity
         record.badTicks += 1
         record.goodTicks = 0
@@ -95,6 +96,20 @@ extension AlertBook {
             keep(&record, in: &changes)
             if !wasRecovering && record.toldAt != nil { redraw(record, in: &changes) }
         }
+    }
+
+    /// Markets report one after another what they share: the feeds of the others stay in the list.
+    private static func facts(_ verdict: Verdict, after known: AlertRecord?) -> AlertFacts {
+        var facts = verdict.facts
+        guard verdict.key.market == nil, !facts.feeds.isEmpty, let known, known.badTicks > 0 else { return facts }
+        let markets = Set(facts.feeds.map { $0.prefix(2) })
+        let others = known.facts.feeds.filter { !markets.contains($0.prefix(2)) }
+        guard !others.isEmpty else { return facts }
+        facts.feeds = Feed.all.map(\.description).filter { (others + facts.feeds).contains($0) }
+        // One market's words speak for all, or every tick would look like news.
+        facts.detail = known.facts.detail
+        facts.status = known.facts.status
+        return facts
     }
 
     /// Counts a turn between bad and good; too many within an hour is flapping.
