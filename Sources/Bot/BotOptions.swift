@@ -1,4 +1,4 @@
-package import Market
+import Market
 
 /// Everything the bot is told by configuration.
 package struct BotOptions: Sendable {
@@ -26,7 +26,7 @@ package struct BotOptions: Sendable {
     ///
     /// Default 600 s (`DELAY`).
     package var delayLimit: Duration = .seconds(600)
-    /// Older commands that change something are refused.
+    /// Older commands do nothing: those that would change something are refused, the others left without an answer.
     ///
     /// Default 2 min.
     package var staleAfter: Duration = .seconds(120)
@@ -46,10 +46,5 @@ package struct BotOptions: Sendable {
     ///
     /// Default `static/plots`.
     package var plotsFolder = "static/plots"
-    package var profiles: SessionProfiles
-    package var pin: ProfilePin?
-
-    package init(profiles: SessionProfiles) {
-        self.profiles = profiles
-    }
+    package init() {}
 }

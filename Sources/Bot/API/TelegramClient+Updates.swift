@@ -13,7 +13,7 @@ extension TelegramClient {
     /// Asks for updates from `offset` on, which confirms those before it; the server holds the answer up to `timeout`.
     ///
     /// The deadline is 10 s past the poll, so that a connection that died quietly is noticed (`telegram.md` §2.2 no. 1).
-    package func updates(offset: Int64?, timeout: Duration, limit: Int = 100) async throws -> [TelegramUpdate] {
+    package func updates(offset: Int64?, timeout: Duration, limit: Int = 100) async throws -> UpdateBatch {
         var arguments = MethodArguments()
         arguments.set("offset", offset)
         arguments.set("limit", Int64(limit))

@@ -150,7 +150,7 @@ struct DelayPlotPainter {
             let text = label.shortDescription
             let half = canvas.textWidth(text, size: 22) / 2
             let x = max(centre(index), Self.left + half - 20)
-            guard x - half > lastEnd + 14, x + half < Self.right + 24 else { continue }
+            guard x - half > lastEnd + 6, x + half < Self.right + 24 else { continue }
             canvas.stroke([(centre(index), Self.bottom), (centre(index), Self.bottom + 8)], width: 2, Shade.quiet)
             canvas.text(text, x: x, y: Self.bottom + 36, size: 22, Shade.text, align: .centre)
             lastEnd = x + half

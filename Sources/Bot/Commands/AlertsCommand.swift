@@ -30,7 +30,8 @@ struct AlertsCommand: ChatCommand {
         if !closed.isEmpty {
             lines.append("<b>\(wording.html(CommandPhrase.alertsRecent))</b>")
             for alert in closed.suffix(10).reversed() {
-                let screen = IncidentScreen(alert: alert, now: now, wording: wording)
+                let shown = try await alert.withoutLateSlots(request.desk.store)
+                let screen = IncidentScreen(alert: shown, now: now, wording: wording)
                 lines.append(
                     wording.html(
                         CommandPhrase.alertsClosed,

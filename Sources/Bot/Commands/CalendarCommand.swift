@@ -11,7 +11,7 @@ struct CalendarCommand: ChatCommand {
         let screen: CalendarScreen =
             request.call.arguments.first.flatMap { CivilDate($0) }.map { .day($0) } ?? .years(from: today.year - 1)
         let menu = CalendarMenu(
-            snapshot: try await request.desk.calendars.current(),
+            snapshot: try await request.desk.calendars.snapshot(),
             today: today,
             owner: request.caller.id,
             wording: request.wording

@@ -5,6 +5,7 @@ struct InfoCommand: ChatCommand {
     let name = "info"
     let summary = CommandPhrase.infoSummary
     let role: Role? = nil
+    let isAnsweredLate = true
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let caller = request.caller
@@ -28,6 +29,7 @@ struct InfoCommand: ChatCommand {
 struct StartCommand: ChatCommand {
     let name = "start"
     let summary = CommandPhrase.startSummary
+    let isAnsweredLate = true
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         try await HelpCommand().answer(request)

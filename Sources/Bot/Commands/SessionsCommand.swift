@@ -9,7 +9,7 @@ struct SessionsCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
         let date = request.call.arguments.first.flatMap { CivilDate($0) } ?? request.desk.today
-        let calendar = try await request.desk.calendars.current().calendar
+        let calendar = try await request.desk.calendars.calendar()
         var lines = ["<b>\(wording.html(CommandPhrase.sessionsTitle, ["date": wording.longDate(date)]))</b>"]
         for market in MarketID.allCases {
             lines.append(DayText(day: calendar.day(date, market), wording: wording).html)

@@ -24,7 +24,7 @@ struct StatusCommand: ChatCommand {
                 ]
             )
         )
-        let calendar = try await desk.calendars.current().calendar
+        let calendar = try await desk.calendars.calendar()
         for market in MarketID.allCases {
             lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))
         }

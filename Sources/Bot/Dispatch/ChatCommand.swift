@@ -9,8 +9,10 @@ protocol ChatCommand: Sendable {
     var summary: CommandPhrase { get }
     /// The least role that may use it; nil: everybody, strangers too.
     var role: Role? { get }
-    /// True when it changes nothing: then a late one is answered all the same.
+    /// True when it changes nothing: then nobody has to be told that a late one was not run.
     var isReadOnly: Bool { get }
+    /// True when even a late one is answered: what people send to a bot that is not running yet.
+    var isAnsweredLate: Bool { get }
 
     func answer(_ request: CommandRequest) async throws -> Reaction
 }
@@ -18,6 +20,7 @@ protocol ChatCommand: Sendable {
 extension ChatCommand {
     var role: Role? { .viewer }
     var isReadOnly: Bool { true }
+    var isAnsweredLate: Bool { false }
 }
 
 /// A command with the person who gave it.

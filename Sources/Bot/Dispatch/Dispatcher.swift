@@ -67,7 +67,9 @@ struct Dispatcher: Sendable {
             )
         }
         let age = Timestamp(seconds: message.date).duration(to: desk.now)
-        guard command.isReadOnly || age <= desk.options.staleAfter else {
+        guard command.isAnsweredLate || age <= desk.options.staleAfter else {
+            // After a downtime nobody wants the answers of an hour ago.
+            guard !command.isReadOnly else { return Reaction() }
             var reaction = Reaction.reply(
                 caller,
                 caller.wording.html(CommonPhrase.refusedStale, ["command": "/\(call.name)"]),

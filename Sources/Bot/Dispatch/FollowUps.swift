@@ -94,7 +94,9 @@ actor FollowUps {
         guard let impact = try await store.calendarImpact(revision: revision) else {
             return .open(draft(item, "late", wording.html(CalendarPhrase.noScheduler)))
         }
-        return .finished(draft(item, "end", ImpactText(impact: impact, wording: wording).html))
+        return .finished(
+            draft(item, "end", ImpactText(impact: impact, today: MoscowTime.date(of: clock.now), wording: wording).html)
+        )
     }
 
     /// A line under the menu, or an answer to the message.
@@ -137,6 +139,7 @@ actor FollowUps {
 /// What a calendar edit did to the jobs, in a few lines.
 struct ImpactText {
     let impact: CalendarImpact
+    let today: CivilDate
     let wording: Wording
 
     var html: String {
@@ -144,7 +147,10 @@ struct ImpactText {
         if !impact.jobsAdded.isEmpty { lines.append(line(.impactAdded, impact.jobsAdded)) }
         if !impact.jobsRemoved.isEmpty { lines.append(line(.impactRemoved, impact.jobsRemoved)) }
         if lines.isEmpty { lines.append(wording.html(CalendarPhrase.impactNone)) }
-        let next = impact.nextRuns.prefix(4).map { "\($0.job) \($0.at.dropFirst(5).prefix(11))" }
+        let next = impact.nextRuns.prefix(4).map { run in
+            let time = MoscowTime.instant(run.at).map { wording.clock($0, today: today) }
+            return "\(run.job) \(time ?? run.at)"
+        }
         if !next.isEmpty { lines.append(line(.impactNext, next)) }
         return lines.joined(separator: "\n")
     }

@@ -24,7 +24,14 @@ extension Wording {
         switch alert.key.rule {
         case .staleness: return text(SymptomPhrase.staleness, ["value": value])
         case .publicationDelay: return text(SymptomPhrase.publicationDelay, ["value": value])
-        case .missingSlots: return text(SymptomPhrase.missingSlots, ["value": value])
+        case .missingSlots:
+            let phrase: SymptomPhrase =
+                switch PluralForm(Int(exactly: alert.value.rounded()) ?? 0) {
+                case .one: .missingOne
+                case .few: .missingFew
+                case .many: .missingMany
+                }
+            return text(phrase, ["value": value])
         case .secidRise: return text(SymptomPhrase.secidRise, ["value": value, "limit": limit])
         case .secidDrop: return text(SymptomPhrase.secidDrop, ["value": value, "limit": limit])
         case .hi2Missing: return text(SymptomPhrase.hi2Missing, ["date": shortDate(alert.date)])
@@ -72,8 +79,10 @@ extension AlertRule {
         }
     }
 
-    /// True where the limit is a number that people set.
-    var hasLimit: Bool {
+    /// True where the message follows a growing number: a limit that people set, the time now, the next check.
+    ///
+    /// The others show only what changes when something happened, so that they are not edited at every check.
+    var isLive: Bool {
         switch self {
         case .staleness, .publicationDelay, .botSilent: true
         case .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift, .authentication, .entitlement,

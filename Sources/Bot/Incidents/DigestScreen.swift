@@ -22,12 +22,7 @@ struct DigestScreen {
         var lines = ["\(worst.icon) <b>\(HTMLText.escape(title))</b>", table]
         if let since = members.map(\.openedAt).min() {
             let end = open.isEmpty ? members.compactMap(\.closedAt).max() ?? now : now
-            lines.append(
-                wording.html(
-                    IncidentPhrase.since,
-                    ["time": wording.moscow(since, today: today), "span": wording.duration(since.duration(to: end))]
-                )
-            )
+            lines.append(wording.since(since, lasting: since.duration(to: end), today: today))
         }
         if !open.isEmpty, let who = leader.acknowledgedBy, let at = leader.acknowledgedAt {
             lines.append(
@@ -76,7 +71,8 @@ struct DigestScreen {
             return "\(wording.measure(alert.value, of: alert)) !!"
         case .hi2Missing, .schemaDrift, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable,
             .keyExpiry, .calendarMismatch, .calendarHorizon:
-            return "\(alert.facts.status.map(String.init) ?? alert.key.rule.rawValue) !!"
+            let status = alert.facts.status.map { " \($0)" } ?? ""
+            return "\(wording.text(alert.key.rule.keyword))\(status) !!"
         }
     }
 }

@@ -26,12 +26,12 @@ struct IncidentReplyScreen {
             let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replySessionClosed
             return ("⚪ \(closing)", ["\(wording.text(why)) · \(number)"])
         case .reminder:
-            let still = wording.text(IncidentPhrase.replyReminder, ["symptom": wording.symptom(alert)])
+            let title = wording.text(IncidentPhrase.replyReminder)
             let nobody = wording.text(
                 IncidentPhrase.replyReminderNobody,
                 ["span": wording.duration(since(alert.toldAt ?? alert.openedAt))]
             )
-            return ("\(alert.icon) \(subject): \(still)", ["\(nobody) · \(number)"])
+            return ("\(alert.icon) \(title) · \(subject): \(wording.symptom(alert))", ["\(nobody) · \(number)"])
         case .escalation:
             let wait = wording.text(
                 IncidentPhrase.replyEscalationWait,
@@ -43,8 +43,8 @@ struct IncidentReplyScreen {
             let title = wording.text(IncidentPhrase.replyEscalation)
             return ("\(alert.icon) \(title) · \(subject): \(wording.symptom(alert))", ["\(wait) · \(number)"])
         case .worsened:
-            let worse = wording.text(IncidentPhrase.replyWorsened, ["symptom": wording.symptom(alert)])
-            return ("\(alert.icon) \(subject): \(worse)", [number])
+            let title = wording.text(IncidentPhrase.replyWorsened)
+            return ("\(alert.icon) \(title) · \(subject): \(wording.symptom(alert))", [number])
         case .flapping:
             let turns = wording.text(IncidentPhrase.replyFlapping, ["count": String(alert.flips.count)])
             return ("🟠 \(subject): \(turns)", [number])

@@ -29,40 +29,22 @@ struct IncidentScreen {
     }
 
     /// `восстановлено, простой 17 мин, максимум 21 мин`.
-    var ending: String {
-        let span = wording.duration(alert.span(at: now))
-        switch alert.closing {
-        case .recovered, nil:
-            let text = wording.text(IncidentPhrase.closedRecovered, ["span": span])
-            guard alert.key.rule.hasPeak else { return text }
-            let peak = wording.measure(alert.peak, of: alert)
-            return "\(text), \(wording.text(IncidentPhrase.closedPeak, ["peak": peak]))"
-        case .sessionClosed: return wording.text(IncidentPhrase.closedSession, ["span": span])
-        case .withdrawn: return wording.text(IncidentPhrase.closedWithdrawn, ["span": span])
-        case .unconfirmed: return wording.text(IncidentPhrase.closedUnconfirmed)
-        }
-    }
+    var ending: String { wording.ending(of: alert, at: now) }
 
     private var openLines: [String] {
         var lines: [String] = []
         var measured: [String] = []
-        if alert.key.rule.hasLimit {
+        if alert.key.rule.isLive {
             measured.append(html(.limit, ["limit": wording.measure(alert.limit, of: alert)]))
+            if let label = alert.facts.lastLabel {
+                measured.append(html(.lastCandle, ["label": String(label.prefix(5))]))
+                measured.append(html(.nowIs, ["time": wording.moscow(now, today: today)]))
+            }
+            lines.append(joined(measured))
         }
-        if let label = alert.facts.lastLabel {
-            measured.append(html(.lastCandle, ["label": String(label.prefix(5))]))
-            measured.append(html(.nowIs, ["time": wording.moscow(now, today: today)]))
-        }
-        if !measured.isEmpty { lines.append(joined(measured)) }
-        var when = [
-            html(
-                .since,
-                [
-                    "time": wording.moscow(alert.openedAt, today: today),
-                    "span": wording.duration(alert.span(at: now)),
-                ]
-            )
-        ]
+        // A span in a message that is seldom edited would soon be wrong.
+        let span = alert.key.rule.isLive ? alert.span(at: now) : .zero
+        var when = [wording.since(alert.openedAt, lasting: span, today: today)]
         if let close = alert.facts.sessionClose { when.append(html(.sessionUntil, ["time": close])) }
         lines.append(joined(when))
         lines += stateLines
@@ -99,22 +81,21 @@ struct IncidentScreen {
                 html(.tickers, ["count": wording.grouped(count), "date": date, "compared": wording.grouped(compared)])
             )
         }
-        if !facts.slots.isEmpty {
+        // The headline of an ending names a few absent slots itself.
+        if alert.state.isOpen || facts.slots.count > Wording.gapsInHeadline {
+            let phrase: IncidentPhrase = alert.key.rule == .calendarMismatch ? .days : .slots
             let total = max(facts.slotCount ?? 0, facts.slots.count)
-            lines.append(html(.slots, ["list": list(facts.slots, of: total, showing: 6)]))
+            add(phrase, facts.slots, of: total, showing: 6, to: &lines)
         }
-        if !facts.newSecids.isEmpty {
-            lines.append(html(.newTickers, ["list": list(facts.newSecids, of: facts.newSecids.count, showing: 8)]))
-        }
-        if !facts.lostSecids.isEmpty {
-            lines.append(html(.lostTickers, ["list": list(facts.lostSecids, of: facts.lostSecids.count, showing: 8)]))
-        }
-        if !facts.columns.isEmpty {
-            lines.append(html(.columns, ["list": list(facts.columns, of: facts.columns.count, showing: 6)]))
-        }
+        // What is over is told as past.
+        let isOpen = alert.state.isOpen
+        add(isOpen ? .newTickers : .newTickersPast, facts.newSecids, showing: 8, to: &lines)
+        add(isOpen ? .lostTickers : .lostTickersPast, facts.lostSecids, showing: 8, to: &lines)
+        add(isOpen ? .columns : .columnsPast, facts.columns, showing: 6, to: &lines)
         if !facts.feeds.isEmpty {
-            lines.append(html(.feeds, ["list": list(facts.feeds, of: facts.feeds.count, showing: 6)]))
+            lines.append(html(isOpen ? .feeds : .feedsPast, ["list": wording.feeds(facts.feeds)]))
         }
+        if alert.state.isOpen, let hint = alert.key.rule.hint { lines.append(html(hint)) }
         if alert.state.isOpen, let detail = facts.detail, !detail.isEmpty {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(300))))</blockquote>")
         }
@@ -122,15 +103,22 @@ struct IncidentScreen {
         return lines
     }
 
-    private var footer: String {
-        guard alert.state.isOpen, let next = alert.facts.nextCheck else { return "#A\(alert.id)" }
-        return joined([html(.nextCheck, ["time": next]), "#A\(alert.id)"])
+    private func add(
+        _ phrase: IncidentPhrase,
+        _ items: [String],
+        of total: Int? = nil,
+        showing limit: Int,
+        to lines: inout [String]
+    ) {
+        guard !items.isEmpty else { return }
+        lines.append(html(phrase, ["list": wording.list(items, of: total ?? items.count, showing: limit)]))
     }
 
-    private func list(_ items: [String], of total: Int, showing limit: Int) -> String {
-        let shown = items.prefix(limit).joined(separator: ", ")
-        let rest = total - min(items.count, limit)
-        return rest > 0 ? "\(shown), \(wording.text(IncidentPhrase.more, ["count": wording.grouped(rest)]))" : shown
+    private var footer: String {
+        guard alert.state.isOpen, alert.key.rule.isLive, let next = alert.facts.nextCheck else {
+            return "#A\(alert.id)"
+        }
+        return joined([html(.nextCheck, ["time": next]), "#A\(alert.id)"])
     }
 
     private func html(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {

@@ -1,7 +1,8 @@
 /// The screens of the calendar menu.
 enum CalendarPhrase: String, Phrase {
     case yearsTitle, monthsTitle, daysTitle, legend, dayTitle, dayLine, noSessions, unconfirmed, pickStatus, pickLine
-    case layerLine, confirmTitle, confirmChange, confirmSame, confirm, automatic, automaticNone, applied, undone
+    case layerLine, layerEdit, noEdit, confirmTitle, confirmChange, confirmSame, confirm, automatic, automaticNone,
+        applied, undone
     case changedBy, waiting, impactNone, impactAdded, impactRemoved, impactNext, noScheduler, undo, undoUntil
     case historyTitle, historyRow, historyEmpty, history, changedMeanwhile, undoTooLate, earlier, later, edited,
         sameAsNow
@@ -19,7 +20,9 @@ enum CalendarPhrase: String, Phrase {
         case .unconfirmed: Texts("предварительно", "provisional")
         case .pickStatus: Texts("{market}, {date}: какой день?", "{market}, {date}: what kind of day?")
         case .pickLine: Texts("Сейчас: {kind}, {layer}", "Now: {kind}, {layer}")
-        case .layerLine: Texts("{layer}: {kind} ({author})", "{layer}: {kind} ({author})")
+        case .layerLine: Texts("{layer}: {kind}", "{layer}: {kind}")
+        case .layerEdit: Texts("{layer}: {kind} ({author})", "{layer}: {kind} ({author})")
+        case .noEdit: Texts("без правки", "no edit")
         case .confirmTitle: Texts("{market}, {date}: изменить?", "{market}, {date}: change it?")
         case .confirmChange: Texts("{before} → {after}", "{before} → {after}")
         case .confirmSame: Texts("Сессии: {sessions}", "Sessions: {sessions}")
@@ -31,9 +34,9 @@ enum CalendarPhrase: String, Phrase {
         case .changedBy: Texts("{who}, {time}", "{who}, {time}")
         case .waiting: Texts("Планировщик пересчитывает задачи…", "The scheduler is working out the jobs…")
         case .impactNone: Texts("Задачи не изменились", "No job changes")
-        case .impactAdded: Texts("Добавлены: {jobs}", "Added: {jobs}")
-        case .impactRemoved: Texts("Сняты: {jobs}", "Removed: {jobs}")
-        case .impactNext: Texts("Далее: {jobs}", "Next: {jobs}")
+        case .impactAdded: Texts("Добавлены задачи: {jobs}", "Jobs added: {jobs}")
+        case .impactRemoved: Texts("Сняты задачи: {jobs}", "Jobs removed: {jobs}")
+        case .impactNext: Texts("Ближайшие запуски: {jobs}", "Next runs: {jobs}")
         case .noScheduler:
             Texts(
                 "Планировщик не ответил: правка подействует, когда он запустится",

@@ -20,17 +20,25 @@ package enum CountedNoun: CaseIterable, Sendable {
     }
 
     func form(for count: Int, in language: Language) -> String {
-        switch language {
-        case .english:
-            return abs(count) == 1 ? forms.english.0 : forms.english.1
-        case .russian:
-            let tail = abs(count) % 100
-            if (11...14).contains(tail) { return forms.russian.2 }
-            switch tail % 10 {
-            case 1: return forms.russian.0
-            case 2...4: return forms.russian.1
-            default: return forms.russian.2
-            }
+        switch (language, PluralForm(count)) {
+        case (.english, _): abs(count) == 1 ? forms.english.0 : forms.english.1
+        case (.russian, .one): forms.russian.0
+        case (.russian, .few): forms.russian.1
+        case (.russian, .many): forms.russian.2
+        }
+    }
+}
+
+/// Which form a Russian word takes after a number; verbs follow it as well.
+enum PluralForm {
+    case one, few, many
+
+    init(_ count: Int) {
+        let tail = abs(count) % 100
+        switch tail % 10 {
+        case 1 where tail != 11: self = .one
+        case 2...4 where !(12...14).contains(tail): self = .few
+        default: self = .many
         }
     }
 }

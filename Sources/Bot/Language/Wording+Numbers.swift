@@ -31,12 +31,14 @@ extension Wording {
     }
 
     /// `95 с` up to two minutes, `17 мин` up to two hours, then `2 ч 5 мин`, from two days on `3 дн`.
+    ///
+    /// To the nearest minute: checks come a second early or late, and five minutes must not read as four.
     package func duration(_ span: Duration) -> String {
         let seconds = max(0, span.wholeSeconds)
         let isRussian = language == .russian
         let gap = Self.thinSpace
         if seconds < 120 { return "\(seconds)\(gap)\(isRussian ? "с" : "s")" }
-        let minutes = seconds / 60
+        let minutes = (seconds + 30) / 60
         if minutes < 120 { return "\(minutes)\(gap)\(isRussian ? "мин" : "min")" }
         let hours = minutes / 60
         guard hours < 48 else { return "\(hours / 24)\(gap)\(isRussian ? "дн" : "d")" }

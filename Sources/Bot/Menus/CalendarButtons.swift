@@ -37,7 +37,7 @@ struct CalendarButtons: ButtonHandler {
         _ choice: DayChoice,
         _ press: ButtonPress
     ) async throws -> PressPlan {
-        let day = try await press.desk.calendars.current().calendar.day(date, market)
+        let day = try await press.desk.calendars.calendar().day(date, market)
         let edit = day.statements.first { $0.layer == .edit }
         switch choice {
         case .automatic where edit == nil:
@@ -69,7 +69,7 @@ struct CalendarButtons: ButtonHandler {
 extension CalendarMenu {
     init(_ press: ButtonPress) async throws {
         self.init(
-            snapshot: try await press.desk.calendars.current(),
+            snapshot: try await press.desk.calendars.snapshot(),
             today: press.desk.today,
             owner: press.caller.id,
             wording: press.wording
@@ -82,7 +82,7 @@ extension CalendarMenu {
             CalendarPhrase.historyTitle,
             ["market": market.rawValue, "date": wording.longDate(date)]
         )
-        let automatic = wording.text(CommonPhrase.none)
+        let automatic = wording.text(CalendarPhrase.noEdit)
         let rows = edits.map { edit in
             wording.html(
                 CalendarPhrase.historyRow,

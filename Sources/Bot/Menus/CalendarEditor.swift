@@ -12,7 +12,7 @@ struct CalendarEditor: Sendable {
     func apply(_ date: CivilDate, _ market: MarketID, _ choice: DayChoice, shownAt revision: Int64) async throws
         -> Reaction
     {
-        let snapshot = try await desk.calendars.current()
+        let snapshot = try await desk.calendars.snapshot()
         let before = snapshot.calendar.day(date, market)
         guard snapshot.revision == revision else { return try await changedMeanwhile(date, market, choice, snapshot) }
         let audit = try await desk.store.appendAudit(
@@ -55,7 +55,7 @@ struct CalendarEditor: Sendable {
     }
 
     private func undo(_ edit: CalendarEdit) async throws -> Reaction {
-        let before = try await desk.calendars.current().calendar.day(edit.date, edit.market).kind
+        let before = try await desk.calendars.calendar().day(edit.date, edit.market).kind
         let audit = try await desk.store.appendAudit(
             AuditEntry(
                 at: press.now,
@@ -89,7 +89,7 @@ struct CalendarEditor: Sendable {
         if let latest, latest.revision == snapshot.revision, latest.author == caller.author,
             choice == latest.after.map({ .kind($0.kind) }) ?? .automatic, press.now < latest.at + .minutes(2)
         {
-            let before = snapshot.day(date, market, choosing: latest.before.map { .kind($0.kind) } ?? .automatic)
+            let before = snapshot.day(date, market, edited: latest.before?.kind)
             return try await result(of: latest, from: before.kind, phrase: .applied)
         }
         return try await menu(.confirm(date, market, choice), saying: .changedMeanwhile)

@@ -99,7 +99,10 @@ struct CalendarMenu {
         for statement in day.statements where statement.layer != day.layer {
             lines.append(layerLine(statement))
         }
-        if !day.note.isEmpty { lines.append("<i>\(HTMLText.escape(String(day.note.prefix(200))))</i>") }
+        // The exchange's feed notes are codes.
+        if !day.note.isEmpty, day.layer != .feed {
+            lines.append("<i>\(HTMLText.escape(String(day.note.prefix(200))))</i>")
+        }
         let kinds: [DayKind] = [.normal, .closed, .transferred, .weekendSession]
         let choices = kinds.map { kind in
             let name = wording.name(kind)
@@ -120,7 +123,7 @@ struct CalendarMenu {
 
     private func confirm(_ date: CivilDate, _ market: MarketID, _ choice: DayChoice) -> RenderedMessage {
         let before = snapshot.calendar.day(date, market)
-        let after = snapshot.day(date, market, choosing: choice)
+        let after = snapshot.day(date, market, edited: choice.kind)
         let title = wording.html(
             CalendarPhrase.confirmTitle,
             ["market": market.rawValue, "date": wording.longDate(date)]
@@ -129,10 +132,8 @@ struct CalendarMenu {
             CalendarPhrase.confirmChange,
             ["before": wording.name(before.kind), "after": wording.name(after.kind)]
         )
-        let sessions = wording.html(
-            CalendarPhrase.confirmSame,
-            ["sessions": DayText(day: after, wording: wording).sessions]
-        )
+        let text = DayText(day: after, wording: wording).sessions
+        let sessions = after.sessions.isEmpty ? text : wording.html(CalendarPhrase.confirmSame, ["sessions": text])
         return screen(
             title,
             [
@@ -161,13 +162,12 @@ struct CalendarMenu {
     }
 
     private func layerLine(_ statement: CalendarStatement) -> String {
-        wording.html(
-            CalendarPhrase.layerLine,
-            [
-                "layer": wording.name(statement.layer), "kind": wording.name(statement.kind),
-                "author": statement.author.signatureName,
-            ]
-        )
+        let (layer, kind) = (wording.name(statement.layer), wording.name(statement.kind))
+        guard statement.layer == .edit else {
+            return wording.html(CalendarPhrase.layerLine, ["layer": layer, "kind": kind])
+        }
+        let who = statement.author.signatureName
+        return wording.html(CalendarPhrase.layerEdit, ["layer": layer, "kind": kind, "author": who])
     }
 
     // MARK: - Parts

@@ -23,6 +23,14 @@ enum DayChoice: Hashable, Sendable {
         }
     }
 
+    /// The kind that the edit says; nil: no edit.
+    var kind: DayKind? {
+        switch self {
+        case .kind(let kind): kind
+        case .automatic: nil
+        }
+    }
+
     init?(word: String) {
         guard let choice = Self.all.first(where: { $0.word == word }) else { return nil }
         self = choice

@@ -22,7 +22,9 @@ struct MessageRenderer: Sendable {
         let wording = Wording(language)
         switch content {
         case .incident(let id):
-            guard let alert = try await store.alert(id) else { return .nothing("alert \(id) is not in the store") }
+            guard let alert = try await store.alert(id)?.withoutLateSlots(store) else {
+                return .nothing("alert \(id) is not in the store")
+            }
             if let leader = alert.groupID {
                 return try await digest(try await group(leader), leader: leader, chat: chat, wording, now)
             }
@@ -86,7 +88,9 @@ struct MessageRenderer: Sendable {
         _ wording: Wording,
         _ now: Timestamp
     ) async throws -> Outgoing {
-        guard let alert = try await store.alert(id) else { return .nothing("alert \(id) is not in the store") }
+        guard let alert = try await store.alert(id)?.withoutLateSlots(store) else {
+            return .nothing("alert \(id) is not in the store")
+        }
         let leader = alert.groupID ?? id
         let members = alert.groupID == nil ? [alert] : try await group(leader)
         let isOpen = members.contains { $0.state.isOpen }

@@ -18,6 +18,7 @@ package actor OutboxDelivery {
     private var pausedUntil: Timestamp?
     /// Parts of a long text that have arrived, by outbox number; a crash forgets them and the text comes as a repeat.
     var sentParts: [Int64: Int] = [:]
+    private var shown = ShownMessages()
 
     /// - Parameter jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
     package init(
@@ -99,6 +100,10 @@ package actor OutboxDelivery {
             try await store.markDropped(message.id, reason: reason)
             return
         }
+        if case .text(let text, let edited?, _) = outgoing, shown.isSame(text, as: edited, in: place.chat) {
+            try await store.markSent(message.id, messageID: edited)
+            return
+        }
         var form = DeliveryForm()
         if message.mayBeRepeat { form.repeatMark = Wording(language ?? options.language).text(CommonPhrase.repeated) }
         var attempt = DeliveryAttempt(
@@ -142,6 +147,7 @@ package actor OutboxDelivery {
         case .asDocument: form.asDocument = true
         case .newMessage:
             guard case .text(let text, .some, let alert) = outgoing else { return }
+            shown.forget()
             if let alert { try await store.forgetLivingMessage(alert: alert, chat: place.chat) }
             outgoing = .text(text, editing: nil, alert: alert)
         case .migrated(let new):
@@ -178,6 +184,9 @@ package actor OutboxDelivery {
             living = LivingMessage(alert: alert, chat: chat, messageID: messageID)
         }
         try await store.markSent(message.id, messageID: messageID, living: living)
+        if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {
+            shown.keep(text, as: messageID, in: chat)
+        }
         sentParts[message.id] = nil
         try await ClosedChats(store: store).open(chat)
     }
@@ -193,7 +202,11 @@ package actor OutboxDelivery {
         switch decision {
         case .change: break
         case .delivered:
-            let known: Int64? = if case .text(_, let id, _) = outgoing { id } else { nil }
+            var known: Int64?
+            if case .text(let text, let edited?, _) = outgoing {
+                known = edited
+                shown.keep(text, as: edited, in: chat)
+            }
             try await store.markSent(message.id, messageID: known)
         case .hold(let span):
             limiter?.punish(chat: chat, retryAfter: span, at: now)

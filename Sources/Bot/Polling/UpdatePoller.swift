@@ -15,6 +15,8 @@ package actor UpdatePoller: Service {
     private let jitter: Jitter
     private var bot: TelegramUser?
     private var backoff = PollBackoff()
+    /// Polls in a row that brought elements which are no updates.
+    private var unreadablePolls = 0
 
     private var desk: BotDesk { dispatcher.desk }
 
@@ -46,20 +48,26 @@ package actor UpdatePoller: Service {
     package func step(timeout: Duration) async throws -> Int {
         let bot = try await identify()
         let offset = try await desk.store.telegramOffset()
-        let updates = try await client.updates(offset: offset, timeout: timeout)
+        let batch = try await client.updates(offset: offset, timeout: timeout)
         backoff.succeeded()
-        for update in updates {
+        unreadablePolls = batch.unreadable > 0 ? unreadablePolls + 1 : 0
+        if unreadablePolls == 1 {
+            desk.log.error("Updates without a number were skipped", ["updates": "\(batch.unreadable)"])
+        }
+        for update in batch.updates {
             try await act(on: update, botName: bot.username?.lowercased() ?? "")
         }
-        try await desk.store.heartbeat(.bot, detail: "polled, \(updates.count) updates")
-        return updates.count
+        try await desk.store.heartbeat(.bot, detail: "polled, \(batch.updates.count) updates")
+        return batch.updates.count
     }
 
     /// Polls until cancelled; failures are waited out, except a refused token.
     package func run() async throws {
         while !Task.isCancelled {
             do {
-                try await step(timeout: desk.options.pollTimeout)
+                let count = try await step(timeout: desk.options.pollTimeout)
+                // They come again at once until an update after them does: no reason to ask without a pause.
+                if count == 0, unreadablePolls > 0 { try await pollClock.sleep(for: .seconds(5)) }
             } catch is CancellationError {
                 break
             } catch let error as TelegramError {

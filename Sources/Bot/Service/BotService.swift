@@ -24,6 +24,7 @@ package struct BotService: Service {
     ///   - jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
     package init(
         store: StateStore,
+        calendars: CalendarCache,
         poll: TelegramClient,
         send: TelegramClient,
         plots: any PlotRenderer,
@@ -33,7 +34,7 @@ package struct BotService: Service {
         log: Log,
         jitter: @escaping Jitter
     ) {
-        let desk = BotDesk(store: store, clock: clock, options: options, log: log.named("bot"))
+        let desk = BotDesk(store: store, calendars: calendars, clock: clock, options: options, log: log.named("bot"))
         let followUps = FollowUps(store: store, clock: clock)
         let dispatcher = Dispatcher(desk: desk, client: send)
         poller = UpdatePoller(

@@ -5,7 +5,7 @@ package actor CalendarCache {
     private let store: StateStore
     private let profiles: SessionProfiles
     private let pin: ProfilePin?
-    private var cached: (revision: Int64, calendar: TradingCalendar)?
+    private var cached: CalendarSnapshot?
 
     package init(store: StateStore, profiles: SessionProfiles = .exchange, pin: ProfilePin? = nil) {
         self.store = store
@@ -15,11 +15,20 @@ package actor CalendarCache {
 
     /// The calendar with every edit committed so far by any process.
     package func calendar() async throws -> TradingCalendar {
+        try await snapshot().calendar
+    }
+
+    /// The same with the revision and the statements that it was built from.
+    package func snapshot() async throws -> CalendarSnapshot {
         let revision = try await store.calendarRevision()
-        if let cached, cached.revision == revision { return cached.calendar }
+        if let cached, cached.revision == revision { return cached }
         let statements = try await store.calendarStatements()
-        let calendar = TradingCalendar(profiles: profiles, statements: statements, pin: pin)
-        cached = (revision, calendar)
-        return calendar
+        let snapshot = CalendarSnapshot(
+            revision: revision,
+            statements: statements,
+            calendar: TradingCalendar(profiles: profiles, statements: statements, pin: pin)
+        )
+        cached = snapshot
+        return snapshot
     }
 }

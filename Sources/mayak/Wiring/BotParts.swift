@@ -34,7 +34,7 @@ struct BotParts {
         // So that the calendar menu is right even before the scheduler's first start; the same file changes nothing.
         _ = try await CalendarKeeper.importBundled(file, into: store)
         let pin = settings.calendar.pin(file)
-        var options = BotOptions(settings, profiles: file.profiles, pin: pin)
+        var options = BotOptions(settings)
         // On a fast clock the scheduler still answers in real time.
         if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
             options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
@@ -42,14 +42,16 @@ struct BotParts {
         }
         var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
         tune(&options, &telegram)
+        let calendars = CalendarCache(store: store, profiles: file.profiles, pin: pin)
         service = BotService(
             store: store,
+            calendars: calendars,
             // The poll has a client, and so a connection, of its own: nothing waits behind it.
             poll: TelegramClient(options: telegram, http: HTTPClient()),
             send: TelegramClient(options: telegram, http: HTTPClient()),
             plots: StorePlotRenderer(
                 store: store,
-                calendars: CalendarCache(store: store, profiles: file.profiles, pin: pin),
+                calendars: calendars,
                 limit: settings.monitor.delay
             ),
             clock: clock,
@@ -62,9 +64,8 @@ struct BotParts {
 }
 
 extension BotOptions {
-    init(_ settings: Settings, profiles: SessionProfiles, pin: ProfilePin?) {
-        self.init(profiles: profiles)
-        self.pin = pin
+    init(_ settings: Settings) {
+        self.init()
         group = settings.telegram.groupChat
         groupTopic = settings.telegram.groupTopic
         escalation = settings.telegram.escalationChat

@@ -65,10 +65,29 @@ struct DispatchTests {
             // The stale one and the viewer learn why; the others nothing.
             #expect(bench.telegram.calls("sendMessage").count == 2)
             #expect(try await bench.store.audit(limit: 9).map(\.result) == ["refused: stale"])
-            bench.telegram.push(bench.command("/status", id: 9, age: 180), bench.command("/run EQ1", id: 10))
+            bench.telegram.push(bench.command("/run EQ1", id: 10))
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
             #expect(try await bench.store.claimCommands().map(\.command) == [.runJob(id: "EQ1")])
+        }
+    }
+
+    @Test("after a downtime only /info and /start are answered late, nothing else")
+    func late() async throws {
+        try await withBench { bench in
+            for (index, name) in ["status", "alerts", "calendar", "jobs", "plot fo obstats", "start", "info"]
+                .enumerated()
+            {
+                bench.telegram.push(bench.command("/\(name)", id: Int64(index + 1), age: 121))
+            }
+            try await bench.settle()
+            let replies = bench.telegram.texts
+            #expect(replies.count == 2)
+            #expect(replies.first?.contains("Команды") == true && replies.last?.contains("-1001") == true)
+            bench.telegram.push(bench.command("/status", id: 20, age: 110))
+            bench.clock.advance(by: .seconds(3))
+            try await bench.settle()
+            #expect(bench.telegram.texts.count == 3)
         }
     }
 
@@ -130,7 +149,7 @@ struct DispatchTests {
     }
 
     @Test("a late answer to a press does not stop its effect")
-    func late() async throws {
+    func lateAnswer() async throws {
         try await withBench { bench in
             let alert = try await bench.raise(AlertKey(.staleness, feed))
             bench.telegram.refuse(

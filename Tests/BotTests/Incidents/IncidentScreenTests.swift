@@ -89,6 +89,109 @@ struct IncidentScreenTests {
         #expect(text(alert, .english) == "⚪ <b>FO · obstats: session closed, still failing (17 min)</b>\n#A1287")
     }
 
+    @Test("an ending says what is true of its rule")
+    func endings() {
+        func ending(_ rule: AlertRule, _ change: (inout AlertRecord) -> Void = { _ in }) -> String {
+            var alert = alert(rule)
+            alert.state = .resolved
+            alert.closing = .recovered
+            alert.closedAt = alert.openedAt + .seconds(24 * 60 + 57)
+            change(&alert)
+            return Wording(.russian).ending(of: alert, at: now).replacing("\u{A0}", with: " ")
+        }
+        #expect(
+            ending(.missingSlots) { $0.facts.slots = ["12:15", "12:20"] }
+                == "новых пропусков нет, не пришли 12:15, 12:20"
+        )
+        #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет, не пришла 12:15")
+        #expect(ending(.missingSlots) == "все свечи пришли")
+        #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры вернулись через 25 мин, минимум 108")
+        #expect(ending(.schemaDrift) == "столбцы снова прежние (25 мин)")
+        #expect(ending(.authentication) == "восстановлено, простой 25 мин")
+        #expect(ending(.hi2Missing) == "данные за 20.11 пришли через 25 мин")
+        let closed = ending(.missingSlots) {
+            $0.closing = .sessionClosed
+            $0.facts.slots = ["23:40", "23:45"]
+        }
+        #expect(closed == "сессия закрыта, не пришли 23:40, 23:45")
+    }
+
+    @Test("a slot that came after all is not called absent")
+    func lateSlots() async throws {
+        try await withBench { bench in
+            let feed = Feed(.futures, .obstats)
+            var alert = alert(.missingSlots)
+            alert.state = .resolved
+            alert.closing = .recovered
+            alert.closedAt = now
+            alert.facts.slots = ["12:15", "12:20"]
+            alert.facts.slotCount = 2
+            let label = try #require(TimeOfDay("12:15"))
+            var batch = StoreBatch()
+            batch.slots = [
+                SlotRecord(
+                    feed: feed,
+                    date: alert.date,
+                    label: label,
+                    systime: now,
+                    receivedAt: now,
+                    rowCount: 1,
+                    secidCount: 1
+                )
+            ]
+            try await bench.store.commit(batch)
+            let shown = try await alert.withoutLateSlots(bench.store)
+            #expect(shown.facts.slots == ["12:20"] && shown.facts.slotCount == 1)
+        }
+    }
+
+    @Test("what has no running number shows no running time, and many feeds are counted")
+    func calm() {
+        var alert = alert(.authentication)
+        alert.key = AlertKey(.authentication)
+        alert.facts = AlertFacts()
+        alert.facts.status = 401
+        alert.facts.feeds = ["EQ tradestats", "EQ obstats", "FX obstats", "FO tradestats", "FO obstats", "FO futoi"]
+        alert.facts.detail = "unauthorized 401"
+        alert.facts.nextCheck = "15:50"
+        #expect(
+            text(alert, .russian) == """
+                🔴 <b>AlgoPack: вход не принят (401)</b>
+                С 15:45 МСК
+                Затронуты: EQ 2, FX 1, FO 3 источника
+                Проверьте MOEX_API_KEY или логин и пароль
+                <blockquote expandable>unauthorized 401</blockquote>
+                #A1287
+                """
+        )
+        alert.facts.feeds = ["EQ tradestats", "EQ obstats"]
+        #expect(text(alert, .english).contains("Affected: EQ tradestats, EQ obstats\n"))
+        var fresh = self.alert()
+        fresh.openedAt = now - .seconds(59)
+        #expect(text(fresh, .russian).contains("\nС 15:48 МСК · сессия до 18:50\n"))
+    }
+
+    @Test("no reply has two colons in its first line")
+    func colons() {
+        for rule in AlertRule.allCases {
+            for language in Language.allCases {
+                for reason in [IncidentReplyReason.reminder, .escalation, .worsened, .settled] {
+                    var alert = alert(rule)
+                    alert.value = 5
+                    let reply = IncidentReplyScreen(
+                        alert: alert,
+                        members: [alert],
+                        reason: reason,
+                        now: now,
+                        wording: Wording(language)
+                    )
+                    let first = reply.message.html.split(separator: "\n")[0]
+                    #expect(first.count { $0 == ":" } == 1, "\(first)")
+                }
+            }
+        }
+    }
+
     @Test("every rule in every state and language fits a phone's first line and has no unfilled place")
     func all() {
         for rule in AlertRule.allCases {

@@ -28,7 +28,7 @@ struct CalendarMenuTests {
                 CalendarImpact(revision: edit.revision, jobsAdded: [], jobsRemoved: ["FO1", "FO2"], nextRuns: [])
             )
             try await settle(service, clock)
-            #expect(try shown(sandbox).contains("Сняты: FO1, FO2"))
+            #expect(try shown(sandbox).contains("Сняты задачи: FO1, FO2"))
             try sandbox.press(button: "↩ Отменить")
             try await settle(service, clock)
             #expect(try await store.calendarHistory().first?.undoes == edit.id)
@@ -102,7 +102,7 @@ func withSandbox(
     try await store.replaceLayer(.bundled, with: statements)
     try await store.setRole(Person(id: 1001, name: "Анна", role: .admin))
     try await store.setRole(Person(id: 1002, name: "Борис", role: .viewer))
-    var options = BotOptions(profiles: .exchange)
+    var options = BotOptions()
     options.group = sandboxOptions.groupChatID
     let http = HTTPClient()
     let client = TelegramClient(
@@ -111,6 +111,7 @@ func withSandbox(
     )
     let service = BotService(
         store: store,
+        calendars: CalendarCache(store: store),
         poll: client,
         send: client,
         plots: NoPlots(),

@@ -35,12 +35,35 @@ struct OutboxDeliveryTests {
         }
     }
 
+    @Test("an edit that would change nothing is not made")
+    func same() async throws {
+        try await withBench { bench in
+            var alert = try await bench.raise(AlertKey(.missingSlots, Feed(.futures, .obstats)), value: 2)
+            alert.facts.slots = ["12:15", "12:20"]
+            try await bench.keep(&alert)
+            try await bench.settle()
+            for minute in 1...3 {
+                bench.clock.advance(by: .minutes(5))
+                alert.facts.nextCheck = "16:0\(minute)"
+                try await bench.keep(&alert, priority: .edit)
+                try await bench.settle()
+            }
+            #expect(bench.telegram.calls("editMessageText").isEmpty)
+            #expect(try await bench.store.outboxDepth().queued == 0)
+            alert.facts.slots = ["12:15", "12:20", "12:25"]
+            try await bench.keep(&alert, priority: .edit)
+            try await bench.settle()
+            #expect(bench.telegram.calls("editMessageText").count == 1)
+        }
+    }
+
     @Test("re-posts the living message when it is gone")
     func gone() async throws {
         try await withBench { bench in
             var alert = try await bench.raise(key)
             try await bench.settle()
             bench.telegram.refuse("editMessageText", 400, "Bad Request: message to edit not found")
+            alert.value = 1_260
             try await bench.keep(&alert, priority: .edit)
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").count == 2)
@@ -54,6 +77,7 @@ struct OutboxDeliveryTests {
             var alert = try await bench.raise(key)
             try await bench.settle()
             bench.telegram.refuse("editMessageText", 400, "Bad Request: message is not modified: same")
+            alert.value = 1_260
             try await bench.keep(&alert, priority: .edit)
             try await bench.settle()
             #expect(try await bench.store.outboxMessages(.sent, limit: 9).count == 2)

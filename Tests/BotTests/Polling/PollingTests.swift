@@ -56,6 +56,27 @@ struct UpdatePollerTests {
         }
     }
 
+    @Test("elements that are no updates are skipped and the others acted on")
+    func unreadable() async throws {
+        try await withBench { bench in
+            bench.telegram.push(
+                bench.command("/info", id: 5),
+                #"{"message":{"text":"/info"}}"#,
+                "null",
+                "7",
+                #"{"update_id":1e99}"#,
+                #"{"update_id":"6"}"#,
+                bench.command("/info", id: 8)
+            )
+            try await bench.settle()
+            #expect(bench.telegram.calls("sendMessage").count == 2)
+            #expect(try await bench.store.telegramOffset() == 9)
+            bench.telegram.push("[]")
+            try await bench.settle()
+            #expect(try await bench.store.telegramOffset() == 9)
+        }
+    }
+
     @Test("a failed poll is no failure of the step, a refused token is")
     func failures() async throws {
         try await withBench { bench in

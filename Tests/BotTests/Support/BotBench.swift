@@ -18,6 +18,8 @@ struct BotBench {
     let store: StateStore
     let service: BotService
     let folder: String
+    let client: TelegramClient
+    let options: BotOptions
     private let http: HTTPClient
 
     init(plots: any PlotRenderer = NoPlots(), tune: (inout BotOptions) -> Void = { _ in }) async throws {
@@ -29,13 +31,14 @@ struct BotBench {
         store = try StateStore(path: folder + "/mayak.db", clock: clock, log: log)
         try await store.setRole(Person(id: Self.operatorID, name: "Иван", role: .operator))
         try await store.setRole(Person(id: Self.viewer, name: "Вера", role: .viewer))
-        var options = BotOptions(profiles: .exchange)
+        var options = BotOptions()
         options.group = Self.group
         options.admins = [Self.admin]
         options.plotsFolder = folder + "/plots"
         tune(&options)
         http = HTTPClient()
-        let client = TelegramClient(
+        self.options = options
+        client = TelegramClient(
             options: TelegramOptions(
                 baseURL: telegram.baseURL,
                 token: Secret(FakeTelegram.token),
@@ -45,6 +48,7 @@ struct BotBench {
         )
         service = BotService(
             store: store,
+            calendars: CalendarCache(store: store),
             poll: client,
             send: client,
             plots: plots,

@@ -44,6 +44,30 @@ package struct TelegramUpdate: Decodable, Sendable {
     }
 }
 
+/// What one poll brought; an element without a number cannot be acted on and must not take the others with it.
+package struct UpdateBatch: Decodable, Sendable {
+    package private(set) var updates: [TelegramUpdate] = []
+    /// Elements that are no updates; the server sends them again until a later update is confirmed.
+    package private(set) var unreadable = 0
+
+    package init(from decoder: any Decoder) throws {
+        var elements = try decoder.unkeyedContainer()
+        while !elements.isAtEnd {
+            if let update = try elements.decode(Element.self).update { updates.append(update) } else { unreadable += 1 }
+        }
+    }
+
+    /// Always decodes, because an unkeyed container stands still at an element that does not.
+    private struct Element: Decodable {
+        let update: TelegramUpdate?
+
+        init(from decoder: any Decoder) throws {
+            // What is wrong with it does not matter: the batch counts it.
+            update = try? TelegramUpdate(from: decoder)
+        }
+    }
+}
+
 /// A press of an inline button.
 package struct CallbackQuery: Decodable, Hashable, Sendable {
     package var id: String
