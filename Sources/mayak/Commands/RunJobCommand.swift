@@ -1,4 +1,5 @@
 import Market
+import Monitor
 import Platform
 import Store
 
@@ -8,8 +9,8 @@ enum RunJobCommand: Command {
         "run-job",
         summary: "Run one job now and print its result",
         details:
-            "Asks the running scheduler and waits for the end of the run. Exit 1: the run failed, was refused, or no "
-            + "scheduler is running.",
+            "Asks the running scheduler and waits for the end of the run; without one the job runs in this process. "
+            + "Exit 1: the run failed or was refused.",
         positionals: [PositionalSpec("NAME", "The job's id, as 'mayak jobs' lists it")],
         options: [.value("store", "FILE", "The store; the configured one where it is not given")] + Settings.options
     )
@@ -17,12 +18,46 @@ enum RunJobCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let name = arguments.positional(0) ?? ""
         let line = try SchedulerLine(arguments)
-        let record = try await line.send(.runJob(id: name), author: "cli")
+        let isAlive = try await line.isSchedulerAlive()
+        let result = isAlive ? try await ask(name, line) : nil
         await line.store.close()
+        if let result {
+            print("\(name): \(result)")
+        } else {
+            print("\(name): \(try await runHere(name, arguments))")
+        }
+    }
+
+    private static func ask(_ name: String, _ line: SchedulerLine) async throws -> String {
+        let record = try await line.send(.runJob(id: name), author: "cli")
         let result = record.result ?? ""
         guard record.state == .done else {
             throw CommandFailure(.failure, "\(name): \(record.state.rawValue): \(result)")
         }
-        print("\(name): \(result)")
+        return result
+    }
+
+    /// Runs the job with the parts of the scheduler process, which must not start meanwhile.
+    private static func runHere(_ name: String, _ arguments: Arguments) async throws -> String {
+        let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        let started = try await settings.general.clock.start(http: HTTPClient())
+        let log = Log(component: "run-job", threshold: .warning, clock: started.clock)
+        let path = settings.general.storePath
+        let instance = try InstanceLock(path + ".scheduler")
+        defer { instance.release() }
+        let store = try StateStore(path: path, clock: started.clock, log: log.named("store"))
+        let parts = try await SchedulerParts(
+            settings,
+            store: store,
+            clock: started.clock,
+            pollClock: SystemClock(),
+            log: log
+        )
+        let run = try await parts.scheduler.runNow(name)
+        await store.close()
+        guard run.outcome == .succeeded else {
+            throw CommandFailure(.failure, "\(name): \(run.outcome.rawValue): \(run.detail)")
+        }
+        return run.detail
     }
 }

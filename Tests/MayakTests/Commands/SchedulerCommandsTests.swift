@@ -104,15 +104,18 @@ struct SchedulerCommandsTests {
         #expect(absent.errors.contains("there is no store"))
     }
 
-    @Test("run-job without a scheduler says so and leaves no command behind")
+    @Test("run-job without a scheduler runs the job itself and leaves no command behind")
     func nobody() async throws {
         let directory = try TemporaryDirectory()
         let path = try directory.file("mayak.db")
         let store = try store(path)
-        let outcome = try await MayakProcess.run(["run-job", "hi2_check", "--store", path])
-        #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("no scheduler is running"))
+        let outcome = try await MayakProcess.run(["run-job", "send_plots", "--store", path])
+        #expect(outcome.status == 0)
+        #expect(String(decoding: outcome.output, as: UTF8.self).contains("send_plots: no slots of"))
         #expect(try await store.claimCommands().isEmpty)
+        let unknown = try await MayakProcess.run(["run-job", "send_plot", "--store", path])
+        #expect(unknown.status == 1)
+        #expect(unknown.errors.contains("there is no job send_plot"))
         await store.close()
     }
 
