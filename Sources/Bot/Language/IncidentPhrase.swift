@@ -55,8 +55,8 @@ enum IncidentPhrase: String, Phrase {
         case .closedDelay: Texts("снова вовремя, максимум {peak}", "on time again, peak {peak}")
         case .closedGaps: Texts("новых пропусков нет, {gaps}", "no new gaps, {gaps}")
         case .closedGapsFilled: Texts("все свечи пришли", "all candles have come")
-        case .gapOne: Texts("не пришла {list}", "{list} never came")
-        case .gapMany: Texts("не пришли {list}", "{list} never came")
+        case .gapOne: Texts("не пришла {list}", "missed {list}")
+        case .gapMany: Texts("не пришли {list}", "missed {list}")
         case .closedRise:
             Texts("число тикеров в норме ({span}), максимум {peak}", "ticker count normal ({span}), peak {peak}")
         case .closedDrop:

@@ -1,0 +1,41 @@
+import Store
+
+/// Where one delivery goes.
+struct DeliveryPlace: Hashable, Sendable {
+    var chat: Int64
+    var thread: Int64?
+    var target: ChatTarget
+}
+
+/// How one delivery is made, after the changes that its failures asked for.
+struct DeliveryForm: Hashable, Sendable {
+    var format = TextFormat.html
+    var limit = MessageSplitter.textLimit
+    var withoutReply = false
+    var asDocument = false
+    /// Put in front of a message that may have come before.
+    var repeatMark: String?
+}
+
+extension Outgoing {
+    var isEdit: Bool {
+        if case .text(_, .some, _) = self { true } else { false }
+    }
+}
+
+extension MessageContent {
+    /// How many messages the limits count.
+    var cost: Int {
+        if case .delayPlots(_, _, let endpoints) = self { max(1, endpoints.count) } else { 1 }
+    }
+}
+
+extension OutboxDraft {
+    /// Alerts never expire and are tried until they arrive.
+    var mustArrive: Bool {
+        switch content {
+        case .incident, .incidentReply, .digest, .notice, .hi2Report: expiresAt == nil
+        case .delayPlots, .text, .edit, .plot: false
+        }
+    }
+}
