@@ -36,6 +36,8 @@ check: lint build
 
 lint:
 	swift format lint --strict -r $(FORMATTED)
+	@! grep -rnE '^(package |@preconcurrency )?import Foundation$$' Sources \
+		|| { echo "use FoundationEssentials: Foundation links ICU, 10 MB of memory and 60 MB of binary"; exit 1; }
 
 bench: setup
 	swift run -c release bench

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 package import Platform
 
 /// Calls of the Bot API: arguments in, a typed result or a ``TelegramError`` out.

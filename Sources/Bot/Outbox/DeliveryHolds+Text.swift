@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 extension DeliveryHolds {
     /// Reads what the store kept; anything unreadable counts as no wait, and the server will ask again.

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A new folder in the system's place for temporary files, readable by its owner only.
 package struct TemporaryFolder: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Percent-encoding of URL parts and forms, both ways (RFC 3986 §2, WHATWG URL "application/x-www-form-urlencoded").
 package enum URLEncoding {

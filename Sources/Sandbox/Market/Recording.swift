@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 package import Market
 
 /// Real rows from files named `<market>_<dataset>_<from>_<to>.csv` (`;` between fields, names in the first line).

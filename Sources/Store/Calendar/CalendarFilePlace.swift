@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Market
 
 /// A place in a calendar file, `days[12].kind`; reads values there and names it when one is wrong.
@@ -66,7 +66,8 @@ struct Place: CustomStringConvertible {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return CalendarFileError(.malformed, "\(at(context.codingPath)): \(context.debugDescription)")
         case .dataCorrupted(let context):
-            let cause = (context.underlyingError as? NSError)?.userInfo[NSDebugDescriptionErrorKey] as? String
+            // The parser's own words name the line and the column.
+            let cause = context.underlyingError.map { "\($0)" }
             return CalendarFileError(.malformed, "\(at(context.codingPath)): \(cause ?? context.debugDescription)")
         @unknown default:
             return CalendarFileError(.malformed, "\(self): \(error)")

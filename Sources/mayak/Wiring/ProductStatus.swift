@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Market
 import Platform
 import Store
@@ -70,41 +70,48 @@ struct ProductStatus: Sendable {
 
     /// One object; times as RFC 3339 in UTC.
     func json() throws -> String {
-        var object: [String: Any] = ["time": RFC3339.text(now)]
-        object["configuration"] = Dictionary(
-            uniqueKeysWithValues: configuration.map { shown in
-                (
-                    shown.declaration.path,
-                    ["value": Self.orNull(shown.text), "origin": "\(shown.origin)"] as [String: Any]
-                )
-            }
-        )
-        if let state {
-            object["heartbeats"] = state.heartbeats.map {
-                ["process": $0.process.rawValue, "at": RFC3339.text($0.at), "detail": $0.detail]
-            }
-            object["jobs"] = state.plan.map { job -> [String: Any] in
-                [
-                    "id": job.id, "trigger": job.trigger, "zone": job.zone, "paused": job.isPaused,
-                    "next_run": Self.orNull(job.nextRun.map(RFC3339.text)),
-                ]
-            }
-            object["alerts"] = state.alerts.map { alert -> [String: Any] in
-                [
-                    "id": alert.id, "rule": alert.key.rule.rawValue, "market": Self.orNull(alert.key.market?.rawValue),
-                    "endpoint": Self.orNull(alert.key.endpoint?.rawValue), "state": alert.state.rawValue,
-                    "severity": alert.severity.rawValue, "opened_at": RFC3339.text(alert.openedAt),
-                ]
-            }
-            object["outbox"] = [
-                "queued": state.outbox.queued, "sending": state.outbox.sending, "dead": state.outbox.dead,
-                "oldest": Self.orNull(state.outbox.oldest.map(RFC3339.text)),
-            ]
+        let values = configuration.map { shown in
+            (
+                shown.declaration.path,
+                JSONTree.object(["value": .text(shown.text), "origin": .text("\(shown.origin)")])
+            )
         }
-        let options: JSONSerialization.WritingOptions = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        return String(decoding: try JSONSerialization.data(withJSONObject: object, options: options), as: UTF8.self)
-            + "\n"
+        var object: [String: JSONTree] = [
+            "time": .text(RFC3339.text(now)),
+            "configuration": .object(Dictionary(uniqueKeysWithValues: values)),
+        ]
+        if let state {
+            object["heartbeats"] = .list(
+                state.heartbeats.map { beat in
+                    .object([
+                        "process": .text(beat.process.rawValue), "at": .text(RFC3339.text(beat.at)),
+                        "detail": .text(beat.detail),
+                    ])
+                }
+            )
+            object["jobs"] = .list(state.plan.map(Self.json))
+            object["alerts"] = .list(state.alerts.map(Self.json))
+            object["outbox"] = .object([
+                "queued": .number(Int64(state.outbox.queued)), "sending": .number(Int64(state.outbox.sending)),
+                "dead": .number(Int64(state.outbox.dead)), "oldest": .text(state.outbox.oldest.map(RFC3339.text)),
+            ])
+        }
+        return try JSONTree.object(object).printed() + "\n"
     }
 
-    private static func orNull(_ text: String?) -> Any { text ?? NSNull() }
+    private static func json(_ job: JobPlan) -> JSONTree {
+        .object([
+            "id": .text(job.id), "trigger": .text(job.trigger), "zone": .text(job.zone), "paused": .flag(job.isPaused),
+            "next_run": .text(job.nextRun.map(RFC3339.text)),
+        ])
+    }
+
+    private static func json(_ alert: AlertRecord) -> JSONTree {
+        .object([
+            "id": .number(alert.id), "rule": .text(alert.key.rule.rawValue),
+            "market": .text(alert.key.market?.rawValue),
+            "endpoint": .text(alert.key.endpoint?.rawValue), "state": .text(alert.state.rawValue),
+            "severity": .text(alert.severity.rawValue), "opened_at": .text(RFC3339.text(alert.openedAt)),
+        ])
+    }
 }
