@@ -108,6 +108,16 @@ struct OutboxTests {
         #expect(try await claim() == "elsewhere")
     }
 
+    @Test("what replaces a possible repeat is one itself")
+    func coalesceRepeat() async throws {
+        try await store.enqueue([Samples.draft("old", coalesce: "a")])
+        #expect(try await claim() == "old")
+        try await store.recoverInterruptedSends(at: time(1), all: true)
+        try await store.enqueue([Samples.draft("new", coalesce: "a")])
+        let message = try #require(try await message())
+        #expect(message.draft.dedupeKey == "new" && message.mayBeRepeat)
+    }
+
     @Test("an expired message is dropped, one without an end never is")
     func expiry() async throws {
         try await store.enqueue([Samples.draft("short", expires: time(10)), Samples.draft("alert")])
