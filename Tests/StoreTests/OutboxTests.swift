@@ -155,7 +155,7 @@ struct OutboxTests {
     func living() async throws {
         try await store.enqueue([Samples.draft("1")])
         let message = try #require(try await message())
-        let living = LivingMessage(alert: 3, chat: -100, messageID: 55)
+        let living = LivingMessage(alert: 3, chat: -100, messageID: 55, isRepeat: true)
         try await store.markSent(message.id, messageID: 55, living: living)
         #expect(try await store.livingMessage(alert: 3, chat: -100) == 55)
         #expect(try await store.livingMessages(alert: 3) == [living])

@@ -29,7 +29,7 @@ struct MessageRenderer: Sendable {
                 return try await digest(try await group(leader), leader: leader, chat: chat, wording, now)
             }
             let message = IncidentScreen(alert: alert, now: now, wording: wording).message
-            return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat)
+            return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat, wording)
         case .digest(let ids):
             var members: [AlertRecord] = []
             for id in ids {
@@ -71,14 +71,26 @@ struct MessageRenderer: Sendable {
         }
         let screen = DigestScreen(leader: head, members: members, now: now, wording: wording)
         let isOver = !members.contains { $0.state.isOpen }
-        return try await living(screen.message, alert: leader, isOver: isOver, chat: chat)
+        return try await living(screen.message, alert: leader, isOver: isOver, chat: chat, wording)
     }
 
     /// Edits the message that shows the alert; posts it where the chat has none and there is still something to show.
-    private func living(_ message: RenderedMessage, alert: Int64, isOver: Bool, chat: Int64) async throws -> Outgoing {
-        let known = try await store.livingMessage(alert: alert, chat: chat)
-        if known == nil && isOver { return .nothing("the alert was over before its message could be sent") }
-        return .text(message, editing: known, alert: alert)
+    private func living(
+        _ message: RenderedMessage,
+        alert: Int64,
+        isOver: Bool,
+        chat: Int64,
+        _ wording: Wording
+    ) async throws -> Outgoing {
+        guard let known = try await store.livingMessages(alert: alert).first(where: { $0.chat == chat }) else {
+            if isOver { return .nothing("the alert was over before its message could be sent") }
+            return .text(message, editing: nil, alert: alert)
+        }
+        var message = message
+        if known.isRepeat {
+            message.html = "\(HTMLText.escape(wording.text(CommonPhrase.repeated))) \(message.html)"
+        }
+        return .text(message, editing: known.messageID, alert: alert)
     }
 
     private func reply(

@@ -115,7 +115,7 @@ package actor OutboxDelivery {
         while true {
             do {
                 guard let messageID = try await send(outgoing, message.id, to: place, as: form) else { return }
-                try await arrived(message, outgoing, messageID: messageID, chat: place.chat)
+                try await arrived(message, outgoing, messageID: messageID, chat: place.chat, form)
                 return
             } catch let error as TelegramError {
                 let decision = attempt.decide(error)
@@ -178,10 +178,21 @@ package actor OutboxDelivery {
         try await wait(message.id, target: message.draft.target, until: until)
     }
 
-    private func arrived(_ message: OutboxMessage, _ outgoing: Outgoing, messageID: Int64, chat: Int64) async throws {
+    private func arrived(
+        _ message: OutboxMessage,
+        _ outgoing: Outgoing,
+        messageID: Int64,
+        chat: Int64,
+        _ form: DeliveryForm
+    ) async throws {
         var living: LivingMessage?
         if case .text(_, nil, let alert?) = outgoing {
-            living = LivingMessage(alert: alert, chat: chat, messageID: messageID)
+            living = LivingMessage(
+                alert: alert,
+                chat: chat,
+                messageID: messageID,
+                isRepeat: form.repeatMark != nil
+            )
         }
         try await store.markSent(message.id, messageID: messageID, living: living)
         if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {

@@ -62,8 +62,8 @@ extension Connection {
 
     func save(_ message: LivingMessage) throws {
         try execute(
-            "INSERT OR REPLACE INTO living_messages (alert, chat, message) VALUES (?, ?, ?)",
-            [message.alert, message.chat, message.messageID]
+            "INSERT OR REPLACE INTO living_messages (alert, chat, message, is_repeat) VALUES (?, ?, ?, ?)",
+            [message.alert, message.chat, message.messageID, message.isRepeat]
         )
     }
 }

@@ -12,7 +12,12 @@ extension StateStore {
     /// The messages that show an alert, by chat.
     package func livingMessages(alert: Int64) throws -> [LivingMessage] {
         try database.query("SELECT * FROM living_messages WHERE alert = ? ORDER BY chat", [alert]) { row in
-            LivingMessage(alert: try row["alert"], chat: try row["chat"], messageID: try row["message"])
+            LivingMessage(
+                alert: try row["alert"],
+                chat: try row["chat"],
+                messageID: try row["message"],
+                isRepeat: try row["is_repeat"]
+            )
         }
     }
 

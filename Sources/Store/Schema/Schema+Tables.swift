@@ -77,7 +77,8 @@ extension Schema {
         CREATE INDEX outbox_coalesce ON outbox (coalesce_key) WHERE state = 'queued';
         CREATE INDEX outbox_state ON outbox (state, id);
         CREATE TABLE living_messages (
-            alert INTEGER NOT NULL, chat INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (alert, chat)
+            alert INTEGER NOT NULL, chat INTEGER NOT NULL, message INTEGER NOT NULL, is_repeat INTEGER NOT NULL,
+            PRIMARY KEY (alert, chat)
         ) STRICT, WITHOUT ROWID;
         """
 

@@ -181,6 +181,23 @@ struct OutboxDeliveryTests {
         }
     }
 
+    @Test("a living message that was posted as a repeat keeps the mark through its edits")
+    func repeatedLiving() async throws {
+        try await withBench { bench in
+            bench.telegram.script("sendMessage", .html("<h1>502</h1>", status: 502))
+            var alert = try await bench.raise(key)
+            try await bench.settle()
+            bench.clock.advance(by: .seconds(60))
+            try await bench.settle()
+            alert.value = 1_260
+            try await bench.keep(&alert, priority: .edit)
+            try await bench.settle()
+            #expect(bench.telegram.texts.map { $0.hasPrefix("(повтор) 🔴") } == [false, true, true])
+            let edits = bench.telegram.calls("editMessageText")
+            #expect(edits.map { $0.arguments["text"]?.hasPrefix("(повтор) 🔴") } == [true])
+        }
+    }
+
     @Test("gives up on a closed chat with a reason, tells the admin once, and goes on with other chats")
     func blocked() async throws {
         try await withBench { bench in
