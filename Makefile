@@ -4,7 +4,7 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: help setup build run test check lint bench docs format
+.PHONY: help setup build run test check lint crash-test bench docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
@@ -12,6 +12,7 @@ help:
 	@echo "make run      build and run bot and scheduler; the sandbox too without TELEGRAM_BOT_TOKEN"
 	@echo "make test     build and run all tests"
 	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests"
+	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
 	@echo "make bench    benchmarks, release build"
 	@echo "make docs     reference pages of all targets in docs/reference/"
 	@echo "make format   format the sources in place"
@@ -38,6 +39,9 @@ lint:
 	swift format lint --strict -r $(FORMATTED)
 	@! grep -rnE '^(package |@preconcurrency )?import Foundation$$' Sources \
 		|| { echo "use FoundationEssentials: Foundation links ICU, 10 MB of memory and 60 MB of binary"; exit 1; }
+
+crash-test: setup
+	@Scripts/crash-test
 
 bench: setup
 	swift run -c release bench

@@ -1,0 +1,179 @@
+import Foundation
+import Market
+import Platform
+import Store
+import TestKit
+
+/// A sandbox, and what bot and scheduler need to run against it: a configuration and a store of their own.
+struct Rig {
+    /// The sandbox as it is to be.
+    struct World {
+        var date = "2024-07-15"
+        var time = "09:50"
+        var speed = 1.0
+    }
+
+    enum Role: String, CaseIterable {
+        case bot, scheduler
+    }
+
+    let directory: TemporaryDirectory
+    let sandbox: RunningMayak
+    let port: Int
+    private let http = HTTPClient()
+
+    var storePath: String { "\(directory.path)/mayak.db" }
+
+    init(_ world: World = World()) async throws {
+        directory = try TemporaryDirectory()
+        sandbox = try RunningMayak(
+            ["sandbox", "--port", "0", "--date", world.date, "--time", world.time, "--speed", "\(world.speed)"],
+            environment: Self.calendar,
+            directory: directory.path,
+            logFile: "\(directory.path)/sandbox.log"
+        )
+        try await sandbox.says("\n", within: .seconds(20))
+        let first = sandbox.log.split(separator: "\n").first { $0.hasPrefix("{\"port\"") }
+        guard let port = first.flatMap({ Int($0.filter(\.isNumber)) }) else {
+            throw RigError(detail: "the sandbox's first line is \(sandbox.log)")
+        }
+        self.port = port
+        let written = try await MayakProcess.run(
+            ["init-config", "--env", "sandbox", "--port", "\(port)", "--out", "mayak.yaml"],
+            directory: directory.path
+        )
+        guard written.status == 0 else { throw RigError(detail: written.errors) }
+    }
+
+    /// Starts the bot or the scheduler; both write to `<role>.log`.
+    func start(_ role: Role, environment: [String: String] = [:]) throws -> RunningMayak {
+        try RunningMayak(
+            [role.rawValue],
+            environment: self.environment.merging(environment) { $1 },
+            directory: directory.path,
+            logFile: "\(directory.path)/\(role.rawValue).log"
+        )
+    }
+
+    /// Runs a command of `mayak` to its end, with the same configuration.
+    func run(_ arguments: [String]) async throws -> MayakProcess.Outcome {
+        try await MayakProcess.run(arguments, environment: environment, directory: directory.path)
+    }
+
+    /// The store, opened beside the processes that use it.
+    func store() throws -> StateStore {
+        let clock = SystemClock()
+        return try StateStore(
+            path: storePath,
+            clock: clock,
+            log: Log(component: "test", threshold: .critical, clock: clock)
+        )
+    }
+
+    private var environment: [String: String] {
+        Self.calendar.merging(
+            [
+                "MAYAK_CONFIG": "\(directory.path)/mayak.yaml", "MAYAK_STORE": storePath,
+                "MAYAK_PLOTS_FOLDER": "\(directory.path)/plots",
+                // On a fast clock a command is minutes old when it arrives.
+                "MAYAK_STALE_COMMAND_AFTER": "86400",
+            ]
+        ) { $1 }
+    }
+
+    private static let calendar = ["MAYAK_CALENDAR_FILE": packageRoot + "/trading_calendar.json"]
+
+    static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    // MARK: - The sandbox's control surface
+
+    /// - Parameter path: behind `/sandbox/`.
+    func get<Answer: Decodable>(_ path: String, _: Answer.Type = Answer.self) async throws -> Answer {
+        let response = try await http.send(HTTPRequest(url: "http://127.0.0.1:\(port)/sandbox/\(path)"))
+        guard response.status == 200 else { throw RigError(detail: "\(path): \(response.status) \(response.text)") }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Answer.self, from: Data(response.body))
+    }
+
+    func post(_ path: String, _ fields: [String: JSONValue]) async throws {
+        let body = try JSONEncoder().encode(fields)
+        let response = try await http.send(
+            HTTPRequest(
+                url: "http://127.0.0.1:\(port)/sandbox/\(path)",
+                body: .bytes(Array(body), contentType: "application/json")
+            )
+        )
+        guard response.status == 200 else { throw RigError(detail: "\(path): \(response.status) \(response.text)") }
+    }
+
+    func say(_ text: String, user: String = "anna") async throws {
+        try await post("say", ["chat": .text("group"), "user": .text(user), "text": .text(text)])
+    }
+
+    func press(_ button: String, user: String = "anna") async throws {
+        try await post("press", ["chat": .text("group"), "user": .text(user), "button": .text(button)])
+    }
+
+    /// The group's messages as they stand now, the oldest first.
+    func messages() async throws -> [ChatMessage] {
+        try await get("chat/group", ChatPage.self).messages
+    }
+
+    /// The time on the sandbox's clock.
+    func now() async throws -> Timestamp {
+        Timestamp(milliseconds: try await get("clock", ClockPage.self).nowMs)
+    }
+}
+
+struct RigError: Error, CustomStringConvertible {
+    let detail: String
+    var description: String { detail }
+}
+
+/// A field of a request to the control surface.
+enum JSONValue: Encodable {
+    case text(String)
+    case number(Double)
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try container.encode(text)
+        case .number(let number): try container.encode(number)
+        }
+    }
+}
+
+/// A message of `GET /sandbox/chat/group`.
+struct ChatMessage: Decodable, Hashable {
+    struct Sender: Decodable, Hashable {
+        var isBot: Bool
+    }
+
+    struct Keyboard: Decodable, Hashable {
+        struct Button: Decodable, Hashable {
+            var text: String
+        }
+
+        var inlineKeyboard: [[Button]]?
+    }
+
+    var messageId: Int64
+    var from: Sender
+    var text: String?
+    var caption: String?
+    var replyMarkup: Keyboard?
+
+    var words: String { text ?? caption ?? "" }
+    var buttons: [String] { replyMarkup?.inlineKeyboard?.flatMap(\.self).map(\.text) ?? [] }
+}
+
+private struct ChatPage: Decodable {
+    var messages: [ChatMessage]
+}
+
+private struct ClockPage: Decodable {
+    var nowMs: Int64
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Glibc
+import Market
+import Platform
+
+/// A built `mayak` that goes on running until a signal ends it; what it says is in a file.
+package final class RunningMayak: Sendable {
+    package struct Overdue: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private let process: Process
+    /// Standard output and standard error together.
+    private let logFile: String
+    private let name: String
+
+    package var pid: Int32 { process.processIdentifier }
+    package var isRunning: Bool { process.isRunning }
+    /// Everything it has said so far.
+    package var log: String { (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? "" }
+
+    /// Starts it with standard input at its end; its environment is only what is given.
+    ///
+    /// - Parameter logFile: appended to, so that a restarted process goes on in the same file.
+    package init(_ arguments: [String], environment: [String: String], directory: String, logFile: String) throws {
+        name = arguments.first ?? ""
+        self.logFile = logFile
+        let descriptor = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Overdue(description: "cannot write \(logFile)") }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        process = Process()
+        process.executableURL = URL(filePath: MayakProcess.path)
+        process.arguments = arguments
+        process.environment = environment
+        process.currentDirectoryURL = URL(filePath: directory)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = file
+        process.standardError = file
+        try process.run()
+    }
+
+    /// A test that failed halfway leaves nothing running.
+    deinit {
+        if process.isRunning { kill(pid, SIGKILL) }
+    }
+
+    package func signal(_ signal: Int32) {
+        kill(pid, signal)
+    }
+
+    /// Kills it with SIGKILL and waits until it is gone.
+    package func killHard() async throws {
+        signal(SIGKILL)
+        try await end(within: .seconds(10))
+    }
+
+    /// Waits for its end.
+    ///
+    /// - Returns: the exit code, or the negative number of the signal that ended it.
+    /// - Throws: ``Overdue`` when it still runs after that much real time.
+    @discardableResult
+    package func end(within limit: Duration) async throws -> Int32 {
+        try await wait(for: "the end of mayak \(name)", within: limit) { !self.process.isRunning }
+        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    }
+
+    /// Waits until it has said something.
+    package func says(_ text: String, within limit: Duration) async throws {
+        try await wait(for: "\"\(text)\" of mayak \(name)", within: limit) { self.log.contains(text) }
+    }
+
+    private func wait(for what: String, within limit: Duration, _ isDone: () -> Bool) async throws {
+        guard try await eventually(within: limit, isDone) else {
+            throw Overdue(description: "no \(what) within \(limit); it said:\n\(log.suffix(2_000))")
+        }
+    }
+}
+
+/// Looks again and again, in real time, because other processes answer in no other.
+///
+/// - Returns: false when it was not so within the limit.
+package func eventually(
+    within limit: Duration,
+    _ isSo: () async throws -> Bool
+) async throws -> Bool {
+    let clock = SystemClock()
+    let deadline = clock.now + limit
+    while true {
+        if try await isSo() { return true }
+        guard clock.now < deadline else { return false }
+        try await clock.sleep(for: .milliseconds(20))
+    }
+}
