@@ -19,6 +19,7 @@ RUN Scripts/setup --runtime && rm -rf /var/lib/apt/lists
 COPY --from=builder /out/mayak /usr/local/bin/mayak
 COPY Scripts/run Scripts/run
 COPY Scripts/stop-on-fatal Scripts/stop-on-fatal
+COPY Scripts/first-look.json Scripts/first-look.json
 COPY supervisord.conf trading_calendar.json ./
 # The only places that are written to; the root may be mounted read-only.
 RUN install -d -o 10001 -g 10001 /app/runtime /app/static/plots

@@ -19,7 +19,7 @@ enum SandboxCommand: Command {
         options: [
             .value("port", "N", "Port; 0 takes a free one, sandbox.port of the configuration where it is not given"),
             .value("seed", "N", "Equal seeds give equal markets", default: "1"),
-            .value("date", "D", "The day it begins on; MAYAK_CLOCK or today where it is not given"),
+            .value("date", "D", "The day it begins on, or last: the last trading day; MAYAK_CLOCK or today without it"),
             .value("time", "T", "Moscow time it begins at, with --date", default: "09:50"),
             .value("speed", "S", "Seconds per second, 0 to 100000", default: "1"),
             .value("token", "T", "Accept this bot token", default: "7000000001:sandbox"),
@@ -39,11 +39,14 @@ enum SandboxCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let settings = try Settings.load(arguments)
-        let options = try options(arguments, settings)
-        let clock = try clock(arguments, settings)
+        var options = try options(arguments, settings)
         let log = Log(component: "sandbox", threshold: settings.general.logLevel.level, clock: SystemClock())
         // The bundled calendar is the exchange's own plan here.
         let calendar = try CalendarFile.bundled(settings.calendar).calendar
+        let clock = try clock(arguments, settings, calendar)
+        // On a fast clock those who press buttons are still as slow as people are.
+        options.telegram.callbackLifetime *= max(1, Int(clock.anchor.speed))
+        options.telegram.pressRetention *= max(1, Int(clock.anchor.speed))
         let server: SandboxServer
         do throws(RecordingError) {
             server = try SandboxServer(options: options, calendar: calendar, clock: clock, log: log)
@@ -84,9 +87,16 @@ enum SandboxCommand: Command {
         return options
     }
 
-    private static func clock(_ arguments: Arguments, _ settings: Settings) throws -> ScaledClock {
+    private static func clock(
+        _ arguments: Arguments,
+        _ settings: Settings,
+        _ calendar: TradingCalendar
+    ) throws -> ScaledClock {
         let speed = try arguments.number("speed", in: 0...100_000) ?? 1
-        if let date = try arguments.value("date", expecting: "YYYY-MM-DD", { CivilDate($0) }) {
+        let date = try arguments.value("date", expecting: "YYYY-MM-DD or last") { text in
+            text == "last" ? lastTradingDay(calendar) : CivilDate(text)
+        }
+        if let date {
             let time = try arguments.value("time", expecting: "HH:MM or HH:MM:SS", { TimeOfDay($0) }) ?? .midnight
             return ScaledClock(start: MoscowTime.instant(date, time), speed: speed)
         }
@@ -95,6 +105,14 @@ enum SandboxCommand: Command {
             return ScaledClock(start: start, speed: arguments.given("speed") == nil ? ownSpeed : speed)
         // A clock to follow is this process's own: it has nobody to follow.
         case .system, .followed: return ScaledClock(start: SystemClock().now, speed: speed)
+        }
+    }
+
+    /// The last day before today on which all markets trade normally: there is something to see at any hour and weekend.
+    private static func lastTradingDay(_ calendar: TradingCalendar) -> CivilDate? {
+        let today = MoscowTime.date(of: SystemClock().now)
+        return (1...60).lazy.map { today.adding(days: -$0) }.first { date in
+            MarketID.allCases.allSatisfy { calendar.day(date, $0).kind == .normal }
         }
     }
 

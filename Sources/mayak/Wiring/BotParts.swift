@@ -35,8 +35,10 @@ struct BotParts {
         _ = try await CalendarKeeper.importBundled(file, into: store)
         let pin = settings.calendar.pin(file)
         var options = BotOptions(settings)
-        // On a fast clock the scheduler still answers in real time.
+        // On a fast clock processes and people still answer in real time.
         if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
+            options.staleAfter = options.staleAfter * scaled.anchor.speed
+            options.undoWindow = options.undoWindow * scaled.anchor.speed
             options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
             options.silentAfter = options.silentAfter * scaled.anchor.speed
         }
