@@ -14,16 +14,18 @@ package struct InstanceLock: Sendable {
 
     private let descriptor: CInt
 
-    /// - Parameter path: of the thing that only one process may use; the lock file is beside it, with `.instance`.
-    package init(_ path: String) throws(Failure) {
-        let file = path + ".instance"
+    /// - Parameters:
+    ///   - program: what may run only once, as a person calls it: `mayak bot`.
+    ///   - path: of the file that it works on; the lock file is beside it, as `<path>.<last word of program>.instance`.
+    package init(_ program: String, on path: String) throws(Failure) {
+        let file = "\(path).\(program.split(separator: " ").last ?? "").instance"
         descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw Failure(kind: .unusableFile, detail: "\(file): \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw Failure(kind: .heldByAnother, detail: "\(file) is held by another process; stop that one first")
+            throw Failure(kind: .heldByAnother, detail: "another \(program) runs on \(path); stop that one first")
         }
     }
 

@@ -19,7 +19,7 @@ enum BotCommand: Command {
         let log = Log(component: "bot", threshold: settings.general.logLevel.level, clock: started.clock)
         let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
         // Two pollers of one token would end each other's polls with 409 for ever.
-        let instance = try InstanceLock(settings.general.storePath + ".bot")
+        let instance = try InstanceLock("mayak bot", on: settings.general.storePath)
         defer { instance.release() }
         let parts = try await BotParts(
             settings,

@@ -19,7 +19,7 @@ enum SchedulerCommand: Command {
         let started = try await settings.general.clock.start(http: HTTPClient())
         let log = Log(component: "scheduler", threshold: settings.general.logLevel.level, clock: started.clock)
         let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
-        let instance = try InstanceLock(settings.general.storePath + ".scheduler")
+        let instance = try InstanceLock("mayak scheduler", on: settings.general.storePath)
         defer { instance.release() }
         let parts = try await SchedulerParts(
             settings,
