@@ -21,6 +21,8 @@ struct Rig {
     let sandbox: RunningMayak
     let port: Int
     private let http = HTTPClient()
+    /// Kept as long as the rig is: a process ends with the last reference to it.
+    private let started = Lock<[RunningMayak]>([])
 
     var storePath: String { "\(directory.path)/mayak.db" }
 
@@ -45,14 +47,21 @@ struct Rig {
         guard written.status == 0 else { throw RigError(detail: written.errors) }
     }
 
-    /// Starts the bot or the scheduler; both write to `<role>.log`.
-    func start(_ role: Role, environment: [String: String] = [:]) throws -> RunningMayak {
-        try RunningMayak(
-            [role.rawValue],
-            environment: self.environment.merging(environment) { $1 },
+    /// Starts the bot or the scheduler; a restarted one goes on in the same log.
+    func start(_ role: Role) throws -> RunningMayak {
+        try start(role.rawValue)
+    }
+
+    /// Starts a command that takes its time, with the same configuration.
+    func start(_ arguments: String...) throws -> RunningMayak {
+        let process = try RunningMayak(
+            arguments,
+            environment: environment,
             directory: directory.path,
-            logFile: "\(directory.path)/\(role.rawValue).log"
+            logFile: "\(directory.path)/\(arguments.first ?? "mayak").log"
         )
+        started.withLock { $0.append(process) }
+        return process
     }
 
     /// Runs a command of `mayak` to its end, with the same configuration.
