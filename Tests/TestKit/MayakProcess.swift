@@ -1,4 +1,6 @@
 import Foundation
+import Market
+import Platform
 
 /// Runs the built `mayak` as a process of its own, as a person or supervisord would.
 package enum MayakProcess {
@@ -23,41 +25,23 @@ package enum MayakProcess {
         environment: [String: String] = [:],
         directory: String = "/"
     ) async throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = URL(filePath: directory)
-        let output = Pipe()
-        let errors = Pipe()
-        let standardInput = Pipe()
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = standardInput
-        try process.run()
-        async let readOutput = bytes(of: output.fileHandleForReading)
-        async let readErrors = bytes(of: errors.fileHandleForReading)
-        // The process may end without reading; then the pipe is closed, which is none of the test's business.
-        try? standardInput.fileHandleForWriting.write(contentsOf: input)
-        try? standardInput.fileHandleForWriting.close()
-        let (outputBytes, errorBytes) = await (readOutput, readErrors)
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationStatus,
-            output: outputBytes,
-            errors: String(decoding: errorBytes, as: UTF8.self)
+        let files = try TemporaryDirectory()
+        let inputFile = try files.file("input", input.isEmpty ? "" : nil)
+        if !input.isEmpty { try Data(input).write(to: URL(filePath: inputFile)) }
+        let (output, errors) = (try files.file("output", ""), try files.file("errors", ""))
+        let process = try ChildProcess(
+            path,
+            arguments,
+            environment: environment,
+            directory: directory,
+            streams: (.reading(inputFile), .writing(output), .writing(errors))
         )
-    }
-
-    /// Reads on a thread of its own: the shared pool is as small as the machine, and a test that talks to the process while
-    /// it runs needs it.
-    private static func bytes(of handle: FileHandle) async -> [UInt8] {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                // A read error ends the text early, and the assertion on it fails.
-                continuation.resume(returning: Array((try? handle.readToEnd()) ?? Data()))
-            }
-        }
+        while process.status == nil { try await SystemClock().sleep(for: .milliseconds(5)) }
+        return Outcome(
+            status: process.status ?? 0,
+            output: Array(try Data(contentsOf: URL(filePath: output))),
+            errors: try String(contentsOfFile: errors, encoding: .utf8)
+        )
     }
 }
 

@@ -9,39 +9,34 @@ package final class RunningMayak: Sendable {
         package let description: String
     }
 
-    private let process: Process
+    private let process: ChildProcess
     /// Standard output and standard error together.
     private let logFile: String
     private let name: String
 
-    package var pid: Int32 { process.processIdentifier }
-    package var isRunning: Bool { process.isRunning }
+    package var pid: Int32 { process.pid }
+    package var isRunning: Bool { process.status == nil }
     /// Everything it has said so far.
     package var log: String { (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? "" }
 
-    /// Starts it with standard input at its end; its environment is only what is given.
+    /// Starts it with nothing on standard input; its environment is only what is given.
     ///
     /// - Parameter logFile: appended to, so that a restarted process goes on in the same file.
     package init(_ arguments: [String], environment: [String: String], directory: String, logFile: String) throws {
         name = arguments.first ?? ""
         self.logFile = logFile
-        let descriptor = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Overdue(description: "cannot write \(logFile)") }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        process = Process()
-        process.executableURL = URL(filePath: MayakProcess.path)
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = URL(filePath: directory)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = file
-        process.standardError = file
-        try process.run()
+        process = try ChildProcess(
+            MayakProcess.path,
+            arguments,
+            environment: environment,
+            directory: directory,
+            streams: (.nothing, .writing(logFile), .writing(logFile))
+        )
     }
 
     /// A test that failed halfway leaves nothing running.
     deinit {
-        if process.isRunning { kill(pid, SIGKILL) }
+        if isRunning { kill(pid, SIGKILL) }
     }
 
     package func signal(_ signal: Int32) {
@@ -60,8 +55,8 @@ package final class RunningMayak: Sendable {
     /// - Throws: ``Overdue`` when it still runs after that much real time.
     @discardableResult
     package func end(within limit: Duration) async throws -> Int32 {
-        try await wait(for: "the end of mayak \(name)", within: limit) { !self.process.isRunning }
-        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+        try await wait(for: "the end of mayak \(name)", within: limit) { !self.isRunning }
+        return process.status ?? 0
     }
 
     /// Waits until it has said something.

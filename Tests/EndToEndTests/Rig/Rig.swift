@@ -34,7 +34,7 @@ struct Rig {
             directory: directory.path,
             logFile: "\(directory.path)/sandbox.log"
         )
-        try await sandbox.says("\n", within: .seconds(20))
+        try await sandbox.says("\n", within: .seconds(60))
         let first = sandbox.log.split(separator: "\n").first { $0.hasPrefix("{\"port\"") }
         guard let port = first.flatMap({ Int($0.filter(\.isNumber)) }) else {
             throw RigError(detail: "the sandbox's first line is \(sandbox.log)")
