@@ -43,7 +43,7 @@ enum RunJobCommand: Command {
         let started = try await settings.general.clock.start(http: HTTPClient())
         let log = Log(component: "run-job", threshold: .warning, clock: started.clock)
         let path = settings.general.storePath
-        let instance = try InstanceLock(path + ".scheduler")
+        let instance = try InstanceLock("mayak scheduler", on: path)
         defer { instance.release() }
         let store = try StateStore(path: path, clock: started.clock, log: log.named("store"))
         let parts = try await SchedulerParts(
