@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Market
+import Platform
 
 extension CalendarFile {
     /// Reads JSON text.
@@ -9,6 +10,12 @@ extension CalendarFile {
     package init(_ bytes: [UInt8], named name: String) throws(CalendarFileError) {
         let place = Place(name)
         let raw: RawCalendar
+        do {
+            // The decoder does not say where a text stops being JSON; the configuration's reader does.
+            _ = try JSONConfigReader.read(String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw CalendarFileError(.malformed, "\(name):\(error)")
+        }
         do {
             raw = try JSONDecoder().decode(Strict<RawCalendar>.self, from: Data(bytes)).value
         } catch {
