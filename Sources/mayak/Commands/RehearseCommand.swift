@@ -11,6 +11,7 @@ enum RehearseCommand: Command {
             "Prints what the group would have seen, then a summary. The same day, seed and faults give the same bytes.",
         options: [
             .value("date", "YYYY-MM-DD", "The day to play", default: "2024-07-15"),
+            .value("until", "HH:MM", "Stop at this Moscow time already"),
             .value("faults", "FILE", "What goes wrong and what people do, as JSON"),
             .value("data", "DIR", "Play recorded rows: files named <market>_<dataset>_<from>_<to>.csv"),
             .value("seed", "N", "Seed of the generated market", default: "1"),
@@ -32,6 +33,7 @@ enum RehearseCommand: Command {
         let date = try arguments.value("date", expecting: "a date such as 2024-07-15") { CivilDate($0) }
         var plan = RehearsalPlan(date: date ?? RehearsalPlan.usualDate)
         plan.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
+        plan.until = try arguments.value("until", expecting: "a time such as 12:30") { TimeOfDay($0) }
         plan.language = arguments.string("language") ?? "ru"
         plan.dataDirectory = arguments.string("data")
         if let path = arguments.string("faults") {

@@ -17,9 +17,14 @@ struct RehearsalPlan: Sendable {
     /// The Monday of seed 002's console.
     static let usualDate = CivilDate(dayNumber: 19_919)
 
+    /// Ends it at this Moscow time already.
+    var until: TimeOfDay?
+
     /// From before the first session to just after the next day's jobs are planned.
     var start: Timestamp { MoscowTime.instant(date, .midnight) + .minutes(5) }
-    var end: Timestamp { MoscowTime.instant(date.adding(days: 1), .midnight) + .minutes(15) }
+    var end: Timestamp {
+        until.map { MoscowTime.instant(date, $0) } ?? MoscowTime.instant(date.adding(days: 1), .midnight) + .minutes(15)
+    }
 }
 
 extension RehearsalPlan {
