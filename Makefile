@@ -4,14 +4,15 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: help setup build run test check lint crash-test bench docs format
+.PHONY: help setup build run test check lint strangers crash-test bench docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
 	@echo "make build    build everything, debug"
 	@echo "make run      build and run bot and scheduler; the sandbox too without TELEGRAM_BOT_TOKEN"
 	@echo "make test     build and run all tests"
-	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests"
+	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests, strangers"
+	@echo "make strangers  client libraries from PyPI against the sandbox"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
 	@echo "make bench    benchmarks, release build"
 	@echo "make docs     reference pages of all targets in docs/reference/"
@@ -34,6 +35,10 @@ test: build
 check: lint build
 	Scripts/check-dockerfile
 	$(if $(TESTED),,$(MAKE) test)
+	Scripts/strangers
+
+strangers: build
+	Scripts/strangers
 
 lint:
 	swift format lint --strict -r $(FORMATTED)
