@@ -16,9 +16,9 @@ extension Wording {
         }
     }
 
-    /// What is wrong, with the number: `данные отстают на 14 мин`.
+    /// What is wrong, with the number: `отстаёт на 14 мин`.
     func symptom(_ alert: AlertRecord) -> String {
-        let value = measure(alert.value, of: alert)
+        let value = measure(alert.value, of: alert, isShort: true)
         let limit = measure(alert.limit, of: alert)
         let status = alert.facts.status.map { " (\($0))" } ?? ""
         switch alert.key.rule {
@@ -35,7 +35,7 @@ extension Wording {
         case .secidRise: return text(SymptomPhrase.secidRise, ["value": value, "limit": limit])
         case .secidDrop: return text(SymptomPhrase.secidDrop, ["value": value, "limit": limit])
         case .hi2Missing: return text(SymptomPhrase.hi2Missing, ["date": shortDate(alert.date)])
-        case .schemaDrift: return text(SymptomPhrase.schemaDrift, ["value": value])
+        case .schemaDrift: return text(SymptomPhrase.schemaDrift, ["value": grouped(columns(alert))])
         case .authentication: return text(SymptomPhrase.authentication, ["status": status])
         case .entitlement: return text(SymptomPhrase.entitlement, ["status": status])
         case .rateLimit: return text(SymptomPhrase.rateLimit, ["status": status])
@@ -52,19 +52,27 @@ extension Wording {
     }
 
     /// A value of the alert in its rule's unit (`AlertRecord.value`).
-    func measure(_ value: Double, of alert: AlertRecord) -> String {
+    ///
+    /// - Parameter isShort: for a first line.
+    func measure(_ value: Double, of alert: AlertRecord, isShort: Bool = false) -> String {
         guard value.isFinite, value.magnitude < 1e12 else { return "—" }
         let whole = Int(value.rounded())
         switch alert.key.rule {
-        case .staleness, .publicationDelay, .botSilent: return duration(.seconds(whole))
+        case .staleness, .publicationDelay, .botSilent:
+            return isShort ? shortDuration(.seconds(whole)) : duration(.seconds(whole))
         case .missingSlots: return count(whole, .candle)
         case .secidRise, .secidDrop: return grouped(whole)
-        case .schemaDrift: return count(max(whole, alert.facts.columns.count), .column)
+        case .schemaDrift: return count(columns(alert), .column)
         case .keyExpiry, .calendarHorizon: return count(whole, .day)
         case .missedRuns: return count(whole, .run)
         case .hi2Missing, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .calendarMismatch:
             return grouped(whole)
         }
+    }
+
+    private func columns(_ alert: AlertRecord) -> Int {
+        let value = alert.value.magnitude < 1e12 ? Int(alert.value.rounded()) : 0
+        return max(value, alert.facts.columns.count)
     }
 }
 

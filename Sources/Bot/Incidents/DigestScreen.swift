@@ -24,39 +24,42 @@ struct DigestScreen {
             let end = open.isEmpty ? members.compactMap(\.closedAt).max() ?? now : now
             lines.append(wording.since(since, lasting: since.duration(to: end), today: today))
         }
-        if !open.isEmpty, let who = leader.acknowledgedBy, let at = leader.acknowledgedAt {
-            lines.append(
-                wording.html(IncidentPhrase.taken, ["who": who.signatureName, "time": wording.clock(at, today: today)])
-            )
+        let untaken = open.filter { $0.acknowledgedBy == nil }
+        if !open.isEmpty, untaken.isEmpty, let last = open.max(by: { $0.takenAt < $1.takenAt }),
+            let who = last.acknowledgedBy
+        {
+            lines.append(wording.taken(by: who, at: last.takenAt, today: today))
         }
-        if !open.isEmpty, let until = open.compactMap(\.silencedUntil).max(), until > now {
-            let who = open.compactMap(\.silencedBy).first ?? "—"
-            lines.append(
-                wording.html(
-                    IncidentPhrase.silencedUntil,
-                    ["time": wording.clock(until, today: today), "who": who.signatureName]
-                )
-            )
+        if let until = open.compactMap(\.silencedUntil).max(), until > now {
+            lines.append(wording.silenced(until: until, by: open.compactMap(\.silencedBy).first, today: today))
         }
+        if let line = open.compactMap({ wording.checked($0.facts) }).last { lines.append(line) }
         lines.append("#A\(leader.id)")
         // The leader itself may be over while others still burn: the buttons then go on with the worst of those.
         var acting = leader
-        if !open.isEmpty { acting.state = leader.acknowledgedBy == nil ? .firing : .acknowledged }
+        if !open.isEmpty {
+            acting.state = untaken.isEmpty ? .acknowledged : .firing
+            acting.acknowledgedBy = untaken.isEmpty ? open.first?.acknowledgedBy : nil
+        }
+        let keyboard = IncidentKeyboard(alert: acting, wording: wording, now: now, untaken: untaken)
         return RenderedMessage(
             html: lines.joined(separator: "\n"),
-            keyboard: open.isEmpty ? [] : IncidentKeyboard(alert: acting, wording: wording, now: now).rows
+            keyboard: open.isEmpty ? [] : keyboard.rows,
+            isSilent: worst.severity == .info
         )
     }
 
+    /// Feed, what is wrong with it, and who has taken it where somebody has.
     private var table: String {
-        var table = TextTable(
-            [.left, .right],
-            header: [wording.text(IncidentPhrase.digestFeed), wording.text(IncidentPhrase.digestValue)]
-        )
+        let isTaken = members.contains { $0.state.isOpen && $0.acknowledgedBy != nil }
+        var header = [wording.text(IncidentPhrase.digestFeed), wording.text(IncidentPhrase.digestValue)]
+        if isTaken { header.append(wording.text(IncidentPhrase.digestWho)) }
+        var table = TextTable(isTaken ? [.left, .right, .left] : [.left, .right], header: header)
         for member in members.sorted(by: {
             ($0.key.feed?.description ?? "", $0.id) < ($1.key.feed?.description ?? "", $1.id)
         }) {
-            table.add([member.key.endpoint?.rawValue ?? wording.subject(member.key), state(of: member)])
+            let who = member.state.isOpen ? member.acknowledgedBy?.shortName ?? "" : ""
+            table.add([member.key.endpoint?.rawValue ?? wording.subject(member.key), state(of: member), who])
         }
         guard table.leftOut > 0 else { return table.html }
         return table.html + "\n" + wording.html(IncidentPhrase.digestMore, ["count": String(table.leftOut)])
@@ -68,11 +71,15 @@ struct DigestScreen {
         }
         switch alert.key.rule {
         case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .missedRuns, .botSilent:
-            return "\(wording.measure(alert.value, of: alert)) !!"
+            return "\(wording.measure(alert.value, of: alert, isShort: true)) !!"
         case .hi2Missing, .schemaDrift, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable,
             .keyExpiry, .calendarMismatch, .calendarHorizon:
             let status = alert.facts.status.map { " \($0)" } ?? ""
             return "\(wording.text(alert.key.rule.keyword))\(status) !!"
         }
     }
+}
+
+extension AlertRecord {
+    fileprivate var takenAt: Timestamp { acknowledgedAt ?? openedAt }
 }

@@ -14,12 +14,14 @@ struct IncidentButtons: ButtonHandler {
         switch route.action {
         case .plot: return plot(alert, press)
         case .details: return PressPlan { try await details(alert, press) }
-        case .take, .mute, .unmute, .recheck: break
+        case .take, .takeOne, .mute, .unmute, .recheck: break
         }
         guard try await isActionable(alert, press.desk.store) else {
             return .refusal(wording.text(CommonPhrase.refusedClosed))
         }
-        return PressPlan(toast: wording.text(CommonPhrase.commandPosted)) {
+        let toast =
+            route.action == .recheck ? wording.text(IncidentPhrase.checking) : wording.text(CommonPhrase.commandPosted)
+        return PressPlan(toast: toast) {
             try await post(route.action, alert, press)
         }
     }
@@ -33,21 +35,23 @@ struct IncidentButtons: ButtonHandler {
 
     private func post(_ action: IncidentAction, _ alert: AlertRecord, _ press: ButtonPress) async throws -> Reaction {
         var reaction = Reaction()
-        func post(_ command: SchedulerCommand, _ name: String, saysSuccess: Bool = false) {
+        // What comes of it shows in the message itself.
+        func post(_ command: SchedulerCommand, _ name: String) {
             reaction.post(
                 command,
                 by: press.caller,
                 action: name,
                 object: "#A\(alert.id) \(alert.key)",
-                saysSuccess: saysSuccess,
+                saysSuccess: false,
                 patience: press.desk.options.schedulerPatience,
                 at: press.now
             )
         }
         switch action {
         case .take: post(.acknowledge(alert: alert.id), "alert.take")
+        case .takeOne: post(.acknowledgeOne(alert: alert.id), "alert.take")
         case .mute(let span): post(.silenceAlert(alert: alert.id, until: span), "alert.silence")
-        case .recheck: post(.recheck(alert: alert.id), "alert.recheck", saysSuccess: true)
+        case .recheck: post(.recheck(alert: alert.id), "alert.recheck")
         case .unmute:
             for silence in try await press.desk.store.activeSilences(at: press.now)
             where silence.covers(alert.key, at: press.now) {
@@ -83,7 +87,7 @@ extension IncidentAction {
     var role: Role {
         switch self {
         case .plot, .details: .viewer
-        case .take, .mute, .unmute, .recheck: .operator
+        case .take, .takeOne, .mute, .unmute, .recheck: .operator
         }
     }
 }

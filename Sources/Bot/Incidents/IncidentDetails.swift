@@ -18,21 +18,21 @@ struct IncidentDetails {
                 IncidentPhrase.detailsRule,
                 ["rule": alert.key.rule.rawValue, "severity": wording.name(alert.severity)]
             ),
-            wording.html(
-                IncidentPhrase.detailsOpened,
-                [
-                    "opened": wording.moscow(alert.openedAt, today: today),
-                    "fired": alert.firedAt.map { wording.moscow($0, today: today) } ?? "—",
-                ]
-            ),
         ]
+        var times = [
+            wording.html(IncidentPhrase.detailsOpened, ["opened": wording.moscow(alert.openedAt, today: today)])
+        ]
+        if let fired = alert.firedAt {
+            times.append(wording.html(IncidentPhrase.detailsFired, ["fired": wording.clock(fired, today: today)]))
+        }
+        lines += PhoneLine.lines(of: times)
         if alert.key.rule.hasPeak {
-            lines.append(
-                wording.html(
-                    IncidentPhrase.detailsPeak,
-                    ["value": wording.measure(alert.value, of: alert), "peak": wording.measure(alert.peak, of: alert)]
-                )
-            )
+            let peak: IncidentPhrase = alert.key.rule == .secidDrop ? .lowest : .peak
+            let values = [
+                wording.html(IncidentPhrase.detailsPeak, ["value": wording.measure(alert.value, of: alert)]),
+                wording.html(peak, ["peak": wording.measure(alert.peak, of: alert)]),
+            ]
+            lines += PhoneLine.lines(of: values)
         }
         if alert.flips.count > 1 {
             lines.append(wording.html(IncidentPhrase.detailsFlips, ["count": String(alert.flips.count)]))
@@ -41,8 +41,8 @@ struct IncidentDetails {
         if !events.isEmpty {
             lines.append("<b>\(wording.html(IncidentPhrase.detailsHistory))</b>")
             for event in events.suffix(12) {
-                let note = event.note.isEmpty ? "" : " (\(event.note.signatureName))"
-                let text = "\(wording.clock(event.at, today: today)) \(event.to.rawValue)\(note)"
+                let note = event.to == .acknowledged && !event.note.isEmpty ? " (\(event.note.shortName))" : ""
+                let text = "\(wording.clock(event.at, today: today)) \(wording.text(event.to.phrase))\(note)"
                 lines.append(HTMLText.escape(text))
             }
         }
@@ -55,5 +55,17 @@ struct IncidentDetails {
     var keyboard: [[RenderedMessage.Button]] {
         guard let link = alert.facts.link, link.hasPrefix("https://") || link.hasPrefix("http://") else { return [] }
         return [[RenderedMessage.Button(label: wording.text(IncidentPhrase.buttonLink), url: link)]]
+    }
+}
+
+extension AlertState {
+    fileprivate var phrase: IncidentPhrase {
+        switch self {
+        case .pending: .statePending
+        case .firing: .stateFiring
+        case .acknowledged: .stateAcknowledged
+        case .recovering: .stateRecovering
+        case .resolved: .stateResolved
+        }
     }
 }

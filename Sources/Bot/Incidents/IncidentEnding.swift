@@ -1,52 +1,90 @@
 import Market
 import Store
 
-extension Wording {
-    /// How an alert ended, in the words of its rule: only silence of a feed or a service is downtime.
-    func ending(of alert: AlertRecord, at now: Timestamp) -> String {
-        let span = duration(alert.span(at: now))
+/// How an alert ended, in the words of its rule: only silence of a feed or a service is downtime.
+struct IncidentEnding {
+    let alert: AlertRecord
+    let now: Timestamp
+    let wording: Wording
+
+    /// For the first line: `в норме (17 мин)`.
+    var headline: String {
         switch alert.closing {
-        case .recovered, nil: return recovery(of: alert, span: span)
+        case .recovered, nil: recovered
+        // What is absent stays absent, whatever the session does.
+        case .sessionClosed: alert.key.rule == .missingSlots ? wording.symptom(alert) : text(.overSession)
+        case .withdrawn: text(.overWithdrawn)
+        case .unconfirmed: text(.overUnconfirmed)
+        }
+    }
+
+    /// Duration and peak, for the lines below; each fits on a line.
+    var parts: [String] {
+        switch alert.closing {
+        case .recovered, nil: return recoveredParts
         case .sessionClosed:
-            // What is absent stays absent, whatever the session does.
-            return alert.key.rule == .missingSlots
-                ? text(IncidentPhrase.closedSessionGaps, ["gaps": gaps(of: alert)])
-                : text(IncidentPhrase.closedSession, ["span": span])
-        case .withdrawn: return text(IncidentPhrase.closedWithdrawn, ["span": span])
-        case .unconfirmed: return text(IncidentPhrase.closedUnconfirmed)
+            let gaps = alert.key.rule == .missingSlots ? gaps : []
+            return [text(.sessionOver)] + (gaps.isEmpty ? [failure] + peak : gaps)
+        case .withdrawn: return [text(.nothingToCheck), failure]
+        case .unconfirmed: return []
         }
     }
 
-    private func recovery(of alert: AlertRecord, span: String) -> String {
-        let peak = measure(alert.peak, of: alert)
+    private var recovered: String {
         switch alert.key.rule {
-        case .staleness: return text(IncidentPhrase.closedStaleness, ["span": span, "peak": peak])
-        case .publicationDelay: return text(IncidentPhrase.closedDelay, ["peak": peak])
-        case .missingSlots:
-            return alert.facts.slots.isEmpty
-                ? text(IncidentPhrase.closedGapsFilled)
-                : text(IncidentPhrase.closedGaps, ["gaps": gaps(of: alert)])
-        case .secidRise: return text(IncidentPhrase.closedRise, ["span": span, "peak": peak])
-        case .secidDrop: return text(IncidentPhrase.closedDrop, ["span": span, "peak": peak])
-        case .hi2Missing: return text(IncidentPhrase.closedHI2, ["date": shortDate(alert.date), "span": span])
-        case .schemaDrift: return text(IncidentPhrase.closedSchema, ["span": span])
-        case .keyExpiry: return text(IncidentPhrase.closedKey)
-        case .calendarMismatch: return text(IncidentPhrase.closedMismatch)
-        case .calendarHorizon: return text(IncidentPhrase.closedHorizon)
-        case .missedRuns: return text(IncidentPhrase.closedRuns, ["peak": peak])
-        case .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent:
-            return text(IncidentPhrase.closedRecovered, ["span": span])
+        case .staleness, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent:
+            text(.overInTime, ["span": wording.shortDuration(span)])
+        case .publicationDelay: text(.overDelay)
+        case .missingSlots: text(alert.facts.slots.isEmpty ? .overGapsFilled : .overGaps)
+        case .secidRise, .secidDrop: text(.overTickers)
+        case .hi2Missing: text(.overHI2, ["date": wording.shortDate(alert.date)])
+        case .schemaDrift: text(.overSchema)
+        case .keyExpiry: text(.overKey)
+        case .calendarMismatch: text(.overMismatch)
+        case .calendarHorizon: text(.overHorizon)
+        case .missedRuns: text(.overRuns)
         }
     }
 
-    static let gapsInHeadline = 3
+    private var recoveredParts: [String] {
+        switch alert.key.rule {
+        case .staleness: return [text(.lastedDown, ["span": wording.duration(span)])] + peak
+        case .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent:
+            return [text(.lastedDown, ["span": wording.duration(span)])]
+        case .missingSlots: return gaps
+        case .publicationDelay, .secidRise, .secidDrop, .missedRuns: return [failure] + peak
+        case .hi2Missing, .schemaDrift: return [failure]
+        case .keyExpiry, .calendarMismatch, .calendarHorizon: return []
+        }
+    }
 
-    /// `не пришли 12:15, 12:20`.
-    private func gaps(of alert: AlertRecord) -> String {
+    private var span: Duration { alert.span(at: now) }
+
+    private var failure: String { text(.lastedFailure, ["span": wording.duration(span)]) }
+
+    private var peak: [String] {
+        guard alert.key.rule.hasPeak, alert.key.rule != .missingSlots else { return [] }
+        let phrase: IncidentPhrase =
+            switch alert.key.rule {
+            case .secidDrop: .lowest
+            case .missedRuns: .missedRunsInAll
+            default: .peak
+            }
+        return [text(phrase, ["peak": wording.measure(alert.peak, of: alert)])]
+    }
+
+    /// `Не пришли 12:15, 12:20`.
+    private var gaps: [String] {
         let slots = alert.facts.slots
+        guard !slots.isEmpty else { return [] }
         let total = max(alert.facts.slotCount ?? 0, slots.count)
         let phrase: IncidentPhrase = total == 1 ? .gapOne : .gapMany
-        return text(phrase, ["list": list(slots, of: total, showing: Self.gapsInHeadline)])
+        let used = text(phrase, ["list": ""]).count
+        return [text(phrase, ["list": wording.list(slots, of: total, beside: used)])]
+    }
+
+    private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
+        wording.text(phrase, values)
     }
 }
 

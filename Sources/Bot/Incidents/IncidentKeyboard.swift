@@ -7,26 +7,45 @@ struct IncidentKeyboard {
     let wording: Wording
     let now: Timestamp
 
+    /// Members of the group that nobody has taken; empty for an alert of its own.
+    var untaken: [AlertRecord] = []
+
     var rows: [[RenderedMessage.Button]] {
         guard alert.state.isOpen else { return hasPlot ? [[button(.buttonPlot, .plot)]] : [] }
-        var rows: [[RenderedMessage.Button]] = []
-        if alert.acknowledgedBy == nil { rows.append([button(.buttonTake, .take)]) }
+        let check = button(.buttonCheck, .recheck)
+        var rows = [
+            alert.acknowledgedBy == nil
+                ? [button(untaken.count > 1 ? .buttonTakeAll : .buttonTake, .take), check] : [check]
+        ]
+        rows += takeOne
         if let until = alert.silencedUntil, until > now {
             rows.append([button(.buttonUnmute, .unmute)])
         } else {
             rows.append([button(.buttonThirty, .mute(.minutes(30))), button(.buttonTwoHours, .mute(.minutes(120)))])
             rows.append([button(.buttonSession, .mute(.sessionEnd)), button(.buttonTomorrow, .mute(.tomorrowOpen))])
         }
-        var tools = hasPlot ? [button(.buttonPlot, .plot)] : []
-        tools.append(button(.buttonDetails, .details))
-        tools.append(button(.buttonCheck, .recheck))
-        rows.append(tools)
+        rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])
         if alert.key.rule == .calendarMismatch {
             let route = CalendarRoute(.open(alert.date), owner: 0)
             rows.append([RenderedMessage.Button(label: wording.text(IncidentPhrase.buttonEditDay), data: route.payload)]
             )
         }
         return rows
+    }
+
+    /// A button for each of a group, two in a row; a long group is taken as a whole.
+    private var takeOne: [[RenderedMessage.Button]] {
+        guard (2...6).contains(untaken.count) else { return [] }
+        let names = untaken.map { $0.key.endpoint?.rawValue ?? "#A\($0.id)" }
+        let buttons = zip(untaken, names).map { member, name in
+            // Two rules of one feed would look the same.
+            let label = names.count { $0 == name } > 1 ? "#A\(member.id)" : name
+            return RenderedMessage.Button(
+                label: wording.text(IncidentPhrase.buttonTakeOne, ["name": label]),
+                data: IncidentRoute(alert: member.id, action: .takeOne).payload
+            )
+        }
+        return stride(from: 0, to: buttons.count, by: 2).map { Array(buttons[$0..<min($0 + 2, buttons.count)]) }
     }
 
     /// Delays exist for slotted feeds only.

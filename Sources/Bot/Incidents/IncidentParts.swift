@@ -10,16 +10,36 @@ extension Wording {
         return html(IncidentPhrase.since, ["time": time, "span": duration(span)])
     }
 
-    /// `a, b, ещё 4`.
-    func list(_ items: [String], of total: Int, showing limit: Int) -> String {
-        let shown = items.prefix(limit).joined(separator: ", ")
-        let rest = total - min(items.count, limit)
-        return rest > 0 ? "\(shown), \(text(IncidentPhrase.more, ["count": grouped(rest)]))" : shown
+    /// `👀 В работе: Иван, 15:51`.
+    func taken(by who: String, at: Timestamp, today: CivilDate) -> String {
+        html(IncidentPhrase.taken, ["who": who.shortName, "time": clock(at, today: today)])
     }
 
-    /// `FO obstats, FO futoi`; from four on `EQ 3, FX 3, FO 3 источника`.
+    /// `🔕 Тихо до 18:50 (Иван)`.
+    func silenced(until: Timestamp, by who: String?, today: CivilDate) -> String {
+        html(IncidentPhrase.silencedUntil, ["time": clock(until, today: today), "who": who?.shortName ?? "—"])
+    }
+
+    /// `▶️ Проверено 15:52 (Иван)`; nil when nobody asked for a check.
+    func checked(_ facts: AlertFacts) -> String? {
+        guard let time = facts.checkedAt, let who = facts.checkedBy else { return nil }
+        return html(IncidentPhrase.checked, ["time": time, "who": who.shortName])
+    }
+
+    /// `a, b, ещё 4`: as many as fit beside so many characters.
+    func list(_ items: [String], of total: Int, beside used: Int) -> String {
+        for shown in stride(from: items.count, through: 1, by: -1) {
+            let rest = total - shown
+            var text = items.prefix(shown).joined(separator: ", ")
+            if rest > 0 { text += ", " + self.text(IncidentPhrase.more, ["count": grouped(rest)]) }
+            if used + text.count <= PhoneLine.width || shown == 1 { return text }
+        }
+        return grouped(total)
+    }
+
+    /// `FO obstats, FO futoi`; where they are many `EQ 3, FX 3, FO 3 источника`.
     func feeds(_ feeds: [String]) -> String {
-        guard feeds.count > 3 else { return feeds.joined(separator: ", ") }
+        guard feeds.count > 2 else { return feeds.joined(separator: ", ") }
         var counts: [(market: Substring, count: Int)] = []
         for feed in feeds {
             let market = feed.prefix { $0 != " " }

@@ -11,52 +11,36 @@ struct IncidentReplyScreen {
     let wording: Wording
 
     var message: RenderedMessage {
-        let (first, second) = lines
-        let html = (["<b>\(HTMLText.escape(first))</b>"] + second.map(HTMLText.escape)).joined(separator: "\n")
+        let (first, parts) = content
+        let rest = PhoneLine.lines(of: parts.map(HTMLText.escape) + ["#A\(alert.id)"])
+        let html = (["\(icon) <b>\(HTMLText.escape(first))</b>"] + rest).joined(separator: "\n")
         return RenderedMessage(html: html, keyboard: keyboard)
     }
 
-    private var lines: (first: String, rest: [String]) {
-        let today = MoscowTime.date(of: now)
-        let number = "#A\(alert.id)"
+    private var icon: String {
         switch reason {
-        case .recovered:
-            return ("\(alert.icon) \(closing)", [number])
+        case .sessionClosed: "⚪"
+        case .flapping: "🟠"
+        case .recovered, .reminder, .escalation, .worsened, .settled: alert.icon
+        }
+    }
+
+    private var content: (first: String, parts: [String]) {
+        let firing = "\(subject): \(wording.symptom(alert))"
+        let waited = wording.duration(since(alert.toldAt ?? alert.openedAt))
+        switch reason {
+        case .recovered: return closing
         case .sessionClosed:
-            let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replySessionClosed
-            return ("⚪ \(closing)", ["\(wording.text(why)) · \(number)"])
-        case .reminder:
-            let title = wording.text(IncidentPhrase.replyReminder)
-            let nobody = wording.text(
-                IncidentPhrase.replyReminderNobody,
-                ["span": wording.duration(since(alert.toldAt ?? alert.openedAt))]
-            )
-            return ("\(alert.icon) \(title) · \(subject): \(wording.symptom(alert))", ["\(nobody) · \(number)"])
-        case .escalation:
-            let wait = wording.text(
-                IncidentPhrase.replyEscalationWait,
-                [
-                    "span": wording.duration(since(alert.toldAt ?? alert.openedAt)),
-                    "time": wording.moscow(alert.openedAt, today: today),
-                ]
-            )
-            let title = wording.text(IncidentPhrase.replyEscalation)
-            return ("\(alert.icon) \(title) · \(subject): \(wording.symptom(alert))", ["\(wait) · \(number)"])
-        case .worsened:
-            let title = wording.text(IncidentPhrase.replyWorsened)
-            return ("\(alert.icon) \(title) · \(subject): \(wording.symptom(alert))", [number])
+            let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replyNextSession
+            return (closing.first, closing.parts + [text(why)])
+        case .reminder: return (firing, [text(.replyReminder, ["span": waited])])
+        case .escalation: return (firing, [text(.replyEscalation, ["span": waited])])
+        case .worsened: return (firing, [text(.replyWorsened)])
         case .flapping:
-            let turns = wording.text(IncidentPhrase.replyFlapping, ["count": String(alert.flips.count)])
-            return ("🟠 \(subject): \(turns)", [number])
-        case .settled:
-            guard alert.state.isOpen else {
-                return (
-                    "\(alert.icon) \(subject): \(wording.text(IncidentPhrase.replySettledGood))",
-                    ["\(ending) · \(number)"]
-                )
-            }
-            let state = wording.text(IncidentPhrase.replySettledBad, ["symptom": wording.symptom(alert)])
-            return ("\(alert.icon) \(subject): \(state)", [number])
+            let turns = text(.replyFlappingCount, ["count": String(alert.flips.count)])
+            return ("\(subject): \(text(.replyFlapping))", [turns, text(.replyFlappingQuiet)])
+        case .settled where alert.state.isOpen: return (firing, [text(.replySettledBad)])
+        case .settled: return ("\(subject): \(text(.replySettledGood))", ending.parts)
         }
     }
 
@@ -64,24 +48,27 @@ struct IncidentReplyScreen {
         members.count > 1 ? (alert.key.market?.rawValue ?? wording.subject(alert.key)) : wording.subject(alert.key)
     }
 
-    private var ending: String {
-        IncidentScreen(alert: alert, now: now, wording: wording).ending
-    }
+    private var ending: IncidentEnding { IncidentEnding(alert: alert, now: now, wording: wording) }
 
     /// The alert's ending; for a group, how many ended and over which span.
-    private var closing: String {
-        guard members.count > 1 else { return "\(subject): \(ending)" }
+    private var closing: (first: String, parts: [String]) {
+        guard members.count > 1 else { return ("\(subject): \(ending.headline)", ending.parts) }
         let first = members.map(\.openedAt).min() ?? alert.openedAt
         let last = members.compactMap(\.closedAt).max() ?? now
-        let span = wording.duration(first.duration(to: last))
-        guard reason == .recovered else {
-            let phrase: IncidentPhrase = alert.closing == .withdrawn ? .closedWithdrawn : .closedSession
-            return "\(subject): \(wording.text(phrase, ["span": span]))"
-        }
-        return wording.text(
-            IncidentPhrase.replyRecoveredAll,
-            ["subject": subject, "count": wording.count(members.count, .alert), "span": span]
+        let count = text(
+            .replyRecoveredCount,
+            ["count": wording.count(members.count, .alert), "span": wording.duration(first.duration(to: last))]
         )
+        let isWithdrawn = alert.closing == .withdrawn
+        let title =
+            reason == .recovered
+            ? text(.replyRecoveredAll, ["subject": subject])
+            : isWithdrawn ? "\(subject): \(text(.overWithdrawn))" : text(.replySessionClosed, ["subject": subject])
+        return (title, [count])
+    }
+
+    private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
+        wording.text(phrase, values)
     }
 
     private func since(_ start: Timestamp) -> Duration {

@@ -2,7 +2,7 @@ import Store
 
 /// What a button under an alert asks for.
 enum IncidentAction: Hashable, Sendable {
-    case take, unmute, plot, details, recheck
+    case take, takeOne, unmute, plot, details, recheck
     case mute(SilenceSpan)
 }
 
@@ -32,7 +32,8 @@ struct IncidentRoute: Hashable, Sendable {
     }
 
     private static let actions: [(word: String, action: IncidentAction)] = [
-        ("take", .take), ("unmute", .unmute), ("plot", .plot), ("info", .details), ("check", .recheck),
+        ("take", .take), ("one", .takeOne), ("unmute", .unmute), ("plot", .plot), ("info", .details),
+        ("check", .recheck),
         ("m30", .mute(.minutes(30))), ("m120", .mute(.minutes(120))), ("msess", .mute(.sessionEnd)),
         ("mopen", .mute(.tomorrowOpen)),
     ]

@@ -17,38 +17,42 @@ struct IncidentScreen {
         )
     }
 
-    private var lines: [String] {
-        ["\(alert.icon) <b>\(HTMLText.escape(headline))</b>"] + (alert.state.isOpen ? openLines : []) + factLines + [
-            footer
-        ]
+    var lines: [String] {
+        ["\(alert.icon) <b>\(HTMLText.escape(headline))</b>"] + (alert.state.isOpen ? openLines : overLines)
     }
 
     /// The one line that a phone's preview shows.
     var headline: String {
-        "\(wording.subject(alert.key)): \(alert.state.isOpen ? wording.symptom(alert) : ending)"
+        "\(wording.subject(alert.key)): \(alert.state.isOpen ? wording.symptom(alert) : ending.headline)"
     }
 
-    /// `восстановлено, простой 17 мин, максимум 21 мин`.
-    var ending: String { wording.ending(of: alert, at: now) }
+    private var ending: IncidentEnding { IncidentEnding(alert: alert, now: now, wording: wording) }
+
+    private var overLines: [String] {
+        let facts = alert.facts
+        let lasted = ending.parts.map(HTMLText.escape)
+        // What is over is told as past.
+        return PhoneLine.lines(of: lasted)
+            + list(.newTickersPast, facts.newSecids) + list(.lostTickersPast, facts.lostSecids)
+            + list(.columnsPast, facts.columns)
+            + (facts.feeds.isEmpty ? [] : [html(.feedsPast, ["list": wording.feeds(facts.feeds)])])
+            + ["#A\(alert.id)"]
+    }
 
     private var openLines: [String] {
         var lines: [String] = []
-        var measured: [String] = []
         if alert.key.rule.isLive {
-            measured.append(html(.limit, ["limit": wording.measure(alert.limit, of: alert)]))
+            var measured = [html(.limit, ["limit": wording.measure(alert.limit, of: alert)])]
             if let label = alert.facts.lastLabel {
                 measured.append(html(.lastCandle, ["label": String(label.prefix(5))]))
-                measured.append(html(.nowIs, ["time": wording.moscow(now, today: today)]))
             }
-            lines.append(joined(measured))
+            lines += PhoneLine.lines(of: measured)
         }
         // A span in a message that is seldom edited would soon be wrong.
         let span = alert.key.rule.isLive ? alert.span(at: now) : .zero
         var when = [wording.since(alert.openedAt, lasting: span, today: today)]
         if let close = alert.facts.sessionClose { when.append(html(.sessionUntil, ["time": close])) }
-        lines.append(joined(when))
-        lines += stateLines
-        return lines
+        return lines + PhoneLine.lines(of: when) + stateLines + factLines + footer
     }
 
     private var stateLines: [String] {
@@ -61,19 +65,19 @@ struct IncidentScreen {
         }
         if let cause = alert.inhibitedBy { lines.append(html(.inhibitedLine, ["id": String(cause)])) }
         if let who = alert.acknowledgedBy, let at = alert.acknowledgedAt {
-            lines.append(html(.taken, ["who": who.signatureName, "time": wording.clock(at, today: today)]))
+            lines.append(wording.taken(by: who, at: at, today: today))
         }
         if let until = alert.silencedUntil, until > now {
-            let time = wording.clock(until, today: today)
-            lines.append(html(.silencedUntil, ["time": time, "who": alert.silencedBy?.signatureName ?? "—"]))
+            lines.append(wording.silenced(until: until, by: alert.silencedBy, today: today))
         }
+        if let line = wording.checked(alert.facts) { lines.append(line) }
         return lines
     }
 
     private var factLines: [String] {
         let facts = alert.facts
         var lines: [String] = []
-        if let count = facts.count, let compared = facts.comparedCount, alert.state.isOpen {
+        if let count = facts.count, let compared = facts.comparedCount {
             let date =
                 facts.comparedDate.flatMap { CivilDate($0) }.map(wording.shortDate)
                 ?? wording.text(CommonPhrase.yesterday)
@@ -81,51 +85,33 @@ struct IncidentScreen {
                 html(.tickers, ["count": wording.grouped(count), "date": date, "compared": wording.grouped(compared)])
             )
         }
-        // The headline of an ending names a few absent slots itself.
-        if alert.state.isOpen || facts.slots.count > Wording.gapsInHeadline {
-            let phrase: IncidentPhrase = alert.key.rule == .calendarMismatch ? .days : .slots
-            let total = max(facts.slotCount ?? 0, facts.slots.count)
-            add(phrase, facts.slots, of: total, showing: 6, to: &lines)
-        }
-        // What is over is told as past.
-        let isOpen = alert.state.isOpen
-        add(isOpen ? .newTickers : .newTickersPast, facts.newSecids, showing: 8, to: &lines)
-        add(isOpen ? .lostTickers : .lostTickersPast, facts.lostSecids, showing: 8, to: &lines)
-        add(isOpen ? .columns : .columnsPast, facts.columns, showing: 6, to: &lines)
-        if !facts.feeds.isEmpty {
-            lines.append(html(isOpen ? .feeds : .feedsPast, ["list": wording.feeds(facts.feeds)]))
-        }
-        if alert.state.isOpen, let hint = alert.key.rule.hint { lines.append(html(hint)) }
-        if alert.state.isOpen, let detail = facts.detail, !detail.isEmpty {
+        let total = max(facts.slotCount ?? 0, facts.slots.count)
+        lines += list(alert.key.rule == .calendarMismatch ? .days : .slots, facts.slots, of: total)
+        lines += list(.newTickers, facts.newSecids) + list(.lostTickers, facts.lostSecids)
+        lines += list(.columns, facts.columns)
+        if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
+        if let hint = alert.key.rule.hint { lines.append(html(hint)) }
+        if let detail = facts.detail, !detail.isEmpty {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(300))))</blockquote>")
         }
-        if alert.state.isOpen, alert.key.rule == .calendarMismatch { lines.append(html(.askHoliday)) }
+        if alert.key.rule == .calendarMismatch { lines.append(html(.askHoliday)) }
         return lines
     }
 
-    private func add(
-        _ phrase: IncidentPhrase,
-        _ items: [String],
-        of total: Int? = nil,
-        showing limit: Int,
-        to lines: inout [String]
-    ) {
-        guard !items.isEmpty else { return }
-        lines.append(html(phrase, ["list": wording.list(items, of: total ?? items.count, showing: limit)]))
+    /// A line with as many of the items as fit; none for no items.
+    private func list(_ phrase: IncidentPhrase, _ items: [String], of total: Int? = nil) -> [String] {
+        guard !items.isEmpty else { return [] }
+        let used = wording.text(phrase, ["list": ""]).count
+        return [html(phrase, ["list": wording.list(items, of: total ?? items.count, beside: used)])]
     }
 
-    private var footer: String {
-        guard alert.state.isOpen, alert.key.rule.isLive, let next = alert.facts.nextCheck else {
-            return "#A\(alert.id)"
-        }
-        return joined([html(.nextCheck, ["time": next]), "#A\(alert.id)"])
+    private var footer: [String] {
+        guard alert.key.rule.isLive, let next = alert.facts.nextCheck else { return ["#A\(alert.id)"] }
+        let time = wording.clock(now, today: today)
+        return PhoneLine.lines(of: [html(.nowIs, ["time": time]), html(.nextCheck, ["time": next]), "#A\(alert.id)"])
     }
 
     private func html(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
         wording.html(phrase, values)
-    }
-
-    private func joined(_ parts: [String]) -> String {
-        parts.joined(separator: " · ")
     }
 }

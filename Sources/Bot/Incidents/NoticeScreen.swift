@@ -63,6 +63,7 @@ struct NoticeScreen {
     private func value(_ name: String, _ raw: String) -> String {
         switch name {
         case "date": CivilDate(raw).map(wording.shortDate) ?? raw
+        case "author": raw.shortName
         case "before", "after", "ours", "feed": DayKind(raw).map(wording.name) ?? raw
         case "minutes": Int(raw).map { wording.duration(.minutes($0)) } ?? raw
         case "days": Int(raw).map { wording.count($0, .day) } ?? raw

@@ -14,36 +14,36 @@ enum NoticePhrase: String, Phrase {
         case .schedulerStopped: Texts("⚪ Планировщик остановлен {detail}", "⚪ Scheduler stopped {detail}")
         case .schedulerSilent:
             Texts(
-                "🔴 Планировщик молчит с {since}: проверок нет",
-                "🔴 Scheduler silent since {since}: nothing is checked"
+                "🔴 Планировщик молчит с {since}\nПроверок нет",
+                "🔴 No scheduler since {since}\nNothing is checked"
             )
         case .schedulerBack:
-            Texts("🟢 Планировщик снова работает, молчал {minutes}", "🟢 Scheduler is back after {minutes}")
-        case .botBack: Texts("🟢 Бот снова на связи, молчал {minutes}", "🟢 Bot is back after {minutes}")
+            Texts("🟢 Планировщик снова работает\nМолчал {minutes}", "🟢 Scheduler is back\nSilent for {minutes}")
+        case .botBack: Texts("🟢 Бот снова на связи\nМолчал {minutes}", "🟢 Bot is back\nSilent for {minutes}")
         case .dayEdited:
             Texts(
-                "📅 {market}, {date}: {before} → {after} ({author})",
-                "📅 {market}, {date}: {before} → {after} ({author})"
+                "📅 {market}, {date}: {after}\nБыло: {before} · {author}",
+                "📅 {market}, {date}: {after}\nWas: {before} · {author}"
             )
         case .calendarMismatch:
             Texts(
-                "🟠 {market}, {date}: в календаре {ours}, у биржи {feed}",
-                "🟠 {market}, {date}: calendar says {ours}, exchange says {feed}"
+                "🟠 {market}, {date}: какой это день?\nВ календаре: {ours}\nУ биржи: {feed}",
+                "🟠 {market}, {date}: what kind of day?\nCalendar: {ours}\nExchange: {feed}"
             )
         case .calendarHorizon:
-            Texts("🟠 {market}: подтверждено вперёд только {days}", "🟠 {market}: only {days} confirmed ahead")
+            Texts("🟠 {market}: календарь лишь на {days}", "🟠 {market}: calendar only for {days}")
         case .unknownDay:
             Texts(
-                "🟠 {market}, {date}: неизвестно, торгуют ли. Следим вполголоса",
-                "🟠 {market}, {date}: unknown whether it trades. Watching quietly"
+                "🟠 {market}, {date}: торгуют ли?\nНеизвестно, следим вполголоса",
+                "🟠 {market}, {date}: is it traded?\nUnknown, watching quietly"
             )
-        case .jobFailed: Texts("🟠 Задача {job}: сбой. {detail}", "🟠 Job {job} failed. {detail}")
-        case .runFinished: Texts("⚪ Задача {job}: {outcome}. {detail}", "⚪ Job {job}: {outcome}. {detail}")
-        case .allQuiet: Texts("🟢 За день сбоев не было {detail}", "🟢 No incidents today {detail}")
+        case .jobFailed: Texts("🟠 Задача {job}: сбой\n{detail}", "🟠 Job {job} failed\n{detail}")
+        case .runFinished: Texts("⚪ Задача {job}: {outcome}\n{detail}", "⚪ Job {job}: {outcome}\n{detail}")
+        case .allQuiet: Texts("🟢 За день сбоев не было\n{detail}", "🟢 No incidents today\n{detail}")
         case .silenceEnded:
             Texts(
-                "🔔 Тишина кончилась ({scope}): горит {firing}, закрылось без звука {closed}",
-                "🔔 Silence over ({scope}): {firing} firing, {closed} closed unheard"
+                "🔔 Тишина кончилась: {scope}\nГорит {firing}, закрылось тихо {closed}",
+                "🔔 Silence is over: {scope}\n{firing} firing, {closed} closed unheard"
             )
         case .silenceEndedAll: Texts("все источники", "all feeds")
         case .hi2Title: Texts("hi2 за {date}", "hi2 for {date}")

@@ -47,6 +47,13 @@ extension Wording {
         return rest == 0 ? whole : "\(whole) \(rest)\(gap)\(isRussian ? "мин" : "min")"
     }
 
+    /// As ``duration(_:)`` in few characters, for a first line: whole hours from 100 minutes on.
+    package func shortDuration(_ span: Duration) -> String {
+        let minutes = (max(0, span.wholeSeconds) + 30) / 60
+        guard minutes >= 100 else { return duration(span) }
+        return duration(.hours((minutes + 30) / 60))
+    }
+
     /// Keeps a number and its unit on one line.
     static let thinSpace = "\u{A0}"
 }

@@ -4,24 +4,31 @@ import Store
 extension AlertBook {
     /// Queues the living message in its present state; for a member of a group, the group's.
     ///
-    /// - Parameter isPost: the first time, which is loud; later ones edit in place.
-    func redraw(_ record: AlertRecord, isPost: Bool = false, in changes: inout AlertChanges) {
+    /// - Parameters:
+    ///   - isPost: the first time, which is loud; later ones edit in place.
+    ///   - isAsked: a person waits for it.
+    func redraw(
+        _ record: AlertRecord,
+        isPost: Bool = false,
+        isAsked: Bool = false,
+        in changes: inout AlertChanges
+    ) {
         // A flapping alert would be edited at every turn; "flapping" and "settled" frame it instead.
-        guard isPost || !record.isFlapping || !record.state.isOpen else { return }
+        guard isPost || isAsked || !record.isFlapping || !record.state.isOpen else { return }
         let leader = record.groupID ?? record.id
         let content: MessageContent =
             groups[leader].map { .digest(alerts: $0) } ?? .incident(alert: record.id)
         let replaced = changes.drafts.filter { $0.coalesceKey == "incident:\(leader)" }
         changes.drafts.removeAll { $0.coalesceKey == "incident:\(leader)" }
-        let priority = isPost ? record.severity.lane : .edit
-        changes.drafts.append(
-            OutboxDraft(
-                dedupeKey: "incident:\(leader):\(record.id):\(record.revision)",
-                content: content,
-                priority: replaced.map(\.priority).reduce(priority, min),
-                coalesceKey: "incident:\(leader)"
-            )
+        let priority = isPost ? record.severity.lane : isAsked ? .reply : .edit
+        let draft = OutboxDraft(
+            dedupeKey: "incident:\(leader):\(record.id):\(record.revision)",
+            content: content,
+            priority: replaced.map(\.priority).reduce(priority, min),
+            coalesceKey: "incident:\(leader)"
         )
+        changes.drafts.append(draft)
+        if record.escalatedAt != nil { changes.drafts.append(draft.escalated) }
     }
 
     /// Says once that an alert comes and goes; from then on its message stands still until it has settled.
@@ -41,17 +48,18 @@ extension AlertBook {
         in changes: inout AlertChanges
     ) {
         guard silence(covering: record.key, at: now) == nil else { return }
-        changes.drafts.append(
-            OutboxDraft(
-                dedupeKey: dedupeKey,
-                target: target,
-                content: .incidentReply(
-                    alert: reason.isOfMember ? record.id : record.groupID ?? record.id,
-                    reason: reason
-                ),
-                priority: reason == .escalation ? .critical : record.severity.lane
-            )
+        let draft = OutboxDraft(
+            dedupeKey: dedupeKey,
+            target: target,
+            content: .incidentReply(
+                alert: reason.isOfMember ? record.id : record.groupID ?? record.id,
+                reason: reason
+            ),
+            priority: reason == .escalation ? .critical : record.severity.lane
         )
+        changes.drafts.append(draft)
+        // Who was called in hears how it ended.
+        if record.escalatedAt != nil, reason.isEnding { changes.drafts.append(draft.escalated) }
     }
 
     /// Ends an alert, and says so exactly once if it was ever told.
@@ -94,7 +102,24 @@ extension AlertBook {
     }
 }
 
+extension OutboxDraft {
+    /// The same for the second chat; the bot drops it where there is none.
+    fileprivate var escalated: OutboxDraft {
+        var copy = self
+        copy.dedupeKey += ":escalation"
+        copy.target = .escalation
+        return copy
+    }
+}
+
 extension IncidentReplyReason {
+    fileprivate var isEnding: Bool {
+        switch self {
+        case .recovered, .sessionClosed, .settled: true
+        case .reminder, .escalation, .worsened, .flapping: false
+        }
+    }
+
     /// True for what a reader has to know of one member of a group, rather than of the group.
     fileprivate var isOfMember: Bool {
         switch self {

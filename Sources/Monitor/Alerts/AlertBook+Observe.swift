@@ -101,6 +101,8 @@ extension AlertBook {
     /// Markets report one after another what they share: the feeds of the others stay in the list.
     private static func facts(_ verdict: Verdict, after known: AlertRecord?) -> AlertFacts {
         var facts = verdict.facts
+        facts.checkedAt = known?.facts.checkedAt
+        facts.checkedBy = known?.facts.checkedBy
         guard verdict.key.market == nil, !facts.feeds.isEmpty, let known, known.badTicks > 0 else { return facts }
         let markets = Set(facts.feeds.map { $0.prefix(2) })
         let others = known.facts.feeds.filter { !markets.contains($0.prefix(2)) }

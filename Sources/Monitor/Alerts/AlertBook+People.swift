@@ -6,8 +6,15 @@ extension AlertBook {
     ///
     /// Who takes the number of a group's message takes all of the group that is open. Nil when nothing of it is open, or was
     /// ever confirmed.
-    package mutating func acknowledge(_ id: Int64, by person: String, at now: Timestamp) -> AlertChanges? {
-        let taken = openMembers(of: id).filter { $0.firedAt != nil }
+    ///
+    /// - Parameter isAlone: only this one, although its number stands for a group.
+    package mutating func acknowledge(
+        _ id: Int64,
+        isAlone: Bool = false,
+        by person: String,
+        at now: Timestamp
+    ) -> AlertChanges? {
+        let taken = (isAlone ? open[id].map { [$0] } ?? [] : openMembers(of: id)).filter { $0.firedAt != nil }
         guard !taken.isEmpty else { return nil }
         var changes = AlertChanges()
         for member in taken {
@@ -17,6 +24,23 @@ extension AlertBook {
             if member.state == .firing { member.state = .acknowledged }
             keep(&member, in: &changes)
             if member.toldAt != nil { redraw(member, in: &changes) }
+        }
+        return changes
+    }
+
+    /// Notes who had an alert checked out of turn, and shows it in the message.
+    ///
+    /// Nil when nothing of it is open: then the closing message is the answer.
+    package mutating func noteCheck(_ id: Int64, by person: String, at now: Timestamp) -> AlertChanges? {
+        let checked = openMembers(of: id)
+        guard !checked.isEmpty else { return nil }
+        var changes = AlertChanges()
+        for member in checked {
+            var member = member
+            member.facts.checkedAt = MoscowTime.time(of: now).shortDescription
+            member.facts.checkedBy = person
+            keep(&member, in: &changes)
+            if member.toldAt != nil { redraw(member, isAsked: true, in: &changes) }
         }
         return changes
     }

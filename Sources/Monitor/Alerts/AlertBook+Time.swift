@@ -3,7 +3,10 @@ import Store
 
 extension AlertBook {
     /// Lets time pass: silences that ended, flapping that settled, reminders, escalation.
-    package mutating func tick(at now: Timestamp) -> AlertChanges {
+    package mutating func tick(
+        at now: Timestamp,
+        in surroundings: AlertSurroundings = AlertSurroundings()
+    ) -> AlertChanges {
         var changes = AlertChanges()
         for silence in silences where silence.until <= now {
             end(silence, at: silence.until, now: now, in: &changes)
@@ -15,8 +18,8 @@ extension AlertBook {
             expireAcknowledgement(record, at: now, in: &changes)
         }
         for record in ordered {
-            remind(record, at: now, in: &changes)
-            escalate(record, at: now, in: &changes)
+            remind(record, at: now, surroundings, in: &changes)
+            escalate(record, at: now, surroundings, in: &changes)
         }
         settleInhibition(at: now, in: &changes)
         return changes
@@ -102,11 +105,17 @@ extension AlertBook {
         redraw(record, in: &changes)
     }
 
-    private mutating func remind(_ record: AlertRecord, at now: Timestamp, in changes: inout AlertChanges) {
+    private mutating func remind(
+        _ record: AlertRecord,
+        at now: Timestamp,
+        _ surroundings: AlertSurroundings,
+        in changes: inout AlertChanges
+    ) {
         guard record.state == .firing, record.severity > .info, !record.isFlapping, record.inhibitedBy == nil,
             record.groupID == nil || speaker(of: record.groupID)?.id == record.id,
             silence(covering: record.key, at: now) == nil,
-            let since = record.remindedAt ?? record.toldAt
+            let since = record.remindedAt ?? record.toldAt,
+            surroundings.mayRemind(of: record.key.market, told: since, grace: options.firstReminder, at: now)
         else { return }
         let doublings = min(record.reminderCount, 16)
         let wait = min(options.firstReminder * (1 << doublings), options.longestReminder)
@@ -131,11 +140,17 @@ extension AlertBook {
         }
     }
 
-    private mutating func escalate(_ record: AlertRecord, at now: Timestamp, in changes: inout AlertChanges) {
+    private mutating func escalate(
+        _ record: AlertRecord,
+        at now: Timestamp,
+        _ surroundings: AlertSurroundings,
+        in changes: inout AlertChanges
+    ) {
         guard var record = open[record.id], record.state == .firing, record.severity == .critical,
             record.escalatedAt == nil, record.inhibitedBy == nil,
             silence(covering: record.key, at: now) == nil,
-            let toldAt = record.toldAt, now - toldAt >= options.escalateAfter
+            let toldAt = record.toldAt, now - toldAt >= surroundings.escalateAfter ?? options.escalateAfter,
+            surroundings.mayRemind(of: record.key.market, told: toldAt, grace: options.firstReminder, at: now)
         else { return }
         record.escalatedAt = now
         keep(&record, in: &changes)

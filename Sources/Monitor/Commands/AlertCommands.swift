@@ -36,6 +36,10 @@ package struct AlertCommands: Sendable {
             return try await apply(record, done: "taken", else: "alert #A\(id) is not open") { book, now in
                 book.acknowledge(id, by: author, at: now)
             }
+        case .acknowledgeOne(let id):
+            return try await apply(record, done: "taken", else: "alert #A\(id) is not open") { book, now in
+                book.acknowledge(id, isAlone: true, by: author, at: now)
+            }
         case .silenceAlert(let id, let span):
             // A group's message keeps its leader's number while others of the group are open.
             guard let alert = await parts.desk.open.first(where: { $0.id == id || $0.groupID == id }) else {
@@ -71,7 +75,11 @@ package struct AlertCommands: Sendable {
     private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> String? {
         guard let alert = try await parts.store.alert(id) else { return "there is no alert #A\(id)" }
         let result = try await jobs.recheck(alert)
-        try await parts.store.finishCommand(record.id, .done, result: result)
+        let author = record.author
+        var batch = StoreBatch()
+        batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: result))
+        let noted = try await parts.desk.apply(batch) { book, now in book.noteCheck(id, by: author, at: now) }
+        if noted == nil { try await parts.store.finishCommand(record.id, .done, result: result) }
         return nil
     }
 

@@ -26,7 +26,9 @@ package actor AlertWatch {
         try await withdrawClosedDays(calendar, on: date)
         try await parts.desk.applyIfAny { book, now in book.closeDays(before: date, at: now) }
         // Silences that are over end before anything new is said.
-        try await parts.desk.applyIfAny { book, now in book.tick(at: now) }
+        let minutes = try await parts.store.setting(SettingName.escalateAfter).flatMap { Int($0) }
+        let surroundings = AlertSurroundings(calendar, at: now, escalateAfter: minutes.map { .minutes($0) })
+        try await parts.desk.applyIfAny { book, now in book.tick(at: now, in: surroundings) }
         try await reviewCalendar(on: date)
         try await watchRuns(at: now, date: date)
         if parts.options.watchesBot { try await watchBot(at: now, date: date) }

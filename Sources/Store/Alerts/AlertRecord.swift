@@ -69,6 +69,9 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var nextCheck: String?
     /// Feeds covered by a grouped alert, as `FO obstats`.
     package var feeds: [String] = []
+    /// When a person had it checked out of turn, `HH:MM`, and who.
+    package var checkedAt: String?
+    package var checkedBy: String?
 
     package init() {}
 }

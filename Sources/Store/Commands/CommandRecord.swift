@@ -3,7 +3,10 @@ package import Market
 /// What a person asks of the scheduler, from the chat or the command line.
 package enum SchedulerCommand: Hashable, Codable, Sendable {
     case runJob(id: String)
+    /// Take the alert, and its whole group where its number stands for one.
     case acknowledge(alert: Int64)
+    /// Take this alert only, although its message shows others as well.
+    case acknowledgeOne(alert: Int64)
     case silenceAlert(alert: Int64, until: SilenceSpan)
     case silence(rule: AlertRule?, market: MarketID?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
     case endSilence(id: Int64)

@@ -26,7 +26,7 @@ struct OutboxDeliveryTests {
             let sent = bench.telegram.calls("sendMessage")
             #expect(sent.count == 1)
             #expect(
-                sent[0].arguments["text"]?.hasPrefix("🔴 <b>FO · obstats: данные отстают на 14\u{A0}мин</b>") == true
+                sent[0].arguments["text"]?.hasPrefix("🔴 <b>FO · obstats: отстаёт на 14\u{A0}мин</b>") == true
             )
             #expect(sent[0].arguments["reply_markup"]?.contains("v1:inc:1:take") == true)
             let edits = bench.telegram.calls("editMessageText")

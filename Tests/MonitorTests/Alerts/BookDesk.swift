@@ -23,9 +23,9 @@ struct BookDesk {
         take(book.observe(verdicts, at: now, date: date))
     }
 
-    mutating func tick(after span: Duration = .minutes(1)) {
+    mutating func tick(after span: Duration = .minutes(1), in surroundings: AlertSurroundings = AlertSurroundings()) {
         now = now + span
-        take(book.tick(at: now))
+        take(book.tick(at: now, in: surroundings))
     }
 
     /// A new process with what the store has kept.
@@ -41,8 +41,14 @@ struct BookDesk {
 
     /// What makes a sound or is new: all but edits in place.
     var heard: [String] {
+        heard(in: .group)
+    }
+
+    /// The same of one chat; escalations belong to both.
+    func heard(in chat: ChatTarget) -> [String] {
         drafts.compactMap { draft in
-            switch draft.content {
+            guard draft.target == chat || draft.content.isEscalation else { return nil }
+            return switch draft.content {
             case .incident(let id): draft.priority == .edit ? nil : "post \(id)"
             case .digest(let ids): draft.priority == .edit ? nil : "post digest \(ids)"
             case .incidentReply(let id, let reason): "\(reason.rawValue) \(id)"
@@ -51,5 +57,11 @@ struct BookDesk {
             case .hi2Report, .delayPlots, .text, .edit, .plot: nil
             }
         }
+    }
+}
+
+extension MessageContent {
+    fileprivate var isEscalation: Bool {
+        if case .incidentReply(_, .escalation) = self { true } else { false }
     }
 }
