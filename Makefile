@@ -27,9 +27,9 @@ build: setup
 run: setup
 	@Scripts/run
 
-# One test at a time: many start real processes and servers, and two cores starve when all run at once.
+# One test at a time; what failed is said again at the end.
 test: build
-	swift test --skip-build --no-parallel $(SWIFT_FLAGS)
+	@Scripts/test
 
 # TESTED=1 leaves the tests out, for when `make test` has just passed.
 check: lint build

@@ -5,7 +5,7 @@ import Sandbox
 import TestKit
 import Testing
 
-@Suite("Sandbox server", .timeLimit(.minutes(1)))
+@Suite("Sandbox server", .timeLimit(.minutes(5)))
 struct ServerTests {
     private func post(_ server: SandboxServer, _ path: String, _ body: JSON) async throws -> (status: Int, reply: JSON)
     {

@@ -46,7 +46,7 @@ package final class RunningMayak: Sendable {
     /// Kills it with SIGKILL and waits until it is gone.
     package func killHard() async throws {
         signal(SIGKILL)
-        try await end(within: .seconds(10))
+        try await end(within: .seconds(60))
     }
 
     /// Waits for its end.

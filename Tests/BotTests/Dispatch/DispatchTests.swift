@@ -4,7 +4,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Dispatch", .timeLimit(.minutes(1)))
+@Suite("Dispatch", .timeLimit(.minutes(5)))
 struct DispatchTests {
     private let feed = Feed(.futures, .obstats)
 

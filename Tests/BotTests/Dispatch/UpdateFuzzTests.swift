@@ -7,7 +7,7 @@ import Testing
 
 @testable import Bot
 
-@Suite("Broken updates", .timeLimit(.minutes(1)))
+@Suite("Broken updates", .timeLimit(.minutes(5)))
 struct UpdateFuzzTests {
     /// Every batch is read and dispatched; one in ten also goes the whole way, with a transaction for each update,
     /// which is what takes the time.

@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 /// The menu is clicked through in the real sandbox, which refuses what Telegram refuses.
-@Suite("Calendar menu", .timeLimit(.minutes(1)))
+@Suite("Calendar menu", .timeLimit(.minutes(5)))
 struct CalendarMenuTests {
     @Test("from the year to a closed day, its impact, and back again")
     func walk() async throws {

@@ -6,7 +6,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Outbox delivery", .timeLimit(.minutes(1)))
+@Suite("Outbox delivery", .timeLimit(.minutes(5)))
 struct OutboxDeliveryTests {
     private let key = AlertKey(.staleness, Feed(.futures, .obstats))
 

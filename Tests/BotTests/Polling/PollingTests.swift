@@ -29,7 +29,7 @@ struct PollBackoffTests {
     }
 }
 
-@Suite("Update poller", .timeLimit(.minutes(1)))
+@Suite("Update poller", .timeLimit(.minutes(5)))
 struct UpdatePollerTests {
     @Test("acts once on an update that comes twice, and confirms it by the offset")
     func once() async throws {

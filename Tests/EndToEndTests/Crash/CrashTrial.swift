@@ -4,24 +4,17 @@ import Platform
 import Store
 import TestKit
 
-/// Lives through a day with failing feeds while bot and scheduler are killed again and again, and then counts what is
-/// left.
+/// Lets feeds fail and come back while bot and scheduler are killed again and again, and then counts what is left.
+///
+/// A wave of outages lasts until all of it has been told, however slow the machine is, and the next one begins when all
+/// is quiet again.
 struct CrashTrial {
-    /// A feed that publishes nothing for a while, in Moscow time.
-    struct Outage {
-        var feed: Feed
-        var from: String
-        var until: String
-    }
-
     /// What came of a trial; printed by `Scripts/crash-test`.
     struct Report: CustomStringConvertible {
         var seed: UInt64
         var killed: [Rig.Role: Int] = [:]
         var audit: ChatAudit
         var depth: OutboxDepth
-        /// Feeds with an outage whose staleness was never told.
-        var untold: [Feed]
         var messages: Int
         var check: MayakProcess.Outcome
         var took: Duration
@@ -40,9 +33,11 @@ struct CrashTrial {
         }
     }
 
+    /// At least this many: half of them while feeds are silent, half while they come back.
     var kills: Int
     var seed: UInt64
-    var outages: [Outage]
+    /// Feeds that publish nothing at the same time.
+    var waves: [[Feed]]
     /// Sandbox seconds per second.
     var speed = 600.0
     /// Real milliseconds between two kills.
@@ -51,15 +46,6 @@ struct CrashTrial {
     func run() async throws -> Report {
         let started = SystemClock().now
         let rig = try await Rig(Rig.World(speed: speed))
-        for outage in outages {
-            try await rig.post(
-                "fault",
-                [
-                    "kind": .text("stuck"), "target": .text("\(outage.feed)"), "at": .text(outage.from),
-                    "until": .text(outage.until),
-                ]
-            )
-        }
         // Telegram takes the message at once and answers later: the moment in which a death hurts most.
         try await rig.post(
             "fault",
@@ -68,35 +54,44 @@ struct CrashTrial {
                 "seconds": .number(Double(speed / 4).rounded()),
             ]
         )
-        var running = [Rig.Role.bot: try rig.start(.bot), .scheduler: try rig.start(.scheduler)]
-        try await running[.scheduler]?.says("Scheduler started", within: .seconds(30))
-        var random = SeededRandom(seed: seed)
-        var killed: [Rig.Role: Int] = [:]
-        for _ in 0..<kills {
-            try await SystemClock().sleep(for: .milliseconds(Int.random(in: pause, using: &random)))
-            let role = Rig.Role.allCases[Int.random(in: 0...1, using: &random)]
-            try await running[role]?.killHard()
-            running[role] = try rig.start(role)
-            killed[role, default: 0] += 1
-        }
+        var victims = try await Victims(rig: rig, random: SeededRandom(seed: seed), pause: pause)
         let store = try rig.store()
-        try await settle(rig, store)
-        for role in [Rig.Role.scheduler, .bot] {
-            running[role]?.signal(SIGTERM)
-            try await running[role]?.end(within: .seconds(20))
+        let share = (kills + 2 * waves.count - 1) / (2 * waves.count)
+        for wave in waves {
+            let known = Set(try await store.alerts(limit: 10_000).map(\.id))
+            for feed in wave {
+                try await rig.post("fault", ["kind": .text("stuck"), "target": .text("\(feed)")])
+            }
+            try await victims.kill(times: share)
+            try await wait("every outage is told") {
+                let told = try await store.alerts(limit: 10_000).filter {
+                    $0.toldAt != nil && $0.key.rule == .staleness && !known.contains($0.id)
+                }
+                return Set(wave).isSubset(of: told.compactMap(\.key.feed))
+            }
+            try await rig.endOutages()
+            try await victims.kill(times: share)
+            try await wait("every alert is closed") {
+                try await store.openAlerts().allSatisfy { $0.toldAt == nil }
+            }
         }
+        // Nothing new is said from here on, so the bot can come to an end with it.
+        try await victims.stop(.scheduler)
+        try await wait("everything is said") {
+            let depth = try await store.outboxDepth()
+            return depth.queued == 0 && depth.sending == 0
+        }
+        try await victims.stop(.bot)
         let lastTime = try await rig.now()
         let chat = try await rig.messages().filter { $0.from.isBot && !$0.words.isEmpty }
         let alerts = try await store.alerts(limit: 10_000)
         var outbox: [OutboxMessage] = []
         for state in OutboxState.allCases { outbox += try await store.outboxMessages(state, limit: 100_000) }
-        let told = Set(alerts.filter { $0.toldAt != nil && $0.key.rule == .staleness }.compactMap(\.key.feed))
         let report = Report(
             seed: seed,
-            killed: killed,
+            killed: victims.killed,
             audit: ChatAudit(alerts: alerts, outbox: outbox, chat: chat),
             depth: try await store.outboxDepth(),
-            untold: outages.map(\.feed).filter { !told.contains($0) },
             messages: chat.count,
             check: try await rig.run(["db", "check", "--store", rig.storePath]),
             took: started.duration(to: SystemClock().now),
@@ -106,17 +101,42 @@ struct CrashTrial {
         return report
     }
 
-    /// Waits until every outage is over, its alert closed and everything said.
-    private func settle(_ rig: Rig, _ store: StateStore) async throws {
-        let last = outages.compactMap { TimeOfDay($0.until) }.max() ?? .midnight
-        let isQuiet = try await eventually(within: .seconds(120)) {
-            guard MoscowTime.time(of: try await rig.now()) > last else { return false }
-            let depth = try await store.outboxDepth()
-            let open = try await store.openAlerts()
-            return depth.queued == 0 && depth.sending == 0 && !open.contains { $0.toldAt != nil }
+    /// - Throws: when it is not so after two minutes of real time.
+    private func wait(_ what: String, _ isSo: () async throws -> Bool) async throws {
+        guard try await eventually(within: .seconds(120), isSo) else {
+            throw RigError(detail: "two minutes after the last kill it is not so that \(what)")
         }
-        guard isQuiet else {
-            throw RigError(detail: "alerts are open or messages wait two minutes after the last kill")
+    }
+}
+
+/// The two processes that are killed and started again.
+private struct Victims {
+    private let rig: Rig
+    private var random: SeededRandom
+    private let pause: ClosedRange<Int>
+    private var running: [Rig.Role: RunningMayak]
+    private(set) var killed: [Rig.Role: Int] = [:]
+
+    init(rig: Rig, random: SeededRandom, pause: ClosedRange<Int>) async throws {
+        self.rig = rig
+        self.random = random
+        self.pause = pause
+        running = [.bot: try rig.start(.bot), .scheduler: try rig.start(.scheduler)]
+        try await running[.scheduler]?.says("Scheduler started", within: .seconds(60))
+    }
+
+    mutating func kill(times: Int) async throws {
+        for _ in 0..<times {
+            try await SystemClock().sleep(for: .milliseconds(Int.random(in: pause, using: &random)))
+            let role = Rig.Role.allCases[Int.random(in: 0...1, using: &random)]
+            try await running[role]?.killHard()
+            running[role] = try rig.start(role)
+            killed[role, default: 0] += 1
         }
+    }
+
+    func stop(_ role: Rig.Role) async throws {
+        running[role]?.signal(SIGTERM)
+        try await running[role]?.end(within: .seconds(60))
     }
 }

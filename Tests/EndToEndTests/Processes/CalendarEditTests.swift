@@ -6,7 +6,7 @@ import Testing
 
 extension EndToEnd {
     /// An edit of the calendar reaches a scheduler that runs, from the terminal and from the chat.
-    @Suite("Calendar edits", .timeLimit(.minutes(3)))
+    @Suite("Calendar edits", .timeLimit(.minutes(10)))
     struct CalendarEditTests {
         @Test("set and undo on the terminal print what they did to the day's jobs")
         func terminal() async throws {

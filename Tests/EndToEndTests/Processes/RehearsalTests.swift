@@ -3,7 +3,7 @@ import Testing
 
 extension EndToEnd {
     /// `mayak rehearse` gives the same bytes whenever it plays the same day.
-    @Suite("Rehearsals", .timeLimit(.minutes(3)))
+    @Suite("Rehearsals", .timeLimit(.minutes(10)))
     struct RehearsalTests {
         @Test("the same day twice is the same bytes", arguments: ["quiet-day", "bad-day"])
         func twice(day: String) async throws {

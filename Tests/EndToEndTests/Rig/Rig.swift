@@ -117,6 +117,13 @@ struct Rig {
         guard response.status == 200 else { throw RigError(detail: "\(path): \(response.status) \(response.text)") }
     }
 
+    /// Lets every silent feed publish again; what slows Telegram stays.
+    func endOutages() async throws {
+        for fault in try await get("faults", FaultsPage.self).faults where fault.kind == "stuck" && fault.active {
+            try await post("fault", ["end": .number(fault.id)])
+        }
+    }
+
     func say(_ text: String, user: String = "anna") async throws {
         try await post("say", ["chat": .text("group"), "user": .text(user), "text": .text(text)])
     }
@@ -181,6 +188,16 @@ struct ChatMessage: Decodable, Hashable {
 
 private struct ChatPage: Decodable {
     var messages: [ChatMessage]
+}
+
+private struct FaultsPage: Decodable {
+    struct Fault: Decodable {
+        var id: Double
+        var kind: String
+        var active: Bool
+    }
+
+    var faults: [Fault]
 }
 
 private struct ClockPage: Decodable {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Exchange
 
-@Suite("AlgoPack client", .timeLimit(.minutes(1)))
+@Suite("AlgoPack client", .timeLimit(.minutes(5)))
 struct AlgoPackClientTests {
     @Test("a cycle over all feeds asks them side by side")
     func sideBySide() async throws {

@@ -4,7 +4,7 @@ import Platform
 import Testing
 
 /// The real client against a server on loopback; payloads are made by hand after `algopack.md` §6.
-@Suite("Calendar feed", .timeLimit(.minutes(1)))
+@Suite("Calendar feed", .timeLimit(.minutes(5)))
 struct CalendarFeedTests {
     private static func date(_ text: String) throws -> CivilDate {
         try #require(CivilDate(text))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Exchange
 
-@Suite("Authorization", .timeLimit(.minutes(1)))
+@Suite("Authorization", .timeLimit(.minutes(5)))
 struct AuthorizationTests {
     static let good = WebResponse.json(Rows.page(0..<2))
     static let feed = Feed(.equities, .obstats)

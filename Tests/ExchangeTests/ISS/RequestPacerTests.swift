@@ -5,7 +5,7 @@ import Testing
 
 @testable import Exchange
 
-@Suite("Request pacer", .timeLimit(.minutes(1)))
+@Suite("Request pacer", .timeLimit(.minutes(5)))
 struct RequestPacerTests {
     static func slots(_ count: Int, burst: Int, at times: [Int]? = nil) throws -> [Double] {
         var options = ISSOptions()

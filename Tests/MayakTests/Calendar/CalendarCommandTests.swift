@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// The commands as a person runs them; the host's zone is UTC or Tokyo, which must not matter.
-@Suite("mayak calendar", .serialized, .timeLimit(.minutes(1)))
+@Suite("mayak calendar", .serialized, .timeLimit(.minutes(5)))
 struct CalendarCommandTests {
     let directory: TemporaryDirectory
     let store: String

@@ -4,7 +4,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("mayak db", .timeLimit(.minutes(1)))
+@Suite("mayak db", .timeLimit(.minutes(5)))
 struct DatabaseCommandTests {
     let directory: TemporaryDirectory
     let path: String

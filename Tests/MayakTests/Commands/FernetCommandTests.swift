@@ -1,7 +1,7 @@
 import TestKit
 import Testing
 
-@Suite("mayak keygen, encrypt and decrypt", .timeLimit(.minutes(1)))
+@Suite("mayak keygen, encrypt and decrypt", .timeLimit(.minutes(5)))
 struct FernetCommandTests {
     static let key = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4="
     /// The specification's example: `hello`, made at 499162800.

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// `mayak next`, `jobs` and `run-job` as processes of their own.
-@Suite("Scheduler commands", .timeLimit(.minutes(1)))
+@Suite("Scheduler commands", .timeLimit(.minutes(5)))
 struct SchedulerCommandsTests {
     private struct Fire: Decodable, Equatable {
         let utc: String

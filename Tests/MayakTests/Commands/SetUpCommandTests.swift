@@ -5,7 +5,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("mayak init-config, status and health-check", .timeLimit(.minutes(1)))
+@Suite("mayak init-config, status and health-check", .timeLimit(.minutes(5)))
 struct SetUpCommandTests {
     let directory: TemporaryDirectory
 

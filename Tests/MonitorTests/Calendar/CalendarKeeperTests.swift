@@ -7,7 +7,7 @@ import Testing
 
 @testable import Monitor
 
-@Suite("Calendar keeper", .timeLimit(.minutes(1)))
+@Suite("Calendar keeper", .timeLimit(.minutes(5)))
 struct CalendarKeeperTests {
     private static func future(_ kind: DayKind) -> CalendarStatement {
         var statement = MonitorRig.statement(.equities, kind, layer: .bundled)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Monitor
 
-@Suite("Alert commands", .timeLimit(.minutes(1)))
+@Suite("Alert commands", .timeLimit(.minutes(5)))
 struct AlertCommandsTests {
     private static let key = AlertKey(.staleness, Feed(.equities, .obstats))
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Monitor
 
-@Suite("Alert watch", .timeLimit(.minutes(1)))
+@Suite("Alert watch", .timeLimit(.minutes(5)))
 struct AlertWatchTests {
     @Test("a session that closes while a feed is stale closes its alert once, also across a restart")
     func sessionClose() async throws {
@@ -152,7 +152,7 @@ struct AlertWatchTests {
     }
 }
 
-@Suite("Dead-man switch", .timeLimit(.minutes(1)))
+@Suite("Dead-man switch", .timeLimit(.minutes(5)))
 struct DeadManSwitchTests {
     @Test("pings after complete cycles only, at most once a minute")
     func pings() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Monitor
 
-@Suite("hi2 check", .timeLimit(.minutes(1)))
+@Suite("hi2 check", .timeLimit(.minutes(5)))
 struct HI2CheckTests {
     @Test("what is missing at 19:01 and there at the re-check is told, and closed")
     func lateLoad() async throws {
@@ -59,7 +59,7 @@ struct HI2CheckTests {
     }
 }
 
-@Suite("Delay plots job", .timeLimit(.minutes(1)))
+@Suite("Delay plots job", .timeLimit(.minutes(5)))
 struct DelayPlotsJobTests {
     @Test("queues an album for each market with slots, once a day, and again for a person")
     func albums() async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Monitor
 
-@Suite("Session monitor", .timeLimit(.minutes(1)))
+@Suite("Session monitor", .timeLimit(.minutes(5)))
 struct SessionMonitorTests {
     private let obstats = Feed(.equities, .obstats)
 

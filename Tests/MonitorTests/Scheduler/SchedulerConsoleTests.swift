@@ -4,7 +4,7 @@ import Platform
 import Store
 import Testing
 
-@Suite("Scheduler console", .timeLimit(.minutes(1)))
+@Suite("Scheduler console", .timeLimit(.minutes(5)))
 struct SchedulerConsoleTests {
     private static let plans = [
         JobPlan(

@@ -5,7 +5,7 @@ import Store
 import Testing
 
 /// The scheduler over days, on clocks that tests move.
-@Suite("Scheduler over days", .timeLimit(.minutes(1)))
+@Suite("Scheduler over days", .timeLimit(.minutes(5)))
 struct SchedulerDayTests {
     /// The jobs of seed 002, from the sessions of the day.
     static func seedJobs(_ stage: SchedulerStage) -> Scheduler.WantedJobs {

@@ -9,7 +9,7 @@ struct Broken: Error, CustomStringConvertible {
     var description: String { "the exchange\nsaid no" }
 }
 
-@Suite("Scheduler runs", .timeLimit(.minutes(1)))
+@Suite("Scheduler runs", .timeLimit(.minutes(5)))
 struct SchedulerRunTests {
     private let clock = ManualClock(moscow("2024-07-15 09:59:30"))
 

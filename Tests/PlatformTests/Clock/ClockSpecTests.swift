@@ -22,7 +22,7 @@ struct ClockSpecTests {
     }
 }
 
-@Suite("Followed clock", .timeLimit(.minutes(1)))
+@Suite("Followed clock", .timeLimit(.minutes(5)))
 struct FollowedClockTests {
     @Test("takes over the served time, its jumps and its speed")
     func follow() async throws {

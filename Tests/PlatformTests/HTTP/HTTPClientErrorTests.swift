@@ -3,7 +3,7 @@ import Platform
 import Synchronization
 import Testing
 
-@Suite("HTTP client errors", .timeLimit(.minutes(1)))
+@Suite("HTTP client errors", .timeLimit(.minutes(5)))
 struct HTTPClientErrorTests {
     static let badURLs: [(name: String, url: String)] = [
         ("empty", ""), ("no scheme", "example.org/a"), ("other scheme", "file:///etc/passwd"),

@@ -5,7 +5,7 @@ import Testing
 /// Against `openssl s_server`, with certificates made for the test.
 @Suite(
     "HTTP client over TLS",
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs /usr/bin/openssl")
 )
 struct HTTPClientTLSTests {

@@ -3,7 +3,7 @@ import Platform
 import Synchronization
 import Testing
 
-@Suite("HTTP client", .timeLimit(.minutes(1)))
+@Suite("HTTP client", .timeLimit(.minutes(5)))
 struct HTTPClientTests {
     @Test("brings status, headers and body, and reuses its connection")
     func keepAlive() async throws {

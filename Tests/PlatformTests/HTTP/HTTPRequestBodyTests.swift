@@ -2,7 +2,7 @@ import Foundation
 import Platform
 import Testing
 
-@Suite("HTTP request bodies", .timeLimit(.minutes(1)))
+@Suite("HTTP request bodies", .timeLimit(.minutes(5)))
 struct HTTPRequestBodyTests {
     /// Answers with what arrived: method, content type, length and the body.
     private static func echo(_ request: WebRequest) -> WebResponse {

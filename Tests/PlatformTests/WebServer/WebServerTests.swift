@@ -2,7 +2,7 @@ import Platform
 import Synchronization
 import Testing
 
-@Suite("Web server", .timeLimit(.minutes(1)))
+@Suite("Web server", .timeLimit(.minutes(5)))
 struct WebServerTests {
     @Test("hands over method, decoded path, query, headers and body")
     func request() async throws {

@@ -4,7 +4,7 @@ import Sandbox
 import TestKit
 import Testing
 
-@Suite("Bot API: polling and presses", .timeLimit(.minutes(1)))
+@Suite("Bot API: polling and presses", .timeLimit(.minutes(5)))
 struct PollingTests {
     private func texts(_ reply: JSON) -> [String] {
         (reply["result"]?.array ?? []).compactMap { $0.at("message", "text")?.string }
