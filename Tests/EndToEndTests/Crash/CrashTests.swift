@@ -42,7 +42,7 @@ extension EndToEnd {
         private static let waves = [
             [Feed(.futures, .obstats), Feed(.equities, .tradestats), Feed(.currency, .orderstats)],
             [Feed(.equities, .obstats), Feed(.futures, .tradestats)],
-            [Feed(.currency, .tradestats), Feed(.equities, .orderstats), Feed(.futures, .orderstats)],
+            [Feed(.currency, .tradestats), Feed(.equities, .orderstats), Feed(.futures, .obstats)],
             [Feed(.currency, .obstats), Feed(.equities, .tradestats)],
         ]
     }
