@@ -5,8 +5,10 @@ package struct UserAction: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// Writes a text; a leading `/` makes it a command.
         case say(String)
-        /// Presses the button with this text, or this callback data, of the newest message that has it.
-        case press(String)
+        /// Presses the button with one of these texts, or callback data, of the newest message that has one.
+        ///
+        /// Several, because the same button is called differently in each language.
+        case press([String])
     }
 
     package var at: Timestamp
@@ -15,6 +17,14 @@ package struct UserAction: Hashable, Sendable {
     package var user: String
     /// A name (`group`, `private`) or a numeric id.
     package var chat: String
+
+    /// For messages about it: `anna: press «👀 Взять» or «👀 Take»`.
+    package var words: String {
+        switch kind {
+        case .say(let text): "\(user): say \(text)"
+        case .press(let buttons): "\(user): press \(buttons.map { "«\($0)»" }.joined(separator: " or "))"
+        }
+    }
 
     package init(at: Timestamp, kind: Kind, user: String, chat: String) {
         self.at = at
@@ -28,7 +38,7 @@ package struct UserAction: Hashable, Sendable {
 ///
 /// A JSON array. Faults: `{"at": "10:30", "until": "11:05", "kind": "stuck", "target": "FO obstats", …}`; `for` (`"20m"`) may
 /// stand for `until`, and both may be left out. Actions: `{"at": "12:00", "say": "/calendar", "user": "anna", "chat":
-/// "group"}` or `"press"` instead of `"say"`; user and chat default to `anna` and `group`. Times are `HH:MM[:SS]` in Moscow on the
+/// "group"}` or `"press"` instead of `"say"`, with a text or an array of them; user and chat default to `anna` and `group`. Times are `HH:MM[:SS]` in Moscow on the
 /// rehearsed date, or full instants (`2024-07-15 10:30:00` Moscow, or RFC 3339).
 package struct FaultScript: Hashable, Sendable {
     package var faults: [ScheduledFault] = []

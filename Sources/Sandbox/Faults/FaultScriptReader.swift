@@ -70,7 +70,7 @@ struct FaultScriptReader {
     private func action(_ value: JSON, path: String) throws(FaultScriptError) -> UserAction {
         guard let at = try instant(value, "at", path) else { throw error(path, "at: missing") }
         let said = try text(value, "say", path)
-        let pressed = try text(value, "press", path)
+        let pressed = try texts(value, "press", path)
         let kind: UserAction.Kind
         switch (said, pressed) {
         case (let said?, nil): kind = .say(said)
@@ -144,6 +144,15 @@ struct FaultScriptReader {
         guard let member = value[key] else { return nil }
         guard let text = member.string else { throw error("\(path).\(key)", "\(key): must be a text") }
         return text
+    }
+
+    /// A text, or an array of some.
+    private func texts(_ value: JSON, _ key: String, _ path: String) throws(FaultScriptError) -> [String]? {
+        guard let list = value[key]?.array else { return try text(value, key, path).map { [$0] } }
+        guard !list.isEmpty, list.allSatisfy({ $0.string != nil }) else {
+            throw error("\(path).\(key)", "\(key): must be a text or an array of texts")
+        }
+        return list.compactMap(\.string)
     }
 
     private func number(

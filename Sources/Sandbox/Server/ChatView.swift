@@ -2,6 +2,9 @@ import Market
 
 /// The chats as the control surface shows them.
 struct ChatView {
+    /// The newest messages of a chat that are shown: enough for a busy day, little enough to send several times a second.
+    private static let shownMessages = 400
+
     let world: TelegramWorld
 
     /// Chats, people and the revision that tells whether anything changed.
@@ -37,11 +40,11 @@ struct ChatView {
     /// - Parameter eventsSince: when given, the transcript's events from this index on are added.
     func json(chat id: Int64, eventsSince: Int?) -> JSON {
         guard let chat = world.chats[id] else { return .null }
-        let messages = chat.messages.map { message -> JSON in
+        let messages = chat.messages.suffix(Self.shownMessages).map { message -> JSON in
             var json = world.json(message)
             if message.isSilent { json = json.setting("silent", to: true) }
             if let file = message.file.flatMap({ world.files[$0] }) {
-                json = json.setting("file", to: ["id": .string(file.id), "name": .string(file.name)])
+                json = json.setting("file", to: file.pageJSON)
             }
             if !message.reactions.isEmpty {
                 json = json.setting("reactions", to: .strings(message.reactions.map(\.emoji)))
@@ -68,5 +71,15 @@ struct ChatView {
             "index": .int(Int64(index)), "at": .string(MoscowTime.text(event.at)), "user": .string(event.user),
             "text": .string(text), "alert": .bool(isAlert),
         ]
+    }
+}
+
+extension StoredFile {
+    /// With its size in bytes, and in pixels for pictures, so that a page knows the place before it is loaded.
+    fileprivate var pageJSON: JSON {
+        .present([
+            "id": .string(id), "name": .string(name), "bytes": .int(Int64(bytes.count)),
+            "width": size.map { .int(Int64($0.width)) }, "height": size.map { .int(Int64($0.height)) },
+        ])
     }
 }

@@ -19,6 +19,9 @@ struct ControlSurface {
             case ("GET", "state", 1): return .json(state.bytes)
             case ("GET", "feeds", 1): return .json(feeds.bytes)
             case ("GET", "chat", 2): return try chat(path[1], request)
+            case ("GET", "page", _):
+                let page = try PageView(server: server).respond(path, request)
+                return .json(page.setting("clock", to: clock).setting("faults", to: faults).bytes)
             case ("GET", "file", 2): return try file(path[1])
             default: return .json(JSON.present(["ok": false, "error": "no such route"]).bytes, status: 404)
             }
@@ -137,7 +140,8 @@ struct ControlSurface {
         ])
     }
 
-    /// `{"speed": 60}` or `{"jump": "2026-11-20 10:00:00"}`; a time alone means today, `"+10m"` is from now.
+    /// `{"speed": 60}` or `{"jump": "2026-11-20 10:00:00"}`; a time alone means today, `"+10m"` is from now,
+    /// `"next-session"` the next opening of any market.
     private func setClock(_ body: JSON) throws -> JSON {
         guard let scaled = server.clock as? ScaledClock else {
             throw SandboxError(kind: .badClock, detail: "this clock cannot be moved")
@@ -148,10 +152,11 @@ struct ControlSurface {
             }
             scaled.setSpeed(speed)
         } else if let text = body["jump"]?.string {
-            guard let instant = Self.instant(text, now: scaled.now) else {
+            let next = text == "next-session" ? nextOpening : nil
+            guard let instant = next ?? Self.instant(text, now: scaled.now) else {
                 throw SandboxError(
                     kind: .badClock,
-                    detail: "jump: \"\(text)\" is no time; write 10:30, +10m or YYYY-MM-DD HH:MM:SS"
+                    detail: "jump: \"\(text)\" is no time; write 10:30, +10m, next-session or YYYY-MM-DD HH:MM:SS"
                 )
             }
             scaled.jump(to: instant)
@@ -160,6 +165,10 @@ struct ControlSurface {
         }
         server.tick()
         return clock
+    }
+
+    private var nextOpening: Timestamp? {
+        MarketID.allCases.compactMap { server.market.calendar.nextWindow(after: server.clock.now, $0)?.open }.min()
     }
 
     private static func instant(_ text: String, now: Timestamp) -> Timestamp? {

@@ -48,7 +48,28 @@ extension SandboxServer {
     package func perform(_ action: UserAction) throws(SandboxError) {
         switch action.kind {
         case .say(let text): try say(chat: action.chat, user: action.user, text: text)
-        case .press(let button): try press(chat: action.chat, user: action.user, button: button)
+        case .press(let buttons): try press(anyOf: buttons, chat: action.chat, user: action.user)
+        }
+    }
+
+    private func press(anyOf buttons: [String], chat: String, user: String) throws(SandboxError) {
+        try telegram.withWorld { world, now throws(SandboxError) in
+            let (chat, user) = try Self.place(chat, user, in: world)
+            let found = buttons.compactMap { button in
+                world.newestMessage(in: chat, withButton: button).map { (message: $0, button: button) }
+            }.max { $0.message < $1.message }
+            guard let found else {
+                let names = buttons.map { "«\($0)»" }.joined(separator: " or ")
+                throw SandboxError(kind: .unknownButton, detail: "no message in chat \(chat) has the button \(names)")
+            }
+            _ = try world.press(
+                chat: chat,
+                user: user,
+                message: found.message,
+                button: found.button,
+                forged: false,
+                at: now
+            )
         }
     }
 

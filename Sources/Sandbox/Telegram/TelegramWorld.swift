@@ -90,11 +90,18 @@ struct TelegramWorld: Sendable {
                 isSilent: message.isSilent
             )
         }
-        log(kind, chat: message.chat, user: name, message: message.id, at: now)
+        log(kind, chat: message.chat, user: name, message: message.id, at: now, shown: message)
     }
 
-    mutating func log(_ kind: ChatEvent.Kind, chat: Int64, user: String, message: Int?, at now: Timestamp) {
-        events.append(ChatEvent(at: now, chat: chat, user: user, message: message, kind: kind))
+    mutating func log(
+        _ kind: ChatEvent.Kind,
+        chat: Int64,
+        user: String,
+        message: Int?,
+        at now: Timestamp,
+        shown: SandboxMessage? = nil
+    ) {
+        events.append(ChatEvent(at: now, chat: chat, user: user, message: message, kind: kind, shown: shown))
         revision += 1
     }
 

@@ -88,11 +88,12 @@ struct Rehearsal {
     func run() async throws -> (transcript: String, summary: RehearsalSummary) {
         for fault in plan.script.faults { _ = sandbox.setFault(fault) }
         var actions = plan.script.actions[...]
+        var impossible: [String] = []
         while clock.now < plan.end {
             let isAsked = actions.first.map { $0.at <= clock.now } ?? false
             while let action = actions.first, action.at <= clock.now {
                 actions.removeFirst()
-                perform(action)
+                if let reason = perform(action) { impossible.append(reason) }
             }
             sandbox.tick()
             // First the chat, because what people ask may be for the scheduler.
@@ -105,19 +106,21 @@ struct Rehearsal {
             clock.advance(to: max(wakes.min() ?? plan.end, clock.now + .milliseconds(1)))
         }
         let calendar = try await calendars.calendar()
-        let summary = try await RehearsalSummary(of: plan.date, store: store, calendar: calendar, sandbox: sandbox)
+        var summary = try await RehearsalSummary(of: plan.date, store: store, calendar: calendar, sandbox: sandbox)
+        summary.impossibleActions = impossible
         let transcript = try sandbox.transcript("group")
         await sandbox.stop()
         await store.close()
         return (transcript, summary)
     }
 
-    private func perform(_ action: UserAction) {
+    /// Returns why it was not possible: a button that is not there is what a person would see as well, the day goes on.
+    private func perform(_ action: UserAction) -> String? {
         do {
             try sandbox.perform(action)
+            return nil
         } catch {
-            // A button that is not there is what a person would see as well; the day goes on.
-            log.warning("Scripted action not possible", ["at": MoscowTime.text(action.at), "error": error.detail])
+            return "\(MoscowTime.time(of: action.at)) \(action.words): \(error.detail)"
         }
     }
 }

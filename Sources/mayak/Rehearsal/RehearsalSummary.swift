@@ -45,6 +45,8 @@ struct RehearsalSummary: Encodable {
     var mostPerMinute: Int
     /// Calls that Telegram refused for flooding.
     var floodRefusals: Int
+    /// What the script's people could not do, such as a press on a button that was not there.
+    var impossibleActions: [String] = []
     var outboxLeft: Int
     var outboxDead: Int
 
@@ -82,6 +84,7 @@ struct RehearsalSummary: Encodable {
             "chat: \(messages) messages, \(edits) edits, \(pictures) pictures; at most \(mostPerMinute) within a minute"
         )
         lines.append("refused for flooding: \(floodRefusals); outbox left \(outboxLeft), dead \(outboxDead)")
+        lines += impossibleActions.map { "not possible: \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -17,6 +17,15 @@ extension EndToEnd {
             #expect(first.text.contains("outbox left 0, dead 0"))
         }
 
+        @Test("what the script's people do is possible in both languages", arguments: ["ru", "en"])
+        func people(language: String) async throws {
+            let faults = "\(Rig.packageRoot)/docs/rehearsals/closed-at-noon.json"
+            let arguments = ["rehearse", "--until", "15:10", "--language", language, "--faults", faults]
+            let played = try await MayakProcess.run(arguments, directory: Rig.packageRoot)
+            #expect(played.status == 0, "\(played.errors)")
+            #expect(!played.text.contains("not possible"), "\(played.text.suffix(1500))")
+        }
+
         @Test("another seed is another day, so the comparison can fail")
         func seeds() async throws {
             let arguments = ["rehearse", "--until", "10:30", "--json", "--seed"]

@@ -13,6 +13,7 @@ struct FaultScriptTests {
               {"at": "12:00", "for": "20m", "kind": "429", "target": "exchange", "retry_after": 15, "times": 3},
               {"at": "2024-07-16 09:00:00", "kind": "kicked", "target": "chat:group"},
               {"at": "14:00:05", "press": "Взять", "user": "boris"},
+              {"at": "14:00:06", "press": ["Взять", "Take"]},
               {"at": "12:00", "say": "/calendar", "user": 1003, "chat": "private"}
             ]
             """
@@ -23,7 +24,8 @@ struct FaultScriptTests {
         #expect(script.faults[1].until == SandboxFixture.at("12:20"))
         #expect(script.faults[1].fault.retryAfter == 15)
         #expect(script.faults[2].from == SandboxFixture.at("09:00", on: SandboxFixture.date.adding(days: 1)))
-        #expect(script.actions.map(\.kind) == [.say("/calendar"), .press("Взять")])
+        #expect(script.actions.map(\.kind) == [.say("/calendar"), .press(["Взять"]), .press(["Взять", "Take"])])
+        #expect(script.actions[2].words == "anna: press «Взять» or «Take»")
         #expect(script.actions[0].user == "1003" && script.actions[0].chat == "private")
         #expect(script.actions[1].chat == "group")
     }
@@ -48,6 +50,7 @@ struct FaultScriptTests {
             ("[{\"at\": \"10:00\", \"kind\": \"late\", \"seconds\": \"5\"}]", "1:45: seconds: must be a whole number"),
             ("[{\"at\": \"10:00\", \"kind\": \"late\", \"sec\": 5}]", "1:41: sec: unknown key; allowed: at, until"),
             ("[{\"at\": \"10:00\", \"say\": \"a\", \"press\": \"b\"}]", "1:2: say: give either"),
+            ("[{\"at\": \"10:00\", \"press\": [1]}]", "1:27: press: must be a text or an array of texts"),
             ("[1]", "1:2: must be an object"),
             ("[", "1:2: unexpected end of text"),
         ]

@@ -1,7 +1,7 @@
 package import Market
 
 /// Something that happened in a chat, in the order it happened: the transcript is made of these.
-package struct ChatEvent: Hashable, Sendable {
+package struct ChatEvent: Sendable {
     package enum Kind: Hashable, Sendable {
         /// Sent or, `isEdit`, changed: what the message shows from now on.
         case message(text: String, picture: String?, buttons: [[String]], isEdit: Bool, replyTo: Int?, isSilent: Bool)
@@ -18,4 +18,6 @@ package struct ChatEvent: Hashable, Sendable {
     package let user: String
     package let message: Int?
     package let kind: Kind
+    /// The message as it was then, with all that a picture of it needs; nil where no message was shown.
+    package var shown: SandboxMessage?
 }
