@@ -13,15 +13,17 @@ struct PageChats {
                     world.user(id).json.setting("name", to: .string(name))
                 }
             ),
-            // Groups before private chats, otherwise by name.
+            // As a phone: the newest message first; chats without any by kind and name.
             "chats": .array(
-                world.chatNames.sorted { (isPrivate($0.value) ? 1 : 0, $0.key) < (isPrivate($1.value) ? 1 : 0, $1.key) }
-                    .map { chat($0.key, $0.value) }
+                world.chatNames.sorted { rank($0) < rank($1) }.map { chat($0.key, $0.value) }
             ),
         ]
     }
 
-    private func isPrivate(_ id: Int64) -> Bool { world.chats[id]?.kind == .private }
+    private func rank(_ name: (key: String, value: Int64)) -> (Int64, Int, String) {
+        let chat = world.chats[name.value]
+        return (-(chat?.messages.last?.date.seconds ?? 0), chat?.kind == .private ? 1 : 0, name.key)
+    }
 
     private func chat(_ name: String, _ id: Int64) -> JSON {
         guard let chat = world.chats[id] else { return ["name": .string(name)] }

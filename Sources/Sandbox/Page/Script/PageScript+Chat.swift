@@ -37,7 +37,7 @@ extension PageScript {
           const alone = isPrivate();
           const face = mine || alone ? null : item.last ? avatar(from.id, from.name) : el('div', {class: 'spare'});
           return el('article', {class: ['m', mine ? 'mine' : 'theirs', alone && !mine && 'alone', item.first && 'first', item.last && 'last', keys && 'keyed'].filter(Boolean).join(' '),
-            'data-id': m.message_id, 'aria-label': from.name + ', ' + clockText(m.date)}, ...(mine ? [answer, column] : [face, column, answer]));
+            'data-id': m.message_id, 'aria-label': from.name + ', ' + clockText(m.date)}, face, column, answer);
         }
         function showMessages() {
           const list = $('messages');

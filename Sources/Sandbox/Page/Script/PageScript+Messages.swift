@@ -27,7 +27,7 @@ extension PageScript {
         }
         function bubbleContent(message, album, isFirst, mine) {
           const from = sender(message), box = el('div', {class: 'bubble'});
-          box.style.setProperty('--name', colour(from.id)[2]);
+          box.style.setProperty('--hue', colour(from.id)[2]);
           if (isFirst && !mine && !isPrivate()) {
             const standing = here()?.members.find(m => m.id === message.from.id)?.standing;
             box.append(el('div', {class: 'from'}, from.name, standing && standing !== 'member' && el('small', {}, t(standing))));
@@ -37,7 +37,7 @@ extension PageScript {
           if (answered) {
             const quote = el('button', {class: 'quote', type: 'button', onclick: () => find(answered.message_id)},
               el('b', {}, sender(answered).name), el('span', {}, words1(answered)));
-            quote.style.setProperty('--name', colour(sender(answered).id)[2]);
+            quote.style.setProperty('--quoted', colour(sender(answered).id)[2]);
             box.append(quote);
           }
           const photos = (album || [message]).filter(m => m.photo && m.file);
@@ -58,11 +58,11 @@ extension PageScript {
           const marks = el('span', {class: 'meta'});
           if (message.silent) marks.append(el('span', {title: t('silent'), role: 'img', 'aria-label': t('silent')}, icon('silent')));
           if (message.pinned) marks.append(el('span', {title: t('pinned'), role: 'img', 'aria-label': t('pinned')}, icon('pin')));
+          marks.append(el('time', {}, clockText(message.date)));
           if (message.edit_date) {
-            marks.append(el('button', {type: 'button', class: 'edits', title: t('editedHint'), 'aria-label': t('editedHint'),
+            marks.append('·', el('button', {type: 'button', class: 'edits', title: t('editedHint'), 'aria-label': t('editedHint') + ', ' + clockText(message.edit_date),
               'data-key': 'edits' + message.message_id, onclick: () => showHistory(message.message_id)}, t('edited') + ' ' + clockText(message.edit_date)));
           }
-          if (!message.edit_date || clockText(message.edit_date) !== clockText(message.date)) marks.append(el('time', {}, clockText(message.date)));
           return marks;
         }
         function keyboard(message) {

@@ -85,8 +85,14 @@ extension PageScript {
           if (!m.next) return t('noSession');
           return t('noSession') + ', ' + t('from') + ' ' + (m.next.slice(0, 10) === page.clock.moscow.slice(0, 10) ? '' : +m.next.slice(8, 10) + '.' + m.next.slice(5, 7) + ' ') + m.next.slice(11, 16);
         }
+        // Late: how long ago the newest came; otherwise how long after its label it came.
+        function feedAge(f) {
+          if (f.delay === undefined) return '\u00a0';
+          const past = (Date.parse(page.clock.moscow.replace(' ', 'T')) - Date.parse(f.systime.replace(' ', 'T'))) / 1000;
+          return f.state === 'late' ? t('ago', {n: span(past)}) : '+' + span(f.delay);
+        }
         function showFeeds() {
-          put($('feeds'), [page.markets, page.clock.moscow.slice(0, 10)], () => [
+          put($('feeds'), [page.markets, page.clock.moscow.slice(0, 16)], () => [
             el('caption', {class: 'hear'}, t('feeds')),
             el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, t('market')), ...columns.map(c => el('th', {scope: 'col'}, c)))),
             el('tbody', {}, ...page.markets.map(m => el('tr', {'data-market': m.market}, el('th', {scope: 'row'}, m.market, el('small', {}, sessionWords(m))),
@@ -96,7 +102,7 @@ extension PageScript {
                 return el('td', {class: f.state + (f.faulty ? ' spoilt' : ''), 'data-feed': m.market + ' ' + c, title: t(f.state) + (f.faulty ? ', ' + t('spoilt') : '')},
                   el('i', {class: 'dot', 'aria-hidden': 'true'}), f.label || (f.systime ? f.systime.slice(11, 16) : '—'),
                   el('span', {class: 'hear'}, ' ' + t(f.state) + (f.faulty ? ', ' + t('spoilt') : '')),
-                  el('small', {}, f.delay !== undefined ? '+' + span(f.delay) : '\u00a0'));
+                  el('small', {}, feedAge(f)));
               }))))]);
           put($('legend'), [], () => ['fresh', 'late', 'idle', 'done'].map(s => el('span', {class: s}, el('i', {class: 'dot'}), t(s)))
             .concat(el('span', {class: 'spoilt'}, el('i', {class: 'dot'}), t('spoilt'))));

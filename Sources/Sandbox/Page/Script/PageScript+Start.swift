@@ -53,11 +53,12 @@ extension PageScript {
         }
         function drawer(on) {
           if (!narrow.matches) on = false;
+          const was = $('panel').classList.contains('open');
           $('panel').classList.toggle('open', on);
           $('shade').hidden = !on;
           $('phone').inert = on;
           $('openPanel').setAttribute('aria-expanded', String(on));
-          if (on) $('closePanel').focus(); else if (narrow.matches) $('openPanel').focus();
+          if (on) $('closePanel').focus(); else if (was && narrow.matches) $('openPanel').focus();
         }
         """#
 

@@ -33,7 +33,7 @@ extension PageScript {
         }
         const colours = [['#ff8a65', '#e0533d', '#c8452f'], ['#ffc46b', '#ef9a2e', '#a8630a'], ['#b79cf7', '#8261d8', '#7a54d1'],
           ['#7fd67f', '#43a74c', '#2c8a3a'], ['#6fdcd6', '#2da3ad', '#16828c'], ['#72c5fd', '#2a86e8', '#1f74cf'], ['#fda2bd', '#d9557f', '#c03e6b']];
-        const colour = id => colours[Math.abs(Number(id)) % 7];
+        const colour = id => colours[Math.abs(Number(id)) % 174 % 7];
         function avatar(id, name) {
           const [from, to] = colour(id);
           return el('div', {class: 'avatar', 'aria-hidden': 'true', style: `--from:${from};--to:${to}`}, [...name][0] || '·');

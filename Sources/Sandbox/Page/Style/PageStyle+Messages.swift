@@ -7,19 +7,22 @@ extension PageStyle {
         .day,.service{align-self:center;background:var(--pill);color:#fff;border-radius:13px;padding:3px 11px;font-size:13px;
         font-weight:500;margin:8px 0;text-align:center;max-width:86%}
         .service{font-weight:400}
-        .m{display:grid;grid-template-columns:34px minmax(0,auto) 34px;gap:0 6px;margin-top:2px;max-width:100%;
+        .m{display:grid;grid-template-columns:34px minmax(0,auto);gap:0 6px;margin-top:2px;max-width:100%;position:relative;
         align-self:flex-start;align-items:end;scroll-margin:60px}
-        .m.alone{grid-template-columns:minmax(0,auto) 34px}
-        .m.first{margin-top:8px}.m.mine{align-self:flex-end;grid-template-columns:34px minmax(0,auto)}
+        .m.alone,.m.mine{grid-template-columns:minmax(0,auto)}
+        .m.first{margin-top:8px}.m.mine{align-self:flex-end}
         .m>.avatar{width:34px;height:34px;font-size:15px;grid-row:1}
         .m>.spare{width:34px}
         .col{max-width:326px;min-width:0;display:grid;gap:3px}
         .bubble{display:flow-root;background:var(--theirs);border-radius:16px;padding:6px 10px 6px;box-shadow:var(--shadow);
         overflow-wrap:anywhere;min-width:84px;justify-self:start;max-width:100%}
-        .m.keyed .bubble{justify-self:stretch}
+        .m.keyed .bubble{justify-self:stretch}.m.keyed .col{min-width:236px}
         .mine .bubble{background:var(--mine);justify-self:end}
         .theirs.last .bubble{border-bottom-left-radius:5px}.mine.last .bubble{border-bottom-right-radius:5px}
         .theirs:not(.first) .bubble{border-top-left-radius:6px}.mine:not(.first) .bubble{border-top-right-radius:6px}
+        .bubble{--name:var(--hue,var(--accent))}.quote{--name:var(--quoted)}
+        [data-theme=dark] .bubble{--name:color-mix(in srgb,var(--hue,var(--accent)) 60%,#fff)}
+        [data-theme=dark] .quote{--name:color-mix(in srgb,var(--quoted) 60%,#fff)}
         .from{font-size:14px;font-weight:500;color:var(--name,var(--accent));display:flex;gap:8px;line-height:1.4}
         .from small{color:var(--soft);font-weight:400;font-size:12px;margin-left:auto}
         .fwd{color:var(--accent);font-size:13px}
@@ -64,7 +67,7 @@ extension PageStyle {
         .keys [aria-busy=true]{background:linear-gradient(90deg,var(--key) 30%,var(--key-hover) 50%,var(--key) 70%) 0/300%;
         animation:wait 1s linear infinite}
         @keyframes wait{from{background-position:100%}to{background-position:-50%}}
-        .answer{opacity:0;width:30px;height:30px;align-self:center}.m:hover .answer,.answer:focus-visible{opacity:1}
+        .answer{opacity:0;width:28px;height:28px;position:absolute;right:-30px;bottom:2px}.mine .answer{right:auto;left:-30px}.m:hover .answer,.answer:focus-visible{opacity:1}
         .m.changed .bubble{animation:changed 1.2s}
         .m.found .bubble{animation:changed 1.6s 2}
         @keyframes changed{from{box-shadow:0 0 0 2px var(--accent)}}

@@ -21,6 +21,7 @@ extension PageStyle {
         .pair{display:flex}.pair input{border-radius:9px 0 0 9px;border-right:0;width:126px}.pair button{border-radius:0 9px 9px 0}
         table{width:100%;border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
         thead th{font-weight:400;color:var(--soft);font-size:12px;text-align:left;padding:0 5px 5px}
+        tr>:first-child{padding-left:0!important}
         tbody th{text-align:left;font-weight:600;padding:8px 6px 8px 0;white-space:nowrap;vertical-align:top;line-height:1.3}
         tbody th small{display:block;font-weight:400;color:var(--soft);font-size:12px}
         tbody td{padding:8px 5px;vertical-align:top;line-height:1.3;white-space:nowrap}
@@ -42,9 +43,10 @@ extension PageStyle {
         box-shadow:0 1px 2px #0004;transition:.15s}
         #switches [aria-checked=true]{border-color:var(--bad);background:var(--bad-bg)}
         #switches [aria-checked=true] i{background:var(--bad)}#switches [aria-checked=true] i:after{left:16px}
-        #fault{display:flex;flex-wrap:wrap;gap:8px;align-items:end;margin-top:12px;padding-top:12px;border-top:1px solid var(--line)}
+        #fault{display:grid;grid-template-columns:1.7fr 1.3fr 1.2fr;gap:8px;align-items:end;margin-top:12px;padding-top:12px;border-top:1px solid var(--line)}
         #fault label{display:grid;gap:2px;font-size:12px;color:var(--soft)}#fault select,#fault input{color:var(--text);font-size:14px}
-        #fault #kind{width:224px}#target{width:150px}#fields{display:contents}#fields input{width:92px}
+        #fields{display:flex;gap:8px;flex-wrap:wrap;grid-column:1/3}#fields input{width:104px}#fault .accent{grid-column:-2;justify-self:end;padding:5px 20px}
+        #fields:empty{display:none}
         #faultList{margin-top:8px}
         #faultList li{display:flex;gap:10px;align-items:center;padding:6px 0;border-top:1px solid var(--line);font-size:14px}
         #faultList span{flex:1}#faultList small{display:block;color:var(--soft);font-size:12px}
@@ -62,10 +64,12 @@ extension PageStyle {
         .links{font-size:13px;margin-top:8px}
         @media(min-width:1500px){main{grid-template-columns:412px minmax(0,1060px)}#panel{display:grid;align-content:start;
         grid-template-columns:1fr 1fr;grid-auto-flow:dense}.top,#problem{grid-column:1/3}
-        #clockCard,#feedCard{grid-column:1}#faultCard,#requestCard{grid-column:2}#faultCard{grid-row:2/5}}
+        .card{grid-column:1}#faultCard{grid-column:2;grid-row:2/9;align-self:start}}
         @media(max-width:860px){main{display:block;padding:0}.narrow{display:grid}
         .phone{height:100%;border-radius:0;box-shadow:none;outline:0}.col{max-width:min(440px,calc(100vw - 98px))}
         #shade{position:fixed;inset:0;background:#0007;z-index:8}
+        tbody th small{white-space:normal;max-width:76px}thead th{font-size:11px;padding:0 3px 5px}tbody td{padding:8px 3px}
+        #feedCard{overflow-x:auto}#fault{grid-template-columns:1fr 1fr}#fault label:first-child{grid-column:1/3}
         #panel{position:fixed;inset:0 0 0 auto;width:min(480px,94vw);background:var(--bg);padding:12px;z-index:9;
         transform:translateX(102%);transition:transform .2s;visibility:hidden;box-shadow:var(--big-shadow)}
         #panel.open{transform:none;visibility:visible}}

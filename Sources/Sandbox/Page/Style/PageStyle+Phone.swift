@@ -40,7 +40,7 @@ extension PageStyle {
         #commands b{font-weight:500;color:var(--accent);flex:none}#commands span{color:var(--soft);overflow:hidden;
         text-overflow:ellipsis;white-space:nowrap}
         #commands [aria-selected=true]{background:var(--code)}
-        #toast{position:absolute;left:50%;bottom:120px;transform:translate(-50%,6px);background:#17212be8;color:#fff;
+        #toast{position:absolute;border:1px solid #ffffff24;left:50%;bottom:120px;transform:translate(-50%,6px);background:#17212be8;color:#fff;
         border-radius:12px;padding:9px 15px;width:max-content;max-width:86%;opacity:0;transition:.18s;pointer-events:none;z-index:4;
         font-size:14px}
         #toast.on{opacity:1;transform:translate(-50%,0)}
@@ -49,6 +49,7 @@ extension PageStyle {
         #chatList button{display:grid;grid-template-columns:auto 1fr auto;gap:2px 12px;width:100%;border:0;border-radius:0;
         background:none;text-align:left;padding:8px 14px;align-items:center}
         #chatList button:hover,#chatList [aria-current=true]{background:var(--code)}
+        #chatList button:focus-visible{outline-offset:-3px}
         #chatList .avatar{grid-row:1/3;width:48px;height:48px;font-size:18px}
         #chatList b{font-weight:500;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
         #chatList time{color:var(--soft);font-size:12px}
