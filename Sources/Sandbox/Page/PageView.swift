@@ -12,7 +12,8 @@ struct PageView {
         switch path.dropFirst().first {
         case nil: return try whole(request)
         case "history": return try history(request)
-        default: throw SandboxError(kind: .unknownMessage, detail: "the page has no part \(path.joined(separator: "/"))")
+        default:
+            throw SandboxError(kind: .unknownMessage, detail: "the page has no part \(path.joined(separator: "/"))")
         }
     }
 

@@ -16,7 +16,8 @@ enum SandboxPage {
 
     private static let style = [PageStyle.base, PageStyle.phone, PageStyle.messages, PageStyle.panel].joined()
     private static let script = [
-        PageScript.words, PageScript.wordsOfFaults, PageScript.tools, PageScript.text, PageScript.messages, PageScript.chat,
+        PageScript.words, PageScript.wordsOfFaults, PageScript.tools, PageScript.text, PageScript.messages,
+        PageScript.chat,
         PageScript.composer, PageScript.clock, PageScript.faults, PageScript.tables, PageScript.keys, PageScript.start,
     ].joined(separator: "\n")
 
