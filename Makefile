@@ -4,15 +4,17 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: help setup build run test check lint strangers crash-test bench docs format
+.PHONY: help setup build run test check lint strangers page-test pictures screens crash-test bench docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
 	@echo "make build    build everything, debug"
 	@echo "make run      build and run bot and scheduler; the sandbox too without TELEGRAM_BOT_TOKEN"
 	@echo "make test     build and run all tests"
-	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests, strangers"
+	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests, strangers, page"
 	@echo "make strangers  client libraries from PyPI against the sandbox"
+	@echo "make page-test  click through the sandbox's page in a headless Chromium"
+	@echo "make pictures  the pictures of README, make screens those of docs/screens"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
 	@echo "make bench    benchmarks, release build"
 	@echo "make docs     reference pages of all targets in docs/reference/"
@@ -36,9 +38,19 @@ check: lint build
 	Scripts/check-dockerfile
 	$(if $(TESTED),,$(MAKE) test)
 	Scripts/strangers
+	Scripts/page Tests/Page/page_test.py
 
 strangers: build
 	Scripts/strangers
+
+page-test: build
+	Scripts/page Tests/Page/page_test.py
+
+pictures: build
+	Scripts/page Tests/Page/pictures.py
+
+screens: build
+	Scripts/page Tests/Page/screens.py
 
 lint:
 	swift format lint --strict -r $(FORMATTED)

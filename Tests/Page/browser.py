@@ -105,7 +105,8 @@ class Browser:
         """Until the script is true, and returns its value."""
         end = time.monotonic() + self.patience
         while True:
-            value = self.run(condition)
+            # An element has no value that could be sent; that it is there is enough.
+            value = self.run(f"(found => found instanceof Node ? true : found)({condition})")
             if value:
                 return value
             if time.monotonic() > end:

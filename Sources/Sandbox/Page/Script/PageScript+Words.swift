@@ -80,7 +80,8 @@ extension PageScript {
         const targetWords = {exchange: ['вся биржа', 'the exchange'], login: ['вход', 'login'], calendar: ['календарь', 'calendar'],
           telegram: ['весь Telegram', 'Telegram'], 'telegram:sendMessage': ['sendMessage', 'sendMessage'],
           'telegram:getUpdates': ['getUpdates', 'getUpdates'], 'telegram:editMessageText': ['editMessageText', 'editMessageText']};
-        const targetText = target => either(targetWords[target]) || target.replace('chat:', lang === 'ru' ? 'чат ' : 'chat ');
+        const targetText = target => either(targetWords[target]) || chatTitle(target) || target;
+        const chatTitle = target => page.telegram.chats.find(c => 'chat:' + c.name === target)?.title;
         // The faults most often wanted, as switches.
         const switches = [
           {kind: 'stuck', target: 'FO obstats'}, {kind: 'hole', target: 'EQ tradestats'}, {kind: 'late', target: 'EQ', seconds: 900},

@@ -5,7 +5,7 @@ extension PageStyle {
         .top{display:flex;gap:8px;align-items:center;min-height:36px}.top strong{font-size:17px}
         .top button:not(.icon){min-width:36px;padding:4px 9px;font-weight:500;font-size:13px}
         #problem{background:var(--bad-bg);color:var(--bad);border-radius:12px;padding:9px 13px}
-        .card{background:var(--card);border-radius:16px;padding:13px 15px 14px;box-shadow:var(--shadow)}
+        .card{flex:none;background:var(--card);border-radius:16px;padding:13px 15px 14px;box-shadow:var(--shadow)}
         .card h2{font-size:13px;font-weight:600;color:var(--soft);display:flex;justify-content:space-between;align-items:center;
         margin-bottom:9px;min-height:22px}
         .row{display:flex;flex-wrap:wrap;gap:7px;margin-top:10px}
@@ -47,6 +47,7 @@ extension PageStyle {
         #fault label{display:grid;gap:2px;font-size:12px;color:var(--soft)}#fault select,#fault input{color:var(--text);font-size:14px}
         #fields{display:flex;gap:8px;flex-wrap:wrap;grid-column:1/3}#fields input{width:104px}#fault .accent{grid-column:-2;justify-self:end;padding:5px 20px}
         #fields:empty{display:none}
+        #fault:has(#fields:empty){grid-template-columns:1.7fr 1.3fr 1.2fr auto}
         #faultList{margin-top:8px}
         #faultList li{display:flex;gap:10px;align-items:center;padding:6px 0;border-top:1px solid var(--line);font-size:14px}
         #faultList span{flex:1}#faultList small{display:block;color:var(--soft);font-size:12px}
@@ -69,7 +70,7 @@ extension PageStyle {
         .phone{height:100%;border-radius:0;box-shadow:none;outline:0}.col{max-width:min(440px,calc(100vw - 98px))}
         #shade{position:fixed;inset:0;background:#0007;z-index:8}
         tbody th small{white-space:normal;max-width:76px}thead th{font-size:11px;padding:0 3px 5px}tbody td{padding:8px 3px}
-        #feedCard{overflow-x:auto}#fault{grid-template-columns:1fr 1fr}#fault label:first-child{grid-column:1/3}
+        #feedCard{overflow-x:auto}#fault#fault{grid-template-columns:1fr 1fr}#fault label:first-child{grid-column:1/3}
         #panel{position:fixed;inset:0 0 0 auto;width:min(480px,94vw);background:var(--bg);padding:12px;z-index:9;
         transform:translateX(102%);transition:transform .2s;visibility:hidden;box-shadow:var(--big-shadow)}
         #panel.open{transform:none;visibility:visible}}
