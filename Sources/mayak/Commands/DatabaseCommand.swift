@@ -3,8 +3,17 @@ import Market
 import Platform
 import Store
 
-/// Where a `mayak db` command finds the store.
-private let storeOption = OptionSpec.value("store", "PATH", "The store's file", default: "runtime/mayak.db")
+/// Where a `mayak db` command finds the store: named, or where the configuration has it.
+private let storeOptions =
+    [OptionSpec.value("store", "PATH", "The store's file, when it is not the configured one")] + Settings.options
+
+extension Arguments {
+    /// A named store needs no configuration, so that a store can be mended where the configuration is broken.
+    fileprivate func storePath() throws -> String {
+        if let named = string("store") { return named }
+        return try Settings.load(self).general.storePath
+    }
+}
 
 /// `mayak db check`: what the store holds, and whether it is sound.
 enum DatabaseCheckCommand: Command {
@@ -12,11 +21,12 @@ enum DatabaseCheckCommand: Command {
         "db check",
         summary: "Read the whole store and say what it holds and what is wrong with it",
         details: "The processes may go on meanwhile. Exit 65: something is wrong with the file.",
-        options: [storeOption, .flag("json", "Print one JSON object")]
+        options: storeOptions + [.flag("json", "Print one JSON object")]
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let report = try databaseWork { try StoreFile(path: try arguments.required("store")).check() }
+        let path = try arguments.storePath()
+        let report = try databaseWork { try StoreFile(path: path).check() }
         if arguments.flag("json") {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -53,11 +63,11 @@ enum DatabaseBackupCommand: Command {
         positionals: [
             PositionalSpec("FILE", "The copy; replaced when it exists and the new one is whole", required: false)
         ],
-        options: [storeOption]
+        options: storeOptions
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let path = try arguments.required("store")
+        let path = try arguments.storePath()
         let target = arguments.positional(0) ?? "\(path).\(StoreFile.compactTime(SystemClock().now)).bak"
         try databaseWork { try StoreFile(path: path).backup(to: target) }
         print("\(target): \(fileSize(target)) bytes")
@@ -74,11 +84,11 @@ enum DatabaseRestoreCommand: Command {
             by a newer mayak, and nothing was changed. The replaced file stays as PATH.replaced-<time>.
             """,
         positionals: [PositionalSpec("FILE", "The backup")],
-        options: [storeOption]
+        options: storeOptions
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let path = try arguments.required("store")
+        let path = try arguments.storePath()
         let backup = arguments.positionals[0]
         let replaced = try databaseWork { try StoreFile(path: path).restore(from: backup, at: SystemClock().now) }
         print("\(path): restored from \(backup)" + (replaced.map { "; the replaced file is \($0)" } ?? ""))

@@ -15,39 +15,33 @@ enum SchedulerCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let settings = try Settings.load(arguments)
-        let started = try await settings.general.clock.start(http: HTTPClient())
-        let log = Log(component: "scheduler", threshold: settings.general.logLevel.level, clock: started.clock)
-        let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
-        let instance = try InstanceLock("mayak scheduler", on: settings.general.storePath)
-        defer { instance.release() }
-        let parts = try await SchedulerParts(
-            settings,
-            store: store,
-            clock: started.clock,
-            pollClock: SystemClock(),
-            log: log
-        )
-        log.info("Scheduler started", ["pid": "\(getpid())", "store": settings.general.storePath])
-        try await announce(.schedulerStarted, in: store, at: started.clock.now)
-        let console = SchedulerConsole(
-            parts.scheduler,
+        try await ServiceProcess.run("scheduler", arguments) { process in
+            let parts = try await SchedulerParts(
+                process.settings,
+                store: process.store,
+                clock: process.clock,
+                pollClock: SystemClock(),
+                log: process.log
+            )
+            process.sayStarted("Scheduler started")
+            try await announce(.schedulerStarted, in: process.store, at: process.clock.now)
+            try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)])
+            // The bot takes a heartbeat that begins so for a wanted stop, not for a silence.
+            try await process.store.heartbeat(.scheduler, detail: "stopped")
+            try await announce(.schedulerStopped, in: process.store, at: process.clock.now)
+            process.log.info("Scheduler stopped")
+        }
+    }
+
+    private static func console(of scheduler: Scheduler) -> SchedulerConsole {
+        SchedulerConsole(
+            scheduler,
             lines: standardInputLines(),
             showsPrompt: isStandardInputTerminal()
         ) { text in
             print(text, terminator: "")
             fflush(nil)  // Standard output is fully buffered when it is a pipe.
         }
-        do {
-            try await runTogether([parts.scheduler, console, StopOnSignal(log: log)] + started.services)
-        } catch is CancellationError {
-            // A wanted stop.
-        }
-        // The bot takes a heartbeat that begins so for a wanted stop, not for a silence.
-        try await store.heartbeat(.scheduler, detail: "stopped")
-        try await announce(.schedulerStopped, in: store, at: started.clock.now)
-        await store.close()
-        log.info("Scheduler stopped")
     }
 
     /// Tells the chat; one that is not delivered within ten minutes is no news any more.

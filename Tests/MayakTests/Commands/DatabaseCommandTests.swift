@@ -31,6 +31,16 @@ struct DatabaseCommandTests {
         #expect(again.text.contains("{\"name\":\"settings\",\"rows\":1}") && again.text.contains("\"problems\":[]"))
     }
 
+    @Test("without --store the configured store is meant")
+    func configured() async throws {
+        let check = try await MayakProcess.run(
+            ["db", "check"],
+            environment: ["MAYAK_STORE": path],
+            directory: directory.path
+        )
+        #expect(check.status == 0 && check.text.hasPrefix(path), "\(check.errors)")
+    }
+
     @Test("an open store is not replaced")
     func inUse() async throws {
         let copy = try directory.file("copy.db")

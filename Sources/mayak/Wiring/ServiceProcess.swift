@@ -1,0 +1,55 @@
+import Glibc
+import Market
+import Platform
+import Store
+
+/// What a long-running process has from its start to its end: configuration, clock, log and the store it alone uses in
+/// its role.
+struct ServiceProcess {
+    let settings: Settings
+    let clock: any MarketClock
+    let log: Log
+    let store: StateStore
+    /// What the clock needs to go on, when it follows another process's.
+    private let clockServices: [any Service]
+
+    /// Starts, runs `body` and ends in order, whether it was stopped or failed.
+    ///
+    /// - Parameter name: `bot` or `scheduler`: the component in the log and the name of the lock. Two pollers of one token
+    ///   would end each other's polls with 409 for ever, two schedulers would claim each other's runs.
+    static func run(
+        _ name: String,
+        _ arguments: Arguments,
+        _ body: (ServiceProcess) async throws -> Void
+    ) async throws {
+        let settings = try Settings.load(arguments)
+        let started = try await settings.general.clock.start(http: HTTPClient())
+        let log = Log(component: name, threshold: settings.general.logLevel.level, clock: started.clock)
+        let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
+        let instance = try InstanceLock("mayak \(name)", on: settings.general.storePath)
+        defer { instance.release() }
+        let process = ServiceProcess(
+            settings: settings,
+            clock: started.clock,
+            log: log,
+            store: store,
+            clockServices: started.services
+        )
+        try await body(process)
+        await store.close()
+    }
+
+    /// Runs the services until one fails or a signal ends them all; a wanted stop returns.
+    func untilStopped(_ services: [any Service]) async throws {
+        do {
+            try await runTogether(services + [StopOnSignal(log: log)] + clockServices)
+        } catch is CancellationError {
+            // A wanted stop.
+        }
+    }
+
+    /// The first line of the log once everything is ready.
+    func sayStarted(_ message: StaticString) {
+        log.info(message, ["pid": "\(getpid())", "store": settings.general.storePath])
+    }
+}
