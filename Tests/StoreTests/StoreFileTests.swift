@@ -44,15 +44,15 @@ struct StoreFileTests {
         var migration = Migration(database: database, now: Samples.noon, log: quietLog(files.clock))
         migration.steps.append("CREATE TABLE added (x INTEGER) STRICT; SELECT broken")
         #expect(throws: DatabaseError.self) { try migration.run() }
-        #expect(try database.pragma("user_version") == 1)
+        #expect(try database.pragma("user_version") == Schema.version)
         #expect(try database.query("SELECT name FROM sqlite_schema WHERE name = 'added'") { _ in 1 }.isEmpty)
 
-        migration.steps[1] = "CREATE TABLE added (x INTEGER) STRICT; DELETE FROM settings"
+        migration.steps[Schema.version] = "CREATE TABLE added (x INTEGER) STRICT; DELETE FROM settings"
         try migration.run()
-        #expect(try database.pragma("user_version") == 2)
+        #expect(try database.pragma("user_version") == Schema.version + 1)
         try migration.run()  // The second time there is nothing to do.
-        let backup = try StoreFile(path: files.path + ".before-v2.bak").check()
-        #expect(backup.schemaVersion == 1 && backup.problems.isEmpty)
+        let backup = try StoreFile(path: files.path + ".before-v\(Schema.version + 1).bak").check()
+        #expect(backup.schemaVersion == Schema.version && backup.problems.isEmpty)
         #expect(backup.tables.contains(StoreReport.Table(name: "settings", rows: 1)))
     }
 

@@ -19,6 +19,15 @@ extension TradingCalendar {
         return nil
     }
 
+    /// Today once its first session of any market has begun, else the latest day before that had one.
+    package func latestSessionDay(at now: Timestamp) -> CivilDate {
+        let today = MoscowTime.date(of: now)
+        let days = (0...62).lazy.map { today.adding(days: -$0) }
+        return days.first { date in
+            MarketID.allCases.contains { day(date, $0).windows.contains { $0.open <= now } }
+        } ?? today
+    }
+
     /// How much of the span lies inside sessions of the market; zero when the span is empty or reversed.
     package func tradingDuration(from start: Timestamp, to end: Timestamp, market: MarketID) -> Duration {
         duration(from: start, to: end) { date in day(date, market).windows.map { ($0.open, $0.close) } }

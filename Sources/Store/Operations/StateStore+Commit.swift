@@ -16,6 +16,8 @@ extension StateStore {
             for silence in batch.silences { receipt.silences.append(try database.save(silence)) }
             for slot in batch.slots { try database.save(slot) }
             for secids in batch.secids { try database.save(secids) }
+            for quiet in batch.quietSlots { try database.save(quiet) }
+            for check in batch.hi2Checks { try database.save(check) }
             if let run = batch.finishedRun { try database.save(run) }
             for run in batch.skippedRuns { try database.saveIfNew(run) }
             for (job, nominal) in batch.highWater.sorted(by: { $0.key < $1.key }) {

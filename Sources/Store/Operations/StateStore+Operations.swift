@@ -54,6 +54,8 @@ extension StateStore {
         let rules: [(sql: String, bound: any SQLConvertible)] = [
             ("DELETE FROM slots WHERE date < ?", date),
             ("DELETE FROM slot_secids WHERE date < ?", date),
+            ("DELETE FROM quiet_slots WHERE date < ?", date),
+            ("DELETE FROM hi2_checks WHERE date < ?", date),
             ("DELETE FROM job_runs WHERE nominal < ? AND outcome <> 'running'", cutoff),
             ("DELETE FROM outbox WHERE finished_at < ? AND state IN ('sent', 'dead', 'dropped')", cutoff),
             ("DELETE FROM commands WHERE finished_at < ?", cutoff),

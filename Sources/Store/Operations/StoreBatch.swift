@@ -10,6 +10,9 @@ package struct StoreBatch: Sendable {
     package var silences: [Silence] = []
     package var slots: [SlotRecord] = []
     package var secids: [SlotSecids] = []
+    /// Labels that nobody has to miss.
+    package var quietSlots: [QuietSlot] = []
+    package var hi2Checks: [HI2Outcome] = []
     package var finishedRun: JobRun?
     /// The ledger of runs that did not happen.
     package var skippedRuns: [JobRun] = []

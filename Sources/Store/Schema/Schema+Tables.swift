@@ -132,4 +132,16 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE seen_updates (id INTEGER PRIMARY KEY, seen_at INTEGER NOT NULL) STRICT;
         """
+
+    /// What reports need of past days beside slots, alerts and runs.
+    static let reports = """
+        CREATE TABLE quiet_slots (
+            market TEXT NOT NULL, endpoint TEXT NOT NULL, date TEXT NOT NULL, label TEXT NOT NULL,
+            PRIMARY KEY (market, endpoint, date, label)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE hi2_checks (
+            date TEXT NOT NULL, market TEXT NOT NULL, is_present INTEGER, note TEXT NOT NULL,
+            checked_at INTEGER NOT NULL, PRIMARY KEY (date, market)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

@@ -7,7 +7,8 @@ enum Schema {
     ///
     /// A released step is never edited: a change is a new step.
     static let steps: [String] = [
-        [operations, calendar, alerts, outbox, jobs, feeds, people].joined(separator: "\n")
+        [operations, calendar, alerts, outbox, jobs, feeds, people].joined(separator: "\n"),
+        reports,
     ]
 
     static var version: Int { steps.count }

@@ -1,0 +1,36 @@
+// Dates and times of day in stored JSON: as people and the exchange write them.
+
+extension CivilDate: Codable {
+    /// Reads `YYYY-MM-DD`.
+    package init(from decoder: any Decoder) throws {
+        self = try decoder.text(as: CivilDate.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension TimeOfDay: Codable {
+    /// Reads `HH:MM:SS`.
+    package init(from decoder: any Decoder) throws {
+        self = try decoder.text(as: TimeOfDay.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension Decoder {
+    fileprivate func text<Value: LosslessStringConvertible>(as type: Value.Type) throws -> Value {
+        let container = try singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let value = Value(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no \(type)")
+        }
+        return value
+    }
+}
