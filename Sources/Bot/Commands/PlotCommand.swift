@@ -1,14 +1,15 @@
 import Market
 import Store
 
-/// `/plot fo obstats 2026-11-19`: the delay plot of one feed and day; without a date, today.
+/// `/plot fo obstats 2026-11-19`: the delay plot of one feed and day; without a date, today; with `file`, as a document.
 struct PlotCommand: ChatCommand {
     let name = "plot"
     let summary = CommandPhrase.plotSummary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let words = request.call.arguments
+        let isFile = request.call.arguments.contains { Self.fileWords.contains($0.lowercased()) }
+        let words = request.call.arguments.filter { !Self.fileWords.contains($0.lowercased()) }
         guard words.count >= 2, let market = MarketID(words[0]), let endpoint = Endpoint(words[1]),
             endpoint.isSlotted, Feed.exists(endpoint, on: market)
         else { return request.reply(wording.html(CommandPhrase.plotUsage)) }
@@ -29,11 +30,15 @@ struct PlotCommand: ChatCommand {
             )
         }
         var reaction = Reaction()
+        let replyTo = request.caller.replyTo
+        let file = PlotFileRoute(market: market, endpoint: endpoint, date: date).content(replyTo: replyTo)
         reaction.add(
             request.caller,
-            .plot(feed, date: date.description, replyTo: request.caller.replyTo),
+            isFile ? file : .plot(feed, date: date.description, replyTo: replyTo),
             at: request.now
         )
         return reaction
     }
+
+    private static let fileWords = ["file", "файл", "файлом"]
 }

@@ -1,7 +1,7 @@
 import Market
 import Store
 
-/// `/run EQ1`: runs a job once, now; its result comes as an answer.
+/// `/run EQ1`: runs a job once, now; the answer follows it to its result.
 struct RunCommand: ChatCommand {
     let name = "run"
     let summary = CommandPhrase.runSummary
@@ -18,35 +18,8 @@ struct RunCommand: ChatCommand {
         guard let job = jobs.first(where: { $0.id.lowercased() == wanted.lowercased() }) else {
             return request.reply(wording.html(CommandPhrase.runUnknown, ["job": wanted, "jobs": names]))
         }
-        return request.run(job.id, saying: wording.html(CommandPhrase.runPosted, ["job": job.id]))
-    }
-}
-
-/// `/hi2`: checks now whether hi2 of today is there.
-struct HI2Command: ChatCommand {
-    let name = "hi2"
-    let summary = CommandPhrase.hi2Summary
-    let role: Role? = .operator
-    let isReadOnly = false
-
-    func answer(_ request: CommandRequest) async throws -> Reaction {
-        request.run("hi2_check", saying: request.wording.html(CommandPhrase.hi2Posted))
-    }
-}
-
-extension CommandRequest {
-    /// Posts "run this job" with its audit row; the outcome is told when it is there.
-    func run(_ job: String, saying html: String) -> Reaction {
-        var reaction = reply(html)
-        reaction.post(
-            .runJob(id: job),
-            by: caller,
-            action: "job.run",
-            object: job,
-            saysSuccess: true,
-            patience: desk.options.schedulerPatience,
-            at: now
-        )
+        var reaction = Reaction()
+        reaction.run(job.id, for: request.caller, request.desk)
         return reaction
     }
 }

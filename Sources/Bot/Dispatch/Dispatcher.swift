@@ -15,7 +15,7 @@ struct Dispatcher: Sendable {
         self.desk = desk
         self.client = client
         commands = ChatCommands.all
-        buttons = [IncidentButtons(), CalendarButtons(), NoopButtons()]
+        buttons = [IncidentButtons(), CalendarButtons(), PlotFileButtons(), RunButtons(), NoopButtons()]
     }
 
     /// - Throws: what makes it impossible to go on (the store, cancellation); a failing handler is answered and logged.

@@ -21,6 +21,8 @@ struct FollowUp: Hashable, Codable, Sendable {
     var key: String
     /// The menu's text and buttons, to which the outcome is added.
     var screen: RenderedMessage?
+    /// The message that follows a job, where a job was started.
+    var answer: JobAnswer?
     /// True once the chat knows that the scheduler does not answer.
     var isOverdue = false
 
@@ -31,6 +33,11 @@ struct FollowUp: Hashable, Codable, Sendable {
         var resolved = self
         let row = audit.flatMap { receipt.audit.indices.contains(Int($0)) ? receipt.audit[Int($0)] : nil }
         resolved.subject = .command(id: receipt.commands[Int(index)], audit: row, saysSuccess: saysSuccess)
+        if let answer, receipt.outbox.indices.contains(Int(answer.outbox)) {
+            resolved.answer?.outbox = receipt.outbox[Int(answer.outbox)]
+        } else {
+            resolved.answer = nil
+        }
         return resolved
     }
 }

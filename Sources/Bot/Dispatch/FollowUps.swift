@@ -47,6 +47,8 @@ actor FollowUps {
     private func look(at item: FollowUp, now: Timestamp, batch: inout StoreBatch) async throws -> FollowUp? {
         let outcome =
             switch item.subject {
+            case .command(let id, let audit, _) where item.answer != nil:
+                try await jobOutcome(id, audit: audit, item)
             case .command(let id, let audit, let saysSuccess):
                 try await commandOutcome(id, audit: audit, saysSuccess: saysSuccess, item)
             case .impact(let revision): try await impactOutcome(revision, item)
@@ -55,6 +57,10 @@ actor FollowUps {
         case .finished(let draft):
             if let draft { batch.drafts.append(draft) }
             return nil
+        case .going(let item, let draft):
+            if let draft { batch.drafts.append(draft) }
+            let age = Timestamp(milliseconds: item.deadline).duration(to: now)
+            return age < Self.giveUpAfter ? item : nil
         case .open(let complaint):
             let age = Timestamp(milliseconds: item.deadline).duration(to: now)
             guard age >= .zero else { return item }
@@ -68,6 +74,8 @@ actor FollowUps {
 
     private enum Outcome {
         case finished(OutboxDraft?)
+        /// The job is at work: what to watch further, and what to say now.
+        case going(FollowUp, OutboxDraft?)
         /// With what to say should the deadline have passed.
         case open(OutboxDraft)
     }
@@ -86,6 +94,54 @@ actor FollowUps {
             let phrase: CommonPhrase = command.state == .done ? .commandDone : .commandFailed
             let icon = command.state == .done ? "🟢" : "🟠"
             return .finished(draft(item, "end", "\(icon) \(wording.html(phrase, ["result": result]))"))
+        }
+    }
+
+    private func jobOutcome(_ id: Int64, audit: Int64?, _ item: FollowUp) async throws -> Outcome {
+        guard let answer = item.answer, let command = try await store.command(id) else { return .finished(nil) }
+        let now = clock.now
+        let newest = try await store.runs(job: answer.job, limit: 1).first
+        let run = newest.flatMap { $0.claimedAt >= command.postedAt ? $0 : nil }
+        let screen = JobScreen(
+            job: answer.job,
+            state: command.state,
+            result: command.result ?? "",
+            run: run,
+            now: now,
+            wording: Wording(item.language)
+        )
+        switch command.state {
+        case .queued:
+            return try await edit(item, answer, "late", screen.html).map { .open($0) } ?? .going(item, nil)
+        case .claimed:
+            guard let run, answer.isDue(startedAt: run.claimedAt, now: now) else { return .going(item, nil) }
+            var told = item
+            told.answer?.toldAt = now.milliseconds
+            return .going(told, try await edit(item, answer, "run:\(now.milliseconds)", screen.html))
+        case .done, .failed, .refused:
+            // An answer that is still on its way is edited once it has arrived.
+            guard let draft = try await edit(item, answer, "end", screen.html) else { return .going(item, nil) }
+            if let audit {
+                try await store.finishAudit(audit, result: "\(command.state.rawValue): \(command.result ?? "")")
+            }
+            return .finished(draft)
+        }
+    }
+
+    /// Edits the answer; nil while it waits to be sent, a new message where it never arrived.
+    private func edit(_ item: FollowUp, _ answer: JobAnswer, _ suffix: String, _ html: String) async throws
+        -> OutboxDraft?
+    {
+        var draft = draft(item, suffix, html)
+        draft.coalesceKey = "\(item.key):answer"
+        guard let message = try await store.outboxMessage(answer.outbox) else { return draft }
+        switch message.state {
+        case .queued, .sending: return nil
+        case .sent:
+            guard let id = message.messageID else { return draft }
+            draft.content = .edit(messageID: id, RenderedMessage(html: html))
+            return draft
+        case .dead, .dropped: return draft
         }
     }
 

@@ -2,7 +2,7 @@
 enum CommandPhrase: String, Phrase {
     case infoSummary, helpSummary, statusSummary, delaysSummary, plotSummary, jobsSummary, alertsSummary
     case calendarSummary, runSummary, healthSummary, langSummary, whoamiSummary, silenceSummary, sessionsSummary
-    case auditSummary, hi2Summary, startSummary
+    case auditSummary, hi2Summary, startSummary, reportSummary
     case infoTitle, infoChat, infoThread, infoUser, infoRole, infoStranger
     case helpTitle, helpFoot, usage, unknownCommand
     case statusTitle, statusScheduler, statusNever, statusAlive, statusSilent, statusOutbox, statusOutboxEmpty
@@ -11,13 +11,12 @@ enum CommandPhrase: String, Phrase {
     case plotUsage, plotNothing, plotNoDate
     case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
     case alertsTitle, alertsNone, alertsRecent, alertsRow, alertsClosed
-    case runUsage, runUnknown, runPosted
+    case runUsage, runUnknown
     case healthTitle, healthPoll, healthOutbox, healthDead, healthHold, healthSuspended
     case langUsage, langSet, whoamiText
     case silenceUsage, silencePosted, silenceList, silenceNone, silenceRow
     case sessionsTitle, sessionsNext, sessionsNone
     case auditTitle, auditEmpty
-    case hi2Posted
 
     var texts: Texts {
         switch self {
@@ -37,7 +36,8 @@ enum CommandPhrase: String, Phrase {
         case .silenceSummary: Texts("тишина: /silence fo obstats 60", "mute: /silence fo obstats 60")
         case .sessionsSummary: Texts("сессии сегодня", "sessions today")
         case .auditSummary: Texts("кто что делал", "who did what")
-        case .hi2Summary: Texts("проверить hi2 сейчас", "check hi2 now")
+        case .hi2Summary: Texts("последняя проверка hi2: /hi2 2026-11-19", "latest hi2 check: /hi2 2026-11-19")
+        case .reportSummary: Texts("итоги дня или недели: /report week", "report of a day or week: /report week")
         case .startSummary: Texts("начать", "start")
         case .infoTitle: Texts("Чат и вы", "This chat and you")
         case .infoChat: Texts("Чат: <code>{id}</code> ({type})", "Chat: <code>{id}</code> ({type})")
@@ -71,8 +71,8 @@ enum CommandPhrase: String, Phrase {
         case .delaysEmpty: Texts("Слотов сегодня ещё не было", "No slots yet today")
         case .plotUsage:
             Texts(
-                "Так: /plot fo obstats 2026-11-19 (дату можно опустить)",
-                "Like this: /plot fo obstats 2026-11-19 (the date may be left out)"
+                "Так: /plot fo obstats 2026-11-19 file (дату и file можно опустить)",
+                "Like this: /plot fo obstats 2026-11-19 file (date and file may be left out)"
             )
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
         case .plotNoDate: Texts("Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД", "Not a date: {text}. Use YYYY-MM-DD")
@@ -90,8 +90,6 @@ enum CommandPhrase: String, Phrase {
         case .alertsClosed: Texts("{time} #A{id} {text}", "{time} #A{id} {text}")
         case .runUsage: Texts("Так: /run EQ1. Задачи: {jobs}", "Like this: /run EQ1. Jobs: {jobs}")
         case .runUnknown: Texts("Нет задачи {job}. Есть: {jobs}", "No job {job}. There are: {jobs}")
-        case .runPosted:
-            Texts("Задача {job}: принято, ждём планировщик", "Job {job}: accepted, waiting for the scheduler")
         case .healthTitle: Texts("Здоровье на {time}", "Health at {time}")
         case .healthPoll: Texts("Процесс {name}: {state}", "Process {name}: {state}")
         case .healthOutbox: Texts("В очереди {queued}, отправляется {sending}", "Queued {queued}, being sent {sending}")
@@ -116,8 +114,6 @@ enum CommandPhrase: String, Phrase {
         case .sessionsNone: Texts("сессий нет", "no sessions")
         case .auditTitle: Texts("Последние действия", "Latest actions")
         case .auditEmpty: Texts("Действий не было", "No actions yet")
-        case .hi2Posted:
-            Texts("Проверка hi2: принято, ждём планировщик", "hi2 check: accepted, waiting for the scheduler")
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Nouns that follow a number.
 package enum CountedNoun: CaseIterable, Sendable {
-    case candle, ticker, alert, slot, day, column, feed, message, run, job, picture
+    case candle, ticker, alert, slot, day, column, feed, message, run, job, picture, incident
 
     /// Russian: one (1, 21), few (2–4, 22), many (5–20, 0); English: one and other.
     private var forms: (russian: (String, String, String), english: (String, String)) {
@@ -15,6 +15,7 @@ package enum CountedNoun: CaseIterable, Sendable {
         case .message: (("сообщение", "сообщения", "сообщений"), ("message", "messages"))
         case .run: (("запуск", "запуска", "запусков"), ("run", "runs"))
         case .job: (("задача", "задачи", "задач"), ("job", "jobs"))
+        case .incident: (("сбой", "сбоя", "сбоев"), ("incident", "incidents"))
         case .picture: (("график", "графика", "графиков"), ("plot", "plots"))
         }
     }

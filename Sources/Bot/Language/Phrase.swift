@@ -27,6 +27,6 @@ protocol Phrase: RawRepresentable<String>, CaseIterable, Sendable {
 enum Catalogues {
     static let all: [[any Phrase]] = [
         CommonPhrase.allCases, IncidentPhrase.allCases, SymptomPhrase.allCases, NoticePhrase.allCases,
-        CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases,
+        CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases, ReportPhrase.allCases,
     ]
 }

@@ -26,7 +26,15 @@ extension Outgoing {
 extension MessageContent {
     /// How many messages the limits count.
     var cost: Int {
-        if case .delayPlots(_, _, let endpoints) = self { max(1, endpoints.count) } else { 1 }
+        switch self {
+        case .delayPlots(_, _, let endpoints), .plotFiles(_, _, let endpoints, _): max(1, endpoints.count)
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .plot, .dayReport, .weekReport: 1
+        }
+    }
+
+    /// Sent as files, so that Telegram leaves the pictures as they are.
+    var isFiles: Bool {
+        if case .plotFiles = self { true } else { false }
     }
 }
 
@@ -35,7 +43,7 @@ extension OutboxDraft {
     var mustArrive: Bool {
         switch content {
         case .incident, .incidentReply, .digest, .notice, .hi2Report: expiresAt == nil
-        case .delayPlots, .text, .edit, .plot: false
+        case .delayPlots, .text, .edit, .plot, .plotFiles, .dayReport, .weekReport: false
         }
     }
 }

@@ -6,7 +6,8 @@ import Store
 enum Outgoing: Sendable {
     /// A new message, or the replacement of one; `alert` where it is that alert's living message.
     case text(RenderedMessage, editing: Int64?, alert: Int64?)
-    case pictures([RenderedPlot], caption: String, replyTo: Int64?)
+    /// The keyboard goes under a single picture; an album can have none.
+    case pictures([RenderedPlot], caption: String, keyboard: [[RenderedMessage.Button]] = [], replyTo: Int64?)
     /// Pointless by now, and why.
     case nothing(String)
 }
@@ -49,9 +50,22 @@ struct MessageRenderer: Sendable {
             return await pictures(market, date, endpoints, replyTo: nil, wording)
         case .plot(let feed, let date, let replyTo):
             return await pictures(feed.market, date, [feed.endpoint], replyTo: replyTo, wording)
+                .withFileButton(feed, date: date, wording)
+        case .plotFiles(let market, let date, let endpoints, let replyTo):
+            return await pictures(market, date, endpoints, replyTo: replyTo, title: ReportPhrase.filesTitle, wording)
+        case .dayReport(let report, let replyTo):
+            return answer(DayReportScreen(report: report, wording: wording).message, replyTo: replyTo)
+        case .weekReport(let report, let replyTo):
+            return answer(WeekReportScreen(report: report, wording: wording).message, replyTo: replyTo)
         case .text(let message): return .text(message, editing: nil, alert: nil)
         case .edit(let id, let message): return .text(message, editing: id, alert: nil)
         }
+    }
+
+    private func answer(_ message: RenderedMessage, replyTo: Int64?) -> Outgoing {
+        var message = message
+        message.replyTo = replyTo
+        return .text(message, editing: nil, alert: nil)
     }
 
     private func group(_ leader: Int64) async throws -> [AlertRecord] {
@@ -127,6 +141,7 @@ struct MessageRenderer: Sendable {
         _ day: String,
         _ endpoints: [Endpoint],
         replyTo: Int64?,
+        title phrase: some Phrase = NoticePhrase.plotsTitle,
         _ wording: Wording
     ) async -> Outgoing {
         let date = CivilDate(day)
@@ -140,7 +155,7 @@ struct MessageRenderer: Sendable {
         do {
             let plots = try await plots.render(request)
             guard !plots.isEmpty else { return sentence(.plotsNone) }
-            let title = wording.html(NoticePhrase.plotsTitle, ["market": market.rawValue, "date": shown])
+            let title = wording.html(phrase, ["market": market.rawValue, "date": shown])
             let lines = plots.map { "\($0.feed.endpoint): \(HTMLText.escape($0.summary))" }
             let caption = (["<b>\(title)</b>"] + lines).joined(separator: "\n")
             return .pictures(plots, caption: caption, replyTo: replyTo)

@@ -13,8 +13,8 @@ extension OutboxDelivery {
         case .nothing: nil
         case .text(let message, .some(let edited), _): try await edit(message, edited, in: place, as: form)
         case .text(let message, nil, _): try await post(message, id, to: place, as: form)
-        case .pictures(let plots, let caption, let replyTo):
-            try await post(plots, caption: caption, replyTo: replyTo, to: place, as: form)
+        case .pictures(let plots, let caption, let keyboard, let replyTo):
+            try await post(plots, caption: caption, keyboard: keyboard, replyTo: replyTo, to: place, as: form)
         }
     }
 
@@ -76,6 +76,7 @@ extension OutboxDelivery {
     private func post(
         _ plots: [RenderedPlot],
         caption: String,
+        keyboard: [[RenderedMessage.Button]],
         replyTo: Int64?,
         to place: DeliveryPlace,
         as form: DeliveryForm
@@ -109,7 +110,9 @@ extension OutboxDelivery {
             return first
         }
         spend(files.count, chat: place.chat)
-        guard files.count > 1 else { return try await client.sendPhoto(files[0], caption: text, to: destination) }
+        guard files.count > 1 else {
+            return try await client.sendPhoto(files[0], caption: text, keyboard: keyboard, to: destination)
+        }
         return try await client.sendAlbum(files, caption: text, to: destination).first
     }
 }

@@ -105,6 +105,7 @@ package actor OutboxDelivery {
             return
         }
         var form = DeliveryForm()
+        form.asDocument = message.draft.content.isFiles
         if message.mayBeRepeat { form.repeatMark = Wording(language ?? options.language).text(CommonPhrase.repeated) }
         var attempt = DeliveryAttempt(
             isEdit: outgoing.isEdit,

@@ -69,6 +69,10 @@ package struct AlertCommands: Sendable {
             }
         case .recheck(let id):
             return try await recheck(id, record)
+        case .report(let request):
+            var batch = StoreBatch()
+            batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: "report sent"))
+            return try await jobs.report(request, in: batch)
         }
     }
 

@@ -43,12 +43,21 @@ package struct HI2Check: Sendable {
         let failures = replies.map { FetchFailureRule.Result(feed: Feed($0.market, .hi2), error: $0.reply.error) }
         var verdicts = FetchFailureRule.verdicts(failures)
         var report = HI2Report(date: "\(date)", rows: [], isRecheck: isRecheck)
+        var batch = StoreBatch()
         for (market, reply) in replies {
             let (row, verdict) = judge(market, reply, date: date)
             report.rows.append(row)
+            batch.hi2Checks.append(
+                HI2Outcome(
+                    date: date,
+                    market: market,
+                    isPresent: row.isPresent,
+                    note: row.note,
+                    checkedAt: parts.clock.now
+                )
+            )
             if let verdict { verdicts.append(verdict) }
         }
-        var batch = StoreBatch()
         if report.rows.allSatisfy({ $0.isPresent == true }) { batch.settings[Self.completeKey] = "\(date)" }
         if let dedupeKey {
             batch.drafts.append(

@@ -15,6 +15,8 @@ actor HoleFinder {
         var found: [SlotRecord] = []
         /// Confirmed holes, ascending.
         var missing: [TimeOfDay] = []
+        /// Labels found out just now to be without trading.
+        var quiet: [QuietSlot] = []
     }
 
     private struct Memory {
@@ -84,7 +86,12 @@ actor HoleFinder {
         let traded = try await traded(feed, reference, absent, on: date)
         for label in absent {
             // Without an answer about the trading the hole counts: better one question too many.
-            if traded?.contains(label) ?? true { memory.missing.insert(label) } else { memory.quiet.insert(label) }
+            if traded?.contains(label) ?? true {
+                memory.missing.insert(label)
+            } else {
+                memory.quiet.insert(label)
+                search.quiet.append(QuietSlot(feed: feed, date: date, label: label))
+            }
         }
     }
 

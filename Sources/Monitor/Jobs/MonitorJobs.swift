@@ -3,12 +3,16 @@ package import Store
 
 /// The jobs of the monitor: those of seed 002 with its ids and times, and the watch that keeps the alerts alive.
 package struct MonitorJobs: Sendable {
+    static let plotsJobID = "send_plots"
+    static let calendarJobID = "calendar_sync"
+
     private let parts: MonitorParts
     private let sessions: SessionMonitor
     private let hi2: HI2Check
     private let plots: DelayPlotsJob
     private let watch: AlertWatch
     private let keeper: CalendarKeeper
+    private let reports: ReportJobs
 
     package init(parts: MonitorParts) {
         self.parts = parts
@@ -17,11 +21,22 @@ package struct MonitorJobs: Sendable {
         plots = DelayPlotsJob(parts: parts)
         watch = AlertWatch(parts: parts, sessions: sessions)
         keeper = CalendarKeeper(parts: parts)
+        reports = ReportJobs(parts: parts)
     }
 
-    /// The session jobs that a day wants; the scheduler reconciles them with those it has.
+    /// The session and report jobs that a day wants; the scheduler reconciles them with those it has.
     package func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
-        MarketID.allCases.flatMap { sessionJobs(calendar.day(date, $0)) }
+        MarketID.allCases.flatMap { sessionJobs(calendar.day(date, $0)) } + reports.wanted(calendar, on: date)
+    }
+
+    /// The ids of the session jobs that a day has, in order: `EQ1`, `EQ2`.
+    package static func sessionJobIDs(_ day: TradingDay) -> [String] {
+        day.isMonitored ? day.windows.indices.map { "\(day.market)\($0 + 1)" } : []
+    }
+
+    /// Gathers a report that somebody asked for and sends it there.
+    package func report(_ request: ReportRequest, in batch: StoreBatch) async throws -> String? {
+        try await reports.send(request, in: batch)
     }
 
     /// The jobs that no day replaces.
@@ -51,14 +66,14 @@ package struct MonitorJobs: Sendable {
         let timing = parts.options.timing
         let market = day.market
         let sessions = sessions
-        return day.windows.enumerated().compactMap { index, window in
+        return zip(Self.sessionJobIDs(day), day.windows).compactMap { id, window in
             let span = IntervalTrigger.Window.span(
                 from: window.firstCheck(publishLag: timing.publishLag),
                 through: window.close + timing.publishLag
             )
             guard let trigger = IntervalTrigger(every: parts.options.interval, window: span) else { return nil }
             return Job(
-                id: "\(market)\(index + 1)",
+                id: id,
                 trigger: .interval(trigger),
                 jobClass: .feedMonitor,
                 function: "SessionMonitor.check(\(market))"
@@ -82,7 +97,7 @@ package struct MonitorJobs: Sendable {
 
     private var plotsJob: Job {
         let plots = plots
-        return daily("send_plots", at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
+        return daily(Self.plotsJobID, at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
             try await plots.run(on: context.date, request: context.request)
         }
     }
@@ -91,7 +106,7 @@ package struct MonitorJobs: Sendable {
     private var calendarJob: Job? {
         let keeper = keeper
         guard parts.options.readsCalendarFeed, let time = TimeOfDay(hour: 6, minute: 5, second: 20) else { return nil }
-        return daily("calendar_sync", at: time, function: "CalendarKeeper.sync", rule: .everyDay) { _ in
+        return daily(Self.calendarJobID, at: time, function: "CalendarKeeper.sync", rule: .everyDay) { _ in
             try await keeper.sync()
         }
     }
@@ -130,7 +145,7 @@ package struct MonitorJobs: Sendable {
 
 extension RunContext {
     /// What a person asks for again shall be sent again, although the day's own message went out.
-    fileprivate var request: String {
+    var request: String {
         isManual ? ":\(nominal.milliseconds)" : ""
     }
 }

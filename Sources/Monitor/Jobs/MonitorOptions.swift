@@ -20,6 +20,12 @@ package struct MonitorOptions: Sendable {
     package var hi2RecheckTime: TimeOfDay? = TimeOfDay(hour: 20, minute: 31)
     /// Default 19:02 (seed 002).
     package var plotsTime = TimeOfDay(hour: 19, minute: 2) ?? .midnight
+    /// Default 19:03, behind the albums.
+    package var dayReportTime = TimeOfDay(hour: 19, minute: 3) ?? .midnight
+    /// The report after the evening session; default 23:55; nil for none.
+    package var eveningReportTime: TimeOfDay? = TimeOfDay(hour: 23, minute: 55)
+    /// On the last trading day of a week; default 23:57; nil for none.
+    package var weekReportTime: TimeOfDay? = TimeOfDay(hour: 23, minute: 57)
     /// Whether the exchange's calendar is read every morning; default true.
     package var readsCalendarFeed = true
     /// False in a replay of recorded rows, which hold neither hi2 nor a calendar of their year.

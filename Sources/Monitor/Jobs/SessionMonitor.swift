@@ -88,6 +88,7 @@ package struct SessionMonitor: Sendable {
         if let staleness { verdicts.append(staleness) }
         let search = try await holes.search(feed, new: today, expected: expected, on: day.date)
         batch.slots += today + search.found
+        batch.quietSlots += search.quiet
         verdicts.append(
             MissingSlotsRule.verdict(
                 feed,

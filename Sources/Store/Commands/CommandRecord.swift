@@ -12,6 +12,8 @@ package enum SchedulerCommand: Hashable, Codable, Sendable {
     case endSilence(id: Int64)
     /// Check the alert's feed now.
     case recheck(alert: Int64)
+    /// Gather a report and send it to the chat that asked.
+    case report(ReportRequest)
 }
 
 /// How long a silence lasts; the scheduler knows the sessions and turns it into an instant.

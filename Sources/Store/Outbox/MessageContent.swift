@@ -23,6 +23,10 @@ package enum MessageContent: Hashable, Codable, Sendable {
     case edit(messageID: Int64, RenderedMessage)
     /// One rendered plot as the answer to `/plot`.
     case plot(Feed, date: String, replyTo: Int64?)
+    /// The same pictures as files, which Telegram does not recompress.
+    case plotFiles(market: MarketID, date: String, endpoints: [Endpoint], replyTo: Int64?)
+    case dayReport(DayReport, replyTo: Int64?)
+    case weekReport(WeekReport, replyTo: Int64?)
 }
 
 /// Why an audible reply is sent.

@@ -25,6 +25,8 @@ enum Commands {
         ExplainCommand.self,
         RehearseCommand.self,
         PlotCommand.self,
+        ReportCommand.self,
+        PlanCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,

@@ -7,6 +7,10 @@ struct ReportSettings: Sendable {
     /// nil when switched off.
     let hi2RecheckTime: TimeOfDay?
     let plotsTime: TimeOfDay
+    let dayTime: TimeOfDay
+    /// nil when switched off, both.
+    let eveningTime: TimeOfDay?
+    let weekTime: TimeOfDay?
     let rolloverTime: TimeOfDay
     let plotsFolder: String
 
@@ -23,6 +27,24 @@ struct ReportSettings: Sendable {
             "MAYAK_PLOTS_TIME",
             default: "19:02",
             "When the delay plots are sent"
+        )
+        dayTime = reader.time(
+            "reports.day_time",
+            "MAYAK_REPORT_DAY_TIME",
+            default: "19:03",
+            "When the day's report is sent"
+        )
+        eveningTime = reader.optionalTime(
+            "reports.evening_time",
+            "MAYAK_REPORT_EVENING_TIME",
+            default: "23:55",
+            "When the day is reported again, on days with an evening session"
+        )
+        weekTime = reader.optionalTime(
+            "reports.week_time",
+            "MAYAK_REPORT_WEEK_TIME",
+            default: "23:57",
+            "When the week is reported, on its last trading day"
         )
         rolloverTime = reader.time(
             "reports.rollover_time",

@@ -107,6 +107,9 @@ extension MonitorOptions {
         hi2Time = settings.reports.hi2Time
         hi2RecheckTime = settings.reports.hi2RecheckTime
         plotsTime = settings.reports.plotsTime
+        dayReportTime = settings.reports.dayTime
+        eveningReportTime = settings.reports.eveningTime
+        weekReportTime = settings.reports.weekTime
         readsCalendarFeed = settings.calendar.usesFeed
     }
 }

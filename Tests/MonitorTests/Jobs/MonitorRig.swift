@@ -197,7 +197,9 @@ final class MonitorRig: Sendable {
             case .hi2Report(let report):
                 "hi2 \(report.rows.map { $0.isPresent.map { $0 ? "+" : "-" } ?? "?" }.joined())"
             case .delayPlots(let market, _, let endpoints): "plots \(market) \(endpoints.count)"
-            case .text, .edit, .plot: "other"
+            case .dayReport(let report, _): "report \(report.date)"
+            case .weekReport(let report, _): "week \(report.first)"
+            case .text, .edit, .plot, .plotFiles: "other"
             }
         }
     }

@@ -1,0 +1,56 @@
+import Market
+import Store
+
+/// `/hi2`: what the latest check found, with a button that checks now; `/hi2 2026-11-19` shows that day's.
+struct HI2Command: ChatCommand {
+    let name = "hi2"
+    let summary = CommandPhrase.hi2Summary
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let wording = request.wording
+        let today = request.desk.today
+        var wanted: CivilDate?
+        if let word = request.call.arguments.first {
+            guard let date = CivilDate(word) else {
+                return request.reply(wording.html(CommandPhrase.plotNoDate, ["text": word]))
+            }
+            wanted = date
+        }
+        let checks = try await request.desk.store.hi2Checks(
+            from: wanted ?? today.adding(days: -Self.reach),
+            through: wanted ?? today
+        )
+        let date = wanted ?? checks.last?.date ?? today
+        let found = checks.filter { $0.date == date }
+        let button = RenderedMessage.Button(
+            label: wording.text(ReportPhrase.hi2Run),
+            data: RunButtons.payload("hi2_check")
+        )
+        let screen = HI2Screen(date: date, checks: found, today: today, wording: wording)
+        // Only today can still change.
+        return request.reply(screen.html, keyboard: wanted.map { $0 == today } ?? true ? [[button]] : [])
+    }
+
+    /// Days back that may hold the latest check; no pause of the exchange since 2022 was longer.
+    private static let reach = 14
+}
+
+/// One day's hi2 in a few lines.
+struct HI2Screen {
+    let date: CivilDate
+    let checks: [HI2Outcome]
+    let today: CivilDate
+    let wording: Wording
+
+    var html: String {
+        let title = wording.html(ReportPhrase.hi2Title, ["date": wording.longDate(date)])
+        guard let latest = checks.map(\.checkedAt).max() else {
+            return "⚪ <b>\(title)</b>\n\(wording.html(ReportPhrase.hi2Never))"
+        }
+        let isBad = checks.contains { $0.isPresent == false }
+        let icon = isBad ? "🟠" : checks.contains { $0.isPresent == nil } ? "⚪" : "🟢"
+        let time = wording.moscow(Timestamp(milliseconds: latest), today: today)
+        let lines = HI2Words(wording: wording).lines(checks) + [wording.html(ReportPhrase.hi2CheckedAt, ["time": time])]
+        return (["\(icon) <b>\(title)</b>"] + lines).joined(separator: "\n")
+    }
+}

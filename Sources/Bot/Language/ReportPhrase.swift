@@ -1,0 +1,71 @@
+/// Reports of a day and a week, and the answers to `/report`, `/run` and `/hi2`.
+enum ReportPhrase: String, Phrase {
+    case usage, future, noSessions, posted, button
+    case dayTitle, dayEmpty, weekTitle, weekEmpty, asOf
+    case feed, day, days, week, before
+    case notInTime, allInTime
+    case noIncidents, incidents, stillOpen, takers, notTaken, takerSubjects, more
+    case gap, worst, hi2All, hi2Row, hi2Missing
+    case tomorrow, tomorrowClosed, next, marketHours, marketKind, marketKindHours
+    case runWaiting, runGoing, runDone, runFailed, runTimedOut, runInterrupted, runRefused, runLost
+    case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle
+
+    var texts: Texts {
+        switch self {
+        case .usage:
+            Texts(
+                "Так: /report, /report week\nили /report 2026-11-19",
+                "Like this: /report, /report week\nor /report 2026-11-19"
+            )
+        case .future: Texts("{date}: этот день ещё впереди", "{date} is still to come")
+        case .noSessions: Texts("{date}: торгов не было, итогов нет", "{date}: no trading, so no report")
+        case .posted: Texts("Считаем итоги…", "Working the report out…")
+        case .button: Texts("📎 {market}", "📎 {market}")
+        case .dayTitle: Texts("Итоги {date}: в срок {share}", "Report {date}: {share} in time")
+        case .dayEmpty: Texts("Итоги {date}: слотов не записано", "Report {date}: no slots recorded")
+        case .weekTitle: Texts("Неделя {first}–{last}: в срок {share}", "Week {first}–{last}: {share} in time")
+        case .weekEmpty: Texts("Неделя {first}–{last}: слотов не записано", "Week {first}–{last}: no slots recorded")
+        case .asOf: Texts("На {time} МСК", "At {time} MSK")
+        case .feed: Texts("Источник", "Feed")
+        case .day: Texts("День", "Day")
+        case .days: Texts("{count} дн", "{count} d")
+        case .week: Texts("Нед.", "Week")
+        case .before: Texts("Пред.", "Prev.")
+        case .notInTime: Texts("Слоты: опоздало {late}, пропущено {missing}", "Slots: {late} late, {missing} missing")
+        case .allInTime: Texts("Все слоты пришли в срок", "Every slot came in time")
+        case .noIncidents: Texts("Сбоев не было", "No incidents")
+        case .incidents: Texts("{count}, в сумме {span}", "{count}, {span} in all")
+        case .stillOpen: Texts("Не закрыто: {count}", "Still open: {count}")
+        case .takers: Texts("Взяли: {list}", "Taken by: {list}")
+        case .notTaken: Texts("Никто не взял: {count}", "Taken by nobody: {count}")
+        case .takerSubjects: Texts("{who} {count}: {list}", "{who} {count}: {list}")
+        case .more: Texts("ещё {count}", "{count} more")
+        case .gap: Texts("Разрыв {count}: {feed} {when}", "Gap of {count}: {feed} {when}")
+        case .worst: Texts("Худший слот: {feed} {when}, {span}", "Worst slot: {feed} {when}, {span}")
+        case .hi2All: Texts("hi2 есть: {markets}", "hi2 present: {markets}")
+        case .hi2Row: Texts("hi2 {market}: {state}", "hi2 {market}: {state}")
+        case .hi2Missing: Texts("hi2 не было: {dates}", "hi2 missing: {dates}")
+        case .tomorrow: Texts("Завтра, {date}", "Tomorrow, {date}")
+        case .tomorrowClosed: Texts("Завтра, {date}: торгов нет", "Tomorrow, {date}: no trading")
+        case .next: Texts("Следующие торги {date}", "Trading again on {date}")
+        case .marketHours: Texts("{market} {open}–{close}", "{market} {open}–{close}")
+        case .marketKind: Texts("{market}: {kind}", "{market}: {kind}")
+        case .marketKindHours: Texts("{market} {open}–{close}, {kind}", "{market} {open}–{close}, {kind}")
+        case .runWaiting: Texts("⚪ <b>{job}</b>: ждём планировщик", "⚪ <b>{job}</b>: waiting for the scheduler")
+        case .runGoing: Texts("▶️ <b>{job}</b>: идёт {span}", "▶️ <b>{job}</b>: running for {span}")
+        case .runDone: Texts("🟢 <b>{job}</b>: готово за {span}", "🟢 <b>{job}</b>: done in {span}")
+        case .runFailed: Texts("🟠 <b>{job}</b>: сбой через {span}", "🟠 <b>{job}</b>: failed after {span}")
+        case .runTimedOut: Texts("🟠 <b>{job}</b>: дольше срока, {span}", "🟠 <b>{job}</b>: took too long, {span}")
+        case .runInterrupted: Texts("🟠 <b>{job}</b>: прервана через {span}", "🟠 <b>{job}</b>: interrupted after {span}")
+        case .runRefused: Texts("🟠 <b>{job}</b>: не запущена", "🟠 <b>{job}</b>: not started")
+        case .runLost: Texts("🟠 <b>{job}</b>: планировщик молчит", "🟠 <b>{job}</b>: the scheduler is silent")
+        case .hi2Title: Texts("hi2 за {date}", "hi2 for {date}")
+        case .hi2Never: Texts("Ещё не проверяли", "Not checked yet")
+        case .hi2CheckedAt: Texts("Проверено в {time}", "Checked at {time}")
+        case .hi2Run: Texts("▶️ Проверить", "▶️ Check now")
+        case .plotFile: Texts("📎 Файлом", "📎 As a file")
+        case .plotFileHint: Texts("Файлы готовятся", "The files are on their way")
+        case .filesTitle: Texts("📎 {market}, {date}: графики без сжатия", "📎 {market}, {date}: plots, not recompressed")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Market
+package import Store
+
+/// The report of a day: what it came to in the first line, then feeds, incidents, the worst, hi2 and tomorrow.
+package struct DayReportScreen {
+    private let report: DayReport
+    private let wording: Wording
+    private let words: ReportWords
+
+    package init(report: DayReport, wording: Wording) {
+        self.report = report
+        self.wording = wording
+        words = ReportWords(wording: wording)
+    }
+
+    package var message: RenderedMessage {
+        RenderedMessage(html: lines.joined(separator: "\n"), keyboard: keyboard, isSilent: true)
+    }
+
+    private var lines: [String] {
+        let total = report.total
+        var lines = [title]
+        if report.asOf < .endOfDay {
+            lines.append(wording.html(ReportPhrase.asOf, ["time": report.asOf.shortDescription]))
+        }
+        let table = words.table(
+            report.feeds,
+            now: wording.text(ReportPhrase.day),
+            compared: wording.text(ReportPhrase.days, ["count": "\(report.comparedDays)"])
+        )
+        lines += [table, words.counts(total), words.incidents(report.incidents)].compactMap(\.self)
+        lines += [words.takers(report.incidents), words.notTaken(report.incidents)].compactMap(\.self)
+        if let gap = report.gap { lines.append(words.gap(gap, when: gap.first.shortDescription)) }
+        if let worst = report.worst { lines.append(words.worst(worst, when: worst.label.shortDescription)) }
+        return lines + hi2 + [""] + tomorrow
+    }
+
+    private var title: String {
+        let date = words.date(report.date)
+        guard let share = words.percent(report.total) else {
+            return "⚪ <b>\(wording.html(ReportPhrase.dayEmpty, ["date": date]))</b>"
+        }
+        let isClean =
+            report.total.inTime == report.total.due && report.incidents.count == 0
+            && !report.hi2.contains { $0.isPresent == false }
+        let text = wording.html(ReportPhrase.dayTitle, ["date": date, "share": share])
+        return "\(isClean ? "🟢" : "🟠") <b>\(text)</b>"
+    }
+
+    private var hi2: [String] {
+        HI2Words(wording: wording).lines(report.hi2)
+    }
+
+    private var tomorrow: [String] {
+        let date = words.date(report.date.adding(days: 1))
+        guard report.tomorrow.contains(where: { $0.open != nil }) else {
+            let closed = wording.html(ReportPhrase.tomorrowClosed, ["date": date])
+            let isUnusual = report.tomorrow.contains(where: \.isUnusual)
+            let next = report.nextTradingDay.map { wording.html(ReportPhrase.next, ["date": words.date($0)]) }
+            return [isUnusual ? "<b>\(closed)</b>" : closed] + [next].compactMap(\.self)
+        }
+        return [wording.html(ReportPhrase.tomorrow, ["date": date])]
+            + report.tomorrow.map { day in day.isUnusual ? "<b>\(line(day))</b>" : line(day) }
+    }
+
+    private func line(_ day: DayReport.Outlook) -> String {
+        let kind = wording.name(day.kind)
+        guard let open = day.open, let close = day.close else {
+            return wording.html(ReportPhrase.marketKind, ["market": day.market.rawValue, "kind": kind])
+        }
+        return wording.html(
+            day.isUnusual ? ReportPhrase.marketKindHours : ReportPhrase.marketHours,
+            [
+                "market": day.market.rawValue, "open": open.shortDescription, "close": close.shortDescription,
+                "kind": kind,
+            ]
+        )
+    }
+
+    /// The day's plots as files, because Telegram blurs the thin lines of an album.
+    private var keyboard: [[RenderedMessage.Button]] {
+        let markets = MarketID.allCases.filter { market in report.feeds.contains { $0.feed.market == market } }
+        guard !markets.isEmpty else { return [] }
+        return [
+            markets.map { market in
+                RenderedMessage.Button(
+                    label: wording.text(ReportPhrase.button, ["market": market.rawValue]),
+                    data: PlotFileRoute(market: market, endpoint: nil, date: report.date).payload
+                )
+            }
+        ]
+    }
+}
+
+/// What the checks of hi2 found, in as few lines as tell it.
+struct HI2Words {
+    let wording: Wording
+
+    /// One line when all is well, a line per market when something is not.
+    func lines(_ checks: [HI2Outcome]) -> [String] {
+        guard !checks.isEmpty else { return [] }
+        guard !checks.allSatisfy({ $0.isPresent == true }) else {
+            let markets = checks.map(\.market.rawValue).joined(separator: ", ")
+            return [wording.html(ReportPhrase.hi2All, ["markets": markets])]
+        }
+        return checks.map { check in
+            let state: NoticePhrase =
+                switch check.isPresent {
+                case true: .hi2Present
+                case false: .hi2Missing
+                case nil: .hi2Unknown
+                }
+            let line = wording.html(
+                ReportPhrase.hi2Row,
+                ["market": check.market.rawValue, "state": wording.text(state)]
+            )
+            return check.isPresent == true ? line : "<b>\(line)</b>"
+        }
+    }
+}

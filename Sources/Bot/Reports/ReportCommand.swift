@@ -1,0 +1,70 @@
+import Market
+import Store
+
+/// `/report`: the report of the latest trading day; `/report week`, `/report 2026-11-19`, `/report week 2026-11-19`.
+///
+/// The scheduler gathers the facts, as it does for the reports of its own.
+struct ReportCommand: ChatCommand {
+    let name = "report"
+    let summary = CommandPhrase.reportSummary
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let wording = request.wording
+        let desk = request.desk
+        let calendar = try await desk.calendars.calendar()
+        guard let wish = ReportWish(request.call.arguments, today: desk.today) else {
+            return request.reply(wording.html(ReportPhrase.usage))
+        }
+        let date = wish.date ?? calendar.latestSessionDay(at: request.now)
+        let shown = wording.longDate(date)
+        guard date <= desk.today else { return request.reply(wording.html(ReportPhrase.future, ["date": shown])) }
+        let hasSessions = MarketID.allCases.contains { calendar.day(date, $0).isMonitored }
+        guard wish.span == .week || hasSessions else {
+            return request.reply(wording.html(ReportPhrase.noSessions, ["date": shown]))
+        }
+        let caller = request.caller
+        var reaction = Reaction()
+        reaction.followUps.append(
+            FollowUp(
+                subject: .command(id: 0, audit: nil, saysSuccess: false),
+                chat: caller.chat.id,
+                thread: caller.thread,
+                message: caller.messageID,
+                language: wording.language,
+                deadline: (request.now + desk.options.schedulerPatience).milliseconds,
+                key: caller.key
+            )
+        )
+        let report = ReportRequest(
+            span: wish.span,
+            date: date,
+            target: caller.target,
+            replyTo: caller.replyTo,
+            key: caller.key
+        )
+        reaction.batch.newCommands.append(CommandDraft(.report(report), author: caller.author, channel: "telegram"))
+        return reaction
+    }
+}
+
+/// Which report the words after `/report` ask for.
+struct ReportWish: Hashable {
+    var span = ReportRequest.Span.day
+    /// nil: the latest.
+    var date: CivilDate?
+
+    /// Returns nil for words that mean nothing here.
+    init?(_ words: [String], today: CivilDate) {
+        for word in words {
+            switch word.lowercased() {
+            case "day", "день": span = .day
+            case "week", "неделя": span = .week
+            case "today", "сегодня": date = today
+            case "yesterday", "вчера": date = today.adding(days: -1)
+            default:
+                guard let named = CivilDate(word) else { return nil }
+                date = named
+            }
+        }
+    }
+}

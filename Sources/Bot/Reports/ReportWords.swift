@@ -1,0 +1,104 @@
+import Market
+import Store
+
+/// The lines that the reports of a day and of a week share.
+struct ReportWords {
+    let wording: Wording
+
+    /// `99,2 %`; nil where nothing was due.
+    func percent(_ share: SlotShare) -> String? {
+        number(share).map { $0 + (wording.language == .russian ? Wording.thinSpace + "%" : "%") }
+    }
+
+    /// `100` or `99,2`: one decimal more would be more than a table holds.
+    func number(_ share: SlotShare) -> String? {
+        share.tenthsOfPercent.map { $0 == 1_000 ? "100" : wording.decimal(Double($0) / 10) }
+    }
+
+    /// A row per feed: its share now, and the one to compare with.
+    func table(_ feeds: [FeedScore], now: String, compared: String) -> String? {
+        guard !feeds.isEmpty else { return nil }
+        var table = TextTable([.left, .right, .right], header: [wording.text(ReportPhrase.feed), now, compared])
+        for score in feeds {
+            table.add([score.feed.description, number(score.now) ?? "--", number(score.compared) ?? "--"])
+        }
+        return table.html
+    }
+
+    func counts(_ share: SlotShare) -> String? {
+        guard share.due > 0 else { return nil }
+        guard share.late + share.missing > 0 else { return wording.html(ReportPhrase.allInTime) }
+        return wording.html(
+            ReportPhrase.notInTime,
+            ["late": wording.grouped(share.late), "missing": wording.grouped(share.missing)]
+        )
+    }
+
+    func incidents(_ summary: IncidentSummary) -> String {
+        guard summary.count > 0 else { return wording.html(ReportPhrase.noIncidents) }
+        let line = wording.html(
+            ReportPhrase.incidents,
+            ["count": wording.count(summary.count, .incident), "span": wording.duration(.seconds(summary.seconds))]
+        )
+        guard summary.open > 0 else { return line }
+        return line + "\n" + wording.html(ReportPhrase.stillOpen, ["count": wording.grouped(summary.open)])
+    }
+
+    /// `Взяли: Анна 2, Иван 1`; nil when there was nothing to take.
+    func takers(_ summary: IncidentSummary) -> String? {
+        guard !summary.takers.isEmpty else { return nil }
+        let names = summary.takers.map { "\($0.who.shortName) \($0.alerts.count)" }
+        return line(of: names) { wording.text(ReportPhrase.takers, ["list": $0]) }
+    }
+
+    func notTaken(_ summary: IncidentSummary) -> String? {
+        let left = summary.count - summary.taken
+        guard left > 0 else { return nil }
+        return wording.html(ReportPhrase.notTaken, ["count": wording.grouped(left)])
+    }
+
+    /// `Анна 7: FO obstats 4, EQ 3`.
+    func subjects(_ taker: IncidentSummary.Taker) -> String {
+        let subjects = Dictionary(grouping: taker.alerts) { wording.subject($0.key).replacing(" · ", with: " ") }
+            .map { (name: $0.key, count: $0.value.count) }
+            .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+        let words = subjects.map { $0.count == 1 ? $0.name : "\($0.name) \($0.count)" }
+        return line(of: words) {
+            wording.text(
+                ReportPhrase.takerSubjects,
+                ["who": taker.who.shortName, "count": "\(taker.alerts.count)", "list": $0]
+            )
+        }
+    }
+
+    func gap(_ gap: SlotGap, when: String) -> String {
+        wording.html(
+            ReportPhrase.gap,
+            ["count": wording.count(gap.count, .slot), "feed": gap.feed.description, "when": when]
+        )
+    }
+
+    func worst(_ slot: WorstSlot, when: String) -> String {
+        wording.html(
+            ReportPhrase.worst,
+            ["feed": slot.feed.description, "when": when, "span": wording.duration(.seconds(slot.seconds))]
+        )
+    }
+
+    /// `15.07, пн`.
+    func date(_ date: CivilDate) -> String {
+        "\(wording.shortDate(date)), \(wording.weekday(date.weekday))"
+    }
+
+    /// As many items as a phone's line holds, at least one, and how many are left out.
+    private func line(of items: [String], _ sentence: (String) -> String) -> String {
+        var shown = items.count
+        while true {
+            let more = items.count - shown
+            let tail = more > 0 ? [wording.text(ReportPhrase.more, ["count": "\(more)"])] : []
+            let line = sentence((items.prefix(shown) + tail).joined(separator: ", "))
+            if line.count <= PhoneLine.width || shown <= 1 { return HTMLText.escape(line) }
+            shown -= 1
+        }
+    }
+}

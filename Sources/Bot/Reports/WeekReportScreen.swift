@@ -1,0 +1,52 @@
+import Market
+package import Store
+
+/// The report of a week against the one before.
+package struct WeekReportScreen {
+    private let report: WeekReport
+    private let wording: Wording
+    private let words: ReportWords
+
+    package init(report: WeekReport, wording: Wording) {
+        self.report = report
+        self.wording = wording
+        words = ReportWords(wording: wording)
+    }
+
+    package var message: RenderedMessage {
+        RenderedMessage(html: lines.joined(separator: "\n"), isSilent: true)
+    }
+
+    private var lines: [String] {
+        let table = words.table(
+            report.feeds,
+            now: wording.text(ReportPhrase.week),
+            compared: wording.text(ReportPhrase.before)
+        )
+        var lines = [title, table, words.counts(report.total), words.incidents(report.incidents)].compactMap(\.self)
+        lines += report.incidents.takers.prefix(Self.takers).map(words.subjects)
+        let others = report.incidents.takers.count - Self.takers
+        if others > 0 { lines.append(wording.html(ReportPhrase.more, ["count": "\(others)"])) }
+        lines += [words.notTaken(report.incidents)].compactMap(\.self)
+        if let gap = report.gap { lines.append(words.gap(gap, when: wording.shortDate(gap.date))) }
+        if let worst = report.worst { lines.append(words.worst(worst, when: wording.shortDate(worst.date))) }
+        if !report.hi2MissingDays.isEmpty {
+            let dates = report.hi2MissingDays.map(wording.shortDate).joined(separator: ", ")
+            lines.append(wording.html(ReportPhrase.hi2Missing, ["dates": dates]))
+        }
+        return lines
+    }
+
+    private var title: String {
+        let (first, last) = (wording.shortDate(report.first), wording.shortDate(report.last))
+        guard let share = words.percent(report.total) else {
+            return "⚪ <b>\(wording.html(ReportPhrase.weekEmpty, ["first": first, "last": last]))</b>"
+        }
+        let isClean = report.total.inTime == report.total.due && report.incidents.count == 0
+        let text = wording.html(ReportPhrase.weekTitle, ["first": first, "last": last, "share": share])
+        return "\(isClean ? "🟢" : "🟠") <b>\(text)</b>"
+    }
+
+    /// More people than these are counted, not named.
+    private static let takers = 6
+}

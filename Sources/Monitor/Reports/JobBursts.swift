@@ -1,0 +1,48 @@
+package import Market
+
+/// What the jobs of a day put into the chat, for the burst planner.
+extension MonitorJobs {
+    /// - Parameters:
+    ///   - chat: the group, under the name that limits and results use.
+    ///   - incidents: living messages of each market that every cycle edits; more than three become one digest.
+    package func bursts(
+        on date: CivilDate,
+        calendar: TradingCalendar,
+        chat: String = "group",
+        incidents: Int
+    ) -> [PlannedBurst] {
+        let midnight = MoscowTime.instant(date, .midnight)
+        var bursts: [PlannedBurst] = []
+        for job in wanted(calendar, on: date) + standing where job.calendarRule.allows(date, calendar: calendar) {
+            let messages = Self.messages(of: job, on: date, calendar: calendar, incidents: incidents)
+            guard messages > 0 else { continue }
+            var next = job.trigger.nextFire(atOrAfter: midnight, in: job.zone, calendar: calendar)
+            while let fire = next, fire < midnight + .hours(24) {
+                bursts.append(
+                    PlannedBurst(
+                        second: MoscowTime.time(of: fire).secondOfDay,
+                        chat: chat,
+                        job: job.id,
+                        messages: messages,
+                        isMovable: job.jobClass == .dailyReport
+                    )
+                )
+                next = job.trigger.nextFire(atOrAfter: fire + .seconds(1), in: job.zone, calendar: calendar)
+            }
+        }
+        return bursts
+    }
+
+    /// The most that one run sends when nothing unusual happens.
+    private static func messages(of job: Job, on date: CivilDate, calendar: TradingCalendar, incidents: Int) -> Int {
+        switch (job.id, job.jobClass) {
+        case (plotsJobID, _):
+            // An album per market, and each picture counts.
+            Feed.all.count { $0.endpoint.isSlotted && calendar.day(date, $0.market).isMonitored }
+        case (_, .feedMonitor): min(incidents, 4)
+        case (calendarJobID, _): 0
+        case (_, .dailyReport): 1
+        case (_, .dataCollection), (_, .orders), (_, .risk), (_, .rollOver): 0
+        }
+    }
+}

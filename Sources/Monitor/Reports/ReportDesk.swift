@@ -1,0 +1,150 @@
+package import Market
+package import Store
+
+/// Gathers the facts of a report from the store: once, in one place, for the chat and the command line alike.
+package struct ReportDesk: Sendable {
+    /// Trading days in the longer span of a day's report.
+    package static let comparedDays = 20
+
+    private let store: StateStore
+    private let calendars: CalendarCache
+    private let clock: any MarketClock
+    private let limit: Duration
+
+    /// - Parameter limit: `DELAY`, within which a slot is in time.
+    package init(store: StateStore, calendars: CalendarCache, clock: any MarketClock, limit: Duration) {
+        self.store = store
+        self.calendars = calendars
+        self.clock = clock
+        self.limit = limit
+    }
+
+    /// The report of a day up to now; nil for a day without sessions, and for one that has not begun.
+    package func day(_ date: CivilDate) async throws -> DayReport? {
+        let now = clock.now
+        let today = MoscowTime.date(of: now)
+        let calendar = try await calendars.calendar()
+        let days = ReportDays(calendar: calendar)
+        guard days.hasSessions(date), date <= today else { return nil }
+        var report = DayReport(date: date, asOf: date == today ? MoscowTime.time(of: now) : .endOfDay)
+        let span = days.dates(ofTradingDays: Self.comparedDays, upTo: date)
+        let slots = try await slotCalendar(calendar, span.dates, at: now)
+        report.feeds = try await scores(slots, now: [date], compared: span.dates)
+        report.comparedDays = span.dates.count { date in
+            days.isTradingDay(date) && MarketID.allCases.contains { slots.isWatched($0, on: date) }
+        }
+        (report.gap, report.worst) = try await extremes(slots, on: [date])
+        let alerts = try await store.alerts(from: date, through: date)
+        report.incidents = IncidentTally.summary(alerts, at: end(of: date, now))
+        report.hi2 = try await store.hi2Checks(from: date, through: date)
+        let tomorrow = date.adding(days: 1)
+        report.tomorrow = days.outlook(tomorrow)
+        if !days.hasSessions(tomorrow) { report.nextTradingDay = days.nextTradingDay(after: date) }
+        return report
+    }
+
+    /// The report of the week from Monday to Sunday that holds a date; nil for one without trading, or still to come.
+    package func week(of date: CivilDate) async throws -> WeekReport? {
+        let now = clock.now
+        let today = MoscowTime.date(of: now)
+        let calendar = try await calendars.calendar()
+        let days = ReportDays(calendar: calendar)
+        let week = days.week(of: date).filter { $0 <= today }
+        guard let first = week.first, let last = week.last else { return nil }
+        var report = WeekReport(first: first, last: last)
+        let dates = days.dates(ofWeek: week)
+        let before = days.dates(ofWeek: days.week(of: first.adding(days: -7)))
+        let slots = try await slotCalendar(calendar, before + dates, at: now)
+        report.feeds = try await scores(slots, now: dates, compared: before)
+        (report.gap, report.worst) = try await extremes(slots, on: dates)
+        let start = dates.first ?? first
+        let alerts = try await store.alerts(from: start, through: last)
+        report.incidents = IncidentTally.summary(alerts, at: end(of: last, now))
+        let absent = try await store.hi2Checks(from: start, through: last).filter { $0.isPresent == false }
+        report.hi2MissingDays = Set(absent.map(\.date)).sorted()
+        return report
+    }
+
+    /// What is still open counts until the end of the day that the report is about.
+    private func end(of date: CivilDate, _ now: Timestamp) -> Timestamp {
+        min(now, MoscowTime.instant(date, .endOfDay))
+    }
+
+    /// Notes up to when each market was watched on each day.
+    private func slotCalendar(
+        _ calendar: TradingCalendar,
+        _ dates: [CivilDate],
+        at now: Timestamp
+    ) async throws -> SlotCalendar {
+        var jobs: [(day: SlotCalendar.MarketDay, job: JobDay)] = []
+        for date in dates {
+            for market in MarketID.allCases {
+                for id in MonitorJobs.sessionJobIDs(calendar.day(date, market)) {
+                    jobs.append((SlotCalendar.MarketDay(market: market, date: date), JobDay(job: id, date: date)))
+                }
+            }
+        }
+        let ends = try await store.lastSuccesses(jobs.map(\.job))
+        var watched: [SlotCalendar.MarketDay: Timestamp] = [:]
+        for ((day, _), end) in zip(jobs, ends) {
+            guard let end else { continue }
+            watched[day] = max(end, watched[day] ?? end)
+        }
+        return SlotCalendar(calendar: calendar, watchedUntil: watched, now: now, limit: limit)
+    }
+
+    private func scores(
+        _ slots: SlotCalendar,
+        now dates: [CivilDate],
+        compared: [CivilDate]
+    ) async throws -> [FeedScore] {
+        var scores: [FeedScore] = []
+        for feed in Feed.all where feed.endpoint.isSlotted {
+            let score = FeedScore(
+                feed: feed,
+                now: try await share(feed, slots, dates),
+                compared: try await share(feed, slots, compared)
+            )
+            if score.now.due > 0 { scores.append(score) }
+        }
+        return scores
+    }
+
+    private func share(_ feed: Feed, _ slots: SlotCalendar, _ dates: [CivilDate]) async throws -> SlotShare {
+        let stretches = slots.stretches(feed, on: dates)
+        guard let first = dates.first, let last = dates.last, !stretches.isEmpty else { return SlotShare() }
+        return slots.share(
+            stretches,
+            try await store.slotTallies(feed, stretches, limit: limit),
+            quiet: try await store.quietSlots(feed, from: first, through: last)
+        )
+    }
+
+    /// The longest gap and the latest slot; of equals the earlier one, in the order of feeds.
+    private func extremes(_ slots: SlotCalendar, on dates: [CivilDate]) async throws -> (SlotGap?, WorstSlot?) {
+        var gap: SlotGap?
+        var worst: WorstSlot?
+        for date in dates {
+            for feed in Feed.all where feed.endpoint.isSlotted {
+                let sessions = slots.sessions(feed, on: date)
+                guard !sessions.isEmpty else { continue }
+                let stored = try await store.slots(feed, on: date)
+                let quiet = try await store.quietSlots(feed, from: date, through: date)
+                let found = GapFinder.longest(
+                    feed,
+                    on: date,
+                    sessions: sessions,
+                    seen: Set(stored.map(\.label)),
+                    quiet: Set(quiet.map(\.label))
+                )
+                if let found, found.count > gap?.count ?? 0 { gap = found }
+                for slot in stored {
+                    let seconds = Int(slot.publicationDelay.wholeSeconds)
+                    guard seconds > worst?.seconds ?? Int.min else { continue }
+                    worst = WorstSlot(feed: feed, date: date, label: slot.label, seconds: seconds)
+                }
+            }
+        }
+        return (gap, worst)
+    }
+}

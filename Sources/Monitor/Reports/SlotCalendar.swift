@@ -1,0 +1,93 @@
+import Market
+import Store
+
+/// Which slots of a span of days a report may count: those that were due while somebody watched.
+struct SlotCalendar: Sendable {
+    let calendar: TradingCalendar
+    /// When the market was last asked on a day, Moscow time; a day without an entry was not watched.
+    let watchedUntil: [MarketDay: Timestamp]
+    let now: Timestamp
+    /// `DELAY`: a slot that did not come may still be in time until then.
+    let limit: Duration
+
+    struct MarketDay: Hashable, Sendable {
+        let market: MarketID
+        let date: CivilDate
+    }
+
+    func isWatched(_ market: MarketID, on date: CivilDate) -> Bool {
+        watchedUntil[MarketDay(market: market, date: date)] != nil
+    }
+
+    /// The labels of each session of the day, and up to where their outcome is known.
+    func sessions(_ feed: Feed, on date: CivilDate) -> [(labels: [TimeOfDay], known: TimeOfDay)] {
+        guard let watched = watchedUntil[MarketDay(market: feed.market, date: date)] else { return [] }
+        let end = min(watched, now - limit)
+        let known: TimeOfDay =
+            MoscowTime.date(of: end) > date
+            ? .endOfDay : MoscowTime.date(of: end) < date ? .midnight : MoscowTime.time(of: end)
+        return calendar.grid(feed, on: date).runs.compactMap { run in
+            // As the calendar's expected slots: what falls between two sessions is nobody's loss.
+            let labels = run.labels.filter { run.session.open < $0 && $0 <= run.session.close }
+            return labels.isEmpty ? nil : (labels, known)
+        }
+    }
+
+    func stretches(_ feed: Feed, on dates: [CivilDate]) -> [SlotStretch] {
+        dates.flatMap { date in
+            sessions(feed, on: date).compactMap { labels, known in
+                guard let first = labels.first, let last = labels.last else { return nil }
+                return SlotStretch(date: date, first: first, last: last, known: known)
+            }
+        }
+    }
+
+    /// Adds the stretches up; quiet slots are not due.
+    func share(_ stretches: [SlotStretch], _ tallies: [SlotTally], quiet: [QuietSlot]) -> SlotShare {
+        zip(stretches, tallies).reduce(SlotShare()) { sum, pair in
+            let (stretch, tally) = pair
+            let step = Int(Slot.length.wholeSeconds)
+            let end = min(stretch.last, stretch.known).secondOfDay
+            let expected = end < stretch.first.secondOfDay ? 0 : (end - stretch.first.secondOfDay) / step + 1
+            let unneeded = quiet.count {
+                $0.date == stretch.date && stretch.first <= $0.label && $0.label <= min(stretch.last, stretch.known)
+            }
+            // A quiet slot that came after all is seen, so the count can never fall below what came.
+            let due = max(tally.seen, expected + tally.seenBeyond - unneeded)
+            return sum + SlotShare(due: due, inTime: tally.seen - tally.late, late: tally.late)
+        }
+    }
+}
+
+/// The longest run of slots that never came.
+enum GapFinder {
+    /// - Parameters:
+    ///   - sessions: the expected labels of each session; a gap does not reach across a break.
+    ///   - seen: labels that came.
+    ///   - quiet: labels that nobody misses; they do not end a gap, and do not lengthen it.
+    static func longest(
+        _ feed: Feed,
+        on date: CivilDate,
+        sessions: [(labels: [TimeOfDay], known: TimeOfDay)],
+        seen: Set<TimeOfDay>,
+        quiet: Set<TimeOfDay>
+    ) -> SlotGap? {
+        var longest: SlotGap?
+        for (labels, known) in sessions {
+            var current: SlotGap?
+            for label in labels where label <= known && !quiet.contains(label) {
+                guard !seen.contains(label) else {
+                    current = nil
+                    continue
+                }
+                var gap = current ?? SlotGap(feed: feed, date: date, first: label, last: label, count: 0)
+                gap.last = label
+                gap.count += 1
+                current = gap
+                // The earliest of equals stays.
+                if gap.count > longest?.count ?? 0 { longest = gap }
+            }
+        }
+        return longest
+    }
+}

@@ -1,0 +1,97 @@
+package import Market
+
+/// What there is to say of one trading day; facts alone, put into words by the bot (`decisions/0005`).
+package struct DayReport: Hashable, Codable, Sendable {
+    /// What one market does on a coming day.
+    package struct Outlook: Hashable, Codable, Sendable {
+        package var market: MarketID
+        package var kind: DayKind
+        /// First open and last close; nil without a session.
+        package var open, close: TimeOfDay?
+        /// True when it is not what the day of the week would have.
+        package var isUnusual: Bool
+
+        package init(market: MarketID, kind: DayKind, open: TimeOfDay?, close: TimeOfDay?, isUnusual: Bool) {
+            self.market = market
+            self.kind = kind
+            self.open = open
+            self.close = close
+            self.isUnusual = isUnusual
+        }
+    }
+
+    package var date: CivilDate
+    /// Up to when the facts reach, Moscow time; 24:00 where the day was over.
+    package var asOf: TimeOfDay
+    /// Feeds that had sessions or slots, in the order people list them.
+    package var feeds: [FeedScore]
+    /// Trading days in the longer span; fewer than 20 where the store does not reach back so far.
+    package var comparedDays: Int
+    package var incidents: IncidentSummary
+    /// nil when every slot came.
+    package var gap: SlotGap?
+    package var worst: WorstSlot?
+    /// The latest check of each market that publishes hi2 on the day; empty before 19:01.
+    package var hi2: [HI2Outcome]
+    package var tomorrow: [Outlook]
+    /// The next day with trading, where tomorrow has none.
+    package var nextTradingDay: CivilDate?
+
+    package init(date: CivilDate, asOf: TimeOfDay) {
+        self.date = date
+        self.asOf = asOf
+        feeds = []
+        comparedDays = 0
+        incidents = IncidentSummary()
+        hi2 = []
+        tomorrow = []
+    }
+
+    /// All feeds of the day together.
+    package var total: SlotShare { feeds.map(\.now).reduce(SlotShare(), +) }
+}
+
+/// The same for a week, against the one before.
+package struct WeekReport: Hashable, Codable, Sendable {
+    /// Its first and last trading day.
+    package var first, last: CivilDate
+    package var feeds: [FeedScore]
+    package var incidents: IncidentSummary
+    package var gap: SlotGap?
+    package var worst: WorstSlot?
+    /// Days on which hi2 of some market was absent at the last look.
+    package var hi2MissingDays: [CivilDate]
+
+    package init(first: CivilDate, last: CivilDate) {
+        self.first = first
+        self.last = last
+        feeds = []
+        incidents = IncidentSummary()
+        hi2MissingDays = []
+    }
+
+    package var total: SlotShare { feeds.map(\.now).reduce(SlotShare(), +) }
+}
+
+/// Which report a person asks for, and where the answer goes.
+package struct ReportRequest: Hashable, Codable, Sendable {
+    package enum Span: String, Codable, Sendable {
+        case day, week
+    }
+
+    package var span: Span
+    /// The day, or any day of the week.
+    package var date: CivilDate
+    package var target: ChatTarget
+    package var replyTo: Int64?
+    /// Unique for ever: the key of the answer.
+    package var key: String
+
+    package init(span: Span, date: CivilDate, target: ChatTarget, replyTo: Int64?, key: String) {
+        self.span = span
+        self.date = date
+        self.target = target
+        self.replyTo = replyTo
+        self.key = key
+    }
+}

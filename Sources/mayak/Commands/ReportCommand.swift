@@ -1,0 +1,64 @@
+import Bot
+import FoundationEssentials
+import Market
+import Monitor
+import Platform
+import Store
+
+/// `mayak report`: the report of a stored day or week.
+enum ReportCommand: Command {
+    static let spec = CommandSpec(
+        "report",
+        summary: "Report a stored day or week: slots in time, incidents, gaps, hi2, tomorrow",
+        details:
+            "The same facts as the chat's report, gathered now. Exit 65: the day has no sessions or has not begun.\n\n"
+            + "mayak report --date 2026-11-19\nmayak report --week --json",
+        options: [
+            .value("date", "YYYY-MM-DD", "The day, or any day of the week; the latest with sessions by default"),
+            .flag("week", "Report the week from Monday to Sunday"),
+            .value("language", "LANG", "Language of the text; the configured one by default", allowed: ["ru", "en"]),
+            .flag("json", "Print the facts as one JSON object"),
+            .value("store", "FILE", "The store; the configured one where it is not given"),
+        ] + Settings.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        let http = HTTPClient()
+        let clock = try await settings.general.clock.start(http: http).clock
+        await http.shutdown()
+        let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "report", clock: clock))
+        let file = try CalendarFile.bundled(settings.calendar)
+        let calendars = CalendarCache(store: store, profiles: file.profiles, pin: settings.calendar.pin(file))
+        let desk = ReportDesk(store: store, calendars: calendars, clock: clock, limit: settings.monitor.delay)
+        let wanted = try arguments.value("date", expecting: "a date such as 2026-11-19") { CivilDate($0) }
+        let latest = try await calendars.calendar().latestSessionDay(at: clock.now)
+        let date = wanted ?? latest
+        let isRussian = (arguments.string("language") ?? settings.general.language.rawValue) == "ru"
+        let wording = Wording(isRussian ? .russian : .english)
+        let text: String?
+        if arguments.flag("week") {
+            text = try await desk.week(of: date).map { report in
+                let message = WeekReportScreen(report: report, wording: wording).message
+                return arguments.flag("json") ? try json(report) : HTMLText.plain(message.html)
+            }
+        } else {
+            text = try await desk.day(date).map { report in
+                let message = DayReportScreen(report: report, wording: wording).message
+                return arguments.flag("json") ? try json(report) : HTMLText.plain(message.html)
+            }
+        }
+        await store.close()
+        guard let text else {
+            let span = arguments.flag("week") ? "no trading day in the week of \(date)" : "no sessions on \(date)"
+            throw CommandFailure(.data, "mayak report: \(span), or it is still to come")
+        }
+        print(text)
+    }
+
+    private static func json(_ report: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(report), as: UTF8.self)
+    }
+}

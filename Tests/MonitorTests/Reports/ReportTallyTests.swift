@@ -1,0 +1,140 @@
+import Market
+import Store
+import Testing
+
+@testable import Monitor
+
+@Suite("Report tallies")
+struct ReportTallyTests {
+    private let feed = Feed(.equities, .tradestats)
+    private let date = MonitorRig.date
+    private let noon = MonitorRig.at("12:00:00")
+
+    private func time(_ text: String) -> TimeOfDay { TimeOfDay(text) ?? .midnight }
+
+    private func labels(_ first: String, _ last: String) -> [TimeOfDay] {
+        stride(from: time(first).secondOfDay, through: time(last).secondOfDay, by: 300)
+            .compactMap(TimeOfDay.init(secondOfDay:))
+    }
+
+    // MARK: Gaps
+
+    @Test(
+        "the longest gap",
+        arguments: [
+            ("none", "23:50", [], [], nil),
+            ("the longer of two", "23:50", ["10:10", "12:00", "12:05"], [], "12:00-12:05 2"),
+            ("the earlier of equals", "23:50", ["10:10", "12:00"], [], "10:10-10:10 1"),
+            ("not across a break", "23:50", ["12:30", "19:10"], [], "12:30-12:30 1"),
+            (
+                "a quiet slot neither ends nor lengthens it", "23:50", ["12:00", "12:05", "12:10"], ["12:05"],
+                "12:00-12:10 2"
+            ),
+            ("what is not known yet is no gap", "12:00", ["12:00", "12:05"], [], "12:00-12:00 1"),
+        ] as [(String, String, [String], [String], String?)]
+    )
+    func gaps(_ name: String, _ known: String, _ absent: [String], _ quiet: [String], _ expected: String?) {
+        let sessions = [labels("10:05", "12:30"), labels("19:10", "20:00")]
+        let missing = Set(absent.map(time))
+        let gap = GapFinder.longest(
+            feed,
+            on: date,
+            sessions: sessions.map { ($0, time(known)) },
+            seen: Set(sessions.flatMap(\.self)).subtracting(missing),
+            quiet: Set(quiet.map(time))
+        )
+        let text = gap.map { "\($0.first.shortDescription)-\($0.last.shortDescription) \($0.count)" }
+        #expect(text == expected, "\(name)")
+    }
+
+    // MARK: Shares
+
+    @Test("what is due: seen, or known to be absent; quiet slots are not")
+    func share() {
+        let calendar = SlotCalendar(
+            calendar: TradingCalendar(profiles: .exchange, statements: []),
+            watchedUntil: [:],
+            now: noon,
+            limit: .seconds(600)
+        )
+        // 10:05 to 11:00 are twelve labels; known up to 10:30, so six of them.
+        let stretch = SlotStretch(date: date, first: time("10:05"), last: time("11:00"), known: time("10:30"))
+        let tally = SlotTally(seen: 6, seenBeyond: 2, late: 1)
+        let share = calendar.share([stretch], [tally], quiet: [QuietSlot(feed: feed, date: date, label: time("10:20"))])
+        #expect(share == SlotShare(due: 7, inTime: 5, late: 1))
+        #expect(share.missing == 1 && share.tenthsOfPercent == 714)
+    }
+
+    @Test("nobody looked, so nothing was due; a slot may still be in time until the limit is over")
+    func known() throws {
+        let calendar = TradingCalendar(profiles: .exchange, statements: MonitorRig.known)
+        func known(watched: Timestamp?) -> TimeOfDay? {
+            let key = SlotCalendar.MarketDay(market: .equities, date: date)
+            let slots = SlotCalendar(
+                calendar: calendar,
+                watchedUntil: watched.map { [key: $0] } ?? [:],
+                now: noon,
+                limit: .seconds(600)
+            )
+            return slots.sessions(feed, on: date).first?.known
+        }
+        #expect(known(watched: nil) == nil)
+        #expect(known(watched: noon) == time("11:50"))
+        #expect(known(watched: MonitorRig.at("11:00:30")) == time("11:00:30"))
+    }
+
+    // MARK: Incidents
+
+    private func alert(
+        _ id: Int64,
+        _ rule: AlertRule = .staleness,
+        minutes: Int? = 10,
+        told: Bool = true,
+        group: Int64? = nil,
+        by: String? = nil
+    ) -> AlertRecord {
+        var alert = AlertRecord(
+            key: AlertKey(rule, feed),
+            severity: .critical,
+            date: date,
+            openedAt: noon - .minutes(30),
+            value: 1,
+            limit: 1
+        )
+        alert.id = id
+        alert.toldAt = told ? noon : nil
+        alert.groupID = group
+        alert.acknowledgedBy = by
+        alert.acknowledgedAt = by == nil ? nil : noon
+        if let minutes {
+            alert.state = .resolved
+            alert.closedAt = alert.openedAt + .minutes(minutes)
+        } else {
+            alert.state = .firing
+        }
+        return alert
+    }
+
+    @Test("counts what was told, a group once, and gives it to who took it")
+    func incidents() {
+        let summary = IncidentTally.summary(
+            [
+                alert(1, by: "Анна (1)"), alert(2, minutes: nil), alert(3, told: false),
+                alert(4, group: 4), alert(5, minutes: 20, told: false, group: 4, by: "Иван (2)"),
+                alert(6, .keyExpiry), alert(7, .hi2Missing, by: "Анна (1)"),
+            ],
+            at: noon
+        )
+        #expect(summary.count == 4 && summary.open == 1)
+        // 10 min, 30 min so far, the group's 20 min, 10 min.
+        #expect(summary.seconds == 70 * 60)
+        #expect(summary.takers.map(\.who) == ["Анна (1)", "Иван (2)"])
+        #expect(summary.takers.map { $0.alerts.map(\.alert) } == [[1, 7], [4]])
+        #expect(summary.taken == 3)
+    }
+
+    @Test("no alerts, no incidents")
+    func quiet() {
+        #expect(IncidentTally.summary([], at: noon) == IncidentSummary())
+    }
+}
