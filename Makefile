@@ -4,15 +4,16 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: help setup build run test check lint strangers page-test pictures screens crash-test bench docs format
+.PHONY: help setup build run run-test test check lint strangers page-test pictures screens crash-test bench docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
 	@echo "make build    build everything, debug"
 	@echo "make run      build and run bot and scheduler; the sandbox too without TELEGRAM_BOT_TOKEN"
 	@echo "make test     build and run all tests"
-	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests, strangers, page"
+	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests, make run, strangers, page"
 	@echo "make strangers  client libraries from PyPI against the sandbox"
+	@echo "make run-test  make run, an incident and a menu seen, Ctrl-C"
 	@echo "make page-test  click through the sandbox's page in a headless Chromium"
 	@echo "make pictures  the pictures of README, make screens those of docs/screens"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
@@ -37,8 +38,12 @@ test: build
 check: lint build
 	Scripts/check-dockerfile
 	$(if $(TESTED),,$(MAKE) test)
+	python3 Tests/Run/run_test.py
 	Scripts/strangers
 	Scripts/page Tests/Page/page_test.py
+
+run-test: build
+	python3 Tests/Run/run_test.py
 
 strangers: build
 	Scripts/strangers
