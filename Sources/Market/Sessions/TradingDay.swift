@@ -26,4 +26,9 @@ package struct TradingDay: Hashable, Sendable {
     package var windows: [SessionWindow] {
         sessions.map { SessionWindow(market: market, date: date, session: $0) }
     }
+
+    /// Ids of the jobs that watch its sessions, in order: `FO1`, `FO2` (`DESIGN.md` §6).
+    package var monitorIDs: [String] {
+        isMonitored ? sessions.indices.map { "\(market)\($0 + 1)" } : []
+    }
 }

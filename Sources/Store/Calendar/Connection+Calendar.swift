@@ -27,6 +27,35 @@ extension Connection {
         )
     }
 
+    /// Takes one edit back; see `StateStore.undoEdit(_:author:)`.
+    func undo(_ id: Int64, author: String, at now: Timestamp) throws -> CalendarEdit {
+        guard let edit = try calendarEdit(id) else {
+            throw StoreError(.notFound, "calendar edit \(id) does not exist")
+        }
+        guard edit.undoneBy == nil else {
+            throw StoreError(.conflict, "calendar edit \(id) has been undone already")
+        }
+        let present = try editStatement(market: edit.market, date: edit.date)
+        guard present == edit.after else {
+            throw StoreError(
+                .conflict,
+                "\(edit.market) \(edit.date) was edited again"
+                    + (present.map { " by \($0.author)" } ?? "") + "; undo the later edit first"
+            )
+        }
+        let undo = try record(
+            edit.market,
+            edit.date,
+            before: present,
+            after: edit.before,
+            author: author,
+            at: now,
+            undoes: id
+        )
+        try execute("UPDATE calendar_edits SET undone_by = ? WHERE id = ?", [undo.id, id])
+        return undo
+    }
+
     /// Puts a step into the edit layer and its history, and raises the revision.
     func record(
         _ market: MarketID,

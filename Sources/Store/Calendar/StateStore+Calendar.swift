@@ -74,33 +74,7 @@ extension StateStore {
     ///   is no longer as the edit left it.
     package func undoEdit(_ id: Int64, author: String) throws -> CalendarEdit {
         let now = clock.now
-        return try write { database in
-            guard let edit = try database.calendarEdit(id) else {
-                throw StoreError(.notFound, "calendar edit \(id) does not exist")
-            }
-            guard edit.undoneBy == nil else {
-                throw StoreError(.conflict, "calendar edit \(id) has been undone already")
-            }
-            let present = try database.editStatement(market: edit.market, date: edit.date)
-            guard present == edit.after else {
-                throw StoreError(
-                    .conflict,
-                    "\(edit.market) \(edit.date) was edited again"
-                        + (present.map { " by \($0.author)" } ?? "") + "; undo the later edit first"
-                )
-            }
-            let undo = try database.record(
-                edit.market,
-                edit.date,
-                before: present,
-                after: edit.before,
-                author: author,
-                at: now,
-                undoes: id
-            )
-            try database.execute("UPDATE calendar_edits SET undone_by = ? WHERE id = ?", [undo.id, id])
-            return undo
-        }
+        return try write { try $0.undo(id, author: author, at: now) }
     }
 
     package func calendarEdit(_ id: Int64) throws -> CalendarEdit? {

@@ -6,15 +6,17 @@ import Store
 enum CalendarSetCommand: Command {
     static let spec = CommandSpec(
         "calendar set",
-        summary: "Say what a day is; overrides every other source until taken back",
+        summary: "Say what a day is, or days in a row; overrides every other source until taken back",
         details: """
             Prints the day before and after. A running scheduler follows within 2 s, and what that did to its jobs is printed;
-            without one the change applies when it starts. A short day needs --sessions.
+            without one the change applies when it starts. A short day needs --sessions. Of FIRST..LAST, both included, the kinds
+            normal and short mean the weekdays, transferred the weekends, and the others every day.
 
             mayak calendar set 2026-11-24 --market EQ --kind closed --note "technical failure"
+            mayak calendar set 2027-01-01..2027-01-08 --market all --kind closed
             mayak calendar set today --market FO --kind short --sessions 08:50-10:00,10:00-19:00,19:45-23:50
             """,
-        positionals: [PositionalSpec("DATE", "YYYY-MM-DD, today, tomorrow or yesterday")],
+        positionals: [PositionalSpec("DATE", "YYYY-MM-DD, today, tomorrow or yesterday; or FIRST..LAST")],
         options: [
             .value("market", "M", "EQ, FX, FO or all"),
             .value("kind", "K", "What the day is", allowed: DayKind.allCases.map(\.rawValue)),
@@ -29,27 +31,41 @@ enum CalendarSetCommand: Command {
         _ = try arguments.required("kind")
         let desk = try await CalendarDesk(arguments)
         let markets = try arguments.markets() ?? []
-        guard let date = try arguments.calendarDate(0, today: desk.today),
+        guard let span = try arguments.calendarSpan(0, today: desk.today),
             let kind = try arguments.value("kind", expecting: "a kind", { DayKind(rawValue: $0) })
         else { return }
+        guard span.count <= 366 else {
+            throw UsageError(.unexpectedValue, "mayak calendar set: \(span) is longer than a year")
+        }
         let author = CalendarDesk.author(arguments)
         let now = desk.clock.now
-        let planned = try markets.map { market in
-            CalendarStatement(
-                market: market,
-                date: date,
-                layer: .edit,
-                kind: kind,
-                sessions: try sessions(arguments, desk.calendar([]).profile(market, on: date), kind, market),
-                author: author,
-                note: arguments.string("note") ?? "",
-                saidAt: now
-            )
+        var planned: [DayEdit] = []
+        for date in span.dates where kind.isMeant(date, in: span) {
+            for market in markets {
+                let profile = desk.calendar([]).profile(market, on: date)
+                planned.append(
+                    .say(
+                        CalendarStatement(
+                            market: market,
+                            date: date,
+                            layer: .edit,
+                            kind: kind,
+                            sessions: try sessions(arguments, profile, kind, market),
+                            author: author,
+                            note: arguments.string("note") ?? "",
+                            saidAt: now
+                        )
+                    )
+                )
+            }
+        }
+        guard !planned.isEmpty else {
+            throw UsageError(.unexpectedValue, "mayak calendar set: \(span) has no day that can be \(kind)")
         }
         let store = try await desk.store()
         var change = CalendarChange(desk: desk, store: store)
         try await change.begin()
-        for statement in planned { change.edits.append(try await store.editDay(statement)) }
+        change.edits = try await store.editDays(planned, author: author)
         try await change.report(action: "calendar.set", author: author)
         await store.close()
     }

@@ -30,7 +30,7 @@ enum CalendarUndoCommand: Command {
         var change = CalendarChange(desk: desk, store: store)
         try await change.begin()
         do {
-            for number in numbers { change.edits.append(try await store.undoEdit(number, author: author)) }
+            change.edits = try await store.undoEdits(numbers, author: author)
         } catch let error as StoreError where error.kind == .notFound || error.kind == .conflict {
             throw CommandFailure(.data, "mayak calendar undo: \(error.detail)")
         }

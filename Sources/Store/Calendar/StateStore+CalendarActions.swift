@@ -1,0 +1,76 @@
+package import Market
+import Platform
+
+/// What a person makes of one day of one market.
+package enum DayEdit: Hashable, Sendable {
+    /// A statement of the edit layer.
+    case say(CalendarStatement)
+    /// Take the edit away, so that the weaker layers speak.
+    case clear(MarketID, CivilDate)
+}
+
+extension StateStore {
+    /// Changes several days at once, in one transaction: all of them or none.
+    ///
+    /// The edits of one action have numbers in a row; ``calendarAction(first:count:)`` finds them again.
+    ///
+    /// - Parameter revision: the calendar's revision that the person saw; nil: whatever it is now.
+    /// - Throws: ``StoreError`` of kind `conflict` when the calendar has another revision by now.
+    package func editDays(_ edits: [DayEdit], author: String, seen revision: Int64? = nil) throws -> [CalendarEdit] {
+        let now = clock.now
+        return try write { database in
+            let present =
+                try database.first("SELECT value FROM counters WHERE name = 'calendar_revision'") { row in
+                    try row["value"] as Int64
+                } ?? 0
+            if let revision, revision != present {
+                throw StoreError(.conflict, "the calendar is at revision \(present), not \(revision)")
+            }
+            return try edits.compactMap { edit in
+                switch edit {
+                case .say(let statement): return try database.edit(statement)
+                case .clear(let market, let date):
+                    guard let before = try database.editStatement(market: market, date: date) else { return nil }
+                    return try database.record(
+                        market,
+                        date,
+                        before: before,
+                        after: nil,
+                        author: author,
+                        at: now,
+                        undoes: nil
+                    )
+                }
+            }
+        }
+    }
+
+    /// Takes edits back in one transaction: all of them or none.
+    ///
+    /// - Throws: as ``undoEdit(_:author:)``.
+    package func undoEdits(_ ids: [Int64], author: String) throws -> [CalendarEdit] {
+        let now = clock.now
+        return try write { database in try ids.map { try database.undo($0, author: author, at: now) } }
+    }
+
+    /// The edits that one action made, by the number of its first; empty when these numbers are no single action.
+    package func calendarAction(first: Int64, count: Int) throws -> [CalendarEdit] {
+        guard count > 0, let end = first.sumOrNil(Int64(count)) else { return [] }
+        let edits = try database.query(
+            "SELECT * FROM calendar_edits WHERE id >= ? AND id < ? ORDER BY id",
+            [first, end],
+            CalendarEdit.init(row:)
+        )
+        guard edits.count == count, let one = edits.first,
+            edits.allSatisfy({ $0.at == one.at && $0.author == one.author && $0.undoes == nil })
+        else { return [] }
+        return edits
+    }
+}
+
+extension Int64 {
+    fileprivate func sumOrNil(_ other: Int64) -> Int64? {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? nil : sum
+    }
+}
