@@ -30,12 +30,15 @@ package struct DeliveryAttempt: Hashable, Sendable {
     /// Changes made so far; none is made twice.
     package var changes: Set<DeliveryChange> = []
     package var hasThread: Bool
+    /// Only what is still there is changed: a message that is gone needs no successor.
+    package var isFade: Bool
 
-    package init(isEdit: Bool, mustArrive: Bool, attempts: Int, hasThread: Bool) {
+    package init(isEdit: Bool, mustArrive: Bool, attempts: Int, hasThread: Bool, isFade: Bool = false) {
         self.isEdit = isEdit
         self.mustArrive = mustArrive
         self.attempts = attempts
         self.hasThread = hasThread
+        self.isFade = isFade
     }
 
     /// Attempts of a message that need not arrive.
@@ -44,6 +47,7 @@ package struct DeliveryAttempt: Hashable, Sendable {
     package func decide(_ error: TelegramError) -> DeliveryDecision {
         switch error.kind {
         case .notModified: return .delivered
+        case .messageGone where isFade: return .delivered
         case .messageGone, .callbackExpired: return change(to: .newMessage, or: error)
         case .replyGone: return change(to: .noReply, or: error)
         case .migrated: return error.migratedTo.map { change(to: .migrated(to: $0), or: error) } ?? dead(error)

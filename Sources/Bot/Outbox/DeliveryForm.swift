@@ -28,13 +28,21 @@ extension MessageContent {
     var cost: Int {
         switch self {
         case .delayPlots(_, _, let endpoints), .plotFiles(_, _, let endpoints, _): max(1, endpoints.count)
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .plot, .dayReport, .weekReport: 1
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .fade, .plot, .dayReport, .weekReport: 1
         }
     }
 
     /// Sent as files, so that Telegram leaves the pictures as they are.
     var isFiles: Bool {
         if case .plotFiles = self { true } else { false }
+    }
+
+    var isEdit: Bool {
+        if case .edit = self { true } else { false }
+    }
+
+    var isFade: Bool {
+        if case .fade = self { true } else { false }
     }
 }
 
@@ -43,7 +51,7 @@ extension OutboxDraft {
     var mustArrive: Bool {
         switch content {
         case .incident, .incidentReply, .digest, .notice, .hi2Report: expiresAt == nil
-        case .delayPlots, .text, .edit, .plot, .plotFiles, .dayReport, .weekReport: false
+        case .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport: false
         }
     }
 }

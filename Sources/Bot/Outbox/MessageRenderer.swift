@@ -29,7 +29,9 @@ struct MessageRenderer: Sendable {
             if let leader = alert.groupID {
                 return try await digest(try await group(leader), leader: leader, chat: chat, wording, now)
             }
-            let message = IncidentScreen(alert: alert, now: now, wording: wording).message
+            let message =
+                CalendarQuestionScreen([alert], leader: alert, now: now, wording: wording)?.message
+                ?? IncidentScreen(alert: alert, now: now, wording: wording).message
             return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat, wording)
         case .digest(let ids):
             var members: [AlertRecord] = []
@@ -58,7 +60,7 @@ struct MessageRenderer: Sendable {
         case .weekReport(let report, let replyTo):
             return answer(WeekReportScreen(report: report, wording: wording).message, replyTo: replyTo)
         case .text(let message): return .text(message, editing: nil, alert: nil)
-        case .edit(let id, let message): return .text(message, editing: id, alert: nil)
+        case .edit(let id, let message), .fade(let id, let message): return .text(message, editing: id, alert: nil)
         }
     }
 
@@ -83,9 +85,11 @@ struct MessageRenderer: Sendable {
         guard let head = members.first(where: { $0.id == leader }) ?? members.first else {
             return .nothing("the group of alert \(leader) is not in the store")
         }
-        let screen = DigestScreen(leader: head, members: members, now: now, wording: wording)
+        let message =
+            CalendarQuestionScreen(members, leader: head, now: now, wording: wording)?.message
+            ?? DigestScreen(leader: head, members: members, now: now, wording: wording).message
         let isOver = !members.contains { $0.state.isOpen }
-        return try await living(screen.message, alert: leader, isOver: isOver, chat: chat, wording)
+        return try await living(message, alert: leader, isOver: isOver, chat: chat, wording)
     }
 
     /// Edits the message that shows the alert; posts it where the chat has none and there is still something to show.

@@ -101,7 +101,7 @@ package actor OutboxDelivery {
             return
         }
         if case .text(let text, let edited?, _) = outgoing, shown.isSame(text, as: edited, in: place.chat) {
-            try await store.markSent(message.id, messageID: edited)
+            try await store.markSent(message.id, messageID: edited, fade: fade(message, text, shownAs: edited))
             return
         }
         var form = DeliveryForm()
@@ -111,7 +111,8 @@ package actor OutboxDelivery {
             isEdit: outgoing.isEdit,
             mustArrive: message.draft.mustArrive,
             attempts: message.attempts,
-            hasThread: place.thread != nil
+            hasThread: place.thread != nil,
+            isFade: message.draft.content.isFade
         )
         while true {
             do {
@@ -195,12 +196,20 @@ package actor OutboxDelivery {
                 isRepeat: form.repeatMark != nil
             )
         }
-        try await store.markSent(message.id, messageID: messageID, living: living)
+        var planned: PlannedFade?
+        if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID) }
+        try await store.markSent(message.id, messageID: messageID, living: living, fade: planned)
         if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {
             shown.keep(text, as: messageID, in: chat)
         }
         sentParts[message.id] = nil
         try await ClosedChats(store: store).open(chat)
+    }
+
+    /// What becomes of a drawn message later; also where nothing does, since an older plan must not spoil it.
+    private func fade(_ message: OutboxMessage, _ text: RenderedMessage, shownAs messageID: Int64) -> PlannedFade? {
+        guard text.fade != nil || message.draft.content.isEdit else { return nil }
+        return PlannedFade(target: message.draft.target, messageID: messageID, drawing: message.id, message: text)
     }
 
     private func settle(

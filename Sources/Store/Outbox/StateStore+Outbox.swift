@@ -64,11 +64,18 @@ extension StateStore {
     /// - Parameters:
     ///   - messageID: Telegram's number of the (first) message.
     ///   - living: set when this message is from now on the one that shows its alert.
-    package func markSent(_ id: Int64, messageID: Int64?, living: LivingMessage? = nil) throws {
+    ///   - fade: what the message becomes later, in place of what was planned for it before.
+    package func markSent(
+        _ id: Int64,
+        messageID: Int64?,
+        living: LivingMessage? = nil,
+        fade: PlannedFade? = nil
+    ) throws {
         let now = clock.now
         try write { database in
             try database.finish(outbox: id, .sent, error: nil, messageID: messageID, at: now)
             if let living { try database.save(living) }
+            if let fade { try database.plan(fade, at: now) }
         }
     }
 
@@ -129,6 +136,7 @@ extension StateStore {
         }
     }
 
+    /// How much waits to be sent; what is planned for a later time does not count as waiting.
     package func outboxDepth() throws -> OutboxDepth {
         try database.first(
             """
@@ -136,8 +144,10 @@ extension StateStore {
                 COUNT(*) FILTER (WHERE state = 'sending') AS sending,
                 COUNT(*) FILTER (WHERE state = 'dead') AS dead,
                 MIN(created_at) FILTER (WHERE state = 'queued') AS oldest
-            FROM outbox WHERE state IN ('queued', 'sending', 'dead')
-            """
+            FROM outbox
+            WHERE state IN ('queued', 'sending', 'dead') AND (state <> 'queued' OR IFNULL(not_before, 0) <= ?)
+            """,
+            [clock.now]
         ) { row in
             OutboxDepth(
                 queued: try row["queued"],
