@@ -49,22 +49,26 @@ extension AlertBook {
 
     /// Posts a message per alert, or one for all where a market, or what belongs to none, has too many at once.
     private mutating func announce(_ told: [AlertRecord], at now: Timestamp, in changes: inout AlertChanges) {
-        let crowded = ([nil] + MarketID.allCases).filter { market in
-            told.count { $0.key.market == market } > options.digestAbove
+        var crowds = ([nil] + MarketID.allCases).compactMap { market in
+            let members = told.filter { $0.key.market == market }
+            return members.count > options.digestAbove ? members : nil
         }
-        for market in crowded {
-            var members = told.filter { $0.key.market == market }
+        // Markets that disagree at once are one question to the people.
+        let asked = told.filter { $0.key.rule == .calendarMismatch }
+        if asked.count > 1 {
+            crowds = crowds.map { members in members.filter { $0.key.rule != .calendarMismatch } } + [asked]
+        }
+        for members in crowds {
             guard let leader = members.max(by: { ($0.severity, -$0.id) < ($1.severity, -$1.id) }) else { continue }
-            for index in members.indices {
-                members[index].groupID = leader.id
-                keep(&members[index], in: &changes)
+            for var member in members {
+                member.groupID = leader.id
+                keep(&member, in: &changes)
             }
             groups[leader.id] = members.map(\.id)
             redraw(leader, isPost: true, in: &changes)
         }
-        for record in told where !crowded.contains(where: { $0 == record.key.market }) {
-            redraw(record, isPost: true, in: &changes)
-        }
+        let grouped = Set(crowds.flatMap { $0.map(\.id) })
+        for record in told where !grouped.contains(record.id) { redraw(record, isPost: true, in: &changes) }
         for record in told where record.isFlapping { sayFlapping(record, at: now, in: &changes) }
     }
 }

@@ -100,6 +100,12 @@ package struct CalendarKeeper: Sendable {
             var facts = AlertFacts()
             facts.slots = own.prefix(20).map { "\($0.feed.date)" }
             facts.detail = first.text
+            facts.dispute = AlertFacts.Dispute(
+                date: "\(first.feed.date)",
+                feed: first.feed.kind,
+                ours: first.ours.kind,
+                layer: first.ours.layer
+            )
             return .bad(
                 key,
                 value: Double(own.count),

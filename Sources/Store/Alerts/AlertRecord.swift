@@ -72,6 +72,24 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     /// When a person had it checked out of turn, `HH:MM`, and who.
     package var checkedAt: String?
     package var checkedBy: String?
+    /// The nearest day that the exchange and our calendar call by different names.
+    package var dispute: Dispute?
+
+    package struct Dispute: Hashable, Codable, Sendable {
+        /// `YYYY-MM-DD`.
+        package var date: String
+        package var feed: DayKind
+        package var ours: DayKind
+        /// Where ours comes from.
+        package var layer: CalendarLayer
+
+        package init(date: String, feed: DayKind, ours: DayKind, layer: CalendarLayer) {
+            self.date = date
+            self.feed = feed
+            self.ours = ours
+            self.layer = layer
+        }
+    }
 
     package init() {}
 }
