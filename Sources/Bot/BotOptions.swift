@@ -34,6 +34,10 @@ package struct BotOptions: Sendable {
     ///
     /// Default 10 min.
     package var undoWindow: Duration = .minutes(10)
+    /// How long a menu keeps its buttons while nobody presses them (`telegram.md` §5.3: 15–30 min).
+    ///
+    /// Default 20 min.
+    package var menuIdle: Duration = .minutes(20)
     /// How long the scheduler may take to answer before the chat is told that it does not.
     ///
     /// Default 3 s.

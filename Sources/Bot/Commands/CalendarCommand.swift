@@ -1,22 +1,62 @@
 import Market
 import Store
 
-/// `/calendar`: the menu of years, months, days and statuses (seed 002); with a date, that day.
+/// `/calendar`: the menu of years, months, days and statuses (seed 002); with arguments, straight to what they name.
 struct CalendarCommand: ChatCommand {
     let name = "calendar"
     let summary = CommandPhrase.calendarSummary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        let today = request.desk.today
-        let screen: CalendarScreen =
-            request.call.arguments.first.flatMap { CivilDate($0) }.map { .day($0) } ?? .years(from: today.year - 1)
         let menu = CalendarMenu(
             snapshot: try await request.desk.calendars.snapshot(),
-            today: today,
+            now: request.now,
             owner: request.caller.id,
             wording: request.wording
         )
-        let message = menu.message(screen)
-        return request.reply(message.html, keyboard: message.keyboard)
+        let screen: CalendarScreen
+        do {
+            screen = try CalendarRequest(today: menu.today).screen(request.call.arguments)
+        } catch let problem {
+            return request.reply(text(problem, request.wording))
+        }
+        guard !screen.changes || request.caller.may(.operator) else {
+            let role = request.wording.name(Role.operator)
+            return request.reply(request.wording.html(CommonPhrase.refusedRole, ["role": role]))
+        }
+        guard let message = try await draw(screen, menu, request) else {
+            return request.reply(request.wording.html(CalendarEditPhrase.sameAsNow))
+        }
+        return .reply(request.caller, menu.idling(message, after: request.desk.options.menuIdle), at: request.now)
+    }
+
+    private func draw(_ screen: CalendarScreen, _ menu: CalendarMenu, _ request: CommandRequest) async throws
+        -> RenderedMessage?
+    {
+        switch screen {
+        case .history(let date, let market):
+            let edits = try await request.desk.store.calendarHistory(market: market, date: date, limit: 10)
+            return menu.history(edits, date, market)
+        case .confirm(let scope, let choice):
+            let preview = menu.preview(scope, choice)
+            if let refusal = preview.refusal { return RenderedMessage(html: request.wording.html(refusal)) }
+            return menu.confirm(preview, alerts: try await request.desk.store.openAlerts())
+        case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .statuses, .closes:
+            return menu.message(screen)
+        case .apply, .undo, .open, .answer, .close: return nil
+        }
+    }
+
+    private func text(_ problem: CalendarRequest.Problem, _ wording: Wording) -> String {
+        let example = wording.text(CalendarEditPhrase.usage)
+        return switch problem {
+        case .date(let word):
+            wording.html(CalendarEditPhrase.badDate, ["word": String(word.prefix(40)), "example": example])
+        case .market(let word): wording.html(CalendarEditPhrase.badMarket, ["word": String(word.prefix(40))])
+        case .kind(let word): wording.html(CalendarEditPhrase.badKind, ["word": String(word.prefix(40))])
+        case .time: wording.html(CalendarEditPhrase.badTime)
+        case .needsMarket: wording.html(CalendarEditPhrase.needsMarket)
+        case .tooLong:
+            wording.html(CalendarEditPhrase.tooLong, ["count": wording.count(CalendarScope.longest, .day)])
+        }
     }
 }

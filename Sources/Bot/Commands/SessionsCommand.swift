@@ -1,23 +1,75 @@
 import Market
 import Store
 
-/// `/sessions`: the sessions of a day, today's by default.
+/// `/sessions [DATE]`: the sessions of a day, today's by default, and what goes on now.
 struct SessionsCommand: ChatCommand {
     let name = "sessions"
     let summary = CommandPhrase.sessionsSummary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        let wording = request.wording
-        let date = request.call.arguments.first.flatMap { CivilDate($0) } ?? request.desk.today
+        let date: CivilDate
+        do {
+            date = try day(request.call.arguments.first, request.desk.today)
+        } catch {
+            let wording = request.wording
+            return request.reply(wording.html(CommandPhrase.usage, ["example": "/sessions \(request.desk.today)"]))
+        }
         let calendar = try await request.desk.calendars.calendar()
-        var lines = ["<b>\(wording.html(CommandPhrase.sessionsTitle, ["date": wording.longDate(date)]))</b>"]
+        let screen = SessionsScreen(calendar: calendar, date: date, now: request.now, wording: request.wording)
+        return request.reply(screen.html)
+    }
+
+    /// The words for a date are those of `/calendar`.
+    private func day(_ word: String?, _ today: CivilDate) throws(CalendarRequest.Problem) -> CivilDate {
+        guard let word else { return today }
+        guard case .day(let date) = try CalendarRequest(today: today).screen([word]) else { throw .date(word) }
+        return date
+    }
+}
+
+/// The sessions of one date, market by market, with the one in progress pointed out.
+struct SessionsScreen {
+    let calendar: TradingCalendar
+    let date: CivilDate
+    let now: Timestamp
+    let wording: Wording
+
+    var html: String {
+        let title = wording.html(CommandPhrase.sessionsTitle, ["date": wording.longDate(date)])
+        var lines = ["<b>\(title)</b>"]
         for market in MarketID.allCases {
-            lines.append(DayText(day: calendar.day(date, market), wording: wording).html)
+            let text = DayText(day: calendar.day(date, market), wording: wording)
+            lines.append(text.html + (state(market).map { "\n" + $0 } ?? ""))
         }
-        if let next = calendar.nextTradingDay(after: date, .equities) {
-            lines.append(wording.html(CommandPhrase.sessionsNext, ["date": wording.longDate(next)]))
+        let next = MarketID.allCases.map { calendar.nextTradingDay(after: date, $0) }
+        if Set(next).count == 1, let day = next[0] {
+            lines.append(wording.html(CommandPhrase.sessionsNext, ["date": wording.longDate(day)]))
+        } else {
+            for (market, day) in zip(MarketID.allCases, next) {
+                guard let day else { continue }
+                lines.append(
+                    "\(market): " + wording.html(CommandPhrase.sessionsNext, ["date": wording.longDate(day)])
+                )
+            }
         }
-        return request.reply(lines.joined(separator: "\n"))
+        return lines.joined(separator: "\n")
+    }
+
+    /// `идёт основная, до 18:40` or `откроется в 19:05`; nil on other days and after the last close.
+    private func state(_ market: MarketID) -> String? {
+        guard date == MoscowTime.date(of: now) else { return nil }
+        if let session = calendar.session(at: now, market) {
+            return wording.html(
+                SessionsPhrase.running,
+                ["session": wording.name(session.name), "time": session.close.shortDescription]
+            )
+        }
+        let time = MoscowTime.time(of: now)
+        let sessions = calendar.day(date, market).sessions
+        if let next = sessions.first(where: { $0.open > time }) {
+            return wording.html(SessionsPhrase.opens, ["time": next.open.shortDescription])
+        }
+        return sessions.isEmpty ? nil : wording.html(SessionsPhrase.over)
     }
 }
 
@@ -29,10 +81,16 @@ struct DayText {
     var html: String {
         var first = wording.html(
             CalendarPhrase.dayLine,
-            ["market": day.market.rawValue, "kind": wording.name(day.kind), "layer": wording.name(day.layer)]
+            ["market": day.market.rawValue, "kind": wording.name(day.kind), "layer": origin]
         )
         if !day.isConfirmed { first += ", " + wording.html(CalendarPhrase.unconfirmed) }
-        return first + "\n" + sessions
+        return day.kind == .closed ? first : first + "\n" + sessions
+    }
+
+    /// The layer, and whoever edited the day.
+    private var origin: String {
+        let layer = wording.name(day.layer)
+        return day.layer == .edit ? "\(layer) (\(day.author.signatureName))" : layer
     }
 
     /// `09:00–14:00, 14:05–18:50`.

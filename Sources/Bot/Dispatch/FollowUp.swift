@@ -40,4 +40,12 @@ struct FollowUp: Hashable, Codable, Sendable {
         }
         return resolved
     }
+
+    /// True when the draft draws another screen over the one that the outcome is to be added to.
+    func isLeft(by draft: OutboxDraft) -> Bool {
+        guard screen != nil, case .edit(let edited, _) = draft.content, edited == message,
+            case .chat(let place, _) = draft.target
+        else { return false }
+        return place == chat
+    }
 }

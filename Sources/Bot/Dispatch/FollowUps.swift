@@ -13,9 +13,14 @@ actor FollowUps {
         self.clock = clock
     }
 
-    func add(_ new: [FollowUp]) async throws {
-        guard !new.isEmpty else { return }
-        let all = try await loaded() + new
+    /// Watches new ones, and forgets those whose screen a person has left since: it must not come back over another.
+    ///
+    /// - Parameter drawn: what the same update draws.
+    func add(_ new: [FollowUp], after drawn: [OutboxDraft] = []) async throws {
+        let present = try await loaded()
+        let kept = present.filter { item in !drawn.contains { item.isLeft(by: $0) } }
+        guard !new.isEmpty || kept.count < present.count else { return }
+        let all = kept + new
         waiting = all
         var batch = StoreBatch()
         batch.settings[Self.key] = try Self.text(all)

@@ -1,11 +1,10 @@
 /// The screens of the calendar menu.
 enum CalendarPhrase: String, Phrase {
     case yearsTitle, monthsTitle, daysTitle, legend, dayTitle, dayLine, noSessions, unconfirmed, pickStatus, pickLine
-    case layerLine, layerEdit, noEdit, confirmTitle, confirmChange, confirmSame, confirm, automatic, automaticNone,
-        applied, undone
+    case layerEdit, noEdit, confirmTitle, confirmChange, confirm, automatic, applied, undone
     case changedBy, waiting, impactNone, impactAdded, impactRemoved, impactNext, noScheduler, undo, undoUntil
     case historyTitle, historyRow, historyEmpty, history, changedMeanwhile, undoTooLate, earlier, later, edited,
-        sameAsNow
+        confirmCopy, historyUndo
 
     var texts: Texts {
         switch self {
@@ -20,15 +19,12 @@ enum CalendarPhrase: String, Phrase {
         case .unconfirmed: Texts("предварительно", "provisional")
         case .pickStatus: Texts("{market}, {date}: какой день?", "{market}, {date}: what kind of day?")
         case .pickLine: Texts("Сейчас: {kind}, {layer}", "Now: {kind}, {layer}")
-        case .layerLine: Texts("{layer}: {kind}", "{layer}: {kind}")
         case .layerEdit: Texts("{layer}: {kind} ({author})", "{layer}: {kind} ({author})")
         case .noEdit: Texts("без правки", "no edit")
         case .confirmTitle: Texts("{market}, {date}: изменить?", "{market}, {date}: change it?")
         case .confirmChange: Texts("{before} → {after}", "{before} → {after}")
-        case .confirmSame: Texts("Сессии: {sessions}", "Sessions: {sessions}")
         case .confirm: Texts("✅ Изменить", "✅ Change")
         case .automatic: Texts("↩ Снять правку", "↩ Remove edit")
-        case .automaticNone: Texts("Правки нет", "There is no edit")
         case .applied: Texts("📅 {market}, {date}: {before} → {after}", "📅 {market}, {date}: {before} → {after}")
         case .undone: Texts("↩ {market}, {date}: снова {after}", "↩ {market}, {date}: {after} again")
         case .changedBy: Texts("{who}, {time}", "{who}, {time}")
@@ -53,8 +49,9 @@ enum CalendarPhrase: String, Phrase {
         case .undoTooLate: Texts("Отменить можно только 10 минут", "Can be undone for 10 minutes only")
         case .earlier: Texts("⬅ Раньше", "⬅ Earlier")
         case .later: Texts("Позже ➡", "Later ➡")
+        case .confirmCopy: Texts("{date}: всем рынкам как {market}?", "{date}: all markets as {market}?")
+        case .historyUndo: Texts("{time} {who} отменяет: {before} → {after}", "{time} {who} undoes: {before} → {after}")
         case .edited: Texts("✎{count}", "✎{count}")
-        case .sameAsNow: Texts("Так и сейчас", "That is how it is")
         }
     }
 }

@@ -1,59 +1,4 @@
 import Market
-import Store
-
-/// What the calendar menu can set a day to.
-enum DayChoice: Hashable, Sendable {
-    case kind(DayKind)
-    /// Take the edit away, so that the lower layers speak again.
-    case automatic
-
-    static let all: [DayChoice] = [
-        .kind(.normal), .kind(.closed), .kind(.transferred), .kind(.weekendSession), .automatic,
-    ]
-
-    var word: String {
-        switch self {
-        case .kind(.normal): "n"
-        case .kind(.transferred): "t"
-        case .kind(.weekendSession): "w"
-        case .kind(.short): "s"
-        case .kind(.closed): "c"
-        case .kind(.unknown): "u"
-        case .automatic: "a"
-        }
-    }
-
-    /// The kind that the edit says; nil: no edit.
-    var kind: DayKind? {
-        switch self {
-        case .kind(let kind): kind
-        case .automatic: nil
-        }
-    }
-
-    init?(word: String) {
-        guard let choice = Self.all.first(where: { $0.word == word }) else { return nil }
-        self = choice
-    }
-}
-
-/// One screen or action of the calendar menu.
-enum CalendarScreen: Hashable, Sendable {
-    /// Four years from the given one.
-    case years(from: Int)
-    case months(year: Int)
-    case days(year: Int, month: Int)
-    case day(CivilDate)
-    case statuses(CivilDate, MarketID)
-    case confirm(CivilDate, MarketID, DayChoice)
-    /// Changes the day, provided the calendar is still at the revision that the confirm screen showed.
-    case apply(CivilDate, MarketID, DayChoice, revision: Int64)
-    case undo(edit: Int64)
-    case history(CivilDate, MarketID)
-    /// Opens the menu in a new message, from a button of another one.
-    case open(CivilDate)
-    case close
-}
 
 /// A button of the calendar menu: `v1:cal:<screen>:<arguments…>:<owner>`.
 ///
@@ -72,9 +17,8 @@ struct CalendarRoute: Hashable, Sendable {
 
     /// Reads the arguments after the route's name; nil when they are not what this bot writes.
     init?(_ arguments: [String]) {
-        guard let first = arguments.first, let last = arguments.last, arguments.count >= 2,
-            let owner = Int64(last, radix: 36), owner >= 0,
-            let screen = Self.screen(first, Array(arguments.dropFirst().dropLast()))
+        guard let last = arguments.last, arguments.count >= 2, let owner = Int64(last, radix: 36), owner >= 0,
+            let screen = PayloadWords(arguments.dropLast()).screen
         else { return nil }
         self.init(screen, owner: owner)
     }
@@ -88,62 +32,120 @@ struct CalendarRoute: Hashable, Sendable {
         case .years(let from): ["y", String(from)]
         case .months(let year): ["m", String(year)]
         case .days(let year, let month): ["d", String(year * 100 + month)]
-        case .day(let date): ["k", Self.digits(date)]
-        case .statuses(let date, let market): ["s", Self.digits(date), market.rawValue]
-        case .confirm(let date, let market, let choice): ["c", Self.digits(date), market.rawValue, choice.word]
-        case .apply(let date, let market, let choice, let revision):
-            ["a", Self.digits(date), market.rawValue, choice.word, String(revision, radix: 36)]
-        case .undo(let edit): ["u", String(edit, radix: 36)]
-        case .history(let date, let market): ["h", Self.digits(date), market.rawValue]
-        case .open(let date): ["o", Self.digits(date)]
+        case .day(let date): ["k", digits(date)]
+        case .rangeFirst(let year, let month): ["f", String(year * 100 + month)]
+        case .rangeLast(let first, let year, let month): ["l", digits(first), String(year * 100 + month)]
+        case .range(let span): ["r", digits(span)]
+        case .statuses(let scope): ["s"] + pair(scope)
+        case .closes(let scope): ["t"] + pair(scope)
+        case .confirm(let scope, let choice): ["c"] + pair(scope) + [choice.word]
+        case .apply(let scope, let choice, let revision):
+            ["a"] + pair(scope) + [choice.word, String(revision, radix: 36)]
+        case .undo(let first, let count): ["u", String(first, radix: 36), String(count)]
+        case .history(let date, let market): ["h", digits(date), market.rawValue]
+        case .open(let date): ["o", digits(date)]
+        case .answer(let date, let market, let isHoliday): ["q", digits(date), market.rawValue, isHoliday ? "1" : "0"]
         case .close: ["x"]
         }
     }
 
-    private static func screen(_ word: String, _ rest: [String]) -> CalendarScreen? {
-        func market(_ index: Int) -> MarketID? { MarketID.allCases.first { $0.rawValue == rest[index] } }
-        switch (word, rest.count) {
-        case ("y", 1): return year(rest[0]).map { .years(from: $0) }
-        case ("m", 1): return year(rest[0]).map { .months(year: $0) }
-        case ("d", 1):
-            guard let number = Int(rest[0]), (1...12).contains(number % 100), year(String(number / 100)) != nil
-            else { return nil }
-            return .days(year: number / 100, month: number % 100)
-        case ("k", 1): return date(rest[0]).map { .day($0) }
-        case ("o", 1): return date(rest[0]).map { .open($0) }
-        case ("s", 2):
-            guard let date = date(rest[0]), let market = market(1) else { return nil }
-            return .statuses(date, market)
-        case ("h", 2):
-            guard let date = date(rest[0]), let market = market(1) else { return nil }
-            return .history(date, market)
-        case ("c", 3):
-            guard let date = date(rest[0]), let market = market(1), let choice = DayChoice(word: rest[2])
-            else { return nil }
-            return .confirm(date, market, choice)
-        case ("a", 4):
-            guard let date = date(rest[0]), let market = market(1), let choice = DayChoice(word: rest[2]),
-                let revision = Int64(rest[3], radix: 36), revision >= 0
-            else { return nil }
-            return .apply(date, market, choice, revision: revision)
-        case ("u", 1): return Int64(rest[0], radix: 36).flatMap { $0 > 0 ? .undo(edit: $0) : nil }
-        case ("x", 0): return .close
-        default: return nil
-        }
-    }
-
-    /// Years that a menu may show; a forged one further away is refused.
-    private static func year(_ text: String) -> Int? {
-        Int(text).flatMap { (2010...2099).contains($0) ? $0 : nil }
+    private func pair(_ scope: CalendarScope) -> [String] {
+        [digits(scope.span), scope.market?.rawValue ?? "ALL"]
     }
 
     /// `20261120`.
-    private static func digits(_ date: CivilDate) -> String {
+    private func digits(_ date: CivilDate) -> String {
         date.description.replacing("-", with: "")
     }
 
+    /// `20270101+7`: the first day, and how many follow.
+    private func digits(_ span: DateSpan) -> String {
+        digits(span.first) + (span.isSingle ? "" : "+\(span.count - 1)")
+    }
+}
+
+/// The words of a payload on their way back to a screen; a forged one gives nil.
+private struct PayloadWords {
+    private let name: String
+    private let rest: [String]
+
+    init(_ words: ArraySlice<String>) {
+        name = words.first ?? ""
+        rest = Array(words.dropFirst())
+    }
+
+    var screen: CalendarScreen? {
+        switch (name, rest.count) {
+        case ("y", 1): year(0).map { .years(from: $0) }
+        case ("m", 1): year(0).map { .months(year: $0) }
+        case ("d", 1): month(0).map { .days(year: $0.year, month: $0.month) }
+        case ("k", 1): date(0).map { .day($0) }
+        case ("o", 1): date(0).map { .open($0) }
+        case ("f", 1): month(0).map { .rangeFirst(year: $0.year, month: $0.month) }
+        case ("l", 2): date(0).flatMap { first in month(1).map { .rangeLast(first, year: $0.year, month: $0.month) } }
+        case ("r", 1): span(0).map { .range($0) }
+        case ("s", 2): scope.map { .statuses($0) }
+        case ("t", 2): scope.map { .closes($0) }
+        case ("c", 3): scope.flatMap { scope in DayChoice(word: rest[2]).map { .confirm(scope, $0) } }
+        case ("a", 4):
+            scope.flatMap { scope in
+                DayChoice(word: rest[2]).flatMap { choice in
+                    number(3, radix: 36).map { .apply(scope, choice, revision: $0) }
+                }
+            }
+        case ("u", 2):
+            number(0, radix: 36).flatMap { first in
+                number(1, radix: 10).flatMap { (1...999).contains($0) ? .undo(first: first, count: Int($0)) : nil }
+            }
+        case ("h", 2): date(0).flatMap { date in market(1).map { .history(date, $0) } }
+        case ("q", 3):
+            date(0).flatMap { date in
+                market(1).flatMap { market in
+                    ["0", "1"].contains(rest[2]) ? .answer(date, market, isHoliday: rest[2] == "1") : nil
+                }
+            }
+        case ("x", 0): .close
+        default: nil
+        }
+    }
+
+    private var scope: CalendarScope? {
+        guard let span = span(0) else { return nil }
+        if rest[1] == "ALL" { return CalendarScope(span, nil) }
+        return market(1).map { CalendarScope(span, $0) }
+    }
+
+    private func span(_ index: Int) -> DateSpan? {
+        let parts = rest[index].split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = Self.date(String(parts[0])) else { return nil }
+        guard parts.count > 1 else { return DateSpan(first) }
+        guard let more = Int(parts[1]), (1..<CalendarScope.longest).contains(more) else { return nil }
+        return DateSpan(first, first.adding(days: more))
+    }
+
+    private func date(_ index: Int) -> CivilDate? { Self.date(rest[index]) }
+
+    private func market(_ index: Int) -> MarketID? { MarketID.allCases.first { $0.rawValue == rest[index] } }
+
+    private func number(_ index: Int, radix: Int) -> Int64? {
+        Int64(rest[index], radix: radix).flatMap { $0 >= 0 ? $0 : nil }
+    }
+
+    private func month(_ index: Int) -> (year: Int, month: Int)? {
+        guard let number = Int(rest[index]), (1...12).contains(number % 100), Self.isYear(number / 100)
+        else { return nil }
+        return (number / 100, number % 100)
+    }
+
+    private func year(_ index: Int) -> Int? {
+        Int(rest[index]).flatMap { Self.isYear($0) ? $0 : nil }
+    }
+
+    /// Years that a menu may show; a forged one further away is refused.
+    private static func isYear(_ year: Int) -> Bool { CalendarMenu.years.contains(year) }
+
     private static func date(_ text: String) -> CivilDate? {
-        guard text.utf8.count == 8, let number = Int(text), year(String(number / 10_000)) != nil else { return nil }
+        guard text.utf8.count == 8, let number = Int(text), isYear(number / 10_000) else { return nil }
         return CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     }
 }

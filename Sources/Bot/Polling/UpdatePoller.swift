@@ -115,7 +115,10 @@ package actor UpdatePoller: Service {
         var reaction = try await dispatcher.react(to: update, botName: botName)
         reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
         let receipt = try await desk.store.commit(reaction.batch)
-        try await followUps.add(reaction.followUps.compactMap { $0.resolved(by: receipt) })
+        try await followUps.add(
+            reaction.followUps.compactMap { $0.resolved(by: receipt) },
+            after: reaction.batch.drafts
+        )
     }
 
     /// Tells the server on the way out what was dealt with, so that it does not send it again to the next start.

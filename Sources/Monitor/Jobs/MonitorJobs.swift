@@ -31,7 +31,7 @@ package struct MonitorJobs: Sendable {
 
     /// The ids of the session jobs that a day has, in order: `EQ1`, `EQ2`.
     package static func sessionJobIDs(_ day: TradingDay) -> [String] {
-        day.isMonitored ? day.windows.indices.map { "\(day.market)\($0 + 1)" } : []
+        day.monitorIDs
     }
 
     /// Gathers a report that somebody asked for and sends it there.

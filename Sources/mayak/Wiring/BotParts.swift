@@ -39,6 +39,7 @@ struct BotParts {
         if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
             options.staleAfter = options.staleAfter * scaled.anchor.speed
             options.undoWindow = options.undoWindow * scaled.anchor.speed
+            options.menuIdle = options.menuIdle * scaled.anchor.speed
             options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
             options.silentAfter = options.silentAfter * scaled.anchor.speed
         }

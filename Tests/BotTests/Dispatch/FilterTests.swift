@@ -67,10 +67,16 @@ struct PayloadTests {
     @Test("the longest of each route fits, and reads back")
     func routes() throws {
         let date = try #require(CivilDate("2099-12-31"))
+        let days = CalendarScope(DateSpan(date.adding(days: -61), date), nil)
+        let one = CalendarScope(date, .futures)
+        let close = try #require(TimeOfDay("18:40"))
         let screens: [CalendarScreen] = [
             .years(from: 2096), .months(year: 2099), .days(year: 2099, month: 12), .day(date), .open(date),
-            .statuses(date, .equities), .history(date, .currency), .confirm(date, .futures, .automatic),
-            .apply(date, .futures, .kind(.weekendSession), revision: .max), .undo(edit: .max), .close,
+            .rangeFirst(year: 2099, month: 12), .rangeLast(date, year: 2099, month: 12), .range(days.span),
+            .statuses(days), .statuses(one), .closes(days), .history(date, .currency), .confirm(one, .automatic),
+            .confirm(days, .copy(.futures)), .apply(days, .short(close: close), revision: .max),
+            .apply(one, .kind(.weekendSession), revision: .max), .undo(first: .max, count: 186),
+            .answer(date, .equities, isHoliday: true), .answer(date, .equities, isHoliday: false), .close,
         ]
         for screen in screens {
             let route = CalendarRoute(screen, owner: .max)
@@ -94,7 +100,10 @@ struct PayloadTests {
             "", "v1", "v1:", "v2:cal:y:2026:1", "cal:y:2026:1", "v1:cal:y:9999:1", "v1:cal:d:202613:1",
             "v1:cal:k:20260231:1", "v1:cal:a:20260101:FO:x:1:1", "v1:cal:a:20260101:XX:n:1:1",
             "v1:cal:a:20260101:FO:n:-1:1",
-            "v1:cal:u:0:1", "v1:cal:y:2026:-1", "v1:inc:0:take", "v1:inc:-5:take", "v1:inc:5:drop", "v1:inc:5",
+            "v1:cal:u:1:0:1", "v1:cal:u:1:1000:1", "v1:cal:y:2026:-1", "v1:cal:s:20260101+62:FO:1",
+            "v1:cal:s:20260101+0:FO:1", "v1:cal:s:20260101+-3:FO:1", "v1:cal:c:20260101:FO:s2560:1",
+            "v1:cal:c:20260101:FO:eXX:1", "v1:cal:q:20260101:FO:2:1", "v1:cal:q:20260101:ALL:1:1", "v1:inc:0:take",
+            "v1:inc:-5:take", "v1:inc:5:drop", "v1:inc:5",
             "v1:inc:5:take:x",
             "v1:взять:1", "v1:inc:5:take\u{0}",
         ]

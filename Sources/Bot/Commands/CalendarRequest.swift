@@ -1,0 +1,107 @@
+import Market
+
+/// What `/calendar [DATE[..DATE]] [MARKET|all] [KIND]` asks for: a screen of the menu; a pure value.
+struct CalendarRequest {
+    /// A word that is not understood, or one that is missing.
+    enum Problem: Error, Hashable {
+        case date(String), market(String), kind(String)
+        case time, needsMarket, tooLong
+    }
+
+    private struct Markets {
+        /// nil: all of them.
+        let only: MarketID?
+    }
+
+    let today: CivilDate
+
+    /// - Throws: ``Problem``.
+    func screen(_ words: [String]) throws(Problem) -> CalendarScreen {
+        guard let first = words.first else { return .years(from: max(CalendarMenu.years.lowerBound, today.year - 1)) }
+        guard let span = span(first) else { throw .date(first) }
+        guard span.count <= CalendarScope.longest else { throw .tooLong }
+        guard words.count > 1 else { return span.isSingle ? .day(span.first) : .range(span) }
+        guard let markets = Self.markets(words[1]) else {
+            // A kind straight after the date: which market is not said.
+            throw Self.isKind(words[1]) ? .needsMarket : .market(words[1])
+        }
+        let scope = CalendarScope(span, markets.only)
+        let rest = words.dropFirst(2)
+        guard let word = rest.first?.lowercased() else { return .statuses(scope) }
+        if Self.historyWords.contains(word), rest.count == 1, let market = markets.only, span.isSingle {
+            return .history(span.first, market)
+        }
+        switch try Self.choice(rest) {
+        case .copy(let source): return .confirm(CalendarScope(span, nil), .copy(source))
+        case let choice: return .confirm(scope, choice)
+        }
+    }
+
+    /// `2027-01-01..2027-01-08`, `01.01.2027`, `tomorrow`, `сегодня`; of a year that the menu shows.
+    private func span(_ text: String) -> DateSpan? {
+        let ends = text.replacing("..", with: " ").split(separator: " ", omittingEmptySubsequences: false)
+        guard (1...2).contains(ends.count), let first = date(String(ends[0])),
+            let last = date(String(ends[ends.count - 1])), first <= last
+        else { return nil }
+        return DateSpan(first, last)
+    }
+
+    private func date(_ text: String) -> CivilDate? {
+        let word = text.lowercased()
+        let date: CivilDate?
+        if let days = Self.dayWords[word] {
+            date = today.adding(days: days)
+        } else if text.contains(".") {
+            let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+            guard (2...3).contains(parts.count), let day = parts[0], let month = parts[1],
+                let year = parts.count == 3 ? parts[2] : today.year
+            else { return nil }
+            date = CivilDate(year: year, month: month, day: day)
+        } else {
+            date = CivilDate(text)
+        }
+        return date.flatMap { CalendarMenu.years.contains($0.year) ? $0 : nil }
+    }
+
+    private static func markets(_ word: String) -> Markets? {
+        if allWords.contains(word.lowercased()) { return Markets(only: nil) }
+        return MarketID(word).map { Markets(only: $0) }
+    }
+
+    private static func isKind(_ word: String) -> Bool {
+        let word = word.lowercased()
+        return plainWords[word] != nil || shortWords.contains(word) || likeWords.contains(word)
+    }
+
+    private static func choice(_ words: ArraySlice<String>) throws(Problem) -> DayChoice {
+        guard let word = words.first?.lowercased() else { throw .kind("") }
+        let rest = words.dropFirst()
+        if shortWords.contains(word) {
+            guard rest.count == 1, let text = rest.first, let time = TimeOfDay(text), time.second == 0 else {
+                throw .time
+            }
+            return .short(close: time)
+        }
+        if likeWords.contains(word), rest.count == 1, let market = rest.first.flatMap({ MarketID($0) }) {
+            return .copy(market)
+        }
+        guard rest.isEmpty, let choice = plainWords[word] else { throw .kind(words.joined(separator: " ")) }
+        return choice
+    }
+
+    private static let dayWords = [
+        "today": 0, "tomorrow": 1, "yesterday": -1, "сегодня": 0, "завтра": 1, "вчера": -1,
+    ]
+    private static let allWords: Set = ["all", "все"]
+    private static let historyWords: Set = ["history", "история"]
+    private static let shortWords: Set = ["short", "сокращённый", "сокращенный", "короткий"]
+    private static let likeWords: Set = ["as", "like", "как"]
+    private static let plainWords: [String: DayChoice] = [
+        "normal": .kind(.normal), "обычный": .kind(.normal),
+        "closed": .kind(.closed), "holiday": .kind(.closed), "выходной": .kind(.closed), "нет": .kind(.closed),
+        "transferred": .kind(.transferred), "рабочий": .kind(.transferred),
+        "weekend": .kind(.weekendSession), "weekend_session": .kind(.weekendSession),
+        "weekend-session": .kind(.weekendSession),
+        "auto": .automatic, "автоматически": .automatic, "снять": .automatic,
+    ]
+}

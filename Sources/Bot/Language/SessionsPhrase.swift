@@ -1,0 +1,12 @@
+/// What a market is doing now, below its sessions.
+enum SessionsPhrase: String, Phrase {
+    case running, opens, over
+
+    var texts: Texts {
+        switch self {
+        case .running: Texts("▶ идёт {session}, до {time} МСК", "▶ {session} session until {time} MSK")
+        case .opens: Texts("⏸ откроется в {time} МСК", "⏸ opens at {time} MSK")
+        case .over: Texts("⏹ на сегодня всё", "⏹ over for today")
+        }
+    }
+}

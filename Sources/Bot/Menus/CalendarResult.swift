@@ -1,0 +1,99 @@
+import Market
+import Store
+
+/// What was done, by whom, until when it can be undone, and, once the scheduler has answered, what it did to the jobs.
+struct CalendarResult: Sendable {
+    let press: ButtonPress
+    /// False where the message with the button is an alert, which stays as it is.
+    var replacesMessage = true
+
+    private var desk: BotDesk { press.desk }
+    private var wording: Wording { press.wording }
+
+    /// - Parameter before: the days of the edits as they were.
+    func reaction(of edits: [CalendarEdit], from before: [TradingDay]) async throws -> Reaction {
+        guard let one = edits.first, let scope = edits.scope else { return Reaction() }
+        let menu = try await CalendarMenu(press)
+        var screen = message(edits, one, scope, before, menu)
+        let waiting = wording.html(CalendarPhrase.waiting)
+        var shown = screen
+        shown.html += "\n" + waiting
+        // The scheduler's answer, or its silence, is known long before the buttons go.
+        var reaction = replacesMessage ? press.edit(shown) : Reaction.reply(press.caller, screen, at: press.now)
+        guard replacesMessage else { return reaction }
+        screen.fade = shown.fade
+        reaction.followUps.append(
+            FollowUp(
+                subject: .impact(revision: edits.map(\.revision).max() ?? one.revision),
+                chat: press.caller.chat.id,
+                thread: press.caller.thread,
+                message: press.caller.messageID,
+                language: wording.language,
+                deadline: (press.now + desk.options.schedulerPatience).milliseconds,
+                key: press.caller.key,
+                screen: screen
+            )
+        )
+        return reaction
+    }
+
+    private func message(
+        _ edits: [CalendarEdit],
+        _ one: CalendarEdit,
+        _ scope: CalendarScope,
+        _ before: [TradingDay],
+        _ menu: CalendarMenu
+    ) -> RenderedMessage {
+        let isUndo = one.undoes != nil
+        var lines = ["<b>\(title(edits, one, scope, before, menu, isUndo: isUndo))</b>"]
+        lines.append(
+            wording.html(
+                CalendarPhrase.changedBy,
+                ["who": one.author.signatureName, "time": wording.moscow(one.at, today: desk.today)]
+            )
+        )
+        if edits.count == 1 {
+            lines.append(DayText(day: menu.snapshot.calendar.day(one.date, one.market), wording: wording).sessions)
+        }
+        let home = menu.back(to: scope.span.isSingle ? .day(scope.span.first) : .range(scope.span))
+        guard !isUndo else {
+            let message = RenderedMessage(html: lines.joined(separator: "\n"), keyboard: [[home, menu.close]])
+            return menu.idling(message, after: desk.options.menuIdle)
+        }
+        let end = one.at + desk.options.undoWindow
+        let until = wording.html(CalendarPhrase.undoUntil, ["time": wording.clock(end, today: desk.today)])
+        lines.append(until)
+        return RenderedMessage(
+            html: lines.joined(separator: "\n"),
+            keyboard: [
+                [menu.button(wording.text(CalendarPhrase.undo), .undo(first: one.id, count: edits.count))],
+                [home, menu.close],
+            ],
+            fade: RenderedMessage.Fade(at: end, withoutLine: until)
+        )
+    }
+
+    private func title(
+        _ edits: [CalendarEdit],
+        _ one: CalendarEdit,
+        _ scope: CalendarScope,
+        _ before: [TradingDay],
+        _ menu: CalendarMenu,
+        isUndo: Bool
+    ) -> String {
+        let (market, date) = (wording.markets(scope), wording.span(scope.span))
+        guard edits.count == 1 else {
+            let days = wording.count(Set(edits.map(\.date)).count, .day)
+            return wording.html(
+                isUndo ? CalendarEditPhrase.undoneSeveral : CalendarEditPhrase.appliedSeveral,
+                ["market": market, "date": date, "count": days]
+            )
+        }
+        let after = menu.snapshot.calendar.day(one.date, one.market)
+        let values: KeyValuePairs = [
+            "market": market, "date": date, "before": wording.name(before.first?.kind ?? .unknown),
+            "after": wording.name(after.kind),
+        ]
+        return wording.html(isUndo ? CalendarPhrase.undone : CalendarPhrase.applied, values)
+    }
+}
