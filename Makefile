@@ -4,7 +4,7 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: help setup build run run-test test check lint strangers page-test pictures screens crash-test bench docs format
+.PHONY: help setup build run run-test test check lint strangers page-test pictures screens crash-test bench load press docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
@@ -18,6 +18,8 @@ help:
 	@echo "make pictures  the pictures of README, make screens those of docs/screens"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
 	@echo "make bench    benchmarks, release build"
+	@echo "make load     50 chats against one bot process: messages a second, CPU, memory; release build"
+	@echo "make press    10,000 random presses and commands, or PRESSES=n"
 	@echo "make docs     reference pages of all targets in docs/reference/"
 	@echo "make format   format the sources in place"
 
@@ -67,6 +69,12 @@ crash-test: setup
 
 bench: setup
 	swift run -c release bench
+
+load: setup
+	@Scripts/load
+
+press: build
+	MAYAK_PRESSES=$(or $(PRESSES),10000) swift test --skip-build $(SWIFT_FLAGS) --filter RandomPeopleTests
 
 docs: setup
 	Scripts/docs

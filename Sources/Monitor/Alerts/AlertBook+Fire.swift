@@ -54,10 +54,9 @@ extension AlertBook {
             return members.count > options.digestAbove ? members : nil
         }
         // Markets that disagree at once are one question to the people.
-        let asked = told.filter { $0.key.rule == .calendarMismatch }
-        if asked.count > 1 {
-            crowds = crowds.map { members in members.filter { $0.key.rule != .calendarMismatch } } + [asked]
-        }
+        let crowded = Set(crowds.flatMap { $0.map(\.id) })
+        let asked = told.filter { $0.key.rule == .calendarMismatch && !crowded.contains($0.id) }
+        if asked.count > 1 { crowds.append(asked) }
         for members in crowds {
             guard let leader = members.max(by: { ($0.severity, -$0.id) < ($1.severity, -$1.id) }) else { continue }
             for var member in members {

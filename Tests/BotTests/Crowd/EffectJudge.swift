@@ -9,6 +9,7 @@ struct EffectJudge {
     private(set) var refusals = 0
     private var lastAudit: Int64 = 0
     private var lastEdit: Int64 = 0
+    private var lastRevision: Int64 = 0
     private var lastCommand: Int64 = 0
     private var people: [Person]?
 
@@ -26,7 +27,8 @@ struct EffectJudge {
 
     /// - Parameter roles: who had which role before and after what is looked at.
     mutating func look(_ store: StateStore, roles: [[Int64: Role]]) async throws {
-        let news = try await store.audit(limit: 200).filter { $0.id > lastAudit }.reversed()
+        let news = try await store.audit(limit: 40).filter { $0.id > lastAudit }.reversed()
+        #expect(news.count < 40, "more at once than is looked at")
         lastAudit = news.last?.id ?? lastAudit
         for entry in news {
             guard entry.result?.hasPrefix("refused") != true else {
@@ -47,6 +49,9 @@ struct EffectJudge {
 
     /// Every edit is named in the audit row of the person who signed it.
     private mutating func checkEdits(_ store: StateStore, _ news: [AuditEntry]) async throws {
+        let isChanged = try await store.calendarRevision() != lastRevision
+        guard isChanged else { return }
+        lastRevision = try await store.calendarRevision()
         let edits = try await store.calendarHistory(limit: 400).filter { $0.id > lastEdit }
         lastEdit = edits.map(\.id).max() ?? lastEdit
         for edit in edits {

@@ -26,7 +26,7 @@ func withSandbox(
     sandboxOptions.recordedRequests = 1_000_000
     let sandbox = try SandboxServer(options: sandboxOptions, calendar: calendar, clock: clock, log: log)
     let port = try sandbox.start()
-    let folder = TemporaryFolder()
+    let folder = TemporaryFolder(inMemory: true)
     let store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
     // One named day makes its year known, so that weekdays are ordinary.
     let day = CalendarStatement(
