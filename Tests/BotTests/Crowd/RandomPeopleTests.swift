@@ -13,7 +13,7 @@ import Testing
 /// without a word here. `MAYAK_PRESSES` and `MAYAK_SEED` choose another count and another order.
 @Suite("Random people", .timeLimit(.minutes(5)))
 struct RandomPeopleTests {
-    private static let count = number("MAYAK_PRESSES") ?? 1_000
+    private static let count = number("MAYAK_PRESSES") ?? 10_000
     private static let seed = UInt64(number("MAYAK_SEED") ?? 20_261_120)
 
     @Test("ten thousand presses and commands: no crash, no effect without the right, every press answered")
