@@ -28,7 +28,6 @@ enum Catalogues {
     static let all: [[any Phrase]] = [
         CommonPhrase.allCases, IncidentPhrase.allCases, SymptomPhrase.allCases, NoticePhrase.allCases,
         CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases, ReportPhrase.allCases,
-        CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases,
         CalendarEditPhrase.allCases, SessionsPhrase.allCases,
     ]
 }

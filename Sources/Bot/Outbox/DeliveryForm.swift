@@ -28,7 +28,9 @@ extension MessageContent {
     var cost: Int {
         switch self {
         case .delayPlots(_, _, let endpoints), .plotFiles(_, _, let endpoints, _): max(1, endpoints.count)
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .fade, .plot, .dayReport, .weekReport: 1
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .fade, .plot, .dayReport,
+            .weekReport:
+            1
         }
     }
 
