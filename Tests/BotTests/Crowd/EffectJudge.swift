@@ -65,6 +65,8 @@ struct EffectJudge {
     private mutating func checkCommands(_ store: StateStore, _ news: [AuditEntry]) async throws {
         while let command = try await store.command(lastCommand + 1) {
             lastCommand += 1
+            // A report is gathered by the scheduler, and is still only read.
+            if case .report = command.command { continue }
             let isAudited = news.contains { entry in
                 guard let id = entry.actor.split(separator: " ").first else { return false }
                 return command.author.hasSuffix("(\(id))") && entry.result?.hasPrefix("refused: stale") != true
