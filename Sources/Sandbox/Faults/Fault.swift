@@ -42,6 +42,16 @@ package struct Fault: Hashable, Sendable {
         case resetAfter = "reset-after"
         /// The body drips at `bytes_per_second`, or waits `seconds` on the sandbox's clock first.
         case slow
+        /// The request has no effect and no answer: the connection stays open until the client gives up.
+        case hang
+        /// The request takes effect, its answer never comes.
+        case hangAfter = "hang-after"
+        /// 409, as if another process polled.
+        case conflict = "409"
+        /// Every update of an answer comes twice.
+        case duplicateUpdates = "duplicate-updates"
+        /// The updates of an answer come newest first.
+        case shuffledUpdates = "shuffled-updates"
         /// Every login made before becomes worthless; a new login works. Bearer keys are refused until the window ends.
         case loginExpired = "login-expired"
         // Chats: done once when the time has come.
@@ -51,6 +61,16 @@ package struct Fault: Hashable, Sendable {
         case migrate
         /// A message is deleted: `message_id`, or the bot's last one.
         case deleteMessage = "delete-message"
+        /// The bot stays in the group, but may not write until the window ends.
+        case restricted
+        /// The person's account is deleted; with an end of the window it was a mistake.
+        case deactivated
+        /// The owner deletes the basic group.
+        case groupDeleted = "group-deleted"
+        /// The topic `thread` (or the first) is closed until the window ends.
+        case topicClosed = "topic-closed"
+        /// The topic `thread` (or the first) is deleted with its messages.
+        case topicDeleted = "topic-deleted"
     }
 
     package var kind: Kind
@@ -71,6 +91,8 @@ package struct Fault: Hashable, Sendable {
     package var bytesPerSecond: Int?
     /// `delete-message`: which.
     package var messageID: Int?
+    /// `topic-closed`, `topic-deleted`: which topic.
+    package var thread: Int?
     /// At most this many requests are hit; nil means all in the window.
     package var times: Int?
 
@@ -91,10 +113,11 @@ extension Fault.Kind {
         case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late: .feed
         case .extraColumn, .lostColumn, .emptyDay: .page
         case .html200, .unauthorized, .forbidden, .forbiddenTooMany, .rateLimited, .serverError, .html502, .resetBefore,
-            .resetAfter, .slow:
+            .resetAfter, .slow, .hang, .hangAfter, .conflict, .duplicateUpdates, .shuffledUpdates:
             .request
         case .loginExpired: .login
-        case .kicked, .migrate, .deleteMessage: .chat
+        case .kicked, .migrate, .deleteMessage, .restricted, .deactivated, .groupDeleted, .topicClosed, .topicDeleted:
+            .chat
         }
     }
 }

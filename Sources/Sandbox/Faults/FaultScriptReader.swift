@@ -49,6 +49,7 @@ struct FaultScriptReader {
         fault.count = try number(value, "count", path, 1...10_000)
         fault.bytesPerSecond = try number(value, "bytes_per_second", path, 1...1_000_000_000)
         fault.messageID = try number(value, "message_id", path, 1...Int(Int32.max))
+        fault.thread = try number(value, "thread", path, 1...Int(Int32.max))
         fault.times = try number(value, "times", path, 1...1_000_000)
         fault.column = try text(value, "column", path)
         if let secids = value["secids"] {
@@ -108,9 +109,13 @@ struct FaultScriptReader {
     private static func defaultTarget(_ kind: Fault.Kind) -> FaultTarget? {
         switch kind.sphere {
         case .login: .login
-        case .feed, .page, .request: kind == .html502 ? .telegram : .exchange
+        case .feed, .page, .request: Self.isOfTelegram(kind) ? .telegram : .exchange
         case .chat: .chat("group")
         }
+    }
+
+    private static func isOfTelegram(_ kind: Fault.Kind) -> Bool {
+        [.html502, .conflict, .duplicateUpdates, .shuffledUpdates].contains(kind)
     }
 
     private func instant(_ value: JSON, _ key: String, _ path: String) throws(FaultScriptError) -> Timestamp? {
@@ -180,6 +185,6 @@ struct FaultScriptReader {
     private static let actionKeys = ["at", "say", "press", "user", "chat"]
     private static let faultKeys = [
         "at", "until", "for", "kind", "target", "seconds", "retry_after", "status", "count", "secids", "column",
-        "bytes_per_second", "message_id", "times",
+        "bytes_per_second", "message_id", "thread", "times",
     ]
 }

@@ -28,9 +28,12 @@ struct FaultyAnswer {
             _ = answer()
             return WebResponse(fault: .reset)
         case .slow: return await slowed(answer)
+        case .hang: return Self.silence
+        case .hangAfter: return Self.silent(answer())
+        case .conflict, .duplicateUpdates, .shuffledUpdates: return answer()
         case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay,
             .loginExpired,
-            .kicked, .migrate, .deleteMessage:
+            .kicked, .migrate, .deleteMessage, .restricted, .deactivated, .groupDeleted, .topicClosed, .topicDeleted:
             return answer()
         }
     }
@@ -50,9 +53,14 @@ struct FaultyAnswer {
         case .slow:
             let response = await answer()
             return await slowed { response }
+        case .hang: return Self.silence
+        case .hangAfter: return Self.silent(await answer())
+        case .conflict: return TelegramServer.response(PollRequest.replaced)
+        case .duplicateUpdates: return UpdateSpoiler.twice(await answer())
+        case .shuffledUpdates: return UpdateSpoiler.newestFirst(await answer())
         case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay,
             .loginExpired,
-            .kicked, .migrate, .deleteMessage:
+            .kicked, .migrate, .deleteMessage, .restricted, .deactivated, .groupDeleted, .topicClosed, .topicDeleted:
             return await answer()
         }
     }
@@ -61,6 +69,15 @@ struct FaultyAnswer {
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body></html>\r\n",
         status: 502
     )
+
+    private static let silence = silent(WebResponse(body: [UInt8(ascii: "{")]))
+
+    /// Announces the body and never sends it; in-process callers get the empty body at once.
+    private static func silent(_ response: WebResponse) -> WebResponse {
+        var response = response
+        response.fault = .stalled(afterBytes: 0)
+        return response
+    }
 
     private var retryAfter: [(String, String)] {
         fault.retryAfter.map { [("Retry-After", String($0))] } ?? []

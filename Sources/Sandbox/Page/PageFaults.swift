@@ -14,9 +14,15 @@ enum PageFaults {
         case .rateLimited: ["retry_after", "times"]
         case .serverError: ["status", "times"]
         case .slow: ["seconds", "bytes_per_second", "times"]
-        case .html200, .unauthorized, .forbidden, .forbiddenTooMany, .html502, .resetBefore, .resetAfter: ["times"]
+        case .html200, .unauthorized, .forbidden, .forbiddenTooMany, .html502, .resetBefore, .resetAfter, .hang,
+            .hangAfter,
+            .conflict, .duplicateUpdates, .shuffledUpdates:
+            ["times"]
         case .deleteMessage: ["message_id"]
-        case .stuck, .hole, .hi2Late, .emptyDay, .loginExpired, .kicked, .migrate: []
+        case .topicClosed, .topicDeleted: ["thread"]
+        case .stuck, .hole, .hi2Late, .emptyDay, .loginExpired, .kicked, .migrate, .restricted, .deactivated,
+            .groupDeleted:
+            []
         }
     }
 }

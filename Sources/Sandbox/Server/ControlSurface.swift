@@ -23,7 +23,13 @@ struct ControlSurface {
                 let page = try PageView(server: server).respond(path, request)
                 return .json(page.setting("clock", to: clock).setting("faults", to: faults).bytes)
             case ("GET", "file", 2): return try file(path[1])
-            default: return .json(JSON.present(["ok": false, "error": "no such route"]).bytes, status: 404)
+            default:
+                if request.method == "POST", path.count == 1,
+                    let reply = try ControlDeeds(server: server).perform(path[0], { try body(request) })
+                {
+                    return .json(reply.bytes)
+                }
+                return .json(JSON.present(["ok": false, "error": "no such route"]).bytes, status: 404)
             }
         } catch {
             let words: JSON = ["ok": false, "error": .string(String(describing: error))]
@@ -32,7 +38,7 @@ struct ControlSurface {
     }
 
     private func body(_ request: WebRequest) throws -> JSON {
-        try JSONParser.parse(request.body)
+        try ControlBody.read(request)
     }
 
     // MARK: Chat
@@ -64,10 +70,7 @@ struct ControlSurface {
         return ["ok": true, "callback_query_id": .string(query)]
     }
 
-    /// A name, or a number written as one.
-    private func name(_ value: JSON?) -> String? {
-        value?.string ?? value?.int.map { String($0) }
-    }
+    private func name(_ value: JSON?) -> String? { ControlBody.name(value) }
 
     private func chat(_ name: String, _ request: WebRequest) throws -> WebResponse {
         if request.queryValue("format") == "text" { return .text(try server.transcript(name)) }
@@ -196,7 +199,8 @@ struct ControlSurface {
                 [
                     "at": .string(RFC3339.text(request.at)), "method": .string(request.method),
                     "path": .string(request.path),
-                    "arguments": .strings(request.arguments), "status": .int(Int64(request.status)),
+                    "arguments": .strings(request.arguments), "encoding": .string(request.encoding),
+                    "status": .int(Int64(request.status)),
                     "spoiled": .bool(request.isSpoiled),
                 ]
             }

@@ -8,6 +8,9 @@ package struct RecordedRequest: Hashable, Sendable {
     package let path: String
     /// Query and body arguments as they were sent; files by name and size.
     package let arguments: [String]
+    /// Where the arguments came: `query`, `form`, `json`, `multipart`, several of them joined by `+`, and `chunked` for a
+    /// body without a length; empty when there were none.
+    package let encoding: String
     package let status: Int
     /// True when a fault spoiled the answer.
     package let isSpoiled: Bool

@@ -97,6 +97,7 @@ package final class SandboxServer: Sendable {
             method: request.method,
             path: Self.withoutToken(request.path),
             arguments: Self.arguments(of: request),
+            encoding: RequestEncoding.words(request),
             status: response.status,
             isSpoiled: response.fault != .none
         )

@@ -2,6 +2,26 @@ import Market
 import Platform
 
 extension TelegramWorld {
+    /// Adds an empty chat whose first member owns it; every bot is in it.
+    mutating func addChat(
+        name: String,
+        kind: SandboxChat.Kind,
+        title: String,
+        _ members: [Int64],
+        bot standing: SandboxChat.Standing
+    ) -> Int64 {
+        let number = Int64(1 + chats.keys.count { $0 < 0 })
+        let id = kind == .group ? -5_500_000 - number : -1_002_000_000_000 - number
+        var chat = SandboxChat(id: id, kind: kind, title: title)
+        chat.members =
+            members.enumerated().map { ($1, $0 == 0 ? .creator : .member) } + bots.map { ($0.user.id, standing) }
+        chats[id] = chat
+        chatNames[name.lowercased()] = id
+        return id
+    }
+}
+
+extension TelegramWorld {
     /// The people and chats of a fresh sandbox.
     ///
     /// People: anna (creator of the group, 1001), boris (1002), carol (English, 1003), and pavel (1999), who is in no group.

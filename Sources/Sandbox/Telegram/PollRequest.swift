@@ -24,6 +24,8 @@ struct PollRequest {
         allowedUpdates = call.json("allowed_updates")
     }
 
+    static let endedByWebhook = TelegramFailure(409, "Conflict: terminated by setWebhook request")
+
     /// Confirms, filters, and returns the number of this poll for the case that it has to wait.
     mutating func begin(in world: inout TelegramWorld, at now: Timestamp) throws(TelegramFailure) -> Int {
         guard world.bots[bot].webhookURL.isEmpty else {
@@ -32,10 +34,7 @@ struct PollRequest {
                 "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             )
         }
-        if let names = allowedUpdates?.array {
-            let known = Set(names.compactMap(\.string))
-            world.bots[bot].allowedUpdates = known.isEmpty ? nil : known
-        }
+        if let kinds = UpdateKinds.asked(allowedUpdates) { world.bots[bot].allowedUpdates = kinds }
         slowDownIfHot(world, at: now)
         world.bots[bot].lastPoll = (offset, now)
         let updates = world.bots[bot].take(offset: offset, limit: limit, at: now)

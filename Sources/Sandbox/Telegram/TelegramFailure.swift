@@ -29,6 +29,8 @@ package struct TelegramFailure: Error, Hashable, Sendable {
     static let unauthorized = TelegramFailure(401, "Unauthorized")
     static let malformedToken = TelegramFailure(401, "Unauthorized: invalid token specified")
     static let unknownMethod = TelegramFailure(404, "Not Found: method not found")
+    static let loggedOut = TelegramFailure(400, "Logged out")
+    static let alreadyClosed = bad("the bot has already been closed")
     static let restart = TelegramFailure(500, "Internal Server Error: restart")
 
     /// The envelope in the server's order of keys.

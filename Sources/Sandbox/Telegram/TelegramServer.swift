@@ -5,24 +5,24 @@ import Platform
 final class TelegramServer: Sendable {
     /// How a waiting poll ended.
     enum PollOutcome {
-        case updates, timedOut, replaced, stopped
+        case updates, timedOut, replaced, webhook, stopped
     }
 
-    private struct Waiter {
+    struct Waiter {
         let number: Int
         let continuation: CheckedContinuation<PollOutcome, Never>
     }
 
-    private struct Shared {
+    struct Shared {
         var world: TelegramWorld
         /// The poll that waits, by bot.
         var waiters: [Int: Waiter] = [:]
         var isStopped = false
     }
 
-    private let clock: any MarketClock
+    let clock: any MarketClock
+    let shared: Lock<Shared>
     private let board: Lock<FaultBoard>
-    private let shared: Lock<Shared>
     private let rules: TelegramRules
 
     init(world: TelegramWorld, clock: any MarketClock, board: Lock<FaultBoard>) {
@@ -40,7 +40,7 @@ final class TelegramServer: Sendable {
     ) throws(Failure) -> Result {
         let now = clock.now
         let due = board.withLock { $0.dueChatFaults(at: now) }
-        let (result, ready): (Swift.Result<Result, Failure>, [Waiter]) = shared.withLock { shared in
+        let (result, ready): (Swift.Result<Result, Failure>, [(Waiter, PollOutcome)]) = shared.withLock { shared in
             for (fault, isEnd) in due { shared.world.apply(fault, isEnd: isEnd, at: now) }
             let result: Swift.Result<Result, Failure>
             do throws(Failure) {
@@ -48,10 +48,9 @@ final class TelegramServer: Sendable {
             } catch {
                 result = .failure(error)
             }
-            let bots = shared.waiters.keys.sorted().filter { !shared.world.bots[$0].queue.isEmpty }
-            return (result, bots.compactMap { shared.waiters.removeValue(forKey: $0) })
+            return (result, shared.pollsToEnd())
         }
-        for waiter in ready { waiter.continuation.resume(returning: .updates) }
+        for (waiter, outcome) in ready { waiter.continuation.resume(returning: outcome) }
         return try result.get()
     }
 
@@ -74,6 +73,7 @@ final class TelegramServer: Sendable {
         var parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let token = parts.removeFirst()
         guard Self.isWellFormed(token) else { return Self.response(.malformedToken) }
+        if RequestLimits.hasTooManyHeaders(request) { return RequestLimits.headersTooLarge }
         guard let bot = withWorld({ world, _ in world.bots.firstIndex { $0.token == token && !$0.isRevoked } }) else {
             return Self.response(.unauthorized)
         }
@@ -83,9 +83,10 @@ final class TelegramServer: Sendable {
         do {
             arguments = try request.arguments()
         } catch {
-            let words = error.kind == .malformedJSON ? "can't parse request JSON object" : "can't parse multipart body"
-            return Self.response(.bad(words))
+            // What cannot be read never reaches the methods: the server answers with the bare status and hangs up.
+            return WebResponse(status: 400, headers: [("Connection", "close")])
         }
+        if RequestLimits.areTooLarge(arguments) { return RequestLimits.tooLarge }
         let name = parts.first.flatMap { $0.isEmpty ? nil : $0 } ?? arguments["method"] ?? ""
         let call = MethodCall(method: name.lowercased(), arguments: arguments, bot: bot, now: clock.now)
         return await answer(call)
@@ -102,13 +103,37 @@ final class TelegramServer: Sendable {
     private func plainAnswer(_ call: MethodCall) async -> WebResponse {
         guard call.method != "getupdates" else { return await poll(call) }
         do {
-            let result = try withWorld { world, now throws(TelegramFailure) in
-                try world.perform(MethodCall(method: call.method, arguments: call.arguments, bot: call.bot, now: now))
+            try await pace(call)
+            let answer = try withWorld { world, now throws(TelegramFailure) in
+                let call = MethodCall(method: call.method, arguments: call.arguments, bot: call.bot, now: now)
+                try world.admit(call)
+                return try world.answer(call)
             }
-            return Self.success(result)
+            return Self.success(answer)
         } catch {
             return Self.response(error)
         }
+    }
+
+    /// Lets a large upload wait for its turn.
+    private func pace(_ call: MethodCall) async throws(TelegramFailure) {
+        let bytes = call.arguments.files.reduce(0) { $0 + $1.bytes.count }
+        guard rules.limitsFlood, bytes > 0 else { return }
+        let wait: Duration
+        let refusal: TelegramFailure?
+        do throws(TelegramFailure) {
+            wait = try withWorld { world, now throws(TelegramFailure) in try world.uploads.delay(bytes: bytes, at: now)
+            }
+            refusal = nil
+        } catch {
+            wait = .seconds(3)  // The server holds such a refusal back.
+            refusal = error
+        }
+        if wait > .zero, rules.holdsPolls {
+            // A cancelled wait means that the client has left: the answer goes nowhere anyway.
+            try? await clock.sleep(for: wait)
+        }
+        if let refusal { throw refusal }
     }
 
     private func file(_ path: String) -> WebResponse {
@@ -119,74 +144,15 @@ final class TelegramServer: Sendable {
         return WebResponse(headers: [("Content-Type", "application/octet-stream")], body: file.bytes)
     }
 
-    // MARK: Polling
-
-    private func poll(_ call: MethodCall) async -> WebResponse {
-        var request = PollRequest(call)
-        do {
-            let number = try withWorld { world, now throws(TelegramFailure) in
-                try request.begin(in: &world, at: now)
-            }
-            if let updates = request.ready { return Self.success(.array(updates)) }
-            switch await wait(bot: call.bot, number: number, timeout: request.timeout) {
-            case .updates, .timedOut:
-                let updates = withWorld { world, now in
-                    world.bots[call.bot].take(offset: request.offset, limit: request.limit, at: now)
-                }
-                return Self.success(.array(updates))
-            case .replaced: return Self.response(PollRequest.replaced)
-            case .stopped: return Self.response(.restart)
-            }
-        } catch {
-            return Self.response(error)
-        }
-    }
-
-    private func wait(bot: Int, number: Int, timeout: Int) async -> PollOutcome {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { [clock] in
-                // A cancelled sleep means that the poll has ended another way.
-                guard (try? await clock.sleep(for: .seconds(timeout))) != nil else { return }
-                self.finish(bot: bot, number: number, .timedOut)
-            }
-            let outcome = await withTaskCancellationHandler {
-                await withCheckedContinuation { park(bot: bot, number: number, $0) }
-            } onCancel: {
-                self.finish(bot: bot, number: number, .stopped)
-            }
-            group.cancelAll()
-            return outcome
-        }
-    }
-
-    /// Registers a poll; an older one of the same bot is ended, a newer one or an update ends this one at once.
-    private func park(bot: Int, number: Int, _ continuation: CheckedContinuation<PollOutcome, Never>) {
-        let isCancelled = Task.isCancelled
-        let (ended, outcome): (Waiter?, PollOutcome) = shared.withLock { shared in
-            let new = Waiter(number: number, continuation: continuation)
-            if shared.isStopped || isCancelled { return (new, .stopped) }
-            if shared.world.bots[bot].pollNumber != number { return (new, .replaced) }
-            if !shared.world.bots[bot].queue.isEmpty { return (new, .updates) }
-            let old = shared.waiters[bot]
-            shared.waiters[bot] = new
-            return (old, .replaced)
-        }
-        ended?.continuation.resume(returning: outcome)
-    }
-
-    private func finish(bot: Int, number: Int, _ outcome: PollOutcome) {
-        let waiter: Waiter? = shared.withLock { shared in
-            guard shared.waiters[bot]?.number == number else { return nil }
-            return shared.waiters.removeValue(forKey: bot)
-        }
-        waiter?.continuation.resume(returning: outcome)
-    }
-
     // MARK: Envelopes
 
-    static func success(_ result: JSON) -> WebResponse {
+    static func success(_ answer: MethodAnswer) -> WebResponse {
         var bytes = Array("{\"ok\":true,\"result\":".utf8)
-        result.write(to: &bytes)
+        answer.result.write(to: &bytes)
+        if let description = answer.description {
+            bytes.append(contentsOf: ",\"description\":".utf8)
+            JSON.write(description, to: &bytes)
+        }
         bytes.append(UInt8(ascii: "}"))
         return WebResponse(headers: [("Content-Type", "application/json")], body: bytes)
     }
@@ -197,8 +163,9 @@ final class TelegramServer: Sendable {
         return WebResponse(status: failure.code, headers: headers, body: failure.json.bytes)
     }
 
-    /// Digits, a colon, text; not longer than 80, not beginning with 0.
+    /// A number of a bot, a colon, text; not longer than 80, not beginning with 0.
     private static func isWellFormed(_ token: String) -> Bool {
-        token.utf8.count <= 80 && token.contains(":") && token.first != "0"
+        guard token.utf8.count <= 80, token.first != "0", let colon = token.firstIndex(of: ":") else { return false }
+        return Int64(token[..<colon]).map { $0 > 0 && $0 < 1 << 54 } ?? false
     }
 }

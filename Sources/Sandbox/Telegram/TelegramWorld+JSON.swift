@@ -34,7 +34,7 @@ extension TelegramWorld {
             )
         )
         if let chat = chats[id] {
-            if chat.isGroup { members.append(.init("permissions", Self.permissions)) }
+            if chat.isGroup { members.append(.init("permissions", MemberRights.permissions(granted: true))) }
             if let pinned = chat.pinned.last.flatMap({ chat.message($0) }) {
                 members.append(.init("pinned_message", json(pinned, depth: 1)))
             }
@@ -42,27 +42,20 @@ extension TelegramWorld {
         return .object(members)
     }
 
-    private static let permissions: JSON = [
-        "can_send_messages": true, "can_send_audios": true, "can_send_documents": true, "can_send_photos": true,
-        "can_send_videos": true, "can_send_video_notes": true, "can_send_voice_notes": true, "can_send_polls": true,
-        "can_send_other_messages": true, "can_add_web_page_previews": true, "can_change_info": false,
-        "can_invite_users": true, "can_pin_messages": false, "can_manage_topics": false,
-    ]
-
     /// The `Message` object; a message inside another (`depth` > 0) has no inner ones.
     func json(_ message: SandboxMessage, depth: Int = 0) -> JSON {
         var members: [JSON.Member] = [.init("message_id", .int(Int64(message.id)))]
         if let thread = message.thread { members.append(.init("message_thread_id", .int(Int64(thread)))) }
-        members.append(.init("from", user(message.from).json))
-        if let sender = message.senderChat { members.append(.init("sender_chat", json(chat: sender))) }
+        if chats[message.chat]?.kind == .channel {
+            // Posts of channels are the channel's own.
+            members.append(.init("sender_chat", json(chat: message.chat)))
+        } else {
+            members.append(.init("from", user(message.from).json))
+            if let sender = message.senderChat { members.append(.init("sender_chat", json(chat: sender))) }
+        }
         members.append(.init("chat", json(chat: message.chat)))
         members.append(.init("date", .int(message.date.seconds)))
-        if message.isForwarded {
-            let origin: JSON = [
-                "type": "hidden_user", "sender_user_name": "Somebody", "date": .int(message.date.seconds),
-            ]
-            members.append(.init("forward_origin", origin))
-        }
+        if let origin = forwardOrigin(message) { members.append(.init("forward_origin", origin)) }
         if message.thread != nil { members.append(.init("is_topic_message", true)) }
         if depth == 0, let replyTo = message.replyTo, let original = chats[message.chat]?.message(replyTo) {
             members.append(.init("reply_to_message", json(original, depth: 1)))
@@ -72,6 +65,14 @@ extension TelegramWorld {
         members += contentMembers(message)
         if let keyboard = message.keyboard { members.append(.init("reply_markup", keyboard.json)) }
         return .object(members)
+    }
+
+    private func forwardOrigin(_ message: SandboxMessage) -> JSON? {
+        if let origin = message.origin {
+            return ["type": "user", "sender_user": user(origin.user).json, "date": .int(origin.date.seconds)]
+        }
+        guard message.isForwarded else { return nil }
+        return ["type": "hidden_user", "sender_user_name": "Somebody", "date": .int(message.date.seconds)]
     }
 
     private func contentMembers(_ message: SandboxMessage) -> [JSON.Member] {
@@ -93,6 +94,9 @@ extension TelegramWorld {
             case .left(let id): return [.init("left_chat_member", user(id).json)]
             case .topicCreated(let name):
                 return [.init("forum_topic_created", ["name": .string(name), "icon_color": 7_322_096])]
+            case .topicEdited(let name): return [.init("forum_topic_edited", ["name": .string(name)])]
+            case .topicClosed: return [.init("forum_topic_closed", [:])]
+            case .topicReopened: return [.init("forum_topic_reopened", [:])]
             }
         }
     }
@@ -113,6 +117,7 @@ extension TelegramWorld {
             "url": entity.url.map { .string($0) }, "user": entity.userID.map { user($0).json },
             "language": entity.type == "pre" ? entity.language.map { .string($0) } : nil,
             "custom_emoji_id": entity.emojiID.map { .string($0) },
+            "unix_time": entity.unixTime.map { .int($0) }, "date_time_format": entity.timeFormat.map { .string($0) },
         ])
     }
 
@@ -141,31 +146,4 @@ extension TelegramWorld {
             "file_unique_id": .string(file.uniqueID), "file_size": .int(Int64(file.bytes.count)),
         ]
     }
-
-    /// The `ChatMember` object with all the rights strict clients want to see.
-    func json(member user: Int64, of chat: SandboxChat) -> JSON {
-        let person = self.user(user).json
-        let standing = chat.standing(of: user)
-        switch standing {
-        case .creator: return ["user": person, "status": "creator", "is_anonymous": false]
-        case .administrator:
-            var members: [JSON.Member] = [.init("user", person), .init("status", "administrator")]
-            for right in Self.administratorRights {
-                members.append(.init(right.name, .bool(right.isGranted)))
-            }
-            if chat.kind == .supergroup { members.append(.init("can_manage_topics", .bool(chat.isForum))) }
-            members.append(.init("can_pin_messages", true))
-            return .object(members)
-        case .member, .left: return ["user": person, "status": .string(standing.rawValue)]
-        case .kicked: return ["user": person, "status": "kicked", "until_date": 0]
-        }
-    }
-
-    private static let administratorRights: [(name: String, isGranted: Bool)] = [
-        ("can_be_edited", false), ("is_anonymous", false), ("can_manage_chat", true), ("can_delete_messages", true),
-        ("can_manage_video_chats", false), ("can_restrict_members", false), ("can_promote_members", false),
-        ("can_change_info", false), ("can_invite_users", true), ("can_post_stories", false),
-        ("can_edit_stories", false),
-        ("can_delete_stories", false),
-    ]
 }

@@ -3,7 +3,7 @@ import Market
 /// Why the sandbox cannot do what a person is told to do.
 package struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case unknownChat, unknownUser, notAMember, unknownMessage, unknownButton, badClock, badFault
+        case unknownChat, unknownUser, notAMember, unknownMessage, unknownButton, badClock, badFault, badRequest
     }
 
     package let kind: Kind
@@ -118,6 +118,35 @@ extension TelegramWorld {
         return query
     }
 
+    /// Somebody reacts to a message; bots that are administrators and ask for it hear it.
+    mutating func react(
+        chat: Int64,
+        user: Int64,
+        message id: Int,
+        emoji: String,
+        at now: Timestamp
+    ) throws(SandboxError) {
+        try join(chat, user)
+        guard let index = chats[chat]?.messageIndex(id), let message = chats[chat]?.messages[index] else {
+            throw SandboxError(kind: .unknownMessage, detail: "chat \(chat) has no message \(id)")
+        }
+        let old = message.reactions.filter { $0.user == user }.map(\.emoji)
+        chats[chat]?.messages[index].reactions.removeAll { $0.user == user }
+        if !emoji.isEmpty {
+            chats[chat]?.messages[index].reactions.append((user, emoji))
+            log(.reacted(emoji), chat: chat, user: self.user(user).firstName, message: id, at: now)
+        }
+        func list(_ emoji: [String]) -> JSON { .array(emoji.map { ["type": "emoji", "emoji": .string($0)] }) }
+        let update: JSON = [
+            "chat": json(chat: chat), "message_id": .int(Int64(id)), "user": self.user(user).json,
+            "date": .int(now.seconds), "old_reaction": list(old), "new_reaction": list(emoji.isEmpty ? [] : [emoji]),
+        ]
+        for index in bots.indices
+        where chats[chat]?.standing(of: bots[index].user.id).isAdministrator ?? false {
+            enqueue("message_reaction", update, bot: index, at: now)
+        }
+    }
+
     /// The newest message of a chat that has such a button.
     func newestMessage(in chat: Int64, withButton button: String) -> Int? {
         chats[chat]?.messages.last { message in
@@ -136,28 +165,9 @@ extension TelegramWorld {
             chats[chat]?.isStarted = true
             return
         }
-        guard place.standing(of: user).isPresent else {
+        let standing = place.standing(of: user)
+        guard place.kind == .channel ? standing.isAdministrator : standing.isPresent && standing != .restricted else {
             throw SandboxError(kind: .notAMember, detail: "\(self.user(user).firstName) is not in chat \(chat)")
-        }
-    }
-
-    /// Does what a chat fault says, or takes it back.
-    mutating func apply(_ fault: Fault, isEnd: Bool, at now: Timestamp) {
-        guard case .chat(let name) = fault.target, let chat = chatID(name), let bot = bots.first?.user.id else {
-            return
-        }
-        let owner = chats[chat]?.members.first { $0.standing == .creator }?.user ?? bot
-        switch fault.kind {
-        case .kicked where chats[chat]?.kind == .private:
-            chats[chat]?.isBlocked = !isEnd
-        case .kicked:
-            change(standing: isEnd ? .administrator : .kicked, of: bot, in: chat, by: owner, at: now)
-        case .migrate where !isEnd:
-            migrate(chat, by: owner, at: now)
-        case .deleteMessage where !isEnd:
-            let last = chats[chat]?.messages.last { $0.from == bot && $0.formatted != nil }?.id
-            if let id = fault.messageID ?? last { delete(id, in: chat, at: now, by: user(owner).firstName) }
-        default: break
         }
     }
 

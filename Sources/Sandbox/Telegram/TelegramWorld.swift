@@ -23,6 +23,9 @@ struct TelegramWorld: Sendable {
     var userNames: [String: Int64] = [:]
     var events: [ChatEvent] = []
     var flood = FloodGate()
+    var uploads = UploadGate()
+    /// Waiting polls that end with what was just done.
+    var endedPolls: [EndedPoll] = []
     var nextPress: Int64 = 1
     var nextFile = 1
     var nextAlbum = 1
@@ -40,9 +43,10 @@ struct TelegramWorld: Sendable {
         users[id] ?? SandboxUser(id: id, firstName: "Deleted Account")
     }
 
-    /// A user by name or number.
+    /// A user by name or number; `bot` is the team's bot.
     func userID(_ name: String) -> Int64? {
-        userNames[name.lowercased()] ?? Int64(name).flatMap { users[$0] == nil ? nil : $0 }
+        if name == "bot" { return bots.first?.user.id }
+        return userNames[name.lowercased()] ?? Int64(name).flatMap { users[$0] == nil ? nil : $0 }
     }
 
     /// A chat by name or number; `private` is the person's own.
@@ -113,6 +117,9 @@ struct TelegramWorld: Sendable {
         case .joined(let id): "\(user(id).firstName) joined"
         case .left(let id): "\(user(id).firstName) left"
         case .topicCreated(let name): "topic created: \(name)"
+        case .topicEdited(let name): "topic renamed: \(name)"
+        case .topicClosed: "topic closed"
+        case .topicReopened: "topic reopened"
         }
     }
 
@@ -120,7 +127,7 @@ struct TelegramWorld: Sendable {
 
     /// Queues an update for a bot; `members` follow `update_id`.
     mutating func enqueue(_ kind: String, _ value: JSON, bot index: Int, at now: Timestamp, lifetime: Int? = nil) {
-        guard bots[index].wants(kind), bots[index].webhookURL.isEmpty else { return }
+        guard bots[index].wants(kind) else { return }
         if let last = bots[index].lastUpdateAt, last.duration(to: now) >= .seconds(rules.renumbersAfter) {
             // After a week of silence the next number is random and may be lower (`telegram.md` §1.3).
             let next = StableHash(seed).with("update ids").with(Int(bots[index].nextUpdateID)).whole(1...900_000_000)
@@ -130,18 +137,25 @@ struct TelegramWorld: Sendable {
         let id = bots[index].nextUpdateID
         bots[index].nextUpdateID = id + 1
         bots[index].lastUpdateAt = now
+        let json = JSON.object([.init("update_id", .int(id)), .init(kind, value)])
         let update = QueuedUpdate(
             id: id,
             kind: kind,
-            json: .object([.init("update_id", .int(id)), .init(kind, value)]),
-            expires: now + .seconds(lifetime ?? rules.retention)
+            json: json,
+            expires: now + .seconds(lifetime ?? rules.retention),
+            byteCount: json.bytes.count
         )
+        guard bots[index].hasRoom(for: update) else { return }
         bots[index].queue.append(update)
         revision += 1
     }
 
     /// Shows a message to the bots of its chat that may see it.
     mutating func announce(_ message: SandboxMessage, kind: String = "message", at now: Timestamp) {
+        var kind = kind
+        if chats[message.chat]?.kind == .channel {
+            kind = kind.hasPrefix("edited") ? "edited_channel_post" : "channel_post"
+        }
         for index in bots.indices where bots[index].user.id != message.from && sees(bots[index], message) {
             enqueue(kind, json(message), bot: index, at: now)
         }
@@ -153,7 +167,7 @@ struct TelegramWorld: Sendable {
         if chat.kind == .private { return !chat.isBlocked }
         let standing = chat.standing(of: bot.user.id)
         guard standing.isPresent else { return false }
-        if standing == .administrator || standing == .creator || !rules.hasPrivacyMode { return true }
+        if standing.isAdministrator || !rules.hasPrivacyMode { return true }
         if case .service = message.content { return true }
         if let replyTo = message.replyTo, chat.message(replyTo)?.from == bot.user.id { return true }
         guard let formatted = message.formatted,

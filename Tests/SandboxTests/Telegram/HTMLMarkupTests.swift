@@ -37,6 +37,17 @@ struct HTMLMarkupTests {
             Good(html: "<blockquote expandable>q</blockquote>", text: "q", entities: ["expandable_blockquote 0+1"]),
             Good(html: "<span class=\"tg-spoiler\">s</span>", text: "s", entities: ["spoiler 0+1"]),
             Good(html: "<tg-emoji emoji-id=\"5\">👍</tg-emoji>", text: "👍", entities: ["custom_emoji 0+2 5"]),
+            Good(
+                html: "<tg-time unix=\"1721034000\" format=\"wDT\">12:00</tg-time>",
+                text: "12:00",
+                entities: ["date_time 0+5"]
+            ),
+            Good(html: "<tg-time unix='0'>12:00</tg-time>", text: "12:00", entities: []),
+            Good(
+                html: "<blockquote expandable=\"\">q</blockquote>",
+                text: "q",
+                entities: ["expandable_blockquote 0+1"]
+            ),
             Good(html: "<b></b>x", text: "x", entities: []),
             Good(html: "<b>x</>", text: "x", entities: ["bold 0+1"]),
         ]
@@ -63,6 +74,12 @@ struct HTMLMarkupTests {
             ("<a href=h:x>", "Unexpected end of name token at byte offset 8"),
             ("<a =x>", "Empty attribute name in the tag \"a\" at byte offset 0"),
             ("<span class=\"y\">t</span>", "Tag \"span\" must have class \"tg-spoiler\" at byte offset 0"),
+            ("<br/>", "Unsupported start tag \"br/\" at byte offset 0"),
+            ("<b />x</b>", "Empty attribute name in the tag \"b\" at byte offset 0"),
+            ("<a href=\"x\"", "Unclosed start tag at byte offset 0"),
+            ("<a href=", "Unclosed start tag \"a\" at byte offset 0"),
+            ("<tg-emoji emoji-id=\"x\">t</tg-emoji>", "Invalid custom emoji identifier specified"),
+            ("<tg-time unix=\"5\" format=\"q\">t</tg-time>", "Invalid date format used"),
             ("<b>x", "Can't find end tag corresponding to start tag \"b\""),
             ("x</b>", "Unexpected end tag at byte offset 1"),
             ("<b>x</i>", "Unmatched end tag at byte offset 4, expected \"</b>\", found \"</i>\""),

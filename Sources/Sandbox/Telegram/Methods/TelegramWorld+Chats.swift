@@ -56,36 +56,6 @@ extension TelegramWorld {
         return chat
     }
 
-    mutating func createForumTopic(_ call: MethodCall) throws(TelegramFailure) -> JSON {
-        let chat = try forum(call)
-        let name = call.text("name") ?? ""
-        guard (1...128).contains(name.unicodeScalars.count) else { throw .bad("TOPIC_TITLE_EMPTY") }
-        let message = post(.service(.topicCreated(name)), in: chat.id, from: bots[call.bot].user.id, at: call.now)
-        chats[chat.id]?.topics.append(SandboxChat.Topic(id: message.id, name: name))
-        enqueue("message", json(message), bot: call.bot, at: call.now)
-        return ["message_thread_id": .int(Int64(message.id)), "name": .string(name), "icon_color": 7_322_096]
-    }
-
-    mutating func setTopic(_ call: MethodCall, isClosed: Bool) throws(TelegramFailure) -> JSON {
-        let chat = try forum(call)
-        guard let id = call.number("message_thread_id"), let index = chat.topics.firstIndex(where: { $0.id == id })
-        else {
-            throw .bad("message thread not found")
-        }
-        guard chat.topics[index].isClosed != isClosed else { throw .bad("TOPIC_NOT_MODIFIED") }
-        chats[chat.id]?.topics[index].isClosed = isClosed
-        return true
-    }
-
-    private func forum(_ call: MethodCall) throws(TelegramFailure) -> SandboxChat {
-        let chat = try writableChat(call)
-        guard chat.isForum else { throw .bad("the chat is not a forum") }
-        guard chat.standing(of: bots[call.bot].user.id) == .administrator else {
-            throw .bad("not enough rights to create a topic")
-        }
-        return chat
-    }
-
     /// Changes what somebody is in a chat and tells the bots; the bot itself hears it as `my_chat_member`.
     mutating func change(
         standing: SandboxChat.Standing,
@@ -104,7 +74,7 @@ extension TelegramWorld {
         for index in bots.indices {
             if bots[index].user.id == member {
                 enqueue("my_chat_member", update, bot: index, at: now)
-            } else if after.standing(of: bots[index].user.id) == .administrator {
+            } else if after.standing(of: bots[index].user.id).isAdministrator {
                 enqueue("chat_member", update, bot: index, at: now)
             }
         }

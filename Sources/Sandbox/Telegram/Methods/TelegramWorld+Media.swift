@@ -13,7 +13,7 @@ extension TelegramWorld {
     }
 
     private mutating func sendFile(_ call: MethodCall, field: String) throws(TelegramFailure) -> JSON {
-        let target = try target(call)
+        let target = try target(call, sending: field == "photo" ? "photos" : "documents")
         let caption = try formatted(call, "caption", entities: "caption_entities", limit: 1_024)
         let keyboard = try InlineKeyboard.parse(call.text("reply_markup"))
         let file = try self.file(call, field, value: call.text(field), isPhoto: field == "photo")
@@ -25,7 +25,7 @@ extension TelegramWorld {
     }
 
     mutating func sendMediaGroup(_ call: MethodCall) throws(TelegramFailure) -> JSON {
-        let target = try target(call)
+        let target = try target(call, sending: "photos")
         guard let items = call.json("media")?.array else { throw .bad("can't parse media JSON object") }
         guard !items.isEmpty else { throw .bad("there are no messages to send") }
         guard items.count <= 10 else { throw .bad("too many messages to send as an album") }

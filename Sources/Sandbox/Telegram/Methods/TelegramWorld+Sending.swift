@@ -31,12 +31,24 @@ extension TelegramWorld {
         guard let id = call.number("message_id"), let message = chat.message(Int(id)) else {
             throw .bad("message to delete not found")
         }
-        let isOwn = message.from == bots[call.bot].user.id
-        let isAdministrator = chat.standing(of: bots[call.bot].user.id) == .administrator
-        let age = message.date.duration(to: call.now)
-        guard isOwn && age < .hours(48) || isAdministrator else { throw .bad("message can't be deleted for everyone") }
+        try requireDeletable(message, in: chat, call)
         delete(Int(id), in: chat.id, at: call.now, by: bots[call.bot].user.firstName)
         return true
+    }
+
+    /// The bot's own messages of the last 48 hours; administrators delete every one.
+    func requireDeletable(
+        _ message: SandboxMessage,
+        in chat: SandboxChat,
+        _ call: MethodCall
+    ) throws(TelegramFailure) {
+        let bot = bots[call.bot].user.id
+        if chat.isGroup || chat.kind == .channel, chat.standing(of: bot).isAdministrator { return }
+        let isYoung = message.date.duration(to: call.now) < .hours(48)
+        // In a private chat a bot may delete what it got as well.
+        guard isYoung, message.from == bot || chat.kind == .private else {
+            throw .bad("message can't be deleted for everyone")
+        }
     }
 
     mutating func delete(_ id: Int, in chat: Int64, at now: Timestamp, by user: String) {
@@ -73,9 +85,16 @@ extension TelegramWorld {
         return true
     }
 
+    mutating func unpinAllChatMessages(_ call: MethodCall) throws(TelegramFailure) -> JSON {
+        let chat = try writableChat(call)
+        try requirePinning(call, chat)
+        chats[chat.id]?.pinned = []
+        return true
+    }
+
     private func requirePinning(_ call: MethodCall, _ chat: SandboxChat) throws(TelegramFailure) {
         let standing = chat.standing(of: bots[call.bot].user.id)
-        guard chat.kind == .private || standing == .administrator || standing == .creator else {
+        guard chat.kind == .private || standing.isAdministrator else {
             throw .bad("not enough rights to manage pinned messages in the chat")
         }
     }

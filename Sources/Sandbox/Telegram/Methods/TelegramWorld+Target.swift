@@ -11,8 +11,13 @@ struct SendTarget {
 
 extension TelegramWorld {
     /// The chat of a call, with the bot allowed to write there.
-    func target(_ call: MethodCall) throws(TelegramFailure) -> SendTarget {
+    ///
+    /// - Parameter content: what is sent, as refusals call it.
+    func target(_ call: MethodCall, sending content: String = "text messages") throws(TelegramFailure) -> SendTarget {
         let chat = try writableChat(call)
+        if chat.standing(of: bots[call.bot].user.id) == .restricted {
+            throw .bad("not enough rights to send \(content) to the chat")
+        }
         let thread = try thread(call, in: chat)
         return SendTarget(
             chat: chat.id,
@@ -41,19 +46,25 @@ extension TelegramWorld {
         }
         if chat.kind == .private {
             if user(chat.id).isBot { throw .forbidden("bots can't send messages to bots") }
+            if user(chat.id).isDeactivated { throw .forbidden("user is deactivated") }
             if chat.isBlocked { throw .forbidden("bot was blocked by the user") }
             guard chat.isStarted else { throw .forbidden("bot can't initiate conversation with a user") }
             return chat
         }
+        if chat.isDeleted { throw .forbidden("the group chat was deleted") }
         switch chat.standing(of: bots[call.bot].user.id) {
-        case .creator, .administrator, .member: return chat
+        case .member where chat.kind == .channel: throw .bad("need administrator rights in the channel chat")
+        case .creator, .administrator, .member, .restricted: return chat
         case .kicked: throw .forbidden("bot was kicked from the \(chat.nameInRefusals)")
         case .left: throw .forbidden("bot is not a member of the \(chat.nameInRefusals)")
         }
     }
 
     private func thread(_ call: MethodCall, in chat: SandboxChat) throws(TelegramFailure) -> Int? {
-        guard let number = call.number("message_thread_id"), number != 0 else { return nil }
+        guard let number = call.number("message_thread_id"), number != 0 else {
+            if chat.isForum, chat.isGeneralTopicClosed { throw .bad("TOPIC_CLOSED") }
+            return nil
+        }
         guard chat.isForum, let topic = chat.topics.first(where: { $0.id == number }) else {
             throw .bad("message thread not found")
         }

@@ -8,6 +8,8 @@ struct QueuedUpdate: Sendable {
     /// The whole `Update` object.
     let json: JSON
     let expires: Timestamp
+    /// Of the whole object, as the queue's limits count it.
+    let byteCount: Int
 }
 
 /// Commands registered for one scope and language.
@@ -26,13 +28,19 @@ struct BotState: Sendable {
     var queue: [QueuedUpdate] = []
     var nextUpdateID: Int64
     var lastUpdateAt: Timestamp?
-    /// Nil means the default set.
-    var allowedUpdates: Set<String>?
+    var allowedUpdates = UpdateKinds.default
     var commands: [CommandList] = []
     /// The last poll, for the hot-loop guard.
     var lastPoll: (offset: Int64, at: Timestamp)?
-    /// Grows with every poll: a poll that waits sees that it has been replaced.
+    /// Grows with every poll that waits: the one before sees that it has been replaced.
     var pollNumber = 0
+    /// Until then a second 409 is answered late.
+    var nextConflict: Timestamp?
+    /// No other webhook before.
+    var nextWebhook: Timestamp?
+    /// The first request since the start or the last `close`; nil while the server has no client of this bot.
+    var openedAt: Timestamp?
+    var loggedOutAt: Timestamp?
 
     init(user: SandboxUser, token: String, firstUpdateID: Int64) {
         self.user = user
@@ -40,11 +48,16 @@ struct BotState: Sendable {
         nextUpdateID = firstUpdateID
     }
 
-    /// Kinds that nobody gets without asking for them.
-    private static let onlyOnRequest: Set<String> = ["chat_member", "message_reaction", "message_reaction_count"]
-
     func wants(_ kind: String) -> Bool {
-        allowedUpdates?.contains(kind) ?? !Self.onlyOnRequest.contains(kind)
+        // Updates put in by hand may be of kinds that nobody knows yet.
+        allowedUpdates.contains(kind) || !UpdateKinds.all.contains(kind)
+    }
+
+    /// Seconds by which a 409 is held back: all but the first within 3 s (`telegram.md` §1.3).
+    mutating func conflictDelay(at now: Timestamp) -> Int {
+        if let nextConflict, now < nextConflict { return 3 }
+        nextConflict = now + .seconds(3)
+        return 0
     }
 
     /// The queue's answer to a poll; confirms what lies below a positive offset (`telegram.md` §1.3).
@@ -56,6 +69,21 @@ struct BotState: Sendable {
         } else if offset > 0, offset <= nextUpdateID + 10, offset + 100_000 >= head {
             queue.removeAll { $0.id < offset }
         }
-        return queue.prefix(limit).map(\.json)
+        // The answer is cut near 4 MiB; the first update always fits.
+        var left = 4 << 20
+        return queue.prefix(limit).prefix { update in
+            left -= 50 + update.byteCount
+            return left > 0
+        }.map(\.json)
+    }
+
+    /// Most updates and bytes that wait; what comes then is lost (`telegram.md` §1.3).
+    private static let mostQueued = (count: 100_000, bytes: 128 << 20)
+
+    func hasRoom(for update: QueuedUpdate) -> Bool {
+        guard queue.count < Self.mostQueued.count else { return false }
+        // An update has some 30 kB at most: a short queue needs no sum.
+        guard queue.count > 2_000 else { return true }
+        return queue.reduce(update.byteCount) { $0 + $1.byteCount } <= Self.mostQueued.bytes
     }
 }

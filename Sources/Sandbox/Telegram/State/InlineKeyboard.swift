@@ -46,7 +46,7 @@ package struct InlineKeyboard: Hashable, Sendable {
             for button in buttons { line.append(try self.button(button)) }
             if !line.isEmpty { parsed.append(line) }
         }
-        guard parsed.reduce(0, { $0 + $1.count }) <= 100 else { throw .bad("REPLY_MARKUP_TOO_LONG") }
+        guard parsed.reduce(0, { $0 + $1.count }) <= 100 else { throw .bad("reply markup is too long") }
         return parsed.isEmpty ? nil : InlineKeyboard(rows: parsed)
     }
 

@@ -6,9 +6,11 @@ package struct SandboxChat: Sendable {
 
     /// What somebody is in a chat.
     package enum Standing: String, Hashable, Sendable, CaseIterable {
-        case creator, administrator, member, left, kicked
+        case creator, administrator, member, restricted, left, kicked
 
-        var isPresent: Bool { self == .creator || self == .administrator || self == .member }
+        /// A restricted one is in the chat, but may not write.
+        var isPresent: Bool { self != .left && self != .kicked }
+        var isAdministrator: Bool { self == .creator || self == .administrator }
     }
 
     /// A topic of a forum.
@@ -24,11 +26,15 @@ package struct SandboxChat: Sendable {
     package var title: String
     package var isForum = false
     package var topics: [Topic] = []
+    /// The topic that messages without a thread belong to.
+    var isGeneralTopicClosed = false
     /// In the order they came; a private chat has none.
     package internal(set) var members: [(user: Int64, standing: Standing)] = []
     /// Private: whether the person pressed Start, and whether they blocked the bot.
     var isStarted = false
     var isBlocked = false
+    /// Group: its owner deleted it.
+    var isDeleted = false
     /// Group: the supergroup it became.
     package internal(set) var migratedTo: Int64?
     /// Newest last.

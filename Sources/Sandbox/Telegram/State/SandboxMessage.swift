@@ -17,6 +17,15 @@ package struct SandboxMessage: Sendable {
         case joined(Int64)
         case left(Int64)
         case topicCreated(String)
+        case topicEdited(String)
+        case topicClosed
+        case topicReopened
+    }
+
+    /// Who wrote a forwarded message first.
+    package struct Origin: Hashable, Sendable {
+        package let user: Int64
+        package let date: Timestamp
     }
 
     package let id: Int
@@ -29,6 +38,8 @@ package struct SandboxMessage: Sendable {
     package var replyTo: Int?
     /// Sent from another chat or person.
     package var isForwarded = false
+    /// Forwarded by a bot: from whom; nil says nothing of ``isForwarded``.
+    package var origin: Origin?
     package var isSilent = false
     package var mediaGroup: String?
     package var content: Content

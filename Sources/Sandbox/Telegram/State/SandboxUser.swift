@@ -6,6 +6,8 @@ package struct SandboxUser: Hashable, Sendable {
     package var username: String?
     /// IETF tag of the person's app; may be missing.
     package var languageCode: String?
+    /// The account is gone.
+    var isDeactivated = false
 
     package init(
         id: Int64,

@@ -12,6 +12,9 @@ package struct MessageEntity: Hashable, Sendable {
     package var language: String?
     /// `custom_emoji`.
     package var emojiID: String?
+    /// `date_time`: seconds since 1970, and how a reader's app writes them.
+    package var unixTime: Int64?
+    package var timeFormat: String?
 
     package init(type: String, offset: Int, length: Int) {
         self.type = type

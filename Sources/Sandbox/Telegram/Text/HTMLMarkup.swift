@@ -3,6 +3,8 @@ struct HTMLMarkup {
     private struct OpenTag {
         let name: String
         var argument: String
+        /// `tg-time`.
+        let unixTime: Int64
         let utf16Offset: Int
         let resultStart: Int
     }
@@ -81,13 +83,14 @@ struct HTMLMarkup {
             throw Mistake(detail: "Unsupported start tag \"\(name)\" at byte offset \(start)")
         }
         var argument = ""
+        var unixTime: Int64 = 0
         while true {
             skipSpace()
             if current == UInt8(ascii: ">") { break }
-            guard current != 0 else { throw Mistake(detail: "Unclosed start tag \"\(name)\" at byte offset \(start)") }
             let (attribute, value) = try attribute(of: name, from: start)
             switch (name, attribute) {
-            case ("a", "href"), ("tg-emoji", "emoji-id"), ("tg-time", "unix"): argument = value
+            case ("a", "href"), ("tg-emoji", "emoji-id"), ("tg-time", "format"): argument = value
+            case ("tg-time", "unix"): unixTime = Int64(value) ?? 0
             case ("code", "class") where value.hasPrefix("language-"): argument = String(value.dropFirst(9))
             case ("span", "class") where value.hasPrefix("tg-"): argument = String(value.dropFirst(3))
             case ("blockquote", "expandable"): argument = "1"
@@ -98,28 +101,40 @@ struct HTMLMarkup {
         if name == "span", argument != "spoiler" {
             throw Mistake(detail: "Tag \"span\" must have class \"tg-spoiler\" at byte offset \(start)")
         }
-        open.append(OpenTag(name: name, argument: argument, utf16Offset: utf16Offset, resultStart: result.count))
+        open.append(
+            OpenTag(
+                name: name,
+                argument: argument,
+                unixTime: unixTime,
+                utf16Offset: utf16Offset,
+                resultStart: result.count
+            )
+        )
     }
+
+    /// What ends an attribute's name besides white space.
+    private static let attributeEnds: [UInt8] = Array("=>/\"'".utf8) + [0]
 
     private mutating func attribute(of tag: String, from start: Int) throws(Mistake) -> (name: String, value: String) {
         let nameStart = index
-        while current != 0, !isSpace(current), current != UInt8(ascii: "="), current != UInt8(ascii: ">") { index += 1 }
-        let name = text(nameStart..<index).lowercased()
+        while current != 0, !isSpace(current), !Self.attributeEnds.contains(current) { index += 1 }
+        let name = text(nameStart..<index)
         guard !name.isEmpty else {
             throw Mistake(detail: "Empty attribute name in the tag \"\(tag)\" at byte offset \(start)")
         }
         skipSpace()
-        guard current == UInt8(ascii: "=") else { return (name, "") }
+        guard current == UInt8(ascii: "=") else {
+            guard current != 0 else { throw Mistake(detail: "Unclosed start tag \"\(tag)\" at byte offset \(start)") }
+            return (name, "")
+        }
         index += 1
         skipSpace()
+        guard current != 0 else { throw Mistake(detail: "Unclosed start tag \"\(tag)\" at byte offset \(start)") }
         let quote = current
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
             let valueStart = index
             while isTokenByte(current) { index += 1 }
             guard isSpace(current) || current == UInt8(ascii: ">") else {
-                guard current != 0 else {
-                    throw Mistake(detail: "Unclosed start tag \"\(tag)\" at byte offset \(start)")
-                }
                 throw Mistake(detail: "Unexpected end of name token at byte offset \(valueStart)")
             }
             return (name, text(valueStart..<index).lowercased())
@@ -136,6 +151,7 @@ struct HTMLMarkup {
             }
         }
         index += 1
+        guard current != 0 else { throw Mistake(detail: "Unclosed start tag at byte offset \(start)") }
         return (name, String(decoding: value, as: UTF8.self))
     }
 
@@ -152,10 +168,10 @@ struct HTMLMarkup {
         }
         index += 1
         open.removeLast()
-        if utf16Offset > tag.utf16Offset { close(tag) }
+        if utf16Offset > tag.utf16Offset { try close(tag) }
     }
 
-    private mutating func close(_ tag: OpenTag) {
+    private mutating func close(_ tag: OpenTag) throws(Mistake) {
         var entity = MessageEntity(type: "", offset: tag.utf16Offset, length: utf16Offset - tag.utf16Offset)
         switch tag.name {
         case "b", "strong": entity.type = "bold"
@@ -164,7 +180,18 @@ struct HTMLMarkup {
         case "u", "ins": entity.type = "underline"
         case "tg-spoiler", "span": entity.type = "spoiler"
         case "blockquote": entity.type = tag.argument.isEmpty ? "blockquote" : "expandable_blockquote"
+        case "tg-time":
+            guard TimeFormat.isValid(tag.argument) else {
+                throw Mistake(detail: "Invalid date format used")
+            }
+            guard tag.unixTime > 0 else { return }
+            entity.type = "date_time"
+            entity.unixTime = tag.unixTime
+            entity.timeFormat = tag.argument
         case "tg-emoji":
+            guard let id = Int64(tag.argument), id != 0 else {
+                throw Mistake(detail: "Invalid custom emoji identifier specified")
+            }
             entity.type = "custom_emoji"
             entity.emojiID = tag.argument
         case "a":
@@ -175,7 +202,8 @@ struct HTMLMarkup {
         case "code", "pre":
             // `<pre><code class="language-x">` is one block with a language.
             if let last = entities.last, last.offset == entity.offset, last.length == entity.length,
-                tag.name == "pre" ? last.type == "code" && last.language != nil : last.type == "pre"
+                tag.name == "pre"
+                    ? last.type == "code" && last.language != nil : last.type == "pre" && !tag.argument.isEmpty
             {
                 entities.removeLast()
                 entity.type = "pre"

@@ -1,0 +1,32 @@
+import Platform
+
+/// The body of a control request: JSON, or a form, a multipart form or a query with the same names.
+enum ControlBody {
+    /// What stays text although it looks like a number or a word of JSON.
+    private static let texts: Set<String> = [
+        "text", "button", "title", "first_name", "emoji", "jump", "for", "at", "until", "kind", "target", "name",
+    ]
+
+    static func read(_ request: WebRequest) throws -> JSON {
+        let type = request.header("Content-Type")?.lowercased() ?? ""
+        let isForm = type.hasPrefix("application/x-www-form-urlencoded") || type.hasPrefix("multipart/form-data")
+        // Without a type it is JSON, as in most people's curl.
+        guard isForm || request.body.isEmpty && !request.query.isEmpty else {
+            return try JSONParser.parse(request.body)
+        }
+        return .object(try request.arguments().values.map { JSON.Member($0.name, value($0.value, of: $0.name)) })
+    }
+
+    /// A name, or a number written as one.
+    static func name(_ value: JSON?) -> String? {
+        value?.string ?? value?.int.map { String($0) }
+    }
+
+    private static func value(_ text: String, of name: String) -> JSON {
+        guard !texts.contains(name), let value = try? JSONParser.parse(text) else {
+            // What is no JSON is the text it is.
+            return .string(text)
+        }
+        return value
+    }
+}
