@@ -6,6 +6,8 @@ library returned, what the sandbox recorded, and at the end the transcript of th
 """
 import io
 import json
+import pathlib
+import re
 
 import sandbox
 import steps
@@ -61,6 +63,7 @@ def _value(text):
 
 
 def run(client):
+    # They import this file.
     import play_chat
     import play_media
     import play_places
@@ -69,8 +72,11 @@ def run(client):
     parts = [
         play_chat.opening, play_chat.command, play_chat.button, play_chat.texts,
         play_media.photo, play_media.album, play_media.document,
-        play_places.commands, play_places.members,
-        play_trouble.flood, play_trouble.network, play_trouble.two_pollers, play_chat.closing,
+        play_places.commands, play_places.members, play_places.marks, play_places.topics,
+        play_trouble.flood, play_trouble.migration, play_trouble.refusals, play_trouble.network,
+        play_trouble.two_pollers, play_trouble.people, play_chat.wire, _transcript, play_chat.closing,
+        # Last: a library may stop polling for ever when it is refused.
+        play_trouble.revoked,
     ]
     for part in parts:
         rest()
@@ -80,4 +86,13 @@ def run(client):
             steps.broken(part.__name__)
             if part is play_chat.opening:
                 break
+    client.leave()
     steps.finish()
+
+
+def _transcript(client):
+    """All clients leave the same chat behind."""
+    expected = pathlib.Path(__file__).with_name("transcript.txt").read_text().splitlines()
+    # Some libraries make up a name for a picture.
+    shown = [re.sub(r"\[picture .*]", "[picture]", line) for line in sandbox.transcript()]
+    steps.check("the transcript of the group", shown, expected)

@@ -13,7 +13,8 @@ apihelper.FILE_URL = sandbox.URL + "/file/bot{0}/{1}"
 
 class Client:
     # Verb and encoding of a call without arguments, with arguments, and with a file.
-    WIRE = {"getMe": "GET", "getUpdates": "GET query", "sendMessage": "POST query", "sendPhoto": "POST multipart"}
+    WIRE = {"getMe": "GET", "getUpdates": "GET query", "sendMessage": "POST query", 
+            "sendPhoto": "POST query+multipart"}
     CONFIRMS_AT_THE_END = False
 
     def __init__(self):
@@ -56,6 +57,9 @@ class Client:
         sandbox.say("/bye")
         self.poller.join(30)
         return not self.poller.is_alive()
+
+    def leave(self):
+        """Nothing is left open."""
 
     def fails(self, call):
         """What a refused call raised: a word and the server's words."""
