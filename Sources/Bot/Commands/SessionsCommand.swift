@@ -47,9 +47,8 @@ struct SessionsScreen {
         } else {
             for (market, day) in zip(MarketID.allCases, next) {
                 guard let day else { continue }
-                lines.append(
-                    "\(market): " + wording.html(CommandPhrase.sessionsNext, ["date": wording.longDate(day)])
-                )
+                let values: KeyValuePairs = ["market": market.rawValue, "date": wording.longDate(day)]
+                lines.append(wording.html(SessionsPhrase.nextOf, values))
             }
         }
         return lines.joined(separator: "\n")

@@ -1,8 +1,8 @@
 /// The calendar menu where several days or markets are spoken of, and what an edit would do.
 enum CalendarEditPhrase: String, Phrase {
     case idle, monthsLegend, severalDays, firstDay, lastDay, pickMarket, allMarkets, editRow, more
-    case copyToAll, pickClose, closeHint
-    case impossible, noEdits, sameAsNow, passedOver, leftOut, was, willBe, daysChange, candles
+    case copyToAll, pickClose, closeHint, weekendButton, closesAt
+    case impossible, noEdits, sameAsNow, weekdaysStay, weekendsStay, leftOut, was, willBe, daysChange, candles
     case jobsGo, jobsCome, alertsGo, noReports, appliedSeveral, undoneSeveral, undoGone
     case badDate, badMarket, badKind, badTime, tooLong, needsMarket, usage
     case questionToday, questionDay, questionSeveral, questionIntro, questionRow, questionMore, answerYes, answerNo,
@@ -18,16 +18,19 @@ enum CalendarEditPhrase: String, Phrase {
         case .firstDay: Texts("Первый день?", "First day?")
         case .lastDay: Texts("С {date}. Последний день?", "From {date}. Last day?")
         case .pickMarket: Texts("{dates}: какой рынок?", "{dates}: which market?")
-        case .allMarkets: Texts("все рынки", "all markets")
+        case .allMarkets: Texts("Все рынки", "All markets")
         case .editRow: Texts("* {day} {market}: {kind} ({who})", "* {day} {market}: {kind} ({who})")
         case .more: Texts("…ещё {count}", "…{count} more")
         case .copyToAll: Texts("Всем как {market}", "All as {market}")
+        case .weekendButton: Texts("торги в выходной", "weekend session")
+        case .closesAt: Texts("Закрытие в {time} МСК", "Closes at {time} MSK")
         case .pickClose: Texts("{market}, {date}: когда закрытие?", "{market}, {date}: close at what time?")
         case .closeHint: Texts("Открытие обычное, время московское", "Opens as usual; Moscow time")
         case .impossible: Texts("Таких сессий у этого рынка не бывает", "The market has no such sessions")
         case .noEdits: Texts("Правок нет", "There are no edits")
         case .sameAsNow: Texts("Так и сейчас", "That is how it is")
-        case .passedOver: Texts("Не касается: {count} (будни или выходные)", "Left as they are: {count} (by weekday)")
+        case .weekdaysStay: Texts("Будни не меняются: {count}", "Weekdays stay as they are: {count}")
+        case .weekendsStay: Texts("Выходные не меняются: {count}", "Weekends stay as they are: {count}")
         case .leftOut: Texts("{markets}: без изменений, таких сессий нет", "{markets}: unchanged, no such sessions")
         case .was: Texts("Было: {sessions}", "Was: {sessions}")
         case .willBe: Texts("Станет: {sessions}", "Will be: {sessions}")

@@ -14,7 +14,7 @@ enum CalendarPhrase: String, Phrase {
         case .legend:
             Texts("· торги  × нет  ~ особый  * правка  [ ] сегодня", "· open  × closed  ~ special  * edited  [ ] today")
         case .dayTitle: Texts("{date}", "{date}")
-        case .dayLine: Texts("{market}: {kind}, {layer}", "{market}: {kind}, {layer}")
+        case .dayLine: Texts("<b>{market}</b>: {kind}, {layer}", "<b>{market}</b>: {kind}, {layer}")
         case .noSessions: Texts("сессий нет", "no sessions")
         case .unconfirmed: Texts("предварительно", "provisional")
         case .pickStatus: Texts("{market}, {date}: какой день?", "{market}, {date}: what kind of day?")

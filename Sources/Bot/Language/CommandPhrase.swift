@@ -110,7 +110,7 @@ enum CommandPhrase: String, Phrase {
         case .silenceNone: Texts("Всё со звуком", "Nothing is muted")
         case .silenceRow: Texts("{scope} до {time} ({who})", "{scope} until {time} ({who})")
         case .sessionsTitle: Texts("Сессии {date}", "Sessions {date}")
-        case .sessionsNext: Texts("следующий торговый день {date}", "next trading day {date}")
+        case .sessionsNext: Texts("Следующий торговый день: {date}", "Next trading day: {date}")
         case .sessionsNone: Texts("сессий нет", "no sessions")
         case .auditTitle: Texts("Последние действия", "Latest actions")
         case .auditEmpty: Texts("Действий не было", "No actions yet")

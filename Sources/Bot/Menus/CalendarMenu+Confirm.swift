@@ -47,13 +47,13 @@ struct PreviewText {
         } else {
             lines += several
         }
+        if case .short(let close) = preview.choice {
+            lines.append(wording.html(CalendarEditPhrase.closesAt, ["time": close.shortDescription]))
+        }
         if preview.passedOver > 0 {
-            lines.append(
-                wording.html(
-                    CalendarEditPhrase.passedOver,
-                    ["count": wording.count(preview.passedOver, .day)]
-                )
-            )
+            let isWeekend = preview.choice != .kind(.transferred)
+            let phrase: CalendarEditPhrase = isWeekend ? .weekendsStay : .weekdaysStay
+            lines.append(wording.html(phrase, ["count": wording.count(preview.passedOver, .day)]))
         }
         if !preview.impossible.isEmpty {
             let markets = preview.impossible.map(\.rawValue).joined(separator: ", ")

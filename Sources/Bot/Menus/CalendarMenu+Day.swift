@@ -38,7 +38,8 @@ extension CalendarMenu {
         let days = scope.span.dates.flatMap { date in scope.markets.map { snapshot.calendar.day(date, $0) } }
         let kinds = Set(days.map(\.kind))
         let choices = DayChoice.kinds.map { kind in
-            let name = wording.name(kind)
+            // The full name of a weekend session is too wide for half a phone.
+            let name = kind == .weekendSession ? wording.text(CalendarEditPhrase.weekendButton) : wording.name(kind)
             return button(kinds == [kind] ? "• \(name)" : name, .confirm(scope, .kind(kind)))
         }
         var rows = [Array(choices.prefix(2)), Array(choices.suffix(2))]
@@ -100,7 +101,7 @@ extension CalendarMenu {
                 let count = own.count { $0.kind == kind }
                 return count > 0 ? "\(wording.name(kind)) \(count)" : nil
             }
-            return "\(market): " + counts.joined(separator: ", ")
+            return "<b>\(market)</b>: " + counts.joined(separator: ", ")
         }
     }
 

@@ -126,22 +126,32 @@ extension CalendarMenu {
         return isEdited ? mark + "*" : mark
     }
 
-    /// Who said what of the month's days by hand: `15 FO: торгов нет (Анна)`.
+    /// Who said what of the month's days by hand: `* 15 EQ, FO: торгов нет (Анна)`.
     private func editLines(_ year: Int, _ month: Int) -> [String] {
-        let edits = snapshot.statements
-            .filter { $0.layer == .edit && $0.date.year == year && $0.date.month == month }
-            .sorted { ($0.date, $0.market) < ($1.date, $1.market) }
-        var lines = edits.prefix(Self.editsShown).map { edit in
+        struct Row: Hashable {
+            let date: CivilDate
+            let kind: DayKind
+            let author: String
+        }
+        let edits = snapshot.statements.filter {
+            $0.layer == .edit && $0.date.year == year && $0.date.month == month
+        }
+        let rows = Dictionary(grouping: edits) { Row(date: $0.date, kind: $0.kind, author: $0.author) }
+        let order = rows.keys.sorted {
+            ($0.date, $0.kind.rawValue, $0.author) < ($1.date, $1.kind.rawValue, $1.author)
+        }
+        var lines = order.prefix(Self.editsShown).map { row in
             wording.html(
                 CalendarEditPhrase.editRow,
                 [
-                    "day": String(edit.date.day), "market": edit.market.rawValue, "kind": wording.name(edit.kind),
-                    "who": edit.author.signatureName,
+                    "day": String(row.date.day),
+                    "market": (rows[row] ?? []).map(\.market).sorted().map(\.rawValue).joined(separator: ", "),
+                    "kind": wording.name(row.kind), "who": row.author.signatureName,
                 ]
             )
         }
-        if edits.count > Self.editsShown {
-            lines.append(wording.html(CalendarEditPhrase.more, ["count": String(edits.count - Self.editsShown)]))
+        if order.count > Self.editsShown {
+            lines.append(wording.html(CalendarEditPhrase.more, ["count": String(order.count - Self.editsShown)]))
         }
         return lines
     }

@@ -33,8 +33,17 @@ package struct DeliveryLimiter: Sendable {
 
     /// The earliest instant, not before `now`, at which so many messages may go to the chat.
     package func readyAt(chat: Int64, cost: Int, at now: Timestamp) -> Timestamp {
+        max(readyForAnyone(cost: cost, at: now), ownReadyAt(chat: chat, cost: cost, at: now))
+    }
+
+    /// The earliest instant at which so many messages may go to any chat: asked before one is taken from the outbox.
+    package func readyForAnyone(cost: Int = 1, at now: Timestamp) -> Timestamp {
+        max(now, holds.endForEveryone ?? now, global.readyAt(cost: cost, at: now))
+    }
+
+    /// The earliest instant as far as the chat's own limits go.
+    package func ownReadyAt(chat: Int64, cost: Int, at now: Timestamp) -> Timestamp {
         var ready = max(now, holds.end(for: chat) ?? now)
-        ready = max(ready, global.readyAt(cost: cost, at: now))
         let bucket = chats[chat] ?? freshBucket
         ready = max(ready, bucket.readyAt(cost: cost, at: now))
         guard chat < 0, let sent = groups[chat] else { return ready }
@@ -78,6 +87,9 @@ package struct DeliveryHolds: Hashable, Codable, Sendable {
     func end(for chat: Int64) -> Timestamp? {
         [chats[String(chat)], everyone].compactMap { $0 }.max().map(Timestamp.init(milliseconds:))
     }
+
+    /// The end of a wait of all chats.
+    var endForEveryone: Timestamp? { everyone.map(Timestamp.init(milliseconds:)) }
 
     mutating func add(chat: Int64, until: Timestamp, at now: Timestamp) {
         forget(before: now)

@@ -50,6 +50,8 @@ package actor OutboxDelivery {
         if let pausedUntil, pausedUntil > now { return pausedUntil }
         pausedUntil = nil
         waiting.removeAll { $0.until <= now }
+        // A message that must wait is not even taken: to take it and put it back are two transactions.
+        if let free = limiter?.readyForAnyone(at: now), free > now { return free }
         let claimed = try await store.claimNext(
             at: now,
             lease: Self.lease,
@@ -203,6 +205,9 @@ package actor OutboxDelivery {
             shown.keep(text, as: messageID, in: chat)
         }
         sentParts[message.id] = nil
+        if let ready = limiter?.ownReadyAt(chat: chat, cost: 1, at: clock.now), ready > clock.now {
+            waiting.append((message.draft.target, ready))
+        }
         try await ClosedChats(store: store).open(chat)
     }
 

@@ -126,6 +126,20 @@ struct CalendarCommandTests {
         await state.close()
     }
 
+    @Test("set of days in a row leaves weekends alone where the kind does not mean them, and is one action")
+    func range() async throws {
+        // 28 and 29 November 2026 are a weekend.
+        let set = try await run("set", "2026-11-26..2026-12-01", "--market", "FO", "--kind", "normal")
+        #expect(set.status == 0)
+        let dates = set.text.split(separator: "\n").compactMap { $0.split(separator: " ").dropFirst().first }
+        #expect(dates.prefix(4) == ["2026-11-26:", "2026-11-27:", "2026-11-30:", "2026-12-01:"])
+        #expect(try await run("undo").text.split(separator: "\n").count { $0.contains("FO 2026-1") } == 4)
+        for days in ["2026-11-28..2026-11-29", "2026-12-02..2026-12-01", "2020-01-01..2026-01-01"] {
+            let refused = try await run("set", days, "--market", "FO", "--kind", "normal")
+            #expect(refused.status == 64 && refused.errors.split(separator: "\n").count == 1, "\(refused.errors)")
+        }
+    }
+
     @Test("undo refuses an edit that a later one covers")
     func undoConflict() async throws {
         _ = try await run("set", "2026-11-24", "--market", "EQ", "--kind", "closed")
