@@ -35,7 +35,7 @@ package struct StorePlotRenderer: PlotRenderer {
                 scale: scale,
                 captions: captions(day, date: request.date, scale: scale, wording: wording)
             )
-            return RenderedPlot(feed: day.feed, png: try plot.png(), summary: summary(day, wording: wording))
+            return RenderedPlot(feed: day.feed, png: try plot.png(), facts: facts(day, wording: wording))
         }
     }
 
@@ -113,18 +113,17 @@ package struct StorePlotRenderer: PlotRenderer {
         )
     }
 
-    private func summary(_ day: Day, wording: Wording) -> String {
-        guard let worst = day.points.max(by: { ($0.seconds, $1.label) < ($1.seconds, $0.label) }) else { return "" }
-        var text = wording.text(
-            ChartPhrase.summary,
-            [
-                "count": "\(day.points.count)", "max": seconds(wording, worst.seconds),
-                "label": worst.label.shortDescription,
-            ]
-        )
-        if !day.late.isEmpty { text += wording.text(ChartPhrase.summaryLate, ["count": "\(day.late.count)"]) }
-        if day.missing > 0 { text += wording.text(ChartPhrase.summaryMissing, ["count": "\(day.missing)"]) }
-        return text
+    private func facts(_ day: Day, wording: Wording) -> [String] {
+        guard let worst = day.points.max(by: { ($0.seconds, $1.label) < ($1.seconds, $0.label) }) else { return [] }
+        var facts = [
+            wording.text(
+                ChartPhrase.summary,
+                ["max": seconds(wording, worst.seconds), "label": worst.label.shortDescription]
+            )
+        ]
+        if !day.late.isEmpty { facts.append(wording.text(ChartPhrase.summaryLate, ["count": "\(day.late.count)"])) }
+        if day.missing > 0 { facts.append(wording.text(ChartPhrase.summaryMissing, ["count": "\(day.missing)"])) }
+        return facts
     }
 }
 

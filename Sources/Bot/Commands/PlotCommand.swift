@@ -25,7 +25,7 @@ struct PlotCommand: ChatCommand {
             return request.reply(
                 wording.html(
                     CommandPhrase.plotNothing,
-                    ["feed": feed.description, "date": wording.longDate(date)]
+                    ["feed": feed.description, "date": wording.fullDate(date)]
                 )
             )
         }

@@ -18,10 +18,9 @@ enum ChartPhrase: String, Phrase {
         case .missing: Texts("нет слота: {count}", "no slot: {count}")
         case .axisLinear: Texts("секунды", "seconds")
         case .axisLogarithmic: Texts("логарифмическая шкала", "logarithmic scale")
-        case .summary:
-            Texts("слотов {count}, максимум {max} в {label}", "{count} slots, maximum {max} at {label}")
-        case .summaryLate: Texts(", позже порога {count}", ", later than the limit {count}")
-        case .summaryMissing: Texts(", нет {count}", ", missing {count}")
+        case .summary: Texts("макс {max} в {label}", "max {max} at {label}")
+        case .summaryLate: Texts("опоздало {count}", "{count} late")
+        case .summaryMissing: Texts("нет {count}", "{count} missing")
         }
     }
 }

@@ -71,8 +71,8 @@ enum CommandPhrase: String, Phrase {
         case .delaysEmpty: Texts("Слотов сегодня ещё не было", "No slots yet today")
         case .plotUsage:
             Texts(
-                "Так: /plot fo obstats 2026-11-19 file (дату и file можно опустить)",
-                "Like this: /plot fo obstats 2026-11-19 file (date and file may be left out)"
+                "Так: /plot fo obstats\nили /plot fo obstats 2026-11-19 file",
+                "Like this: /plot fo obstats\nor /plot fo obstats 2026-11-19 file"
             )
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
         case .plotNoDate: Texts("Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД", "Not a date: {text}. Use YYYY-MM-DD")

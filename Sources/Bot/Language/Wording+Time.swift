@@ -24,6 +24,11 @@ extension Wording {
         }
     }
 
+    /// `20.11.2026` or `20 Nov 2026`: where the year matters and room is short.
+    package func fullDate(_ date: CivilDate) -> String {
+        "\(shortDate(date))\(language == .russian ? "." : " ")\(date.year)"
+    }
+
     /// `20 ноября 2026, пт` or `20 November 2026, Fri`.
     package func longDate(_ date: CivilDate) -> String {
         let month = language == .russian ? Self.russianGenitives[date.month - 1] : Self.englishMonths[date.month - 1]

@@ -149,7 +149,7 @@ struct MessageRenderer: Sendable {
         _ wording: Wording
     ) async -> Outgoing {
         let date = CivilDate(day)
-        let shown = date.map(wording.longDate) ?? day
+        let shown = date.map(wording.fullDate) ?? day
         func sentence(_ phrase: NoticePhrase) -> Outgoing {
             let html = wording.html(phrase, ["market": market.rawValue, "date": shown])
             return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
@@ -160,7 +160,13 @@ struct MessageRenderer: Sendable {
             let plots = try await plots.render(request)
             guard !plots.isEmpty else { return sentence(.plotsNone) }
             let title = wording.html(phrase, ["market": market.rawValue, "date": shown])
-            let lines = plots.map { "\($0.feed.endpoint): \(HTMLText.escape($0.summary))" }
+            let lines = plots.flatMap { plot in
+                PhoneLine.lines(
+                    of: plot.facts.enumerated().map { index, fact in
+                        (index == 0 ? "\(plot.feed.endpoint): " : "") + HTMLText.escape(fact)
+                    }
+                )
+            }
             let caption = (["<b>\(title)</b>"] + lines).joined(separator: "\n")
             return .pictures(plots, caption: caption, replyTo: replyTo)
         } catch {

@@ -19,13 +19,13 @@ package struct PlotRequest: Hashable, Sendable {
 package struct RenderedPlot: Hashable, Sendable {
     package var feed: Feed
     package var png: [UInt8]
-    /// One line under the picture, plain text: slots, worst delay.
-    package var summary: String
+    /// What stands under the picture, plain text: the worst delay first, then what was late or absent.
+    package var facts: [String]
 
-    package init(feed: Feed, png: [UInt8], summary: String) {
+    package init(feed: Feed, png: [UInt8], facts: [String]) {
         self.feed = feed
         self.png = png
-        self.summary = summary
+        self.facts = facts
     }
 }
 

@@ -53,7 +53,7 @@ enum PlotCommand: Command {
         }
         let path = arguments.string("out") ?? "\(market.pathComponent)_\(endpoint)_\(date).png"
         try FileBytes.replace(path, plot.png)
-        print("\(path): \(plot.summary)")
+        print("\(path): \(plot.facts.joined(separator: ", "))")
     }
 
     private static func slotted(_ text: String, on market: MarketID) -> Endpoint? {

@@ -57,8 +57,7 @@ struct StorePlotRendererTests {
         )
         #expect(plots.map(\.feed.endpoint) == [.tradestats, .obstats])
         #expect(
-            plots.first?.summary
-                == "слотов 19, максимум 15\u{a0}мин в 11:05, позже порога 1, нет 1"
+            plots.first?.facts == ["макс 15\u{a0}мин в 11:05", "опоздало 1", "нет 1"]
         )
         await store.close()
     }

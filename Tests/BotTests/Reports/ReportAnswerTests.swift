@@ -130,6 +130,24 @@ struct ReportAnswerTests {
         }
     }
 
+    @Test("what stands under a picture keeps to a phone's line")
+    func caption() async throws {
+        try await withEvening(plots: BusyPlots()) { bench in
+            let feed = Feed(.equities, .orderstats)
+            try await bench.store.enqueue([
+                OutboxDraft(
+                    dedupeKey: "p",
+                    content: .plot(feed, date: "2024-07-15", replyTo: nil),
+                    priority: .reply
+                )
+            ])
+            try await bench.settle()
+            let body = try #require(bench.telegram.calls("sendPhoto").first?.body)
+            #expect(body.contains("📈 EQ, 15.07.2024: задержка публикации</b>\n"))
+            #expect(body.contains("\norderstats: макс 2 ч 30 мин в 10:10\nопоздало 104 · нет 12"))
+        }
+    }
+
     @Test("/run is answered once, and the answer follows the job to its end")
     func run() async throws {
         try await withEvening { bench in
@@ -213,6 +231,19 @@ struct ReportAnswerTests {
             bench.telegram.push(bench.press("v1:run:hi2_check", id: 5))
             try await bench.settle()
             #expect(try await bench.store.claimCommands().map(\.command) == [.runJob(id: "hi2_check")])
+        }
+    }
+}
+
+/// A day on which much was late and much absent.
+private struct BusyPlots: PlotRenderer {
+    func render(_ request: PlotRequest) async throws -> [RenderedPlot] {
+        request.endpoints.map { endpoint in
+            RenderedPlot(
+                feed: Feed(request.market, endpoint),
+                png: [0x89],
+                facts: ["макс 2 ч 30 мин в 10:10", "опоздало 104", "нет 12"]
+            )
         }
     }
 }

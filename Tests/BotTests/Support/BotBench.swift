@@ -168,6 +168,6 @@ struct NoPlots: PlotRenderer {
 /// Draws the same small picture for every endpoint.
 struct TinyPlots: PlotRenderer {
     func render(_ request: PlotRequest) async throws -> [RenderedPlot] {
-        request.endpoints.map { RenderedPlot(feed: Feed(request.market, $0), png: [0x89, 0x50], summary: "max 5") }
+        request.endpoints.map { RenderedPlot(feed: Feed(request.market, $0), png: [0x89, 0x50], facts: ["max 5"]) }
     }
 }
