@@ -3,7 +3,7 @@ enum ReportPhrase: String, Phrase {
     case usage, future, noSessions, posted, button
     case dayTitle, dayEmpty, weekTitle, weekEmpty, asOf
     case feed, day, days, week, before
-    case notInTime, allInTime
+    case notInTime, late, missing, allInTime
     case noIncidents, incidents, stillOpen, takers, notTaken, takerSubjects, more
     case gap, worst, hi2All, hi2Row, hi2Missing
     case tomorrow, tomorrowClosed, next, marketHours, marketKind, marketKindHours
@@ -22,16 +22,18 @@ enum ReportPhrase: String, Phrase {
         case .posted: Texts("Считаем итоги…", "Working the report out…")
         case .button: Texts("📎 {market}", "📎 {market}")
         case .dayTitle: Texts("Итоги {date}: в срок {share}", "Report {date}: {share} in time")
-        case .dayEmpty: Texts("Итоги {date}: слотов не записано", "Report {date}: no slots recorded")
-        case .weekTitle: Texts("Неделя {first}–{last}: в срок {share}", "Week {first}–{last}: {share} in time")
-        case .weekEmpty: Texts("Неделя {first}–{last}: слотов не записано", "Week {first}–{last}: no slots recorded")
+        case .dayEmpty: Texts("Итоги {date}: слотов нет", "Report {date}: no slots recorded")
+        case .weekTitle: Texts("Неделя {days}: в срок {share}", "Week {days}: {share} in time")
+        case .weekEmpty: Texts("Неделя {days}: слотов нет", "Week {days}: no slots recorded")
         case .asOf: Texts("На {time} МСК", "At {time} MSK")
         case .feed: Texts("Источник", "Feed")
         case .day: Texts("День", "Day")
         case .days: Texts("{count} дн", "{count} d")
         case .week: Texts("Нед.", "Week")
         case .before: Texts("Пред.", "Prev.")
-        case .notInTime: Texts("Слоты: опоздало {late}, пропущено {missing}", "Slots: {late} late, {missing} missing")
+        case .notInTime: Texts("Слоты: {list}", "Slots: {list}")
+        case .late: Texts("опоздало {count}", "{count} late")
+        case .missing: Texts("пропущено {count}", "{count} missing")
         case .allInTime: Texts("Все слоты пришли в срок", "Every slot came in time")
         case .noIncidents: Texts("Сбоев не было", "No incidents")
         case .incidents: Texts("{count}, в сумме {span}", "{count}, {span} in all")
@@ -65,7 +67,7 @@ enum ReportPhrase: String, Phrase {
         case .hi2Run: Texts("▶️ Проверить", "▶️ Check now")
         case .plotFile: Texts("📎 Файлом", "📎 As a file")
         case .plotFileHint: Texts("Файлы готовятся", "The files are on their way")
-        case .filesTitle: Texts("📎 {market}, {date}: графики без сжатия", "📎 {market}, {date}: plots, not recompressed")
+        case .filesTitle: Texts("📎 {market}, {date}: без сжатия", "📎 {market}, {date}: full quality")
         }
     }
 }

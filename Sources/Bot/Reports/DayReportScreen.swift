@@ -26,7 +26,9 @@ package struct DayReportScreen {
         let table = words.table(
             report.feeds,
             now: wording.text(ReportPhrase.day),
-            compared: wording.text(ReportPhrase.days, ["count": "\(report.comparedDays)"])
+            // A single day would only be repeated.
+            compared: report.comparedDays > 1
+                ? wording.text(ReportPhrase.days, ["count": "\(report.comparedDays)"]) : nil
         )
         lines += [table, words.counts(total), words.incidents(report.incidents)].compactMap(\.self)
         lines += [words.takers(report.incidents), words.notTaken(report.incidents)].compactMap(\.self)

@@ -15,12 +15,14 @@ struct ReportWords {
         share.tenthsOfPercent.map { $0 == 1_000 ? "100" : wording.decimal(Double($0) / 10) }
     }
 
-    /// A row per feed: its share now, and the one to compare with.
-    func table(_ feeds: [FeedScore], now: String, compared: String) -> String? {
+    /// A row per feed: its share now, and the one to compare with where there is one.
+    func table(_ feeds: [FeedScore], now: String, compared: String?) -> String? {
         guard !feeds.isEmpty else { return nil }
-        var table = TextTable([.left, .right, .right], header: [wording.text(ReportPhrase.feed), now, compared])
+        let header = [wording.text(ReportPhrase.feed), now, compared].compactMap(\.self)
+        var table = TextTable(header.indices.map { $0 == 0 ? .left : .right }, header: header)
         for score in feeds {
-            table.add([score.feed.description, number(score.now) ?? "--", number(score.compared) ?? "--"])
+            let shares = [score.now, score.compared].prefix(header.count - 1)
+            table.add([score.feed.description] + shares.map { number($0) ?? "--" })
         }
         return table.html
     }
@@ -28,10 +30,9 @@ struct ReportWords {
     func counts(_ share: SlotShare) -> String? {
         guard share.due > 0 else { return nil }
         guard share.late + share.missing > 0 else { return wording.html(ReportPhrase.allInTime) }
-        return wording.html(
-            ReportPhrase.notInTime,
-            ["late": wording.grouped(share.late), "missing": wording.grouped(share.missing)]
-        )
+        let parts = [(share.late, ReportPhrase.late), (share.missing, .missing)].filter { $0.0 > 0 }
+            .map { wording.text($0.1, ["count": wording.grouped($0.0)]) }
+        return wording.html(ReportPhrase.notInTime, ["list": parts.joined(separator: ", ")])
     }
 
     func incidents(_ summary: IncidentSummary) -> String {

@@ -21,7 +21,7 @@ package struct WeekReportScreen {
         let table = words.table(
             report.feeds,
             now: wording.text(ReportPhrase.week),
-            compared: wording.text(ReportPhrase.before)
+            compared: report.feeds.contains { $0.compared.due > 0 } ? wording.text(ReportPhrase.before) : nil
         )
         var lines = [title, table, words.counts(report.total), words.incidents(report.incidents)].compactMap(\.self)
         lines += report.incidents.takers.prefix(Self.takers).map(words.subjects)
@@ -39,11 +39,12 @@ package struct WeekReportScreen {
 
     private var title: String {
         let (first, last) = (wording.shortDate(report.first), wording.shortDate(report.last))
+        let days = first == last ? first : "\(first)–\(last)"
         guard let share = words.percent(report.total) else {
-            return "⚪ <b>\(wording.html(ReportPhrase.weekEmpty, ["first": first, "last": last]))</b>"
+            return "⚪ <b>\(wording.html(ReportPhrase.weekEmpty, ["days": days]))</b>"
         }
         let isClean = report.total.inTime == report.total.due && report.incidents.count == 0
-        let text = wording.html(ReportPhrase.weekTitle, ["first": first, "last": last, "share": share])
+        let text = wording.html(ReportPhrase.weekTitle, ["days": days, "share": share])
         return "\(isClean ? "🟢" : "🟠") <b>\(text)</b>"
     }
 

@@ -45,6 +45,7 @@ enum ConfigurationTemplate {
           hi2_time: "19:01"
           hi2_recheck_time: "19:30"
           plots_time: "19:02"
+          day_time: "19:03"
         store:
           path: runtime/mayak.db
 
