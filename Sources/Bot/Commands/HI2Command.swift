@@ -34,23 +34,3 @@ struct HI2Command: ChatCommand {
     /// Days back that may hold the latest check; no pause of the exchange since 2022 was longer.
     private static let reach = 14
 }
-
-/// One day's hi2 in a few lines.
-struct HI2Screen {
-    let date: CivilDate
-    let checks: [HI2Outcome]
-    let today: CivilDate
-    let wording: Wording
-
-    var html: String {
-        let title = wording.html(ReportPhrase.hi2Title, ["date": wording.longDate(date)])
-        guard let latest = checks.map(\.checkedAt).max() else {
-            return "⚪ <b>\(title)</b>\n\(wording.html(ReportPhrase.hi2Never))"
-        }
-        let isBad = checks.contains { $0.isPresent == false }
-        let icon = isBad ? "🟠" : checks.contains { $0.isPresent == nil } ? "⚪" : "🟢"
-        let time = wording.moscow(Timestamp(milliseconds: latest), today: today)
-        let lines = HI2Words(wording: wording).lines(checks) + [wording.html(ReportPhrase.hi2CheckedAt, ["time": time])]
-        return (["\(icon) <b>\(title)</b>"] + lines).joined(separator: "\n")
-    }
-}

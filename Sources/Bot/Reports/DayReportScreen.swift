@@ -93,30 +93,3 @@ package struct DayReportScreen {
         ]
     }
 }
-
-/// What the checks of hi2 found, in as few lines as tell it.
-struct HI2Words {
-    let wording: Wording
-
-    /// One line when all is well, a line per market when something is not.
-    func lines(_ checks: [HI2Outcome]) -> [String] {
-        guard !checks.isEmpty else { return [] }
-        guard !checks.allSatisfy({ $0.isPresent == true }) else {
-            let markets = checks.map(\.market.rawValue).joined(separator: ", ")
-            return [wording.html(ReportPhrase.hi2All, ["markets": markets])]
-        }
-        return checks.map { check in
-            let state: NoticePhrase =
-                switch check.isPresent {
-                case true: .hi2Present
-                case false: .hi2Missing
-                case nil: .hi2Unknown
-                }
-            let line = wording.html(
-                ReportPhrase.hi2Row,
-                ["market": check.market.rawValue, "state": wording.text(state)]
-            )
-            return check.isPresent == true ? line : "<b>\(line)</b>"
-        }
-    }
-}

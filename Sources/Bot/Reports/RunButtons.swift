@@ -1,0 +1,40 @@
+import Market
+import Store
+
+/// Starts a job: `v1:run:<job>`.
+struct RunButtons: ButtonHandler {
+    let route = "run"
+
+    static func payload(_ job: String) -> String {
+        CallbackPayload(route: "run", arguments: [job]).text
+    }
+
+    func plan(_ press: ButtonPress) async throws -> PressPlan? {
+        guard press.payload.arguments.count == 1, let id = press.payload.arguments.first else { return nil }
+        guard press.caller.may(.operator) else { return .refusal(needing: .operator, press.wording) }
+        guard try await press.desk.store.plan().contains(where: { $0.id == id }) else { return nil }
+        return PressPlan(toast: press.wording.text(CommonPhrase.commandPosted)) {
+            var reaction = Reaction()
+            reaction.run(id, for: press.caller, press.desk)
+            return reaction
+        }
+    }
+}
+
+extension Reaction {
+    /// Posts "run this job" with its audit row, and an answer that follows it.
+    mutating func run(_ job: String, for caller: Caller, _ desk: BotDesk) {
+        let place = batch.drafts.count
+        reply(caller, caller.wording.html(ReportPhrase.runWaiting, ["job": job]), at: desk.now)
+        post(
+            .runJob(id: job),
+            by: caller,
+            action: "job.run",
+            object: job,
+            saysSuccess: true,
+            patience: desk.options.schedulerPatience,
+            at: desk.now
+        )
+        followUps[followUps.count - 1].answer = JobAnswer(job: job, outbox: Int64(place))
+    }
+}
