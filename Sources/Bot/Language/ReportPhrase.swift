@@ -18,7 +18,7 @@ enum ReportPhrase: String, Phrase {
                 "Like this: /report, /report week\nor /report 2026-11-19"
             )
         case .future: Texts("{date}: этот день ещё впереди", "{date} is still to come")
-        case .noSessions: Texts("{date}: торгов не было, итогов нет", "{date}: no trading, so no report")
+        case .noSessions: Texts("{date}: торгов не было", "{date}: there was no trading")
         case .posted: Texts("Считаем итоги…", "Working the report out…")
         case .button: Texts("📎 {market}", "📎 {market}")
         case .dayTitle: Texts("Итоги {date}: в срок {share}", "Report {date}: {share} in time")

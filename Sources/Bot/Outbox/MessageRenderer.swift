@@ -160,13 +160,7 @@ struct MessageRenderer: Sendable {
             let plots = try await plots.render(request)
             guard !plots.isEmpty else { return sentence(.plotsNone) }
             let title = wording.html(phrase, ["market": market.rawValue, "date": shown])
-            let lines = plots.flatMap { plot in
-                PhoneLine.lines(
-                    of: plot.facts.enumerated().map { index, fact in
-                        (index == 0 ? "\(plot.feed.endpoint): " : "") + HTMLText.escape(fact)
-                    }
-                )
-            }
+            let lines = plots.flatMap(\.lines).map(HTMLText.escape)
             let caption = (["<b>\(title)</b>"] + lines).joined(separator: "\n")
             return .pictures(plots, caption: caption, replyTo: replyTo)
         } catch {

@@ -27,6 +27,13 @@ package struct RenderedPlot: Hashable, Sendable {
         self.png = png
         self.facts = facts
     }
+
+    /// The facts on one line of a phone, else the worst delay on the first; each line names its endpoint.
+    var lines: [String] {
+        let whole = "\(feed.endpoint): \(facts.joined(separator: ", "))"
+        guard whole.count > PhoneLine.width, let worst = facts.first, facts.count > 1 else { return [whole] }
+        return ["\(feed.endpoint): \(worst)", "\(feed.endpoint): \(facts.dropFirst().joined(separator: ", "))"]
+    }
 }
 
 /// Draws delay plots from what the store keeps; `Bot/Charts` has the real one.

@@ -16,7 +16,7 @@ struct ReportCommand: ChatCommand {
             return request.reply(wording.html(ReportPhrase.usage))
         }
         let date = wish.date ?? calendar.latestSessionDay(at: request.now)
-        let shown = wording.longDate(date)
+        let shown = wording.fullDate(date)
         guard date <= desk.today else { return request.reply(wording.html(ReportPhrase.future, ["date": shown])) }
         let hasSessions = MarketID.allCases.contains { calendar.day(date, $0).isMonitored }
         guard wish.span == .week || hasSessions else {

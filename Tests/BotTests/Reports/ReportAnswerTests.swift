@@ -55,8 +55,9 @@ struct ReportAnswerTests {
             }
             try await bench.settle()
             #expect(
-                texts(bench, "sendMessage").map { $0.prefix(24) } == [
-                    "14 июля 2024, вс: торгов", "16 июля 2024, вт: этот д", "Так: /report, /report we",
+                texts(bench, "sendMessage") == [
+                    "14.07.2024: торгов не было", "16.07.2024: этот день ещё впереди",
+                    "Так: /report, /report week\nили /report 2026-11-19",
                 ]
             )
             #expect(try await bench.store.claimCommands().isEmpty)
@@ -144,7 +145,7 @@ struct ReportAnswerTests {
             try await bench.settle()
             let body = try #require(bench.telegram.calls("sendPhoto").first?.body)
             #expect(body.contains("📈 EQ, 15.07.2024: задержка публикации</b>\n"))
-            #expect(body.contains("\norderstats: макс 2 ч 30 мин в 10:10\nопоздало 104 · нет 12"))
+            #expect(body.contains("\norderstats: макс 2 ч 30 мин в 10:10\norderstats: опоздало 104, нет 12"))
         }
     }
 
