@@ -4,7 +4,7 @@ package import Market
 extension MonitorJobs {
     /// - Parameters:
     ///   - chat: the group, under the name that limits and results use.
-    ///   - incidents: living messages of each market that every cycle edits; more than three become one digest.
+    ///   - incidents: living messages of each market that every cycle edits; counted up to four, three of their own and a digest.
     package func bursts(
         on date: CivilDate,
         calendar: TradingCalendar,

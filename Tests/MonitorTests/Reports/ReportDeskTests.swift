@@ -206,7 +206,7 @@ struct ReportJobsTests {
             #expect(planner.minutes.map(\.peak).max() == 9)
             let excess = planner.minutes.filter(\.isTooMuch)
             #expect(excess.isEmpty)
-            // Twenty open incidents a market are one digest of four lines each, still within the limit.
+            // Of twenty open incidents a market no more than three and a digest are edited: still within the limit.
             let many = BurstPlanner(try rig.jobs.bursts(on: MonitorRig.date, calendar: calendar, incidents: 20))
             #expect(many.minutes.map(\.peak).max() == 12)
         }
