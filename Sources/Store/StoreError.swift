@@ -9,6 +9,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case notFound
         /// Somebody changed the same thing in between.
         case conflict
+        /// It would leave nobody with the role admin.
+        case lastAdmin
         /// The content contradicts itself.
         case damaged
     }

@@ -233,8 +233,8 @@ struct PeopleStoreTests {
         try await store.setRole(Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
         #expect(try await store.person(42) == Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
         #expect(try await store.people().count == 1)
-        #expect(try await store.removePerson(42))
-        #expect(try await !store.removePerson(42))
+        #expect(try await store.removePerson(42, appointed: [1])?.name == "Иван И.")
+        #expect(try await store.removePerson(42, appointed: [1]) == nil)
         #expect(try await store.person(42) == nil)
     }
 
@@ -271,7 +271,9 @@ struct PeopleStoreTests {
         #expect(try await store.takeConfirmation("z", by: 42, at: now) == .unknown)
         #expect(try await store.takeConfirmation("a", by: 43, at: now) == .foreign(asked[0]))
         #expect(try await store.takeConfirmation("a", by: 42, at: now) == .accepted(asked[0]))
-        #expect(try await store.takeConfirmation("a", by: 42, at: now) == .alreadyUsed(asked[0]))
+        var used = asked[0]
+        used.usedAt = now
+        #expect(try await store.takeConfirmation("a", by: 42, at: now) == .alreadyUsed(used))
         #expect(try await store.takeConfirmation("b", by: 42, at: end) == .expired(asked[1]))
     }
 

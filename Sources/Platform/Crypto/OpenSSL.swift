@@ -1,6 +1,6 @@
 import CCrypto
 
-/// The few functions of OpenSSL's libcrypto that Fernet needs.
+/// The few functions of OpenSSL's libcrypto that Fernet and one-time codes need.
 enum OpenSSL {
     /// HMAC with SHA-256 (RFC 2104); 32 bytes.
     static func hmacSHA256(key: [UInt8], _ message: [UInt8]) throws(FernetError) -> [UInt8] {
@@ -9,6 +9,16 @@ enum OpenSSL {
         let result = HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, &code, &length)
         guard result != nil, length == 32 else { throw failure("HMAC-SHA256") }
         return code
+    }
+
+    /// SHA-256 (FIPS 180-4); 32 bytes.
+    static func sha256(_ message: [UInt8]) throws(FernetError) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        var length: UInt32 = 0
+        guard EVP_Digest(message, message.count, &digest, &length, EVP_sha256(), nil) == 1, length == 32 else {
+            throw failure("SHA-256")
+        }
+        return digest
     }
 
     /// Compares in a time that depends on the length only.

@@ -31,6 +31,13 @@ extension StateStore {
         try database.query("SELECT * FROM commands WHERE state = 'claimed' ORDER BY id", [], CommandRecord.init(row:))
     }
 
+    /// How many commands the scheduler has not taken yet.
+    package func queuedCommands() throws -> Int {
+        try database.first("SELECT COUNT(*) AS count FROM commands WHERE state = 'queued'") { row in
+            try row["count"]
+        } ?? 0
+    }
+
     package func finishCommand(_ id: Int64, _ state: CommandState, result: String) throws {
         let now = clock.now
         try write { try $0.finish(FinishedCommand(id: id, state: state, result: result), at: now) }

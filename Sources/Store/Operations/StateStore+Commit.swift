@@ -32,6 +32,7 @@ extension StateStore {
             }
             for message in batch.livingMessages { try database.save(message) }
             for confirmation in batch.confirmations { try database.save(confirmation) }
+            for attempts in batch.refusals { try database.save(attempts) }
             for draft in batch.drafts {
                 if let id = try database.enqueue(draft, at: now) { receipt.outbox.append(id) }
             }

@@ -43,8 +43,8 @@ extension StateStore {
 
     /// Removes what nobody asks for any more.
     ///
-    /// That is slots, secids, runs, finished outbox rows (with their keys) and commands, seen updates, and confirmations.
-    /// Alerts, calendar history and audit stay.
+    /// That is slots, secids, runs, finished outbox rows (with their keys) and commands, seen updates, confirmations
+    /// and counts of refused attempts. Alerts, calendar history, invitations and audit stay.
     ///
     /// - Parameter cutoff: older things go; 40 days back keeps what the comparison rules and plots need.
     /// - Returns: the number of rows removed.
@@ -61,6 +61,7 @@ extension StateStore {
             ("DELETE FROM commands WHERE finished_at < ?", cutoff),
             ("DELETE FROM seen_updates WHERE seen_at < ?", cutoff),
             ("DELETE FROM confirmations WHERE expires_at < ?", cutoff),
+            ("DELETE FROM refusals WHERE since < ?", cutoff),
             ("DELETE FROM living_messages WHERE alert IN (SELECT id FROM alerts WHERE closed_at < ?)", cutoff),
         ]
         // One transaction each, so that no writer waits for all of it.

@@ -27,6 +27,8 @@ package struct StoreBatch: Sendable {
     package var settings: [String: String?] = [:]
     package var livingMessages: [LivingMessage] = []
     package var confirmations: [Confirmation] = []
+    /// Counts of refused attempts, replaced by person and kind.
+    package var refusals: [RefusedAttempts] = []
     /// The update that caused all this; its id is remembered and the offset moved past it.
     package var handledUpdates: [HandledUpdate] = []
 

@@ -158,6 +158,13 @@ extension StateStore {
         } ?? OutboxDepth(queued: 0, sending: 0, dead: 0, oldest: nil)
     }
 
+    /// When the latest message was accepted by Telegram; nil when none was, or all were forgotten.
+    package func lastSent() throws -> Timestamp? {
+        try database.first("SELECT MAX(finished_at) AS at FROM outbox WHERE state = 'sent'") { row in
+            try row["at"] as Timestamp?
+        } ?? nil
+    }
+
     package func outboxMessage(_ id: Int64) throws -> OutboxMessage? {
         try database.first("SELECT * FROM outbox WHERE id = ?", [id], OutboxMessage.init(row:))
     }

@@ -4,7 +4,7 @@ import Platform
 extension StateStore {
     /// A person with a role, by Telegram user id; nil for a stranger.
     package func person(_ id: Int64) throws -> Person? {
-        try database.first("SELECT * FROM people WHERE id = ?", [id], Person.init(row:))
+        try database.person(id)
     }
 
     /// Everybody with a role, by id.
@@ -14,26 +14,54 @@ extension StateStore {
 
     /// Gives a person a role, name and language, or changes them.
     package func setRole(_ person: Person) throws {
+        try write { try $0.save(person) }
+    }
+
+    /// Changes or gives a role, and says what it was before; nil: a stranger.
+    ///
+    /// - Parameters:
+    ///   - name: for somebody who is not known yet, or to rename.
+    ///   - appointed: admins by configuration, who stay admins whatever the store says.
+    /// - Throws: ``StoreError`` of kind `lastAdmin` when nobody would be left with the role admin.
+    package func changeRole(of id: Int64, to role: Role, name: String? = nil, appointed: [Int64]) throws -> Role? {
         try write { database in
-            try database.execute(
-                """
-                INSERT INTO people (id, name, role, language) VALUES (?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, language = excluded.language
-                """,
-                [person.id, person.name, person.role, person.language]
-            )
+            let before = try database.person(id)
+            if before?.role == .admin, role != .admin { try database.keepAdmin(without: id, appointed) }
+            let known = before ?? Person(id: id, name: name ?? String(id), role: role)
+            let person = Person(id: id, name: name ?? known.name, role: role, language: known.language)
+            try database.save(person)
+            return before?.role
         }
     }
 
-    /// Makes a person a stranger again; false when they were one.
+    /// Makes a person a stranger again, and says who it was; nil when they were one.
+    ///
+    /// - Parameter appointed: admins by configuration, who stay admins whatever the store says.
+    /// - Throws: ``StoreError`` of kind `lastAdmin` when nobody would be left with the role admin.
     @discardableResult
-    package func removePerson(_ id: Int64) throws -> Bool {
-        try write { try $0.execute("DELETE FROM people WHERE id = ?", [id]) == 1 }
+    package func removePerson(_ id: Int64, appointed: [Int64]) throws -> Person? {
+        try write { database in
+            guard let person = try database.person(id) else { return nil }
+            if person.role == .admin { try database.keepAdmin(without: id, appointed) }
+            try database.execute("DELETE FROM people WHERE id = ?", [id])
+            return person
+        }
     }
 
     /// The latest lines of the audit trail, newest first.
-    package func audit(limit: Int) throws -> [AuditEntry] {
-        try database.query("SELECT * FROM audit ORDER BY id DESC LIMIT ?", [limit]) { row in
+    ///
+    /// - Parameters:
+    ///   - before: only lines older than the one of this number.
+    ///   - word: only lines in whose actor, action, object or result this occurs.
+    package func audit(limit: Int, before: Int64? = nil, mentioning word: String = "") throws -> [AuditEntry] {
+        try database.query(
+            """
+            SELECT * FROM audit
+            WHERE id < ?1 AND (?2 = '' OR instr(actor || ' ' || action || ' ' || object || ' ' || ifnull(result, ''), ?2) > 0)
+            ORDER BY id DESC LIMIT ?3
+            """,
+            [before ?? .max, word, limit]
+        ) { row in
             AuditEntry(
                 id: try row["id"],
                 at: try row["at"],
@@ -60,6 +88,30 @@ extension StateStore {
 }
 
 extension Connection {
+    func person(_ id: Int64) throws -> Person? {
+        try first("SELECT * FROM people WHERE id = ?", [id], Person.init(row:))
+    }
+
+    func save(_ person: Person) throws {
+        try execute(
+            """
+            INSERT INTO people (id, name, role, language) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, language = excluded.language
+            """,
+            [person.id, person.name, person.role, person.language]
+        )
+    }
+
+    /// Refuses what would leave the chat to nobody.
+    fileprivate func keepAdmin(without id: Int64, _ appointed: [Int64]) throws {
+        guard appointed.isEmpty else { return }
+        let others = try first("SELECT COUNT(*) AS count FROM people WHERE role = ? AND id <> ?", [Role.admin, id]) {
+            row in try row["count"] as Int
+        }
+        guard others ?? 0 == 0 else { return }
+        throw StoreError(.lastAdmin, "\(id) is the last admin: make somebody else one first")
+    }
+
     func append(_ entry: AuditEntry) throws -> Int64 {
         try execute(
             "INSERT INTO audit (at, actor, action, object, before, after, result) VALUES (?, ?, ?, ?, ?, ?, ?)",

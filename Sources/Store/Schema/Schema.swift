@@ -9,6 +9,7 @@ enum Schema {
     static let steps: [String] = [
         [operations, calendar, alerts, outbox, jobs, feeds, people].joined(separator: "\n"),
         reports,
+        invitations,
     ]
 
     static var version: Int { steps.count }

@@ -44,6 +44,7 @@ extension OutboxPriority: SQLConvertible {}
 extension CommandState: SQLConvertible {}
 extension RunOutcome: SQLConvertible {}
 extension Role: SQLConvertible {}
+extension RefusalKind: SQLConvertible {}
 extension ProcessName: SQLConvertible {}
 
 /// A value kept as JSON text with sorted keys, so that equal values are equal texts.

@@ -1,0 +1,172 @@
+import Market
+import Store
+import TestKit
+import Testing
+
+@Suite("Invitations")
+struct InvitationTests {
+    private let newcomer = Person(id: 1999, name: "Павел", role: .viewer, language: "ru")
+
+    @Test("a code lets one person in, once, with the invitation's role")
+    func once() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let end = files.clock.now + .hours(24)
+        let invitation = try await store.invite(.operator, digest: "d1", author: "cli root", expiresAt: end)
+        #expect(try await store.openInvitations(at: files.clock.now) == [invitation])
+        guard case .joined(let person, let used, before: nil) = try await store.redeem(digest: "d1", by: newcomer)
+        else {
+            Issue.record("not let in")
+            return
+        }
+        #expect(person == Person(id: 1999, name: "Павел", role: .operator, language: "ru"))
+        #expect(used.id == invitation.id && used.usedBy == 1999 && used.usedAt == files.clock.now)
+        #expect(try await store.person(1999) == person)
+        #expect(try await store.openInvitations(at: files.clock.now).isEmpty)
+        #expect(try await store.redeem(digest: "d1", by: Person(id: 5, name: "X", role: .viewer)) == .unknown)
+        #expect(try await store.person(5) == nil)
+    }
+
+    @Test("expired, withdrawn and invented codes let nobody in")
+    func refused() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let end = files.clock.now + .minutes(1)
+        let late = try await store.invite(.trader, digest: "late", author: "a", expiresAt: end)
+        let taken = try await store.invite(.trader, digest: "taken", author: "a", expiresAt: end + .hours(1))
+        #expect(try await store.withdrawInvitation(taken.id))
+        #expect(try await !store.withdrawInvitation(taken.id))
+        files.clock.advance(by: .minutes(1))
+        #expect(try await store.redeem(digest: "late", by: newcomer) == .expired(late))
+        #expect(try await store.redeem(digest: "taken", by: newcomer) == .unknown)
+        #expect(try await store.redeem(digest: "invented", by: newcomer) == .unknown)
+        #expect(try await store.people().isEmpty)
+    }
+
+    @Test("a code raises a role and never lowers one; where it is not needed it stays good")
+    func raising() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        try await store.setRole(Person(id: 1, name: "Анна", role: .admin, language: "en"))
+        try await store.setRole(Person(id: 2, name: "Борис", role: .viewer))
+        _ = try await store.invite(.operator, digest: "d", author: "a", expiresAt: files.clock.now + .hours(1))
+        let anna = Person(id: 1, name: "A", role: .viewer)
+        #expect(
+            try await store.redeem(digest: "d", by: anna)
+                == .notNeeded(Person(id: 1, name: "Анна", role: .admin, language: "en"))
+        )
+        guard
+            case .joined(let person, _, before: .viewer) = try await store.redeem(
+                digest: "d",
+                by: Person(id: 2, name: "B", role: .viewer)
+            )
+        else {
+            Issue.record("not raised")
+            return
+        }
+        #expect(person == Person(id: 2, name: "Борис", role: .operator))
+    }
+}
+
+@Suite("Last admin")
+struct LastAdminTests {
+    @Test("the last admin cannot be removed or lowered, unless the configuration appoints one")
+    func lastAdmin() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        try await store.setRole(Person(id: 1, name: "Анна", role: .admin))
+        try await store.setRole(Person(id: 2, name: "Борис", role: .viewer))
+        for attempt in 0..<2 {
+            let error = await #expect(throws: StoreError.self) {
+                if attempt == 0 {
+                    try await store.removePerson(1, appointed: [])
+                } else {
+                    _ = try await store.changeRole(of: 1, to: .trader, appointed: [])
+                }
+            }
+            #expect(error?.kind == .lastAdmin)
+        }
+        #expect(try await store.person(1)?.role == .admin)
+        // The same role again takes nothing away, and a viewer may always go.
+        #expect(try await store.changeRole(of: 1, to: .admin, appointed: []) == .admin)
+        #expect(try await store.removePerson(2, appointed: [])?.name == "Борис")
+        #expect(try await store.changeRole(of: 1, to: .viewer, appointed: [7]) == .admin)
+    }
+
+    @Test("a role is given to a stranger under the name that is said, and a known person keeps name and language")
+    func names() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        #expect(try await store.changeRole(of: 5, to: .viewer, name: "Пётр", appointed: []) == nil)
+        #expect(try await store.person(5)?.name == "Пётр")
+        try await store.setRole(Person(id: 5, name: "Пётр", role: .viewer, language: "en"))
+        #expect(try await store.changeRole(of: 5, to: .operator, appointed: []) == .viewer)
+        #expect(try await store.person(5) == Person(id: 5, name: "Пётр", role: .operator, language: "en"))
+    }
+}
+
+@Suite("Approvals in the store")
+struct ApprovalStoreTests {
+    @Test("other people approve, each once, until enough have")
+    func enough() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let now = files.clock.now
+        let asked = Confirmation(
+            nonce: "n",
+            person: 1,
+            chat: -5,
+            action: "x",
+            createdAt: now,
+            expiresAt: now + .minutes(5),
+            approvers: 2
+        )
+        try await store.saveConfirmation(asked)
+        func approval(_ person: Int64) -> Approval { Approval(person: person, name: "P\(person)", at: now) }
+        #expect(try await store.takeConfirmation("n", by: 1, at: now) == .unknown)
+        #expect(try await store.approve("n", by: approval(1)) == .own(asked))
+        #expect(try await store.approve("n", by: approval(2)) == .waiting(asked, missing: 1))
+        #expect(try await store.approve("n", by: approval(2)) == .repeated(asked))
+        #expect(try await store.approve("n", by: approval(3)) == .complete(asked, [approval(2), approval(3)]))
+        var used = asked
+        used.usedAt = now
+        #expect(try await store.approve("n", by: approval(4)) == .alreadyUsed(used))
+        #expect(try await store.confirmation("n") == used)
+        #expect(try await store.approve("m", by: approval(4)) == .unknown)
+    }
+
+    @Test("an approval that comes too late or after a refusal changes nothing")
+    func late() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let now = files.clock.now
+        for nonce in ["late", "dropped"] {
+            try await store.saveConfirmation(
+                Confirmation(
+                    nonce: nonce,
+                    person: 1,
+                    chat: -5,
+                    action: "x",
+                    createdAt: now,
+                    expiresAt: now + .minutes(5),
+                    approvers: 1
+                )
+            )
+        }
+        let late = Approval(person: 2, name: "P", at: now + .minutes(5))
+        guard case .expired = try await store.approve("late", by: late) else {
+            Issue.record("approved too late")
+            return
+        }
+        #expect(try await store.dropConfirmation("dropped", at: now))
+        #expect(try await !store.dropConfirmation("dropped", at: now))
+        guard case .alreadyUsed = try await store.approve("dropped", by: Approval(person: 2, name: "P", at: now)) else {
+            Issue.record("approved what was given up")
+            return
+        }
+        // Forgetting a confirmation takes its approvals along.
+        _ = try await store.approve("late", by: Approval(person: 2, name: "P", at: now))
+        _ = try await store.prune(before: now + .hours(1))
+        #expect(try await store.approvals("late").isEmpty)
+    }
+}
