@@ -42,6 +42,8 @@ struct BotParts {
             options.menuIdle = options.menuIdle * scaled.anchor.speed
             options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
             options.silentAfter = options.silentAfter * scaled.anchor.speed
+            options.confirmWithin = options.confirmWithin * scaled.anchor.speed
+            options.approval.window = options.approval.window * scaled.anchor.speed
         }
         var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
         tune(&options, &telegram)
@@ -73,6 +75,8 @@ extension BotOptions {
         groupTopic = settings.telegram.groupTopic
         escalation = settings.telegram.escalationChat
         admins = settings.telegram.admins
+        approval.actions = Set(settings.telegram.approvals)
+        approval.approvers = settings.telegram.approvers
         language = settings.general.language == .en ? .english : .russian
         pollTimeout = settings.telegram.pollTimeout
         delayLimit = settings.monitor.delay

@@ -69,7 +69,11 @@ struct CalendarDesk {
 
     /// `cli anna`: the `--author`, or the user of the terminal.
     static func author(_ arguments: Arguments) -> String {
-        if let name = arguments.string("author") { return name }
+        arguments.string("author") ?? terminalUser
+    }
+
+    /// `cli anna`: who sits at the terminal.
+    static var terminalUser: String {
         let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
         return "cli \(user ?? "uid \(geteuid())")"
     }

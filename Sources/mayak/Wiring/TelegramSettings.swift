@@ -1,3 +1,4 @@
+import Bot
 import Platform
 
 /// The bot and its chats.
@@ -8,6 +9,10 @@ struct TelegramSettings: Sendable {
     let groupTopic: Int64?
     let escalationChat: Int64?
     let admins: [Int64]
+    /// What other people must approve after the person's own "yes".
+    let approvals: [ActionKind]
+    /// How many of them.
+    let approvers: Int
     let baseURL: String
     let pollTimeout: Duration
     /// Commands older than this, sent while the bot was away, are refused.
@@ -34,6 +39,26 @@ struct TelegramSettings: Sendable {
             "telegram.admins",
             "MAYAK_ADMINS",
             "Numeric user ids that are admins from the start"
+        )
+        let kinds = ActionKind.allCases.map(\.rawValue).joined(separator: ", ")
+        approvals =
+            reader.value(
+                "telegram.approvals",
+                "MAYAK_APPROVALS",
+                default: nil,
+                allowed: "\(kinds), separated by commas",
+                "What in the chat needs the \"yes\" of other people too"
+            ) { text in
+                let words = text.split(whereSeparator: { $0 == "," || $0 == " " })
+                let kinds = words.compactMap { ActionKind(rawValue: $0.lowercased()) }
+                return kinds.count == words.count ? kinds : nil
+            } ?? []
+        approvers = reader.integer(
+            "telegram.approvers",
+            "MAYAK_APPROVERS",
+            default: 1,
+            in: 1...5,
+            "How many other people must approve"
         )
         baseURL = reader.url(
             "telegram.base_url",

@@ -1,0 +1,47 @@
+import Market
+import Platform
+import Store
+
+/// `mayak people invite`: a one-time code for a newcomer.
+enum PeopleInviteCommand: Command {
+    static let spec = CommandSpec(
+        "people invite",
+        summary: "Make a one-time code: whoever sends it to the bot first gets the role",
+        details: """
+            Prints the code once; only its digest is kept. The newcomer sends it to the bot in a private chat, or opens the
+            link, which is known once the bot has signed in.
+
+            mayak people invite --role operator --hours 24
+            """,
+        options: [
+            .value("role", "ROLE", "What the newcomer may do", allowed: Role.allCases.map(\.rawValue)),
+            .value("hours", "N", "How long the code is good", default: "24"),
+        ] + PeopleDesk.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        _ = try arguments.required("role")
+        let hours = try arguments.integer("hours", in: 1...720) ?? 24
+        guard let role = try arguments.value("role", expecting: "a role", { Role(rawValue: $0) }) else { return }
+        let desk = try await PeopleDesk(arguments)
+        let code = try OneTimeCode(.system)
+        let digest = try code.digest()
+        let end = desk.clock.now + .hours(hours)
+        let invitation = try await desk.change("people.invite", role.rawValue) {
+            let made = try await desk.store.invite(role, digest: digest, author: desk.author, expiresAt: end)
+            return (made, "invitation \(made.id)")
+        }
+        let link = try await desk.link(code)
+        await desk.store.close()
+        if arguments.flag("json") {
+            let rows: [String: JSONTree] = [
+                "id": .number(invitation.id), "role": .text(role.rawValue), "code": .text(code.description),
+                "expires": .text(RFC3339.text(end)), "link": .text(link),
+            ]
+            print(try JSONTree.object(rows).printed())
+            return
+        }
+        print("\(code)  \(role.rawValue), once, until \(desk.time(end))  [invitation \(invitation.id)]")
+        print(link ?? "To be sent to the bot in a private chat.")
+    }
+}

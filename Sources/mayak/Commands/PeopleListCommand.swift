@@ -1,0 +1,75 @@
+import Market
+import Platform
+import Store
+
+/// `mayak people list`: who has which role, and which invitations are open.
+enum PeopleListCommand: Command {
+    static let spec = CommandSpec(
+        "people list",
+        summary: "List the people with a role, and the open invitations",
+        details: "An admin by configuration (MAYAK_ADMINS) is marked; the store cannot change that role.",
+        options: PeopleDesk.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let desk = try await PeopleDesk(arguments)
+        let people = try await desk.store.people()
+        let invitations = try await desk.store.openInvitations(at: desk.clock.now)
+        await desk.store.close()
+        let strangers = desk.appointed.filter { id in !people.contains { $0.id == id } }
+        if arguments.flag("json") {
+            let rows =
+                people.map { row($0, desk) } + strangers.map { row(Person(id: $0, name: "", role: .admin), desk) }
+            let open = invitations.map { InvitationText(invitation: $0).json }
+            print(try JSONTree.object(["people": .list(rows), "invitations": .list(open)]).printed())
+            return
+        }
+        if people.isEmpty, strangers.isEmpty {
+            print("Nobody has a role yet: mayak people invite --role admin")
+        }
+        for person in people {
+            let isAppointed = desk.appointed.contains(person.id)
+            print(line(person.id, isAppointed ? .admin : person.role, person.name, isAppointed))
+        }
+        for id in strangers { print(line(id, .admin, "", true)) }
+        for invitation in invitations { print(InvitationText(invitation: invitation).line) }
+    }
+
+    private static func line(_ id: Int64, _ role: Role, _ name: String, _ isAppointed: Bool) -> String {
+        let words = [String(id).padded(12), role.rawValue.padded(9), name, isAppointed ? "(by configuration)" : ""]
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private static func row(_ person: Person, _ desk: PeopleDesk) -> JSONTree {
+        let isAppointed = desk.appointed.contains(person.id)
+        return .object([
+            "id": .number(person.id), "name": .text(person.name),
+            "role": .text((isAppointed ? Role.admin : person.role).rawValue), "language": .text(person.language),
+            "by_configuration": .flag(isAppointed),
+        ])
+    }
+}
+
+/// An open invitation in a list; its code is known only to whoever made it.
+struct InvitationText {
+    let invitation: Invitation
+
+    var line: String {
+        let end = MoscowTime.text(invitation.expiresAt)
+        return "invitation \(invitation.id)  \(invitation.role.rawValue)  until \(end) МСК  by \(invitation.author)"
+    }
+
+    var json: JSONTree {
+        .object([
+            "id": .number(invitation.id), "role": .text(invitation.role.rawValue), "author": .text(invitation.author),
+            "expires": .text(RFC3339.text(invitation.expiresAt)),
+        ])
+    }
+}
+
+extension String {
+    /// Blanks to the right up to a width.
+    fileprivate func padded(_ width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

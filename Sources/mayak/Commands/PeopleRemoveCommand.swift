@@ -1,0 +1,31 @@
+import Market
+import Platform
+import Store
+
+/// `mayak people remove`: makes somebody a stranger.
+enum PeopleRemoveCommand: Command {
+    static let spec = CommandSpec(
+        "people remove",
+        summary: "Take every right from somebody",
+        details: "Works at once, also while the bot runs. Exit 1: nobody of that id, or the last admin.",
+        positionals: [PositionalSpec("ID", "Numeric Telegram user id, as `mayak people list` shows it")],
+        options: PeopleDesk.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        guard let id = try arguments.person(0) else { return }
+        let desk = try await PeopleDesk(arguments)
+        let person = try await desk.change("people.remove", String(id)) {
+            let person = try await desk.store.removePerson(id, appointed: desk.appointed)
+            return (person, person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
+        }
+        await desk.store.close()
+        guard let person else { throw CommandFailure(.failure, "nobody has the id \(id): see mayak people list") }
+        if arguments.flag("json") {
+            let rows: [String: JSONTree] = ["id": .number(id), "before": .text(person.role.rawValue)]
+            print(try JSONTree.object(rows).printed())
+        } else {
+            print("\(id) \(person.name): \(person.role.rawValue) → stranger")
+        }
+    }
+}

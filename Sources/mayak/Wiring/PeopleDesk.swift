@@ -1,0 +1,72 @@
+import Market
+import Platform
+import Store
+
+/// What the commands for people work on: the configuration, the store and whoever sits at the terminal.
+struct PeopleDesk {
+    /// The options of every command for people; add them to its own.
+    static let options: [OptionSpec] =
+        [
+            .value("store", "FILE", "The store; the configured one where it is not given"),
+            .flag("json", "Print JSON"),
+        ] + Settings.options
+
+    let settings: Settings
+    let store: StateStore
+    let clock: any MarketClock
+    let author: String
+
+    /// Opens the store, and makes one where there is none: people may be invited before the first start.
+    ///
+    /// - Throws: `ConfigurationError`, `UsageError`, `StoreError`, `DatabaseError`.
+    init(_ arguments: Arguments) async throws {
+        settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        clock = try await settings.general.clock.start(http: HTTPClient()).clock
+        store = try StateStore(
+            path: settings.general.storePath,
+            clock: clock,
+            log: settings.remarks(of: "people", clock: clock)
+        )
+        author = CalendarDesk.terminalUser
+    }
+
+    /// Admins by configuration, who stay admins whatever the store says.
+    var appointed: [Int64] { settings.telegram.admins }
+
+    /// Does something to a person between an audit row and its result.
+    ///
+    /// - Throws: ``CommandFailure`` when the store's rules refuse; the row says so too.
+    func change<Result>(
+        _ action: String,
+        _ object: String,
+        after: String = "",
+        _ body: () async throws -> (result: Result, said: String)
+    ) async throws -> Result {
+        let entry = AuditEntry(at: clock.now, actor: author, action: action, object: object, after: after)
+        let row = try await store.appendAudit(entry)
+        do {
+            let (result, said) = try await body()
+            try await store.finishAudit(row, result: said)
+            return result
+        } catch let error as StoreError {
+            try await store.finishAudit(row, result: "refused: \(error.kind.rawValue)")
+            throw CommandFailure(.failure, error.detail)
+        }
+    }
+
+    /// Where a newcomer presses "Start" with the code filled in; nil until the bot has signed in once.
+    func link(_ code: OneTimeCode) async throws -> String? {
+        try await store.setting("telegram.bot_name").map { "https://t.me/\($0)?start=\(code.compact)" }
+    }
+
+    func time(_ instant: Timestamp) -> String { "\(MoscowTime.text(instant)) МСК" }
+}
+
+extension Arguments {
+    /// The numeric Telegram id at a place.
+    func person(_ index: Int) throws(UsageError) -> Int64? {
+        try positional(index, expecting: "a numeric Telegram user id; `/info` in the chat tells it") { text in
+            Int64(text).flatMap { $0 > 0 ? $0 : nil }
+        }
+    }
+}
