@@ -1,4 +1,5 @@
 import Market
+package import Platform
 
 /// Everything the bot is told by configuration.
 package struct BotOptions: Sendable {
@@ -46,6 +47,22 @@ package struct BotOptions: Sendable {
     ///
     /// Default 90 s.
     package var silentAfter: Duration = .seconds(90)
+    /// How long "yes" to a dangerous action can be pressed.
+    ///
+    /// Default 60 s (`telegram.md` §5.5).
+    package var confirmWithin: Duration = .seconds(60)
+    /// What needs the "yes" of other people too.
+    package var approval = ApprovalRules()
+    /// How long a one-time code made in the chat is good.
+    ///
+    /// Default 24 h.
+    package var invitationLife: Duration = .hours(24)
+    /// When refused attempts are no longer answered.
+    var refusals = RefusalPolicy()
+    /// Codes and the secrets in buttons come from here; a replay passes predictable ones.
+    ///
+    /// Default: the system's generator.
+    package var random = RandomSource.system
     /// Where pictures lie while they are delivered.
     ///
     /// Default `static/plots`.

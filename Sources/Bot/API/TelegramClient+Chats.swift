@@ -8,6 +8,14 @@ extension TelegramClient {
         _ = try await call("setMyCommands", arguments, as: Bool.self)
     }
 
+    /// Takes a list away, so that the next wider scope shows.
+    package func deleteCommands(scope: BotCommandScope, language: String?) async throws {
+        var arguments = MethodArguments()
+        arguments.set("scope", scope.json)
+        arguments.set("language_code", language)
+        _ = try await call("deleteMyCommands", arguments, as: Bool.self)
+    }
+
     /// Somebody's standing in a chat; certain for others only where the bot is an administrator.
     package func member(_ user: Int64, of chat: Int64) async throws -> TelegramChatMember {
         var arguments = MethodArguments()

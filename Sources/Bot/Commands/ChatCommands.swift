@@ -4,8 +4,35 @@ import Store
 enum ChatCommands {
     static let all: [any ChatCommand] = [
         StatusCommand(), DelaysCommand(), ReportCommand(), PlotCommand(), AlertsCommand(), SessionsCommand(),
-        JobsCommand(),
-        CalendarCommand(), SilenceCommand(), RunCommand(), HI2Command(), HealthCommand(), AuditCommand(),
+        JobsCommand(), CalendarCommand(), SilenceCommand(), RunCommand(), HI2Command(), HealthCommand(),
+        PeopleCommand(), AuditCommand(),
         LangCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
     ]
+
+    /// Other words that people type, and the command they mean; they work, and no list shows them.
+    static let aliases: [(spelling: String, name: String)] = [
+        ("delay", "delays"), ("graph", "plot"), ("chart", "plot"), ("incidents", "alerts"), ("alarms", "alerts"),
+        ("cal", "calendar"), ("kalendar", "calendar"), ("mute", "silence"), ("job", "jobs"), ("tasks", "jobs"),
+        ("users", "people"), ("roles", "people"), ("access", "people"), ("language", "lang"), ("log", "audit"),
+        ("me", "whoami"), ("id", "info"), ("ids", "info"), ("commands", "help"), ("menu", "help"), ("state", "status"),
+        ("ping", "health"),
+    ]
+
+    /// The command of that name or alias.
+    static func named(_ name: String) -> (any ChatCommand)? {
+        let meant = aliases.first { $0.spelling == name }?.name ?? name
+        return all.first { $0.name == meant }
+    }
+
+    /// Whether somebody with that role may use it; nil: a stranger.
+    static func isUsable(_ command: any ChatCommand, by role: Role?) -> Bool {
+        guard let needed = command.role else { return true }
+        return role.map { $0 >= needed } ?? false
+    }
+
+    /// What somebody with the role may use, with every spelling of it.
+    static func spellings(for role: Role?) -> [(spelling: String, name: String)] {
+        let names = all.filter { isUsable($0, by: role) }.map(\.name)
+        return names.map { ($0, $0) } + aliases.filter { names.contains($0.name) }
+    }
 }

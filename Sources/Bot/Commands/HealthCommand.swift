@@ -8,32 +8,103 @@ struct HealthCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let store = request.desk.store
-        let wording = request.wording
-        let now = request.now
-        let title = wording.html(CommandPhrase.healthTitle, ["time": wording.moscow(now, today: nil)])
-        var lines = ["<b>\(title)</b>"]
-        let beats = try await store.heartbeats()
-        for process in [ProcessName.bot, .scheduler] {
-            let state = ProcessText(wording: wording, now: now)
-                .state(of: process, in: beats, silentAfter: request.desk.options.silentAfter)
-            lines.append(wording.html(CommandPhrase.healthPoll, ["name": process.rawValue, "state": state]))
-        }
-        let depth = try await store.outboxDepth()
-        lines.append(
-            wording.html(
-                CommandPhrase.healthOutbox,
-                ["queued": wording.grouped(depth.queued), "sending": wording.grouped(depth.sending)]
-            )
+        let screen = HealthScreen(
+            now: request.now,
+            silentAfter: request.desk.options.silentAfter,
+            wording: request.wording,
+            heartbeats: try await store.heartbeats(),
+            depth: try await store.outboxDepth(),
+            lastSent: try await store.lastSent(),
+            dead: try await store.outboxMessages(.dead, limit: 3),
+            closed: try await ClosedChats(store: store).all(),
+            holds: DeliveryHolds(text: try await store.setting(OutboxDelivery.holdsKey)),
+            commands: try await store.queuedCommands()
         )
+        return request.reply(screen.html)
+    }
+}
+
+/// What `/health` says; a pure value. The first line tells whether there is anything to do.
+struct HealthScreen {
+    let now: Timestamp
+    let silentAfter: Duration
+    let wording: Wording
+    let heartbeats: [Heartbeat]
+    let depth: OutboxDepth
+    let lastSent: Timestamp?
+    let dead: [OutboxMessage]
+    let closed: [(chat: String, reason: String)]
+    let holds: DeliveryHolds
+    let commands: Int
+
+    var html: String {
+        let problems = isWell ? HealthPhrase.well : .unwell
+        let title = wording.html(problems, ["time": wording.moscow(now, today: nil)])
+        return (["\(isWell ? "🟢" : "🟠") <b>\(title)</b>"] + processes + queue + complaints).joined(separator: "\n")
+    }
+
+    private var today: CivilDate { MoscowTime.date(of: now) }
+
+    private var isWell: Bool {
+        depth.dead == 0 && closed.isEmpty && holds.waits(at: now).isEmpty && !isQueueOld
+            && Self.processes.allSatisfy { process in
+                heartbeats.first { $0.process == process }.map { $0.at.duration(to: now) <= silentAfter } ?? false
+            }
+    }
+
+    /// A message that has waited for two minutes should have left.
+    private var isQueueOld: Bool { depth.oldest.map { $0 + .minutes(2) <= now } ?? false }
+
+    private static let processes: [ProcessName] = [.scheduler, .bot]
+
+    private var processes: [String] {
+        Self.processes.map { process in
+            let text = ProcessText(wording: wording, now: now)
+                .state(of: process, in: heartbeats, silentAfter: silentAfter)
+            let name: HealthPhrase = process == .bot ? .bot : .scheduler
+            return wording.html(name, ["state": text])
+        }
+    }
+
+    private var queue: [String] {
+        var lines: [String] = []
+        let count = depth.queued + depth.sending
+        if count == 0 {
+            lines.append(wording.html(HealthPhrase.queueEmpty))
+        } else {
+            let age = depth.oldest.map { max(.zero, $0.duration(to: now)) } ?? .zero
+            lines.append(
+                wording.html(
+                    HealthPhrase.queue,
+                    ["count": wording.count(count, .message), "age": wording.duration(age)]
+                )
+            )
+        }
+        if let lastSent {
+            lines.append(wording.html(HealthPhrase.lastSent, ["time": wording.clock(lastSent, today: today)]))
+        }
+        if commands > 0 {
+            lines.append(wording.html(HealthPhrase.commands, ["count": wording.grouped(commands)]))
+        }
+        return lines
+    }
+
+    private var complaints: [String] {
+        var lines: [String] = []
+        for wait in holds.waits(at: now) {
+            let chat = wait.chat ?? wording.text(HealthPhrase.allChats)
+            let time = wording.clock(wait.until, today: today)
+            lines.append(wording.html(HealthPhrase.hold, ["chat": chat, "time": time]))
+        }
         if depth.dead > 0 {
-            lines.append(wording.html(CommandPhrase.healthDead, ["count": wording.grouped(depth.dead)]))
-            for message in try await store.outboxMessages(.dead, limit: 3) {
-                lines.append("#\(message.id): \(HTMLText.escape(String((message.lastError ?? "").prefix(120))))")
+            lines.append(wording.html(HealthPhrase.dead, ["count": wording.count(depth.dead, .message)]))
+            lines += dead.map { message in
+                "#\(message.id): \(HTMLText.escape(String((message.lastError ?? "").prefix(120))))"
             }
         }
-        for (chat, reason) in try await ClosedChats(store: store).all() {
-            lines.append(wording.html(CommandPhrase.healthSuspended, ["chat": chat, "reason": reason]))
+        lines += closed.map { chat, reason in
+            wording.html(HealthPhrase.closed, ["chat": chat, "reason": String(reason.prefix(120))])
         }
-        return request.reply(lines.joined(separator: "\n"))
+        return lines
     }
 }

@@ -6,6 +6,7 @@ struct InfoCommand: ChatCommand {
     let summary = CommandPhrase.infoSummary
     let role: Role? = nil
     let isAnsweredLate = true
+    let group = CommandGroup.own
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let caller = request.caller
@@ -29,6 +30,7 @@ struct InfoCommand: ChatCommand {
 struct StartCommand: ChatCommand {
     let name = "start"
     let summary = CommandPhrase.startSummary
+    let group = CommandGroup.own
     let isAnsweredLate = true
 
     func answer(_ request: CommandRequest) async throws -> Reaction {

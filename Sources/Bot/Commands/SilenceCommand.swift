@@ -26,6 +26,7 @@ struct SilenceCommand: ChatCommand {
             }
         }
         guard let span else { return request.reply(wording.html(CommandPhrase.silenceUsage)) }
+        if market == nil, endpoint == nil { return try request.confirm(.silenceAll(span)) }
         let scope = Self.scope(market, endpoint, wording)
         var reaction = request.reply(wording.html(CommandPhrase.silencePosted, ["scope": scope]))
         reaction.post(

@@ -15,8 +15,10 @@ struct Access: Sendable {
         let person = user.isShared ? nil : try await desk.store.person(user.id)
         let isKnownChat = try await isKnown(chat, user: user)
         var role = person?.role
-        if desk.options.admins.contains(user.id), !user.isShared { role = .admin }
-        if user.id == TelegramUser.anonymousAdministrator { role = .viewer }
+        let isAppointed = desk.options.admins.contains(user.id) && !user.isShared
+        if isAppointed { role = .admin }
+        let isAnonymous = user.id == TelegramUser.anonymousAdministrator
+        if isAnonymous { role = .viewer }
         let own = try await Self.language(of: user.id, desk) ?? person?.language.flatMap(Language.init(rawValue:))
         let fallback = chat.isPrivate ? Language(tag: user.languageCode) : try await Self.language(of: chat.id, desk)
         let language = own ?? fallback ?? desk.options.language
@@ -28,7 +30,9 @@ struct Access: Sendable {
             thread: message.isTopicMessage ? message.threadID : nil,
             messageID: message.messageID,
             key: key,
-            wording: Wording(language)
+            wording: Wording(language),
+            isAnonymous: isAnonymous,
+            isAppointed: isAppointed
         )
     }
 

@@ -28,6 +28,8 @@ struct PressPlan: Sendable {
     var toast: String?
     /// Shown until dismissed: for refusals with a reason.
     var isAlert = false
+    /// True when the person lacks the right: such presses are counted.
+    var isDenied = false
     var effect: (@Sendable () async throws -> Reaction)?
 
     static func refusal(_ text: String) -> PressPlan {
@@ -35,6 +37,8 @@ struct PressPlan: Sendable {
     }
 
     static func refusal(needing role: Role, _ wording: Wording) -> PressPlan {
-        refusal(wording.text(CommonPhrase.refusedRole, ["role": wording.name(role)]))
+        var plan = refusal(wording.text(CommonPhrase.refusedRole, ["role": wording.name(role)]))
+        plan.isDenied = true
+        return plan
     }
 }

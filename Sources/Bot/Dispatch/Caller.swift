@@ -4,17 +4,21 @@ import Store
 /// Who asks, from where, and in which language they are answered.
 struct Caller: Sendable {
     /// Telegram's numeric id; names decide nothing.
-    let id: Int64
-    let name: String
+    var id: Int64
+    var name: String
     /// nil for a stranger.
     let role: Role?
-    let chat: TelegramChat
-    let thread: Int64?
+    var chat: TelegramChat
+    var thread: Int64?
     /// The command's message, or the one whose button was pressed.
     let messageID: Int64
     /// Unique for ever; the drafts that the request causes begin with it.
     let key: String
     let wording: Wording
+    /// True for an administrator who hides behind the group: nobody can tell which person it is.
+    var isAnonymous = false
+    /// True for an admin by configuration, whose role the store cannot change.
+    var isAppointed = false
 
     /// As commands and edits are signed: `Иван (42)`.
     var author: String { "\(name) (\(id))" }
@@ -24,6 +28,13 @@ struct Caller: Sendable {
 
     func may(_ needed: Role) -> Bool {
         role.map { $0 >= needed } ?? false
+    }
+
+    /// Why something that needs a role is not done.
+    func refusal(needing needed: Role) -> String {
+        isAnonymous
+            ? wording.text(AccessPhrase.refusedAnonymous)
+            : wording.text(CommonPhrase.refusedRole, ["role": wording.name(needed)])
     }
 
     /// Where an answer goes.

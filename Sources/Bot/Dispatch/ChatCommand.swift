@@ -11,6 +11,8 @@ protocol ChatCommand: Sendable {
     var role: Role? { get }
     /// True when it changes nothing: then nobody has to be told that a late one was not run.
     var isReadOnly: Bool { get }
+    /// Under which heading `/help` lists it.
+    var group: CommandGroup { get }
     /// True when even a late one is answered: what people send to a bot that is not running yet.
     var isAnsweredLate: Bool { get }
 
@@ -20,7 +22,19 @@ protocol ChatCommand: Sendable {
 extension ChatCommand {
     var role: Role? { .viewer }
     var isReadOnly: Bool { true }
+    var group: CommandGroup {
+        switch role {
+        case .admin: .people
+        case .operator, .trader: .act
+        case .viewer, nil: .watch
+        }
+    }
     var isAnsweredLate: Bool { false }
+}
+
+/// The headings of `/help`, in its order.
+enum CommandGroup: CaseIterable, Sendable {
+    case watch, act, people, own
 }
 
 /// A command with the person who gave it.
@@ -31,6 +45,9 @@ struct CommandRequest: Sendable {
 
     var wording: Wording { caller.wording }
     var now: Timestamp { desk.now }
+
+    /// Refuses for want of a role, and says which.
+    func refuse(needing role: Role) -> Reaction { reply(HTMLText.escape(caller.refusal(needing: role))) }
 
     func reply(_ html: String, keyboard: [[RenderedMessage.Button]] = []) -> Reaction {
         .reply(caller, html, keyboard: keyboard, at: now)

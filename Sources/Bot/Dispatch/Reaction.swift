@@ -50,6 +50,7 @@ struct Reaction: Sendable {
         by caller: Caller,
         action: String,
         object: String,
+        after: String = "",
         saysSuccess: Bool,
         patience: Duration,
         at now: Timestamp
@@ -69,7 +70,7 @@ struct Reaction: Sendable {
                 key: caller.key
             )
         )
-        batch.audit.append(AuditEntry(at: now, actor: caller.actor, action: action, object: object))
+        batch.audit.append(AuditEntry(at: now, actor: caller.actor, action: action, object: object, after: after))
         batch.newCommands.append(CommandDraft(command, author: caller.author, channel: "telegram"))
     }
 

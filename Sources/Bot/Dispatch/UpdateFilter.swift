@@ -5,6 +5,8 @@ struct UpdateFilter: Sendable {
 
     enum Verdict: Sendable {
         case command(CommandCall, TelegramMessage, TelegramUser)
+        /// Words in a private chat: a one-time code, perhaps.
+        case words(String, TelegramMessage, TelegramUser)
         case press(CallbackPayload, CallbackQuery, TelegramMessage)
         /// A press that carries nothing this bot wrote: answered, and nothing else.
         case forgedPress(CallbackQuery)
@@ -31,7 +33,7 @@ struct UpdateFilter: Sendable {
         if let to = message.migrateToChatID { return .migration(from: message.chat.id, to: to) }
         if let from = message.migrateFromChatID { return .migration(from: from, to: message.chat.id) }
         guard let text = message.text else { return .ignored(.noText) }
-        guard let call = CommandCall(text) else { return .ignored(.notACommand) }
+        guard let call = CommandCall(text) else { return words(text, message) }
         if let addressee = call.addressee, addressee != botName { return .ignored(.otherBot) }
         if message.isForwarded || message.isAutomaticForward { return .ignored(.forwarded) }
         if message.editDate != nil { return .ignored(.edited) }
@@ -46,6 +48,14 @@ struct UpdateFilter: Sendable {
             return .command(call, message, from)
         }
         return from.isBot || from.isShared ? .ignored(.fromBot) : .command(call, message, from)
+    }
+
+    /// In groups people talk to each other; in private they talk to the bot.
+    private func words(_ text: String, _ message: TelegramMessage) -> Verdict {
+        guard message.chat.isPrivate, let from = message.from, from.id == message.chat.id, !from.isBot,
+            !message.isForwarded, !message.isViaBot, message.editDate == nil, message.senderChat == nil
+        else { return .ignored(.notACommand) }
+        return .words(text, message, from)
     }
 
     private func judge(_ query: CallbackQuery) -> Verdict {

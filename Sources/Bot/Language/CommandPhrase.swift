@@ -2,9 +2,9 @@
 enum CommandPhrase: String, Phrase {
     case infoSummary, helpSummary, statusSummary, delaysSummary, plotSummary, jobsSummary, alertsSummary
     case calendarSummary, runSummary, healthSummary, langSummary, whoamiSummary, silenceSummary, sessionsSummary
-    case auditSummary, hi2Summary, startSummary, reportSummary
+    case auditSummary, hi2Summary, startSummary, reportSummary, peopleSummary
     case infoTitle, infoChat, infoThread, infoUser, infoRole, infoStranger
-    case helpTitle, helpFoot, usage, unknownCommand
+    case usage, unknownCommand
     case statusTitle, statusScheduler, statusNever, statusAlive, statusSilent, statusOutbox, statusOutboxEmpty
     case statusAlerts, statusQuiet, statusSession, statusBreak, statusDayOff, statusRevision
     case delaysTitle, delaysFeed, delaysSlot, delaysDelay, delaysAge, delaysEmpty
@@ -12,11 +12,9 @@ enum CommandPhrase: String, Phrase {
     case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
     case alertsTitle, alertsNone, alertsRecent, alertsRow, alertsClosed
     case runUsage, runUnknown
-    case healthTitle, healthPoll, healthOutbox, healthDead, healthHold, healthSuspended
-    case langUsage, langSet, whoamiText
+    case healthSuspended, langUsage, langSet
     case silenceUsage, silencePosted, silenceList, silenceNone, silenceRow
     case sessionsTitle, sessionsNext, sessionsNone
-    case auditTitle, auditEmpty
 
     var texts: Texts {
         switch self {
@@ -38,6 +36,7 @@ enum CommandPhrase: String, Phrase {
         case .auditSummary: Texts("кто что делал", "who did what")
         case .hi2Summary: Texts("последняя проверка hi2: /hi2 2026-11-19", "latest hi2 check: /hi2 2026-11-19")
         case .reportSummary: Texts("итоги дня или недели: /report week", "report of a day or week: /report week")
+        case .peopleSummary: Texts("доступ: роли, коды для новых людей", "access: roles, codes for newcomers")
         case .startSummary: Texts("начать", "start")
         case .infoTitle: Texts("Чат и вы", "This chat and you")
         case .infoChat: Texts("Чат: <code>{id}</code> ({type})", "Chat: <code>{id}</code> ({type})")
@@ -45,8 +44,6 @@ enum CommandPhrase: String, Phrase {
         case .infoUser: Texts("Вы: <code>{id}</code>", "You: <code>{id}</code>")
         case .infoRole: Texts("Роль: {role}", "Role: {role}")
         case .infoStranger: Texts("Роли нет. Передайте номер администратору", "No role. Give the number to an admin")
-        case .helpTitle: Texts("Команды", "Commands")
-        case .helpFoot: Texts("Роль: {role}. Время везде московское", "Role: {role}. All times are Moscow time")
         case .usage: Texts("Так: {example}", "Like this: {example}")
         case .unknownCommand:
             Texts("Нет команды {command}. Может быть, {nearest}?", "No command {command}. Perhaps {nearest}?")
@@ -90,16 +87,10 @@ enum CommandPhrase: String, Phrase {
         case .alertsClosed: Texts("{time} #A{id} {text}", "{time} #A{id} {text}")
         case .runUsage: Texts("Так: /run EQ1. Задачи: {jobs}", "Like this: /run EQ1. Jobs: {jobs}")
         case .runUnknown: Texts("Нет задачи {job}. Есть: {jobs}", "No job {job}. There are: {jobs}")
-        case .healthTitle: Texts("Здоровье на {time}", "Health at {time}")
-        case .healthPoll: Texts("Процесс {name}: {state}", "Process {name}: {state}")
-        case .healthOutbox: Texts("В очереди {queued}, отправляется {sending}", "Queued {queued}, being sent {sending}")
-        case .healthDead: Texts("Не доставлено: {count}", "Undelivered: {count}")
-        case .healthHold: Texts("Telegram просил подождать", "Telegram asked to wait")
         case .healthSuspended:
             Texts("Чат {chat} закрыт для бота: {reason}", "Chat {chat} is closed to the bot: {reason}")
         case .langUsage: Texts("Так: /lang ru или /lang en", "Like this: /lang ru or /lang en")
         case .langSet: Texts("Теперь по-русски", "English from now on")
-        case .whoamiText: Texts("{name}, {role}, номер {id}", "{name}, {role}, id {id}")
         case .silenceUsage:
             Texts(
                 "Так: /silence fo obstats 60 (минуты, session или open)",
@@ -112,8 +103,6 @@ enum CommandPhrase: String, Phrase {
         case .sessionsTitle: Texts("Сессии {date}", "Sessions {date}")
         case .sessionsNext: Texts("Следующий торговый день: {date}", "Next trading day: {date}")
         case .sessionsNone: Texts("сессий нет", "no sessions")
-        case .auditTitle: Texts("Последние действия", "Latest actions")
-        case .auditEmpty: Texts("Действий не было", "No actions yet")
         }
     }
 }

@@ -1,6 +1,7 @@
 /// Nouns that follow a number.
 package enum CountedNoun: CaseIterable, Sendable {
     case candle, ticker, alert, slot, day, column, feed, message, run, job, picture, incident
+    case attempt, person, approval
 
     /// Russian: one (1, 21), few (2–4, 22), many (5–20, 0); English: one and other.
     private var forms: (russian: (String, String, String), english: (String, String)) {
@@ -16,6 +17,9 @@ package enum CountedNoun: CaseIterable, Sendable {
         case .run: (("запуск", "запуска", "запусков"), ("run", "runs"))
         case .job: (("задача", "задачи", "задач"), ("job", "jobs"))
         case .incident: (("сбой", "сбоя", "сбоев"), ("incident", "incidents"))
+        case .attempt: (("попытка", "попытки", "попыток"), ("attempt", "attempts"))
+        case .approval: (("одобрение", "одобрения", "одобрений"), ("approval", "approvals"))
+        case .person: (("человек", "человека", "человек"), ("person", "people"))
         case .picture: (("график", "графика", "графиков"), ("plot", "plots"))
         }
     }

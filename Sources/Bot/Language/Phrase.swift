@@ -29,5 +29,7 @@ enum Catalogues {
         CommonPhrase.allCases, IncidentPhrase.allCases, SymptomPhrase.allCases, NoticePhrase.allCases,
         CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases, ReportPhrase.allCases,
         CalendarEditPhrase.allCases, SessionsPhrase.allCases,
+        PeoplePhrase.allCases, ConfirmPhrase.allCases, AccessPhrase.allCases, AuditPhrase.allCases,
+        HealthPhrase.allCases,
     ]
 }

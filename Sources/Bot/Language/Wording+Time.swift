@@ -8,6 +8,14 @@ extension Wording {
         return date == today ? time : "\(shortDate(date)) \(time)"
     }
 
+    /// `15:49:07` where the second counts; with the date in front where it is not `today`.
+    package func clock(_ instant: Timestamp, today: CivilDate?, seconds: Bool) -> String {
+        guard seconds else { return clock(instant, today: today) }
+        let date = MoscowTime.date(of: instant)
+        let time = MoscowTime.time(of: instant).description
+        return date == today ? time : "\(shortDate(date)) \(time)"
+    }
+
     /// As ``clock(_:today:)`` with the zone: `15:49 МСК`.
     package func moscow(_ instant: Timestamp, today: CivilDate?) -> String {
         "\(clock(instant, today: today))\(Self.thinSpace)\(zone)"

@@ -91,6 +91,14 @@ package struct DeliveryHolds: Hashable, Codable, Sendable {
     /// The end of a wait of all chats.
     var endForEveryone: Timestamp? { everyone.map(Timestamp.init(milliseconds:)) }
 
+    /// The waits that are not over, by chat id; nil stands for everybody.
+    func waits(at now: Timestamp) -> [(chat: String?, until: Timestamp)] {
+        let everyone: [(String?, Int64)] = everyone.map { [(nil, $0)] } ?? []
+        return (everyone + chats.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+            .filter { $0.1 > now.milliseconds }
+            .map { ($0.0, Timestamp(milliseconds: $0.1)) }
+    }
+
     mutating func add(chat: Int64, until: Timestamp, at now: Timestamp) {
         forget(before: now)
         let others = chats.filter { $0.key != String(chat) }

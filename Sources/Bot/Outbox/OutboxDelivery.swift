@@ -295,7 +295,7 @@ package actor OutboxDelivery {
 
     /// Longer than the longest upload.
     private static let lease = Duration.seconds(120)
-    private static let holdsKey = "telegram.holds"
+    static let holdsKey = "telegram.holds"
 }
 
 /// Numbers in 0..<1 for spreading retries.

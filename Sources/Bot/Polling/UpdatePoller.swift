@@ -104,8 +104,14 @@ package actor UpdatePoller: Service {
         try await client.deleteWebhook()
         desk.log.info("Bot signed in", ["bot.id": "\(me.id)", "bot.name": me.username ?? ""])
         bot = me
+        // So that the command line can make links to the bot.
+        if let name = me.username, try await desk.store.setting(Self.nameKey) != name {
+            try await desk.store.setSetting(Self.nameKey, name)
+        }
         return me
     }
+
+    static let nameKey = "telegram.bot_name"
 
     private func act(on update: TelegramUpdate, botName: String) async throws {
         guard try await !desk.store.hasSeenUpdate(update.id) else {

@@ -12,7 +12,11 @@ struct RunButtons: ButtonHandler {
     func plan(_ press: ButtonPress) async throws -> PressPlan? {
         guard press.payload.arguments.count == 1, let id = press.payload.arguments.first else { return nil }
         guard press.caller.may(.operator) else { return .refusal(needing: .operator, press.wording) }
-        guard try await press.desk.store.plan().contains(where: { $0.id == id }) else { return nil }
+        guard let job = try await press.desk.store.plan().first(where: { $0.id == id }) else { return nil }
+        // A button of ours only ever checks; data that names another job is asked about like the command.
+        guard job.onlyChecks else {
+            return PressPlan { try ConfirmationDesk(desk: press.desk).ask(.runJob(id), press.caller, asEdit: false) }
+        }
         return PressPlan(toast: press.wording.text(CommonPhrase.commandPosted)) {
             var reaction = Reaction()
             reaction.run(id, for: press.caller, press.desk)

@@ -84,8 +84,7 @@ package struct BotService: Service {
     ///
     /// - Throws: `TelegramError` of kind `unauthorized` when the token is refused; `DatabaseError`.
     package func run() async throws {
-        await menus.register()
-        let parts: [any Service] = [poller, Loop { try await deliverOnce() }, Loop { try await tellOnce() }]
+        let parts: [any Service] = [poller, Loop { try await deliverOnce() }, Loop { try await tellOnce() }, menuWatch]
         do {
             try await runTogether(parts)
         } catch is CancellationError {
@@ -106,6 +105,9 @@ package struct BotService: Service {
         let due = try await tell()
         try await pause(until: due, atMost: .milliseconds(500))
     }
+
+    /// The command lists follow people and languages within seconds.
+    private var menuWatch: CommandMenuWatch { CommandMenuWatch(menus: menus, store: desk.store, pollClock: pollClock) }
 
     private func deliverOnce() async throws {
         let delivery = delivery

@@ -1,30 +1,68 @@
+import Market
 import Platform
 import Store
 
-/// Registers the lists beside the input field: Russian for Russian clients, English for the others, per scope.
+/// Keeps the lists beside the input field as they should be; sends only what has changed.
 struct CommandMenus: Sendable {
     let client: TelegramClient
     let desk: BotDesk
 
-    /// A list that could not be set is only a convenience lost: logged, and tried again at the next start.
-    func register() async {
-        let everyone = ChatCommands.all.filter { $0.role == nil }
-        let viewers = ChatCommands.all.filter { $0.name != "start" && ($0.role ?? .viewer) < .admin }
-        do {
-            for language in Language.allCases {
-                let code = language == .english ? nil : language.rawValue
-                try await client.setCommands(entries(everyone, language), scope: .everyone, language: code)
-                try await client.setCommands(entries(viewers, language), scope: .privateChats, language: code)
-                guard let group = desk.options.group else { continue }
-                let chat = try await ChatDirectory(store: desk.store).present(group)
-                try await client.setCommands(entries(viewers, language), scope: .chat(chat), language: code)
+    /// Sends the lists that differ from those sent last, and takes away those of people who are gone.
+    ///
+    /// A list that could not be set is only a convenience lost: logged, and tried again at the next change or start.
+    func step() async throws {
+        let wanted = try await plan()
+        for menu in wanted {
+            let (key, print) = (Self.prefix + menu.key, menu.fingerprint)
+            guard try await desk.store.setting(key) != print else { continue }
+            try await perform(menu, key, print) {
+                try await client.setCommands(menu.entries, scope: menu.scope, language: menu.language)
             }
-        } catch {
-            desk.log.warning("Command lists not registered", ["error": "\(error)"])
+        }
+        let keys = Set(wanted.map { Self.prefix + $0.key })
+        for (key, _) in try await desk.store.settings(prefix: Self.prefix) where !keys.contains(key) {
+            guard let menu = CommandMenu(key: String(key.dropFirst(Self.prefix.count))) else { continue }
+            try await perform(menu, key, nil) {
+                try await client.deleteCommands(scope: menu.scope, language: menu.language)
+            }
         }
     }
 
-    private func entries(_ commands: [any ChatCommand], _ language: Language) -> [BotCommandEntry] {
-        commands.map { BotCommandEntry(command: $0.name, description: Wording(language).text($0.summary)) }
+    /// Every list there should be now.
+    func plan() async throws -> [CommandMenu] {
+        let directory = ChatDirectory(store: desk.store)
+        var group: Int64?
+        if let configured = desk.options.group { group = try await directory.present(configured) }
+        let people = try await desk.store.people()
+        let appointed = desk.options.admins
+        let strangers = appointed.filter { id in !people.contains { $0.id == id } }
+        let roles =
+            people.map { ($0.id, appointed.contains($0.id) ? Role.admin : $0.role) } + strangers.map { ($0, .admin) }
+        var readers: [CommandMenuPlan.Reader] = []
+        for (id, role) in roles {
+            readers.append(
+                CommandMenuPlan.Reader(
+                    id: id,
+                    role: role,
+                    language: try await Access.language(of: id, desk),
+                    hasPrivateChat: try await PrivateChats(store: desk.store).isOpen(id)
+                )
+            )
+        }
+        return CommandMenuPlan(group: group, people: readers, language: desk.options.language).menus
     }
+
+    private func perform(_ menu: CommandMenu, _ key: String, _ print: String?, _ call: () async throws -> Void)
+        async throws
+    {
+        do {
+            try await call()
+            try await desk.store.setSetting(key, print)
+        } catch let error as TelegramError {
+            // A chat that the person never opened, or a group they are not in: the next change tries again.
+            desk.log.debug("Command list not registered", ["scope": menu.key, "error": error.description])
+        }
+    }
+
+    private static let prefix = "telegram.commands."
 }

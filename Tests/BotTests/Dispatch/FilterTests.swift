@@ -16,7 +16,7 @@ struct FilterTests {
         case .command(let call, _, _): return "command \(call.name) \(call.arguments.joined(separator: ","))"
         case .ignored(let reason): return reason.rawValue
         case .migration(let from, let to): return "migration \(from) \(to)"
-        case .press, .forgedPress, .membership: return "other"
+        case .press, .forgedPress, .membership, .words: return "other"
         }
     }
 

@@ -15,6 +15,8 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
     package var isViaBot: Bool
     package var isAutomaticForward: Bool
     package var editDate: Int64?
+    /// User name of the account whose message this answers, lower case.
+    package var repliedName: String?
     package var migrateToChatID: Int64?
     package var migrateFromChatID: Int64?
 
@@ -30,6 +32,7 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
         case viaBot = "via_bot"
         case isAutomaticForward = "is_automatic_forward"
         case editDate = "edit_date"
+        case repliedMessage = "reply_to_message"
         case migrateToChatID = "migrate_to_chat_id"
         case migrateFromChatID = "migrate_from_chat_id"
     }
@@ -52,7 +55,14 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
         isViaBot = values.contains(.viaBot)
         isAutomaticForward = try values.decodeIfPresent(Bool.self, forKey: .isAutomaticForward) ?? false
         editDate = try values.decodeIfPresent(Int64.self, forKey: .editDate)
+        repliedName = try values.decodeIfPresent(RepliedMessage.self, forKey: .repliedMessage)?.from?.username?
+            .lowercased()
         migrateToChatID = try values.decodeIfPresent(Int64.self, forKey: .migrateToChatID)
         migrateFromChatID = try values.decodeIfPresent(Int64.self, forKey: .migrateFromChatID)
     }
+}
+
+/// The answered message, as far as it matters.
+private struct RepliedMessage: Decodable {
+    var from: TelegramUser?
 }

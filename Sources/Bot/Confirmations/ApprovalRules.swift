@@ -1,0 +1,32 @@
+import Market
+
+/// What of the chat's actions may need a confirmation, for settings.
+package enum ActionKind: String, CaseIterable, Codable, Sendable {
+    /// Running a job that writes to the team or changes the plan.
+    case run
+    /// Silencing everything.
+    case silence
+    /// Roles given, changed and taken; codes for traders and admins.
+    case people
+}
+
+/// Which actions need other people's "yes" after the person's own.
+package struct ApprovalRules: Hashable, Sendable {
+    /// Default: none.
+    package var actions: Set<ActionKind> = []
+    /// How many other people must approve.
+    ///
+    /// Default 1.
+    package var approvers = 1
+    /// How long they have.
+    ///
+    /// Default 5 min.
+    package var window: Duration = .minutes(5)
+
+    package init() {}
+
+    /// How many others must approve this; 0: nobody.
+    func approvers(for action: PendingAction) -> Int {
+        actions.contains(action.kind) ? max(0, approvers) : 0
+    }
+}

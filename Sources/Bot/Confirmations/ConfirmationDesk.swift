@@ -1,0 +1,120 @@
+import Market
+import Platform
+import Store
+
+/// Asks for a "yes", and for those of others, and keeps what is asked in the store.
+struct ConfirmationDesk: Sendable {
+    let desk: BotDesk
+
+    /// Asks the person; the question replaces the message whose button was pressed, or answers the command.
+    func ask(_ action: PendingAction, _ caller: Caller, asEdit: Bool) throws -> Reaction {
+        let request = PendingRequest(action: action, name: caller.name)
+        let confirmation = try confirmation(request, caller, until: desk.now + desk.options.confirmWithin)
+        let screen = ConfirmationScreen(request: request, wording: caller.wording)
+        let message = screen.question(until: confirmation.expiresAt, nonce: confirmation.nonce, today: desk.today)
+        var reaction =
+            asEdit
+            ? Reaction.edit(caller, message.html, keyboard: message.keyboard, at: desk.now)
+            : Reaction.reply(caller, message.html, keyboard: message.keyboard, at: desk.now)
+        keep(confirmation, screen, caller, draft: reaction.batch.drafts.count - 1, in: &reaction)
+        return reaction
+    }
+
+    /// After the person's own "yes": asks the others, in the group where the question was asked in private.
+    ///
+    /// - Throws: ``ConfirmationDesk/NoGroup`` when there is nobody to ask.
+    func askOthers(_ request: PendingRequest, _ caller: Caller, approvers: Int) async throws -> Reaction {
+        let end = desk.now + desk.options.approval.window
+        var confirmation = try confirmation(request, caller, until: end)
+        confirmation.approvers = approvers
+        guard caller.chat.isPrivate else {
+            let screen = ConfirmationScreen(request: request, wording: caller.wording)
+            let message = approvalMessage(confirmation, screen, given: [])
+            var reaction = Reaction.edit(caller, message.html, keyboard: message.keyboard, at: desk.now)
+            keep(confirmation, screen, caller, draft: 0, in: &reaction)
+            return reaction
+        }
+        guard let group = desk.options.group else { throw NoGroup() }
+        confirmation.chat = try await ChatDirectory(store: desk.store).present(group)
+        let language = try await Access.language(of: confirmation.chat, desk) ?? desk.options.language
+        let screen = ConfirmationScreen(request: request, wording: Wording(language))
+        let own = ConfirmationScreen(request: request, wording: caller.wording)
+        let waiting = caller.wording.html(
+            ConfirmPhrase.askedInGroup,
+            ["time": caller.wording.clock(end, today: desk.today, seconds: true)]
+        )
+        var reaction = Reaction.edit(caller, own.closed(waiting), keyboard: [], at: desk.now)
+        reaction.batch.drafts.append(
+            OutboxDraft(
+                dedupeKey: "\(caller.key):others",
+                target: .group,
+                content: .text(approvalMessage(confirmation, screen, given: [])),
+                priority: .reply,
+                expiresAt: end
+            )
+        )
+        var there = caller
+        there.chat = TelegramChat(id: confirmation.chat, type: "supergroup")
+        there.thread = nil
+        keep(confirmation, screen, there, draft: 1, in: &reaction)
+        return reaction
+    }
+
+    func approvalMessage(_ confirmation: Confirmation, _ screen: ConfirmationScreen, given: [Approval])
+        -> RenderedMessage
+    {
+        screen.approval(
+            until: confirmation.expiresAt,
+            nonce: confirmation.nonce,
+            missing: max(1, confirmation.approvers - given.count),
+            given: given,
+            today: desk.today
+        )
+    }
+
+    /// There is no group in which others could approve.
+    struct NoGroup: Error {}
+
+    private func confirmation(_ request: PendingRequest, _ caller: Caller, until end: Timestamp) throws -> Confirmation
+    {
+        Confirmation(
+            nonce: try desk.options.random.nonce(),
+            person: caller.id,
+            chat: caller.chat.id,
+            action: try request.text(),
+            createdAt: desk.now,
+            expiresAt: end
+        )
+    }
+
+    /// Keeps the question, and sees to it that its buttons go when its time is over.
+    private func keep(
+        _ confirmation: Confirmation,
+        _ screen: ConfirmationScreen,
+        _ caller: Caller,
+        draft: Int,
+        in reaction: inout Reaction
+    ) {
+        reaction.batch.confirmations.append(confirmation)
+        let late = screen.closed(screen.wording.html(ConfirmPhrase.expired))
+        reaction.followUps.append(
+            FollowUp(
+                subject: .question(nonce: confirmation.nonce, draft: Int64(draft)),
+                chat: caller.chat.id,
+                thread: caller.thread,
+                message: caller.messageID,
+                language: screen.wording.language,
+                deadline: confirmation.expiresAt.milliseconds,
+                key: "\(caller.key):\(confirmation.nonce)",
+                screen: RenderedMessage(html: late)
+            )
+        )
+    }
+}
+
+extension CommandRequest {
+    /// Asks first; the answer is a question with buttons.
+    func confirm(_ action: PendingAction) throws -> Reaction {
+        try ConfirmationDesk(desk: desk).ask(action, caller, asEdit: false)
+    }
+}

@@ -1,0 +1,143 @@
+import Market
+import Store
+
+/// Does what was confirmed, in the name of the person who asked.
+///
+/// A confirmation is used up before its effect: after a crash in between nothing happens, and the person asks again.
+struct ConfirmationRunner: Sendable {
+    let press: ButtonPress
+    let confirmation: Confirmation
+    let request: PendingRequest
+
+    private var desk: BotDesk { press.desk }
+    private var caller: Caller { press.caller }
+    private var screen: ConfirmationScreen { ConfirmationScreen(request: request, wording: press.wording) }
+
+    /// The person's own "yes".
+    func confirm() async throws -> Reaction {
+        guard case .accepted = try await desk.store.takeConfirmation(confirmation.nonce, by: caller.id, at: press.now)
+        else { return close(press.wording.html(CommonPhrase.refusedExpired)) }
+        let approvers = desk.options.approval.approvers(for: request.action)
+        guard approvers > 0 else { return try await run(approvals: []) }
+        do {
+            var reaction = try await ConfirmationDesk(desk: desk).askOthers(request, caller, approvers: approvers)
+            reaction.batch.audit.append(row(caller, "approval.ask", result: "waits for \(approvers)"))
+            return reaction
+        } catch is ConfirmationDesk.NoGroup {
+            return close(press.wording.html(ConfirmPhrase.refusedNoGroup))
+        }
+    }
+
+    /// Somebody else's "yes".
+    func approve() async throws -> Reaction {
+        let approval = Approval(person: caller.id, name: caller.name, at: press.now)
+        let audit = try await desk.store.appendAudit(row(caller, "approval.give", result: nil))
+        let outcome = try await desk.store.approve(confirmation.nonce, by: approval)
+        switch outcome {
+        case .complete(_, let approvals):
+            try await desk.store.finishAudit(audit, result: "given, complete")
+            return try await run(approvals: approvals)
+        case .waiting(let confirmation, let missing):
+            try await desk.store.finishAudit(audit, result: "given, \(missing) missing")
+            let given = try await desk.store.approvals(confirmation.nonce)
+            let message = ConfirmationDesk(desk: desk).approvalMessage(confirmation, screen, given: given)
+            return .edit(caller, message.html, keyboard: message.keyboard, at: press.now)
+        case .repeated:
+            try await desk.store.finishAudit(audit, result: "refused: given before")
+            return Reaction()
+        case .own, .expired, .alreadyUsed, .unknown:
+            try await desk.store.finishAudit(audit, result: "refused: too late")
+            return close(press.wording.html(CommonPhrase.refusedExpired))
+        }
+    }
+
+    /// "No", of whoever may say so.
+    func drop(isOwn: Bool) async throws -> Reaction {
+        guard try await desk.store.dropConfirmation(confirmation.nonce, at: press.now) else { return Reaction() }
+        var reaction = close(
+            isOwn
+                ? press.wording.html(ConfirmPhrase.cancelled)
+                : press.wording.html(ConfirmPhrase.declinedBy, ["who": caller.name])
+        )
+        if !isOwn { reaction.batch.audit.append(row(caller, "approval.decline", result: "declined")) }
+        return reaction
+    }
+
+    private func run(approvals: [Approval]) async throws -> Reaction {
+        let signer = caller.signing(as: confirmation.person, request.name)
+        let agreed =
+            approvals.isEmpty
+            ? "" : "approved by " + approvals.map { "\($0.person) \($0.name)" }.joined(separator: ", ")
+        switch request.action {
+        case .runJob(let id): return post(.runJob(id: id), signer, agreed, approvals)
+        case .silenceAll(let span):
+            let silence = SchedulerCommand.silence(rule: nil, market: nil, endpoint: nil, until: span, reason: "")
+            return post(silence, signer, agreed, approvals)
+        case .setRole(let person, let name, let role):
+            let editor = PeopleEditor(desk: desk, signer: signer, agreed: agreed)
+            return close(try await editor.setRole(role, of: person, name), approvals, to: .person(person))
+        case .removePerson(let person, let name):
+            let editor = PeopleEditor(desk: desk, signer: signer, agreed: agreed)
+            return close(try await editor.remove(person, name), approvals, to: .list)
+        case .invite(let role):
+            let desk = InvitationDesk(desk: desk, signer: signer, agreed: agreed)
+            let made = try await desk.invite(role)
+            var reaction = close(made.html, approvals, to: .list)
+            reaction.batch.drafts += made.drafts
+            return reaction
+        }
+    }
+
+    /// Leaves a command for the scheduler, with its audit row, and takes the buttons away.
+    private func post(_ command: SchedulerCommand, _ signer: Caller, _ agreed: String, _ approvals: [Approval])
+        -> Reaction
+    {
+        var reaction = close(screen.accepted(approvals))
+        reaction.post(
+            command,
+            by: signer,
+            action: request.action.auditAction,
+            object: request.action.auditObject,
+            after: agreed,
+            saysSuccess: true,
+            patience: desk.options.schedulerPatience,
+            at: press.now
+        )
+        return reaction
+    }
+
+    private func close(_ html: String) -> Reaction {
+        .edit(caller, screen.closed(html), keyboard: [], at: press.now)
+    }
+
+    /// The result of a change to people, with the way back to the list.
+    private func close(_ html: String, _ approvals: [Approval], to next: PeopleScreen) -> Reaction {
+        let agreed = approvals.isEmpty ? [] : [screen.accepted(approvals)]
+        let back = RenderedMessage.Button(
+            label: press.wording.text(CommonPhrase.back),
+            data: PeopleRoute(next, owner: confirmation.person).payload
+        )
+        return .edit(caller, ([html] + agreed).joined(separator: "\n"), keyboard: [[back]], at: press.now)
+    }
+
+    private func row(_ caller: Caller, _ action: String, result: String?) -> AuditEntry {
+        AuditEntry(
+            at: press.now,
+            actor: caller.actor,
+            action: action,
+            object: "\(request.action.auditAction) \(request.action.auditObject)",
+            after: "for \(confirmation.person) \(request.name)",
+            result: result
+        )
+    }
+}
+
+extension Caller {
+    /// The same place and language, in the name of another person: of the one who asked, when others approve.
+    func signing(as id: Int64, _ name: String) -> Caller {
+        var caller = self
+        caller.id = id
+        caller.name = name
+        return caller
+    }
+}

@@ -1,0 +1,107 @@
+import Market
+import Store
+
+/// The texts around a question: asked, waiting for others, and answered.
+struct ConfirmationScreen: Sendable {
+    let request: PendingRequest
+    let wording: Wording
+
+    /// Asks the person who wants it.
+    func question(until end: Timestamp, nonce: String, today: CivilDate) -> RenderedMessage {
+        let time = wording.clock(end, today: today, seconds: true)
+        return RenderedMessage(
+            html: "<b>\(title)</b>\n\(effect)\n\(wording.html(ConfirmPhrase.askedUntil, ["time": time]))",
+            keyboard: [
+                [
+                    button(wording.text(ConfirmPhrase.yes), nonce, .yes),
+                    button(wording.text(ConfirmPhrase.no), nonce, .no),
+                ]
+            ]
+        )
+    }
+
+    /// Asks the others.
+    func approval(until end: Timestamp, nonce: String, missing: Int, given: [Approval], today: CivilDate)
+        -> RenderedMessage
+    {
+        var lines = ["<b>\(title)</b>", effect, wording.html(ConfirmPhrase.askedBy, ["who": request.name])]
+        if !given.isEmpty {
+            let names = given.map(\.name).joined(separator: ", ")
+            lines.append(wording.html(ConfirmPhrase.approvedBy, ["who": names]))
+        }
+        lines.append(
+            wording.html(
+                ConfirmPhrase.approvalNeeded,
+                [
+                    "count": wording.count(missing, .approval), "role": wording.name(request.action.role),
+                    "time": wording.clock(end, today: today, seconds: true),
+                ]
+            )
+        )
+        return RenderedMessage(
+            html: lines.joined(separator: "\n"),
+            keyboard: [
+                [
+                    button(wording.text(ConfirmPhrase.approve), nonce, .approve),
+                    button(wording.text(ConfirmPhrase.decline), nonce, .decline),
+                ]
+            ]
+        )
+    }
+
+    /// The question without its buttons, and what became of it.
+    func closed(_ outcome: String) -> String { "<b>\(title)</b>\n\(outcome)" }
+
+    /// Who is doing it, and who agreed.
+    func accepted(_ approvals: [Approval]) -> String {
+        let names = approvals.map(\.name).joined(separator: ", ")
+        return approvals.isEmpty
+            ? wording.html(ConfirmPhrase.doneBy, ["who": request.name])
+            : wording.html(ConfirmPhrase.doneByWith, ["who": request.name, "others": names])
+    }
+
+    private var title: String {
+        switch request.action {
+        case .runJob(let id): wording.html(ConfirmPhrase.runTitle, ["job": id])
+        case .silenceAll: wording.html(ConfirmPhrase.silenceTitle)
+        case .setRole(_, let name, let role):
+            wording.html(ConfirmPhrase.roleTitle, ["who": name, "role": wording.name(role)])
+        case .removePerson(_, let name): wording.html(ConfirmPhrase.removeTitle, ["who": name])
+        case .invite(let role): wording.html(ConfirmPhrase.inviteTitle, ["role": wording.name(role)])
+        }
+    }
+
+    /// One line on what it will do.
+    private var effect: String {
+        switch request.action {
+        case .runJob: wording.html(ConfirmPhrase.runEffect)
+        case .silenceAll(let span): wording.html(ConfirmPhrase.silenceEffect, ["span": Self.text(span, wording)])
+        case .setRole(_, _, let role), .invite(let role): wording.html(role.duty)
+        case .removePerson: wording.html(ConfirmPhrase.removeEffect)
+        }
+    }
+
+    private static func text(_ span: SilenceSpan, _ wording: Wording) -> String {
+        switch span {
+        case .minutes(let minutes): wording.duration(.minutes(minutes))
+        case .sessionEnd: wording.text(ConfirmPhrase.spanSession)
+        case .tomorrowOpen: wording.text(ConfirmPhrase.spanOpen)
+        }
+    }
+
+    private func button(_ label: String, _ nonce: String, _ answer: ConfirmationAnswer) -> RenderedMessage.Button {
+        RenderedMessage.Button(label: label, data: ConfirmationRoute(nonce: nonce, answer: answer).payload)
+    }
+}
+
+extension Role {
+    /// What the role may do, in one line.
+    var duty: AccessPhrase {
+        switch self {
+        case .viewer: .dutyViewer
+        case .operator: .dutyOperator
+        case .trader: .dutyTrader
+        case .admin: .dutyAdmin
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import FoundationEssentials
+import Store
+
+/// Something with an effect that waits for a "yes".
+enum PendingAction: Hashable, Codable, Sendable {
+    case runJob(String)
+    case silenceAll(SilenceSpan)
+    case setRole(person: Int64, name: String, role: Role)
+    case removePerson(person: Int64, name: String)
+    case invite(Role)
+
+    var kind: ActionKind {
+        switch self {
+        case .runJob: .run
+        case .silenceAll: .silence
+        case .setRole, .removePerson, .invite: .people
+        }
+    }
+
+    /// The least role of whoever asks for it, and of whoever approves.
+    var role: Role {
+        switch kind {
+        case .run, .silence: .operator
+        case .people: .admin
+        }
+    }
+
+    /// As the audit trail names it.
+    var auditAction: String {
+        switch self {
+        case .runJob: "job.run"
+        case .silenceAll: "silence.set"
+        case .setRole: "people.set"
+        case .removePerson: "people.remove"
+        case .invite: "people.invite"
+        }
+    }
+
+    /// As the audit trail names what it is done to.
+    var auditObject: String {
+        switch self {
+        case .runJob(let id): id
+        case .silenceAll: "all"
+        case .setRole(let person, let name, _), .removePerson(let person, let name): "\(person) \(name)"
+        case .invite(let role): role.rawValue
+        }
+    }
+}
+
+/// What a confirmation keeps: the action and who asked for it.
+struct PendingRequest: Hashable, Codable, Sendable {
+    var action: PendingAction
+    /// The person's name, for messages; the number is the confirmation's own.
+    var name: String
+
+    /// As a confirmation stores it.
+    func text() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    init(action: PendingAction, name: String) {
+        self.action = action
+        self.name = name
+    }
+
+    /// nil for a confirmation of another version of the bot, whose buttons then no longer work.
+    init?(_ confirmation: Confirmation) {
+        guard
+            // What is wrong with the text does not matter: the person is told to start again.
+            let request = try? JSONDecoder().decode(Self.self, from: Data(confirmation.action.utf8))
+        else { return nil }
+        self = request
+    }
+}

@@ -1,0 +1,117 @@
+import Market
+import Platform
+import Store
+
+extension Dispatcher {
+    func react(to call: CommandCall, _ message: TelegramMessage, _ user: TelegramUser, botName: String) async throws
+        -> Reaction
+    {
+        // A chat and a message number never come twice, unlike update ids.
+        let key = "cmd:\(message.chat.id):\(message.messageID)"
+        let caller = try await access.caller(user, in: message, key: key)
+        // The link of an invitation opens the chat with `/start CODE`.
+        if call.name == "start", caller.chat.isPrivate, let code = call.arguments.first.flatMap({ OneTimeCode($0) }) {
+            return try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) }
+        }
+        guard let command = ChatCommands.named(call.name) else {
+            let isAddressed =
+                caller.chat.isPrivate || call.addressee != nil || message.repliedName.map { $0 == botName } ?? false
+            return unknown(call, caller, isAddressed: isAddressed)
+        }
+        if let role = command.role, !caller.may(role) {
+            return try await refuse(call, command, needing: role, caller)
+        }
+        guard isFresh(message) || command.isAnsweredLate else { return stale(call, command, caller) }
+        var reaction = try await guarded(caller) {
+            try await command.answer(CommandRequest(call: call, caller: caller, desk: desk))
+        }
+        try await notePrivateChat(caller, user, in: &reaction)
+        return reaction
+    }
+
+    /// Words in private: a one-time code, or a person who does not know that the bot understands commands only.
+    func react(to words: String, _ message: TelegramMessage, _ user: TelegramUser) async throws -> Reaction {
+        let key = "cmd:\(message.chat.id):\(message.messageID)"
+        let caller = try await access.caller(user, in: message, key: key)
+        if let code = OneTimeCode(words) {
+            return try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) }
+        }
+        guard caller.role != nil, isFresh(message) else { return Reaction() }
+        var reaction = Reaction.reply(caller, caller.wording.html(AccessPhrase.wordsHint), at: desk.now)
+        try await notePrivateChat(caller, user, in: &reaction)
+        return reaction
+    }
+
+    /// After a downtime nobody wants the answers of an hour ago.
+    private func isFresh(_ message: TelegramMessage) -> Bool {
+        Timestamp(seconds: message.date).duration(to: desk.now) <= desk.options.staleAfter
+    }
+
+    private func stale(_ call: CommandCall, _ command: any ChatCommand, _ caller: Caller) -> Reaction {
+        guard !command.isReadOnly else { return Reaction() }
+        var reaction = Reaction.reply(
+            caller,
+            caller.wording.html(CommonPhrase.refusedStale, ["command": "/\(call.name)"]),
+            at: desk.now
+        )
+        reaction.batch.audit.append(
+            AuditEntry(
+                at: desk.now,
+                actor: caller.actor,
+                action: "command.\(command.name)",
+                object: "",
+                result: "refused: stale"
+            )
+        )
+        return reaction
+    }
+
+    /// A stranger learns nothing; a person with a role learns which one is missing, and not for ever.
+    private func refuse(_ call: CommandCall, _ command: any ChatCommand, needing role: Role, _ caller: Caller)
+        async throws -> Reaction
+    {
+        desk.log.info(
+            "Command refused",
+            ["user.id": "\(caller.id)", "chat.id": "\(caller.chat.id)", "command": call.name]
+        )
+        var reaction = Reaction()
+        // Whoever hides behind the group is not one person whose attempts could be counted, and opening a chat with the
+        // bot is no attempt at anything.
+        let isCounted = !caller.isAnonymous && command.name != "start" && command.name != "help"
+        var isAnswered = true
+        if isCounted {
+            isAnswered = try await Refusals(desk: desk).count(.role, by: caller, "/\(call.name)", into: &reaction)
+        }
+        if isAnswered, caller.role != nil {
+            reaction.reply(caller, HTMLText.escape(caller.refusal(needing: role)), at: desk.now)
+        }
+        return reaction
+    }
+
+    /// Names the nearest command, to people with a role; a group is bothered only when the bot was addressed.
+    private func unknown(_ call: CommandCall, _ caller: Caller, isAddressed: Bool) -> Reaction {
+        guard let role = caller.role else { return Reaction() }
+        let known = ChatCommands.spellings(for: role)
+        let command = "/\(call.name)"
+        switch CommandSuggestion(for: call.name, among: known, isAddressed: isAddressed) {
+        case .silence: return Reaction()
+        case .nearest(let name):
+            let text = caller.wording.html(
+                CommandPhrase.unknownCommand,
+                ["command": command, "nearest": "/\(name)"]
+            )
+            return .reply(caller, text, at: desk.now)
+        case .help:
+            let text = caller.wording.html(AccessPhrase.unknownNothingNear, ["command": command])
+            return .reply(caller, text, at: desk.now)
+        }
+    }
+
+    /// Remembers that the bot may write to this person in private, and in which language.
+    private func notePrivateChat(_ caller: Caller, _ user: TelegramUser, in reaction: inout Reaction) async throws {
+        guard caller.chat.isPrivate, caller.role != nil else { return }
+        let key = PrivateChats.key(caller.id)
+        let value = PrivateChats.value(user)
+        if try await desk.store.setting(key) != value { reaction.batch.settings[key] = value }
+    }
+}

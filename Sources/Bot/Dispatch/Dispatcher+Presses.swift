@@ -1,0 +1,58 @@
+import Market
+import Platform
+import Store
+
+extension Dispatcher {
+    func react(to payload: CallbackPayload, _ query: CallbackQuery, _ message: TelegramMessage) async throws
+        -> Reaction
+    {
+        let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
+        let press = ButtonPress(payload: payload, caller: caller, desk: desk)
+        guard caller.role != nil else {
+            return try await refuse(query, caller, .role, .refusal(needing: .viewer, caller.wording))
+        }
+        guard let plan = try await buttons.first(where: { $0.route == payload.route })?.plan(press) else {
+            return try await refuse(query, caller, .forged, forged(caller.wording))
+        }
+        guard !plan.isDenied else { return try await refuse(query, caller, .role, plan) }
+        // First the answer, because the server forgets a press within seconds; then the work.
+        await answer(query, plan)
+        guard let effect = plan.effect else { return Reaction() }
+        return try await guarded(caller, effect)
+    }
+
+    /// A press that carries nothing this bot wrote.
+    func react(toForged query: CallbackQuery) async throws -> Reaction {
+        guard let message = query.message, !query.from.isBot, !query.from.isShared else {
+            await answer(query, forged(Wording(desk.options.language)))
+            return Reaction()
+        }
+        let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
+        return try await refuse(query, caller, .forged, forged(caller.wording))
+    }
+
+    private func forged(_ wording: Wording) -> PressPlan {
+        PressPlan(toast: wording.text(CommonPhrase.refusedForged))
+    }
+
+    /// Answers and counts; past the limit the spinner is stopped without a word.
+    private func refuse(_ query: CallbackQuery, _ caller: Caller, _ kind: RefusalKind, _ plan: PressPlan) async throws
+        -> Reaction
+    {
+        var reaction = Reaction()
+        let isAnswered = try await Refusals(desk: desk).count(kind, by: caller, query.data ?? "", into: &reaction)
+        await answer(query, isAnswered ? plan : PressPlan())
+        return reaction
+    }
+
+    private func answer(_ query: CallbackQuery, _ plan: PressPlan) async {
+        do {
+            try await client.answerCallback(query.id, text: plan.toast, isAlert: plan.isAlert)
+        } catch let error as TelegramError where error.kind == .callbackExpired {
+            desk.log.debug("Press answered too late", ["user.id": "\(query.from.id)"])
+        } catch {
+            // The spinner goes on turning; the effect of the press matters more.
+            desk.log.warning("Press not answered", ["error": "\(error)"])
+        }
+    }
+}

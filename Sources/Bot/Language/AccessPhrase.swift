@@ -1,0 +1,61 @@
+/// Who may what, and what happens to those who may not.
+enum AccessPhrase: String, Phrase {
+    case refusedAnonymous, unknownNothingNear, wordsHint
+    case reportRole, reportCode, reportForged
+    case dutyViewer, dutyOperator, dutyTrader, dutyAdmin
+    case groupWatch, groupAct, groupPeople, groupOwn, helpTimes
+    case whoamiRole, whoamiID, whoamiLanguage, whoamiAppointed, whoamiAnonymous
+    case langNow, langGroup, langPrivate
+    case infoAdminSummary
+
+    var texts: Texts {
+        switch self {
+        case .refusedAnonymous:
+            Texts(
+                "Вы пишете от имени группы, и бот не видит, кто вы: доступно только чтение. "
+                    + "Отключите «Анонимность» в правах администратора или напишите боту в личном чате",
+                "You write as the group, so the bot cannot tell who you are: reading only. "
+                    + "Turn off “Remain anonymous” in your admin rights, or write to the bot in private"
+            )
+        case .unknownNothingNear: Texts("Нет команды {command}. Все команды: /help", "No command {command}. See /help")
+        case .wordsHint:
+            Texts("Я понимаю команды. Все они здесь: /help", "I understand commands. They are all in /help")
+        case .reportRole:
+            Texts(
+                "🟠 {who}: нет прав, {count} за час\nПоследнее: {what}. До {time} не отвечаем",
+                "🟠 {who}: no rights, {count} within an hour\nLast: {what}. No answers until {time}"
+            )
+        case .reportCode:
+            Texts(
+                "🟠 {who}: неверный код, {count} за час\nДо {time} коды от него не принимаются",
+                "🟠 {who}: wrong code, {count} within an hour\nNo codes taken from them until {time}"
+            )
+        case .reportForged:
+            Texts(
+                "🟠 {who}: поддельные кнопки, {count} за час\nПоследнее: {what}. До {time} не отвечаем",
+                "🟠 {who}: forged buttons, {count} within an hour\nLast: {what}. No answers until {time}"
+            )
+        case .dutyViewer: Texts("смотрит всё, ничего не меняет", "sees everything, changes nothing")
+        case .dutyOperator:
+            Texts("тревоги, тишина, задачи, календарь", "alerts, silences, jobs, the calendar")
+        case .dutyTrader: Texts("то же и торговля", "the same and trading")
+        case .dutyAdmin: Texts("всё, в том числе роли людей", "everything, people's roles too")
+        case .groupWatch: Texts("Смотреть", "Watch")
+        case .groupAct: Texts("Действовать", "Act")
+        case .groupPeople: Texts("Люди", "People")
+        case .groupOwn: Texts("О вас и чате", "You and this chat")
+        case .helpTimes: Texts("Время везде московское", "All times are Moscow time")
+        case .whoamiRole: Texts("Роль: {role} · {duty}", "Role: {role} · {duty}")
+        case .whoamiID: Texts("Номер: <code>{id}</code>", "Id: <code>{id}</code>")
+        case .whoamiLanguage: Texts("Язык: русский (/lang)", "Language: English (/lang)")
+        case .whoamiAppointed: Texts("Роль задана в настройках", "The role comes from the configuration")
+        case .whoamiAnonymous:
+            Texts("Вы пишете от имени группы: только чтение", "You write as the group: reading only")
+        case .langNow: Texts("Сейчас отвечаю по-русски", "I answer in English now")
+        case .langGroup: Texts("Выбор действует для всей группы", "The choice is for the whole group")
+        case .langPrivate: Texts("Выбор действует для вас везде", "The choice is yours everywhere")
+        case .infoAdminSummary:
+            Texts("номер этой группы для настройки бота", "id of this group, for the bot's configuration")
+        }
+    }
+}

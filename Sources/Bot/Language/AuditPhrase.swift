@@ -1,0 +1,68 @@
+/// The audit trail in words; the raw names in the store are for machines.
+enum AuditPhrase: String, Phrase {
+    case title, titleOf, empty, emptyOf, older, newest
+    case done, refused, failed, open
+    case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
+    case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleJoin
+    case approvalAsk, approvalGive, approvalDecline, accessRefused
+
+    var texts: Texts {
+        switch self {
+        case .title: Texts("Последние действия", "Latest actions")
+        case .titleOf: Texts("Действия: {word}", "Actions: {word}")
+        case .empty: Texts("Действий не было", "No actions yet")
+        case .emptyOf: Texts("Про «{word}» ничего нет", "Nothing about “{word}”")
+        case .older: Texts("Раньше ➡", "Older ➡")
+        case .newest: Texts("⬅ Последние", "⬅ Latest")
+        case .done: Texts("готово", "done")
+        case .refused: Texts("отказано", "refused")
+        case .failed: Texts("сбой", "failed")
+        case .open: Texts("итога нет", "no result")
+        case .calendarSet: Texts("календарь изменён", "calendar changed")
+        case .calendarUndo: Texts("правка календаря отменена", "calendar edit undone")
+        case .alertTake: Texts("тревога взята", "alert taken")
+        case .alertSilence: Texts("тревога без звука", "alert muted")
+        case .alertRecheck: Texts("повторная проверка", "re-check")
+        case .silenceSet: Texts("тишина включена", "silence set")
+        case .silenceEnd: Texts("тишина снята", "silence ended")
+        case .jobRun: Texts("запуск задачи", "job run")
+        case .languageSet: Texts("язык", "language")
+        case .settingsSet: Texts("настройка", "setting")
+        case .peopleSet: Texts("роль", "role")
+        case .peopleRemove: Texts("доступ снят", "access removed")
+        case .peopleInvite: Texts("код создан", "code made")
+        case .peopleWithdraw: Texts("код отозван", "code withdrawn")
+        case .peopleJoin: Texts("вход по коду", "came in by code")
+        case .approvalAsk: Texts("просит одобрения", "asks for approval")
+        case .approvalGive: Texts("одобрение", "approval")
+        case .approvalDecline: Texts("отклонение", "declined")
+        case .accessRefused: Texts("попытки без прав", "attempts without rights")
+        }
+    }
+
+    /// The words of a kind of action; nil: shown as it is.
+    init?(action: String) {
+        switch action {
+        case "calendar.set": self = .calendarSet
+        case "calendar.undo": self = .calendarUndo
+        case "alert.take": self = .alertTake
+        case "alert.silence": self = .alertSilence
+        case "alert.recheck": self = .alertRecheck
+        case "silence.set": self = .silenceSet
+        case "silence.end": self = .silenceEnd
+        case "job.run": self = .jobRun
+        case "language.set": self = .languageSet
+        case "settings.set": self = .settingsSet
+        case "people.set": self = .peopleSet
+        case "people.remove": self = .peopleRemove
+        case "people.invite": self = .peopleInvite
+        case "people.withdraw": self = .peopleWithdraw
+        case "people.join": self = .peopleJoin
+        case "approval.ask": self = .approvalAsk
+        case "approval.give": self = .approvalGive
+        case "approval.decline": self = .approvalDecline
+        case "access.refused": self = .accessRefused
+        default: return nil
+        }
+    }
+}

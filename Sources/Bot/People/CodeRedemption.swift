@@ -1,0 +1,85 @@
+import Market
+import Platform
+import Store
+
+/// Lets a newcomer in by a one-time code, sent in private.
+struct CodeRedemption: Sendable {
+    let desk: BotDesk
+
+    func react(to code: OneTimeCode, _ caller: Caller, _ user: TelegramUser) async throws -> Reaction {
+        let digest = try code.digest()
+        let wording = caller.wording
+        let attempts = try await desk.store.refusedAttempts(of: caller.id, .code)
+        let known = try await desk.store.invitation(digest: digest)
+        guard let known, !desk.options.refusals.isBlocked(attempts, at: desk.now) else {
+            return try await wrong(caller)
+        }
+        // The update came again after a crash, or the person sent the same code twice: they are in.
+        if known.usedBy == caller.id, let role = caller.role {
+            return reply(caller, welcome(role, caller))
+        }
+        let audit = try await desk.store.appendAudit(
+            AuditEntry(
+                at: desk.now,
+                actor: caller.actor,
+                action: "people.join",
+                object: "invitation \(known.id)",
+                before: caller.role?.rawValue ?? "stranger",
+                after: known.role.rawValue
+            )
+        )
+        let newcomer = Person(id: caller.id, name: caller.name, role: known.role)
+        switch try await desk.store.redeem(digest: digest, by: newcomer) {
+        case .joined(let person, let invitation, _):
+            try await desk.store.finishAudit(audit, result: "done")
+            return try await joined(person, invitation, caller, user)
+        case .notNeeded(let person):
+            try await desk.store.finishAudit(audit, result: "refused: is \(person.role.rawValue) already")
+            return reply(caller, wording.html(PeoplePhrase.codeNotNeeded, ["role": wording.name(person.role)]))
+        case .expired:
+            try await desk.store.finishAudit(audit, result: "refused: expired")
+            return reply(caller, wording.html(PeoplePhrase.codeExpired))
+        case .unknown:
+            try await desk.store.finishAudit(audit, result: "refused: used or withdrawn")
+            return try await wrong(caller)
+        }
+    }
+
+    private func joined(_ person: Person, _ invitation: Invitation, _ caller: Caller, _ user: TelegramUser)
+        async throws -> Reaction
+    {
+        desk.log.info("Person let in", ["user.id": "\(person.id)", "role": person.role.rawValue])
+        var reaction = reply(caller, welcome(person.role, caller))
+        reaction.batch.settings[PrivateChats.key(person.id)] = PrivateChats.value(user)
+        reaction.batch.drafts += try await AdminVoice(desk: desk).drafts(
+            key: "joined:\(invitation.id)",
+            except: person.id
+        ) { wording in
+            wording.html(
+                PeoplePhrase.joined,
+                [
+                    "who": caller.author, "role": wording.name(person.role), "id": String(invitation.id),
+                    "author": invitation.author.signatureName,
+                ]
+            )
+        }
+        return reaction
+    }
+
+    private func welcome(_ role: Role, _ caller: Caller) -> String {
+        let wording = caller.wording
+        return wording.html(PeoplePhrase.welcome, ["role": wording.name(role)]) + "\n"
+            + wording.html(role.duty) + "\n" + wording.html(PeoplePhrase.welcomeFoot)
+    }
+
+    /// The same words for every wrong code: nothing tells a guess from a used one.
+    private func wrong(_ caller: Caller) async throws -> Reaction {
+        var reaction = Reaction()
+        if try await Refusals(desk: desk).count(.code, by: caller, "", into: &reaction) {
+            reaction.reply(caller, caller.wording.html(PeoplePhrase.codeWrong), at: desk.now)
+        }
+        return reaction
+    }
+
+    private func reply(_ caller: Caller, _ html: String) -> Reaction { .reply(caller, html, at: desk.now) }
+}

@@ -1,0 +1,69 @@
+import Market
+import Store
+
+/// Presses in the people menu: for admins, and only for the one who opened it.
+struct PeopleButtons: ButtonHandler {
+    let route = PeopleRoute.name
+
+    func plan(_ press: ButtonPress) async throws -> PressPlan? {
+        guard let route = PeopleRoute(press.payload.arguments) else { return nil }
+        let (caller, wording, desk) = (press.caller, press.wording, press.desk)
+        guard caller.may(.admin) else { return .refusal(needing: .admin, wording) }
+        guard route.owner == caller.id else { return .refusal(wording.text(CommonPhrase.refusedOwner)) }
+        switch route.screen {
+        case .close:
+            return PressPlan(toast: wording.text(CommonPhrase.closed)) {
+                .edit(caller, wording.html(CommonPhrase.closed), keyboard: [], at: press.now)
+            }
+        case .list: return PressPlan { try await show(press, \.list) }
+        case .roles: return PressPlan { try await show(press, \.roles) }
+        case .person(let id):
+            guard let person = try await desk.store.person(id) else {
+                return .refusal(wording.text(PeoplePhrase.nobody))
+            }
+            return PressPlan { try await show(press) { $0.card(person) } }
+        case .role(let id, let role):
+            return try await ask(id, press) { .setRole(person: id, name: $0, role: role) }
+        case .remove(let id): return try await ask(id, press) { .removePerson(person: id, name: $0) }
+        case .invite(let role): return try await invite(role, press)
+        case .withdraw(let id): return PressPlan { try await withdraw(id, press) }
+        }
+    }
+
+    private func show(_ press: ButtonPress, _ screen: (PeopleMenu) -> RenderedMessage) async throws -> Reaction {
+        let message = screen(try await PeopleMenu(press.desk, press.caller))
+        return .edit(press.caller, message.html, keyboard: message.keyboard, at: press.now)
+    }
+
+    private func ask(_ id: Int64, _ press: ButtonPress, _ action: (String) -> PendingAction) async throws -> PressPlan {
+        let known = try await press.desk.store.person(id)
+        let wanted = action(known?.name ?? String(id))
+        if let refusal = PeopleRules(desk: press.desk, wording: press.wording).refusal(of: wanted, known) {
+            return .refusal(refusal)
+        }
+        return PressPlan { try ConfirmationDesk(desk: press.desk).ask(wanted, press.caller, asEdit: true) }
+    }
+
+    private func invite(_ role: Role, _ press: ButtonPress) async throws -> PressPlan {
+        let invitations = InvitationDesk(desk: press.desk, signer: press.caller, agreed: "")
+        if let refusal = try await invitations.refusal { return .refusal(refusal) }
+        guard !role.needsQuestion(press.desk) else {
+            return PressPlan { try ConfirmationDesk(desk: press.desk).ask(.invite(role), press.caller, asEdit: true) }
+        }
+        return PressPlan(toast: press.wording.text(PeoplePhrase.codeSent)) {
+            let made = try await invitations.invite(role)
+            var reaction = try await show(press, \.list)
+            reaction.batch.drafts += made.drafts
+            return reaction
+        }
+    }
+
+    private func withdraw(_ id: Int64, _ press: ButtonPress) async throws -> Reaction {
+        let audit = try await press.desk.store.appendAudit(
+            AuditEntry(at: press.now, actor: press.caller.actor, action: "people.withdraw", object: "invitation \(id)")
+        )
+        let isDone = try await press.desk.store.withdrawInvitation(id)
+        try await press.desk.store.finishAudit(audit, result: isDone ? "done" : "refused: not open")
+        return try await show(press, \.list)
+    }
+}

@@ -1,0 +1,84 @@
+import Market
+import Store
+
+/// `/people`: who may what; with words, `/people invite operator`, `/people set 1002 trader`, `/people remove 1002`.
+struct PeopleCommand: ChatCommand {
+    let name = "people"
+    let summary = CommandPhrase.peopleSummary
+    let role: Role? = .admin
+    let isReadOnly = false
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let words = request.call.arguments
+        guard let first = words.first else {
+            let menu = try await PeopleMenu(request.desk, request.caller)
+            return request.reply(menu.list.html, keyboard: menu.list.keyboard)
+        }
+        let person = words.dropFirst().first.flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
+        switch (first.lowercased(), words.count) {
+        case ("invite", 2):
+            guard let role = Role(rawValue: words[1].lowercased()) else { return usage(request) }
+            return try await invite(role, request)
+        case ("set", 3):
+            guard let person, let role = Role(rawValue: words[2].lowercased()) else { return usage(request) }
+            return try await ask(person, request) { name in .setRole(person: person, name: name, role: role) }
+        case ("remove", 2):
+            guard let person else { return usage(request) }
+            return try await ask(person, request) { name in .removePerson(person: person, name: name) }
+        default: return usage(request)
+        }
+    }
+
+    private func invite(_ role: Role, _ request: CommandRequest) async throws -> Reaction {
+        let desk = InvitationDesk(desk: request.desk, signer: request.caller, agreed: "")
+        if let refusal = try await desk.refusal { return request.reply(HTMLText.escape(refusal)) }
+        guard !role.needsQuestion(request.desk) else { return try request.confirm(.invite(role)) }
+        let made = try await desk.invite(role)
+        var reaction = Reaction()
+        // In private the code itself is the answer.
+        if !request.caller.chat.isPrivate { reaction = request.reply(made.html) }
+        reaction.batch.drafts += made.drafts
+        return reaction
+    }
+
+    private func ask(_ person: Int64, _ request: CommandRequest, _ action: (String) -> PendingAction) async throws
+        -> Reaction
+    {
+        let known = try await request.desk.store.person(person)
+        let wanted = action(known?.name ?? String(person))
+        if let refusal = PeopleRules(desk: request.desk, wording: request.wording).refusal(of: wanted, known) {
+            return request.reply(HTMLText.escape(refusal))
+        }
+        return try request.confirm(wanted)
+    }
+
+    private func usage(_ request: CommandRequest) -> Reaction {
+        request.reply(request.wording.html(PeoplePhrase.usage))
+    }
+}
+
+/// What may not be asked for at all; a pure value over what is known.
+struct PeopleRules {
+    let desk: BotDesk
+    let wording: Wording
+
+    /// Why not; nil when it may be asked.
+    func refusal(of action: PendingAction, _ known: Person?) -> String? {
+        switch action {
+        case .setRole(let person, _, let role):
+            if desk.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
+            return known?.role == role ? wording.text(PeoplePhrase.sameRole) : nil
+        case .removePerson(let person, _):
+            if desk.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
+            return known == nil ? wording.text(PeoplePhrase.nobody) : nil
+        case .runJob, .silenceAll, .invite: return nil
+        }
+    }
+}
+
+extension Role {
+    /// Codes for roles that move money or people are asked about first, and all of them where others must approve.
+    func needsQuestion(_ desk: BotDesk) -> Bool {
+        self >= .trader || desk.options.approval.approvers(for: .invite(self)) > 0
+    }
+}

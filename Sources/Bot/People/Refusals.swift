@@ -1,0 +1,58 @@
+import Market
+import Platform
+import Store
+
+/// Counts refused attempts in the transaction of their update, and tells the admins once.
+struct Refusals: Sendable {
+    let desk: BotDesk
+
+    /// Counts one attempt into the reaction.
+    ///
+    /// - Parameter what: the command or button, for the report.
+    /// - Returns: whether the person is to be answered.
+    func count(_ kind: RefusalKind, by caller: Caller, _ what: String, into reaction: inout Reaction) async throws
+        -> Bool
+    {
+        let known = try await desk.store.refusedAttempts(of: caller.id, kind)
+        let verdict = desk.options.refusals.judge(known, of: caller.id, kind, at: desk.now)
+        // Attempts past the limit change nothing that anybody reads: no need to write each of them.
+        if verdict.isAnswered { reaction.batch.refusals.append(verdict.attempts) }
+        guard verdict.isReported else { return verdict.isAnswered }
+        desk.log.warning(
+            "Refused attempts",
+            ["user.id": "\(caller.id)", "kind": kind.rawValue, "attempts": "\(verdict.attempts.count)"]
+        )
+        reaction.batch.audit.append(
+            AuditEntry(
+                at: desk.now,
+                actor: caller.actor,
+                action: "access.refused",
+                object: String(what.prefix(60)),
+                after: "\(verdict.attempts.count) × \(kind.rawValue)",
+                result: "reported"
+            )
+        )
+        let end = desk.options.refusals.end(of: verdict.attempts)
+        reaction.batch.drafts += try await AdminVoice(desk: desk).drafts(key: "refused:\(caller.key)") { wording in
+            wording.html(
+                kind.phrase,
+                [
+                    "who": caller.author, "what": String(what.prefix(40)),
+                    "count": wording.count(verdict.attempts.count, .attempt),
+                    "time": wording.moscow(end, today: desk.today),
+                ]
+            )
+        }
+        return verdict.isAnswered
+    }
+}
+
+extension RefusalKind {
+    fileprivate var phrase: AccessPhrase {
+        switch self {
+        case .role: .reportRole
+        case .code: .reportCode
+        case .forged: .reportForged
+        }
+    }
+}

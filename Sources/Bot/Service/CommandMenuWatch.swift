@@ -1,0 +1,21 @@
+import Market
+import Platform
+import Store
+
+/// Looks after the command lists: at the start, and whenever people or languages may have changed.
+struct CommandMenuWatch: Service {
+    let menus: CommandMenus
+    let store: StateStore
+    let pollClock: any MarketClock
+
+    func run() async throws {
+        var seen: [CommandMenu]?
+        while true {
+            let wanted = try await menus.plan()
+            // What could not be sent is not tried again until something changes: a person may never open a chat.
+            if wanted != seen { try await menus.step() }
+            seen = wanted
+            try await pollClock.sleep(for: .seconds(5))
+        }
+    }
+}
