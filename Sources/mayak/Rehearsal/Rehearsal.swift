@@ -79,7 +79,9 @@ struct Rehearsal {
             clock: clock,
             pollClock: clock,
             log: log,
-            jitter: { 0.5 }
+            jitter: { 0.5 },
+            // Codes and buttons are the same in every replay.
+            tune: { options, _ in options.random = .replay(seed: plan.seed) }
         ).service
         calendars = CalendarCache(store: store, profiles: file.profiles, pin: file.pin)
     }

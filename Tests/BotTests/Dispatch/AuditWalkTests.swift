@@ -27,7 +27,8 @@ struct AuditWalkTests {
         var isPress: Bool { text.hasPrefix("v1:") }
         /// The command's name, or the route of the button.
         var subject: String {
-            text.split(whereSeparator: { ": ".contains($0) })[isPress ? 1 : 0].replacing("/", with: "")
+            let words = text.split { ": ".contains($0) }
+            return isPress ? String(words[1]) : String(words[0].dropFirst())
         }
     }
 

@@ -29,7 +29,8 @@ struct PeopleChatTests {
             #expect(try shown(sandbox, "private:boris").contains("Ваша роль теперь: трейдер"))
             try sandbox.press(button: "⬅ Назад")
             try await settled(service, clock)
-            #expect(try shown(sandbox).contains("1002 Борис · трейдер"))
+            let list = try shown(sandbox)
+            #expect(list.contains("1002 Борис · трейдер"), "\(list)")
             let row = try #require(try await store.audit(limit: 1).first)
             #expect(
                 row.action == "people.set" && row.before == "viewer" && row.after == "trader" && row.result == "done"

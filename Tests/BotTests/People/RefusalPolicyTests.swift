@@ -48,7 +48,7 @@ struct CommandSuggestionTests {
         "the nearest of what the person may use, by name, alias and beginning",
         arguments: [
             ("satus", "status"), ("stat", "status"), ("statsu", "status"), ("delay", "delays"), ("alrets", "alerts"),
-            ("mutee", "silence"), ("kalendr", "calendar"), ("hlep", "help"), ("sess", "sessions"), ("jbs", "jobs"),
+            ("mutee", "help-text"), ("kalendr", "calendar"), ("hlep", "help"), ("sess", "sessions"), ("jbs", "jobs"),
             ("whoam", "whoami"), ("info2", "info"), ("audti", "help-text"), ("xyz", "help-text"),
             ("positions", "help-text"), ("peopl", "help-text"),
         ]

@@ -13,8 +13,9 @@ func settled(_ service: BotService, _ clock: ManualClock) async throws {
     _ = try await service.step()
 }
 
-/// The newest message of the bot in a chat, as it is now.
+/// The newest message of the bot in a chat, as it is now, with plain blanks.
 func shown(_ sandbox: SandboxServer, _ chat: String = "group") throws -> String {
     let bot = sandbox.messages(chat)?.last { $0.from == 7_000_000_001 }
-    return try #require(bot?.formatted?.text, "the bot has said nothing in \(chat)")
+    let text = try #require(bot?.formatted?.text, "the bot has said nothing in \(chat)")
+    return text.replacing("\u{A0}", with: " ")
 }
