@@ -21,6 +21,9 @@ struct ConfirmationButtons: ButtonHandler {
                 return .refusal(needing: request.action.role, wording)
             }
             if isOwn, route.answer == .approve { return .refusal(wording.text(ConfirmPhrase.refusedOwn)) }
+            if try await press.desk.store.approvals(route.nonce).contains(where: { $0.person == press.caller.id }) {
+                return .refusal(wording.text(ConfirmPhrase.refusedTwice))
+            }
         } else {
             guard isOwn else { return .refusal(wording.text(ConfirmPhrase.refusedForeign)) }
             // The role may have gone since the question was asked.

@@ -5,7 +5,7 @@ enum ConfirmPhrase: String, Phrase {
     case yes, no, approve, decline
     case askedUntil, askedBy, askedInGroup, approvalNeeded, approvedBy
     case doneBy, doneByWith, cancelled, declinedBy, expired, answered
-    case refusedForeign, refusedOwn, refusedNoGroup
+    case refusedForeign, refusedOwn, refusedTwice, refusedNoGroup
 
     var texts: Texts {
         switch self {
@@ -43,6 +43,7 @@ enum ConfirmPhrase: String, Phrase {
         case .answered: Texts("На этот вопрос уже ответили", "This question has been answered")
         case .refusedForeign: Texts("Ответить может только тот, кто спросил", "Only the person who asked can answer")
         case .refusedOwn: Texts("Одобрить должен другой человек", "Somebody else has to approve")
+        case .refusedTwice: Texts("Ваше одобрение уже учтено", "Your approval is counted already")
         case .refusedNoGroup:
             Texts(
                 "🟠 Нужно одобрение второго человека, а группа в настройках не указана",

@@ -104,11 +104,19 @@ package actor UpdatePoller: Service {
         try await client.deleteWebhook()
         desk.log.info("Bot signed in", ["bot.id": "\(me.id)", "bot.name": me.username ?? ""])
         bot = me
-        // So that the command line can make links to the bot.
-        if let name = me.username, try await desk.store.setting(Self.nameKey) != name {
-            try await desk.store.setSetting(Self.nameKey, name)
-        }
+        if let name = me.username { try await note(name) }
         return me
+    }
+
+    /// So that the command line can make links to the bot; another bot has no command lists yet.
+    private func note(_ name: String) async throws {
+        guard try await desk.store.setting(Self.nameKey) != name else { return }
+        var batch = StoreBatch()
+        batch.settings[Self.nameKey] = name
+        for (key, _) in try await desk.store.settings(prefix: CommandMenus.prefix) {
+            batch.settings.updateValue(nil, forKey: key)
+        }
+        try await desk.store.commit(batch)
     }
 
     static let nameKey = "telegram.bot_name"

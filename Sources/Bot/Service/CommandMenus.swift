@@ -64,5 +64,5 @@ struct CommandMenus: Sendable {
         }
     }
 
-    private static let prefix = "telegram.commands."
+    static let prefix = "telegram.commands."
 }

@@ -27,8 +27,11 @@ struct PeopleChatTests {
             #expect(try await store.person(1002)?.role == .trader)
             #expect(try shown(sandbox).contains("Борис: наблюдатель → трейдер"))
             #expect(try shown(sandbox, "private:boris").contains("Ваша роль теперь: трейдер"))
-            try sandbox.press(button: "⬅ Назад")
-            try await settled(service, clock)
+            // The way back leads to the person, and from there to the list.
+            for _ in 0..<2 {
+                try sandbox.press(button: "⬅ Назад")
+                try await settled(service, clock)
+            }
             let list = try shown(sandbox)
             #expect(list.contains("1002 Борис · трейдер"), "\(list)")
             let row = try #require(try await store.audit(limit: 1).first)
