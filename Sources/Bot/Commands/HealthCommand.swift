@@ -24,7 +24,9 @@ struct HealthCommand: ChatCommand {
     }
 }
 
-/// What `/health` says; a pure value. The first line tells whether there is anything to do.
+/// What `/health` says; a pure value.
+///
+/// The first line tells whether there is anything to do.
 struct HealthScreen {
     let now: Timestamp
     let silentAfter: Duration
