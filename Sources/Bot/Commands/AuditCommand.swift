@@ -52,7 +52,7 @@ struct AuditScreen {
         guard !rows.isEmpty else {
             return word.isEmpty ? wording.html(AuditPhrase.empty) : wording.html(AuditPhrase.emptyOf, ["word": word])
         }
-        return (["<b>\(title)</b>"] + rows.prefix(Self.rowsShown).map(text)).joined(separator: "\n")
+        return (["<b>\(title)</b>"] + rows.prefix(Self.rowsShown).map(words.html)).joined(separator: "\n")
     }
 
     /// Pages only of the whole trail: a search shows the newest that fit.
@@ -66,34 +66,7 @@ struct AuditScreen {
         return row.isEmpty ? [] : [row]
     }
 
-    /// `15:51 Иван: тревога взята · #A12 staleness FO · готово`.
-    private func text(_ row: AuditEntry) -> String {
-        let action = AuditPhrase(action: row.action).map { wording.text($0) } ?? row.action
-        let change =
-            row.before.isEmpty || row.after.isEmpty
-            ? [row.before, row.after].filter { !$0.isEmpty }.joined() : "\(row.before) → \(row.after)"
-        let head = "\(wording.clock(row.at, today: today)) \(Self.name(of: row.actor)): \(action)"
-        return HTMLText.escape(
-            ([head, row.object, change, result(row)].filter { !$0.isEmpty }).joined(separator: " · ")
-        )
-    }
-
-    /// Refusals and failures with their reason; a success needs no more than the word.
-    private func result(_ row: AuditEntry) -> String {
-        guard let result = row.result else { return wording.text(AuditPhrase.open) }
-        let reason =
-            result.split(separator: ":", maxSplits: 1).dropFirst().first.map { " (\(String($0).trimmed))" } ?? ""
-        if result.hasPrefix("refused") { return wording.text(AuditPhrase.refused) + reason }
-        if result.hasPrefix("failed") { return wording.text(AuditPhrase.failed) + reason }
-        return wording.text(AuditPhrase.done)
-    }
-
-    /// `42 Иван` is Иван to a reader; `cli root` stays.
-    static func name(of actor: String) -> String {
-        let parts = actor.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, Int64(parts[0]) != nil else { return actor }
-        return String(parts[1])
-    }
+    private var words: AuditWords { AuditWords(today: today, wording: wording) }
 
     private func button(_ label: String, _ before: Int64) -> RenderedMessage.Button {
         let payload = CallbackPayload(route: AuditButtons.name, arguments: [String(before)])

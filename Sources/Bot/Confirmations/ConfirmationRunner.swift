@@ -69,7 +69,11 @@ struct ConfirmationRunner: Sendable {
             approvals.isEmpty
             ? "" : "approved by " + approvals.map { "\($0.person) \($0.name)" }.joined(separator: ", ")
         switch request.action {
-        case .runJob(let id): return post(.runJob(id: id), signer, agreed, approvals)
+        case .runJob(let id):
+            var reaction = close(screen.accepted(approvals))
+            reaction.run(id, for: signer, desk)
+            if let row = reaction.batch.audit.indices.last { reaction.batch.audit[row].after = agreed }
+            return reaction
         case .silenceAll(let span):
             let silence = SchedulerCommand.silence(rule: nil, market: nil, endpoint: nil, until: span, reason: "")
             return post(silence, signer, agreed, approvals)

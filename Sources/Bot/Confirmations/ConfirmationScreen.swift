@@ -76,7 +76,7 @@ struct ConfirmationScreen: Sendable {
         switch request.action {
         case .runJob: wording.html(ConfirmPhrase.runEffect)
         case .silenceAll(let span): wording.html(ConfirmPhrase.silenceEffect, ["span": Self.text(span, wording)])
-        case .setRole(_, _, let role), .invite(let role): wording.html(role.duty)
+        case .setRole(_, _, let role), .invite(let role): "\(wording.name(role)): \(wording.html(role.duty))"
         case .removePerson: wording.html(ConfirmPhrase.removeEffect)
         }
     }

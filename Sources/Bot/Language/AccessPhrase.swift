@@ -27,8 +27,8 @@ enum AccessPhrase: String, Phrase {
             )
         case .reportCode:
             Texts(
-                "🟠 {who}: неверный код, {count} за час\nДо {time} коды от него не принимаются",
-                "🟠 {who}: wrong code, {count} within an hour\nNo codes taken from them until {time}"
+                "🟠 {who}: неверный код, {count} за час\nДо {time} коды не принимаем",
+                "🟠 {who}: wrong code, {count} within an hour\nNo codes accepted until {time}"
             )
         case .reportForged:
             Texts(
@@ -38,7 +38,7 @@ enum AccessPhrase: String, Phrase {
         case .dutyViewer: Texts("смотрит всё, ничего не меняет", "sees everything, changes nothing")
         case .dutyOperator:
             Texts("тревоги, тишина, задачи, календарь", "alerts, silences, jobs, the calendar")
-        case .dutyTrader: Texts("то же и торговля", "the same and trading")
+        case .dutyTrader: Texts("как оператор, и торговля", "as an operator, and trading")
         case .dutyAdmin: Texts("всё, в том числе роли людей", "everything, people's roles too")
         case .groupWatch: Texts("Смотреть", "Watch")
         case .groupAct: Texts("Действовать", "Act")

@@ -4,7 +4,8 @@ enum AuditPhrase: String, Phrase {
     case done, refused, failed, open
     case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleJoin
-    case approvalAsk, approvalGive, approvalDecline, accessRefused
+    case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported
+    case invitation, lastAdmin, stale, expired, gone, tooLate, unasked
 
     var texts: Texts {
         switch self {
@@ -17,7 +18,7 @@ enum AuditPhrase: String, Phrase {
         case .done: Texts("готово", "done")
         case .refused: Texts("отказано", "refused")
         case .failed: Texts("сбой", "failed")
-        case .open: Texts("итога нет", "no result")
+        case .open: Texts("итога пока нет", "no result yet")
         case .calendarSet: Texts("календарь изменён", "calendar changed")
         case .calendarUndo: Texts("правка календаря отменена", "calendar edit undone")
         case .alertTake: Texts("тревога взята", "alert taken")
@@ -37,32 +38,15 @@ enum AuditPhrase: String, Phrase {
         case .approvalGive: Texts("одобрение", "approval")
         case .approvalDecline: Texts("отклонение", "declined")
         case .accessRefused: Texts("попытки без прав", "attempts without rights")
-        }
-    }
-
-    /// The words of a kind of action; nil: shown as it is.
-    init?(action: String) {
-        switch action {
-        case "calendar.set": self = .calendarSet
-        case "calendar.undo": self = .calendarUndo
-        case "alert.take": self = .alertTake
-        case "alert.silence": self = .alertSilence
-        case "alert.recheck": self = .alertRecheck
-        case "silence.set": self = .silenceSet
-        case "silence.end": self = .silenceEnd
-        case "job.run": self = .jobRun
-        case "language.set": self = .languageSet
-        case "settings.set": self = .settingsSet
-        case "people.set": self = .peopleSet
-        case "people.remove": self = .peopleRemove
-        case "people.invite": self = .peopleInvite
-        case "people.withdraw": self = .peopleWithdraw
-        case "people.join": self = .peopleJoin
-        case "approval.ask": self = .approvalAsk
-        case "approval.give": self = .approvalGive
-        case "approval.decline": self = .approvalDecline
-        case "access.refused": self = .accessRefused
-        default: return nil
+        case .lateCommand: Texts("команда {name}", "command {name}")
+        case .reported: Texts("админам сообщено", "admins told")
+        case .invitation: Texts("код №{id}", "code {id}")
+        case .lastAdmin: Texts("последний администратор", "the last admin")
+        case .stale: Texts("слишком старая", "too old")
+        case .expired: Texts("срок истёк", "expired")
+        case .gone: Texts("уже нет", "gone already")
+        case .tooLate: Texts("поздно", "too late")
+        case .unasked: Texts("роль уже не ниже", "has the role already")
         }
     }
 }

@@ -22,8 +22,7 @@ enum CommandPhrase: String, Phrase {
         case .helpSummary: Texts("что умеет бот", "what the bot can do")
         case .statusSummary: Texts("состояние: сессии, тревоги, очередь", "state: sessions, alerts, queue")
         case .delaysSummary: Texts("задержки всех источников сейчас", "delays of all feeds now")
-        case .plotSummary:
-            Texts("график задержек: /plot fo obstats 2026-11-19", "delay plot: /plot fo obstats 2026-11-19")
+        case .plotSummary: Texts("график задержек: /plot fo obstats", "delay plot: /plot fo obstats")
         case .jobsSummary: Texts("задачи планировщика", "jobs of the scheduler")
         case .alertsSummary: Texts("открытые и недавние тревоги", "open and recent alerts")
         case .calendarSummary: Texts("торговый календарь и его правка", "trading calendar and its edits")

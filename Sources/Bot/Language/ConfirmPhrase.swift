@@ -17,10 +17,10 @@ enum ConfirmPhrase: String, Phrase {
         case .spanSession: Texts("до конца сессии", "until the session ends")
         case .spanOpen: Texts("до открытия завтра", "until tomorrow's open")
         case .roleTitle: Texts("{who}: назначить роль «{role}»?", "Give {who} the role “{role}”?")
-        case .removeTitle: Texts("Лишить {who} доступа?", "Remove the access of {who}?")
+        case .removeTitle: Texts("{who}: снять доступ?", "Remove the access of {who}?")
         case .removeEffect:
             Texts("Бот перестанет отвечать на команды и кнопки", "The bot will no longer answer commands and buttons")
-        case .inviteTitle: Texts("Создать код: {role}?", "Make a code for the role “{role}”?")
+        case .inviteTitle: Texts("Создать код для роли «{role}»?", "Make a code for the role “{role}”?")
         case .yes: Texts("✅ Да", "✅ Yes")
         case .no: Texts("✖ Нет", "✖ No")
         case .approve: Texts("✅ Одобрить", "✅ Approve")

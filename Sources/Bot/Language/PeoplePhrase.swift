@@ -20,7 +20,7 @@ enum PeoplePhrase: String, Phrase {
         case .invite: Texts("➕ Пригласить", "➕ Invite")
         case .inviteTitle: Texts("Кого приглашаем?", "Whom to invite?")
         case .withdraw: Texts("Отозвать №{id}", "Withdraw {id}")
-        case .remove: Texts("Лишить доступа", "Remove access")
+        case .remove: Texts("Снять доступ", "Remove access")
         case .usage:
             Texts(
                 "Без слов /people показывает список. Ещё можно так:\n/people invite operator\n/people set 1002 trader\n"
@@ -29,7 +29,7 @@ enum PeoplePhrase: String, Phrase {
                     + "/people remove 1002\nRoles: viewer, operator, trader, admin"
             )
         case .nobody: Texts("Человека с таким номером в списке нет", "Nobody with this id is on the list")
-        case .sameRole: Texts("Эта роль у него уже есть", "That is the role already")
+        case .sameRole: Texts("Эта роль уже назначена", "That is the role already")
         case .stranger: Texts("без доступа", "no access")
         case .roleSet: Texts("🟢 {who}: {before} → {after}", "🟢 {who}: {before} → {after}")
         case .removed: Texts("🟢 {who}: доступа больше нет", "🟢 {who}: access removed")
@@ -68,8 +68,8 @@ enum PeoplePhrase: String, Phrase {
         case .welcomeFoot: Texts("Команды: /help", "Commands: /help")
         case .joined:
             Texts(
-                "⚪ {who}: теперь {role} (код №{id}, пригласил(а) {author})",
-                "⚪ {who} is now {role} (code {id}, invited by {author})"
+                "⚪ {who}: теперь {role} (код №{id}, выдан: {author})",
+                "⚪ {who} is now {role} (code {id}, made by {author})"
             )
         }
     }

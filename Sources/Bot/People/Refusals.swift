@@ -27,8 +27,8 @@ struct Refusals: Sendable {
                 at: desk.now,
                 actor: caller.actor,
                 action: "access.refused",
-                object: String(what.prefix(60)),
-                after: "\(verdict.attempts.count) × \(kind.rawValue)",
+                object: what.isEmpty ? kind.rawValue : String(what.prefix(60)),
+                after: "\(verdict.attempts.count)×",
                 result: "reported"
             )
         )

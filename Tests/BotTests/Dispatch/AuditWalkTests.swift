@@ -33,7 +33,8 @@ struct AuditWalkTests {
     }
 
     private static let deeds: [Deed] = [
-        Deed("/run EQ1", "job.run"), Deed("/run send_plots", "job.run", isAsked: true), Deed("/hi2", "job.run"),
+        Deed("/run EQ1", "job.run"), Deed("/run send_plots", "job.run", isAsked: true), Deed("v1:run:EQ1", "job.run"),
+        Deed("v1:run:send_plots", "job.run", isAsked: true),
         Deed("/silence fo obstats 60", "silence.set"), Deed("/silence 60", "silence.set", isAsked: true),
         Deed("/lang en", "language.set"), Deed("/lang ru", "language.set"), Deed("v1:lang:ru", "language.set"),
         Deed("/people set 9 trader", "people.set", isAsked: true),
@@ -46,7 +47,7 @@ struct AuditWalkTests {
     ]
 
     /// Routes whose presses only show something, or whose effect is behind a question of the table.
-    private static let looking: Set<String> = ["noop", "aud", "ok"]
+    private static let looking: Set<String> = ["noop", "aud", "ok", PlotFileRoute.name]
 
     @Test("every command and every route with an effect is in the table")
     func complete() async throws {

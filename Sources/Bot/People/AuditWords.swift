@@ -1,0 +1,95 @@
+import Market
+import Store
+
+/// Puts the rows of the audit trail into words: the store keeps names for machines.
+struct AuditWords: Sendable {
+    let today: CivilDate
+    let wording: Wording
+
+    /// Two lines: `15:51 Иван: тревога взята`, and below what it was done to and what came of it.
+    func html(_ row: AuditEntry) -> String {
+        let head = "\(wording.clock(row.at, today: today)) \(Self.name(of: row.actor)): \(action(row))"
+        let details = [object(row.object), change(row), result(row)].filter { !$0.isEmpty }
+        return HTMLText.escape(head) + "\n└ " + HTMLText.escape(details.joined(separator: " · "))
+    }
+
+    private func action(_ row: AuditEntry) -> String {
+        if let phrase = Self.actions.first(where: { $0.action == row.action })?.phrase { return wording.text(phrase) }
+        guard row.action.hasPrefix("command.") else { return row.action }
+        return wording.text(AuditPhrase.lateCommand, ["name": "/" + row.action.dropFirst("command.".count)])
+    }
+
+    private func object(_ object: String) -> String {
+        if object == "all" { return wording.text(NoticePhrase.silenceEndedAll) }
+        guard object.hasPrefix("invitation ") else { return word(object) }
+        return wording.text(AuditPhrase.invitation, ["id": String(object.dropFirst("invitation ".count))])
+    }
+
+    /// `обычный → торгов нет`.
+    private func change(_ row: AuditEntry) -> String {
+        [row.before, row.after].filter { !$0.isEmpty }.map(value).joined(separator: " → ")
+    }
+
+    private func value(_ text: String) -> String {
+        text.split(separator: ", ").map { part in
+            if part.hasPrefix("approved by ") {
+                let who = part.dropFirst("approved by ".count)
+                return wording.text(ConfirmPhrase.approvedBy, ["who": Self.name(of: String(who))])
+            }
+            if part.hasPrefix("for ") {
+                return wording.text(ConfirmPhrase.askedBy, ["who": Self.name(of: String(part.dropFirst(4)))])
+            }
+            return word(String(part))
+        }.joined(separator: ", ")
+    }
+
+    /// Day kinds and roles by their names; anything else as it is.
+    private func word(_ text: String) -> String {
+        if let kind = DayKind(rawValue: text) { return wording.name(kind) }
+        if let role = Role(rawValue: text) { return wording.name(role) }
+        return text == "stranger" ? wording.text(PeoplePhrase.stranger) : text
+    }
+
+    /// Refusals and failures with their reason; a success needs no more than the word.
+    private func result(_ row: AuditEntry) -> String {
+        guard let result = row.result else { return wording.text(AuditPhrase.open) }
+        if result == "reported" { return wording.text(AuditPhrase.reported) }
+        let parts = result.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
+        let reason = parts.count == 2 ? " (\(self.reason(parts[1])))" : ""
+        switch parts.first {
+        case "refused": return wording.text(AuditPhrase.refused) + reason
+        case "failed": return wording.text(AuditPhrase.failed) + reason
+        default: return wording.text(AuditPhrase.done)
+        }
+    }
+
+    private func reason(_ text: String) -> String {
+        let phrase: AuditPhrase? =
+            switch text {
+            case "lastAdmin": .lastAdmin
+            case "stale": .stale
+            case "expired": .expired
+            case "not open", "nobody has this id", "used or withdrawn", "conflict": .gone
+            case "too late", "given before": .tooLate
+            default: text.hasSuffix(" already") ? .unasked : nil
+            }
+        return phrase.map { wording.text($0) } ?? text
+    }
+
+    /// `42 Иван` is Иван to a reader; `cli root` stays.
+    static func name(of actor: String) -> String {
+        let parts = actor.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, Int64(parts[0]) != nil else { return actor }
+        return String(parts[1])
+    }
+
+    private static let actions: [(action: String, phrase: AuditPhrase)] = [
+        ("calendar.set", .calendarSet), ("calendar.undo", .calendarUndo), ("alert.take", .alertTake),
+        ("alert.silence", .alertSilence), ("alert.recheck", .alertRecheck), ("silence.set", .silenceSet),
+        ("silence.end", .silenceEnd), ("job.run", .jobRun), ("language.set", .languageSet),
+        ("settings.set", .settingsSet), ("people.set", .peopleSet), ("people.remove", .peopleRemove),
+        ("people.invite", .peopleInvite), ("people.withdraw", .peopleWithdraw), ("people.join", .peopleJoin),
+        ("approval.ask", .approvalAsk), ("approval.give", .approvalGive), ("approval.decline", .approvalDecline),
+        ("access.refused", .accessRefused),
+    ]
+}
