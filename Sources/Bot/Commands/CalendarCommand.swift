@@ -20,8 +20,7 @@ struct CalendarCommand: ChatCommand {
             return request.reply(text(problem, request.wording))
         }
         guard !screen.changes || request.caller.may(.operator) else {
-            let role = request.wording.name(Role.operator)
-            return request.reply(request.wording.html(CommonPhrase.refusedRole, ["role": role]))
+            return request.refuse(needing: .operator)
         }
         guard let message = try await draw(screen, menu, request) else {
             return request.reply(request.wording.html(CalendarEditPhrase.sameAsNow))

@@ -12,11 +12,13 @@ struct ConfirmationDesk: Sendable {
         let confirmation = try confirmation(request, caller, until: desk.now + desk.options.confirmWithin)
         let screen = ConfirmationScreen(request: request, wording: caller.wording)
         let message = screen.question(until: confirmation.expiresAt, nonce: confirmation.nonce, today: desk.today)
-        var reaction =
-            asEdit
-            ? Reaction.edit(caller, message.html, keyboard: message.keyboard, at: desk.now)
-            : Reaction.reply(caller, message.html, keyboard: message.keyboard, at: desk.now)
-        keep(confirmation, screen, caller, draft: reaction.batch.drafts.count - 1, in: &reaction)
+        var reaction = Reaction()
+        if asEdit {
+            reaction.add(caller, .edit(messageID: caller.messageID, message), at: desk.now)
+        } else {
+            reaction = .reply(caller, message, at: desk.now)
+        }
+        reaction.batch.confirmations.append(confirmation)
         return reaction
     }
 
@@ -30,8 +32,9 @@ struct ConfirmationDesk: Sendable {
         guard caller.chat.isPrivate else {
             let screen = ConfirmationScreen(request: request, wording: caller.wording)
             let message = approvalMessage(confirmation, screen, given: [])
-            var reaction = Reaction.edit(caller, message.html, keyboard: message.keyboard, at: desk.now)
-            keep(confirmation, screen, caller, draft: 0, in: &reaction)
+            var reaction = Reaction()
+            reaction.add(caller, .edit(messageID: caller.messageID, message), at: desk.now)
+            reaction.batch.confirmations.append(confirmation)
             return reaction
         }
         guard let group = desk.options.group else { throw NoGroup() }
@@ -53,10 +56,7 @@ struct ConfirmationDesk: Sendable {
                 expiresAt: end
             )
         )
-        var there = caller
-        there.chat = TelegramChat(id: confirmation.chat, type: "supergroup")
-        there.thread = nil
-        keep(confirmation, screen, there, draft: 1, in: &reaction)
+        reaction.batch.confirmations.append(confirmation)
         return reaction
     }
 
@@ -84,30 +84,6 @@ struct ConfirmationDesk: Sendable {
             action: try request.text(),
             createdAt: desk.now,
             expiresAt: end
-        )
-    }
-
-    /// Keeps the question, and sees to it that its buttons go when its time is over.
-    private func keep(
-        _ confirmation: Confirmation,
-        _ screen: ConfirmationScreen,
-        _ caller: Caller,
-        draft: Int,
-        in reaction: inout Reaction
-    ) {
-        reaction.batch.confirmations.append(confirmation)
-        let late = screen.closed(screen.wording.html(ConfirmPhrase.expired))
-        reaction.followUps.append(
-            FollowUp(
-                subject: .question(nonce: confirmation.nonce, draft: Int64(draft)),
-                chat: caller.chat.id,
-                thread: caller.thread,
-                message: caller.messageID,
-                language: screen.wording.language,
-                deadline: confirmation.expiresAt.milliseconds,
-                key: "\(caller.key):\(confirmation.nonce)",
-                screen: RenderedMessage(html: late)
-            )
         )
     }
 }

@@ -41,7 +41,7 @@ struct ConfirmationRunner: Sendable {
             try await desk.store.finishAudit(audit, result: "given, \(missing) missing")
             let given = try await desk.store.approvals(confirmation.nonce)
             let message = ConfirmationDesk(desk: desk).approvalMessage(confirmation, screen, given: given)
-            return .edit(caller, message.html, keyboard: message.keyboard, at: press.now)
+            return press.edit(message)
         case .repeated:
             try await desk.store.finishAudit(audit, result: "refused: given before")
             return Reaction()

@@ -8,15 +8,19 @@ struct ConfirmationScreen: Sendable {
 
     /// Asks the person who wants it.
     func question(until end: Timestamp, nonce: String, today: CivilDate) -> RenderedMessage {
-        let time = wording.clock(end, today: today, seconds: true)
+        let until = wording.html(
+            ConfirmPhrase.askedUntil,
+            ["time": wording.clock(end, today: today, seconds: true)]
+        )
         return RenderedMessage(
-            html: "<b>\(title)</b>\n\(effect)\n\(wording.html(ConfirmPhrase.askedUntil, ["time": time]))",
+            html: "<b>\(title)</b>\n\(effect)\n\(until)",
             keyboard: [
                 [
                     button(wording.text(ConfirmPhrase.yes), nonce, .yes),
                     button(wording.text(ConfirmPhrase.no), nonce, .no),
                 ]
-            ]
+            ],
+            fade: fade(at: end, without: until)
         )
     }
 
@@ -29,15 +33,14 @@ struct ConfirmationScreen: Sendable {
             let names = given.map(\.name).joined(separator: ", ")
             lines.append(wording.html(ConfirmPhrase.approvedBy, ["who": names]))
         }
-        lines.append(
-            wording.html(
-                ConfirmPhrase.approvalNeeded,
-                [
-                    "count": wording.count(missing, .approval), "role": wording.name(request.action.role),
-                    "time": wording.clock(end, today: today, seconds: true),
-                ]
-            )
+        let needed = wording.html(
+            ConfirmPhrase.approvalNeeded,
+            [
+                "count": wording.count(missing, .approval), "role": wording.name(request.action.role),
+                "time": wording.clock(end, today: today, seconds: true),
+            ]
         )
+        lines.append(needed)
         return RenderedMessage(
             html: lines.joined(separator: "\n"),
             keyboard: [
@@ -45,8 +48,14 @@ struct ConfirmationScreen: Sendable {
                     button(wording.text(ConfirmPhrase.approve), nonce, .approve),
                     button(wording.text(ConfirmPhrase.decline), nonce, .decline),
                 ]
-            ]
+            ],
+            fade: fade(at: end, without: needed)
         )
+    }
+
+    /// When nobody can answer any more the buttons go, and the message says so.
+    private func fade(at end: Timestamp, without line: String) -> RenderedMessage.Fade {
+        RenderedMessage.Fade(at: end, withoutLine: line, withLine: wording.html(ConfirmPhrase.expired))
     }
 
     /// The question without its buttons, and what became of it.

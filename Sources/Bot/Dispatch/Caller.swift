@@ -8,8 +8,8 @@ struct Caller: Sendable {
     var name: String
     /// nil for a stranger.
     let role: Role?
-    var chat: TelegramChat
-    var thread: Int64?
+    let chat: TelegramChat
+    let thread: Int64?
     /// The command's message, or the one whose button was pressed.
     let messageID: Int64
     /// Unique for ever; the drafts that the request causes begin with it.

@@ -7,8 +7,6 @@ struct FollowUp: Hashable, Codable, Sendable {
         case command(id: Int64, audit: Int64?, saysSuccess: Bool)
         /// The jobs that a revision of the calendar added and removed.
         case impact(revision: Int64)
-        /// A question whose buttons go when its time is over; before the commit the draft is a place in the batch.
-        case question(nonce: String, draft: Int64)
     }
 
     var subject: Subject
@@ -30,12 +28,6 @@ struct FollowUp: Hashable, Codable, Sendable {
 
     /// With the numbers that the store gave.
     func resolved(by receipt: StoreReceipt) -> FollowUp? {
-        if case .question(let nonce, let index) = subject {
-            guard receipt.outbox.indices.contains(Int(index)) else { return nil }
-            var resolved = self
-            resolved.subject = .question(nonce: nonce, draft: receipt.outbox[Int(index)])
-            return resolved
-        }
         guard case .command(let index, let audit, let saysSuccess) = subject else { return self }
         guard receipt.commands.indices.contains(Int(index)) else { return nil }
         var resolved = self

@@ -57,7 +57,6 @@ actor FollowUps {
             case .command(let id, let audit, let saysSuccess):
                 try await commandOutcome(id, audit: audit, saysSuccess: saysSuccess, item)
             case .impact(let revision): try await impactOutcome(revision, item)
-            case .question(let nonce, let draft): try await questionOutcome(nonce, draft, item, now: now)
             }
         switch outcome {
         case .finished(let draft):
@@ -159,25 +158,6 @@ actor FollowUps {
         return .finished(
             draft(item, "end", ImpactText(impact: impact, today: MoscowTime.date(of: clock.now), wording: wording).html)
         )
-    }
-
-    /// Takes the buttons away once nobody can answer any more.
-    private func questionOutcome(_ nonce: String, _ outbox: Int64, _ item: FollowUp, now: Timestamp) async throws
-        -> Outcome
-    {
-        guard let confirmation = try await store.confirmation(nonce), confirmation.usedAt == nil,
-            let screen = item.screen
-        else { return .finished(nil) }
-        // A posted question has a number of its own; one that replaced a message has that message's.
-        let message = try await store.outboxMessage(outbox)?.messageID ?? item.message
-        let late = OutboxDraft(
-            dedupeKey: "\(item.key):late",
-            target: .chat(id: item.chat, thread: item.thread),
-            content: .edit(messageID: message, screen),
-            priority: .edit,
-            expiresAt: now + .minutes(10)
-        )
-        return now >= confirmation.expiresAt ? .finished(late) : .open(late)
     }
 
     /// A line under the menu, or an answer to the message.

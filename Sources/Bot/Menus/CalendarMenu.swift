@@ -39,11 +39,7 @@ struct CalendarMenu {
 
     /// A menu that nobody presses loses its buttons.
     func idling(_ message: RenderedMessage, after span: Duration) -> RenderedMessage {
-        guard !message.keyboard.isEmpty else { return message }
-        var message = message
-        let line = "<i>\(wording.html(CalendarEditPhrase.idle))</i>"
-        message.fade = RenderedMessage.Fade(at: now + span, withLine: line)
-        return message
+        message.idling(until: now + span, wording)
     }
 
     // MARK: - Parts

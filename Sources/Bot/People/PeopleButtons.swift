@@ -32,7 +32,7 @@ struct PeopleButtons: ButtonHandler {
 
     private func show(_ press: ButtonPress, _ screen: (PeopleMenu) -> RenderedMessage) async throws -> Reaction {
         let message = screen(try await PeopleMenu(press.desk, press.caller))
-        return .edit(press.caller, message.html, keyboard: message.keyboard, at: press.now)
+        return press.edit(message.idling(until: press.now + press.desk.options.menuIdle, press.wording))
     }
 
     private func ask(_ id: Int64, _ press: ButtonPress, _ action: (String) -> PendingAction) async throws -> PressPlan {

@@ -12,7 +12,8 @@ struct PeopleCommand: ChatCommand {
         let words = request.call.arguments
         guard let first = words.first else {
             let menu = try await PeopleMenu(request.desk, request.caller)
-            return request.reply(menu.list.html, keyboard: menu.list.keyboard)
+            let list = menu.list.idling(until: request.now + request.desk.options.menuIdle, request.wording)
+            return .reply(request.caller, list, at: request.now)
         }
         let person = words.dropFirst().first.flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
         switch (first.lowercased(), words.count) {

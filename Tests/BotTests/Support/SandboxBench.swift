@@ -14,6 +14,7 @@ func settle(_ service: BotService, _ clock: ManualClock) async throws {
 
 /// A bot against the sandbox: Anna is admin, Boris a viewer.
 func withSandbox(
+    tune: (inout BotOptions) -> Void = { _ in },
     _ body: (SandboxServer, BotService, StateStore, ManualClock) async throws -> Void
 ) async throws {
     let clock = ManualClock()
@@ -48,6 +49,7 @@ func withSandbox(
     try await store.setRole(Person(id: 1002, name: "Борис", role: .viewer))
     var options = BotOptions()
     options.group = sandboxOptions.groupChatID
+    tune(&options)
     let http = HTTPClient()
     let client = TelegramClient(
         options: TelegramOptions(baseURL: "http://127.0.0.1:\(port)", token: sandboxOptions.tokens[0]),
