@@ -200,14 +200,17 @@ extension StateStore {
     }
 
     /// ?1 is now, ?2 a JSON array of the excluded chats.
+    ///
+    /// The indexes are named, because SQLite would look at every pair of queued messages: 0.7 s with two thousand of them.
     private static let nextDue = """
-        SELECT candidate.id FROM outbox AS candidate
+        SELECT candidate.id FROM outbox AS candidate INDEXED BY outbox_due
         WHERE candidate.state = 'queued' AND IFNULL(candidate.not_before, 0) <= ?1
             AND IFNULL(candidate.retry_at, 0) <= ?1
             AND candidate.chat NOT IN (SELECT value FROM json_each(?2))
             AND NOT EXISTS (
-                SELECT 1 FROM outbox AS earlier
-                WHERE earlier.chat = candidate.chat AND earlier.priority = candidate.priority
+                SELECT 1 FROM outbox AS earlier INDEXED BY outbox_lane
+                WHERE earlier.state IN ('queued', 'sending')
+                    AND earlier.chat = candidate.chat AND earlier.priority = candidate.priority
                     AND earlier.id < candidate.id
                     AND (earlier.state = 'sending'
                         OR (earlier.state = 'queued' AND earlier.retry_at > ?1 AND earlier.attempts <= 3)))
