@@ -46,6 +46,8 @@ struct CalendarKeeperTests {
             #expect(try await rig.open() == ["calendar_mismatch/EQ/- firing"])
             #expect(try await rig.store.openAlerts().first?.severity == .critical)
             #expect(try await rig.store.openAlerts().first?.facts.slots == ["2024-07-15"])
+            let dispute = try await rig.store.openAlerts().first?.facts.dispute
+            #expect(dispute == .init(date: "2024-07-15", feed: .normal, ours: .closed, layer: .bundled))
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
             rig.clock.advance(to: MonitorRig.at("12:00:30"))
             try await rig.parts.desk.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
