@@ -18,6 +18,8 @@ struct ControlTests {
             Body(type: nil, body: #"{"chat":"group","user":1002,"text":"12"}"#),
             Body(type: "application/json; charset=utf-8", body: #"{"chat":"group","user":"boris","text":"12"}"#),
             Body(type: "application/x-www-form-urlencoded", body: "chat=group&user=1002&text=12"),
+            // What curl -d says of every body.
+            Body(type: "application/x-www-form-urlencoded", body: #" {"chat":"group","user":1002,"text":"12"}"#),
             Body(
                 type: "multipart/form-data; boundary=b",
                 body: "--b\r\nContent-Disposition: form-data; name=user\r\n\r\nboris\r\n"

@@ -10,10 +10,10 @@ enum ControlBody {
     static func read(_ request: WebRequest) throws -> JSON {
         let type = request.header("Content-Type")?.lowercased() ?? ""
         let isForm = type.hasPrefix("application/x-www-form-urlencoded") || type.hasPrefix("multipart/form-data")
-        // Without a type it is JSON, as in most people's curl.
-        guard isForm || request.body.isEmpty && !request.query.isEmpty else {
-            return try JSONParser.parse(request.body)
-        }
+        // An object is one whatever its type says: curl and others call every body a form.
+        let isObject = request.body.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+        let isQuery = request.body.isEmpty && !request.query.isEmpty
+        guard !isObject, isForm || isQuery else { return try JSONParser.parse(request.body) }
         return .object(try request.arguments().values.map { JSON.Member($0.name, value($0.value, of: $0.name)) })
     }
 
