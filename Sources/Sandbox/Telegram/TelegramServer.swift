@@ -72,6 +72,7 @@ final class TelegramServer: Sendable {
         let rest = request.path.dropFirst(isFile ? 9 : 4)
         var parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let token = parts.removeFirst()
+        guard !parts.isEmpty else { return Self.response(TelegramFailure(404, "Not Found")) }
         guard Self.isWellFormed(token) else { return Self.response(.malformedToken) }
         if RequestLimits.hasTooManyHeaders(request) { return RequestLimits.headersTooLarge }
         guard let bot = withWorld({ world, _ in world.bots.firstIndex { $0.token == token && !$0.isRevoked } }) else {

@@ -61,6 +61,7 @@ extension TelegramWorld {
             members.append(.init("reply_to_message", json(original, depth: 1)))
         }
         if let edited = message.editDate { members.append(.init("edit_date", .int(edited.seconds))) }
+        if message.isProtected { members.append(.init("has_protected_content", true)) }
         if let group = message.mediaGroup { members.append(.init("media_group_id", .string(group))) }
         members += contentMembers(message)
         if let keyboard = message.keyboard { members.append(.init("reply_markup", keyboard.json)) }

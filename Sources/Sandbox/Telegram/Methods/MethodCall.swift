@@ -22,6 +22,23 @@ struct MethodCall {
         ["true", "yes", "1"].contains(arguments[name]?.lowercased().filter { !$0.isWhitespace } ?? "")
     }
 
+    /// The objects of an array that a refusal calls by name; none when the argument is absent.
+    func list(_ name: String, of type: String, calling words: String) throws(TelegramFailure) -> [JSON] {
+        guard let text = arguments[name], !text.isEmpty else { return [] }
+        guard let value = json(name) else { throw .bad("can't parse \(words) JSON object") }
+        guard let entries = value.array else { throw .bad("expected an Array of \(type)") }
+        guard entries.allSatisfy({ $0.members != nil }) else { throw .bad("can't parse \(type): expected an Object") }
+        return entries
+    }
+
+    /// A nested object; nil when it is absent.
+    func object(_ name: String, calling words: String) throws(TelegramFailure) -> JSON? {
+        guard let text = arguments[name], !text.isEmpty else { return nil }
+        guard let value = json(name) else { throw .bad("can't parse \(words) JSON object") }
+        guard value.members != nil else { throw .bad("object expected as \(words)") }
+        return value
+    }
+
     /// A nested value; nil when it is absent or no JSON.
     func json(_ name: String) -> JSON? {
         guard let text = arguments[name] else { return nil }

@@ -2,10 +2,13 @@ import Market
 
 extension TelegramWorld {
     mutating func setMyCommands(_ call: MethodCall) throws(TelegramFailure) -> JSON {
-        guard let entries = call.json("commands")?.array else { throw .bad("can't parse commands JSON object") }
+        let entries = try call.list("commands", of: "BotCommand", calling: "commands")
         guard entries.count <= 100 else { throw .bad("BOT_COMMANDS_TOO_MUCH") }
         var commands: [JSON] = []
         for entry in entries {
+            for field in ["command", "description"] where entry[field]?.string == nil {
+                throw .bad("can't parse BotCommand: Can't find field \"\(field)\"")
+            }
             var name = entry["command"]?.string ?? ""
             if name.hasPrefix("/") { name.removeFirst() }
             let description = entry["description"]?.string ?? ""

@@ -41,9 +41,10 @@ extension TelegramWorld {
 
     mutating func editMessageMedia(_ call: MethodCall) throws(TelegramFailure) -> JSON {
         let (target, index) = try editable(call)
-        guard let media = call.json("media"), media.members != nil else {
-            throw .bad("can't parse InputMedia JSON object")
-        }
+        guard let text = call.text("media"), !text.isEmpty else { throw .bad("parameter \"media\" is required") }
+        guard let media = call.json("media") else { throw .bad("can't parse input media JSON object") }
+        guard media.members != nil else { throw .bad("can't parse InputMedia: expected an Object") }
+        try requireMedia(media, call)
         let keyboard = try InlineKeyboard.parse(call.text("reply_markup"))
         let content = try self.media(media, call)
         return try edit(call, target, index) { message throws(TelegramFailure) in

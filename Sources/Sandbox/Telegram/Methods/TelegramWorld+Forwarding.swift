@@ -63,6 +63,7 @@ extension TelegramWorld {
         _ target: SendTarget
     ) throws(TelegramFailure) -> SandboxMessage {
         if case .service = original.content { throw .bad("message can't be forwarded") }
+        guard !original.isProtected else { throw .bad("message can't be forwarded") }
         let origin = original.origin ?? SandboxMessage.Origin(user: original.from, date: original.date)
         return post(original.content, call, target) {
             $0.isForwarded = true
@@ -78,6 +79,7 @@ extension TelegramWorld {
         caption: FormattedText?,
         keyboard: InlineKeyboard?
     ) throws(TelegramFailure) -> SandboxMessage {
+        guard !original.isProtected else { throw .bad("message can't be copied") }
         let content: SandboxMessage.Content =
             switch original.content {
             case .text(let text): .text(text)

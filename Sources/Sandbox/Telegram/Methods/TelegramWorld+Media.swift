@@ -26,7 +26,9 @@ extension TelegramWorld {
 
     mutating func sendMediaGroup(_ call: MethodCall) throws(TelegramFailure) -> JSON {
         let target = try target(call, sending: "photos")
-        guard let items = call.json("media")?.array else { throw .bad("can't parse media JSON object") }
+        guard !(call.text("media") ?? "").isEmpty else { throw .bad("parameter \"media\" is required") }
+        let items = try call.list("media", of: "InputMedia", calling: "media")
+        for item in items { try requireMedia(item, call) }
         guard !items.isEmpty else { throw .bad("there are no messages to send") }
         guard items.count <= 10 else { throw .bad("too many messages to send as an album") }
         let kinds = Set(items.map { $0["type"]?.string ?? "" })
@@ -54,10 +56,22 @@ extension TelegramWorld {
         return .array(sent)
     }
 
+    /// Checks what the server checks before it looks into the files.
+    func requireMedia(_ value: JSON, _ call: MethodCall) throws(TelegramFailure) {
+        guard let type = value["type"]?.string else { throw .bad("can't parse InputMedia: Can't find field \"type\"") }
+        guard type == "photo" || type == "document" else {
+            throw ["video", "audio", "animation", "live_photo"].contains(type)
+                ? .bad("MEDIA_NOT_PLAYED: the sandbox does not play \(type)")
+                : .bad("can't parse InputMedia: type \"\(type)\" is unsupported")
+        }
+        let media = value["media"]?.string ?? ""
+        let isMissing = media.hasPrefix("attach://") && call.arguments.file(String(media.dropFirst(9))) == nil
+        if media.isEmpty || isMissing { throw .bad("can't parse InputMedia: media not found") }
+    }
+
     /// An `InputMedia` object as content.
     mutating func media(_ value: JSON, _ call: MethodCall) throws(TelegramFailure) -> SandboxMessage.Content {
         let type = value["type"]?.string ?? ""
-        guard type == "photo" || type == "document" else { throw .bad("type of the media is not supported: \(type)") }
         let caption = try formatted(
             value["caption"]?.string ?? "",
             mode: value["parse_mode"]?.string,

@@ -3,6 +3,7 @@ import Market
 extension TelegramWorld {
     mutating func sendMessage(_ call: MethodCall) throws(TelegramFailure) -> JSON {
         let target = try target(call)
+        _ = try call.object("link_preview_options", calling: "link preview options")
         let text = try formatted(call)
         guard !text.text.isEmpty else { throw .bad("message text is empty") }
         let keyboard = try InlineKeyboard.parse(call.text("reply_markup"))
@@ -22,6 +23,7 @@ extension TelegramWorld {
             message.thread = target.thread
             message.replyTo = target.replyTo
             message.isSilent = target.isSilent
+            message.isProtected = call.flag("protect_content")
             change(&message)
         }
     }
@@ -117,7 +119,10 @@ extension TelegramWorld {
         guard let id = call.number("message_id"), let index = chat.messageIndex(Int(id)) else {
             throw .bad("message to react not found")
         }
-        let reactions = call.json("reaction")?.array ?? []
+        let reactions = try call.list("reaction", of: "ReactionType", calling: "reaction types")
+        if let type = reactions.first?["type"]?.string, type != "emoji", type != "custom_emoji" {
+            throw .bad("can't parse ReactionType: invalid reaction type specified")
+        }
         guard reactions.count <= 1 else { throw .bad("REACTIONS_TOO_MANY") }
         let bot = bots[call.bot].user
         chats[chat.id]?.messages[index].reactions.removeAll { $0.user == bot.id }

@@ -73,7 +73,10 @@ extension TelegramWorld {
     }
 
     private func reply(_ call: MethodCall, in chat: SandboxChat) throws(TelegramFailure) -> Int? {
-        let parameters = call.json("reply_parameters")
+        let parameters = try call.object("reply_parameters", calling: "reply parameters")
+        if let members = parameters?.members, !members.isEmpty, parameters?["message_id"] == nil {
+            throw .bad("can't find field \"message_id\"")
+        }
         let id = parameters?["message_id"]?.int ?? call.number("reply_to_message_id") ?? 0
         guard id != 0 else { return nil }
         if chat.message(Int(id)) != nil { return Int(id) }
@@ -108,32 +111,19 @@ extension TelegramWorld {
         guard raw.utf8.count <= 32_768 else { throw .bad("text is too long") }
         var text: FormattedText
         switch mode?.lowercased() ?? "" {
-        case "": text = FormattedText(raw, entities: Self.entities(entities))
+        case "", "none": text = FormattedText(raw, entities: try ExplicitEntities.read(entities))
         case "html": text = try HTMLMarkup.parse(raw)
         case "markdownv2": text = try MarkdownMarkup.parse(raw)
+        case "markdown": text = try LegacyMarkdown.parse(raw)
         default: throw .bad("unsupported parse_mode")
         }
         text = text.trimmed
         guard text.codePointCount <= limit else {
             throw .bad(limit == 4_096 ? "message is too long" : "message caption is too long")
         }
-        text.entities += PlainEntities.find(in: text)
+        // The server keeps the first hundred of those that the sender gave.
+        text.entities = Array(text.entities.prefix(100)) + PlainEntities.find(in: text)
         text.sortEntities()
         return text
-    }
-
-    private static func entities(_ value: JSON?) -> [MessageEntity] {
-        (value?.array ?? []).compactMap { entry in
-            guard let type = entry["type"]?.string, let offset = entry["offset"]?.int,
-                let length = entry["length"]?.int,
-                offset >= 0, length > 0
-            else { return nil }
-            var entity = MessageEntity(type: type, offset: Int(offset), length: Int(length))
-            entity.url = entry["url"]?.string
-            entity.language = entry["language"]?.string
-            entity.userID = entry["user"]?["id"]?.int
-            entity.emojiID = entry["custom_emoji_id"]?.string
-            return entity
-        }
     }
 }

@@ -40,7 +40,7 @@ package struct InlineKeyboard: Hashable, Sendable {
         var parsed: [[Button]] = []
         for row in rows {
             guard let buttons = row.array else {
-                throw .bad("can't parse inline keyboard: field must be an Array of Arrays")
+                throw .bad("field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays")
             }
             var line: [Button] = []
             for button in buttons { line.append(try self.button(button)) }
@@ -51,12 +51,15 @@ package struct InlineKeyboard: Hashable, Sendable {
     }
 
     private static func button(_ value: JSON) throws(TelegramFailure) -> Button {
-        guard value.members != nil else { throw .bad("can't parse inline keyboard button: Object expected") }
+        guard value.members != nil else {
+            throw .bad("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
+        }
         guard let text = value["text"]?.string else {
             throw .bad("can't parse inline keyboard button: Can't find field \"text\"")
         }
         guard !text.isEmpty else { throw .bad("BUTTON_TEXT_INVALID") }
-        let given = actions.filter { value[$0] != nil }
+        // An empty address or payload counts as none.
+        let given = actions.filter { value[$0] != nil && value[$0] != "" }
         guard let action = given.first else {
             throw .bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         }

@@ -41,6 +41,8 @@ package struct SandboxMessage: Sendable {
     /// Forwarded by a bot: from whom; nil says nothing of ``isForwarded``.
     package var origin: Origin?
     package var isSilent = false
+    /// May not be forwarded or copied.
+    package var isProtected = false
     package var mediaGroup: String?
     package var content: Content
     package var keyboard: InlineKeyboard?
