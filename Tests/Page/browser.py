@@ -134,14 +134,13 @@ class Browser:
     def type(self, text):
         self.call("Input.insertText", text=text)
 
-    def picture(self, path=None, clip=None):
-        """A PNG of the window or, `clip`, a part of the page; its bytes, and a file where a path is given."""
+    def picture(self, path, clip=None, colours=128):
+        """A PNG of the window or, `clip`, a part of the page, reduced to a palette: a third of the size."""
         options = {"clip": {**clip, "scale": 1}, "captureBeyondViewport": True} if clip else {}
         data = base64.b64decode(self.call("Page.captureScreenshot", format="png", **options)["data"])
-        if path:
-            with open(path, "wb") as file:
-                file.write(data)
-        return data
+        small = subprocess.run(["pngquant", "--speed", "1", str(colours), "-"], input=data, stdout=subprocess.PIPE, check=True).stdout
+        with open(path, "wb") as file:
+            file.write(small)
 
     def close(self):
         try:

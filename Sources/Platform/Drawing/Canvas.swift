@@ -6,9 +6,17 @@ import CCairo
 package final class Canvas {
     package enum Alignment: Sendable { case left, centre, right }
 
+    /// The fonts there are: cairo's toy interface does not look for missing letters in another one.
+    package enum Typeface: String, Sendable {
+        case sans = "DejaVu Sans"
+        case monospaced = "DejaVu Sans Mono"
+        /// Pictures; draws nothing sensible unless ``FontCheck/hasEmoji``.
+        case emoji = "Noto Color Emoji"
+    }
+
     package let width, height: Int
     let surface: OpaquePointer
-    private let context: OpaquePointer
+    let context: OpaquePointer
 
     /// - Throws: ``DrawingError`` of kind `surface`; `font` when no Cyrillic font is installed.
     package init(width: Int, height: Int, background: Colour) throws(DrawingError) {
@@ -91,10 +99,11 @@ package final class Canvas {
         size: Double,
         _ colour: Colour,
         align: Alignment = .left,
-        isBold: Bool = false
+        isBold: Bool = false,
+        face: Typeface = .sans
     ) {
-        let width = align == .left ? 0 : textWidth(text, size: size, isBold: isBold)
-        useFont(size: size, isBold: isBold)
+        let width = align == .left ? 0 : textWidth(text, size: size, isBold: isBold, face: face)
+        useFont(face, size: size, isBold: isBold)
         use(colour)
         let start =
             switch align {
@@ -107,8 +116,8 @@ package final class Canvas {
     }
 
     /// How far the pen moves for a text, in pixels.
-    package func textWidth(_ text: String, size: Double, isBold: Bool = false) -> Double {
-        useFont(size: size, isBold: isBold)
+    package func textWidth(_ text: String, size: Double, isBold: Bool = false, face: Typeface = .sans) -> Double {
+        useFont(face, size: size, isBold: isBold)
         var extents = cairo_text_extents_t()
         cairo_text_extents(context, text, &extents)
         return extents.x_advance
@@ -123,9 +132,9 @@ package final class Canvas {
         )
     }
 
-    private func useFont(size: Double, isBold: Bool) {
+    private func useFont(_ face: Typeface, size: Double, isBold: Bool) {
         let weight = isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL
-        cairo_select_font_face(context, FontCheck.family, CAIRO_FONT_SLANT_NORMAL, weight)
+        cairo_select_font_face(context, face.rawValue, CAIRO_FONT_SLANT_NORMAL, weight)
         cairo_set_font_size(context, size)
     }
 }

@@ -17,6 +17,11 @@ enum RehearseCommand: Command {
             .value("seed", "N", "Seed of the generated market", default: "1"),
             .value("language", "LANG", "Language of the chat", default: "ru", allowed: ["ru", "en"]),
             .value("transcript", "FILE", "Write the transcript there instead"),
+            .value(
+                "png",
+                "FILE|DIR",
+                "Draw the transcript as a phone shows it; FILE.png becomes FILE-1.png… when it is long"
+            ),
             .value("keep", "DIR", "Keep the day's store there, for `mayak plot` and `mayak explain`"),
             .value(
                 "log",
@@ -47,12 +52,14 @@ enum RehearseCommand: Command {
         defer { folder.remove() }
         let kept = arguments.string("keep")
         let level = Log.Level(arguments.string("log") ?? "") ?? .error
-        let result: (transcript: String, summary: RehearsalSummary)
+        let png = arguments.string("png")
+        let result: Rehearsal.Result
         do {
-            result = try await Rehearsal(plan, folder: kept ?? folder.path, threshold: level).run()
+            result = try await Rehearsal(plan, folder: kept ?? folder.path, threshold: level).run(draws: png != nil)
         } catch let error as RecordingError {
             throw CommandFailure(.data, error.detail)
         }
+        if let png { try write(result.pictures, to: png) }
         let isJSON = arguments.flag("json")
         if let path = arguments.string("transcript") {
             try FileBytes.replace(path, Array(result.transcript.utf8))
@@ -60,5 +67,19 @@ enum RehearseCommand: Command {
             print(result.transcript)
         }
         print(isJSON ? try result.summary.json() : result.summary.text)
+    }
+
+    /// One page into the named file; several beside it, numbered; into a folder always numbered.
+    private static func write(_ pages: [[UInt8]], to path: String) throws {
+        let isFile = path.hasSuffix(".png")
+        if !isFile { try makeFolder(for: "\(path)/") }
+        for (index, page) in pages.enumerated() {
+            let number = pages.count < 10 ? "\(index + 1)" : index < 9 ? "0\(index + 1)" : "\(index + 1)"
+            let name =
+                if !isFile { "\(path)/transcript-\(number).png" } else if pages.count == 1 { path } else {
+                    "\(path.dropLast(4))-\(number).png"
+                }
+            try FileBytes.replace(name, page)
+        }
     }
 }

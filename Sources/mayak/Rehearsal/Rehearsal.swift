@@ -86,8 +86,16 @@ struct Rehearsal {
         calendars = CalendarCache(store: store, profiles: file.profiles, pin: file.pin)
     }
 
-    /// Plays the day and returns what came of it; the transcript is the group's.
-    func run() async throws -> (transcript: String, summary: RehearsalSummary) {
+    /// What a day left; transcript and pictures are the group's.
+    struct Result {
+        var transcript: String
+        /// PNG pages; empty unless they were asked for.
+        var pictures: [[UInt8]]
+        var summary: RehearsalSummary
+    }
+
+    /// Plays the day and returns what came of it.
+    func run(draws: Bool = false) async throws -> Result {
         for fault in plan.script.faults { _ = sandbox.setFault(fault) }
         var actions = plan.script.actions[...]
         var impossible: [String] = []
@@ -111,9 +119,10 @@ struct Rehearsal {
         var summary = try await RehearsalSummary(of: plan.date, store: store, calendar: calendar, sandbox: sandbox)
         summary.impossibleActions = impossible
         let transcript = try sandbox.transcript("group")
+        let pictures = draws ? try sandbox.transcriptPictures("group") : []
         await sandbox.stop()
         await store.close()
-        return (transcript, summary)
+        return Result(transcript: transcript, pictures: pictures, summary: summary)
     }
 
     /// Returns why it was not possible: a button that is not there is what a person would see as well, the day goes on.

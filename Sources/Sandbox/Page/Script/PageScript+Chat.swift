@@ -29,7 +29,7 @@ extension PageScript {
         function row(item) {
           if (item.day) return el('div', {class: 'day'}, dayWords(item.day));
           if (item.service) return el('div', {class: 'service', 'data-id': item.key.slice(1)}, item.service);
-          const m = item.m, mine = m.from.id === me()?.id && !m.sender_chat, from = sender(m);
+          const m = item.m, mine = m.from?.id === me()?.id && !m.sender_chat, from = sender(m);
           const keys = keyboard(m);
           const answer = el('button', {class: 'icon answer', type: 'button', 'aria-label': t('answer'), title: t('answer'),
             'data-key': 'answer' + m.message_id, onclick: () => replyWith(m)}, icon('reply'));

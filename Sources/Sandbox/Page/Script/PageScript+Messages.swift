@@ -12,7 +12,7 @@ extension PageScript {
           if (m.forum_topic_created) return (ru ? 'Тема: ' : 'Topic: ') + m.forum_topic_created.name;
           return null;
         }
-        const sender = m => m.sender_chat ? {id: m.sender_chat.id, name: m.sender_chat.title} : {id: m.from.id, name: m.from.first_name};
+        const sender = m => m.sender_chat ? {id: m.sender_chat.id, name: m.sender_chat.title} : m.from ? {id: m.from.id, name: m.from.first_name} : {id: m.chat.id, name: m.chat.title};
         const size = bytes => bytes < 1024 ? bytes + ' B' : bytes < 1048576 ? Math.round(bytes / 1024) + ' KB' : (bytes / 1048576).toFixed(1) + ' MB';
 
         function pictures(messages) {
@@ -29,7 +29,7 @@ extension PageScript {
           const from = sender(message), box = el('div', {class: 'bubble'});
           box.style.setProperty('--hue', colour(from.id)[2]);
           if (isFirst && !mine && !isPrivate()) {
-            const standing = here()?.members.find(m => m.id === message.from.id)?.standing;
+            const standing = here()?.members.find(m => m.id === message.from?.id)?.standing;
             box.append(el('div', {class: 'from'}, from.name, standing && standing !== 'member' && el('small', {}, t(standing))));
           }
           if (message.forward_origin) box.append(el('div', {class: 'fwd'}, t('forwarded')));

@@ -69,12 +69,18 @@ extension PageScript {
           '429': ['429: слишком часто', '429: too many requests'], '5xx': ['5xx: сервер сломан', '5xx: server error'],
           html502: ['502 от прокси', '502 of a proxy'], 'reset-before': ['обрыв до исполнения', 'reset before the effect'],
           'reset-after': ['обрыв после исполнения', 'reset after the effect'], slow: ['медленный ответ', 'slow answer'],
+          hang: ['запрос виснет', 'the request hangs'],
+          'hang-after': ['исполнен, но виснет', 'done, then hangs'], '409': ['409: второй опрос', '409: a second poller'],
+          'duplicate-updates': ['обновления повторяются', 'updates come twice'], 'shuffled-updates': ['обновления вразнобой', 'updates out of order'],
+          restricted: ['боту нельзя писать', 'the bot may not write'], deactivated: ['аккаунт удалён', 'the account is deleted'],
+          'group-deleted': ['группу удалили', 'the group is deleted'], 'topic-closed': ['тема закрыта', 'the topic is closed'],
+          'topic-deleted': ['тему удалили', 'the topic is deleted'],
           'login-expired': ['вход истёк', 'login expired'], kicked: ['бота удалили из чата', 'the bot is removed'],
           migrate: ['группа стала супергруппой', 'the group migrates'], 'delete-message': ['сообщение удалили', 'a message is deleted']};
         const sphereWords = {feed: ['Потоки', 'Feeds'], page: ['Страницы данных', 'Pages of data'], request: ['Запросы', 'Requests'],
           login: ['Вход', 'Login'], chat: ['Чаты', 'Chats']};
         const fieldWords = {seconds: ['секунд', 'seconds'], count: ['сколько', 'how many'], column: ['столбец', 'column'], times: ['раз', 'times'],
-          retry_after: ['ждать, с', 'wait, s'], status: ['код', 'status'], bytes_per_second: ['байт/с', 'bytes/s'], message_id: ['№ сообщения', 'message no.']};
+          retry_after: ['ждать, с', 'wait, s'], status: ['код', 'status'], bytes_per_second: ['байт/с', 'bytes/s'], message_id: ['№ сообщения', 'message no.'], thread: ['№ темы', 'topic no.']};
         const fieldDefaults = {seconds: 900, count: 12, column: 'vol_x', retry_after: 20, status: 503};
         const either = pair => pair ? pair[lang === 'ru' ? 0 : 1] : '';
         const targetWords = {exchange: ['вся биржа', 'the exchange'], login: ['вход', 'login'], calendar: ['календарь', 'calendar'],

@@ -67,7 +67,7 @@ extension PageStyle {
         grid-template-columns:1fr 1fr;grid-auto-flow:dense}.top,#problem{grid-column:1/3}
         .card{grid-column:1}#faultCard{grid-column:2;grid-row:2/9;align-self:start}}
         @media(max-width:860px){main{display:block;padding:0}.narrow{display:grid}
-        .phone{height:100%;border-radius:0;box-shadow:none;outline:0}.col{max-width:min(440px,calc(100vw - 98px))}
+        .phone{height:100%;border-radius:0;box-shadow:none;outline:0}.col{max-width:min(440px,calc(100vw - 64px))}
         #shade{position:fixed;inset:0;background:#0007;z-index:8}
         tbody th small{white-space:normal;max-width:76px}thead th{font-size:11px;padding:0 3px 5px}tbody td{padding:8px 3px}
         #feedCard{overflow-x:auto}#fault#fault{grid-template-columns:1fr 1fr}#fault label:first-child{grid-column:1/3}

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Photographs every screen of the bot at the width of a phone into docs/screens, from the real bot on the sandbox's page.
+
+Usage: screens.py [ru|en]… ; without a language both.
+"""
+import os
+import sys
+import time
+
+from browser import Browser
+from product import TOP, Product
+
+FOLDER = os.path.join(TOP, "docs", "screens")
+WIDTH = 390
+# One plain colour behind the bubbles: a gradient would triple the files.
+PLAIN = ":root{--wall:#cbdce0}.answer,#newest{display:none!important}*{animation:none!important}"
+
+
+class Camera:
+    """Says something, waits until the bot has nothing more to say to it, and photographs what it said."""
+
+    def __init__(self, product, browser, language):
+        self.product, self.browser, self.language, self.taken = product, browser, language, []
+        browser.resize(WIDTH, 900, 2, phone=True)
+        browser.open(f"{product.address}/?lang={language}&theme=light&chat=group&user=anna")
+        browser.run(f"document.head.append(el('style', {{}}, {PLAIN!r}))")
+        browser.wait("page && messages.length > 0", "the first message")
+
+    def settle(self):
+        """Until nothing changes for a while: some answers come first as a promise and are edited then."""
+        last, since = None, time.monotonic()
+        while time.monotonic() - since < 1.5:
+            now = self.browser.run("JSON.stringify([page.telegram.revision, page.queue, document.querySelectorAll('[aria-busy]').length])")
+            if now != last:
+                last, since = now, time.monotonic()
+            time.sleep(0.1)
+
+    def say(self, name, text, chat="group"):
+        number = self.product.post("say", chat=chat, user="anna", text=text)["message_id"]
+        self.browser.wait(f"messages.some(m => m.message_id > {number})", f"an answer to {text}")
+        self.settle()
+        self.shoot(name, number + 1)
+
+    def press(self, name, message, *labels):
+        """Presses the first of these buttons that is there; returns False when none is."""
+        keyboard = self.browser.run(f"messages.find(m => m.message_id === {message})?.reply_markup?.inline_keyboard.flat().map(k => k.text) ?? []")
+        label = next((text for text in labels if text in keyboard), None)
+        if label is None:
+            print(f"   no button {labels} among {keyboard}", file=sys.stderr)
+            return False
+        self.product.post("press", chat="group", user="anna", message_id=message, button=label)
+        self.settle()
+        if name:
+            self.shoot(name, message, message)
+        return True
+
+    def newest(self, *words):
+        """The number of the newest message of the bot with one of these words."""
+        return self.browser.wait(f"messages.filter(m => {list(words)!r}.some(w => (m.text || m.caption || '').includes(w))).at(-1)?.message_id", f"a message with {words}")
+
+    def shoot(self, name, first, last=1 << 40):
+        """All messages of the bot from one number to another, in one picture."""
+        # The list scrolls inside the page: make the window as high as all of it.
+        height = self.browser.run("document.getElementById('messages').scrollHeight") + 400
+        self.browser.resize(WIDTH, min(height, 12000), 2, phone=True)
+        box = self.browser.wait(f"""(() => {{ const boxes = [...document.querySelectorAll('.m.theirs')].filter(m => +m.dataset.id >= {first} && +m.dataset.id <= {last})
+            .map(m => m.getBoundingClientRect()); if (!boxes.length || [...document.images].some(i => !i.complete)) return null;
+            const top = Math.min(...boxes.map(b => b.top)) - 6, bottom = Math.max(...boxes.map(b => b.bottom)) + 6; return {{x: 0, y: top, width: {WIDTH}, height: bottom - top}}; }})()""",
+                                f"the bubbles of {name}")
+        path = os.path.join(FOLDER, f"{name}.{self.language}.png")
+        self.browser.picture(path, box, colours=64)
+        self.taken.append(name)
+        print(f"{os.path.relpath(path, TOP)}: {os.path.getsize(path) // 1024} KB", flush=True)
+
+
+def calendar(camera):
+    camera.say("calendar-1-years", "/calendar")
+    menu = camera.newest("Календарь: год", "Calendar: year")
+    camera.press("calendar-2-months", menu, "[2024]")
+    camera.press("calendar-3-days", menu, "[июл]", "[Jul]")
+    camera.press("calendar-4-day", menu, "31·", "30·")
+    camera.press("calendar-5-status", menu, "EQ")
+    camera.press("calendar-6-confirm", menu, "торгов нет", "closed")
+    camera.press("calendar-7-result", menu, "✅ Изменить", "✅ Change")
+    camera.press("calendar-8-undone", menu, "↩ Отменить", "↩ Undo")
+
+
+def screens(language):
+    product = Product(start="10:18", language=language, speed=1)
+    try:
+        browser = Browser(WIDTH, 900, 2)
+        try:
+            camera = Camera(product, browser, language)
+            product.post("fault", kind="stuck", target="FO obstats")
+            product.go("10:27", speed=40)
+            product.post("clock", speed=1)
+            incident = camera.newest("🔴 FO")
+            camera.shoot("incident-1-new", incident, incident)
+            camera.press("incident-2-taken", incident, "👀 Взять", "👀 Take")
+            camera.press(None, incident, "ℹ️ Подробно", "ℹ️ Details")
+            camera.shoot("incident-3-details", incident + 1)
+            camera.press("incident-4-silenced", incident, "🔕 30 мин", "🔕 30 min")
+            for command in browser.run("page.commands.map(c => c.command)"):
+                if command != "calendar":
+                    camera.say("command-" + command, "/" + command)
+            calendar(camera)
+            product.post("fault", end="all")
+            product.post("fault", kind="stuck", target="EQ")
+            product.go("10:47", speed=60)
+            product.post("clock", speed=1)
+            camera.settle()
+            camera.shoot("incident-5-resolved", incident, incident)
+            table = camera.newest("EQ")
+            camera.shoot("digest", table, table)
+            product.post("fault", end="all")
+        finally:
+            browser.close()
+    finally:
+        product.stop()
+    return camera.taken
+
+
+def index():
+    """README.md of the folder: every screen in both languages, side by side."""
+    names = sorted({file.split(".")[0] for file in os.listdir(FOLDER) if file.endswith((".ru.png", ".en.png"))})
+    lines = ["# Screens", "", "Every screen of the bot at the width of a phone, made by `make screens` from the real bot on the sandbox's page; the page itself",
+             "(`page-*.png`) by `make pictures`. Made anew when texts change; nothing is drawn by hand.", ""]
+    for name in names:
+        lines += [f"## {name.replace('-', ' ')}", ""]
+        lines += [" ".join(f'<img src="{name}.{language}.png" width="360" alt="{name}, {language}">' for language in ["ru", "en"]
+                           if os.path.exists(os.path.join(FOLDER, f"{name}.{language}.png"))), ""]
+    with open(os.path.join(FOLDER, "README.md"), "w") as file:
+        file.write("\n".join(lines))
+
+
+if __name__ == "__main__":
+    os.makedirs(FOLDER, exist_ok=True)
+    for one in sys.argv[1:] or ["ru", "en"]:
+        screens(one)
+    index()
