@@ -49,6 +49,8 @@ struct TranscriptPictures {
         var items: [any PictureItem] = []
         var date: CivilDate?
         var albums: Set<String> = []
+        // What each message showed last: an answer quotes what its reader saw, not what became of it later.
+        var seen: [Int: SandboxMessage] = [:]
         for event in world.events where event.chat == chat {
             let today = MoscowTime.date(of: event.at)
             if today != date { items.append(PillItem("\(today)", ruler: ruler)) }
@@ -58,7 +60,11 @@ struct TranscriptPictures {
             case .message(_, _, _, let isEdit, _, _):
                 guard let shown = event.shown else { continue }
                 if let album = shown.mediaGroup, !isEdit, !albums.insert(album).inserted { continue }
-                items.append(bubble(shown, isEdit: isEdit, time: time))
+                var item = bubble(shown, isEdit: isEdit, time: time, answers: shown.replyTo.flatMap { seen[$0] })
+                // Buttons that stay as they were are not drawn again with every edit.
+                if isEdit, seen[shown.id]?.keyboard == shown.keyboard { item.keys = [] }
+                seen[shown.id] = shown
+                items.append(item)
             case .pressed(let button):
                 items.append(
                     PillItem(
@@ -88,7 +94,9 @@ struct TranscriptPictures {
         }
     }
 
-    private func bubble(_ message: SandboxMessage, isEdit: Bool, time: String) -> BubbleItem {
+    private func bubble(_ message: SandboxMessage, isEdit: Bool, time: String, answers original: SandboxMessage?)
+        -> BubbleItem
+    {
         let bot = world.bots.first?.user.id
         let name = message.senderChat.flatMap { world.chats[$0]?.title } ?? world.user(message.from).firstName
         let isMine = message.from != bot
@@ -103,7 +111,7 @@ struct TranscriptPictures {
         item.isMine = isMine
         item.meta = (isMine ? "\(name)  " : "") + (isEdit ? "✎ " : "") + time
         item.keys = (message.keyboard?.rows ?? []).map { $0.map(\.text) }
-        if let original = message.replyTo.flatMap({ world.chats[message.chat]?.message($0) }), !isEdit {
+        if let original, !isEdit {
             let words = original.formatted?.text.split(separator: "\n").first.map(String.init) ?? "…"
             item.quote = (original.from, world.user(original.from).firstName, words)
         }

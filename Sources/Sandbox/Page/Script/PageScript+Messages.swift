@@ -10,6 +10,9 @@ extension PageScript {
           if (m.migrate_to_chat_id) return (ru ? 'Группа стала супергруппой ' : 'The group became ') + m.migrate_to_chat_id;
           if (m.migrate_from_chat_id) return (ru ? 'Раньше это была группа ' : 'This was the group ') + m.migrate_from_chat_id;
           if (m.forum_topic_created) return (ru ? 'Тема: ' : 'Topic: ') + m.forum_topic_created.name;
+          if (m.forum_topic_edited) return (ru ? 'Тема теперь: ' : 'Topic now: ') + (m.forum_topic_edited.name || '');
+          if (m.forum_topic_closed) return ru ? 'Тема закрыта' : 'Topic closed';
+          if (m.forum_topic_reopened) return ru ? 'Тема снова открыта' : 'Topic reopened';
           return null;
         }
         const sender = m => m.sender_chat ? {id: m.sender_chat.id, name: m.sender_chat.title} : m.from ? {id: m.from.id, name: m.from.first_name} : {id: m.chat.id, name: m.chat.title};
