@@ -49,7 +49,8 @@ class Product:
             return json.load(reply)
 
     def post(self, path, **body):
-        request = urllib.request.Request(f"{self.address}/sandbox/{path}", json.dumps(body).encode())
+        request = urllib.request.Request(f"{self.address}/sandbox/{path}", json.dumps(body).encode(),
+                                         {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=60) as reply:
             return json.load(reply)
 
