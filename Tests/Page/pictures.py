@@ -22,11 +22,9 @@ def page():
             browser.wait("page && messages.length > 0", "the first message")
             product.post("fault", kind="stuck", target="FO obstats")
             product.go("10:21", speed=40)
-            product.post("clock", speed=1)
-            asked = product.post("say", user="boris", text="/delays")["message_id"]
+            asked = product.post("say", text="/delays")["message_id"]
             browser.wait(f"messages.some(m => m.message_id > {asked})", "the delays")
             product.go("10:26", speed=40)
-            product.post("clock", speed=1)
             incident = browser.wait("messages.find(m => (m.text || '').includes('🔴 FO'))?.message_id", "the incident")
             product.post("press", message_id=incident, button="👀 Взять")
             browser.wait(f"messages.find(m => m.message_id === {incident}).text.includes('Анна')", "who took it")

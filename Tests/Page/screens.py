@@ -93,7 +93,6 @@ def screens(language):
             camera = Camera(product, browser, language)
             product.post("fault", kind="stuck", target="FO obstats")
             product.go("10:27", speed=40)
-            product.post("clock", speed=1)
             incident = camera.newest("🔴 FO")
             camera.shoot("incident-1-new", incident, incident)
             camera.press("incident-2-taken", incident, "👀 Взять", "👀 Take")
@@ -103,15 +102,19 @@ def screens(language):
             for command in browser.run("page.commands.map(c => c.command)"):
                 if command != "calendar":
                     camera.say("command-" + command, "/" + command)
+            for name, text in [("plot-picture", "/plot fo obstats"), ("run-result", "/run EQ1"), ("audit", "/audit"), ("unknown", "/staus@mayak_sandbox_bot")]:
+                camera.say("command-" + name, text)
             calendar(camera)
             product.post("fault", end="all")
+            # More than three alerts of one market: a digest in place of them.
             product.post("fault", kind="stuck", target="EQ")
+            product.post("fault", kind="extra-column", target="EQ", column="vol_x")
             product.go("10:47", speed=60)
-            product.post("clock", speed=1)
             camera.settle()
             camera.shoot("incident-5-resolved", incident, incident)
-            table = camera.newest("EQ")
-            camera.shoot("digest", table, table)
+            table = browser.run("messages.filter(m => m.entities?.some(e => e.type === 'pre') && !m.reply_to_message).at(-1)?.message_id")
+            if table:
+                camera.shoot("digest", table, table)
             product.post("fault", end="all")
         finally:
             browser.close()
