@@ -24,7 +24,10 @@ class Product:
         self.processes = []
         arguments = ["sandbox", "--port", "0", "--date", date, "--time", start, "--speed", str(speed)]
         if faults:
-            arguments += ["--faults", faults]
+            path = os.path.join(self.folder, "faults.json")
+            with open(path, "w") as file:
+                json.dump(faults, file)
+            arguments += ["--faults", path]
         sandbox = self.start(arguments, {}, stdout=subprocess.PIPE)
         self.port = json.loads(sandbox.stdout.readline())["port"]
         self.address = f"http://127.0.0.1:{self.port}"
