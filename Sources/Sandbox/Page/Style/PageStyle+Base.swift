@@ -12,7 +12,7 @@ extension PageStyle {
         --big-shadow:0 12px 40px #000a}
         *{box-sizing:border-box}html,body{height:100%}
         body{margin:0;background:var(--bg);color:var(--text);font:15px/1.36 Roboto,system-ui,-apple-system,"Segoe UI",sans-serif;
-        -webkit-text-size-adjust:100%}
+        -webkit-text-size-adjust:100%;font-variant-emoji:unicode}
         [hidden]{display:none!important}
         button,input,select,textarea{font:inherit;color:inherit;margin:0}
         button{cursor:pointer;border:1px solid var(--line);background:var(--field);border-radius:9px;padding:5px 11px;

@@ -18,7 +18,7 @@ extension PageStyle {
         .choice svg{width:16px;height:16px;stroke-width:2.4}
         .choice [aria-checked=true]{background:var(--accent);color:var(--on-accent);font-weight:500}
         .choice.small button{min-height:22px;font-size:12px;padding:1px 10px}
-        .pair{display:flex}.pair input{border-radius:9px 0 0 9px;border-right:0;width:126px}.pair button{border-radius:0 9px 9px 0}
+        .pair{display:flex}.pair input{border-radius:9px 0 0 9px;border-right:0;width:142px}.pair button{border-radius:0 9px 9px 0}
         table{width:100%;border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
         thead th{font-weight:400;color:var(--soft);font-size:12px;text-align:left;padding:0 5px 5px}
         tr>:first-child{padding-left:0!important}
@@ -70,6 +70,7 @@ extension PageStyle {
         .phone{height:100%;border-radius:0;box-shadow:none;outline:0}.col{max-width:min(440px,calc(100vw - 64px))}
         #shade{position:fixed;inset:0;background:#0007;z-index:8}
         tbody th small{white-space:normal;max-width:76px}thead th{font-size:11px;padding:0 3px 5px}tbody td{padding:8px 3px}
+        td small{white-space:normal;max-width:58px}
         #feedCard{overflow-x:auto}#fault#fault{grid-template-columns:1fr 1fr}#fault label:first-child{grid-column:1/3}
         #panel{position:fixed;inset:0 0 0 auto;width:min(480px,94vw);background:var(--bg);padding:12px;z-index:9;
         transform:translateX(102%);transition:transform .2s;visibility:hidden;box-shadow:var(--big-shadow)}
