@@ -79,11 +79,13 @@ struct AlgoPackPages {
         let page = query.start..<query.start + query.limit
         let wantsRows = query.wants(dataset == .futoi ? "futoi" : "data") && query.showsRows
         var total = 0
+        // The newest slot alone is made first: then its rows need not be counted.
+        let only = wantsRows && slots.count == 1 ? slots.first.map { rows($0, dataset, market, secid, faults) } : nil
         for dated in slots {
-            let count = rowCount(dated, dataset, market, secid, faults)
+            let count = only?.rowCount ?? rowCount(dated, dataset, market, secid, faults)
             defer { total += count }
             guard wantsRows, total + count > page.lowerBound, total < page.upperBound else { continue }
-            let table = rows(dated, dataset, market, secid, faults)
+            let table = only ?? rows(dated, dataset, market, secid, faults)
             let first = max(0, page.lowerBound - total)
             let last = min(count, page.upperBound - total)
             let width = result.columns.count
@@ -108,7 +110,22 @@ struct AlgoPackPages {
         _ faults: [ScheduledFault]
     ) -> [DatedSlot] {
         let newestFirst = slots.sorted { ($0.date, $0.slot.label) > ($1.date, $1.slot.label) }
-        return newestFirst.first { rowCount($0, dataset, market, secid, faults) > 0 }.map { [$0] } ?? []
+        return newestFirst.first { hasRows($0, dataset, market, secid, faults) }.map { [$0] } ?? []
+    }
+
+    private func hasRows(
+        _ dated: DatedSlot,
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ secid: String?,
+        _ faults: [ScheduledFault]
+    ) -> Bool {
+        if secid == nil, faults.isEmpty,
+            let answer = self.market.hasGeneratedRows(dataset, market, dated.date, dated.slot)
+        {
+            return answer
+        }
+        return rowCount(dated, dataset, market, secid, faults) > 0
     }
 
     private func rowCount(

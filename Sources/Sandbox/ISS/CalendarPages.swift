@@ -2,26 +2,18 @@ import Market
 
 /// The exchange's machine-readable calendar (`algopack.md` §6.1), from the sandbox's own trading calendar.
 struct CalendarPages {
-    let calendar: TradingCalendar
+    let market: EmbeddedMarket
     let now: Timestamp
 
-    /// `/iss/calendars`, `/iss/calendars/{engine}` and `/iss/calendars/{engine}/session`; nil when there is no such route.
+    /// `/iss/calendars`, `…/{engine}`, `…/{engine}/session` and `…/futures/securities`; nil when there is no such route.
     func blocks(_ query: ISSQuery) -> [ISSBlock]? {
         switch query.path.count {
         case 1: return [offDays(query)]
-        case 2: return Self.market(query.path[1]).map { [marketDays($0, query)] }
+        case 2: return Board.market(engine: query.path[1]).map { [marketDays($0, query)] }
         case 3 where query.path[2] == "session":
-            return Self.market(query.path[1]).map { [sessions($0, query)] }
+            return Board.market(engine: query.path[1]).map { [sessions($0, query)] }
+        case 3 where query.path[1] == "futures" && query.path[2] == "securities": return [contracts(query)]
         default: return nil
-        }
-    }
-
-    static func market(_ engine: String) -> MarketID? {
-        switch engine {
-        case "stock": .equities
-        case "currency": .currency
-        case "futures": .futures
-        default: nil
         }
     }
 
@@ -41,7 +33,7 @@ struct CalendarPages {
         }
         let showsAll = query.text("show_all_days") == "1"
         for date in dates(query) {
-            let days = order.map { calendar.day(date, $0.0) }
+            let days = order.map { market.day($0.0, date) }
             guard showsAll || days.contains(where: isException) else { continue }
             table.cells.append(.text(date.description))
             for day in days { table.cells += cells(day) }
@@ -49,47 +41,41 @@ struct CalendarPages {
         return ISSBlock("off_days", table.dropping(query.start))
     }
 
-    private func marketDays(_ market: MarketID, _ query: ISSQuery) -> ISSBlock {
+    private func marketDays(_ id: MarketID, _ query: ISSQuery) -> ISSBlock {
         var table = Table(
             columns: Column.list("tradedate:date is_traded:i trade_session_date:date reason:s9 updatetime:datetime")
         )
         let showsAll = query.text("show_all_days") == "1"
         for date in dates(query) {
-            let day = calendar.day(date, market)
+            let day = market.day(id, date)
             guard showsAll || isException(day) else { continue }
             table.append([.text(date.description)] + cells(day) + [.text("\(date.adding(days: -30)) 12:00:00")])
         }
         return ISSBlock("off_days", table.dropping(query.start))
     }
 
-    private func sessions(_ market: MarketID, _ query: ISSQuery) -> ISSBlock {
-        let numbers: [TradingSession.Name: Int64] = [.morning: 0, .main: 1, .evening: 2, .weekend: 5]
+    private func sessions(_ id: MarketID, _ query: ISSQuery) -> ISSBlock {
         let date = query.date("date") ?? query.date("from") ?? MoscowTime.date(of: now)
-        let open = calendar.day(date, market).sessions
-        if market == .futures {
-            var table = Table(columns: Column.list("tradedate:date type:s36 from:datetime till:datetime"))
-            for session in open {
-                table.append([
-                    .text(date.description), .text("\(session.name.rawValue)_session"),
-                    .text("\(date) \(session.open)"),
-                    .text("\(date) \(session.close)"),
-                ])
-            }
-            return ISSBlock("session", table)
-        }
+        return ISSBlock("session", SessionPages.table(market.day(id, date)).dropping(query.start))
+    }
+
+    /// `…/futures/securities`: contracts and whether they trade on weekends; 0 means that they do (`algopack.md` §6.1).
+    private func contracts(_ query: ISSQuery) -> ISSBlock {
         var table = Table(
             columns: Column.list(
-                "tradedate:date tradingsession:i boardid:s12 secid:s36 type:s36 time_from:time time_till:time"
+                "secid:s36 asset_code:s25 shortname:s189 exec_type:s36 expiration_date:date end_date:date weekend_session:i"
             )
         )
-        for session in open {
+        for contract in market.instruments(.futures, on: MoscowTime.date(of: now)) {
+            let expiry = contract.expiry.map { Cell.text($0.description) } ?? .null
+            // Contracts on currencies joined the weekends a year later than the others.
+            let isCurrency = ["Si", "CR", "Eu", "ED", "UC", "USDRUBF", "CNYRUBF"].contains(contract.shortCode)
             table.append([
-                .text(date.description), .int(numbers[session.name] ?? -999),
-                .text(market == .equities ? "TQBR" : "CETS"), .null,
-                .text("system"), .text(session.open.description), .text(session.close.description),
+                .text(contract.secid), .text(contract.assetCode), .text(contract.name), .text("cash"), expiry, expiry,
+                .int(isCurrency ? 1 : 0),
             ])
         }
-        return ISSBlock("session", table)
+        return ISSBlock("forts", table.dropping(query.start))
     }
 
     private func isException(_ day: TradingDay) -> Bool {

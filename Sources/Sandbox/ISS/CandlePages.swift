@@ -1,180 +1,117 @@
 import Market
 
-/// Candles of 1, 10, 60 minutes and a day, made of the same figures as tradestats (`algopack.md` §5).
+/// Candles and their borders, made of the same minutes as tradestats (`algopack.md` §5).
 struct CandlePages {
     let market: EmbeddedMarket
     let now: Timestamp
 
     /// Rows of a page; the public ISS gives 500.
     private static let pageSize = 500
+    private static let columns = Column.list(
+        "open:d close:d high:d low:d value:d volume:d begin:datetime end:datetime"
+    )
 
-    struct Candle {
-        let begin: Timestamp
-        var end: Timestamp
-        var open: Int64
-        var close: Int64
-        var high: Int64
-        var low: Int64
-        var value: Double
-        var volume: Int64
-    }
-
-    func blocks(_ id: MarketID, secid: String, _ query: ISSQuery) -> [ISSBlock] {
-        var table = Table(
-            columns: Column.list("open:d close:d high:d low:d value:d volume:d begin:datetime end:datetime")
-        )
+    /// `…/securities/{secid}/candles`; an unknown instrument or interval has no rows.
+    func candles(_ id: MarketID, secid: String, _ query: ISSQuery) -> [ISSBlock] {
+        var table = Table(columns: Self.columns)
         let today = MoscowTime.date(of: now)
         let last = min(query.date("till") ?? today, today)
         let first = query.date("from") ?? last.adding(days: -30)
-        let step = Int(query.text("interval") ?? "10") ?? 10
-        guard first <= last, [1, 10, 60, 24].contains(step) else { return [ISSBlock("candles", table)] }
-        var candles: [Candle] = []
-        for day in max(first.dayNumber, last.dayNumber - 366)...last.dayNumber {
-            let date = CivilDate(dayNumber: day)
-            guard
-                let instrument = market.instruments(id, on: date).first(where: {
-                    $0.secid.lowercased() == secid.lowercased()
-                })
-            else { continue }
-            candles += aggregate(minutes(instrument, date), step: step, date: date)
-        }
-        if query.isReversed { candles.reverse() }
+        let step = query.text("interval").flatMap { Int($0) } ?? 10
+        guard first <= last, let interval = CandleInterval(rawValue: step) else { return [ISSBlock("candles", table)] }
+        var found = candles(id, secid, from: first, through: last, interval)
+        if let from = query.instant("from") { found.removeAll { $0.begin < from } }
+        if let till = query.instant("till") { found.removeAll { $0.begin > till } }
+        if query.isReversed { found.reverse() }
         let scale =
-            market.instruments(id, on: last).first { $0.secid.lowercased() == secid.lowercased() }?.decimals ?? 2
-        for candle in candles.dropFirst(query.start).prefix(Self.pageSize) {
-            table.append([
-                .decimal(candle.open, scale: scale), .decimal(candle.close, scale: scale),
-                .decimal(candle.high, scale: scale), .decimal(candle.low, scale: scale), .rounded(candle.value, 2),
-                .int(candle.volume), .text(MoscowTime.text(candle.begin)), .text(MoscowTime.text(candle.end)),
-            ])
+            market.instrument(secid, id, on: last)?.decimals ?? market.instrument(secid, id, on: first)?.decimals
+        for candle in found.dropFirst(query.start).prefix(min(query.limit, Self.pageSize)) {
+            table.append(cells(candle, id, secid, scale: scale ?? 2))
         }
         return [ISSBlock("candles", table)]
     }
 
-    /// One-minute candles that are over, in order; minutes without a trade have none.
-    func minutes(_ instrument: Instrument, _ date: CivilDate) -> [Candle] {
-        var candles: [Candle] = []
-        for slot in market.usualSlots(.tradestats, instrument.market, date) {
-            let end = MoscowTime.instant(date, slot.label)
-            guard end - .minutes(5) < now else { break }
-            guard let lots = market.lots(instrument, date, slot) else { continue }
-            let context = RowGenerator.Slot(.tradestats, instrument.market, date, slot.label, systime: slot.systime)
-            let spread = market.generator.hash(instrument, context).with("minutes")
-            for minute in 0..<5 {
-                let begin = end - .minutes(5 - minute)
-                guard begin + .minutes(1) <= now else { return candles }
-                let share = spread.with(minute).whole(1...9)
-                let total = (0..<5).reduce(0) { $0 + spread.with($1).whole(1...9) }
-                let traded = minute == 4 ? lots - portions(lots, spread, total) : lots * Int64(share) / Int64(total)
-                guard traded > 0 else { continue }
-                candles.append(candle(instrument, begin, lots: traded))
-            }
-        }
-        return candles
-    }
-
-    /// What the first four minutes took, so that the fifth gets the rest.
-    private func portions(_ lots: Int64, _ spread: StableHash, _ total: Int) -> Int64 {
-        (0..<4).reduce(0) { $0 + lots * Int64(spread.with($1).whole(1...9)) / Int64(total) }
-    }
-
-    private func candle(_ instrument: Instrument, _ begin: Timestamp, lots: Int64) -> Candle {
-        let minute = PricePath.minute(MoscowTime.date(of: begin), MoscowTime.time(of: begin))
-        let open = market.generator.path.ticks(instrument, minute: minute)
-        let close = market.generator.path.ticks(instrument, minute: minute + 1)
-        // Volume counts pieces, contracts on FO (`algopack.md` §5).
-        let pieces = instrument.market == .futures ? lots : lots * Int64(instrument.lotSize)
-        return Candle(
-            begin: begin,
-            end: begin + .seconds(59),
-            open: open,
-            close: close,
-            high: max(open, close),
-            low: min(open, close),
-            value: instrument.value(ticks: (open + close) / 2, lots: Double(lots)),
-            volume: pieces
+    /// `…/securities/{secid}/candleborders`: the first and the last candle of each interval; no rows for an unknown code.
+    func borders(_ id: MarketID, secid: String, isBoard: Bool) -> [ISSBlock] {
+        var table = Table(
+            columns: Column.list("begin:datetime end:datetime interval:i" + (isBoard ? "" : " board_group_id:i"))
         )
-    }
-
-    private func aggregate(_ minutes: [Candle], step: Int, date: CivilDate) -> [Candle] {
-        guard step > 1 else { return minutes }
-        var result: [Candle] = []
-        for minute in minutes {
-            let second = MoscowTime.time(of: minute.begin).secondOfDay
-            let begin = step == 24 ? 0 : second / (step * 60) * step * 60
-            let start = MoscowTime.instant(date, TimeOfDay(secondOfDay: begin) ?? .midnight)
-            if let last = result.last, last.begin == start {
-                let index = result.count - 1
-                result[index].end = minute.end
-                result[index].close = minute.close
-                result[index].high = max(last.high, minute.high)
-                result[index].low = min(last.low, minute.low)
-                result[index].value += minute.value
-                result[index].volume += minute.volume
-            } else {
-                result.append(
-                    Candle(
-                        begin: start,
-                        end: minute.end,
-                        open: minute.open,
-                        close: minute.close,
-                        high: minute.high,
-                        low: minute.low,
-                        value: minute.value,
-                        volume: minute.volume
-                    )
-                )
+        let today = MoscowTime.date(of: now)
+        if let instrument = market.instrument(secid, id, on: today), let start = firstDay(instrument, today),
+            let last = lastMinute(instrument, today)
+        {
+            for interval in CandleInterval.allCases {
+                let begin = interval.period(of: MoscowTime.instant(start, TimeOfDay(hour: 10, minute: 0) ?? .midnight))
+                    .begin
+                let isWithinDay = interval.period(of: last).end - interval.period(of: last).begin < .hours(2)
+                let end = isWithinDay ? last + .seconds(59) : interval.period(of: last).begin
+                table.append([
+                    .text(MoscowTime.text(begin)), .text(MoscowTime.text(end)), .int(Int64(interval.rawValue)),
+                ])
+                if !isBoard { table.append([.int(Board(id).groupID)]) }
             }
         }
-        return result
+        var durations = Table(columns: Column.list("interval:i duration:i days:i title:s765 hint:s765"))
+        for (interval, seconds, days, title, hint) in Self.durations {
+            durations.append([
+                .int(Int64(interval.rawValue)), .int(seconds), days.map { .int($0) } ?? .null, .text(title),
+                .text(hint),
+            ])
+        }
+        return [ISSBlock("borders", table), ISSBlock("durations", durations)]
     }
-}
 
-extension EmbeddedMarket {
-    /// Lots traded in a slot; nil when there was no trade.
-    func lots(_ instrument: Instrument, _ date: CivilDate, _ slot: PublishedSlot) -> Int64? {
-        if recording?.labels(.tradestats, instrument.market, date)?.contains(slot.label) == true {
-            let rows = makeTable(.tradestats, instrument.market, date, slot, of: [instrument])
-            guard rows.rowCount > 0, let column = rows.columnIndex("vol"), case .int(let lots) = rows.cells[column]
-            else {
-                return nil
+    private static let durations: [(CandleInterval, Int64, Int64?, String, String)] = [
+        (.minute, 60, nil, "минута", "1м"), (.tenMinutes, 600, nil, "10 минут", "10м"),
+        (.hour, 3_600, nil, "час", "1ч"),
+        (.day, 86_400, 1, "день", "1Д"), (.week, 604_800, 7, "неделя", "1Н"), (.month, 2_678_400, 31, "месяц", "1М"),
+        (.quarter, 8_035_200, 92, "квартал", "1К"),
+    ]
+
+    /// Days before the one asked for that belong to the first candle's week, month or quarter count as well.
+    private func candles(
+        _ id: MarketID,
+        _ secid: String,
+        from first: CivilDate,
+        through last: CivilDate,
+        _ interval: CandleInterval
+    ) -> [Candle] {
+        let begin = MoscowTime.date(of: interval.period(of: MoscowTime.instant(first, .midnight)).begin)
+        var minutes: [(begin: Timestamp, bar: MinuteBar)] = []
+        for day in max(begin.dayNumber, last.dayNumber - 366)...last.dayNumber {
+            let date = CivilDate(dayNumber: day)
+            guard let instrument = market.instrument(secid, id, on: date) else { continue }
+            if interval == .minute || interval == .tenMinutes || interval == .hour {
+                minutes += market.minutes(instrument, date, until: now)
+            } else if let bar = MinuteBar.joined(market.minutes(instrument, date, until: now).map(\.bar)) {
+                minutes.append((MoscowTime.instant(date, .midnight), bar))
             }
-            return lots > 0 ? lots : nil
         }
-        let context = RowGenerator.Slot(.tradestats, instrument.market, date, slot.label, systime: slot.systime)
-        return generator.hasRow(instrument, context) ? generator.tradeFigures(instrument, context).lots : nil
+        return Candle.candles(minutes, interval, now: now)
     }
-}
 
-/// What an instrument did so far on a day.
-struct DayFigures {
-    var open: Int64?
-    var high: Int64?
-    var low: Int64?
-    var last: Int64?
-    var average: Int64?
-    var trades: Int64 = 0
-    var volume: Int64 = 0
-    var value: Int64 = 0
-    /// Percent since the day's open.
-    var change = 0.0
+    private func cells(_ candle: Candle, _ id: MarketID, _ secid: String, scale: Int) -> [Cell] {
+        let volume = market.instrument(secid, id, on: MoscowTime.date(of: candle.begin))?.volume(lots: candle.bar.lots)
+        return [
+            .decimal(candle.bar.open, scale: scale), .decimal(candle.bar.close, scale: scale),
+            .decimal(candle.bar.high, scale: scale), .decimal(candle.bar.low, scale: scale),
+            .rounded(candle.bar.value, 2), .int(volume ?? candle.bar.lots), .text(MoscowTime.text(candle.begin)),
+            .text(MoscowTime.text(candle.end)),
+        ]
+    }
 
-    init(market: EmbeddedMarket, instrument: Instrument, date: CivilDate, now: Timestamp) {
-        for slot in market.usualSlots(.tradestats, instrument.market, date) where slot.systime <= now {
-            guard market.lots(instrument, date, slot) != nil else { continue }
-            let context = RowGenerator.Slot(.tradestats, instrument.market, date, slot.label, systime: slot.systime)
-            let figures = market.generator.tradeFigures(instrument, context)
-            open = open ?? figures.open
-            high = max(high ?? figures.high, figures.high)
-            low = min(low ?? figures.low, figures.low)
-            last = figures.close
-            trades += figures.trades
-            volume += figures.lots
-            value += Int64(instrument.value(ticks: figures.close, lots: Double(figures.lots)))
-        }
-        if let open, let last, let high, let low {
-            average = (high + low) / 2
-            change = Double(last - open) / Double(open) * 100
+    /// History begins in 2020; a contract's three quarters before it expires.
+    private func firstDay(_ instrument: Instrument, _ today: CivilDate) -> CivilDate? {
+        let listed = instrument.expiry.map { $0.adding(days: -270) } ?? CivilDate(year: 2020, month: 1, day: 3)
+        guard let listed, listed <= today else { return nil }
+        return market.day(instrument.market, listed).isTrading
+            ? listed : market.calendar.nextTradingDay(after: listed, instrument.market)
+    }
+
+    private func lastMinute(_ instrument: Instrument, _ today: CivilDate) -> Timestamp? {
+        if let last = market.minutes(instrument, today, until: now).last { return last.begin }
+        return market.previousClose(instrument, before: today).flatMap {
+            market.minutes(instrument, $0.date, until: now).last?.begin
         }
     }
 }

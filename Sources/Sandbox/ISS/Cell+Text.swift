@@ -1,67 +1,65 @@
 extension Cell {
-    func writeJSON(to output: inout [UInt8]) {
+    /// Appends the JSON of the value.
+    ///
+    /// Text is appended to text throughout: in a debug build that is several times faster than bytes to an array, and a
+    /// rehearsed day writes six million cells.
+    ///
+    /// - Parameter isPlain: The column holds dates or times, which need no escaping.
+    func writeJSON(to output: inout String, isPlain: Bool = false) {
         switch self {
-        case .null: output.append(contentsOf: "null".utf8)
-        case .int(let value): Self.write(value, to: &output)
+        case .null: output += "null"
+        case .int(let value): output += String(value)
         case .decimal(let mantissa, let scale): Self.write(mantissa, scale: scale, to: &output)
-        case .text(let text): JSON.write(text, to: &output)
+        case .text(let text):
+            output += "\""
+            output += isPlain ? text : JSON.escaped(text)
+            output += "\""
         }
     }
 
-    func writeCSV(to output: inout [UInt8], decimalComma: Bool) {
+    func writeCSV(to output: inout String, decimalComma: Bool) {
         switch self {
         case .null: break
-        case .int(let value): Self.write(value, to: &output)
+        case .int(let value): output += String(value)
         case .decimal(let mantissa, let scale):
-            Self.write(mantissa, scale: scale, point: UInt8(ascii: decimalComma ? "," : "."), to: &output)
-        case .text(let text): output.append(contentsOf: text.utf8)
+            Self.write(mantissa, scale: scale, point: decimalComma ? "," : ".", to: &output)
+        case .text(let text): output += text
         }
     }
 
     /// Empty for null.
     var plainText: String {
-        var output: [UInt8] = []
+        var output = ""
         writeCSV(to: &output, decimalComma: false)
-        return String(decoding: output, as: UTF8.self)
-    }
-
-    private static func write(_ value: Int64, to output: inout [UInt8]) {
-        if (0..<10).contains(value) {
-            output.append(UInt8(ascii: "0") + UInt8(value))
-            return
-        }
-        let first = output.count
-        var rest = value.magnitude
-        repeat {
-            output.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        if value < 0 { output.append(UInt8(ascii: "-")) }
-        output[first...].reverse()
+        return output
     }
 
     /// Without zeros at the end, as the exchange writes doubles: 39.4, 251.
-    private static func write(_ mantissa: Int64, scale: Int, point: UInt8 = UInt8(ascii: "."), to output: inout [UInt8])
-    {
+    private static func write(_ mantissa: Int64, scale: Int, point: String = ".", to output: inout String) {
         var magnitude = mantissa.magnitude
         var scale = scale
-        while scale > 0, magnitude.isMultiple(of: 10) {
+        while scale > 0, magnitude % 10 == 0 {
             magnitude /= 10
             scale -= 1
         }
+        if mantissa < 0, magnitude > 0 { output += "-" }
         guard scale > 0 else {
-            write(mantissa < 0 ? -Int64(magnitude) : Int64(magnitude), to: &output)
+            output += String(magnitude)
             return
         }
-        let first = output.count
-        var digits = 0
-        while digits <= scale || magnitude > 0 {
-            if digits == scale { output.append(point) }
-            output.append(UInt8(ascii: "0") + UInt8(magnitude % 10))
-            magnitude /= 10
-            digits += 1
+        let unit = wholePowersOfTen[scale]
+        output += String(magnitude / unit)
+        output += point
+        let fraction = String(magnitude % unit)
+        var missing = scale - fraction.utf8.count
+        while missing > 0 {
+            output += "0"
+            missing -= 1
         }
-        if mantissa < 0 { output.append(UInt8(ascii: "-")) }
-        output[first...].reverse()
+        output += fraction
+    }
+
+    private static let wholePowersOfTen: [UInt64] = (0...18).map { exponent in
+        (0..<exponent).reduce(1) { product, _ in product * 10 }
     }
 }

@@ -32,13 +32,27 @@ final class ExchangeServer: Sendable {
         let credentials = access.credentials(of: request, validSince: board.loginsValidSince(now))
         if let refusal = refusal(credentials, query, board, now) { return refusal }
         var response: WebResponse
-        if let blocks = blocks(query, now, board) {
+        if let blocks = blocks(query, visible(credentials, query, now), board) {
             response = ISSWriter(query: query).response(blocks)
         } else {
             response = .html("<html><body><h1>404 Not Found</h1></body></html>\n", status: 404)
         }
-        if case .cookie = credentials { response.headers.append(("X-MicexPassport-Marker", "granted")) }
+        switch credentials {
+        case .cookie: response.headers.append(("X-MicexPassport-Marker", "granted"))
+        case .bearer: break
+        // Public pages come without a login too, and say so.
+        case .staleCookie, .none, .rejectedKey: response.headers.append(("X-MicexPassport-Marker", "denied"))
+        }
         return response
+    }
+
+    /// The moment as of which a client sees prices: those without rights see them 15 minutes late (`algopack.md` §2).
+    private func visible(_ credentials: Credentials, _ query: ISSQuery, _ now: Timestamp) -> Timestamp {
+        switch credentials {
+        case .bearer, .cookie: return now
+        case .staleCookie, .none, .rejectedKey: break
+        }
+        return query.path.first == "engines" && query.path.count > 2 ? now - .minutes(15) : now
     }
 
     private func blocks(_ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> [ISSBlock]? {
@@ -46,8 +60,8 @@ final class ExchangeServer: Sendable {
         switch query.path.first {
         case "datashop" where query.path.dropFirst().first == "algopack": return pages.algoPack(query)
         case "analyticalproducts" where query.path.dropFirst().first == "futoi": return pages.openInterest(query)
-        case "calendars": return CalendarPages(calendar: market.calendar, now: now).blocks(query)
-        case "engines", "securities": return MarketDataPages(market: market, now: now).blocks(query)
+        case "calendars": return CalendarPages(market: market, now: now).blocks(query)
+        case "engines", "securities", "history": return MarketDataPages(market: market, now: now).blocks(query)
         default: return nil
         }
     }

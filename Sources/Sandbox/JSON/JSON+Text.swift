@@ -56,6 +56,14 @@ extension JSON {
         output.append(UInt8(ascii: "\""))
     }
 
+    /// A string as it stands between the quotes.
+    static func escaped(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return text }
+        var output: [UInt8] = []
+        write(text, to: &output)
+        return String(decoding: output.dropFirst().dropLast(), as: UTF8.self)
+    }
+
     private static let hexadecimal = Array("0123456789abcdef".utf8)
 
     /// JSON has no infinities; whole doubles are written without a fraction, as the exchange does.

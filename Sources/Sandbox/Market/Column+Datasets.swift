@@ -10,7 +10,8 @@ extension Column {
         case (.tradestats, .currency): currencyTrades
         case (.tradestats, .futures): futuresTrades
         case (.orderstats, .equities): equityOrders
-        case (.orderstats, _): currencyOrders
+        case (.orderstats, .currency): currencyOrders
+        case (.orderstats, .futures): futuresOrders
         case (.obstats, .equities): equityBook
         case (.obstats, .currency): currencyBook
         case (.obstats, .futures): futuresBook
@@ -58,6 +59,8 @@ extension Column {
         cancel_vwap_b:d cancel_vwap_s:d SYSTIME:datetime
         """
     )
+    /// The route exists and returns nothing (`algopack.md` §4).
+    private static let futuresOrders = list("\(futuresKey)") + currencyOrders.dropFirst(3)
     private static let equityBook = list(
         """
         \(key) spread_bbo:d spread_lv10:d spread_1mio:d levels_b:i levels_s:i vol_b:l vol_s:l val_b:l val_s:l

@@ -37,6 +37,14 @@ struct Column: Hashable, Sendable {
         text.split(whereSeparator: \.isWhitespace).compactMap { Column($0) }
     }
 
+    /// True for dates and times, whose texts never need escaping.
+    var isTime: Bool {
+        switch kind {
+        case .date, .time, .datetime: true
+        case .int32, .int64, .double, .string: false
+        }
+    }
+
     /// The word ISS uses for the type.
     var typeName: String {
         switch kind {

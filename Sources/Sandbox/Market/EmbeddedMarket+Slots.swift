@@ -17,8 +17,13 @@ extension EmbeddedMarket {
         if let endpoint = dataset.endpoint {
             return Feed.exists(endpoint, on: market) ? calendar.publishedSlots(Feed(market, endpoint), on: date) : []
         }
-        // Mega Alerts come with every minute of trading; every fifth is enough to look like them.
-        return market == .currency ? [] : calendar.publishedSlots(Feed(market, .tradestats), on: date)
+        guard market != .currency else { return [] }
+        // Mega Alerts look at every minute of trading, the opening auction's excepted.
+        let day = day(market, date)
+        return calendar.publishedSlots(Feed(market, .tradestats), on: date).flatMap { label in
+            Auction.isSlot(label, of: day)
+                ? [] : (0..<5).compactMap { TimeOfDay(secondOfDay: label.secondOfDay - 240 + $0 * 60) }
+        }
     }
 
     /// When a slot is published under the faults; nil when it never is.
@@ -78,7 +83,9 @@ extension EmbeddedMarket {
     private func dropped(_ fault: Fault, of instruments: [Instrument]) -> Set<String> {
         guard fault.secids.isEmpty else { return Set(fault.secids.map { $0.uppercased() }) }
         // The least liquid ones: what vanishes in practice are far contracts, not the front of the list.
-        let byLiquidity = instruments.sorted { ($0.typicalVolume, $0.secid) < ($1.typicalVolume, $1.secid) }
+        let byLiquidity = instruments.sorted {
+            ($0.liquidity.turnover, $0.secid) < ($1.liquidity.turnover, $1.secid)
+        }
         return Set(byLiquidity.prefix(fault.count ?? 10).map(\.secid))
     }
 }
@@ -94,8 +101,8 @@ extension Universe {
                 lotSize: 1,
                 decimals: 2,
                 basePrice: 500,
-                activity: 1,
-                typicalVolume: 200
+                turnover: 1e6,
+                rank: 80
             )
     }
 
@@ -108,8 +115,8 @@ extension Universe {
             lotSize: 1,
             decimals: 2,
             basePrice: 100,
-            activity: 1,
-            typicalVolume: 10,
+            turnover: 1e6,
+            rank: 80,
             assetCode: "XX\(index + 1)",
             shortCode: "XX\(index + 1)"
         )
@@ -117,20 +124,34 @@ extension Universe {
 }
 
 extension EmbeddedMarket {
-    /// How many rows a slot has, without making them; nil when only its table can tell.
+    /// How many rows a slot has, without making them unless they are known already; nil when only its table can tell.
     func generatedRowCount(
         _ dataset: Dataset,
         _ market: MarketID,
         _ date: CivilDate,
         _ slot: PublishedSlot
     ) -> Int? {
-        if recording?.labels(dataset, market, date)?.contains(slot.label) == true { return nil }
-        let context = RowGenerator.Slot(dataset, market, date, slot.label, systime: slot.systime)
-        let rows = instruments(dataset, market, on: date).count { generator.hasRow($0, context) }
+        if isRecorded(dataset, market, date, slot) { return nil }
+        if let known = knownTable(dataset, market, date, slot) { return known.rowCount }
+        let all = instruments(dataset, market, on: date)
         switch dataset {
-        case .hi2: return rows * RowGenerator.metrics.count
-        case .futoi: return rows * 2
-        case .tradestats, .orderstats, .obstats, .alerts: return rows
+        case .hi2: return all.count(where: RowGenerator.hasConcentration) * RowGenerator.metrics.count
+        case .futoi: return all.count * 2
+        case .obstats: return all.count
+        case .tradestats, .orderstats, .alerts:
+            let context = context(dataset, market, date, slot)
+            return all.count { generator.hasRow($0, context) }
         }
+    }
+
+    /// Whether a slot has any row; nil when only its table can tell.
+    func hasGeneratedRows(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Bool? {
+        if isRecorded(dataset, market, date, slot) { return nil }
+        let context = context(dataset, market, date, slot)
+        return instruments(dataset, market, on: date).contains { generator.hasRow($0, context) }
+    }
+
+    private func isRecorded(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Bool {
+        recording?.labels(dataset, market, date)?.contains(slot.label) == true
     }
 }

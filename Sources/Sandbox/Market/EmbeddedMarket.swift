@@ -30,10 +30,14 @@ package final class EmbeddedMarket: Sendable {
         var tables: [SlotKey: Table] = [:]
         var days: [DayKey: [PublishedSlot]] = [:]
         var instruments: [CivilDate: [Instrument]] = [:]
+        var calendar: [MarketID: [CivilDate: TradingDay]] = [:]
+        var figures: [DayFigures.Key: DayFigures] = [:]
     }
 
-    /// 500 tables of 100 rows are about 40 MB, enough for a day of one feed.
-    private static let mostTables = 500
+    /// 200 tables of 250 rows are about 40 MB; what is asked again is the newest slot.
+    private static let mostTables = 200
+    /// Days of instruments, 200 bytes each.
+    private static let mostFigures = 20_000
 
     let options: MarketOptions
     let universe: Universe
@@ -73,6 +77,20 @@ package final class EmbeddedMarket: Sendable {
         let found = universe.instruments(market, on: date)
         memory.withLock { $0.instruments[date] = found }
         return found
+    }
+
+    /// The instrument of this code, in whatever case it is written.
+    func instrument(_ secid: String, _ market: MarketID, on date: CivilDate) -> Instrument? {
+        let wanted = secid.uppercased()
+        return instruments(market, on: date).first { $0.secid.uppercased() == wanted }
+    }
+
+    /// The market's day as the exchange itself plans it.
+    func day(_ market: MarketID, _ date: CivilDate) -> TradingDay {
+        if let known = memory.withLock({ $0.calendar[market]?[date] }) { return known }
+        let day = calendar.day(date, market)
+        memory.withLock { $0.calendar[market, default: [:]][date] = day }
+        return day
     }
 
     /// The instruments behind a data set: futoi has one for each underlying.
@@ -129,6 +147,12 @@ package final class EmbeddedMarket: Sendable {
         return table
     }
 
+    /// The rows of a slot where they were made before.
+    func knownTable(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Table? {
+        let key = SlotKey(dataset: dataset, market: market, date: date, slot: slot)
+        return memory.withLock { $0.tables[key] }
+    }
+
     /// The rows of some instruments in a slot.
     func makeTable(
         _ dataset: Dataset,
@@ -142,12 +166,52 @@ package final class EmbeddedMarket: Sendable {
             return Self.stamped(recorded, slot.systime, columns, wanted: Set(instruments.map(\.secid)))
         }
         var table = Table(columns: columns)
-        let context = RowGenerator.Slot(dataset, market, date, slot.label, systime: slot.systime)
+        let context = context(dataset, market, date, slot)
         table.cells.reserveCapacity(instruments.count * columns.count)
         for instrument in instruments where generator.hasRow(instrument, context) {
             generator.append(instrument, context, to: &table.cells)
         }
         return table
+    }
+
+    func context(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> RowGenerator.Slot
+    {
+        let day = day(market, date)
+        guard dataset == .futoi else { return RowGenerator.Slot(dataset, day, slot) }
+        return RowGenerator.Slot(dataset, day, slot, sessionDate: sessionDate(of: slot.label, day))
+    }
+
+    /// The trading day that a moment on FO counts towards: the evening's was the next one before the single session of
+    /// 2026-03-23 (`algopack.md` §4.5).
+    private func sessionDate(of label: TimeOfDay, _ day: TradingDay) -> CivilDate {
+        let usual = day.tradeDate ?? day.date
+        guard label.secondOfDay > 68_400, day.kind != .weekendSession, day.date.dayNumber < Self.singleSession else {
+            return usual
+        }
+        return calendar.nextTradingDay(after: day.date, .futures) ?? usual
+    }
+
+    /// 2026-03-23.
+    private static let singleSession = 20_535
+
+    /// The figures of an instrument's day so far, worked out from where they were left.
+    func figures(_ instrument: Instrument, _ date: CivilDate, at now: Timestamp) -> DayFigures {
+        let key = DayFigures.Key(secid: instrument.secid, market: instrument.market, date: date)
+        var figures = memory.withLock { $0.figures[key] } ?? DayFigures()
+        guard figures.until < now else { return figures.until == now ? figures : rewound(instrument, date, at: now) }
+        figures.advance(to: now, instrument, date, in: self)
+        memory.withLock { memory in
+            if memory.figures.count >= Self.mostFigures { memory.figures.removeAll(keepingCapacity: true) }
+            memory.figures[key] = figures
+        }
+        return figures
+    }
+
+    /// For a question about the past: a delayed page, or a clock that was set back.
+    private func rewound(_ instrument: Instrument, _ date: CivilDate, at now: Timestamp) -> DayFigures {
+        var figures = DayFigures()
+        figures.advance(to: now, instrument, date, in: self)
+        return figures
     }
 
     /// Recorded rows in the exchange's columns, with the SYSTIME the recording lacks.

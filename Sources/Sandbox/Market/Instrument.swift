@@ -7,14 +7,17 @@ struct Instrument: Hashable, Sendable {
     let name: String
     /// Pieces per lot, or units of the underlying per contract.
     let lotSize: Int
-    /// Digits after the point of a price.
+    /// Digits after the point of a price; the price step is one of the last digit.
     let decimals: Int
-    /// Around which the price walks, roubles per piece.
+    /// Around which the price walks.
     let basePrice: Double
-    /// The share of slots in which it trades; 1 for liquid names.
-    let activity: Double
-    /// Lots in an ordinary slot.
-    let typicalVolume: Double
+    /// Roubles that one lot is worth for each unit of the price.
+    let lotValue: Double
+    /// FX: units of the currency that the price is for (100 tenge); 1 for everything else.
+    let faceValue: Int
+    let liquidity: Liquidity
+    /// Ordinal of liquidity in its market, 0 the largest.
+    let rank: Int
     /// FO: the underlying's long code (`ASSETCODE`) and short code (`SECTYPE`).
     let assetCode: String
     let shortCode: String
@@ -23,6 +26,7 @@ struct Instrument: Hashable, Sendable {
     /// `StableHash` number of the secid.
     let hash: UInt64
 
+    /// - Parameter lotValue: nil where a lot is worth its pieces times the price.
     init(
         secid: String,
         market: MarketID,
@@ -30,8 +34,10 @@ struct Instrument: Hashable, Sendable {
         lotSize: Int,
         decimals: Int,
         basePrice: Double,
-        activity: Double,
-        typicalVolume: Double,
+        turnover: Double,
+        rank: Int,
+        lotValue: Double? = nil,
+        faceValue: Int = 1,
         assetCode: String = "",
         shortCode: String = "",
         expiry: CivilDate? = nil
@@ -42,16 +48,29 @@ struct Instrument: Hashable, Sendable {
         self.lotSize = lotSize
         self.decimals = decimals
         self.basePrice = basePrice
-        self.activity = activity
-        self.typicalVolume = typicalVolume
+        self.lotValue = lotValue ?? Double(lotSize) / Double(faceValue)
+        self.faceValue = faceValue
+        self.liquidity = Liquidity(turnover: turnover)
+        self.rank = rank
         self.assetCode = assetCode
         self.shortCode = shortCode
         self.expiry = expiry
         self.hash = StableHash.number(of: secid)
     }
 
-    /// Roubles per step of the price's last digit, times the lot: what one lot is worth at a price.
-    func value(ticks: Int64, lots: Double) -> Double {
-        Double(ticks) / Cell.powersOfTen[decimals] * Double(lotSize) * lots
+    /// Roubles that lots are worth at a price in units of the last digit.
+    func value(ticks: Double, lots: Double) -> Double {
+        ticks / Cell.powersOfTen[decimals] * lotValue * lots
+    }
+
+    /// Roubles of one lot at the price around which it walks.
+    var lotPrice: Double { basePrice * lotValue }
+
+    /// Lots in ordinary five minutes.
+    var typicalLots: Double { max(1, liquidity.turnover / lotPrice) }
+
+    /// What candles count: pieces, contracts on FO (`algopack.md` §5).
+    func volume(lots: Int64) -> Int64 {
+        market == .futures ? lots : lots * Int64(lotSize)
     }
 }

@@ -12,18 +12,18 @@ package struct MarketOptions: Hashable, Sendable {
     ///
     /// Default 1.
     package var seed: UInt64 = 1
-    /// Shares on TQBR; the first 101 have real codes.
+    /// Shares on TQBR; the first 258 have real codes.
     ///
-    /// Default 100, which makes hi2 two pages.
-    package var shareCount = 100
-    /// Currency pairs, at most 8.
+    /// Default 252, what the books of 2026-01-09 held (`algopack.md` §4.2).
+    package var shareCount = 252
+    /// Currency pairs, at most 12.
     ///
-    /// Default 4.
-    package var pairCount = 4
+    /// Default 12.
+    package var pairCount = 12
     /// Futures contracts of all expiries.
     ///
-    /// Default 120; the exchange has about 384.
-    package var futuresCount = 120
+    /// Default 384, as in the books of 2026-01-09.
+    package var futuresCount = 384
     /// A directory of recorded rows (``Recording``).
     ///
     /// Default none.

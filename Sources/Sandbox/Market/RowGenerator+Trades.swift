@@ -1,116 +1,79 @@
 import Market
 
-/// The prices and volumes of one instrument in one slot; tradestats and candles are both made of them.
-struct TradeFigures: Sendable {
-    var open: Int64
-    var high: Int64
-    var low: Int64
-    var close: Int64
-    var lots: Int64
-    var buyLots: Int64
-    var trades: Int64
-    var buyTrades: Int64
-}
-
 extension RowGenerator {
-    func tradeFigures(_ instrument: Instrument, _ slot: Slot) -> TradeFigures {
-        let hash = root(of: instrument, slot)
-        let minute = PricePath.minute(slot.date, slot.label)
-        let open = path.ticks(instrument, minute: minute - 5)
-        let close = path.ticks(instrument, minute: minute)
-        let reach = max(1, Int(abs(close - open)))
-        let lots = max(1, Int64(instrument.typicalVolume * busyness(slot.label) * hash.with(1).within(0.3...1.9)))
-        let trades = max(1, min(lots, Int64(Double(lots).squareRoot() * hash.with(2).within(1...4))))
-        let buyShare = hash.with(3).within(0.15...0.85)
-        // A slot of one or two lots may be one-sided.
-        let buyLots = lots < 3 ? (buyShare > 0.5 ? lots : 0) : min(lots - 1, max(1, Int64(Double(lots) * buyShare)))
-        let buyTrades =
-            buyLots == 0 ? 0 : buyLots == lots ? trades : min(trades - 1, max(1, Int64(Double(trades) * buyShare)))
-        return TradeFigures(
-            open: open,
-            high: max(open, close) + Int64(hash.with(4).whole(0...reach)),
-            low: max(1, min(open, close) - Int64(hash.with(5).whole(0...reach))),
-            close: close,
-            lots: lots,
-            buyLots: buyLots,
-            trades: trades,
-            buyTrades: max(0, buyTrades)
-        )
-    }
-
-    private func root(of instrument: Instrument, _ slot: Slot) -> StableHash {
-        StableHash(seed).with("trade figures").with(instrument.hash).with(slot.date.dayNumber).with(
-            slot.label.secondOfDay
-        )
-    }
-
-    func appendTrades(_ instrument: Instrument, _ slot: Slot, to cells: inout [Cell]) {
-        let figures = tradeFigures(instrument, slot)
-        let hash = hash(instrument, slot)
+    /// A row of tradestats out of the slot's bars joined.
+    func appendTrades(_ instrument: Instrument, _ slot: Slot, _ figures: MinuteBar, to cells: inout [Cell]) {
         let scale = instrument.decimals
-        let middle = (figures.high + figures.low) / 2
         let sellLots = figures.lots - figures.buyLots
-        let value = instrument.value(ticks: middle, lots: Double(figures.lots))
-        let buyValue = instrument.value(ticks: middle, lots: Double(figures.buyLots))
+        let sellValue = figures.value - figures.buyValue
         appendKey(instrument, slot, to: &cells)
         for price in [figures.open, figures.high, figures.low, figures.close] {
             cells.append(.decimal(price, scale: scale))
         }
-        let spread = Double(figures.high - figures.low) / Double(middle)
+        let width = Double(figures.high - figures.low) / Double(max(1, figures.high + figures.low)) * 2
         // FO may leave the deviation of a single trade empty.
-        cells.append(slot.market == .futures && figures.trades == 1 ? .null : .rounded(spread / 4, 4))
+        cells.append(slot.market == .futures && figures.trades == 1 ? .null : .rounded(width / 4, 4))
         cells.append(.int(figures.lots))
-        cells.append(.rounded(value, 0))
+        cells.append(.rounded(figures.value, 0))
         cells.append(.int(figures.trades))
-        cells.append(.decimal(middle, scale: scale))
+        cells.append(average(figures.value, figures.lots, instrument))
         cells.append(.rounded(Double(figures.close - figures.open) / Double(max(1, figures.open)) * 100, 4))
         cells.append(.int(figures.buyTrades))
         cells.append(.int(figures.trades - figures.buyTrades))
+        // Rounded so that the sides still sum up to the whole.
+        let buyValue = figures.buyValue.rounded()
         cells.append(.rounded(buyValue, 0))
-        cells.append(.rounded(value - buyValue, 0))
+        cells.append(.rounded(figures.value.rounded() - buyValue, 0))
         cells.append(.int(figures.buyLots))
         cells.append(.int(sellLots))
-        cells.append(.rounded(Double(figures.buyLots - sellLots) / Double(figures.lots), 2))
-        let step = Int64(hash.with(9).whole(0...1))
-        cells.append(figures.buyLots == 0 ? .null : .decimal(min(figures.high, middle + step), scale: scale))
-        cells.append(sellLots == 0 ? .null : .decimal(max(figures.low, middle - step), scale: scale))
+        cells.append(.rounded(Double(figures.buyLots - sellLots) / Double(max(1, figures.lots)), 2))
+        cells.append(average(figures.buyValue, figures.buyLots, instrument))
+        cells.append(average(sellValue, sellLots, instrument))
         switch slot.market {
         case .equities:
             cells.append(.text(slot.systimeText))
-            if slot.date.year >= 2025 { appendSeconds(hash, to: &cells) }
+            if slot.date.year >= 2025 { append(figures.seconds, to: &cells) }
         case .currency:
-            appendSeconds(hash, to: &cells)
+            append(figures.seconds, to: &cells)
             cells.append(.text(slot.systimeText))
         case .futures:
-            appendFuturesTail(instrument, figures, hash, to: &cells)
-            appendSeconds(hash, to: &cells)
+            appendFuturesTail(instrument, slot, figures, to: &cells)
+            append(figures.seconds, to: &cells)
             cells.append(.text(slot.systimeText))
         }
     }
 
-    /// im and the four oi columns.
-    private func appendFuturesTail(
-        _ instrument: Instrument,
-        _ figures: TradeFigures,
-        _ hash: StableHash,
-        to cells: inout [Cell]
-    ) {
-        cells.append(.rounded(instrument.value(ticks: figures.close, lots: 1) / Double(instrument.lotSize) * 0.12, 2))
-        let open = Int64(instrument.typicalVolume * 60) + Int64(hash.with(20).whole(0...400))
-        let close = open + Int64(hash.with(21).whole(-60...60))
-        cells.append(.int(open))
-        cells.append(.int(max(open, close) + 12))
-        cells.append(.int(max(0, min(open, close) - 9)))
-        cells.append(.int(max(0, close)))
+    /// Roubles over lots as a price; null for a side without trades.
+    ///
+    /// Where the price of a currency is for a hundred units, the exchange's average is for one (`algopack.md` §4.3).
+    private func average(_ value: Double, _ lots: Int64, _ instrument: Instrument) -> Cell {
+        guard lots > 0 else { return .null }
+        let price = value / (Double(lots) * instrument.lotValue)
+        guard instrument.faceValue > 1 else { return .rounded(price, instrument.decimals) }
+        return .rounded(price / Double(instrument.faceValue), min(9, instrument.decimals + 2))
     }
 
-    /// The seconds of the slot at which open, high, low and close were traded: 0 to 299.
-    private func appendSeconds(_ hash: StableHash, to cells: inout [Cell]) {
-        let open = hash.with(30).whole(0...60)
-        let close = hash.with(31).whole(240...299)
-        cells.append(.int(Int64(open)))
-        cells.append(.int(Int64(hash.with(32).whole(open...close))))
-        cells.append(.int(Int64(hash.with(33).whole(open...close))))
-        cells.append(.int(Int64(close)))
+    /// im and the four oi columns.
+    private func appendFuturesTail(_ instrument: Instrument, _ slot: Slot, _ figures: MinuteBar, to cells: inout [Cell])
+    {
+        cells.append(.rounded(instrument.value(ticks: Double(figures.close), lots: 1) * 0.12, 2))
+        let minute = PricePath.minute(slot.date, slot.label)
+        let open = openInterest(instrument, minute: minute - 5)
+        let close = openInterest(instrument, minute: minute)
+        let reach = max(1, min(figures.trades, open / 1_000))
+        cells.append(.int(open))
+        cells.append(.int(max(open, close) + reach / 2))
+        cells.append(.int(max(0, min(open, close) - reach / 2)))
+        cells.append(.int(close))
+    }
+
+    /// Contracts open at a minute; one slot's close is the next one's open.
+    func openInterest(_ instrument: Instrument, minute: Int) -> Int64 {
+        let usual = instrument.typicalLots * 60 + 20
+        return max(0, Int64(usual * (1 + 0.2 * path.drift("open interest", instrument.hash, minute: minute))))
+    }
+
+    private func append(_ seconds: MinuteBar.Seconds, to cells: inout [Cell]) {
+        for second in [seconds.open, seconds.high, seconds.low, seconds.close] { cells.append(.int(second)) }
     }
 }

@@ -18,18 +18,25 @@ struct RowGenerator: Sendable {
         let market: MarketID
         let date: CivilDate
         let label: TimeOfDay
+        /// FUTOI: the trading day that the slot belongs to.
+        let sessionDate: CivilDate
+        /// Tradestats: the slot that ends the opening auction.
+        let isAuction: Bool
         let dateText: String
         let labelText: String
         let systimeText: String
 
-        init(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ label: TimeOfDay, systime: Timestamp) {
+        init(_ dataset: Dataset, _ day: TradingDay, _ slot: EmbeddedMarket.PublishedSlot, sessionDate: CivilDate? = nil)
+        {
             self.dataset = dataset
-            self.market = market
-            self.date = date
-            self.label = label
-            dateText = date.description
-            labelText = label.description
-            systimeText = MoscowTime.text(systime)
+            market = day.market
+            date = day.date
+            label = slot.label
+            self.sessionDate = sessionDate ?? day.date
+            isAuction = Auction.isSlot(slot.label, of: day)
+            dateText = day.date.description
+            labelText = slot.label.description
+            systimeText = MoscowTime.text(slot.systime)
         }
     }
 
@@ -38,25 +45,42 @@ struct RowGenerator: Sendable {
         root.with(slot.dataset.rawValue).with(instrument.hash).with(slot.date.dayNumber).with(slot.label.secondOfDay)
     }
 
-    /// True when the instrument has a row in the slot: quiet names skip slots in what trades make, never in the book.
+    /// The chance source of a slot's trades: tradestats, candles and all else made of bars agree because they share it.
+    func barHash(_ instrument: Instrument, _ date: CivilDate, _ label: TimeOfDay) -> StableHash {
+        root.with("bars").with(instrument.hash).with(date.dayNumber).with(label.secondOfDay)
+    }
+
+    /// True when the instrument trades in the slot; quiet names skip slots.
+    func tradesIn(_ instrument: Instrument, _ date: CivilDate, _ label: TimeOfDay) -> Bool {
+        let busyness = DayShape.busyness(instrument.market, label)
+        return barHash(instrument, date, label).unit < instrument.liquidity.tradeChance(busyness: busyness)
+    }
+
+    /// True when the instrument has a row in the slot, as far as generated rows go; Mega Alerts need the bars as well.
     func hasRow(_ instrument: Instrument, _ slot: Slot) -> Bool {
         switch slot.dataset {
-        case .tradestats: tradesIn(instrument, slot)
-        case .orderstats: tradesIn(instrument, slot) || hash(instrument, slot).unit < 0.8
+        case .tradestats: tradesIn(instrument, slot.date, slot.label)
+        // Seen on 2026-01-09: 236 of 252 shares a slot.
+        case .orderstats: tradesIn(instrument, slot.date, slot.label) || hash(instrument, slot).unit < 0.85
         case .obstats, .futoi: true
-        case .hi2: instrument.activity > 0.4
-        case .alerts: hash(instrument, slot).unit < 0.001
+        case .hi2: Self.hasConcentration(instrument)
+        case .alerts: alert(instrument, slot) != nil
         }
     }
 
     /// Appends the cells of one row; hi2 appends one row for each metric.
     func append(_ instrument: Instrument, _ slot: Slot, to cells: inout [Cell]) {
         switch slot.dataset {
-        case .tradestats: appendTrades(instrument, slot, to: &cells)
+        case .tradestats:
+            let bars = bars(instrument, slot.date, slot.label, isAuction: slot.isAuction)
+            guard let figures = MinuteBar.joined(bars) else { return }
+            appendTrades(instrument, slot, figures, to: &cells)
         case .orderstats: appendOrders(instrument, slot, to: &cells)
         case .obstats: appendBook(instrument, slot, to: &cells)
         case .hi2: appendConcentration(instrument, slot, to: &cells)
-        case .alerts: appendAlert(instrument, slot, to: &cells)
+        case .alerts:
+            guard let alert = alert(instrument, slot) else { return }
+            appendAlert(instrument, slot, alert, to: &cells)
         case .futoi: appendOpenInterest(instrument, slot, to: &cells)
         }
     }
@@ -66,19 +90,5 @@ struct RowGenerator: Sendable {
         cells.append(.text(slot.labelText))
         cells.append(.text(instrument.secid))
         if slot.market == .futures { cells.append(.text(instrument.assetCode)) }
-    }
-
-    /// More is traded at the open and the close than at noon.
-    func busyness(_ label: TimeOfDay) -> Double {
-        let hour = Double(label.secondOfDay) / 3_600
-        let fromNoon = (hour - 14) / 5
-        return hour > 19 ? 0.35 : 0.6 + 0.5 * fromNoon * fromNoon
-    }
-
-    /// Whether there was a trade depends on instrument and slot only, so that tradestats and candles agree.
-    func tradesIn(_ instrument: Instrument, _ slot: Slot) -> Bool {
-        instrument.activity >= 1
-            || root.with("trades").with(instrument.hash).with(slot.date.dayNumber).with(slot.label.secondOfDay).unit
-                < instrument.activity
     }
 }

@@ -60,3 +60,14 @@ struct Table: Hashable, Sendable {
         return result
     }
 }
+
+extension Cell {
+    /// The value of a number; nil for texts and null.
+    var number: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .decimal(let mantissa, let scale): Double(mantissa) / Self.powersOfTen[scale]
+        case .text, .null: nil
+        }
+    }
+}
