@@ -12,7 +12,7 @@ struct MinuteBar: Hashable, Sendable {
     var buyTrades: Int64
     var value: Double
     var buyValue: Double
-    /// Seconds within its slot at which open, high, low and close were traded, 0 ... 299.
+    /// Seconds within its slot at which open, high, low and close were traded, from 0 to 299.
     var seconds: Seconds
 
     struct Seconds: Hashable, Sendable {

@@ -24,7 +24,7 @@ struct PricePath: Sendable {
         return max(1, Int64(scaled.rounded()))
     }
 
-    /// A slow wave of its own for anything that is not a price, in -1 ... 1.
+    /// A slow wave of its own for anything that is not a price, from -1 to 1.
     func drift(_ topic: String, _ hash: UInt64, minute: Int) -> Double {
         let root = root.with(topic).with(hash)
         return 0.7 * noise(root.with(0), at: Double(minute) / 9_000)

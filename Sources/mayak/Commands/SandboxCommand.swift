@@ -31,8 +31,8 @@ enum SandboxCommand: Command {
                 default: "generated",
                 allowed: ["generated", "empty"]
             ),
-            .value("shares", "N", "Shares on the market", default: "100"),
-            .value("futures", "N", "Futures contracts", default: "120"),
+            .value("shares", "N", "Shares on the market", default: "252"),
+            .value("futures", "N", "Futures contracts", default: "384"),
             .value("faults", "FILE", "Faults and people's actions by the clock, in JSON"),
         ] + Settings.options
     )
@@ -78,8 +78,8 @@ enum SandboxCommand: Command {
         let port = arguments.given("port") == nil ? nil : try arguments.integer("port", in: 0...65_535)
         options.port = port.map { UInt16($0) } ?? settings.sandbox.port
         options.market.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
-        options.market.shareCount = try arguments.integer("shares", in: 1...600) ?? 100
-        options.market.futuresCount = try arguments.integer("futures", in: 1...400) ?? 120
+        options.market.shareCount = try arguments.integer("shares", in: 1...600) ?? options.market.shareCount
+        options.market.futuresCount = try arguments.integer("futures", in: 1...400) ?? options.market.futuresCount
         options.market.dataDirectory = arguments.string("data")
         options.market.unrecorded = arguments.string("unrecorded").flatMap { .init(rawValue: $0) } ?? .generated
         if let token = arguments.string("token") { options.tokens = [Secret(token)] }
