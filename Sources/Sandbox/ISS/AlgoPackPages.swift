@@ -135,10 +135,11 @@ struct AlgoPackPages {
         _ secid: String?,
         _ faults: [ScheduledFault]
     ) -> Int {
-        if secid == nil, faults.isEmpty,
-            let count = self.market.generatedRowCount(dataset, market, dated.date, dated.slot)
-        {
-            return count
+        if faults.isEmpty {
+            let wanted = secid.map { named($0, dataset, market, on: dated.date) }
+            if let count = self.market.generatedRowCount(dataset, market, dated.date, dated.slot, of: wanted) {
+                return count
+            }
         }
         return rows(dated, dataset, market, secid, faults).rowCount
     }
@@ -162,10 +163,20 @@ struct AlgoPackPages {
             }
             return own
         }
-        let instruments = self.market.instruments(dataset, market, on: dated.date).filter {
-            (dataset == .futoi ? $0.shortCode : $0.secid).uppercased() == wanted
-        }
-        return self.market.makeTable(dataset, market, dated.date, dated.slot, of: instruments)
+        return self.market.makeTable(
+            dataset,
+            market,
+            dated.date,
+            dated.slot,
+            of: named(secid, dataset, market, on: dated.date)
+        )
+    }
+
+    /// The instrument, or for FUTOI the underlying, of a code; none or one.
+    private func named(_ secid: String, _ dataset: Dataset, _ market: MarketID, on date: CivilDate) -> [Instrument] {
+        guard dataset == .futoi else { return self.market.instrument(secid, market, on: date).map { [$0] } ?? [] }
+        let wanted = secid.uppercased()
+        return self.market.instruments(dataset, market, on: date).filter { $0.shortCode.uppercased() == wanted }
     }
 
     /// The dates asked for; without any, the newest day that has rows.

@@ -104,7 +104,7 @@ struct CandlePages {
     private func firstDay(_ instrument: Instrument, _ today: CivilDate) -> CivilDate? {
         let listed = instrument.expiry.map { $0.adding(days: -270) } ?? CivilDate(year: 2020, month: 1, day: 3)
         guard let listed, listed <= today else { return nil }
-        return market.day(instrument.market, listed).isTrading
+        return market.day(instrument.market, listed).isMonitored
             ? listed : market.calendar.nextTradingDay(after: listed, instrument.market)
     }
 

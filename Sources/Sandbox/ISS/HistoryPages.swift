@@ -23,7 +23,7 @@ struct HistoryPages {
         var table = Table(columns: Column.history(id))
         var total = 0
         for date in days {
-            guard market.day(id, date).isTrading else { continue }
+            guard market.day(id, date).isMonitored else { continue }
             let all = market.instruments(id, on: date).filter {
                 secid == nil || $0.secid.lowercased() == secid?.lowercased()
             }
@@ -51,7 +51,7 @@ struct HistoryPages {
     }
 
     private func lastDay(_ id: MarketID, _ yesterday: CivilDate) -> CivilDate {
-        market.day(id, yesterday).isTrading
+        market.day(id, yesterday).isMonitored
             ? yesterday : market.calendar.previousTradingDay(before: yesterday, id) ?? yesterday
     }
 

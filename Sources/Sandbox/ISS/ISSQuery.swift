@@ -95,11 +95,11 @@ struct ISSQuery {
     }
 
     /// How CSV writes a column's dates and times; nil as ISS does by itself.
-    func timeFormat(of kind: Column.Kind) -> TimeFormat? {
+    func timeFormat(of kind: Column.Kind) -> CSVTimeFormat? {
         switch kind {
-        case .date: text("iss.df").map(TimeFormat.init)
-        case .time: text("iss.tf").map(TimeFormat.init)
-        case .datetime: text("iss.dtf").map(TimeFormat.init)
+        case .date: text("iss.df").map(CSVTimeFormat.init)
+        case .time: text("iss.tf").map(CSVTimeFormat.init)
+        case .datetime: text("iss.dtf").map(CSVTimeFormat.init)
         case .int32, .int64, .double, .string: nil
         }
     }

@@ -3,7 +3,7 @@ import Market
 extension EmbeddedMarket {
     /// The minutes of a slot, nil for those without a trade: generated, or a recorded row of tradestats cut into five.
     func bars(_ instrument: Instrument, _ date: CivilDate, _ slot: PublishedSlot) -> [MinuteBar?] {
-        if let recorded = recording?.table(.tradestats, instrument.market, date, slot.label) {
+        if let recorded = recording?.table(.tradestats, instrument.market, date, slot.label, secid: instrument.secid) {
             return RecordedBars.bars(
                 of: instrument,
                 in: recorded,

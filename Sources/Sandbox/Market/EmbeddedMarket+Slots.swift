@@ -124,16 +124,17 @@ extension Universe {
 }
 
 extension EmbeddedMarket {
-    /// How many rows a slot has, without making them unless they are known already; nil when only its table can tell.
+    /// How many rows a slot has, of some instruments or of all, without making them; nil when only its table can tell.
     func generatedRowCount(
         _ dataset: Dataset,
         _ market: MarketID,
         _ date: CivilDate,
-        _ slot: PublishedSlot
+        _ slot: PublishedSlot,
+        of wanted: [Instrument]? = nil
     ) -> Int? {
         if isRecorded(dataset, market, date, slot) { return nil }
-        if let known = knownTable(dataset, market, date, slot) { return known.rowCount }
-        let all = instruments(dataset, market, on: date)
+        if wanted == nil, let known = knownTable(dataset, market, date, slot) { return known.rowCount }
+        let all = wanted ?? instruments(dataset, market, on: date)
         switch dataset {
         case .hi2: return all.count(where: RowGenerator.hasConcentration) * RowGenerator.metrics.count
         case .futoi: return all.count * 2

@@ -81,8 +81,11 @@ package final class EmbeddedMarket: Sendable {
 
     /// The instrument of this code, in whatever case it is written.
     func instrument(_ secid: String, _ market: MarketID, on date: CivilDate) -> Instrument? {
+        let all = instruments(market, on: date)
+        // Nearly always it is written as the exchange does.
+        if let found = all.first(where: { $0.secid == secid }) { return found }
         let wanted = secid.uppercased()
-        return instruments(market, on: date).first { $0.secid.uppercased() == wanted }
+        return all.first { $0.secid.uppercased() == wanted }
     }
 
     /// The market's day as the exchange itself plans it.

@@ -74,15 +74,24 @@ package struct Recording: Sendable {
     }
 
     /// The rows of a slot, with the columns of the file.
-    func table(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ label: TimeOfDay) -> Table? {
+    ///
+    /// - Parameter secid: only this instrument's row.
+    func table(
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ date: CivilDate,
+        _ label: TimeOfDay,
+        secid: String? = nil
+    ) -> Table? {
         let key = Key(market: market, dataset: dataset, date: date, label: label)
         guard let found = lines[key], let first = found.first else { return nil }
         var table = Table(columns: files[first.file].columns)
+        // Date, time and their separators take twenty bytes.
+        let wanted = secid.map { Array("\($0);".utf8) }
         for line in found {
-            let fields = files[line.file].bytes[line.range].split(
-                separator: UInt8(ascii: ";"),
-                omittingEmptySubsequences: false
-            )
+            let bytes = files[line.file].bytes[line.range]
+            if let wanted, !bytes.dropFirst(20).starts(with: wanted) { continue }
+            let fields = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             for (column, field) in zip(table.columns, fields) {
                 table.cells.append(Self.cell(String(decoding: field, as: UTF8.self), column.kind))
             }

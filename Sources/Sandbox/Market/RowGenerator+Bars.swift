@@ -24,14 +24,24 @@ extension RowGenerator {
             let price = path.ticks(instrument, minute: minute)
             return [nil, nil, nil, nil, auctionBar(instrument, price, lots: lots, trades: trades, &chance)]
         }
-        let first = Double(path.ticks(instrument, minute: minute - 5))
-        let last = Double(path.ticks(instrument, minute: minute))
+        let prices = boundaries(instrument, minute: minute, &chance)
+        // Buyers or sellers lead for the whole slot.
+        let lead = 0.5 + (instrument.liquidity.trades > 200 ? 0.75 : 0.98) * (chance.unit() - 0.5)
         return split(lots: lots, trades: trades, &chance).enumerated().map { index, part in
             guard part.trades > 0 else { return nil }
-            let open = first + (last - first) * Double(index) / 5
-            let close = first + (last - first) * Double(index + 1) / 5
-            return bar(instrument, index: index, from: open, to: close, part, &chance)
+            return bar(instrument, index: index, from: prices[index], to: prices[index + 1], part, lead: lead, &chance)
         }
+    }
+
+    /// The price at the six borders of the five minutes: the path at both ends, and a walk of a few basis points between
+    /// them, which makes half of the slots ten basis points high.
+    private func boundaries(_ instrument: Instrument, minute: Int, _ chance: inout Chance) -> [Double] {
+        let first = Double(path.ticks(instrument, minute: minute - 5))
+        let last = Double(path.ticks(instrument, minute: minute))
+        let step = last * 0.000_4
+        var prices = [first]
+        for index in 1...4 { prices.append(first + (last - first) * Double(index) / 5 + step * chance.bell()) }
+        return prices + [last]
     }
 
     private static let nothing: [MinuteBar?] = [nil, nil, nil, nil, nil]
@@ -67,6 +77,7 @@ extension RowGenerator {
         from first: Double,
         to last: Double,
         _ part: Part,
+        lead: Double,
         _ chance: inout Chance
     ) -> MinuteBar {
         let close = max(1, Int64(last.rounded()))
@@ -76,7 +87,7 @@ extension RowGenerator {
         let far = part.trades < 3 ? 0 : reach * (1 + Double(part.trades).squareRoot() / 6)
         let high = max(open, close) + Int64(far * chance.unit())
         let low = max(1, min(open, close) - Int64(far * chance.unit()))
-        let (buyLots, buyTrades) = bought(part.lots, part.trades, instrument, &chance)
+        let (buyLots, buyTrades) = bought(part.lots, part.trades, lead: lead, &chance)
         // Buyers pay a little more than sellers get; both between low and high.
         let middle = Double(low) + Double(high - low) * chance.within(0.3...0.7)
         let paid = middle + (Double(high) - middle) * chance.unit() * 0.6
@@ -106,12 +117,9 @@ extension RowGenerator {
     }
 
     /// How many lots and trades buyers began; few trades are often all on one side.
-    private func bought(_ lots: Int64, _ trades: Int64, _ instrument: Instrument, _ chance: inout Chance) -> (
-        Int64, Int64
-    ) {
-        let width = instrument.liquidity.trades > 200 ? 0.6 : 0.95
-        let share = 0.5 + width * (chance.unit() - 0.5)
-        guard trades > 1 else { return share > 0.5 ? (lots, 1) : (0, 0) }
+    private func bought(_ lots: Int64, _ trades: Int64, lead: Double, _ chance: inout Chance) -> (Int64, Int64) {
+        let share = min(0.99, max(0.01, lead + 0.2 * (chance.unit() - 0.5)))
+        guard trades > 1 else { return share > chance.unit() ? (lots, 1) : (0, 0) }
         let buyTrades = Int64((Double(trades) * share).rounded())
         if buyTrades == 0 { return (0, 0) }
         if buyTrades == trades { return (lots, trades) }
@@ -123,7 +131,7 @@ extension RowGenerator {
     func auctionBar(_ instrument: Instrument, _ price: Int64, lots: Int64, trades: Int64, _ chance: inout Chance)
         -> MinuteBar
     {
-        let (buyLots, buyTrades) = bought(lots, trades, instrument, &chance)
+        let (buyLots, buyTrades) = bought(lots, trades, lead: 0.5, &chance)
         let second = chance.whole(285...299)
         return MinuteBar(
             open: price,

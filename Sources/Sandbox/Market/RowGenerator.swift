@@ -36,8 +36,11 @@ struct RowGenerator: Sendable {
             isAuction = Auction.isSlot(slot.label, of: day)
             dateText = day.date.description
             labelText = slot.label.description
-            systimeText = MoscowTime.text(slot.systime)
+            systimeText = MoscowTime.text(slot.systime + (Self.isRecalculated(day.date) ? .hours(24 * 366) : .zero))
         }
+
+        /// Old history was worked out anew, and its SYSTIME is a year later (`algopack.md` §4.1).
+        private static func isRecalculated(_ date: CivilDate) -> Bool { date.year < 2023 }
     }
 
     /// The chance source of one row.

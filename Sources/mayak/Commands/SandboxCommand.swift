@@ -12,6 +12,17 @@ enum SandboxCommand: Command {
             Prints {"port": N} as its first line; the page is at http://127.0.0.1:N/. Point Mayak at it with MOEX_BASE_URL,
             MOEX_PUBLIC_BASE_URL, MOEX_PASSPORT_BASE_URL, TELEGRAM_BASE_URL (all http://127.0.0.1:N) and
             MAYAK_CLOCK=http://127.0.0.1:N/sandbox/clock. docs/sandbox.md describes faults and the control surface.
+
+            Routes of the exchange, with .json, .csv, .xml or .html (docs/sandbox.md lists blocks and parameters):
+              /authenticate
+              /iss/datashop/algopack/{eq,fx,fo}/{tradestats,orderstats,obstats,hi2,alerts}[/SECID]
+              /iss/analyticalproducts/futoi/securities[/TICKER]
+              /iss/engines/ENGINE/markets/MARKET[/boards/BOARD]/securities[/SECID[/candles | /candleborders]]
+              /iss/history/engines/ENGINE/markets/MARKET[/boards/BOARD]/securities[/SECID]
+              /iss/securities/SECID, /iss/engines/ENGINE
+              /iss/calendars[/ENGINE[/session]], /iss/calendars/futures/securities
+            Others: /bot<token>/METHOD and /file/bot<token>/PATH (Telegram), / (the page), /sandbox/… (control surface)
+
             Exit 65: the data directory or the faults file cannot be used.
 
             mayak sandbox --port 8484 --date 2024-07-15 --time 09:55 --speed 60

@@ -1,5 +1,5 @@
 /// How CSV writes dates and times: `iss.df`, `iss.tf` and `iss.dtf`, with the letters of strftime.
-struct TimeFormat: Hashable, Sendable {
+struct CSVTimeFormat: Hashable, Sendable {
     let pattern: String
 
     /// Rewrites `2024-07-15`, `18:40:00` or both; a text of another form stays as it is.
