@@ -63,6 +63,7 @@ extension TelegramServer {
             if shared.isStopped || isCancelled { return (new, .stopped) }
             if shared.world.bots[bot].pollNumber != number { return (new, .replaced) }
             if !shared.world.bots[bot].queue.isEmpty { return (new, .updates) }
+            if shared.expiredPolls[bot] == number { return (new, .timedOut) }
             let old = shared.waiters[bot]
             shared.waiters[bot] = new
             return (old, .replaced)
@@ -72,7 +73,11 @@ extension TelegramServer {
 
     private func finish(bot: Int, number: Int, _ outcome: PollOutcome) {
         let waiter: Waiter? = shared.withLock { shared in
-            guard shared.waiters[bot]?.number == number else { return nil }
+            guard shared.waiters[bot]?.number == number else {
+                // A clock that jumps may end the wait before it began.
+                if outcome == .timedOut { shared.expiredPolls[bot] = number }
+                return nil
+            }
             return shared.waiters.removeValue(forKey: bot)
         }
         waiter?.continuation.resume(returning: outcome)

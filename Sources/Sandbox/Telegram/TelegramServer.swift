@@ -17,6 +17,8 @@ final class TelegramServer: Sendable {
         var world: TelegramWorld
         /// The poll that waits, by bot.
         var waiters: [Int: Waiter] = [:]
+        /// The poll whose time was over before it could be parked, by bot.
+        var expiredPolls: [Int: Int] = [:]
         var isStopped = false
     }
 
