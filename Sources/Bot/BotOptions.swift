@@ -1,4 +1,4 @@
-import Market
+package import Market
 package import Platform
 
 /// Everything the bot is told by configuration.
@@ -11,6 +11,22 @@ package struct BotOptions: Sendable {
     ///
     /// Default: the group.
     package var escalation: Int64?
+    /// When a critical alert that nobody took is escalated, unless the chat has set it; shown by `/settings`.
+    ///
+    /// Default 30 min.
+    package var escalateAfter: Duration = .minutes(30)
+    /// Hours in which chats are spared what can wait, unless the chat has set its own.
+    ///
+    /// Default none.
+    package var quietHours: QuietHours?
+    /// Topics of a forum group by market, unless the chat has set others.
+    ///
+    /// Default none.
+    package var topics: [MarketID: Int64] = [:]
+    /// Messages that may be under way at once, a text and an upload of each chat at most.
+    ///
+    /// Default 4; a replay sends one after another.
+    package var deliveries = 4
     /// `MAYAK_ADMINS`: numeric user ids that are admins whatever the store says.
     ///
     /// Default: nobody.
@@ -68,4 +84,17 @@ package struct BotOptions: Sendable {
     /// Default `static/plots`.
     package var plotsFolder = "static/plots"
     package init() {}
+
+    /// Reads `EQ=2,FX=2,FO=3`; nil for anything else.
+    package static func topics(_ text: String) -> [MarketID: Int64]? {
+        var topics: [MarketID: Int64] = [:]
+        for pair in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+            let parts = pair.split(separator: "=")
+            guard parts.count == 2, let market = MarketID(String(parts[0])), topics[market] == nil,
+                let thread = Int64(parts[1]), thread > 0
+            else { return nil }
+            topics[market] = thread
+        }
+        return topics.isEmpty ? nil : topics
+    }
 }

@@ -18,7 +18,7 @@ struct OutboxTests {
     }
 
     private func message(at seconds: Int = 0, excluding chats: [ChatTarget] = []) async throws -> OutboxMessage? {
-        try await store.claimNext(at: time(seconds), lease: .seconds(30), excludingChats: chats)
+        try await store.claimNext(at: time(seconds), lease: .seconds(30), closed: OutboxClosure(chats: chats))
     }
 
     private func time(_ seconds: Int) -> Timestamp { files.clock.now + .seconds(seconds) }

@@ -24,6 +24,14 @@ extension TelegramClient {
         return try await call("getChatMember", arguments)
     }
 
+    /// Makes a topic of a forum and returns its thread; needs the right to manage topics.
+    package func createForumTopic(_ name: String, in chat: Int64) async throws -> Int64 {
+        var arguments = MethodArguments()
+        arguments.set("chat_id", chat)
+        arguments.set("name", name)
+        return try await call("createForumTopic", arguments, as: CreatedTopic.self).thread
+    }
+
     /// Shows "uploading a photo…" or the like for up to 5 s.
     package func sendAction(_ action: ChatAction, chat: Int64, thread: Int64? = nil) async throws {
         var arguments = MethodArguments()
@@ -39,4 +47,12 @@ package enum ChatAction: String, Sendable {
     case typing
     case uploadPhoto = "upload_photo"
     case uploadDocument = "upload_document"
+}
+
+private struct CreatedTopic: Decodable {
+    var thread: Int64
+
+    enum CodingKeys: String, CodingKey {
+        case thread = "message_thread_id"
+    }
 }

@@ -53,7 +53,7 @@ extension TelegramError {
         ("text is too long", .tooLong),
         ("photo_invalid_dimensions", .badPhoto),
         ("image_process_failed", .badPhoto),
-        ("photo has unsupported extension", .badPhoto),
+        ("photo has unsupported", .badPhoto),
         ("photo_save_file_invalid", .badPhoto),
         ("too big for a photo", .badPhoto),
         ("file is too big", .tooLarge),

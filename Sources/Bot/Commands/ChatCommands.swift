@@ -6,7 +6,7 @@ enum ChatCommands {
         StatusCommand(), DelaysCommand(), ReportCommand(), PlotCommand(), AlertsCommand(), SessionsCommand(),
         JobsCommand(), CalendarCommand(), SilenceCommand(), RunCommand(), HI2Command(), HealthCommand(),
         PeopleCommand(), AuditCommand(),
-        LangCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
+        LangCommand(), SettingsCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
     ]
 
     /// Other words that people type, and the command they mean; they work, and no list shows them.

@@ -40,7 +40,7 @@ struct Access: Sendable {
     private func isKnown(_ chat: TelegramChat, user: TelegramUser) async throws -> Bool {
         if chat.isPrivate { return chat.id == user.id }
         guard chat.isGroup else { return false }
-        for configured in [desk.options.group, desk.options.escalation].compactMap({ $0 }) {
+        for configured in [desk.options.group, try await desk.settings.escalationChat()].compactMap({ $0 }) {
             if try await ChatDirectory(store: desk.store).present(configured) == chat.id { return true }
         }
         return false

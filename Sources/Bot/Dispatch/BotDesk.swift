@@ -10,6 +10,8 @@ struct BotDesk: Sendable {
     let calendars: CalendarCache
     let log: Log
 
+    /// What admins have set from the chat.
+    var settings: ChatSettings { ChatSettings(store: store, options: options) }
     var now: Timestamp { clock.now }
     var today: CivilDate { MoscowTime.date(of: clock.now) }
 

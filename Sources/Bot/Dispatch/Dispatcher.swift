@@ -16,7 +16,8 @@ struct Dispatcher: Sendable {
         self.client = client
         commands = ChatCommands.all
         buttons = [
-            IncidentButtons(), CalendarButtons(), PlotFileButtons(), RunButtons(), PeopleButtons(),
+            IncidentButtons(), SettingsButtons(client: client), CalendarButtons(), PlotFileButtons(), RunButtons(),
+            PeopleButtons(),
             ConfirmationButtons(), LanguageButtons(), AuditButtons(), NoopButtons(),
         ]
     }
@@ -35,7 +36,7 @@ struct Dispatcher: Sendable {
         case .migration(let from, let to):
             desk.log.info("Group migrated", ["chat.old": "\(from)", "chat.new": "\(to)"])
             var reaction = Reaction()
-            reaction.batch.settings[ChatDirectory.key(from)] = "\(to)"
+            reaction.batch.settings = try await desk.settings.moved(from: from, to: to)
             return reaction
         case .membership(let change):
             var reaction = Reaction()

@@ -56,14 +56,12 @@ struct CalendarQuestionScreen {
         let since = open.map(\.alert.openedAt).min() ?? leader.openedAt
         lines.append(wording.since(since, lasting: .zero, today: today))
         if let who = leader.acknowledgedBy, let at = leader.acknowledgedAt {
-            let values: KeyValuePairs = ["who": who.signatureName, "time": wording.clock(at, today: today)]
-            lines.append(wording.html(IncidentPhrase.taken, values))
+            lines.append(wording.taken(by: who, at: at, today: today))
         }
         if let until = open.compactMap(\.alert.silencedUntil).max(), until > now {
-            let who = open.compactMap(\.alert.silencedBy).first ?? "—"
-            let values: KeyValuePairs = ["time": wording.clock(until, today: today), "who": who.signatureName]
-            lines.append(wording.html(IncidentPhrase.silencedUntil, values))
+            lines.append(wording.silenced(until: until, by: open.compactMap(\.alert.silencedBy).first, today: today))
         }
+        if let line = open.compactMap({ wording.checked($0.alert.facts) }).last { lines.append(line) }
         return lines + ["#A\(leader.id)"]
     }
 

@@ -64,6 +64,10 @@ struct IncidentScreen {
         case .firing, .acknowledged, .recovering, .resolved: break
         }
         if let cause = alert.inhibitedBy { lines.append(html(.inhibitedLine, ["id": String(cause)])) }
+        if alert.escalatedAt != nil, alert.acknowledgedBy == nil, let told = alert.toldAt {
+            let waited = wording.duration(max(.zero, told.duration(to: now)))
+            lines.append(html(.replyEscalation, ["span": waited]))
+        }
         if let who = alert.acknowledgedBy, let at = alert.acknowledgedAt {
             lines.append(wording.taken(by: who, at: at, today: today))
         }

@@ -2,7 +2,7 @@
 enum CommandPhrase: String, Phrase {
     case infoSummary, helpSummary, statusSummary, delaysSummary, plotSummary, jobsSummary, alertsSummary
     case calendarSummary, runSummary, healthSummary, langSummary, whoamiSummary, silenceSummary, sessionsSummary
-    case auditSummary, hi2Summary, startSummary, reportSummary, peopleSummary
+    case auditSummary, hi2Summary, startSummary, reportSummary, peopleSummary, settingsSummary
     case infoTitle, infoChat, infoThread, infoUser, infoRole, infoStranger
     case usage, unknownCommand
     case statusTitle, statusScheduler, statusNever, statusAlive, statusSilent, statusOutbox, statusOutboxEmpty
@@ -36,6 +36,7 @@ enum CommandPhrase: String, Phrase {
         case .hi2Summary: Texts("последняя проверка hi2: /hi2 2026-11-19", "latest hi2 check: /hi2 2026-11-19")
         case .reportSummary: Texts("итоги дня или недели: /report week", "report of a day or week: /report week")
         case .peopleSummary: Texts("доступ: роли, коды для новых людей", "access: roles, codes for newcomers")
+        case .settingsSummary: Texts("тихие часы, эскалация, темы", "quiet hours, escalation, topics")
         case .startSummary: Texts("начать", "start")
         case .infoTitle: Texts("Чат и вы", "This chat and you")
         case .infoChat: Texts("Чат: <code>{id}</code> ({type})", "Chat: <code>{id}</code> ({type})")

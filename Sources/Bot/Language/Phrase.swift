@@ -30,6 +30,6 @@ enum Catalogues {
         CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases, ReportPhrase.allCases,
         CalendarEditPhrase.allCases, SessionsPhrase.allCases,
         PeoplePhrase.allCases, ConfirmPhrase.allCases, AccessPhrase.allCases, AuditPhrase.allCases,
-        HealthPhrase.allCases,
+        HealthPhrase.allCases, SettingsPhrase.allCases,
     ]
 }

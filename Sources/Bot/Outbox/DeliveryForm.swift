@@ -5,12 +5,18 @@ struct DeliveryPlace: Hashable, Sendable {
     var chat: Int64
     var thread: Int64?
     var target: ChatTarget
+    /// The setting that named the topic; nil where the message itself did.
+    var topicKey: String?
+    /// The escalation chat, where it is not the group.
+    var isSecondChat = false
 }
 
 /// How one delivery is made, after the changes that its failures asked for.
 struct DeliveryForm: Hashable, Sendable {
     var format = TextFormat.html
     var limit = MessageSplitter.textLimit
+    /// A refused caption is halved as well.
+    var captionLimit: Int { MessageSplitter.captionLimit * limit / MessageSplitter.textLimit }
     var withoutReply = false
     var asDocument = false
     /// Put in front of a message that may have come before.
@@ -20,6 +26,13 @@ struct DeliveryForm: Hashable, Sendable {
 extension Outgoing {
     var isEdit: Bool {
         if case .text(_, .some, _) = self { true } else { false }
+    }
+
+    /// Pictures make no sound anyway.
+    mutating func makeSilent() {
+        guard case .text(var message, let edited, let alert) = self else { return }
+        message.isSilent = true
+        self = .text(message, editing: edited, alert: alert)
     }
 }
 

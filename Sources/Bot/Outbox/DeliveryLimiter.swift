@@ -64,6 +64,14 @@ package struct DeliveryLimiter: Sendable {
         groups[chat] = sent + Array(repeating: now, count: cost)
     }
 
+    /// Takes back what was booked and then not sent.
+    package mutating func refund(chat: Int64, cost: Int) {
+        guard cost > 0 else { return }
+        global.refund(cost)
+        chats[chat]?.refund(cost)
+        if let sent = groups[chat] { groups[chat] = sent.dropLast(cost) }
+    }
+
     /// Takes in a 429.
     package mutating func punish(chat: Int64, retryAfter: Duration, at now: Timestamp) {
         holds.add(chat: chat, until: now + retryAfter, at: now)
@@ -83,6 +91,7 @@ package struct DeliveryHolds: Hashable, Codable, Sendable {
     package init() {}
 
     package var isEmpty: Bool { chats.isEmpty && everyone == nil }
+
 
     func end(for chat: Int64) -> Timestamp? {
         [chats[String(chat)], everyone].compactMap { $0 }.max().map(Timestamp.init(milliseconds:))
@@ -137,6 +146,10 @@ struct TokenBucket: Sendable {
     mutating func spend(_ cost: Int, at now: Timestamp) {
         tokens = level(at: now) - Double(cost)
         updatedAt = now
+    }
+
+    mutating func refund(_ cost: Int) {
+        tokens = min(burst, tokens + Double(cost))
     }
 
     private func level(at now: Timestamp) -> Double {

@@ -18,9 +18,18 @@ struct MessageRenderer: Sendable {
     let plots: any PlotRenderer
     let log: Log
 
-    func render(_ content: MessageContent, chat: Int64, language: Language, at now: Timestamp) async throws -> Outgoing
-    {
+    /// - Parameter isSecondChat: the escalation chat, which sees only what was escalated.
+    func render(
+        _ content: MessageContent,
+        chat: Int64,
+        isSecondChat: Bool = false,
+        language: Language,
+        at now: Timestamp
+    ) async throws -> Outgoing {
         let wording = Wording(language)
+        if isSecondChat, let outgoing = try await renderSecond(content, chat: chat, language: language, at: now) {
+            return outgoing
+        }
         switch content {
         case .incident(let id):
             guard let alert = try await store.alert(id)?.withoutLateSlots(store) else {
@@ -68,6 +77,20 @@ struct MessageRenderer: Sendable {
         var message = message
         message.replyTo = replyTo
         return .text(message, editing: nil, alert: nil)
+    }
+
+    /// The second chat gets the living message itself as the call for help, and after that what becomes of it.
+    private func renderSecond(_ content: MessageContent, chat: Int64, language: Language, at now: Timestamp)
+        async throws
+        -> Outgoing?
+    {
+        guard let id = content.alerts.first else { return nil }
+        if case .incidentReply(_, .escalation) = content {
+            return try await render(.incident(alert: id), chat: chat, language: language, at: now)
+        }
+        let leader = try await store.alert(id)?.groupID ?? id
+        let isKnown = try await store.livingMessage(alert: leader, chat: chat) != nil
+        return isKnown ? nil : .nothing("the second chat was not called in")
     }
 
     private func group(_ leader: Int64) async throws -> [AlertRecord] {

@@ -11,21 +11,22 @@ extension OutboxDelivery {
     {
         switch outgoing {
         case .nothing: nil
-        case .text(let message, .some(let edited), _): try await edit(message, edited, in: place, as: form)
+        case .text(let message, .some(let edited), _): try await edit(message, id, edited, in: place, as: form)
         case .text(let message, nil, _): try await post(message, id, to: place, as: form)
         case .pictures(let plots, let caption, let keyboard, let replyTo):
-            try await post(plots, caption: caption, keyboard: keyboard, replyTo: replyTo, to: place, as: form)
+            try await post(plots, id, caption: caption, keyboard: keyboard, replyTo: replyTo, to: place, as: form)
         }
     }
 
     private func edit(
         _ message: RenderedMessage,
+        _ id: Int64,
         _ edited: Int64,
         in place: DeliveryPlace,
         as form: DeliveryForm
     ) async throws -> Int64 {
         let html = MessageSplitter.shorten(message.html, limit: form.limit)
-        spend(1, chat: place.chat)
+        spend(1, id, chat: place.chat)
         try await client.editMessageText(
             form.format == .plain ? HTMLText.plain(html) : html,
             format: form.format,
@@ -54,7 +55,7 @@ extension OutboxDelivery {
                     return nil
                 }
             }
-            spend(1, chat: place.chat)
+            spend(1, id, chat: place.chat)
             let sent = try await client.sendMessage(
                 form.format == .plain ? HTMLText.plain(parts[index]) : parts[index],
                 format: form.format,
@@ -75,6 +76,7 @@ extension OutboxDelivery {
     /// Pictures lie in the plots folder while they travel, and are removed whatever came of it.
     private func post(
         _ plots: [RenderedPlot],
+        _ id: Int64,
         caption: String,
         keyboard: [[RenderedMessage.Button]],
         replyTo: Int64?,
@@ -82,7 +84,7 @@ extension OutboxDelivery {
         as form: DeliveryForm
     ) async throws -> Int64? {
         let mark = form.repeatMark.map { HTMLText.escape($0) + " " } ?? ""
-        let html = MessageSplitter.shorten(mark + caption, limit: min(form.limit, MessageSplitter.captionLimit))
+        let html = MessageSplitter.shorten(mark + caption, limit: form.captionLimit)
         let text = form.format == .plain ? HTMLText.escape(HTMLText.plain(html)) : html
         let destination = MessageDestination(
             chat: place.chat,
@@ -103,13 +105,13 @@ extension OutboxDelivery {
         guard !form.asDocument else {
             var first: Int64?
             for (index, file) in files.enumerated() {
-                spend(1, chat: place.chat)
+                spend(1, id, chat: place.chat)
                 let sent = try await client.sendDocument(file, caption: index == 0 ? text : "", to: destination)
                 first = first ?? sent
             }
             return first
         }
-        spend(files.count, chat: place.chat)
+        spend(files.count, id, chat: place.chat)
         guard files.count > 1 else {
             return try await client.sendPhoto(files[0], caption: text, keyboard: keyboard, to: destination)
         }

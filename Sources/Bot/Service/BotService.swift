@@ -84,7 +84,9 @@ package struct BotService: Service {
     ///
     /// - Throws: `TelegramError` of kind `unauthorized` when the token is refused; `DatabaseError`.
     package func run() async throws {
-        let parts: [any Service] = [poller, Loop { try await deliverOnce() }, Loop { try await tellOnce() }, menuWatch]
+        let parts: [any Service] = [
+            poller, Delivering(delivery: delivery, watch: pollClock), Loop { try await tellOnce() }, menuWatch,
+        ]
         do {
             try await runTogether(parts)
         } catch is CancellationError {
@@ -109,17 +111,16 @@ package struct BotService: Service {
     /// The command lists follow people and languages within seconds.
     private var menuWatch: CommandMenuWatch { CommandMenuWatch(menus: menus, store: desk.store, pollClock: pollClock) }
 
-    private func deliverOnce() async throws {
-        let delivery = delivery
-        // Not cancelled with this task: a call that is under way is finished, so that its outcome is known.
-        let next = try await Task { try await delivery.step() }.value
-        guard next.map({ $0 > desk.now }) ?? true else { return }
-        try await pause(until: next, atMost: .milliseconds(200))
-    }
-
     /// Sleeps until something is due, looking at the store now and then: the scheduler writes from another process.
     private func pause(until due: Timestamp?, atMost span: Duration) async throws {
         try await pollClock.sleep(for: min(span, due.map { max(.zero, desk.now.duration(to: $0)) } ?? span))
+    }
+
+    private struct Delivering: Service {
+        let delivery: OutboxDelivery
+        let watch: any MarketClock
+
+        func run() async throws { try await delivery.run(watch: watch) }
     }
 
     /// Repeats a step until it is cancelled or fails.

@@ -25,27 +25,39 @@ extension StateStore {
     ///
     /// - Parameters:
     ///   - lease: how long the sender may take; after that the outcome counts as unknown.
-    ///   - excludedChats: chats whose limit is used up; threads of one chat count as that chat.
+    ///   - closed: chats whose limit is used up, or to which something is being sent.
     package func claimNext(
         at now: Timestamp,
         lease: Duration,
-        excludingChats excludedChats: [ChatTarget] = []
+        closed: OutboxClosure = OutboxClosure()
     ) throws -> OutboxMessage? {
         try tidyOutbox(at: now)
-        let excluded = try JSONText(excludedChats.map(\.chatKey))
+        let texts = try JSONText(closed.texts.map(\.chatKey))
+        let uploads = try JSONText(closed.uploads.map(\.chatKey))
         // Looking first costs no write lock when there is nothing to do.
-        let candidate: Int64? = try database.first(Self.nextDue, [now, excluded]) { row in try row["id"] }
+        let candidate: Int64? = try database.first(Self.nextDue, [now, texts, uploads, closed.takesUploads]) { row in
+            try row["id"]
+        }
         guard candidate != nil else { return nil }
         return try write { database in
             try database.first(
                 """
-                UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?3
+                UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?5
                 WHERE id = (\(Self.nextDue)) RETURNING *
                 """,
-                [now, excluded, now.advanced(by: lease)],
+                [now, texts, uploads, closed.takesUploads, now.advanced(by: lease)],
                 OutboxMessage.init(row:)
             )
         }
+    }
+
+    /// Messages of a chat and lane that wait, the oldest first.
+    package func queuedMessages(chatKey: String, priority: OutboxPriority) throws -> [OutboxMessage] {
+        try database.query(
+            "SELECT * FROM outbox WHERE state = 'queued' AND chat = ? AND priority = ? ORDER BY id",
+            [chatKey, priority],
+            OutboxMessage.init(row:)
+        )
     }
 
     /// When the next queued message that waits for its time becomes due; nil when none waits for a time after now.
@@ -199,14 +211,16 @@ extension StateStore {
         }
     }
 
-    /// ?1 is now, ?2 a JSON array of the excluded chats.
+    /// ?1 is now, ?2 and ?3 JSON arrays of the chats closed to texts and to uploads, ?4 whether uploads leave at all.
     ///
     /// The indexes are named, because SQLite would look at every pair of queued messages: 0.7 s with two thousand of them.
     private static let nextDue = """
         SELECT candidate.id FROM outbox AS candidate INDEXED BY outbox_due
         WHERE candidate.state = 'queued' AND IFNULL(candidate.not_before, 0) <= ?1
             AND IFNULL(candidate.retry_at, 0) <= ?1
-            AND candidate.chat NOT IN (SELECT value FROM json_each(?2))
+            AND CASE WHEN EXISTS (SELECT 1 FROM json_each(candidate.content) WHERE key IN (\(uploadKeys)))
+                THEN ?4 AND candidate.chat NOT IN (SELECT value FROM json_each(?3))
+                ELSE candidate.chat NOT IN (SELECT value FROM json_each(?2)) END
             AND NOT EXISTS (
                 SELECT 1 FROM outbox AS earlier INDEXED BY outbox_lane
                 WHERE earlier.state IN ('queued', 'sending')
@@ -216,4 +230,6 @@ extension StateStore {
                         OR (earlier.state = 'queued' AND earlier.retry_at > ?1 AND earlier.attempts <= 3)))
         ORDER BY candidate.priority, candidate.id LIMIT 1
         """
+
+    private static let uploadKeys = MessageContent.uploadKeys.map { "'\($0)'" }.joined(separator: ", ")
 }

@@ -74,6 +74,9 @@ extension BotOptions {
         group = settings.telegram.groupChat
         groupTopic = settings.telegram.groupTopic
         escalation = settings.telegram.escalationChat
+        escalateAfter = settings.monitor.escalateAfter
+        quietHours = settings.telegram.quietHours
+        topics = settings.telegram.topics
         admins = settings.telegram.admins
         approval.actions = Set(settings.telegram.approvals)
         approval.approvers = settings.telegram.approvers

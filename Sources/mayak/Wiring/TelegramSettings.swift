@@ -1,4 +1,5 @@
 import Bot
+import Market
 import Platform
 
 /// The bot and its chats.
@@ -8,6 +9,10 @@ struct TelegramSettings: Sendable {
     /// The forum topic in the group; nil is the general one.
     let groupTopic: Int64?
     let escalationChat: Int64?
+    /// What chats begin with; `/settings` changes it for a chat.
+    let quietHours: QuietHours?
+    /// Forum topics by market; `/settings` changes them.
+    let topics: [MarketID: Int64]
     let admins: [Int64]
     /// What other people must approve after the person's own "yes".
     let approvals: [ActionKind]
@@ -35,6 +40,21 @@ struct TelegramSettings: Sendable {
             "MAYAK_ESCALATION_CHATID",
             "Second chat, for critical alerts that nobody takes; the group where it is not set"
         )
+        quietHours = reader.value(
+            "telegram.quiet_hours",
+            "MAYAK_QUIET_HOURS",
+            default: nil,
+            allowed: "`23:00-07:00`, or `23:00-07:00 hold`",
+            "Moscow hours in which warnings make no sound, or (`hold`) wait for one digest at the end; `/settings` sets them per chat"
+        ) { QuietHours($0) }
+        topics =
+            reader.value(
+                "telegram.topics",
+                "MAYAK_TOPICS",
+                default: nil,
+                allowed: "pairs such as `EQ=2,FX=2,FO=3`",
+                "Topics of a forum group by market; `/settings` makes or picks others"
+            ) { BotOptions.topics($0) } ?? [:]
         admins = reader.identifiers(
             "telegram.admins",
             "MAYAK_ADMINS",

@@ -131,7 +131,8 @@ struct OutboxDeliveryTests {
             bench.telegram.refuse("sendMessage", 400, "Bad Request: message thread not found")
             try await bench.store.enqueue([text("hello")])
             try await bench.settle()
-            #expect(bench.telegram.calls("sendMessage").map { $0.arguments["message_thread_id"] } == ["5", nil])
+            #expect(bench.telegram.calls("sendMessage").map { $0.arguments["message_thread_id"] } == ["5", nil, nil])
+            #expect(bench.telegram.texts.last?.contains("темы 5 больше нет") == true)
         }
     }
 

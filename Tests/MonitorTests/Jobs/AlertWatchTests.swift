@@ -39,6 +39,24 @@ struct AlertWatchTests {
         }
     }
 
+    @Test("escalates after the time that was set in the chat, and at night neither reminds nor escalates")
+    func settingsAndNight() async throws {
+        try await withRig("12:00:30") { rig in
+            try await rig.store.setSetting(SettingName.escalateAfter, "5")
+            let key = AlertKey(.authentication)
+            try await rig.parts.desk.observe(
+                [.bad(key, value: 1, limit: 0, severity: .critical)],
+                date: MonitorRig.date
+            )
+            try await rig.watch(at: "12:04:45")
+            #expect(try await rig.heard() == ["post 1"])
+            try await rig.watch(at: "12:06:45")
+            #expect(try await rig.heard() == ["post 1", "escalation 1"])
+            try await rig.watch(at: "23:59:45")
+            #expect(try await rig.heard() == ["post 1", "escalation 1"])
+        }
+    }
+
     @Test("what opened in the next session is not closed with the one before, however late that is noticed")
     func nextSession() async throws {
         try await withRig("12:00:30") { rig in

@@ -1,0 +1,148 @@
+import Market
+import Platform
+import Store
+
+extension OutboxDelivery {
+    /// Tries to deliver one message, changing it as the server's refusals ask.
+    func attempt(_ message: OutboxMessage, at now: Timestamp) async throws {
+        guard var place = try await place(of: message.draft) else {
+            try await store.markDead(message.id, error: "no group chat is configured (TELEGRAM_GROUP_CHATID)")
+            return
+        }
+        // What the second chat is told of an escalated alert the group knows already; only the call itself is for it too.
+        if message.draft.target == .escalation, !place.isSecondChat, !message.draft.content.isCallForHelp {
+            try await store.markDropped(message.id, reason: "there is no second chat")
+            return
+        }
+        let cost = message.draft.content.cost
+        if let ready = limiter?.readyAt(chat: place.chat, cost: cost, at: now), ready > now {
+            try await wait(message.id, target: message.draft.target, until: ready)
+            return
+        }
+        // Booked at once, because others ask while this one is being drawn.
+        limiter?.spend(chat: place.chat, cost: cost, at: now)
+        booked[message.id] = cost
+        let unbooked = place.chat
+        defer { if let left = booked[message.id] { limiter?.refund(chat: unbooked, cost: left) } }
+        let language = try await language(of: place.chat)
+        var outgoing = try await renderer.render(
+            message.draft.content,
+            chat: place.chat,
+            isSecondChat: place.isSecondChat,
+            language: language,
+            at: now
+        )
+        if case .nothing(let reason) = outgoing {
+            try await store.markDropped(message.id, reason: reason)
+            return
+        }
+        if case .text(let text, let edited?, _) = outgoing, shown.isSame(text, as: edited, in: place.chat) {
+            try await store.markSent(message.id, messageID: edited, fade: fade(message, text, shownAs: edited))
+            return
+        }
+        guard try await isAllowedNow(message, &outgoing, place, at: now) else { return }
+        var form = DeliveryForm()
+        form.asDocument = message.draft.content.isFiles
+        if message.mayBeRepeat { form.repeatMark = Wording(language).text(CommonPhrase.repeated) }
+        var attempt = DeliveryAttempt(
+            isEdit: outgoing.isEdit,
+            mustArrive: message.draft.mustArrive,
+            attempts: message.attempts,
+            hasThread: place.thread != nil,
+            isFade: message.draft.content.isFade
+        )
+        while true {
+            do {
+                guard let messageID = try await send(outgoing, message.id, to: place, as: form) else { return }
+                try await arrived(message, outgoing, messageID: messageID, chat: place.chat, form)
+                return
+            } catch let error as TelegramError {
+                let decision = attempt.decide(error)
+                log.debug("Delivery refused", ["outbox.id": "\(message.id)", "error": error.description])
+                guard case .change(let change) = decision else {
+                    try await settle(message, outgoing, decision, error, chat: place.chat)
+                    return
+                }
+                attempt.changes.insert(change)
+                log.info("Delivery changed", ["outbox.id": "\(message.id)", "change": "\(change)"])
+                try await apply(change, message.id, to: &outgoing, &form, &place)
+                attempt.isEdit = outgoing.isEdit
+                attempt.hasThread = place.thread != nil
+            }
+        }
+    }
+
+    /// Obeys the chat's quiet hours: false where the message waits for their end.
+    private func isAllowedNow(
+        _ message: OutboxMessage,
+        _ outgoing: inout Outgoing,
+        _ place: DeliveryPlace,
+        at now: Timestamp
+    ) async throws -> Bool {
+        let hours = try await settings.quietHours(place.chat)
+        guard hours?.end(at: now) != nil else { return true }
+        var isCritical = message.draft.priority == .critical
+        for id in message.draft.content.alerts where !isCritical {
+            isCritical = try await store.alert(id)?.severity == .critical
+        }
+        let rule = QuietRule.judge(
+            hours,
+            lane: message.draft.priority,
+            isCritical: isCritical,
+            isNew: !outgoing.isEdit,
+            at: now
+        )
+        switch rule {
+        case .loud: return true
+        case .silent:
+            outgoing.makeSilent()
+            return true
+        case .hold(let end):
+            try await quiet.note(place.target, chat: place.chat, until: end)
+            try await store.postpone(message.id, until: end)
+            return false
+        }
+    }
+
+    private func apply(
+        _ change: DeliveryChange,
+        _ message: Int64,
+        to outgoing: inout Outgoing,
+        _ form: inout DeliveryForm,
+        _ place: inout DeliveryPlace
+    ) async throws {
+        switch change {
+        case .plainText: form.format = .plain
+        case .split: form.limit /= 2
+        case .generalTopic: try await leaveTopic(message, &place)
+        case .noReply: form.withoutReply = true
+        case .asDocument: form.asDocument = true
+        case .newMessage:
+            guard case .text(var text, .some, let alert) = outgoing else { return }
+            shown.forget()
+            if let alert { try await store.forgetLivingMessage(alert: alert, chat: place.chat) }
+            // An edit would have made no sound either.
+            text.isSilent = true
+            outgoing = .text(text, editing: nil, alert: alert)
+        case .migrated(let new):
+            var batch = StoreBatch()
+            batch.settings = try await settings.moved(from: place.chat, to: new)
+            try await store.commit(batch)
+            place.chat = new
+            // The messages of the old group cannot be edited from the new one.
+            if case .text(let text, .some, let alert) = outgoing { outgoing = .text(text, editing: nil, alert: alert) }
+        }
+    }
+
+    /// Books a call before it is made: a refused call counts against the limits as well.
+    func spend(_ cost: Int, _ message: Int64, chat: Int64) {
+        let paid = min(booked[message] ?? 0, cost)
+        booked[message] = (booked[message] ?? 0) - paid
+        if cost > paid { limiter?.spend(chat: chat, cost: cost - paid, at: clock.now) }
+    }
+
+    /// When the next part of the same message may leave.
+    func readyAt(chat: Int64) -> Timestamp {
+        limiter?.readyAt(chat: chat, cost: 1, at: clock.now) ?? clock.now
+    }
+}

@@ -1,0 +1,102 @@
+import Market
+import Platform
+import Store
+
+extension OutboxDelivery {
+    func arrived(
+        _ message: OutboxMessage,
+        _ outgoing: Outgoing,
+        messageID: Int64,
+        chat: Int64,
+        _ form: DeliveryForm
+    ) async throws {
+        var living: LivingMessage?
+        if case .text(_, nil, let alert?) = outgoing {
+            living = LivingMessage(
+                alert: alert,
+                chat: chat,
+                messageID: messageID,
+                isRepeat: form.repeatMark != nil
+            )
+        }
+        var planned: PlannedFade?
+        if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID) }
+        try await store.markSent(message.id, messageID: messageID, living: living, fade: planned)
+        if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {
+            shown.keep(text, as: messageID, in: chat)
+        }
+        sentParts[message.id] = nil
+        if let ready = limiter?.ownReadyAt(chat: chat, cost: 1, at: clock.now), ready > clock.now {
+            waiting.append((message.draft.target, ready))
+        }
+        try await ClosedChats(store: store).open(chat)
+    }
+
+    /// What becomes of a drawn message later; also where nothing does, since an older plan must not spoil it.
+    func fade(_ message: OutboxMessage, _ text: RenderedMessage, shownAs messageID: Int64) -> PlannedFade? {
+        guard text.fade != nil || message.draft.content.isEdit else { return nil }
+        return PlannedFade(target: message.draft.target, messageID: messageID, drawing: message.id, message: text)
+    }
+
+    func settle(
+        _ message: OutboxMessage,
+        _ outgoing: Outgoing,
+        _ decision: DeliveryDecision,
+        _ error: TelegramError,
+        chat: Int64
+    ) async throws {
+        let now = clock.now
+        switch decision {
+        case .change: break
+        case .delivered:
+            var known: Int64?
+            if case .text(let text, let edited?, _) = outgoing {
+                known = edited
+                shown.keep(text, as: edited, in: chat)
+            }
+            try await store.markSent(message.id, messageID: known)
+        case .hold(let span):
+            limiter?.punish(chat: chat, retryAfter: span, at: now)
+            try await store.setSetting(Self.holdsKey, limiter?.holds.text)
+            log.warning("Telegram asks to wait", ["chat.id": "\(chat)", "wait_s": "\(span.wholeSeconds)"])
+            try await wait(message.id, target: message.draft.target, until: now + span)
+        case .retry(let after, let isRepeat):
+            let pause = after * (0.5 + 0.5 * jitter())
+            if error.kind == .unreachable || error.kind == .unauthorized { pausedUntil = now + pause }
+            try await store.markFailed(
+                message.id,
+                error: error.description,
+                retryAt: now + pause,
+                mayHaveArrived: isRepeat
+            )
+        case .dead(let reason):
+            log.error("Message given up", ["outbox.id": "\(message.id)", "error": reason])
+            try await store.markDead(message.id, error: reason)
+            sentParts[message.id] = nil
+        case .closed(let reason):
+            log.error("Chat is closed to the bot", ["chat.id": "\(chat)", "error": reason])
+            try await store.markDead(message.id, error: reason)
+            try await tellOwners(chat, reason, message)
+        }
+    }
+
+    /// Tells the admins once that a chat no longer takes messages; an undeliverable note about a note is not written.
+    private func tellOwners(_ chat: Int64, _ reason: String, _ message: OutboxMessage) async throws {
+        guard try await ClosedChats(store: store).close(chat, reason: reason) else { return }
+        let html =
+            "🟠 "
+            + Wording(options.language).html(
+                CommandPhrase.healthSuspended,
+                ["chat": String(chat), "reason": reason]
+            )
+        let drafts = options.admins.filter { $0 != chat }.map { admin in
+            OutboxDraft(
+                dedupeKey: "closed:\(chat):\(message.id):\(admin)",
+                target: .chat(id: admin, thread: nil),
+                content: .text(RenderedMessage(html: html)),
+                priority: .warning
+            )
+        }
+        try await store.enqueue(drafts)
+    }
+}

@@ -1,0 +1,116 @@
+import Market
+import Store
+
+/// Tells in one message what a chat was spared in its quiet hours; what still burns then comes as usual.
+struct QuietDigest: Sendable {
+    let store: StateStore
+    let renderer: MessageRenderer
+
+    private static let prefix = "quiet.held."
+    private static let lines = 20
+
+    /// Notes that something is held back for a target until the given instant.
+    func note(_ target: ChatTarget, chat: Int64, until: Timestamp) async throws {
+        let key = Self.prefix + target.chatKey
+        guard try await store.setting(key) == nil else { return }
+        try await store.setSetting(key, "\(until.milliseconds) \(chat)")
+    }
+
+    /// Settles what is due.
+    ///
+    /// - Parameter language: of a chat.
+    func step(at now: Timestamp, language: (Int64) async throws -> Language) async throws {
+        for (key, value) in try await store.settings(prefix: Self.prefix) {
+            let numbers = value.split(separator: " ").compactMap { Int64($0) }
+            guard numbers.count == 2 else {
+                try await store.setSetting(key, nil)
+                continue
+            }
+            guard Timestamp(milliseconds: numbers[0]) <= now else { continue }
+            let chatKey = String(key.dropFirst(Self.prefix.count))
+            try await settle(chatKey, until: numbers[0], chat: numbers[1], Wording(try await language(numbers[1])), now)
+            try await store.setSetting(key, nil)
+        }
+    }
+
+    /// A second run after a crash says the same message again under the same key, so it is said once.
+    private func settle(_ chatKey: String, until: Int64, chat: Int64, _ wording: Wording, _ now: Timestamp) async throws
+    {
+        let held = try await store.queuedMessages(chatKey: chatKey, priority: .warning).filter {
+            $0.createdAt < Timestamp(milliseconds: until)
+        }
+        var lines: [String] = []
+        var told: Set<Int64> = []
+        var over: [Int64] = []
+        for message in held {
+            let line: String?
+            if let id = message.draft.content.alerts.first {
+                let alert = try await store.alert(id)?.withoutLateSlots(store)
+                let leader = alert?.groupID ?? id
+                let isBurning = try await store.openAlerts().contains { ($0.groupID ?? $0.id) == leader }
+                // What still burns gets its own message now; a reply to it would say the same.
+                if !(isBurning && message.draft.content.livingAlerts) { over.append(message.id) }
+                let isNews = !isBurning && alert?.closing != .unconfirmed && told.insert(leader).inserted
+                line = isNews ? alert.map { headline($0, wording, now) } : nil
+            } else {
+                over.append(message.id)
+                line = try await firstLine(message.draft.content, chat: chat, wording, now)
+            }
+            if let line { lines.append(line) }
+        }
+        if let target = held.first?.draft.target, !lines.isEmpty {
+            try await store.enqueue([digest(lines, target, "quiet:\(chatKey):\(until)", wording)])
+        }
+        for id in over { try await store.markDropped(id, reason: "told in the digest of the quiet hours") }
+    }
+
+    private func headline(_ alert: AlertRecord, _ wording: Wording, _ now: Timestamp) -> String {
+        let screen = IncidentScreen(alert: alert, now: now, wording: wording)
+        return "\(alert.icon) \(HTMLText.escape(screen.headline))"
+    }
+
+    private func firstLine(_ content: MessageContent, chat: Int64, _ wording: Wording, _ now: Timestamp) async throws
+        -> String?
+    {
+        let outgoing = try await renderer.render(content, chat: chat, language: wording.language, at: now)
+        guard case .text(let message, _, _) = outgoing else { return nil }
+        return HTMLText.plain(message.html).split(separator: "\n").first.map { HTMLText.escape(String($0)) }
+    }
+
+    private func digest(_ lines: [String], _ target: ChatTarget, _ key: String, _ wording: Wording) -> OutboxDraft {
+        var html = ["<b>\(wording.html(SettingsPhrase.quietDigest))</b>"] + lines.prefix(Self.lines)
+        let rest = lines.count - Self.lines
+        if rest > 0 { html.append(wording.html(IncidentPhrase.digestMore, ["count": String(rest)])) }
+        return OutboxDraft(
+            dedupeKey: key,
+            target: target,
+            content: .text(RenderedMessage(html: html.joined(separator: "\n"))),
+            priority: .warning
+        )
+    }
+}
+
+extension MessageContent {
+    /// The alerts that a message is about; for a group, its leader or members.
+    var alerts: [Int64] {
+        switch self {
+        case .incident(let id), .incidentReply(let id, _): [id]
+        case .digest(let ids): ids
+        case .notice, .hi2Report, .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport: []
+        }
+    }
+
+    var isCallForHelp: Bool {
+        if case .incidentReply(_, .escalation) = self { true } else { false }
+    }
+
+    /// True for the message that shows an alert, as opposed to a reply to it.
+    var livingAlerts: Bool {
+        switch self {
+        case .incident, .digest: true
+        case .incidentReply, .notice, .hi2Report, .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport,
+            .weekReport:
+            false
+        }
+    }
+}

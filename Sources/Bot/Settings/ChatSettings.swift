@@ -1,0 +1,65 @@
+import Market
+import Store
+
+/// What admins have set from the chat, over what the configuration says; kept in the store (`/settings`).
+struct ChatSettings: Sendable {
+    let store: StateStore
+    let options: BotOptions
+
+    // MARK: Quiet hours
+
+    static func quietKey(_ chat: Int64) -> String { "chat.\(chat).quiet" }
+
+    func quietHours(_ chat: Int64) async throws -> QuietHours? {
+        guard let text = try await store.setting(Self.quietKey(chat)) else { return options.quietHours }
+        return QuietHours(text)
+    }
+
+    // MARK: Topics
+
+    static func topicKey(_ chat: Int64, _ market: MarketID?) -> String {
+        "chat.\(chat).topic.\(market?.rawValue ?? "all")"
+    }
+
+    /// The topic for what concerns a market; 0 and nil mean the general one.
+    func topic(_ chat: Int64, _ market: MarketID?) async throws -> (thread: Int64?, key: String) {
+        if let market {
+            let key = Self.topicKey(chat, market)
+            let set = try await store.setting(key).flatMap { Int64($0) } ?? options.topics[market]
+            if let set { return (set == 0 ? nil : set, key) }
+        }
+        let key = Self.topicKey(chat, nil)
+        let set = try await store.setting(key).flatMap { Int64($0) } ?? options.groupTopic
+        return (set == 0 ? nil : set, key)
+    }
+
+    // MARK: Escalation
+
+    static let escalationKey = "telegram.escalation_chat"
+
+    /// The second chat; nil: there is none, the group hears of escalations itself.
+    func escalationChat() async throws -> Int64? {
+        guard let text = try await store.setting(Self.escalationKey) else { return options.escalation }
+        return Int64(text)
+    }
+
+    /// Time after which a critical alert that nobody took is escalated.
+    func escalateAfter() async throws -> Duration {
+        try await store.setting(SettingName.escalateAfter).flatMap { Int($0) }.map { .minutes($0) }
+            ?? options.escalateAfter
+    }
+
+    // MARK: A group that moves
+
+    /// What is kept under a chat's number, under its new number.
+    func moved(from old: Int64, to new: Int64) async throws -> [String: String?] {
+        var settings: [String: String?] = [ChatDirectory.key(old): "\(new)"]
+        for (key, value) in try await store.settings(prefix: "chat.\(old).") {
+            settings["chat.\(new)." + key.dropFirst("chat.\(old).".count)] = value
+        }
+        if let language = try await store.setting("telegram.language.\(old)") {
+            settings["telegram.language.\(new)"] = language
+        }
+        return settings
+    }
+}

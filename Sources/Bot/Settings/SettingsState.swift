@@ -1,0 +1,78 @@
+import Market
+import Store
+
+/// What `/settings` shows of a chat.
+struct SettingsState: Sendable {
+    /// The chat that the menu is in.
+    var chat: TelegramChat
+    /// The topic that the menu is in; nil: the general one, or no forum.
+    var thread: Int64?
+    var quiet: QuietHours?
+    var escalation: Int64?
+    var escalateAfter: Duration
+    /// Where each market's messages go; `nil` as key: what concerns no market.
+    var topics: [MarketID?: Int64] = [:]
+    /// True in the group that alerts go to.
+    var isGroup: Bool
+
+    static let subjects: [MarketID?] = MarketID.allCases.map(Optional.some) + [nil]
+
+    init(_ desk: BotDesk, _ caller: Caller) async throws {
+        let settings = desk.settings
+        chat = caller.chat
+        thread = caller.thread
+        quiet = try await settings.quietHours(caller.chat.id)
+        escalation = try await settings.escalationChat()
+        escalateAfter = try await settings.escalateAfter()
+        isGroup = false
+        if let group = desk.options.group {
+            isGroup = try await ChatDirectory(store: desk.store).present(group) == caller.chat.id
+        }
+        for market in Self.subjects {
+            topics[market] = try await settings.topic(caller.chat.id, market).thread
+        }
+    }
+
+    init(chat: TelegramChat, thread: Int64? = nil, isGroup: Bool = true) {
+        self.chat = chat
+        self.thread = thread
+        self.isGroup = isGroup
+        escalateAfter = .minutes(30)
+    }
+
+    /// Makes a change; what is to be stored under which name, and how the audit trail calls it.
+    mutating func apply(_ change: SettingsChange) -> (settings: [String: String?], action: String, after: String) {
+        switch change {
+        case .quiet(let hours):
+            quiet = hours
+            let text = hours?.description ?? "off"
+            return ([ChatSettings.quietKey(chat.id): text], "settings.quiet", text)
+        case .mode(let mode):
+            guard var hours = quiet else { return ([:], "settings.quiet", "off") }
+            hours.mode = mode
+            return apply(.quiet(hours))
+        case .delay(let minutes):
+            escalateAfter = .minutes(minutes)
+            return ([SettingName.escalateAfter: String(minutes)], "settings.escalate_after", "\(minutes) min")
+        case .secondChat(let chat):
+            escalation = chat
+            let text = chat.map { String($0) } ?? "off"
+            return ([ChatSettings.escalationKey: text], "settings.escalation_chat", text)
+        case .topic(let market, let thread):
+            topics[market] = thread
+            let text = String(thread ?? 0)
+            let key = ChatSettings.topicKey(chat.id, market)
+            return ([key: text], "settings.topic", "\(market?.rawValue ?? "all") \(text)")
+        }
+    }
+}
+
+/// One change of the settings of a chat.
+enum SettingsChange: Hashable, Sendable {
+    case quiet(QuietHours?)
+    case mode(QuietHours.Mode)
+    /// Minutes.
+    case delay(Int)
+    case secondChat(Int64?)
+    case topic(MarketID?, thread: Int64?)
+}

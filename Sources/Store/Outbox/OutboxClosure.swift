@@ -1,0 +1,31 @@
+/// What may not be claimed from the outbox now.
+package struct OutboxClosure: Hashable, Sendable {
+    /// Chats that take no texts; threads of one chat count as that chat.
+    package var texts: [ChatTarget] = []
+    /// Chats that take no pictures and files.
+    package var uploads: [ChatTarget] = []
+    /// False when no upload may leave, to whichever chat.
+    package var takesUploads = true
+
+    package init() {}
+
+    /// Chats whose limit is used up.
+    package init(chats: [ChatTarget]) {
+        texts = chats
+        uploads = chats
+    }
+}
+
+extension MessageContent {
+    /// True for what takes long to send and must not delay a text.
+    package var isUpload: Bool {
+        switch self {
+        case .delayPlots, .plot, .plotFiles: true
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .fade, .dayReport, .weekReport:
+            false
+        }
+    }
+
+    /// The same in stored content: the names of the cases.
+    static let uploadKeys = ["delayPlots", "plot", "plotFiles"]
+}
