@@ -104,10 +104,11 @@ extension OutboxDelivery {
         defer { folder.remove(kept) }
         guard !form.asDocument else {
             var first: Int64?
-            for (index, file) in files.enumerated() {
+            for (index, file) in files.enumerated().dropFirst(sentParts[id] ?? 0) {
                 spend(1, id, chat: place.chat)
                 let sent = try await client.sendDocument(file, caption: index == 0 ? text : "", to: destination)
                 first = first ?? sent
+                sentParts[id] = index + 1
             }
             return first
         }

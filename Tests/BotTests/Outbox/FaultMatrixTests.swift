@@ -13,7 +13,8 @@ import Testing
 struct FaultMatrixTests {
     /// A kind of message with what the chat shows of it.
     enum Kind: String, CaseIterable {
-        case text, livingPost, livingEdit, reply, digest, notice, photo, album, document, commandAnswer, pressAnswer
+        case text, livingPost, livingEdit, reply, digest, notice, photo, album, document, files, commandAnswer,
+            pressAnswer
 
         var mark: String {
             switch self {
@@ -26,6 +27,7 @@ struct FaultMatrixTests {
             case .photo: "obstats: photo"
             case .album: "tradestats: album"
             case .document: "futoi: document"
+            case .files: "tradestats: files"
             case .commandAnswer: "Анна, администратор"
             case .pressAnswer: "Подробно о #A1"
             }
@@ -39,7 +41,8 @@ struct FaultMatrixTests {
                 var png = SquarePlots.png
                 let isStrip = endpoint == .futoi
                 if isStrip { png[19] = 200 }
-                let word = isStrip ? "document" : request.endpoints.count > 1 ? "album" : "photo"
+                let isFile = request.market == .currency
+                let word = isFile ? "files" : isStrip ? "document" : request.endpoints.count > 1 ? "album" : "photo"
                 return RenderedPlot(feed: Feed(request.market, endpoint), png: png, summary: word)
             }
         }
@@ -196,6 +199,11 @@ struct FaultMatrixTests {
             draft("photo", .plot(Feed(.futures, .obstats), date: date, replyTo: nil), .report),
             draft("album", .delayPlots(market: .futures, date: date, endpoints: [.tradestats, .obstats]), .report),
             draft("document", .plot(Feed(.futures, .futoi), date: date, replyTo: nil), .report),
+            draft(
+                "files",
+                .plotFiles(market: .currency, date: date, endpoints: [.tradestats, .obstats], replyTo: nil),
+                .report
+            ),
         ]
         try await bench.store.commit(batch)
     }
