@@ -92,7 +92,6 @@ package struct DeliveryHolds: Hashable, Codable, Sendable {
 
     package var isEmpty: Bool { chats.isEmpty && everyone == nil }
 
-
     func end(for chat: Int64) -> Timestamp? {
         [chats[String(chat)], everyone].compactMap { $0 }.max().map(Timestamp.init(milliseconds:))
     }

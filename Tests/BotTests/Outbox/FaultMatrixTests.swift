@@ -28,7 +28,7 @@ struct FaultMatrixTests {
             case .album: "tradestats: album"
             case .document: "futoi: document"
             case .files: "tradestats: files"
-            case .commandAnswer: "Анна, администратор"
+            case .commandAnswer: "Роль: администратор"
             case .pressAnswer: "Подробно о #A1"
             }
         }
@@ -43,7 +43,7 @@ struct FaultMatrixTests {
                 if isStrip { png[19] = 200 }
                 let isFile = request.market == .currency
                 let word = isFile ? "files" : isStrip ? "document" : request.endpoints.count > 1 ? "album" : "photo"
-                return RenderedPlot(feed: Feed(request.market, endpoint), png: png, summary: word)
+                return RenderedPlot(feed: Feed(request.market, endpoint), png: png, facts: [word])
             }
         }
     }
@@ -139,7 +139,7 @@ struct FaultMatrixTests {
     private func health(_ bench: ChatBench) async throws -> String {
         try await bench.say("/health", chat: "private")
         try await bench.pass(.seconds(5))
-        return bench.texts("private:anna").last { $0.hasPrefix("Здоровье") } ?? ""
+        return bench.texts("private:anna").last { $0.contains("Не доставлено:") } ?? ""
     }
 
     // MARK: Messages

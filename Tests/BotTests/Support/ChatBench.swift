@@ -228,6 +228,6 @@ struct SquarePlots: PlotRenderer {
     ]
 
     func render(_ request: PlotRequest) async throws -> [RenderedPlot] {
-        request.endpoints.map { RenderedPlot(feed: Feed(request.market, $0), png: Self.png, summary: "max 5") }
+        request.endpoints.map { RenderedPlot(feed: Feed(request.market, $0), png: Self.png, facts: ["max 5"]) }
     }
 }
