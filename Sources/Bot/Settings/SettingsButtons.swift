@@ -81,15 +81,15 @@ extension Reaction {
         _ caller: Caller,
         at now: Timestamp
     ) -> Reaction {
-        let (settings, action, after) = state.apply(change)
+        let (settings, name, after) = state.apply(change)
         var reaction = Reaction()
         reaction.batch.settings = settings
         reaction.batch.audit.append(
             AuditEntry(
                 at: now,
                 actor: caller.actor,
-                action: action,
-                object: String(caller.chat.id),
+                action: "settings.set",
+                object: "\(name) \(caller.chat.id)",
                 after: after,
                 result: "done"
             )

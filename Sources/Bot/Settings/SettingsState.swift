@@ -41,28 +41,28 @@ struct SettingsState: Sendable {
     }
 
     /// Makes a change; what is to be stored under which name, and how the audit trail calls it.
-    mutating func apply(_ change: SettingsChange) -> (settings: [String: String?], action: String, after: String) {
+    mutating func apply(_ change: SettingsChange) -> (settings: [String: String?], name: String, after: String) {
         switch change {
         case .quiet(let hours):
             quiet = hours
             let text = hours?.description ?? "off"
-            return ([ChatSettings.quietKey(chat.id): text], "settings.quiet", text)
+            return ([ChatSettings.quietKey(chat.id): text], "quiet", text)
         case .mode(let mode):
-            guard var hours = quiet else { return ([:], "settings.quiet", "off") }
+            guard var hours = quiet else { return ([:], "quiet", "off") }
             hours.mode = mode
             return apply(.quiet(hours))
         case .delay(let minutes):
             escalateAfter = .minutes(minutes)
-            return ([SettingName.escalateAfter: String(minutes)], "settings.escalate_after", "\(minutes) min")
+            return ([SettingName.escalateAfter: String(minutes)], "escalate_after", "\(minutes) min")
         case .secondChat(let chat):
             escalation = chat
             let text = chat.map { String($0) } ?? "off"
-            return ([ChatSettings.escalationKey: text], "settings.escalation_chat", text)
+            return ([ChatSettings.escalationKey: text], "escalation_chat", text)
         case .topic(let market, let thread):
             topics[market] = thread
             let text = String(thread ?? 0)
             let key = ChatSettings.topicKey(chat.id, market)
-            return ([key: text], "settings.topic", "\(market?.rawValue ?? "all") \(text)")
+            return ([key: text], "topic", "\(market?.rawValue ?? "all") \(text)")
         }
     }
 }

@@ -37,6 +37,7 @@ struct AuditWalkTests {
         Deed("v1:run:send_plots", "job.run", isAsked: true),
         Deed("/silence fo obstats 60", "silence.set"), Deed("/silence 60", "silence.set", isAsked: true),
         Deed("/lang en", "language.set"), Deed("/lang ru", "language.set"), Deed("v1:lang:ru", "language.set"),
+        Deed("/settings quiet 22:00 7:00", "settings.set"), Deed("v1:set:d:30", "settings.set"),
         Deed("/people set 9 trader", "people.set", isAsked: true),
         Deed("/people remove 9", "people.remove", isAsked: true),
         Deed("/people invite operator", "people.invite"), Deed("v1:ppl:w:1:7", "people.withdraw"),

@@ -30,11 +30,14 @@ struct SettingsTests {
             #expect(bench.texts().last?.contains("Через 15\u{A0}мин в группу") == true)
             #expect(try await bench.store.setting("chat.\(ChatBench.group).quiet") == "23:00-07:00 hold")
             #expect(try await bench.store.setting(SettingName.escalateAfter) == "15")
-            let audit = try await bench.store.audit(limit: 9).map { "\($0.actor) \($0.action) \($0.after)" }
+            let audit = try await bench.store.audit(limit: 9).map {
+                "\($0.actor) \($0.action) \($0.object) \($0.after)"
+            }
             #expect(
                 audit == [
-                    "1001 Анна settings.escalate_after 15 min", "1001 Анна settings.quiet 23:00-07:00 hold",
-                    "1001 Анна settings.quiet 23:00-07:00 silent",
+                    "1001 Анна settings.set escalate_after -1001234500001 15 min",
+                    "1001 Анна settings.set quiet -1001234500001 23:00-07:00 hold",
+                    "1001 Анна settings.set quiet -1001234500001 23:00-07:00 silent",
                 ]
             )
         }
