@@ -40,7 +40,7 @@ package struct MonitorJobs: Sendable {
     }
 
     /// The jobs that no day replaces.
-    package var standing: [Job] { (hi2Jobs + [plotsJob, calendarJob, watchJob]).compactMap(\.self) }
+    package var standing: [Job] { (hi2Jobs + [plotsJob, calendarJob, cleanupJob, watchJob]).compactMap(\.self) }
 
     /// Looks again, outside the plan, at what an alert is about.
     package func recheck(_ alert: AlertRecord) async throws -> String {
@@ -108,6 +108,23 @@ package struct MonitorJobs: Sendable {
         guard parts.options.readsCalendarFeed, let time = TimeOfDay(hour: 6, minute: 5, second: 20) else { return nil }
         return daily(Self.calendarJobID, at: time, function: "CalendarKeeper.sync", rule: .everyDay) { _ in
             try await keeper.sync()
+        }
+    }
+
+    /// While all markets sleep; what is older than the comparisons and reports ask for goes.
+    private var cleanupJob: Job? {
+        guard let time = TimeOfDay(hour: 5, minute: 40, second: 20) else { return nil }
+        let (store, clock, age) = (parts.store, parts.clock, parts.options.historyAge)
+        return Job(
+            id: "store_cleanup",
+            trigger: .cron(CronExpression(dailyAt: time)),
+            zone: parts.options.zone,
+            calendarRule: .everyDay,
+            jobClass: .rollOver,
+            function: "StateStore.prune"
+        ) { _ in
+            let removed = try await store.prune(before: clock.now - age)
+            return "\(removed) old rows removed"
         }
     }
 

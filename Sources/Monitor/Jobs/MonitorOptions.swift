@@ -26,6 +26,8 @@ package struct MonitorOptions: Sendable {
     package var eveningReportTime: TimeOfDay? = TimeOfDay(hour: 23, minute: 55)
     /// On the last trading day of a week; default 23:57; nil for none.
     package var weekReportTime: TimeOfDay? = TimeOfDay(hour: 23, minute: 57)
+    /// How long slots, runs and sent messages are kept; default 60 days, which hold 20 trading days also after New Year.
+    package var historyAge = Duration.hours(60 * 24)
     /// Whether the exchange's calendar is read every morning; default true.
     package var readsCalendarFeed = true
     /// False in a replay of recorded rows, which hold neither hi2 nor a calendar of their year.

@@ -46,7 +46,7 @@ extension StateStore {
     /// That is slots, secids, runs, finished outbox rows (with their keys) and commands, seen updates, confirmations
     /// and counts of refused attempts. Alerts, calendar history, invitations and audit stay.
     ///
-    /// - Parameter cutoff: older things go; 40 days back keeps what the comparison rules and plots need.
+    /// - Parameter cutoff: older things go.
     /// - Returns: the number of rows removed.
     @discardableResult
     package func prune(before cutoff: Timestamp) throws -> Int {

@@ -76,3 +76,39 @@ struct DelayPlotsJobTests {
         }
     }
 }
+
+@Suite("Store clean-up", .timeLimit(.minutes(5)))
+struct StoreCleanupTests {
+    @Test("a night removes what is older than the history, and keeps the rest")
+    func night() async throws {
+        try await withRig("05:40:20") { rig in
+            let feed = Feed(.equities, .tradestats)
+            let dates = [61, 59].map { MonitorRig.date.adding(days: -$0) }
+            var batch = StoreBatch()
+            batch.slots = dates.map { date in
+                SlotRecord(
+                    feed: feed,
+                    date: date,
+                    label: .midnight,
+                    systime: rig.clock.now,
+                    receivedAt: rig.clock.now,
+                    rowCount: 1,
+                    secidCount: 1
+                )
+            }
+            let store = try rig.parts.store
+            try await store.commit(batch)
+            let job = try #require(try rig.jobs.standing.first { $0.id == "store_cleanup" })
+            let context = RunContext(
+                job: job.id,
+                nominal: rig.clock.now,
+                date: MonitorRig.date,
+                isManual: false,
+                claimedAt: rig.clock.now,
+                clock: rig.clock
+            )
+            #expect(try await job.body(context) == "1 old rows removed")
+            #expect(try await store.slotDates(feed, limit: 3) == [dates[1]])
+        }
+    }
+}
