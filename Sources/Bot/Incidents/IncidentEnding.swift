@@ -48,9 +48,9 @@ struct IncidentEnding {
 
     private var recoveredParts: [String] {
         switch alert.key.rule {
-        case .staleness: return [text(.lastedDown, ["span": wording.duration(span)])] + peak
+        case .staleness: return [downtime] + peak
         case .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent:
-            return [text(.lastedDown, ["span": wording.duration(span)])]
+            return [downtime]
         case .missingSlots: return gaps
         case .publicationDelay, .secidRise, .secidDrop, .missedRuns: return [failure] + peak
         case .hi2Missing, .schemaDrift: return [failure]
@@ -59,6 +59,13 @@ struct IncidentEnding {
     }
 
     private var span: Duration { alert.span(at: now) }
+
+    /// The first line has the duration already.
+    private var downtime: String {
+        let today = MoscowTime.date(of: now)
+        let until = wording.clock(alert.closedAt ?? now, today: today)
+        return text(.lastedDown, ["from": wording.clock(alert.openedAt, today: today), "until": until])
+    }
 
     private var failure: String { text(.lastedFailure, ["span": wording.duration(span)]) }
 

@@ -12,7 +12,7 @@ enum CalendarPhrase: String, Phrase {
         case .monthsTitle: Texts("Календарь: {year}", "Calendar: {year}")
         case .daysTitle: Texts("Календарь: {month} {year}", "Calendar: {month} {year}")
         case .legend:
-            Texts("· торги  × нет  ~ особый  * правка  [ ] сегодня", "· open  × closed  ~ special  * edited  [ ] today")
+            Texts("· торги  × нет  ~ особый\n* правка  [ ] сегодня", "· open  × closed  ~ special\n* edited  [ ] today")
         case .dayTitle: Texts("{date}", "{date}")
         case .dayLine: Texts("<b>{market}</b>: {kind}, {layer}", "<b>{market}</b>: {kind}, {layer}")
         case .noSessions: Texts("сессий нет", "no sessions")

@@ -50,7 +50,7 @@ enum CommandPhrase: String, Phrase {
         case .statusTitle: Texts("Состояние на {time}", "State at {time}")
         case .statusScheduler: Texts("Планировщик: {state}", "Scheduler: {state}")
         case .statusNever: Texts("не запускался", "never started")
-        case .statusAlive: Texts("работает, отметка {span} назад", "running, heartbeat {span} ago")
+        case .statusAlive: Texts("работает ({span} назад)", "running ({span} ago)")
         case .statusSilent: Texts("молчит {span}, с {time}", "silent for {span}, since {time}")
         case .statusOutbox: Texts("Очередь: {count}, не доставлено {dead}", "Queue: {count}, undelivered {dead}")
         case .statusOutboxEmpty: Texts("Очередь пуста", "Queue is empty")

@@ -89,7 +89,7 @@ struct IncidentScreenTests {
         #expect(
             text(alert, .russian) == """
                 🟢 <b>FO · obstats: в норме (17 мин)</b>
-                Простой 17 мин · максимум 21 мин
+                С 15:45 до 16:02 · максимум 21 мин
                 #A1287
                 """
         )
@@ -123,7 +123,7 @@ struct IncidentScreenTests {
         #expect(ending(.missingSlots) == "все свечи пришли")
         #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 25 мин | минимум 108")
         #expect(ending(.schemaDrift) == "столбцы прежние | Сбой длился 25 мин")
-        #expect(ending(.authentication) == "в норме (25 мин) | Простой 25 мин")
+        #expect(ending(.authentication) == "в норме (25 мин) | С 15:45 до 16:09")
         #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 25 мин")
         let closed = ending(.missingSlots) {
             $0.closing = .sessionClosed
