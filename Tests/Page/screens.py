@@ -108,6 +108,8 @@ def screens(language):
             product.post("fault", end="all")
             # More than three alerts of one market: a digest in place of them.
             product.post("fault", kind="stuck", target="EQ")
+            # The column is seen at the tick at which the silence is long enough.
+            product.go("10:32", speed=60)
             product.post("fault", kind="extra-column", target="EQ", column="vol_x")
             product.go("10:47", speed=60)
             camera.settle()

@@ -49,17 +49,18 @@ struct DigestScreen {
         )
     }
 
-    /// Feed, what is wrong with it, and who has taken it where somebody has.
+    /// The number on the button that takes it alone, feed, what is wrong with it, and who has taken it where somebody has.
     private var table: String {
         let isTaken = members.contains { $0.state.isOpen && $0.acknowledgedBy != nil }
-        var header = [wording.text(IncidentPhrase.digestFeed), wording.text(IncidentPhrase.digestValue)]
+        var header = ["#", wording.text(IncidentPhrase.digestFeed), wording.text(IncidentPhrase.digestValue)]
         if isTaken { header.append(wording.text(IncidentPhrase.digestWho)) }
-        var table = TextTable(isTaken ? [.left, .right, .left] : [.left, .right], header: header)
+        var table = TextTable(isTaken ? [.left, .left, .right, .left] : [.left, .left, .right], header: header)
         for member in members.sorted(by: {
             ($0.key.feed?.description ?? "", $0.id) < ($1.key.feed?.description ?? "", $1.id)
         }) {
             let who = member.state.isOpen ? member.acknowledgedBy?.shortName ?? "" : ""
-            table.add([member.key.endpoint?.rawValue ?? wording.subject(member.key), state(of: member), who])
+            let subject = member.key.endpoint?.rawValue ?? wording.subject(member.key)
+            table.add(["A\(member.id)", subject, state(of: member), who])
         }
         guard table.leftOut > 0 else { return table.html }
         return table.html + "\n" + wording.html(IncidentPhrase.digestMore, ["count": String(table.leftOut)])

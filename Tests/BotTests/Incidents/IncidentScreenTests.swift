@@ -254,9 +254,9 @@ struct IncidentScreenTests {
         #expect(
             html.contains(
                 """
-                <pre>Источник        Сбой Взял
-                obstats    14 мин !! Иван
-                tradestats 14 мин !!</pre>
+                <pre>#  Источник        Сбой Взял
+                A2 obstats    14 мин !! Иван
+                A1 tradestats 14 мин !!</pre>
                 """
             )
         )
