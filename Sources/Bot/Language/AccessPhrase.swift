@@ -39,7 +39,7 @@ enum AccessPhrase: String, Phrase {
         case .dutyOperator:
             Texts("тревоги, тишина, задачи, календарь", "alerts, silences, jobs, the calendar")
         case .dutyTrader: Texts("как оператор, и торговля", "as an operator, and trading")
-        case .dutyAdmin: Texts("всё, в том числе роли людей", "everything, people's roles too")
+        case .dutyAdmin: Texts("полный доступ", "full access")
         case .groupWatch: Texts("Смотреть", "Watch")
         case .groupAct: Texts("Действовать", "Act")
         case .groupPeople: Texts("Люди", "People")
