@@ -13,7 +13,7 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
     private let limits: (body: Int, headers: Int)
     private var headerLines: UnsafeMutablePointer<curl_slist>?
     private var multipart: OpaquePointer?
-    private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    private let message: UnsafeMutablePointer<CChar>
 
     private var headers: [(name: String, value: String)] = []
     private var headerBytes = 0
@@ -29,6 +29,8 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
         limits = (request.maximumResponseBytes, options.maximumHeaderBytes)
         guard let handle = curl_easy_init() else { throw HTTPError(kind: .local, detail: "curl_easy_init: no memory") }
         self.handle = handle
+        // Not before the address is checked: an initializer that throws earlier never comes to `deinit`.
+        message = .allocate(capacity: Int(CURL_ERROR_SIZE))
         message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         try configure(request, options)
         try configureBody(of: request)
