@@ -53,7 +53,7 @@ extension AlertBook {
     /// Closes what a day has left behind, such as hi2 that never came, or sessions that ended while nobody watched.
     package mutating func closeDays(before date: CivilDate, at now: Timestamp) -> AlertChanges {
         end(as: .sessionClosed, at: now) { record, policy in
-            (policy.endsWithDay && record.date < date)
+            (policy.endsWithDay && record.lastDay < date)
                 || (policy.endsWithSession && record.date < date.adding(days: -1))
         }
     }
@@ -163,4 +163,9 @@ extension AlertBook {
         let subject = record.groupID ?? record.id
         reply(record, .escalation, "escalation:\(subject)", target: .escalation, at: now, in: &changes)
     }
+}
+
+extension AlertRecord {
+    /// The day with which it ends: what a report finds out after midnight about the day before lives for a day as well.
+    fileprivate var lastDay: CivilDate { max(date, MoscowTime.date(of: openedAt)) }
 }

@@ -84,11 +84,12 @@ package struct MonitorJobs: Sendable {
     private var hi2Jobs: [Job?] {
         guard parts.options.checksDailySets else { return [] }
         let hi2 = hi2
-        let check = daily("hi2_check", at: parts.options.hi2Time, function: "HI2Check.run") { context in
+        let turn = MarketDay.mainOver
+        let check = daily("hi2_check", at: parts.options.hi2Time, turn: turn, function: "HI2Check.run") { context in
             try await hi2.run(on: context.date, isRecheck: false, request: context.request)
         }
         let recheck = parts.options.hi2RecheckTime.map { time in
-            daily("hi2_recheck", at: time, function: "HI2Check.run(recheck)") { context in
+            daily("hi2_recheck", at: time, turn: turn, function: "HI2Check.run(recheck)") { context in
                 try await hi2.run(on: context.date, isRecheck: true, request: context.request)
             }
         }
@@ -97,7 +98,8 @@ package struct MonitorJobs: Sendable {
 
     private var plotsJob: Job {
         let plots = plots
-        return daily(Self.plotsJobID, at: parts.options.plotsTime, function: "DelayPlotsJob.run") { context in
+        let time = parts.options.plotsTime
+        return daily(Self.plotsJobID, at: time, turn: MarketDay.begun, function: "DelayPlotsJob.run") { context in
             try await plots.run(on: context.date, request: context.request)
         }
     }
@@ -106,9 +108,12 @@ package struct MonitorJobs: Sendable {
     private var calendarJob: Job? {
         let keeper = keeper
         guard parts.options.readsCalendarFeed, let time = TimeOfDay(hour: 6, minute: 5, second: 20) else { return nil }
-        return daily(Self.calendarJobID, at: time, function: "CalendarKeeper.sync", rule: .everyDay) { _ in
-            try await keeper.sync()
-        }
+        return Job(
+            id: Self.calendarJobID,
+            trigger: .cron(CronExpression(dailyAt: time)),
+            jobClass: .dailyReport,
+            function: "CalendarKeeper.sync"
+        ) { _ in try await keeper.sync() }
     }
 
     /// While all markets sleep; what is older than the comparisons and reports ask for goes.
@@ -118,8 +123,6 @@ package struct MonitorJobs: Sendable {
         return Job(
             id: "store_cleanup",
             trigger: .cron(CronExpression(dailyAt: time)),
-            zone: parts.options.zone,
-            calendarRule: .everyDay,
             jobClass: .rollOver,
             function: "StateStore.prune"
         ) { _ in
@@ -141,18 +144,20 @@ package struct MonitorJobs: Sendable {
         ) { _ in try await watch.run() }
     }
 
+    /// A job at a report's time, about a day of the market.
     private func daily(
         _ id: String,
         at time: TimeOfDay,
+        turn: TimeOfDay,
         function: String,
-        rule: CalendarRule = .monitoredDays(of: MarketID.allCases),
         body: @escaping Job.Body
     ) -> Job {
         Job(
             id: id,
             trigger: .cron(CronExpression(dailyAt: time)),
             zone: parts.options.zone,
-            calendarRule: rule,
+            dayTurn: turn,
+            calendarRule: .monitoredDays(of: MarketID.allCases),
             jobClass: .dailyReport,
             function: function,
             body: body

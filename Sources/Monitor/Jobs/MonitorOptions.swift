@@ -12,7 +12,7 @@ package struct MonitorOptions: Sendable {
     package var concurrency = 8
     /// The zone of the daily times below; default Moscow.
     ///
-    /// Sessions are in Moscow time always.
+    /// Sessions, the days that reports are about and the nightly upkeep are in Moscow time always.
     package var zone: TimeZoneRules = .moscow
     /// Default 19:01 (seed 002).
     package var hi2Time = TimeOfDay(hour: 19, minute: 1) ?? .midnight

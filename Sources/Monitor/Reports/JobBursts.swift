@@ -13,11 +13,13 @@ extension MonitorJobs {
     ) -> [PlannedBurst] {
         let midnight = MoscowTime.instant(date, .midnight)
         var bursts: [PlannedBurst] = []
-        for job in wanted(calendar, on: date) + standing where job.calendarRule.allows(date, calendar: calendar) {
-            let messages = Self.messages(of: job, on: date, calendar: calendar, incidents: incidents)
-            guard messages > 0 else { continue }
+        for job in wanted(calendar, on: date) + standing {
             var next = job.trigger.nextFire(atOrAfter: midnight, in: job.zone, calendar: calendar)
             while let fire = next, fire < midnight + .hours(24) {
+                next = job.trigger.nextFire(atOrAfter: fire + .seconds(1), in: job.zone, calendar: calendar)
+                let about = job.date(of: fire)
+                let messages = Self.messages(of: job, on: about, calendar: calendar, incidents: incidents)
+                guard messages > 0, job.calendarRule.allows(about, calendar: calendar) else { continue }
                 bursts.append(
                     PlannedBurst(
                         second: MoscowTime.time(of: fire).secondOfDay,
@@ -27,7 +29,6 @@ extension MonitorJobs {
                         isMovable: job.jobClass == .dailyReport
                     )
                 )
-                next = job.trigger.nextFire(atOrAfter: fire + .seconds(1), in: job.zone, calendar: calendar)
             }
         }
         return bursts

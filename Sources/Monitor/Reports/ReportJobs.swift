@@ -20,20 +20,63 @@ struct ReportJobs: Sendable {
         )
     }
 
-    /// The reports that a date has: none without sessions, no evening one when the last session closes before the first.
+    /// The reports that come on a Moscow date, at their times in the reports' zone.
+    ///
+    /// None about a day without sessions, and no evening one where the day's report came after the last close.
     func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
         let days = ReportDays(calendar: calendar)
-        guard let close = days.lastClose(date).map({ MoscowTime.instant(date, $0) }) else { return [] }
         let options = parts.options
-        let first = instant(date, options.dayReportTime)
-        var jobs = [job(Self.day, at: first, "daily") { try await sendDay(date, $0, kind: "day") }]
-        if let evening = options.eveningReportTime.map({ instant(date, $0) }), close > first, evening > first {
-            jobs.append(job(Self.evening, at: evening, "evening") { try await sendDay(date, $0, kind: "evening") })
+        var jobs: [Job] = []
+        for (about, instant) in times(options.dayReportTime, on: date, turn: MarketDay.begun)
+        where days.hasSessions(about) {
+            jobs.append(
+                job(Self.day, at: instant, turn: MarketDay.begun, "daily") { try await sendDay(about, $0, kind: "day") }
+            )
         }
-        if let time = options.weekReportTime, days.endsWeek(date) {
-            jobs.append(job(Self.week, at: instant(date, time), "weekly") { try await sendWeek(date, $0) })
+        for (about, instant) in times(options.eveningReportTime, on: date, turn: MarketDay.mainOver) {
+            guard let close = days.lastClose(about).map({ MoscowTime.instant(about, $0) }) else { continue }
+            let first = dayReport(about)
+            guard first.map({ close > $0 && instant > $0 }) ?? true else { continue }
+            jobs.append(
+                job(Self.evening, at: instant, turn: MarketDay.mainOver, "evening") {
+                    try await sendDay(about, $0, kind: "evening")
+                }
+            )
         }
-        return jobs
+        for (about, instant) in times(options.weekReportTime, on: date, turn: MarketDay.mainOver)
+        where days.endsWeek(about) {
+            jobs.append(
+                job(Self.week, at: instant, turn: MarketDay.mainOver, "weekly") { try await sendWeek(about, $0) }
+            )
+        }
+        return numbered(jobs)
+    }
+
+    /// When a time of the reports' zone comes on a Moscow date, with the market's day that a report is then about.
+    ///
+    /// None where no time is set. Once as a rule; not at all or twice on the day on which the zone changes its clocks near Moscow's midnight.
+    private func times(_ time: TimeOfDay?, on date: CivilDate, turn: TimeOfDay) -> [(about: CivilDate, at: Timestamp)] {
+        guard let time else { return [] }
+        // Zones are up to half a day away from Moscow, and one that skips a day moves its times into the next.
+        let instants = Set((-2...2).map { instant(date.adding(days: $0), time) })
+        return instants.filter { MoscowTime.date(of: $0) == date }.sorted()
+            .map { (MarketDay.date(of: $0, turn: turn), $0) }
+    }
+
+    /// When the day's report about a day comes.
+    private func dayReport(_ date: CivilDate) -> Timestamp? {
+        [date, date.adding(days: 1)].flatMap { times(parts.options.dayReportTime, on: $0, turn: MarketDay.begun) }
+            .last { $0.about == date }?.at
+    }
+
+    /// The second of two reports of a kind on one day needs a name of its own.
+    private func numbered(_ jobs: [Job]) -> [Job] {
+        var seen: [String: Int] = [:]
+        return jobs.map { job in
+            seen[job.id, default: 0] += 1
+            guard let number = seen[job.id], number > 1 else { return job }
+            return job.named("\(job.id)_\(number)")
+        }
     }
 
     /// Sends what somebody asked for, with the rest of a batch in one transaction.
@@ -112,6 +155,7 @@ struct ReportJobs: Sendable {
     private func job(
         _ id: String,
         at instant: Timestamp,
+        turn: TimeOfDay,
         _ what: String,
         _ body: @escaping Job.Body
     ) -> Job {
@@ -119,6 +163,7 @@ struct ReportJobs: Sendable {
             id: id,
             trigger: .once(instant),
             zone: parts.options.zone,
+            dayTurn: turn,
             jobClass: .dailyReport,
             function: "ReportJobs.\(what)",
             body: body

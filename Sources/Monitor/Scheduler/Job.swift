@@ -8,7 +8,10 @@ package struct Job: Identifiable, Sendable {
     /// Unique in the scheduler: `EQ1`, `hi2_check`.
     package let id: String
     package var trigger: Trigger
+    /// Whose clocks the trigger reads.
     package var zone: TimeZoneRules
+    /// A run before this Moscow time is about the market's day before; default midnight.
+    package var dayTurn: TimeOfDay
     package var calendarRule: CalendarRule
     package var jobClass: JobClass
     package var catchUp: CatchUp
@@ -28,6 +31,7 @@ package struct Job: Identifiable, Sendable {
         id: String,
         trigger: Trigger,
         zone: TimeZoneRules = .moscow,
+        dayTurn: TimeOfDay = .midnight,
         calendarRule: CalendarRule = .everyDay,
         jobClass: JobClass,
         catchUp: CatchUp? = nil,
@@ -40,6 +44,7 @@ package struct Job: Identifiable, Sendable {
         self.id = id
         self.trigger = trigger
         self.zone = zone
+        self.dayTurn = dayTurn
         self.calendarRule = calendarRule
         self.jobClass = jobClass
         self.catchUp = catchUp ?? jobClass.catchUp
@@ -50,11 +55,35 @@ package struct Job: Identifiable, Sendable {
         self.body = body
     }
 
+    /// The same job under another id.
+    func named(_ id: String) -> Job {
+        Job(
+            id: id,
+            trigger: trigger,
+            zone: zone,
+            dayTurn: dayTurn,
+            calendarRule: calendarRule,
+            jobClass: jobClass,
+            catchUp: catchUp,
+            overlap: overlap,
+            jitter: jitter,
+            limit: limit,
+            function: function,
+            body: body
+        )
+    }
+
     /// True when everything but the body is the same; bodies cannot be compared.
     func isPlannedLike(_ other: Job) -> Bool {
-        id == other.id && trigger == other.trigger && zone == other.zone && calendarRule == other.calendarRule
-            && jobClass == other.jobClass && catchUp == other.catchUp && overlap == other.overlap
+        id == other.id && trigger == other.trigger && zone == other.zone && dayTurn == other.dayTurn
+            && calendarRule == other.calendarRule && jobClass == other.jobClass && catchUp == other.catchUp
+            && overlap == other.overlap
             && jitter == other.jitter && limit == other.limit && function == other.function
+    }
+
+    /// The market's day that a run is about: Moscow's, whatever the zone of the trigger.
+    func date(of nominal: Timestamp) -> CivilDate {
+        MarketDay.date(of: nominal, turn: dayTurn)
     }
 
     /// When the run of a nominal time starts: the nominal time plus its jitter.

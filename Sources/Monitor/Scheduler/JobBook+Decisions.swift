@@ -76,7 +76,7 @@ extension JobBook {
         var ready: [Timestamp] = []
         for nominal in takeDue(index, now: now, end: end, calendar: calendar, into: &decisions) {
             let due = job.due(nominal, calendar: calendar)
-            if !job.calendarRule.allows(job.zone.local(nominal).date, calendar: calendar) {
+            if !job.calendarRule.allows(job.date(of: nominal), calendar: calendar) {
                 decisions.skip(job, nominal, .skippedCalendar, now, "no such day for this job in the calendar")
             } else if !job.catchUp.allows(nominal: nominal, due: due, now: now, in: job.zone) {
                 let late = IntervalTrigger.spanText(due.duration(to: now))

@@ -24,7 +24,7 @@ extension Scheduler {
 
     private func reconcile(at instant: Timestamp, revision: Int64, cause: String) async throws {
         let loaded = try await calendarSource()
-        let wanted = wantedJobs(loaded, options.zone.local(max(instant, clock.now)).date)
+        let wanted = wantedJobs(loaded, MoscowTime.date(of: max(instant, clock.now)))
         var marks: [String: Timestamp] = [:]
         for job in wanted { marks[job.id] = try await store.highWater(job.id) }
         let result = book.reconcile(wanted: wanted, at: instant, marks: marks, isResuming: false, calendar: loaded)
@@ -67,12 +67,11 @@ extension Scheduler {
         jobs.map(\.id).joined(separator: ",")
     }
 
-    /// The midnight job of seed 002, which reconciles instead of removing everything.
+    /// The midnight job of seed 002, which reconciles instead of removing everything: the market's midnight, Moscow's.
     func rollOverJob() -> Job {
         Job(
             id: SchedulerOptions.rollOverJob,
             trigger: .cron(CronExpression(dailyAt: .midnight)),
-            zone: options.zone,
             jobClass: .rollOver,
             function: "Scheduler.reconcile",
             body: { [weak self] context in
@@ -85,7 +84,7 @@ extension Scheduler {
     private func rollOver(to nominal: Timestamp) async throws -> String {
         let revision = try await store.calendarRevision()
         try await reconcile(at: nominal, revision: revision, cause: "roll-over")
-        return "\(book.entries.count) jobs planned for \(options.zone.local(clock.now).date)"
+        return "\(book.entries.count) jobs planned for \(MoscowTime.date(of: clock.now))"
     }
 
     private func takeInCommands() async throws {

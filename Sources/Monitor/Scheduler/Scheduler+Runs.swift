@@ -93,7 +93,8 @@ extension Scheduler {
         let context = RunContext(
             job: run.job.id,
             nominal: run.nominal,
-            date: run.job.zone.local(run.nominal).date,
+            // A person who asks means today.
+            date: isManual ? MoscowTime.date(of: run.nominal) : run.job.date(of: run.nominal),
             isManual: isManual,
             claimedAt: clock.now,
             clock: clock

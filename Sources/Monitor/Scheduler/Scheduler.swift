@@ -8,7 +8,7 @@ package import Store
 /// starts, so no two processes and no restart run it twice. A replay calls ``step()`` and moves its clock to
 /// ``nextWake``; ``run()`` does the same against real time.
 package actor Scheduler: Service {
-    /// The jobs that a day shall have.
+    /// The jobs that a day of the market shall have; its days are Moscow's, whatever zone reports are in.
     package typealias WantedJobs = @Sendable (TradingCalendar, CivilDate) -> [Job]
     /// Reads the calendar as the store now has it.
     package typealias CalendarSource = @Sendable () async throws -> TradingCalendar
@@ -163,7 +163,7 @@ package actor Scheduler: Service {
         let revision = try await store.calendarRevision()
         let loaded = try await calendarSource()
         var marks: [String: Timestamp] = [:]
-        let wanted = wantedJobs(loaded, options.zone.local(now).date)
+        let wanted = wantedJobs(loaded, MoscowTime.date(of: now))
         let standing = [rollOverJob()] + standingJobs
         for job in standing + wanted { marks[job.id] = try await store.highWater(job.id) }
         book.add(standing: standing, at: now, marks: marks, calendar: loaded)

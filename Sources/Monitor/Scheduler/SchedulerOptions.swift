@@ -1,4 +1,3 @@
-package import Market
 package import Store
 
 /// How runs of one moment are carried out.
@@ -13,8 +12,6 @@ package enum ExecutionMode: String, Hashable, Sendable {
 
 /// Settings of the scheduler itself; jobs bring their own.
 package struct SchedulerOptions: Sendable {
-    /// Whose midnight starts a new day; default Europe/Moscow.
-    package var zone: TimeZoneRules = .moscow
     /// Default concurrent.
     package var execution: ExecutionMode = .concurrent
     /// How often the store is asked for edits and commands, in real time; default 1 s, so that both act within 2 s.

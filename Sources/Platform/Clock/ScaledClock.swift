@@ -55,15 +55,20 @@ package final class ScaledClock: MarketClock {
         state.withLock { $0 = other }
     }
 
+    /// A clock that is set back prolongs no sleep, as with ``SystemClock``.
     package func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+        let monotonic = ContinuousClock()
+        var left = now.duration(to: deadline)
         while true {
             try Task.checkCancellation()
             let anchor = anchor
-            let remaining = time(of: anchor).duration(to: deadline)
+            let remaining = min(time(of: anchor).duration(to: deadline), left)
             guard remaining > .zero else { return }
             // Short slices, because the anchor may change while we sleep.
             let slice = anchor.speed > 0 ? min(remaining / anchor.speed, Self.longestSlice) : Self.longestSlice
-            try await ContinuousClock().sleep(for: slice)
+            let start = monotonic.now
+            try await monotonic.sleep(for: slice)
+            left -= start.duration(to: monotonic.now) * anchor.speed
         }
     }
 

@@ -4,7 +4,8 @@ package import Market
 /// The machine's own time; the one place that reads it.
 ///
 /// Sleeps on the monotonic clock in slices of at most 30 s and looks at the wall clock again after each, so that a
-/// clock jump or a suspended machine is noticed within one slice (`scheduling-alerting.md` §3 "Adopt" 5).
+/// clock jump or a suspended machine is noticed within one slice (`scheduling-alerting.md` §3 "Adopt" 5). A clock that is
+/// set back prolongs no sleep: it ends when its span has passed, and whoever waited for an instant looks again.
 package struct SystemClock: MarketClock {
     package init() {}
 
@@ -17,11 +18,18 @@ package struct SystemClock: MarketClock {
     package var minimumResolution: Duration { .nanoseconds(1) }
 
     package func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+        try await sleep(until: deadline, by: { now })
+    }
+
+    /// - Parameter wall: what the machine's clock shows; a test sets it.
+    func sleep(until deadline: Timestamp, by wall: () -> Timestamp) async throws {
+        let monotonic = ContinuousClock()
+        let end = monotonic.now.advanced(by: wall().duration(to: deadline))
         while true {
             try Task.checkCancellation()
-            let remaining = now.duration(to: deadline)
+            let remaining = min(wall().duration(to: deadline), monotonic.now.duration(to: end))
             guard remaining > .zero else { return }
-            try await ContinuousClock().sleep(for: min(remaining, Self.longestSlice))
+            try await monotonic.sleep(for: min(remaining, Self.longestSlice))
         }
     }
 

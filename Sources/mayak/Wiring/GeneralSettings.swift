@@ -27,7 +27,7 @@ struct GeneralSettings: Sendable {
             "zone",
             "MAYAK_ZONE",
             default: "Europe/Moscow",
-            "Time zone of job and report times; trading sessions are in Moscow time always"
+            "Time zone of report times; sessions, their jobs and the nightly upkeep are in Moscow time always"
         )
         clock =
             reader.value(

@@ -25,8 +25,7 @@ struct SchedulerParts {
     ) async throws {
         var monitorOptions = MonitorOptions(settings)
         var schedulerOptions = SchedulerOptions()
-        schedulerOptions.zone = try Self.zone(settings.general.zone)
-        monitorOptions.zone = schedulerOptions.zone
+        monitorOptions.zone = try Self.zone(settings.general.zone)
         var exchangeOptions = AlgoPackOptions(settings.moex)
         schedulerOptions.failureDrafts = { run in
             [
@@ -84,7 +83,7 @@ struct SchedulerParts {
 }
 
 extension SchedulerParts {
-    /// The zone in which job times are meant; the host's zone never matters.
+    /// The zone in which report times are meant; the host's zone never matters.
     private static func zone(_ name: String) throws -> TimeZoneRules {
         // Known without a file, so that the usual configuration needs no zone data on the machine.
         if name == TimeZoneRules.moscow.name { return .moscow }
