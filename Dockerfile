@@ -18,6 +18,7 @@ COPY Scripts/setup Scripts/setup
 RUN Scripts/setup --runtime && rm -rf /var/lib/apt/lists
 COPY --from=builder /out/mayak /usr/local/bin/mayak
 COPY Scripts/run Scripts/run
+COPY Scripts/foreground Scripts/foreground
 COPY Scripts/stop-on-fatal Scripts/stop-on-fatal
 COPY Scripts/first-look.json Scripts/first-look.json
 COPY supervisord.conf trading_calendar.json ./

@@ -13,7 +13,7 @@ help:
 	@echo "make test     build and run all tests"
 	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests, make run, strangers, page"
 	@echo "make strangers  client libraries from PyPI against the sandbox"
-	@echo "make run-test  make run, an incident and a menu seen, Ctrl-C"
+	@echo "make run-test  make run, an incident and a menu seen, Ctrl-C; every kind of output, every way to fail"
 	@echo "make page-test  click through the sandbox's page in a headless Chromium"
 	@echo "make pictures  the pictures of README, make screens those of docs/screens"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
@@ -42,11 +42,13 @@ check: lint build
 	Scripts/check-dockerfile
 	$(if $(TESTED),,$(MAKE) test)
 	python3 Tests/Run/run_test.py
+	python3 Tests/Run/launch_test.py
 	Scripts/strangers
 	Scripts/page Tests/Page/page_test.py
 
 run-test: build
 	python3 Tests/Run/run_test.py
+	python3 Tests/Run/launch_test.py
 
 strangers: build
 	Scripts/strangers
