@@ -19,7 +19,7 @@ enum ExplainCommand: Command {
         let settings = try Settings.load(arguments)
         let clock = SystemClock()
         let log = Log(component: "explain", threshold: .error, clock: clock)
-        let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
+        let store = try settings.existingStore(clock: clock, log: log)
         let id = arguments.positional(1) ?? ""
         let lines =
             arguments.positional(0) == "alert"

@@ -12,7 +12,7 @@ enum PeopleListCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let desk = try await PeopleDesk(arguments)
+        let desk = try await PeopleDesk(arguments, isReading: true)
         let people = try await desk.store.people()
         let invitations = try await desk.store.openInvitations(at: desk.clock.now)
         await desk.store.close()

@@ -28,7 +28,7 @@ enum PlotCommand: Command {
         let feed = Feed(market, endpoint)
         let clock = SystemClock()
         let log = Log(component: "plot", threshold: .error, clock: clock)
-        let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
+        let store = try settings.existingStore(clock: clock, log: log)
         var date = try arguments.positional(2, expecting: "a date such as 2026-11-19") { CivilDate($0) }
         if date == nil { date = try await store.slotDates(feed, limit: 1).first }
         let file = try CalendarFile.bundled(settings.calendar)

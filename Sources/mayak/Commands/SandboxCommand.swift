@@ -49,7 +49,7 @@ enum SandboxCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let settings = try Settings.load(arguments)
+        let settings = try Settings.load(arguments, isOwn: true)
         var options = try options(arguments, settings)
         let log = Log(component: "sandbox", threshold: settings.general.logLevel.level, clock: SystemClock())
         // The bundled calendar is the exchange's own plan here.

@@ -18,15 +18,20 @@ struct PeopleDesk {
 
     /// Opens the store, and makes one where there is none: people may be invited before the first start.
     ///
+    /// - Parameter isReading: True for a command that only looks; where there is no store it sees an empty one, made elsewhere
+    ///   and thrown away.
     /// - Throws: `ConfigurationError`, `UsageError`, `StoreError`, `DatabaseError`.
-    init(_ arguments: Arguments) async throws {
+    init(_ arguments: Arguments, isReading: Bool = false) async throws {
         settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
         clock = try await settings.general.clock.start(http: HTTPClient()).clock
-        store = try StateStore(
-            path: settings.general.storePath,
-            clock: clock,
-            log: settings.remarks(of: "people", clock: clock)
-        )
+        let log = settings.remarks(of: "people", clock: clock)
+        if isReading, !FileBytes.exists(settings.general.storePath) {
+            let folder = try TemporaryFolder(prefix: "mayak-people", isInMemory: true)
+            defer { folder.remove() }
+            store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
+        } else {
+            store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
+        }
         author = CalendarDesk.terminalUser
     }
 

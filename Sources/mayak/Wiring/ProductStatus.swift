@@ -14,12 +14,15 @@ struct ProductStatus: Sendable {
 
     let now: Timestamp
     let configuration: [ConfigurationReader.Shown]
+    /// What `Scripts/run` has started in this folder, if that uses the store shown here.
+    let running: RunningProduct?
     /// nil when no process has run here yet.
     let state: State?
 
     init(settings: Settings, clock: any MarketClock) async throws {
         now = clock.now
         configuration = settings.shown
+        running = RunningProduct.here().flatMap { $0.store == settings.general.storePath ? $0 : nil }
         guard FileBytes.exists(settings.general.storePath) else {
             state = nil
             return
@@ -34,15 +37,25 @@ struct ProductStatus: Sendable {
         await store.close()
     }
 
-    init(now: Timestamp, configuration: [ConfigurationReader.Shown], state: State?) {
+    init(
+        now: Timestamp,
+        configuration: [ConfigurationReader.Shown],
+        running: RunningProduct? = nil,
+        state: State?
+    ) {
         self.now = now
         self.configuration = configuration
+        self.running = running
         self.state = state
     }
 
     /// For people; times in Moscow.
     var text: String {
-        var text = "Time: \(MoscowTime.text(now)) МСК\n\nConfiguration\n"
+        var text = "Time: \(MoscowTime.text(now)) МСК\n"
+        if let running {
+            text += "Running here: pid \(running.pid), configuration \(running.config ?? "as usual")\n"
+        }
+        text += "\nConfiguration\n"
         let width = configuration.map(\.declaration.path.count).max() ?? 0
         for shown in configuration {
             let padding = String(repeating: " ", count: width - shown.declaration.path.count)
@@ -80,6 +93,9 @@ struct ProductStatus: Sendable {
             "time": .text(RFC3339.text(now)),
             "configuration": .object(Dictionary(uniqueKeysWithValues: values)),
         ]
+        if let running {
+            object["running"] = .object(["pid": .number(running.pid), "configuration": .text(running.config)])
+        }
         if let state {
             object["heartbeats"] = .list(
                 state.heartbeats.map { beat in

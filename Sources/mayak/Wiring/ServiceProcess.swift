@@ -22,7 +22,7 @@ struct ServiceProcess {
         _ arguments: Arguments,
         _ body: (ServiceProcess) async throws -> Void
     ) async throws {
-        let settings = try Settings.load(arguments)
+        let settings = try Settings.load(arguments, isOwn: true)
         let started = try await settings.general.clock.start(http: HTTPClient())
         let log = Log(component: name, threshold: settings.general.logLevel.level, clock: started.clock)
         let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))

@@ -15,9 +15,18 @@ extension Settings {
 
     /// Reads all layers: flags, environment, `.env`, file, defaults.
     ///
-    /// - Parameter flags: Values of the command's own flags by path, such as `orchestrator.user_id`; nil means not given.
+    /// A command beside a running product means that product, unless it names a configuration or a store; it says so in one
+    /// line on standard error where that makes a difference.
+    ///
+    /// - Parameters:
+    ///   - flags: Values of the command's own flags by path, such as `orchestrator.user_id`; nil means not given.
+    ///   - isOwn: True for what is a product itself, and has nothing to do with the one that may run here.
     /// - Throws: `ConfigurationError` with all mistakes at once, `UsageError` for a `--set` without `=`.
-    static func load(_ arguments: Arguments, flags: [(path: String, text: String?)] = []) throws -> Settings {
+    static func load(
+        _ arguments: Arguments,
+        flags: [(path: String, text: String?)] = [],
+        isOwn: Bool = false
+    ) throws -> Settings {
         var overrides: [(path: String, text: String)] = []
         for pair in arguments.strings("set") {
             guard let equals = pair.firstIndex(of: "=") else {
@@ -26,12 +35,39 @@ extension Settings {
             overrides.append((String(pair[..<equals]), String(pair[pair.index(after: equals)...])))
         }
         for case (let path, let text?) in flags { overrides.append((path, text)) }
-        return try load(
-            overrides: overrides,
-            environment: processEnvironment(),
-            configPath: arguments.string("config"),
-            envPath: arguments.string("env-file")
+        let environment = processEnvironment()
+        let configPath = arguments.string("config")
+        let envPath = arguments.string("env-file")
+        func load(_ config: String?, _ more: [(path: String, text: String)] = []) throws -> Settings {
+            try Self.load(overrides: overrides + more, environment: environment, configPath: config, envPath: envPath)
+        }
+        let isNamed =
+            configPath != nil || overrides.contains { $0.path == "store.path" }
+            || ["MAYAK_CONFIG", "MAYAK_STORE"].contains { environment[$0]?.isEmpty == false }
+        guard !isOwn, !isNamed, let product = RunningProduct.here() else { return try load(configPath) }
+        // What is wrong with a file that the product may not read is said below, when it does.
+        if let usual = try? load(nil), usual.isThat(of: product) { return usual }
+        var settings = try load(product.config)
+        if !settings.isThat(of: product) {
+            // What it was given in its environment is not in ours.
+            let clockIsGiven = overrides.contains { $0.path == "clock" } || environment["MAYAK_CLOCK"]?.isEmpty == false
+            settings = try load(
+                product.config,
+                [("store.path", product.store)] + (clockIsGiven ? [] : [("clock", product.clock)])
+            )
+        }
+        StandardError().write(
+            "mayak \(arguments.spec.name): as the product that runs here, pid \(product.pid): "
+                + (product.config.map { "configuration \($0), " } ?? "") + "store \(settings.general.storePath)",
+            level: .info
         )
+        return settings
+    }
+
+    /// True when these settings name the store and the clock that the product lives by.
+    private func isThat(of product: RunningProduct) -> Bool {
+        general.storePath == product.store
+            && shown.first { $0.declaration.path == "clock" }?.text == product.clock
     }
 
     /// - Parameter directory: Where the files that nobody names are looked for, and relative names begin; ends in `/`.
