@@ -1,5 +1,5 @@
 package import Market
-import Platform
+package import Platform
 package import Store
 
 /// Keeps the alert book and the store in step: each change is computed, committed, and only then believed.
@@ -9,13 +9,22 @@ package actor AlertDesk {
 
     private let store: StateStore
     private let clock: any MarketClock
+    private let log: Log
     private let turn = AsyncLock()
     private var book: AlertBook
 
     /// Loads the open alerts, so that a restart says nothing twice.
-    package init(store: StateStore, clock: any MarketClock, options: AlertOptions = AlertOptions()) async throws {
+    ///
+    /// - Parameter log: gets a line for each turn of an alert, whether or not there is a chat to tell.
+    package init(
+        store: StateStore,
+        clock: any MarketClock,
+        options: AlertOptions = AlertOptions(),
+        log: Log
+    ) async throws {
         self.store = store
         self.clock = clock
+        self.log = log
         let open = try await store.openAlerts()
         let recent = try await store.alerts(closedSince: clock.now - .hours(24))
         let silences = try await store.unendedSilences()
@@ -67,7 +76,11 @@ package actor AlertDesk {
         var batch = batch
         changes.add(to: &batch)
         _ = try await store.commit(batch)
+        let before = book.open
         book = next
+        for alert in changes.alerts {
+            for turn in AlertTransition.between(before[alert.id], alert) { turn.write(of: alert, to: log) }
+        }
         return changes
     }
 }

@@ -68,7 +68,8 @@ package struct Log: Sendable {
         write(.critical, message, values)
     }
 
-    private func write(_ level: Level, _ message: StaticString, _ values: KeyValuePairs<String, String>) {
+    /// For an event whose level follows from its subject.
+    package func write(_ level: Level, _ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
         guard level >= threshold else { return }
         var line = "time=\(RFC3339.text(clock.now)) level=\(level) component=\(component)"
         line += " event=\(quoted("\(message)"))"

@@ -54,7 +54,12 @@ struct SchedulerParts {
                 clock: clock,
                 log: log.named("exchange")
             ),
-            desk: try await AlertDesk(store: store, clock: clock, options: monitorOptions.alerts),
+            desk: try await AlertDesk(
+                store: store,
+                clock: clock,
+                options: monitorOptions.alerts,
+                log: log.named("alerts")
+            ),
             calendars: calendars,
             clock: clock,
             log: log.named("monitor"),
