@@ -52,7 +52,7 @@ package struct ConfigurationReader {
         do {
             let texts = try raw.texts.map { $0.hasPrefix("enc:") ? try decrypted($0) : $0 }
             if let value = parse(texts) { return value }
-            let written = isHidden ? "what is written there" : "'\(displayed)'"
+            let written = isHidden ? "what is written there" : "'\(displayed.bounded(to: TextLimit.name))'"
             problem(
                 raw,
                 "cannot be \(written); allowed: \(declaration.allowed)" + (declaration.unit.map { ", in \($0)" } ?? "")
@@ -67,13 +67,33 @@ package struct ConfigurationReader {
     ///
     /// - Throws: ``ConfigurationError``.
     package func finish() throws(ConfigurationError) {
-        let unknown = sources.written.compactMap { problem(withUnknown: $0) }
+        let unknown = unknownKeys()
         guard problems.isEmpty, unknown.isEmpty else { throw ConfigurationError(unknown + problems) }
     }
 
+    /// The first of them in full: looking for a similar name takes time, and a wrong file holds thousands.
+    private func unknownKeys() -> [ConfigurationError.Problem] {
+        var unknown: [ConfigurationError.Problem] = []
+        let paths = Set(declarations.map(\.path))
+        let names = Set(declarations.map(\.environmentName))
+        for raw in sources.written where !(raw.naming == .path ? paths : names).contains(raw.key) {
+            guard unknown.count < Self.mostUnknown else {
+                unknown.append(.init(location: raw.location, key: "", detail: "further unknown keys from here on"))
+                break
+            }
+            if let problem = problem(withUnknown: raw) { unknown.append(problem) }
+        }
+        return unknown
+    }
+
+    private static let mostUnknown = 20
+
     private func problem(withUnknown raw: ConfigurationSources.Raw) -> ConfigurationError.Problem? {
         let known = declarations.map { raw.naming == .path ? $0.path : $0.environmentName }
-        guard !known.contains(raw.key) else { return nil }
+        // What is written below a secret's name may be the secret.
+        if let secret = declarations.first(where: { $0.isSecret && raw.key.hasPrefix($0.path + ".") }) {
+            return .init(location: raw.location, key: secret.path, detail: "takes a value, not a section")
+        }
         let isSection = raw.naming == .path && known.contains { $0.hasPrefix(raw.key + ".") }
         if isSection && raw.texts.isEmpty { return nil }
         // 'delay' means 'monitor.delay': the last word of a path alone is near enough.
@@ -82,7 +102,7 @@ package struct ConfigurationReader {
         let word = nearest(to: raw.key, among: words)
         let hint = zip(words, known).first { $0.0 == word }.map { "; did you mean '\($0.1)'?" } ?? ""
         let detail = isSection ? "is a section; write its keys below it" : "unknown key\(hint)"
-        return .init(location: raw.location, key: raw.key, detail: detail)
+        return .init(location: raw.location, key: raw.key.bounded(to: TextLimit.name), detail: detail)
     }
 
     private mutating func problem(_ raw: ConfigurationSources.Raw, _ detail: String) {

@@ -107,7 +107,10 @@ package struct ConfigurationSources: Sendable {
             case .sequence(let items):
                 texts = try items.map { item throws(ConfigSyntaxError) in
                     guard case .scalar(let text) = item.content else {
-                        throw ConfigSyntaxError(item.position, "\(path): a list may hold plain values only")
+                        throw ConfigSyntaxError(
+                            item.position,
+                            "\(path.bounded(to: TextLimit.name)): a list may hold plain values only"
+                        )
                     }
                     return text
                 }
@@ -116,7 +119,10 @@ package struct ConfigurationSources: Sendable {
             let raw = Raw(key: path, naming: .path, texts: texts, origin: origin)
             // 'monitor.delay' may be written in one piece as well, so the tree's own check is not enough.
             if let first = file[path] {
-                throw ConfigSyntaxError(entry.position, "\(path): is given twice, first in \(first.location)")
+                throw ConfigSyntaxError(
+                    entry.position,
+                    "\(path.bounded(to: TextLimit.name)): is given twice, first in \(first.location)"
+                )
             }
             written.append(raw)
             if entry.value.content != .null { file[path] = raw }

@@ -24,10 +24,16 @@ package enum DotEnvReader {
             }
             let name = String(trimmed(line[..<equals]))
             guard name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
-                throw ConfigSyntaxError(position, "'\(name)' is no name: letters, digits and _ are allowed")
+                // Something longer may be a secret on the wrong side of the sign.
+                let isShort = name.utf8.count <= 8
+                throw ConfigSyntaxError(
+                    position,
+                    (isShort ? "'\(name.bounded(to: 8))'" : "what stands before =")
+                        + " is no name: letters, digits and _ are allowed"
+                )
             }
             if let first = lines.updateValue(position.line, forKey: name) {
-                throw ConfigSyntaxError(position, "\(name): is given twice, first in line \(first)")
+                throw ConfigSyntaxError(position, "\(name.bounded(to: 100)): is given twice, first in line \(first)")
             }
             let value = try value(trimmed(line[line.index(after: equals)...]), of: name, at: position)
             entries.append(Entry(name: name, value: value, line: position.line))

@@ -4,8 +4,7 @@
 package struct JSONConfigReader {
     private let bytes: [UInt8]
     private var index = 0
-    private var line = 1
-    private var lineStart = 0
+    private var places = LineCounter()
     private var count = 0
 
     private init(_ text: String) {
@@ -26,20 +25,17 @@ package struct JSONConfigReader {
 
     private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    private var position: ConfigNode.Position {
-        // Continuation bytes of UTF-8 are no columns of their own.
-        .init(line: line, column: bytes[lineStart..<index].count { $0 & 0xC0 != 0x80 } + 1)
+    private mutating func position() -> ConfigNode.Position {
+        places.advance(to: index, in: bytes)
+        return .init(line: places.line, column: places.characterColumn)
     }
 
-    private func failure(_ detail: String) -> ConfigSyntaxError {
-        ConfigSyntaxError(position, "not valid JSON: \(detail)")
+    private mutating func failure(_ detail: String) -> ConfigSyntaxError {
+        ConfigSyntaxError(position(), "not valid JSON: \(detail)")
     }
 
     private mutating func skipSpace() {
-        while let byte = current, [0x20, 0x09, 0x0A, 0x0D].contains(byte) {
-            index += 1
-            if byte == 0x0A { (line, lineStart) = (line + 1, index) }
-        }
+        while let byte = current, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
     }
 
     private mutating func take(_ character: Character) -> Bool {
@@ -51,7 +47,7 @@ package struct JSONConfigReader {
 
     private mutating func value(depth: Int) throws(ConfigSyntaxError) -> ConfigNode {
         skipSpace()
-        let start = position
+        let start = position()
         count += 1
         guard depth < ConfigNode.Limit.depth else {
             throw failure("nested deeper than \(ConfigNode.Limit.depth) levels")
@@ -62,7 +58,8 @@ package struct JSONConfigReader {
         if current == UInt8(ascii: "\"") { return ConfigNode(.scalar(try string()), at: start) }
         let word = String(decoding: bytes[index...].prefix { !" \t\r\n,]}:\"{[".utf8.contains($0) }, as: UTF8.self)
         guard word == "true" || word == "false" || word == "null" || Self.isNumber(word) else {
-            throw failure(word.isEmpty ? "a value is missing" : "'\(word)' is no value; text needs double quotes")
+            // What stands there is not shown: it may be a secret that lacks its quotes.
+            throw failure(word.isEmpty ? "a value is missing" : "this is no value; text needs double quotes")
         }
         index += word.utf8.count
         return ConfigNode(word == "null" ? .null : .scalar(word), at: start)
@@ -74,13 +71,13 @@ package struct JSONConfigReader {
         if take("}") { return entries }
         while true {
             skipSpace()
-            let start = position
+            let start = position()
             guard current == UInt8(ascii: "\"") else { throw failure("a key in double quotes is missing") }
             let key = try string()
             if let line = lines.updateValue(start.line, forKey: key) {
-                throw ConfigSyntaxError(start, "\(key): is given twice, first in line \(line)")
+                throw ConfigSyntaxError(start, "\(key.bounded(to: 100)): is given twice, first in line \(line)")
             }
-            guard take(":") else { throw failure("':' is missing after \"\(key)\"") }
+            guard take(":") else { throw failure("':' is missing after \"\(key.bounded(to: 100))\"") }
             entries.append(ConfigNode.Entry(key: key, position: start, value: try value(depth: depth + 1)))
             if take("}") { return entries }
             guard take(",") else { throw failure("',' or '}' is missing") }

@@ -2,11 +2,22 @@ import Glibc
 
 /// Whole-file reading and writing on plain descriptors, with a bound on the size.
 package enum FileBytes {
-    /// - Throws: ``FileError``; of kind `tooLarge` when there are more bytes than `limit`.
+    /// Reads a regular file and nothing else: a pipe would make the reader wait for ever, a device could be endless.
+    ///
+    /// - Throws: ``FileError``; of kind `tooLarge` when there are more bytes than `limit`, `notAFile` for a folder, a named
+    ///   pipe, a socket or a device.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError("cannot be opened", path) }
+        // Without O_NONBLOCK the opening of a pipe waits for somebody who writes into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else {
+            let error = FileError("cannot be opened", path)
+            throw FileKind.refusal(path) ?? error  // A socket cannot be opened at all.
+        }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError("cannot be read", path) }
+        if let refusal = FileKind(mode: status.st_mode).refusal(path) { throw refusal }
+        guard status.st_size <= limit else { throw tooLarge(path, limit) }
         return try read(descriptor, named: path, limit: limit)
     }
 
@@ -38,18 +49,26 @@ package enum FileBytes {
     ///
     /// - Throws: ``FileError``; of kind `exists` when the path is taken.
     package static func create(_ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o600) throws(FileError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError("cannot be created", path) }
         defer { close(descriptor) }
+        // Whatever the umask is: one of 0777 would leave a file that its owner cannot read.
+        guard fchmod(descriptor, permissions) == 0 else { throw FileError("cannot be created", path) }
         try write(bytes, to: descriptor, named: path)
     }
 
     /// Puts new content at the path in one step: a reader sees the old file or the new one, never a part.
     ///
     /// - Throws: ``FileError``; the old file is then still there.
-    package static func replace(_ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o644) throws(FileError) {
+    package static func replace(_ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o600) throws(FileError) {
         let temporary = "\(path).new-\(getpid())"
-        try create(temporary, bytes, permissions: permissions)
+        unlink(temporary)  // Of a process of our number that was killed while it wrote.
+        do throws(FileError) {
+            try create(temporary, bytes, permissions: permissions)
+        } catch {
+            if error.kind != .exists { unlink(temporary) }
+            throw error
+        }
         guard rename(temporary, path) == 0 else {
             let error = FileError("cannot be replaced", path)
             unlink(temporary)
@@ -72,10 +91,12 @@ package enum FileBytes {
             guard count >= 0 else { throw FileError("cannot be read", name) }
             guard count > 0 else { return bytes }
             bytes += chunk[..<count]
-            guard bytes.count <= limit else {
-                throw FileError(.tooLarge, "\(name): has more than the \(limit) bytes that are allowed")
-            }
+            guard bytes.count <= limit else { throw tooLarge(name, limit) }
         }
+    }
+
+    private static func tooLarge(_ name: String, _ limit: Int) -> FileError {
+        FileError(.tooLarge, "\(name): has more than the \(limit) bytes that are allowed")
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(FileError) {

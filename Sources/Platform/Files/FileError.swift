@@ -4,6 +4,8 @@ import Glibc
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case notFound, notPermitted, exists, tooLarge, notText, other
+        /// A folder, a pipe, a socket or a device where a file is needed.
+        case notAFile
     }
 
     package let kind: Kind

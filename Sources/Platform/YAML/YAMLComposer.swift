@@ -25,7 +25,8 @@ struct YAMLComposer {
         next += 1
         try check(depth: depth, at: event.position)
         if let tag = event.tag, !tag.isEmpty, tag != "!" {
-            throw ConfigSyntaxError(event.position, "the tag \(tag) is not supported; remove it")
+            // Not quoted: a secret may begin with the sign.
+            throw ConfigSyntaxError(event.position, "a tag is not supported; text that begins with ! needs quotes")
         }
         try grow(by: 1, at: event.position)
         let before = count
@@ -33,7 +34,11 @@ struct YAMLComposer {
         switch event.kind {
         case .alias(let name):
             guard let target = anchors[name] else {
-                throw ConfigSyntaxError(event.position, "*\(name) refers to nothing that is complete before it")
+                // Not quoted: a secret may begin with the sign.
+                throw ConfigSyntaxError(
+                    event.position,
+                    "an alias refers to nothing that is complete before it; text that begins with * needs quotes"
+                )
             }
             try grow(by: target.size, at: event.position)
             try check(depth: depth + target.height, at: event.position)
@@ -65,7 +70,7 @@ struct YAMLComposer {
             }
             next += 1
             if let line = lines.updateValue(position.line, forKey: key) {
-                throw ConfigSyntaxError(position, "\(key): is given twice, first in line \(line)")
+                throw ConfigSyntaxError(position, "\(key.bounded(to: 100)): is given twice, first in line \(line)")
             }
             entries.append(ConfigNode.Entry(key: key, position: position, value: try node(depth: depth + 1)))
         }

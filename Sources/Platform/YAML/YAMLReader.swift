@@ -44,12 +44,27 @@ struct YAMLEvent {
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<[YAMLEvent], ConfigSyntaxError> in
             yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
             var events: [YAMLEvent] = []
+            var depth = 0
             while true {
                 var event = yaml_event_t()
                 guard yaml_parser_parse(parser, &event) == 1 else { return .failure(failure(of: parser.pointee)) }
                 defer { yaml_event_delete(&event) }
                 if event.type == YAML_STREAM_END_EVENT { return .success(events) }
-                if let copy = YAMLEvent(event) { events.append(copy) }
+                guard let copy = YAMLEvent(event) else { continue }
+                events.append(copy)
+                switch copy.kind {
+                case .sequenceStart, .mappingStart: depth += 1
+                case .end: depth -= 1
+                case .documentStart, .alias, .scalar: break
+                }
+                // Here already, and not in the tree alone: libyaml's own time grows with the square of the depth.
+                guard depth <= ConfigNode.Limit.depth else {
+                    let detail = "nested deeper than \(ConfigNode.Limit.depth) levels"
+                    return .failure(ConfigSyntaxError(copy.position, detail))
+                }
+                guard events.count <= 4 * ConfigNode.Limit.nodes else {
+                    return .failure(ConfigSyntaxError(copy.position, "more than \(ConfigNode.Limit.nodes) values"))
+                }
             }
         }
         return try result.get()

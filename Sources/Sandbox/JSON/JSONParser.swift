@@ -1,3 +1,5 @@
+import Platform
+
 /// Why a text is not the JSON it should be, with the place.
 package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Counted from 1.
@@ -29,6 +31,7 @@ package struct JSONParser {
     private var index = 0
     private var depth = 0
     private var places: JSONPlaces?
+    private var counter = LineCounter()
 
     private init(_ bytes: [UInt8], recordsPlaces: Bool) {
         self.bytes = bytes
@@ -52,6 +55,8 @@ package struct JSONParser {
     }
 
     private static let deepest = 128
+    /// Nobody asks for the place of what lies deeper than a member of an object in an array, and long paths cost time.
+    private var recordsHere: Bool { places != nil && depth <= 2 }
 
     private mutating func document() throws(JSONError) -> JSON {
         let value = try value(path: "")
@@ -62,9 +67,9 @@ package struct JSONParser {
 
     private mutating func value(path: String) throws(JSONError) -> JSON {
         skipSpace()
-        if places != nil {
-            let here = place(at: index)
-            places?.places[path] = here
+        if recordsHere {
+            counter.advance(to: index, in: bytes)
+            places?.places[path] = JSONPlaces.Place(line: counter.line, column: counter.column)
         }
         guard index < bytes.count else { throw error("unexpected end of text") }
         switch bytes[index] {
@@ -95,7 +100,7 @@ package struct JSONParser {
             let name = try string()
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw error("expected ':' after the name \"\(name)\"") }
-            members.append(.init(name, try value(path: places == nil ? "" : "\(path).\(name)")))
+            members.append(.init(name, try value(path: !recordsHere ? "" : "\(path).\(name)")))
             skipSpace()
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "}")) else { throw error("expected ',' or '}'") }
@@ -114,7 +119,7 @@ package struct JSONParser {
             return .array(values)
         }
         while true {
-            values.append(try value(path: places == nil ? "" : "\(path)[\(values.count)]"))
+            values.append(try value(path: !recordsHere ? "" : "\(path)[\(values.count)]"))
             skipSpace()
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "]")) else { throw error("expected ',' or ']'") }
@@ -213,7 +218,11 @@ package struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while index < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[index]) { index += 1 }
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            index += 1
+        }
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
@@ -222,15 +231,9 @@ package struct JSONParser {
         return true
     }
 
-    private func place(at index: Int) -> JSONPlaces.Place {
-        let before = bytes[..<min(index, bytes.count)]
-        let line = before.count { $0 == 0x0A } + 1
-        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        return JSONPlaces.Place(line: line, column: before.count - lineStart + 1)
-    }
-
     private func error(_ detail: String) -> JSONError {
-        let place = place(at: index)
-        return JSONError(line: place.line, column: place.column, detail: detail)
+        var counter = counter
+        counter.advance(to: index, in: bytes)
+        return JSONError(line: counter.line, column: counter.column, detail: detail.bounded(to: 300))
     }
 }

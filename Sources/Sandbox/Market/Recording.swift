@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Market
+import Platform
 
 /// Real rows from files named `<market>_<dataset>_<from>_<to>.csv` (`;` between fields, names in the first line).
 ///
@@ -23,6 +24,9 @@ package struct Recording: Sendable {
         let columns: [Column]
     }
 
+    /// A day of minute rows of the whole market has some 40 MB; unit: bytes.
+    private static let largestFile = 1 << 30
+
     private var files: [File] = []
     private var lines: [Key: [(file: Int, range: Range<Int>)]] = [:]
     private var labels: [DayKey: [TimeOfDay]] = [:]
@@ -43,10 +47,13 @@ package struct Recording: Sendable {
             guard parts.count == 4, let market = MarketID(String(parts[0])),
                 let dataset = Dataset(rawValue: String(parts[1]))
             else { continue }
-            guard let data = FileManager.default.contents(atPath: "\(directory)/\(name)") else {
-                throw RecordingError(kind: .unreadable, detail: "cannot read \(directory)/\(name)")
+            let data: [UInt8]
+            do {
+                data = try FileBytes.read("\(directory)/\(name)", limit: Self.largestFile)
+            } catch {
+                throw RecordingError(kind: .unreadable, detail: error.detail)
             }
-            try index([UInt8](data), market: market, dataset: dataset, name: name)
+            try index(data, market: market, dataset: dataset, name: name)
         }
         guard !files.isEmpty else {
             throw RecordingError(

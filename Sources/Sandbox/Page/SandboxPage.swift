@@ -12,7 +12,7 @@ enum SandboxPage {
 
     /// Nothing from anywhere else, whatever a message contains.
     private static let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
     private static let style = [PageStyle.base, PageStyle.phone, PageStyle.messages, PageStyle.panel].joined()
     private static let script = [

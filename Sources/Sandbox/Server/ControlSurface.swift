@@ -84,7 +84,7 @@ struct ControlSurface {
 
     private func file(_ id: String) throws -> WebResponse {
         guard let file = server.file(id) else { throw SandboxError(kind: .unknownMessage, detail: "no file \(id)") }
-        return WebResponse(headers: [("Content-Type", file.contentType)], body: file.bytes)
+        return .upload(file)
     }
 
     // MARK: Faults

@@ -51,15 +51,30 @@ package final class SandboxServer: Sendable {
 
     /// Answers a request without a socket, as tests and replays may prefer.
     package func respond(to request: WebRequest) async -> WebResponse {
+        if let refusal = ControlGate(host: options.host).refusal(of: request) { return Self.guarded(refusal) }
         if request.path.hasPrefix("/bot") || request.path.hasPrefix("/file/bot") {
             return await recording(request) { await telegram.respond(to: request) }
         }
         if request.path.hasPrefix("/iss") || request.path == "/authenticate" {
             return await recording(request) { await exchange.respond(to: request) }
         }
-        if request.path.hasPrefix("/sandbox/") { return ControlSurface(server: self).respond(to: request) }
-        if request.path == "/" || request.path == "/index.html" { return SandboxPage.response }
+        if request.path.hasPrefix("/sandbox/") {
+            return Self.guarded(ControlSurface(server: self).respond(to: request))
+        }
+        if request.path == "/" || request.path == "/index.html" { return Self.guarded(SandboxPage.response) }
         return .json("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", status: 404)
+    }
+
+    /// No guessing of types, and no other site may frame or embed what is shown here.
+    private static func guarded(_ response: WebResponse) -> WebResponse {
+        var response = response
+        for (name, value) in [
+            ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+        ] where !response.headers.contains(where: { $0.0 == name }) {
+            response.headers.append((name, value))
+        }
+        return response
     }
 
     // MARK: Faults

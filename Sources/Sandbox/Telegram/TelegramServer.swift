@@ -144,7 +144,7 @@ final class TelegramServer: Sendable {
         guard let file else {
             return .json("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", status: 404)
         }
-        return WebResponse(headers: [("Content-Type", "application/octet-stream")], body: file.bytes)
+        return .upload(file, showsPictures: false)
     }
 
     // MARK: Envelopes

@@ -26,7 +26,7 @@ enum InitConfigCommand: Command {
             print(text, terminator: "")
             return
         }
-        try FileBytes.create(path, Array(text.utf8), permissions: 0o640)
+        try FileBytes.create(path, Array(text.utf8), permissions: 0o600)
         print("wrote \(path)")
     }
 }

@@ -63,13 +63,13 @@ struct YAMLReaderTests {
         Mistake(name: "tab indentation", text: "a:\n\tb: 1\n", line: 2, says: "not valid YAML"),
         Mistake(name: "open bracket", text: "a: [1, 2\nb: 3\n", line: 2, says: "not valid YAML"),
         Mistake(name: "second document", text: "a: 1\n---\nb: 2\n", line: 2, says: "second document"),
-        Mistake(name: "unknown alias", text: "a: *nobody\n", line: 1, says: "*nobody refers to nothing"),
-        Mistake(name: "an alias to itself", text: "a: &x [*x]\n", line: 1, says: "*x refers to nothing"),
+        Mistake(name: "unknown alias", text: "a: *nobody\n", line: 1, says: "an alias refers to nothing"),
+        Mistake(name: "an alias to itself", text: "a: &x [*x]\n", line: 1, says: "an alias refers to nothing"),
         Mistake(
             name: "tag",
             text: "a: !!binary aGk=\n",
             line: 1,
-            says: "the tag tag:yaml.org,2002:binary is not supported"
+            says: "a tag is not supported"
         ),
         Mistake(name: "a list as key", text: "[1, 2]: 3\n", line: 1, says: "a key must be plain text"),
         Mistake(

@@ -48,4 +48,22 @@ struct JSONTests {
         }
         #expect(values > 0)
     }
+
+    @Test(
+        "is parsed in a time that grows with the text, with places and without",
+        arguments: ["[1,", "[{\"at\": 1},", "[[[[1]]],", "[\"\\u0416\",", "[\"x\"  ,"],
+        [false, true]
+    )
+    func linear(item: String, places: Bool) throws {
+        let ratio = try workRatio(of: 4_000) { length in
+            let middle = String(repeating: String(item.dropFirst()), count: length / item.utf8.count)
+            let bytes = Array("[\(middle)1]".utf8)
+            if places {
+                _ = try JSONParser.parseWithPlaces(bytes)
+            } else {
+                _ = try JSONParser.parse(bytes)
+            }
+        }
+        #expect(ratio < 28)
+    }
 }
