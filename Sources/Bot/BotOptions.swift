@@ -1,5 +1,6 @@
 package import Market
 package import Platform
+import Store
 
 /// Everything the bot is told by configuration.
 package struct BotOptions: Sendable {
@@ -39,6 +40,10 @@ package struct BotOptions: Sendable {
     ///
     /// Default 30 s; the server allows 50.
     package var pollTimeout: Duration = .seconds(30)
+    /// How long no poll may have succeeded before the chat is told that commands are not heard.
+    ///
+    /// Default 90 s; two polls and a margin.
+    package var pollSilence = Heartbeat.pollSilence(timeout: .seconds(30))
     /// The delay above which a feed is late, for `/delays`.
     ///
     /// Default 600 s (`DELAY`).

@@ -18,8 +18,9 @@ extension TelegramError {
         case 401: return .unauthorized
         case 403:
             return words.contains("not enough rights") || words.contains("have no rights") ? .notAllowed : .blocked
-        case 404: return .methodNotFound
-        case 409: return .conflict
+        // The bare words are the front end's answer to a token of a wrong form (`telegram.md` §1.2).
+        case 404: return words.contains("method") ? .methodNotFound : .unauthorized
+        case 409: return words.contains("webhook") ? .webhookSet : .conflict
         case 413: return .tooLarge
         case 429: return .rateLimited
         case 500...: return .serverError

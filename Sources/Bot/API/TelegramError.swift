@@ -25,12 +25,14 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
         case notAllowed = "not_allowed"
         /// 403: blocked, kicked, or never let in.
         case blocked
-        /// 401: the token is wrong or revoked.
+        /// 401: the token is wrong or revoked; 404 without a word of the method: it cannot be one.
         case unauthorized
-        /// 404: the server does not know the method, or the address is wrong.
+        /// 404: the server does not know the method.
         case methodNotFound = "method_not_found"
-        /// 409: another poller or a webhook uses the token.
+        /// 409: another poller uses the token.
         case conflict
+        /// 409: a webhook is set, so that no poll can succeed.
+        case webhookSet = "webhook_set"
         /// 413: the upload is too large.
         case tooLarge = "too_large"
         /// 429: `retryAfter` says how long to wait.
@@ -69,7 +71,7 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
     /// True when the same call may succeed later without a change.
     package var isTransient: Bool {
         switch kind {
-        case .rateLimited, .serverError, .unreachable, .noAnswer, .conflict: true
+        case .rateLimited, .serverError, .unreachable, .noAnswer, .conflict, .webhookSet: true
         case .notModified, .messageGone, .replyGone, .migrated, .chatNotFound, .topicGone, .badMarkup, .tooLong,
             .badPhoto, .callbackExpired, .notAllowed, .blocked, .unauthorized, .methodNotFound, .tooLarge, .refused:
             false

@@ -11,6 +11,7 @@ struct HealthCommand: ChatCommand {
         let screen = HealthScreen(
             now: request.now,
             silentAfter: request.desk.options.silentAfter,
+            pollSilence: request.desk.options.pollSilence,
             wording: request.wording,
             heartbeats: try await store.heartbeats(),
             depth: try await store.outboxDepth(),
@@ -30,6 +31,7 @@ struct HealthCommand: ChatCommand {
 struct HealthScreen {
     let now: Timestamp
     let silentAfter: Duration
+    let pollSilence: Duration
     let wording: Wording
     let heartbeats: [Heartbeat]
     let depth: OutboxDepth
@@ -50,7 +52,8 @@ struct HealthScreen {
     private var isWell: Bool {
         depth.dead == 0 && closed.isEmpty && holds.waits(at: now).isEmpty && !isQueueOld
             && Self.processes.allSatisfy { process in
-                heartbeats.first { $0.process == process }.map { $0.at.duration(to: now) <= silentAfter } ?? false
+                heartbeats.first { $0.process == process }.map { $0.at.duration(to: now) <= limit(of: process) }
+                    ?? false
             }
     }
 
@@ -59,10 +62,12 @@ struct HealthScreen {
 
     private static let processes: [ProcessName] = [.scheduler, .bot]
 
+    private func limit(of process: ProcessName) -> Duration { process == .bot ? pollSilence : silentAfter }
+
     private var processes: [String] {
         Self.processes.map { process in
             let text = ProcessText(wording: wording, now: now)
-                .state(of: process, in: heartbeats, silentAfter: silentAfter)
+                .state(of: process, in: heartbeats, silentAfter: limit(of: process))
             let name: HealthPhrase = process == .bot ? .bot : .scheduler
             return wording.html(name, ["state": text])
         }

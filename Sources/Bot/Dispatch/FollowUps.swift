@@ -193,7 +193,7 @@ actor FollowUps {
         return String(decoding: try encoder.encode(items), as: UTF8.self)
     }
 
-    private static let key = "bot.follow_ups"
+    static let key = "bot.follow_ups"
     private static let giveUpAfter = Duration.minutes(30)
 }
 

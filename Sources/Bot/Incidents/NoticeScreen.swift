@@ -14,6 +14,8 @@ struct NoticeScreen {
             case .schedulerSilent: .schedulerSilent
             case .schedulerBack: .schedulerBack
             case .botBack: .botBack
+            case .botDeaf: .botDeaf
+            case .botChanged: .botChanged
             case .dayEdited: .dayEdited
             case .calendarMismatch: .calendarMismatch
             case .calendarHorizon: .calendarHorizon
@@ -56,7 +58,7 @@ struct NoticeScreen {
     /// The arguments a notice may bring; anything else in it is ignored.
     static let names = [
         "detail", "since", "minutes", "market", "date", "before", "after", "author", "ours", "feed", "days", "job",
-        "outcome", "scope", "firing", "closed",
+        "outcome", "scope", "firing", "closed", "cause",
     ]
 
     /// Turns a fact into words: dates, day kinds and spans come in their stored form.
@@ -68,6 +70,7 @@ struct NoticeScreen {
         case "minutes": Int(raw).map { wording.duration(.minutes($0)) } ?? raw
         case "days": Int(raw).map { wording.count($0, .day) } ?? raw
         case "scope": raw.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : raw
+        case "cause": wording.text((PollTrouble.Cause(rawValue: raw) ?? .other).phrase)
         case "since": raw.isEmpty ? raw : "\(raw) \(wording.zone)"
         default: String(raw.prefix(300))
         }
@@ -78,8 +81,9 @@ extension Notice.Kind {
     /// Good or neutral news makes no sound.
     fileprivate var isSilent: Bool {
         switch self {
-        case .schedulerStarted, .schedulerStopped, .allQuiet, .dayEdited, .runFinished: true
-        case .schedulerSilent, .schedulerBack, .botBack, .calendarMismatch, .calendarHorizon, .unknownDay, .jobFailed,
+        case .schedulerStarted, .schedulerStopped, .allQuiet, .dayEdited, .runFinished, .botChanged: true
+        case .schedulerSilent, .schedulerBack, .botBack, .botDeaf, .calendarMismatch, .calendarHorizon, .unknownDay,
+            .jobFailed,
             .silenceEnded:
             false
         }

@@ -1,7 +1,7 @@
 /// Who may what, and what happens to those who may not.
 enum AccessPhrase: String, Phrase {
     case refusedAnonymous, unknownNothingNear, wordsHint
-    case reportRole, reportCode, reportForged
+    case reportRole, reportCode, reportForged, webhookBack
     case dutyViewer, dutyOperator, dutyTrader, dutyAdmin
     case groupWatch, groupAct, groupPeople, groupOwn, helpTimes
     case whoamiRole, whoamiID, whoamiLanguage, whoamiAppointed, whoamiAnonymous
@@ -34,6 +34,11 @@ enum AccessPhrase: String, Phrase {
             Texts(
                 "🟠 {who}: поддельные кнопки, {count} за час\nПоследнее: {what}. До {time} не отвечаем",
                 "🟠 {who}: forged buttons, {count} within an hour\nLast: {what}. No answers until {time}"
+            )
+        case .webhookBack:
+            Texts(
+                "🟠 Вебхук бота возвращается: {host}\nТокен есть у другой программы: смените его у BotFather",
+                "🟠 A webhook keeps coming back: {host}\nAnother program has the token: renew it with BotFather"
             )
         case .dutyViewer: Texts("смотрит всё, ничего не меняет", "sees everything, changes nothing")
         case .dutyOperator:

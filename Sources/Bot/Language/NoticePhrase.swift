@@ -1,8 +1,11 @@
+import Store
+
 /// Standing sentences; each begins with its icon.
 ///
 /// The names of the values are those of `Notice.arguments`.
 enum NoticePhrase: String, Phrase {
-    case schedulerStarted, schedulerStopped, schedulerSilent, schedulerBack, botBack
+    case schedulerStarted, schedulerStopped, schedulerSilent, schedulerBack, botBack, botDeaf, botChanged
+    case deafConflict, deafWebhook, deafRefused, deafLimited, deafUnreachable, deafNoAnswer, deafOther
     case dayEdited, calendarMismatch, calendarHorizon, unknownDay
     case jobFailed, runFinished, allQuiet, silenceEnded, silenceEndedAll
     case hi2Title, hi2Recheck, hi2Present, hi2Missing, hi2Unknown
@@ -20,6 +23,23 @@ enum NoticePhrase: String, Phrase {
         case .schedulerBack:
             Texts("🟢 Планировщик снова работает\nМолчал {minutes}", "🟢 Scheduler is back\nSilent for {minutes}")
         case .botBack: Texts("🟢 Бот снова на связи\nМолчал {minutes}", "🟢 Bot is back\nSilent for {minutes}")
+        case .botDeaf:
+            Texts(
+                "🟠 Бот не слышит команд с {since}\n{cause}\nТревоги приходят как обычно",
+                "🟠 No command is heard since {since}\n{cause}\nAlerts still arrive"
+            )
+        case .botChanged:
+            Texts(
+                "⚪ Теперь здесь пишет другой бот\nВ личке начните с ним заново: /start",
+                "⚪ Another bot writes here now\nIn private begin anew: /start"
+            )
+        case .deafConflict: Texts("Этот токен опрашивает ещё кто-то", "Another program polls this token")
+        case .deafWebhook: Texts("Другая программа ставит вебхук", "Another program sets a webhook")
+        case .deafRefused: Texts("Telegram не принимает токен", "Telegram refuses the token")
+        case .deafLimited: Texts("Telegram просит подождать", "Telegram asks to wait")
+        case .deafUnreachable: Texts("Опрос Telegram не проходит", "Telegram cannot be polled")
+        case .deafNoAnswer: Texts("Telegram не отвечает на опрос", "Telegram answers no poll")
+        case .deafOther: Texts("Опрос Telegram не удаётся", "Polls of Telegram fail")
         case .dayEdited:
             Texts(
                 "📅 {market}, {date}: {after}\nБыло: {before} · {author}",
@@ -55,6 +75,20 @@ enum NoticePhrase: String, Phrase {
         case .plotsNone: Texts("⚪ {market}, {date}: нет слотов для графика", "⚪ {market}, {date}: no slots to draw")
         case .plotsFailed:
             Texts("🟠 {market}, {date}: график не построен", "🟠 {market}, {date}: plot could not be drawn")
+        }
+    }
+}
+
+extension PollTrouble.Cause {
+    var phrase: NoticePhrase {
+        switch self {
+        case .conflict: .deafConflict
+        case .webhook: .deafWebhook
+        case .refused: .deafRefused
+        case .limited: .deafLimited
+        case .unreachable: .deafUnreachable
+        case .noAnswer: .deafNoAnswer
+        case .other: .deafOther
         }
     }
 }

@@ -24,5 +24,6 @@ struct ClosedChats: Sendable {
         try await store.setSetting(Self.key(chat), nil)
     }
 
-    private static let prefix = "telegram.closed."
+    static let prefix = "telegram.closed."
+    static let toldPrefix = "telegram.closed_told."
 }

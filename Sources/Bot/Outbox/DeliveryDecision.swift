@@ -58,7 +58,7 @@ package struct DeliveryAttempt: Hashable, Sendable {
         case .blocked, .chatNotFound, .notAllowed: return .closed(error.detail)
         case .methodNotFound, .refused: return dead(error)
         case .rateLimited: return .hold(error.retryAfter ?? .seconds(5))
-        case .unauthorized, .conflict: return again(error, isRepeat: false)
+        case .unauthorized, .conflict, .webhookSet: return again(error, isRepeat: false)
         case .unreachable: return again(error, isRepeat: false)
         case .serverError, .noAnswer: return again(error, isRepeat: !isEdit)
         }

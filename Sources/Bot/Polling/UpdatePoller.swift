@@ -8,17 +8,21 @@ import Store
 /// loses an update nor acts twice. A number already seen is skipped; a lower one than before is accepted, because the
 /// server counts anew after a quiet week (`telegram.md` §1.3).
 package actor UpdatePoller: Service {
-    private let client: TelegramClient
+    let client: TelegramClient
     private let dispatcher: Dispatcher
     private let followUps: FollowUps
-    private let pollClock: any MarketClock
-    private let jitter: Jitter
+    let pollClock: any MarketClock
+    let jitter: Jitter
     private var bot: TelegramUser?
-    private var backoff = PollBackoff()
+    var backoff = PollBackoff()
+    var fight = WebhookFight()
+    /// What is on record as the reason for failed polls.
+    var trouble: PollTrouble?
+    var hasPolled = false
     /// Polls in a row that brought elements which are no updates.
     private var unreadablePolls = 0
 
-    private var desk: BotDesk { dispatcher.desk }
+    var desk: BotDesk { dispatcher.desk }
 
     /// Makes a poller.
     ///
@@ -49,7 +53,7 @@ package actor UpdatePoller: Service {
         let bot = try await identify()
         let offset = try await desk.store.telegramOffset()
         let batch = try await client.updates(offset: offset, timeout: timeout)
-        backoff.succeeded()
+        try await polled(batch.updates.count)
         unreadablePolls = batch.unreadable > 0 ? unreadablePolls + 1 : 0
         if unreadablePolls == 1 {
             desk.log.error("Updates without a number were skipped", ["updates": "\(batch.unreadable)"])
@@ -57,7 +61,6 @@ package actor UpdatePoller: Service {
         for update in batch.updates {
             try await act(on: update, botName: bot.username?.lowercased() ?? "")
         }
-        try await desk.store.heartbeat(.bot, detail: "polled, \(batch.updates.count) updates")
         return batch.updates.count
     }
 
@@ -71,24 +74,20 @@ package actor UpdatePoller: Service {
             } catch is CancellationError {
                 break
             } catch let error as TelegramError {
-                try await waitOut(error)
+                do {
+                    try await waitOut(error)
+                } catch is CancellationError {
+                    break
+                }
             }
         }
         await confirm()
     }
 
     private func waitOut(_ error: TelegramError) async throws {
-        let now = pollClock.now
-        switch backoff.failed(error, at: now, jitter: jitter()) {
+        switch try await takeIn(error) {
         case .stop: throw error
         case .wait(let span):
-            if backoff.isConflictLasting(at: now) {
-                desk.log.error("Another program polls with the same token", ["error": error.detail])
-            } else {
-                desk.log.warning("Poll failed", ["error": error.description, "failures": "\(backoff.failures)"])
-            }
-            // The process lives even while Telegram does not; the detail says so.
-            try await desk.store.heartbeat(.bot, detail: "poll failed: \(error.kind.rawValue)")
             do {
                 try await pollClock.sleep(for: span)
             } catch is CancellationError {

@@ -9,7 +9,9 @@ package struct BotService: Service {
     package let poller: UpdatePoller
     package let delivery: OutboxDelivery
     private let followUps: FollowUps
+    private let identity: BotIdentity
     private let watch: SchedulerWatch
+    private let polls: PollWatch
     private let menus: CommandMenus
     private let desk: BotDesk
     private let pollClock: any MarketClock
@@ -36,6 +38,7 @@ package struct BotService: Service {
     ) {
         let desk = BotDesk(store: store, calendars: calendars, clock: clock, options: options, log: log.named("bot"))
         let followUps = FollowUps(store: store, clock: clock)
+        identity = BotIdentity(bot: BotToken.bot(send.options.token), desk: desk)
         let dispatcher = Dispatcher(desk: desk, client: send)
         poller = UpdatePoller(
             client: poll,
@@ -54,6 +57,7 @@ package struct BotService: Service {
             jitter: jitter
         )
         watch = SchedulerWatch(store: store, clock: clock, options: options)
+        polls = PollWatch(desk: desk)
         menus = CommandMenus(client: send, desk: desk)
         self.followUps = followUps
         self.desk = desk
@@ -63,12 +67,14 @@ package struct BotService: Service {
     /// Polls without waiting, tells what is due, and delivers what may leave now.
     ///
     /// - Returns: when something is due next; nil when nothing is until the store or the chat changes.
-    /// - Throws: `DatabaseError`; a failed poll is logged and made good by the next one, except a refused token.
+    /// - Throws: `DatabaseError`; a failed poll is logged and made good by the next one, except a token refused
+    ///   again and again.
     package func step() async throws -> Timestamp? {
+        try await identity.settle()
         do {
             try await poller.step(timeout: .zero)
-        } catch let error as TelegramError where error.kind != .unauthorized {
-            desk.log.warning("Poll failed", ["error": error.description])
+        } catch let error as TelegramError {
+            if try await poller.takeIn(error) == .stop { throw error }
         }
         var due = [try await tell()].compactMap { $0 }
         while let next = try await delivery.step() {
@@ -84,6 +90,7 @@ package struct BotService: Service {
     ///
     /// - Throws: `TelegramError` of kind `unauthorized` when the token is refused; `DatabaseError`.
     package func run() async throws {
+        try await identity.settle()
         let parts: [any Service] = [
             poller, Delivering(delivery: delivery, watch: pollClock), Loop { try await tellOnce() }, menuWatch,
         ]
@@ -97,9 +104,10 @@ package struct BotService: Service {
         try await Task { try await delivery.drain(until: pollClock.now + .seconds(5), by: pollClock) }.value
     }
 
-    /// Outcomes the chat waits for, and the scheduler's silence.
+    /// Outcomes the chat waits for, the scheduler's silence, and the bot's own deafness.
     private func tell() async throws -> Timestamp? {
         try await watch.step()
+        try await polls.step()
         return try await followUps.step()
     }
 

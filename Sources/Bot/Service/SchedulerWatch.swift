@@ -1,4 +1,5 @@
 import Market
+import Platform
 import Store
 
 /// Tells the chat when the scheduler has fallen silent, and when it is back.
@@ -6,16 +7,26 @@ struct SchedulerWatch: Sendable {
     let store: StateStore
     let clock: any MarketClock
     let options: BotOptions
+    private let span: Lock<WatchSpan>
+
+    init(store: StateStore, clock: any MarketClock, options: BotOptions) {
+        self.store = store
+        self.clock = clock
+        self.options = options
+        span = Lock(WatchSpan(period: options.silentAfter))
+    }
 
     /// Looks once; a replay lets the scheduler step first, as its heartbeat is written there.
     func step() async throws {
-        guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return }
         let now = clock.now
+        let isAwake = span.withLock { $0.look(at: now) }
+        guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return }
         let isSilent = beat.at + options.silentAfter <= now
         let reported = try await store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
         var batch = StoreBatch()
         switch (isSilent, reported) {
         case (true, nil):
+            guard isAwake else { return }
             let since = Wording(options.language).clock(beat.at, today: MoscowTime.date(of: now))
             batch.drafts = [draft(Notice(.schedulerSilent, ["since": since]), "silent:\(beat.at.milliseconds)")]
             batch.settings[Self.key] = String(beat.at.milliseconds)

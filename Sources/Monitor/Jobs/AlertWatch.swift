@@ -10,11 +10,13 @@ package actor AlertWatch {
     private let keeper: CalendarKeeper
     private var horizonCheckedOn: CivilDate?
     private var reviewed: (date: CivilDate, revision: Int64)?
+    private var botSpan: WatchSpan
 
     package init(parts: MonitorParts, sessions: SessionMonitor) {
         self.parts = parts
         self.sessions = sessions
         keeper = CalendarKeeper(parts: parts)
+        botSpan = WatchSpan(period: parts.options.botSilence)
     }
 
     /// Runs every minute, also outside sessions.
@@ -89,9 +91,13 @@ package actor AlertWatch {
 
     private func watchBot(at now: Timestamp, date: CivilDate) async throws {
         let key = AlertKey(.botSilent)
-        guard let beat = try await parts.store.heartbeats().first(where: { $0.process == .bot }) else { return }
-        let silence = now - beat.at
+        let isAwake = botSpan.look(at: now)
+        // That its polls fail while it lives, the bot tells by itself.
+        let beats = try await parts.store.heartbeats().filter { $0.process == .bot || $0.process == .botProcess }
+        guard let last = beats.map(\.at).max() else { return }
+        let silence = now - last
         let isSilent = silence > parts.options.botSilence
+        guard isAwake || !isSilent else { return }
         let verdict: Verdict =
             isSilent
             ? .bad(key, value: silence.inSeconds, limit: parts.options.botSilence.inSeconds) : .good(key)

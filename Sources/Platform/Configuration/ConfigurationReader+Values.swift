@@ -18,6 +18,24 @@ extension ConfigurationReader {
         return read(declaration) { $0.first.map { Secret($0) } }
     }
 
+    /// The same for a secret of a known form.
+    ///
+    /// - Parameters:
+    ///   - allowed: that form in words, for the message, which never shows the value.
+    ///   - isPossible: False for what cannot be one.
+    package mutating func secret(
+        _ path: String,
+        _ name: String,
+        allowed: String,
+        _ summary: String,
+        isPossible: (String) -> Bool
+    ) -> Secret<String>? {
+        read(declaration(path, name, nil, "\(allowed), or `enc:` and a Fernet token", summary, isSecret: true)) {
+            texts in
+            texts.first.flatMap { isPossible($0) ? Secret($0) : nil }
+        }
+    }
+
     /// The base of a remote's addresses, without a slash at the end; user names and passwords in it are refused.
     package mutating func url(_ path: String, _ name: String, default fallback: String, _ summary: String) -> String {
         read(declaration(path, name, fallback, Self.urlForm, summary)) { $0.first.flatMap(Self.url) } ?? fallback

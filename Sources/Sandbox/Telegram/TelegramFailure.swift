@@ -27,7 +27,7 @@ package struct TelegramFailure: Error, Hashable, Sendable {
     }
 
     static let unauthorized = TelegramFailure(401, "Unauthorized")
-    static let malformedToken = TelegramFailure(401, "Unauthorized: invalid token specified")
+    static let malformedToken = TelegramFailure(404, "Not Found")
     static let unknownMethod = TelegramFailure(404, "Not Found: method not found")
     static let loggedOut = TelegramFailure(400, "Logged out")
     static let alreadyClosed = bad("the bot has already been closed")

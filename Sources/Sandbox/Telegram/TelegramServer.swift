@@ -169,6 +169,8 @@ final class TelegramServer: Sendable {
     /// A number of a bot, a colon, text; not longer than 80, not beginning with 0.
     private static func isWellFormed(_ token: String) -> Bool {
         guard token.utf8.count <= 80, token.first != "0", let colon = token.firstIndex(of: ":") else { return false }
-        return Int64(token[..<colon]).map { $0 > 0 && $0 < 1 << 54 } ?? false
+        let number = token[..<colon]
+        guard number.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return false }
+        return Int64(number).map { $0 > 0 && $0 < 1 << 54 } ?? false
     }
 }

@@ -1,8 +1,12 @@
 package import Market
 
-/// A process of Mayak, as it signs its heartbeat.
+/// Who signs a heartbeat.
 package enum ProcessName: String, CaseIterable, Codable, Sendable {
-    case bot, scheduler, sandbox
+    /// The bot has polled: it hears the chat.
+    case bot
+    /// The bot's process lives, whether or not its polls succeed.
+    case botProcess = "bot.process"
+    case scheduler, sandbox
 }
 
 /// The last sign of life of a process.
@@ -17,4 +21,7 @@ package struct Heartbeat: Hashable, Sendable {
         self.at = at
         self.detail = detail
     }
+
+    /// How long no poll may have succeeded before the bot counts as deaf: two polls that are held open, and a margin.
+    package static func pollSilence(timeout: Duration) -> Duration { timeout * 2 + .seconds(30) }
 }

@@ -18,7 +18,7 @@ extension StateStore {
     }
 }
 
-private let telegramOffsetKey = "telegram.offset"
+let telegramOffsetKey = "telegram.offset"
 
 extension Connection {
     /// Remembers the update and moves the offset past it.

@@ -31,7 +31,8 @@ enum HealthCheckCommand: Command {
             ),
             heartbeats: heartbeats,
             plan: try await store.plan(),
-            outbox: try await store.outboxDepth()
+            outbox: try await store.outboxDepth(),
+            trouble: try await store.pollTrouble()
         )
         await store.close()
         print(health.complaints.isEmpty ? "healthy" : health.complaints.joined(separator: "\n"))

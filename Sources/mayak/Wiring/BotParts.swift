@@ -41,6 +41,7 @@ struct BotParts {
             options.undoWindow = options.undoWindow * scaled.anchor.speed
             options.menuIdle = options.menuIdle * scaled.anchor.speed
             options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
+            options.pollSilence = options.pollSilence * scaled.anchor.speed
             options.silentAfter = options.silentAfter * scaled.anchor.speed
             options.confirmWithin = options.confirmWithin * scaled.anchor.speed
             options.approval.window = options.approval.window * scaled.anchor.speed
@@ -82,6 +83,7 @@ extension BotOptions {
         approval.approvers = settings.telegram.approvers
         language = settings.general.language == .en ? .english : .russian
         pollTimeout = settings.telegram.pollTimeout
+        pollSilence = Heartbeat.pollSilence(timeout: settings.telegram.pollTimeout)
         delayLimit = settings.monitor.delay
         staleAfter = settings.telegram.staleCommandAfter
         plotsFolder = settings.reports.plotsFolder

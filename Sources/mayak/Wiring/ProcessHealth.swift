@@ -18,7 +18,7 @@ struct ProcessHealth: Sendable {
         /// - Parameter speed: Of a scaled clock, because processes beat in real time.
         init(interval: Duration, pollTimeout: Duration, speed: Double) {
             scheduler = max(interval * 2, .minutes(2) * max(1, speed))
-            bot = (pollTimeout * 2 + .seconds(30)) * max(1, speed)
+            bot = Heartbeat.pollSilence(timeout: pollTimeout) * max(1, speed)
             overdue = max(interval * 2, .minutes(2) * max(1, speed))
             outbox = max(outbox, .minutes(2) * max(1, speed))
         }
@@ -27,16 +27,32 @@ struct ProcessHealth: Sendable {
     /// One sentence for each thing that is wrong; empty means healthy.
     let complaints: [String]
 
-    init(now: Timestamp, limits: Limits, heartbeats: [Heartbeat], plan: [JobPlan], outbox: OutboxDepth) {
+    /// - Parameter trouble: why polls fail, as the bot has written it.
+    init(
+        now: Timestamp,
+        limits: Limits,
+        heartbeats: [Heartbeat],
+        plan: [JobPlan],
+        outbox: OutboxDepth,
+        trouble: PollTrouble? = nil
+    ) {
         var complaints: [String] = []
+        func age(_ process: ProcessName) -> Duration? {
+            heartbeats.first { $0.process == process }.map { $0.at.duration(to: now) }
+        }
+        // A cause that a dead process has left behind explains nothing.
+        let isBotAlive = age(.botProcess).map { $0 <= limits.bot } ?? false
+        let cause = trouble.flatMap { isBotAlive ? "; \($0.description)" : nil } ?? ""
         for (process, limit) in [(ProcessName.scheduler, limits.scheduler), (.bot, limits.bot)] {
-            guard let heartbeat = heartbeats.first(where: { $0.process == process }) else {
-                complaints.append("\(process): no sign of life yet")
+            let cause = process == .bot ? cause : ""
+            guard let age = age(process) else {
+                complaints.append("\(process): no sign of life yet\(cause)")
                 continue
             }
-            let age = heartbeat.at.duration(to: now)
             if age > limit {
-                complaints.append("\(process): silent for \(age.wholeSeconds) s, more than \(limit.wholeSeconds) s")
+                complaints.append(
+                    "\(process): silent for \(age.wholeSeconds) s, more than \(limit.wholeSeconds) s\(cause)"
+                )
             }
         }
         for job in plan where !job.isPaused {

@@ -36,6 +36,10 @@ struct SchedulerParts {
                 )
             ]
         }
+        // On a fast clock the bot still signs in real time.
+        if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
+            monitorOptions.botSilence = monitorOptions.botSilence * scaled.anchor.speed
+        }
         tune(&monitorOptions, &schedulerOptions, &exchangeOptions)
 
         let file = try CalendarFile.bundled(settings.calendar)

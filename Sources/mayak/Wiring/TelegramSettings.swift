@@ -24,7 +24,13 @@ struct TelegramSettings: Sendable {
     let staleCommandAfter: Duration
 
     init(_ reader: inout ConfigurationReader) {
-        token = reader.secret("telegram.token", "TELEGRAM_BOT_TOKEN", "The bot's token from BotFather")
+        token = reader.secret(
+            "telegram.token",
+            "TELEGRAM_BOT_TOKEN",
+            allowed: BotToken.allowed,
+            "The bot's token from BotFather",
+            isPossible: BotToken.isPossible
+        )
         groupChat = reader.identifier(
             "telegram.group_chat",
             "TELEGRAM_GROUP_CHATID",

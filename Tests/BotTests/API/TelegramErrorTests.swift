@@ -36,7 +36,14 @@ struct TelegramErrorTests {
         Row(code: 403, text: "Forbidden: bot was kicked from the supergroup chat", kind: .blocked),
         Row(code: 403, text: "Forbidden: bot can't initiate conversation with a user", kind: .blocked),
         Row(code: 404, text: "Not Found: method not found", kind: .methodNotFound),
+        Row(code: 404, text: "Not Found", kind: .unauthorized),
         Row(code: 409, text: "Conflict: terminated by other getUpdates request", kind: .conflict),
+        Row(code: 409, text: "Conflict: terminated by setWebhook request", kind: .webhookSet),
+        Row(
+            code: 409,
+            text: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete it",
+            kind: .webhookSet
+        ),
         Row(code: 413, text: "Request Entity Too Large", kind: .tooLarge),
         Row(code: 429, text: "Too Many Requests: retry after 7", kind: .rateLimited),
         Row(code: 500, text: "Internal Server Error: restart", kind: .serverError),

@@ -212,6 +212,10 @@ struct RefusalTableTests {
     func revoked() async throws {
         try await withChatBench { bench in
             bench.sandbox.setRevoked(true)
+            for _ in 0..<3 {
+                try await bench.settle()
+                bench.clock.advance(by: .seconds(6))
+            }
             await #expect {
                 try await bench.settle()
             } throws: { error in

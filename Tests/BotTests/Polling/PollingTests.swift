@@ -10,7 +10,31 @@ import Testing
 struct PollBackoffTests {
     private let now = Timestamp(seconds: 1_000)
 
-    @Test("grows to 30 s, obeys a 429, has patience with another poller, and stops at a refused token")
+    @Test("asks again before it takes a refused token for good, longer where the token has served")
+    func refusals() {
+        let refused = TelegramError(.unauthorized, detail: "")
+        func pauses(_ backoff: PollBackoff) -> [Int64] {
+            var (backoff, at, pauses): (PollBackoff, Timestamp, [Int64]) = (backoff, now, [])
+            while case .wait(let pause) = backoff.failed(refused, at: at, jitter: 0.5) {
+                pauses.append(pause.wholeSeconds)
+                at = at + pause
+            }
+            return pauses
+        }
+        #expect(pauses(PollBackoff()) == [2, 5, 10])
+        var served = PollBackoff()
+        served.succeeded()
+        #expect(pauses(served) == [2, 5, 10, 20, 30])
+        // One success, and the count begins anew.
+        _ = served.failed(refused, at: now, jitter: 0)
+        served.succeeded()
+        #expect(served.failed(refused, at: now + .minutes(90), jitter: 0) == .wait(.seconds(2)))
+        // A machine that slept between two refusals has not asked four times.
+        _ = served.failed(refused, at: now, jitter: 0)
+        #expect(served.failed(refused, at: now + .hours(9), jitter: 0) != .stop)
+    }
+
+    @Test("grows to 30 s, obeys a 429, and has patience with another poller")
     func decisions() {
         var backoff = PollBackoff()
         let lost = TelegramError(.unreachable, detail: "")
@@ -25,7 +49,6 @@ struct PollBackoffTests {
         #expect(!backoff.isConflictLasting(at: now + .seconds(59)))
         #expect(backoff.failed(conflict, at: now + .seconds(61), jitter: 1) == .wait(.seconds(5)))
         #expect(backoff.isConflictLasting(at: now + .seconds(61)))
-        #expect(backoff.failed(TelegramError(.unauthorized, detail: ""), at: now, jitter: 0) == .stop)
     }
 }
 
@@ -77,13 +100,21 @@ struct UpdatePollerTests {
         }
     }
 
-    @Test("a failed poll is no failure of the step, a refused token is")
+    @Test("a failed poll is no failure of the step, one refusal of the token neither, a lasting one is")
     func failures() async throws {
         try await withBench { bench in
             bench.telegram.script("getUpdates", .html("<h1>502</h1>", status: 502))
             bench.telegram.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request")
             try await bench.settle()
             try await bench.settle()
+            bench.telegram.refuse("getUpdates", 401, "Unauthorized")
+            try await bench.settle()
+            try await bench.settle()
+            for _ in 0..<3 {
+                bench.telegram.refuse("getUpdates", 401, "Unauthorized")
+                try await bench.settle()
+                bench.clock.advance(by: .seconds(20))
+            }
             bench.telegram.refuse("getUpdates", 401, "Unauthorized")
             await #expect(throws: TelegramError.self) { try await bench.settle() }
         }

@@ -82,6 +82,7 @@ final class FakeTelegram: Sendable {
             }
             switch method {
             case "getMe": return success(#"{"id":42,"is_bot":true,"first_name":"Mayak","username":"mayak_bot"}"#)
+            case "getWebhookInfo": return success(#"{"url":"https://u:p@hooks.example.org/s3cret?k=1"}"#)
             case "getUpdates":
                 defer { state.updates = [] }
                 return success("[\(state.updates.joined(separator: ","))]")

@@ -169,6 +169,16 @@ struct SettingsTests {
                 "environment: MAYAK_DEAD_MAN_URL: cannot be what is written there; allowed: http:// or https:// with a host"
         ),
         Mistake(
+            name: "a token with the address's word",
+            env: "TELEGRAM_BOT_TOKEN=bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
+            says: ".env:1: TELEGRAM_BOT_TOKEN: cannot be what is written there; allowed: the bot's number, a colon"
+        ),
+        Mistake(
+            name: "a token broken by a blank",
+            environment: ["TELEGRAM_BOT_TOKEN": "110201543: AAHdqTcvCH1v"],
+            says: "environment: TELEGRAM_BOT_TOKEN: cannot be what is written there; allowed: the bot's number"
+        ),
+        Mistake(
             name: "a section with a value",
             yaml: "monitor: 5\n",
             says: "mayak.yaml:1: monitor: is a section; write its keys below it"

@@ -116,13 +116,31 @@ struct AlertWatchTests {
             try await rig.watch(at: "12:00:45")
             #expect(try await rig.open() == [], "a bot that never was is not silent")
             try await rig.store.heartbeat(.bot)
-            try await rig.watch(at: "12:03:45")
+            for minute in 1...3 { try await rig.watch(at: "12:0\(minute):45") }
             #expect(try await rig.open() == [])
             try await rig.watch(at: "12:04:45")
             #expect(try await rig.open() == ["bot_silent/-/- firing"])
             try await rig.store.heartbeat(.bot)
             try await rig.watch(at: "12:05:45")
             #expect(try await rig.heard() == ["post 1", "recovered 1"])
+        }
+    }
+
+    @Test("a bot that lives and cannot poll tells that itself, and a scheduler that was stopped judges nobody")
+    func wakingScheduler() async throws {
+        try await withRig("12:00:45", tune: { $0.watchesBot = true }) { rig in
+            try await rig.store.heartbeat(.bot)
+            for minute in 0...6 {
+                try await rig.store.heartbeat(.botProcess)
+                try await rig.watch(at: "12:0\(minute):45")
+            }
+            #expect(try await rig.open() == [], "its process lives")
+            // Both were stopped for ten minutes, and the scheduler wakes first.
+            for minute in 16...18 { try await rig.watch(at: "12:\(minute):45") }
+            #expect(try await rig.open() == [])
+            // The bot did not wake.
+            try await rig.watch(at: "12:19:45")
+            #expect(try await rig.open() == ["bot_silent/-/- firing"])
         }
     }
 

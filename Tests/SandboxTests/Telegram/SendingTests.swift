@@ -141,7 +141,7 @@ struct SendingTests {
     @Test(
         "tokens and methods",
         arguments: [
-            ("nonsense", "getMe", 401, "Unauthorized: invalid token specified"),
+            ("nonsense", "getMe", 404, "Not Found"),
             ("123:unknown", "getMe", 401, "Unauthorized"),
             ("7000000001:sandbox", "noSuchMethod", 404, "Not Found: method not found"),
         ] as [(String, String, Int64, String)]

@@ -91,9 +91,9 @@ struct TransportTests {
                 "7000000001:sandbox", "sendDice", 400,
                 "Bad Request: METHOD_NOT_PLAYED: the sandbox does not play senddice"
             ),
-            ("0:x", "getMe", 401, "Unauthorized: invalid token specified"),
-            ("x:y", "getMe", 401, "Unauthorized: invalid token specified"),
-            ("1:" + String(repeating: "x", count: 79), "getMe", 401, "Unauthorized: invalid token specified"),
+            ("0:x", "getMe", 404, "Not Found"),
+            ("x:y", "getMe", 404, "Not Found"),
+            ("1:" + String(repeating: "x", count: 79), "getMe", 404, "Not Found"),
         ] as [(String, String, Int64, String)]
     )
     func refusals(token: String, method: String, code: Int64, words: String) async throws {

@@ -1,0 +1,62 @@
+import Market
+import Platform
+import Store
+
+/// Binds the store to the bot whose token is configured, before anything is read from or written to a chat.
+///
+/// The bot's number is the first part of its token, so that nothing has to be asked for it.
+actor BotIdentity {
+    private let bot: Int64?
+    private let desk: BotDesk
+    private var isSettled = false
+
+    init(bot: Int64?, desk: BotDesk) {
+        self.bot = bot
+        self.desk = desk
+    }
+
+    /// Takes over what another bot left; once.
+    func settle() async throws {
+        guard !isSettled, let bot else { return }
+        let group = try await presentGroup()
+        let now = desk.now
+        let handover = try await desk.store.adopt(bot: bot, parked: Self.parked, dropped: Self.dropped) { handover in
+            Self.drafts(handover, group: group, at: now)
+        }
+        isSettled = true
+        guard let handover else { return }
+        desk.log.warning(
+            "Another bot takes over: its chats, updates and messages are its own",
+            ["bot.old": "\(handover.from)", "bot.new": "\(handover.to)", "reposted": "\(handover.living.count)"]
+        )
+    }
+
+    private func presentGroup() async throws -> Int64? {
+        guard let configured = desk.options.group else { return nil }
+        return try await ChatDirectory(store: desk.store).present(configured)
+    }
+
+    /// A silent word to the group, and the open alerts anew.
+    private static func drafts(_ handover: BotHandover, group: Int64?, at now: Timestamp) -> [OutboxDraft] {
+        let key = "handover:\(handover.to):\(now.milliseconds)"
+        let notice = OutboxDraft(dedupeKey: key, content: .notice(Notice(.botChanged)), priority: .warning)
+        return (group == nil ? [] : [notice])
+            + handover.living.map { living in
+                let isGroup = living.chat == group
+                return OutboxDraft(
+                    dedupeKey: "\(key):\(living.alert):\(living.chat)",
+                    target: isGroup ? .group : .escalation,
+                    content: isGroup
+                        ? .incident(alert: living.alert) : .incidentReply(alert: living.alert, reason: .escalation),
+                    priority: .warning,
+                    coalesceKey: isGroup ? "incident:\(living.alert)" : nil
+                )
+            }
+    }
+
+    private static let parked = ["telegram.private.", ClosedChats.prefix, ClosedChats.toldPrefix]
+    /// Sent or learned again.
+    private static let dropped = [
+        CommandMenus.prefix, UpdatePoller.nameKey, OutboxDelivery.holdsKey, FollowUps.key, "telegram.poll_trouble",
+    ]
+}

@@ -1,0 +1,78 @@
+import Market
+import Platform
+import Store
+
+/// Signs that the process lives, tells the chat when no poll succeeds although it does, and when one does again.
+struct PollWatch: Sendable {
+    let desk: BotDesk
+    private let state: Lock<State>
+
+    private struct State {
+        var span: WatchSpan
+        var startedAt: Timestamp?
+        var signedAt: Timestamp?
+    }
+
+    init(desk: BotDesk) {
+        self.desk = desk
+        state = Lock(State(span: WatchSpan(period: desk.options.pollSilence)))
+    }
+
+    /// Looks once; called far more often than a process may be silent.
+    func step() async throws {
+        let now = desk.now
+        let (isAwake, started, isSignDue) = state.withLock { state in
+            let started = state.startedAt ?? now
+            state.startedAt = started
+            let isDue = state.signedAt.map { now < $0 || $0 + Self.signEvery <= now } ?? true
+            if isDue { state.signedAt = now }
+            return (state.span.look(at: now), started, isDue)
+        }
+        if isSignDue { try await desk.store.heartbeat(.botProcess, detail: "alive") }
+        let polled = try await desk.store.heartbeats().first { $0.process == .bot }?.at
+        let reported = try await desk.store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
+        let limit = desk.options.pollSilence
+        if let reported {
+            // Only a poll of after the report ends it.
+            guard let polled, polled > reported, now < polled + limit else { return }
+            try await tellBack(since: reported, at: now)
+        } else if isAwake, (polled ?? started) + limit <= now {
+            try await tellDeaf(since: polled ?? started, at: now)
+        }
+    }
+
+    private func tellDeaf(since: Timestamp, at now: Timestamp) async throws {
+        let trouble = try await desk.store.pollTrouble()
+        desk.log.error(
+            "No poll succeeds: commands are not heard",
+            ["since": RFC3339.text(since), "cause": trouble?.description ?? "unknown"]
+        )
+        let clock = Wording(desk.options.language).clock(since, today: MoscowTime.date(of: now))
+        let notice = Notice(.botDeaf, ["since": clock, "cause": trouble?.cause.rawValue ?? ""])
+        try await tell(notice, "bot-deaf:\(since.milliseconds)", mark: String(since.milliseconds))
+    }
+
+    private func tellBack(since: Timestamp, at now: Timestamp) async throws {
+        desk.log.info("Polls succeed again", ["since": RFC3339.text(since)])
+        let minutes = max(1, since.duration(to: now).wholeSeconds / 60)
+        try await tell(Notice(.botBack, ["minutes": String(minutes)]), "bot-back:\(since.milliseconds)", mark: nil)
+    }
+
+    /// To the group; in private to the admins where there is none.
+    private func tell(_ notice: Notice, _ key: String, mark: String?) async throws {
+        var batch = StoreBatch()
+        batch.settings.updateValue(mark, forKey: Self.key)
+        if desk.options.group != nil {
+            batch.drafts = [OutboxDraft(dedupeKey: key, content: .notice(notice), priority: .warning)]
+        } else {
+            let now = desk.now
+            batch.drafts = try await AdminVoice(desk: desk).drafts(key: key) { wording in
+                NoticeScreen(now: now, wording: wording).message(notice).html
+            }
+        }
+        try await desk.store.commit(batch)
+    }
+
+    private static let key = "bot.deaf_since"
+    private static let signEvery = Duration.seconds(10)
+}
