@@ -11,6 +11,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case conflict
         /// It would leave nobody with the role admin.
         case lastAdmin
+        /// Whoever asked for it has lost the right to it.
+        case noRight
         /// The content contradicts itself.
         case damaged
     }

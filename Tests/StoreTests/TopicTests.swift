@@ -264,8 +264,17 @@ struct PeopleStoreTests {
         let store = try files.open()
         let end = Samples.noon + .seconds(60)
         let asked = ["a", "b"].map {
-            Confirmation(nonce: $0, person: 42, chat: -100, action: "halt", createdAt: Samples.noon, expiresAt: end)
+            Confirmation(
+                nonce: $0,
+                person: 42,
+                chat: -100,
+                action: "halt",
+                role: .operator,
+                createdAt: Samples.noon,
+                expiresAt: end
+            )
         }
+        try await store.setRole(Person(id: 42, name: "Иван", role: .operator))
         for confirmation in asked { try await store.saveConfirmation(confirmation) }
         let now = Samples.noon + .seconds(1)
         #expect(try await store.takeConfirmation("z", by: 42, at: now) == .unknown)

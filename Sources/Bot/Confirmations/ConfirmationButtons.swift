@@ -14,7 +14,16 @@ struct ConfirmationButtons: ButtonHandler {
         let isOthers = confirmation.approvers > 0
         let isOwn = confirmation.person == press.caller.id
         guard isOthers == (route.answer == .approve || route.answer == .decline) else { return nil }
-        guard confirmation.chat == press.caller.chat.id else { return nil }
+        let asked = try await ChatDirectory(store: press.desk.store).present(confirmation.chat)
+        guard asked == press.caller.chat.id else { return nil }
+        guard confirmation.withdrawnAt == nil else {
+            // The buttons go with the first press that finds it so.
+            let screen = ConfirmationScreen(request: request, wording: wording)
+            return PressPlan(toast: wording.text(ConfirmPhrase.withdrawn)) {
+                let html = screen.closed(wording.html(ConfirmPhrase.withdrawn))
+                return .edit(press.caller, html, keyboard: [], at: press.now)
+            }
+        }
         guard confirmation.usedAt == nil else { return .refusal(wording.text(ConfirmPhrase.answered)) }
         if isOthers {
             guard press.caller.may(request.action.role) else {

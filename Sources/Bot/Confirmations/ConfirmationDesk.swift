@@ -82,6 +82,8 @@ struct ConfirmationDesk: Sendable {
             person: caller.id,
             chat: caller.chat.id,
             action: try request.text(),
+            role: request.action.role,
+            subject: request.action.beneficiary,
             createdAt: desk.now,
             expiresAt: end
         )

@@ -15,8 +15,12 @@ struct ConfirmationRunner: Sendable {
 
     /// The person's own "yes".
     func confirm() async throws -> Reaction {
-        guard case .accepted = try await desk.store.takeConfirmation(confirmation.nonce, by: caller.id, at: press.now)
-        else { return close(press.wording.html(CommonPhrase.refusedExpired)) }
+        switch try await desk.store.takeConfirmation(confirmation.nonce, by: caller.id, at: press.now) {
+        case .accepted: break
+        case .withdrawn: return close(press.wording.html(ConfirmPhrase.withdrawn))
+        case .expired, .foreign, .alreadyUsed, .unknown:
+            return close(press.wording.html(CommonPhrase.refusedExpired))
+        }
         let approvers = desk.options.approval.approvers(for: request.action)
         guard approvers > 0 else { return try await run(approvals: []) }
         do {
@@ -45,6 +49,12 @@ struct ConfirmationRunner: Sendable {
         case .repeated:
             try await desk.store.finishAudit(audit, result: "refused: given before")
             return Reaction()
+        case .notAllowed:
+            try await desk.store.finishAudit(audit, result: "refused: noRight")
+            return Reaction()
+        case .withdrawn:
+            try await desk.store.finishAudit(audit, result: "refused: noRight")
+            return close(press.wording.html(ConfirmPhrase.withdrawn))
         case .own, .expired, .alreadyUsed, .unknown:
             try await desk.store.finishAudit(audit, result: "refused: too late")
             return close(press.wording.html(CommonPhrase.refusedExpired))

@@ -25,6 +25,14 @@ enum PendingAction: Hashable, Codable, Sendable {
         }
     }
 
+    /// Whom it gives a role to: such a wish is void when the person loses rights before it is carried out.
+    var beneficiary: Int64? {
+        switch self {
+        case .setRole(let person, _, _): person
+        case .runJob, .silenceAll, .removePerson, .invite: nil
+        }
+    }
+
     /// As the audit trail names it.
     var auditAction: String {
         switch self {

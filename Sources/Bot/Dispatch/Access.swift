@@ -11,7 +11,9 @@ struct Access: Sendable {
         in message: TelegramMessage,
         key: String
     ) async throws -> Caller {
-        let chat = message.chat
+        var chat = message.chat
+        // A button of the old group is pressed in the new one.
+        if !chat.isPrivate { chat.id = try await ChatDirectory(store: desk.store).present(chat.id) }
         let person = user.isShared ? nil : try await desk.store.person(user.id)
         let isKnownChat = try await isKnown(chat, user: user)
         var role = person?.role
@@ -27,6 +29,7 @@ struct Access: Sendable {
             name: person?.name ?? String(user.firstName.prefix(40)),
             role: isKnownChat ? role : nil,
             chat: chat,
+            origin: message.chat.id,
             thread: message.isTopicMessage ? message.threadID : nil,
             messageID: message.messageID,
             key: key,

@@ -8,7 +8,12 @@ struct Caller: Sendable {
     var name: String
     /// nil for a stranger.
     let role: Role?
+    /// Under the number it has now, whatever it had when the message was written.
     let chat: TelegramChat
+    /// The number of the chat that holds the message: the old one where the group has become a supergroup since.
+    ///
+    /// The delivery knows that nothing there can be edited or answered any more.
+    let origin: Int64
     let thread: Int64?
     /// The command's message, or the one whose button was pressed.
     let messageID: Int64
@@ -38,7 +43,7 @@ struct Caller: Sendable {
     }
 
     /// Where an answer goes.
-    var target: ChatTarget { .chat(id: chat.id, thread: thread) }
+    var target: ChatTarget { .chat(id: origin, thread: thread) }
 
     /// Answers in groups point at what they answer.
     var replyTo: Int64? { chat.isPrivate ? nil : messageID }

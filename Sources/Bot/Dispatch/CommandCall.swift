@@ -22,7 +22,9 @@ struct CommandCall: Hashable, Sendable {
         else { return nil }
         self.name = name
         addressee = parts.count > 1 ? parts[1].lowercased() : nil
-        arguments = words.dropFirst().prefix(Self.argumentLimit).map { String($0.prefix(Self.argumentLength)) }
+        let rest = words.dropFirst().prefix(Self.argumentLimit).map { String($0.prefix(Self.argumentLength)) }
+        // Only `/start` takes a code; answers repeat what they did not understand.
+        arguments = self.name == "start" ? rest : rest.map(CodeSpotter.veil)
     }
 
     /// More words than any command takes, and longer ones than any argument is.

@@ -10,7 +10,7 @@ extension Dispatcher {
         let key = "cmd:\(message.chat.id):\(message.messageID)"
         let caller = try await access.caller(user, in: message, key: key)
         // The link of an invitation opens the chat with `/start CODE`.
-        if call.name == "start", caller.chat.isPrivate, let code = call.arguments.first.flatMap({ OneTimeCode($0) }) {
+        if caller.chat.isPrivate, let code = code(in: call, message.text ?? "", caller) {
             return try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) }
         }
         guard let command = ChatCommands.named(call.name) else {
@@ -33,13 +33,26 @@ extension Dispatcher {
     func react(to words: String, _ message: TelegramMessage, _ user: TelegramUser) async throws -> Reaction {
         let key = "cmd:\(message.chat.id):\(message.messageID)"
         let caller = try await access.caller(user, in: message, key: key)
-        if let code = OneTimeCode(words) {
+        if let code = OneTimeCode(words) ?? self.code(in: words, caller) {
             return try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) }
         }
         guard caller.role != nil, isFresh(message) else { return Reaction() }
         var reaction = Reaction.reply(caller, caller.wording.html(AccessPhrase.wordsHint), at: desk.now)
         try await notePrivateChat(caller, user, in: &reaction)
         return reaction
+    }
+
+    /// `/start CODE` as the link of an invitation sends it, and `/CODE`.
+    private func code(in call: CommandCall, _ text: String, _ caller: Caller) -> OneTimeCode? {
+        if call.name == "start", let code = call.arguments.first.flatMap({ OneTimeCode($0) }) { return code }
+        if ChatCommands.named(call.name) == nil, let code = OneTimeCode(call.name) { return code }
+        return code(in: text, caller)
+    }
+
+    /// A code among other words, or in its link: strangers have nothing else to say, so theirs are counted as attempts.
+    private func code(in text: String, _ caller: Caller) -> OneTimeCode? {
+        guard caller.role == nil || text.contains("?start=") else { return nil }
+        return CodeSpotter.codes(in: text).first
     }
 
     /// After a downtime nobody wants the answers of an hour ago.

@@ -7,7 +7,7 @@ extension Dispatcher {
         -> Reaction
     {
         let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
-        let press = ButtonPress(payload: payload, caller: caller, desk: desk)
+        let press = ButtonPress(payload: payload, caller: caller, desk: desk, sentAt: message.date)
         guard caller.role != nil else {
             return try await refuse(query, caller, .role, .refusal(needing: .viewer, caller.wording))
         }

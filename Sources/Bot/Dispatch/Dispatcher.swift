@@ -24,6 +24,12 @@ struct Dispatcher: Sendable {
 
     /// - Throws: what makes it impossible to go on (the store, cancellation); a failing handler is answered and logged.
     func react(to update: TelegramUpdate, botName: String) async throws -> Reaction {
+        // Whatever else the message is: forwarded, edited, for another bot.
+        if case .message(let message) = update.content,
+            let reaction = try await ExposedCodes(desk: desk).react(to: message)
+        {
+            return reaction
+        }
         switch UpdateFilter(botName: botName).judge(update) {
         case .command(let call, let message, let user):
             return try await react(to: call, message, user, botName: botName)

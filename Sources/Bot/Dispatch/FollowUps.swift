@@ -58,23 +58,30 @@ actor FollowUps {
                 try await commandOutcome(id, audit: audit, saysSuccess: saysSuccess, item)
             case .impact(let revision): try await impactOutcome(revision, item)
             }
+        let isHeard = try await isHeard(item)
         switch outcome {
         case .finished(let draft):
-            if let draft { batch.drafts.append(draft) }
+            if let draft, isHeard { batch.drafts.append(draft) }
             return nil
         case .going(let item, let draft):
-            if let draft { batch.drafts.append(draft) }
+            if let draft, isHeard { batch.drafts.append(draft) }
             let age = Timestamp(milliseconds: item.deadline).duration(to: now)
             return age < Self.giveUpAfter ? item : nil
         case .open(let complaint):
             let age = Timestamp(milliseconds: item.deadline).duration(to: now)
             guard age >= .zero else { return item }
             guard !item.isOverdue else { return age < Self.giveUpAfter ? item : nil }
-            batch.drafts.append(complaint)
+            if isHeard { batch.drafts.append(complaint) }
             var overdue = item
             overdue.isOverdue = true
             return overdue
         }
+    }
+
+    /// False in the private chat of somebody who has no role any more.
+    private func isHeard(_ item: FollowUp) async throws -> Bool {
+        guard item.chat > 0 else { return true }
+        return try await store.presentRole(of: item.chat) != nil
     }
 
     private enum Outcome {

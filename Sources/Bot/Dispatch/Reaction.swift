@@ -62,7 +62,7 @@ struct Reaction: Sendable {
                     audit: Int64(batch.audit.count),
                     saysSuccess: saysSuccess
                 ),
-                chat: caller.chat.id,
+                chat: caller.origin,
                 thread: caller.thread,
                 message: caller.messageID,
                 language: caller.wording.language,
@@ -71,9 +71,21 @@ struct Reaction: Sendable {
             )
         )
         batch.audit.append(AuditEntry(at: now, actor: caller.actor, action: action, object: object, after: after))
-        batch.newCommands.append(CommandDraft(command, author: caller.author, channel: "telegram"))
+        batch.newCommands.append(CommandDraft(command, by: caller))
     }
 
     /// An answer that could not be delivered for so long is of no use any more.
     private static let usefulFor = Duration.minutes(10)
+}
+
+extension CommandDraft {
+    /// Somebody in the chat asks; of an anonymous admin only the group knows who it is.
+    init(_ command: SchedulerCommand, by caller: Caller) {
+        self.init(
+            command,
+            author: caller.author,
+            channel: "telegram",
+            person: caller.isAnonymous ? nil : caller.id
+        )
+    }
 }

@@ -3,9 +3,9 @@ enum AuditPhrase: String, Phrase {
     case title, titleOf, empty, emptyOf, older, newest
     case done, refused, failed, open
     case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
-    case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleJoin
+    case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
     case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported
-    case invitation, lastAdmin, stale, expired, gone, tooLate, unasked
+    case invitation, lastAdmin, stale, expired, gone, tooLate, unasked, noRight
 
     var texts: Texts {
         switch self {
@@ -33,6 +33,7 @@ enum AuditPhrase: String, Phrase {
         case .peopleRemove: Texts("доступ снят", "access removed")
         case .peopleInvite: Texts("код создан", "code made")
         case .peopleWithdraw: Texts("код отозван", "code withdrawn")
+        case .peopleExpose: Texts("код показан в группе и отозван", "code shown in a group, withdrawn")
         case .peopleJoin: Texts("вход по коду", "came in by code")
         case .approvalAsk: Texts("просит одобрения", "asks for approval")
         case .approvalGive: Texts("одобрение", "approval")
@@ -46,6 +47,7 @@ enum AuditPhrase: String, Phrase {
         case .expired: Texts("срок истёк", "expired")
         case .gone: Texts("уже нет", "gone already")
         case .tooLate: Texts("поздно", "too late")
+        case .noRight: Texts("прав уже нет", "the right is gone")
         case .unasked: Texts("роль уже не ниже", "has the role already")
         }
     }

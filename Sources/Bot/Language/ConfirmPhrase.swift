@@ -4,7 +4,7 @@ enum ConfirmPhrase: String, Phrase {
     case roleTitle, removeTitle, removeEffect, inviteTitle
     case yes, no, approve, decline
     case askedUntil, askedBy, askedInGroup, approvalNeeded, approvedBy
-    case doneBy, doneByWith, cancelled, declinedBy, expired, answered
+    case doneBy, doneByWith, cancelled, declinedBy, expired, answered, withdrawn
     case refusedForeign, refusedOwn, refusedTwice, refusedNoGroup
 
     var texts: Texts {
@@ -41,6 +41,11 @@ enum ConfirmPhrase: String, Phrase {
         case .declinedBy: Texts("⚪ Отклонено: {who}", "⚪ Declined by {who}")
         case .expired: Texts("⚪ Время вышло, ничего не сделано", "⚪ Too late, nothing was done")
         case .answered: Texts("На этот вопрос уже ответили", "This question has been answered")
+        case .withdrawn:
+            Texts(
+                "⚪ Отозвано: прав на это больше нет, ничего не сделано",
+                "⚪ Withdrawn: the right to it is gone, nothing was done"
+            )
         case .refusedForeign: Texts("Ответить может только тот, кто спросил", "Only the person who asked can answer")
         case .refusedOwn: Texts("Одобрить должен другой человек", "Somebody else has to approve")
         case .refusedTwice: Texts("Ваше одобрение уже учтено", "Your approval is counted already")

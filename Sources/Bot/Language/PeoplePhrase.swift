@@ -2,7 +2,7 @@
 enum PeoplePhrase: String, Phrase {
     case title, more, appointed, appointedNote, invitationRow, invite, inviteTitle, withdraw, remove, usage
     case nobody, sameRole, stranger, roleSet, removed, lastAdmin, yourRole
-    case code, codeSent, codeWrong, codeExpired, codeNotNeeded, noPrivateChat
+    case code, codeSent, codeWrong, codeExpired, codeNotNeeded, codeExposed, noPrivateChat
     case welcome, welcomeFoot, joined
 
     var texts: Texts {
@@ -58,6 +58,11 @@ enum PeoplePhrase: String, Phrase {
             Texts(
                 "У вас уже есть роль «{role}»: код не понадобился и ещё действует",
                 "You are “{role}” already: the code was not needed and is still good"
+            )
+        case .codeExposed:
+            Texts(
+                "🟠 Код №{id} увидели все, он больше не действует. Попросите новый и пришлите его мне в личном чате",
+                "🟠 Everybody has seen code {id}: it is worthless now. Ask for a new one and send it to me in private"
             )
         case .noPrivateChat:
             Texts(

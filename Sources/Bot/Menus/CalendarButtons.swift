@@ -12,6 +12,8 @@ struct CalendarButtons: ButtonHandler {
             return .refusal(press.wording.text(CommonPhrase.refusedOwner))
         }
         guard !route.screen.changes || caller.may(.operator) else { return .refusal(needing: .operator, press.wording) }
+        // The question under an alert belongs to nobody, and is answered by the role of the moment.
+        if route.owner == caller.id, let left = try await press.leftBehind { return left }
         switch route.screen {
         case .close:
             return PressPlan(toast: press.wording.text(CommonPhrase.closed)) {

@@ -25,7 +25,7 @@ struct CalendarResult: Sendable {
         reaction.followUps.append(
             FollowUp(
                 subject: .impact(revision: edits.map(\.revision).max() ?? one.revision),
-                chat: press.caller.chat.id,
+                chat: press.caller.origin,
                 thread: press.caller.thread,
                 message: press.caller.messageID,
                 language: wording.language,

@@ -9,6 +9,8 @@ struct DeliveryPlace: Hashable, Sendable {
     var topicKey: String?
     /// The escalation chat, where it is not the group.
     var isSecondChat = false
+    /// True where the group has become a supergroup since: message numbers of the draft are those of the old one.
+    var isMoved = false
 }
 
 /// How one delivery is made, after the changes that its failures asked for.
@@ -28,6 +30,21 @@ extension Outgoing {
         if case .text(_, .some, _) = self { true } else { false }
     }
 
+    /// The same without numbers of messages that stayed in the group as it was before.
+    mutating func moveOver(isFade: Bool) {
+        switch self {
+        case .text(_, .some, _) where isFade: self = .nothing("the message stayed in the old group")
+        case .text(var message, let edited, let alert):
+            message.replyTo = nil
+            // An edit would have made no sound either.
+            if edited != nil { message.isSilent = true }
+            self = .text(message, editing: nil, alert: alert)
+        case .pictures(let plots, let caption, let keyboard, _):
+            self = .pictures(plots, caption: caption, keyboard: keyboard, replyTo: nil)
+        case .nothing: break
+        }
+    }
+
     /// Pictures make no sound anyway.
     mutating func makeSilent() {
         guard case .text(var message, let edited, let alert) = self else { return }
@@ -41,8 +58,8 @@ extension MessageContent {
     var cost: Int {
         switch self {
         case .delayPlots(_, _, let endpoints), .plotFiles(_, _, let endpoints, _): max(1, endpoints.count)
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .fade, .plot, .dayReport,
-            .weekReport:
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .invitation, .edit, .fade, .plot,
+            .dayReport, .weekReport:
             1
         }
     }
@@ -66,7 +83,7 @@ extension OutboxDraft {
     var mustArrive: Bool {
         switch content {
         case .incident, .incidentReply, .digest, .notice, .hi2Report: expiresAt == nil
-        case .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport: false
+        case .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport: false
         }
     }
 }

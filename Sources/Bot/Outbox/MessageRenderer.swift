@@ -69,6 +69,8 @@ struct MessageRenderer: Sendable {
         case .weekReport(let report, let replyTo):
             return answer(WeekReportScreen(report: report, wording: wording).message, replyTo: replyTo)
         case .text(let message): return .text(message, editing: nil, alert: nil)
+        // Every drawing makes the code before worthless, so only the delivery itself draws (``CodeMessage``).
+        case .invitation: return .nothing("a code is drawn when it is sent")
         case .edit(let id, let message), .fade(let id, let message): return .text(message, editing: id, alert: nil)
         }
     }

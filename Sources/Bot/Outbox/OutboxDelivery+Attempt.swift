@@ -14,6 +14,10 @@ extension OutboxDelivery {
             try await store.markDropped(message.id, reason: "there is no second chat")
             return
         }
+        if try await isForgotten(message) {
+            try await store.markDropped(message.id, reason: "the reader's rights are gone")
+            return
+        }
         let cost = message.draft.content.cost
         if let ready = limiter?.readyAt(chat: place.chat, cost: cost, at: now), ready > now {
             try await wait(message.id, target: message.draft.target, until: ready)
@@ -25,19 +29,18 @@ extension OutboxDelivery {
         let unbooked = place.chat
         defer { if let left = booked[message.id] { limiter?.refund(chat: unbooked, cost: left) } }
         let language = try await language(of: place.chat)
-        var outgoing = try await renderer.render(
-            message.draft.content,
-            chat: place.chat,
-            isSecondChat: place.isSecondChat,
-            language: language,
-            at: now
-        )
+        var outgoing = try await draw(message.draft.content, place, language, at: now)
+        if place.isMoved { outgoing.moveOver(isFade: message.draft.content.isFade) }
         if case .nothing(let reason) = outgoing {
             try await store.markDropped(message.id, reason: reason)
             return
         }
         if case .text(let text, let edited?, _) = outgoing, shown.isSame(text, as: edited, in: place.chat) {
-            try await store.markSent(message.id, messageID: edited, fade: fade(message, text, shownAs: edited))
+            try await store.markSent(
+                message.id,
+                messageID: edited,
+                fade: fade(message, text, shownAs: edited, in: place)
+            )
             return
         }
         guard try await isAllowedNow(message, &outgoing, place, at: now) else { return }
@@ -54,7 +57,7 @@ extension OutboxDelivery {
         while true {
             do {
                 guard let messageID = try await send(outgoing, message.id, to: place, as: form) else { return }
-                try await arrived(message, outgoing, messageID: messageID, chat: place.chat, form)
+                try await arrived(message, outgoing, messageID: messageID, place, form)
                 return
             } catch let error as TelegramError {
                 let decision = attempt.decide(error)
@@ -65,11 +68,39 @@ extension OutboxDelivery {
                 }
                 attempt.changes.insert(change)
                 log.info("Delivery changed", ["outbox.id": "\(message.id)", "change": "\(change)"])
-                try await apply(change, message.id, to: &outgoing, &form, &place)
+                try await apply(change, message, to: &outgoing, &form, &place)
+                if case .nothing(let reason) = outgoing {
+                    try await store.markDropped(message.id, reason: reason)
+                    return
+                }
                 attempt.isEdit = outgoing.isEdit
                 attempt.hasThread = place.thread != nil
             }
         }
+    }
+
+    /// True where a private chat would get what was meant for the role that its person had before (``RightsLoss``).
+    private func isForgotten(_ message: OutboxMessage) async throws -> Bool {
+        guard case .chat(let person, _) = message.draft.target, person > 0, !message.draft.content.isFade,
+            let loss = try await store.rightsLoss(of: person)
+        else { return false }
+        return message.id <= loss.outbox
+    }
+
+    private func draw(_ content: MessageContent, _ place: DeliveryPlace, _ language: Language, at now: Timestamp)
+        async throws -> Outgoing
+    {
+        if case .invitation(let id, let own) = content {
+            let wording = Wording(own.flatMap(Language.init(rawValue:)) ?? language)
+            return try await CodeMessage(store: store, random: options.random).outgoing(id, wording, at: now)
+        }
+        return try await renderer.render(
+            content,
+            chat: place.chat,
+            isSecondChat: place.isSecondChat,
+            language: language,
+            at: now
+        )
     }
 
     /// Obeys the chat's quiet hours: false where the message waits for their end.
@@ -106,7 +137,7 @@ extension OutboxDelivery {
 
     private func apply(
         _ change: DeliveryChange,
-        _ message: Int64,
+        _ message: OutboxMessage,
         to outgoing: inout Outgoing,
         _ form: inout DeliveryForm,
         _ place: inout DeliveryPlace
@@ -114,7 +145,7 @@ extension OutboxDelivery {
         switch change {
         case .plainText: form.format = .plain
         case .split: form.limit /= 2
-        case .generalTopic: try await leaveTopic(message, &place)
+        case .generalTopic: try await leaveTopic(message.id, &place)
         case .noReply: form.withoutReply = true
         case .asDocument: form.asDocument = true
         case .newMessage:
@@ -129,8 +160,9 @@ extension OutboxDelivery {
             batch.settings = try await settings.moved(from: place.chat, to: new)
             try await store.commit(batch)
             place.chat = new
-            // The messages of the old group cannot be edited from the new one.
-            if case .text(let text, .some, let alert) = outgoing { outgoing = .text(text, editing: nil, alert: alert) }
+            place.isMoved = true
+            // The messages of the old group cannot be edited from the new one, nor answered.
+            outgoing.moveOver(isFade: message.draft.content.isFade)
         }
     }
 

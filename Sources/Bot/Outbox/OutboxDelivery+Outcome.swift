@@ -7,9 +7,10 @@ extension OutboxDelivery {
         _ message: OutboxMessage,
         _ outgoing: Outgoing,
         messageID: Int64,
-        chat: Int64,
+        _ place: DeliveryPlace,
         _ form: DeliveryForm
     ) async throws {
+        let chat = place.chat
         var living: LivingMessage?
         if case .text(_, nil, let alert?) = outgoing {
             living = LivingMessage(
@@ -20,7 +21,7 @@ extension OutboxDelivery {
             )
         }
         var planned: PlannedFade?
-        if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID) }
+        if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }
         try await store.markSent(message.id, messageID: messageID, living: living, fade: planned)
         if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {
             shown.keep(text, as: messageID, in: chat)
@@ -33,9 +34,21 @@ extension OutboxDelivery {
     }
 
     /// What becomes of a drawn message later; also where nothing does, since an older plan must not spoil it.
-    func fade(_ message: OutboxMessage, _ text: RenderedMessage, shownAs messageID: Int64) -> PlannedFade? {
+    ///
+    /// Planned for the chat that the message is in, so that a group which moves does not lend the number to another one.
+    func fade(
+        _ message: OutboxMessage,
+        _ text: RenderedMessage,
+        shownAs messageID: Int64,
+        in place: DeliveryPlace
+    ) -> PlannedFade? {
         guard text.fade != nil || message.draft.content.isEdit else { return nil }
-        return PlannedFade(target: message.draft.target, messageID: messageID, drawing: message.id, message: text)
+        return PlannedFade(
+            target: .chat(id: place.chat, thread: place.thread),
+            messageID: messageID,
+            drawing: message.id,
+            message: text
+        )
     }
 
     func settle(

@@ -9,7 +9,8 @@ extension OutboxDelivery {
     func place(of draft: OutboxDraft) async throws -> DeliveryPlace? {
         let directory = ChatDirectory(store: store)
         if case .chat(let id, let thread) = draft.target {
-            return DeliveryPlace(chat: try await directory.present(id), thread: thread, target: draft.target)
+            let present = try await directory.present(id)
+            return DeliveryPlace(chat: present, thread: thread, target: draft.target, isMoved: present != id)
         }
         let group = try await present(options.group, directory)
         let second = try await present(try await settings.escalationChat(), directory)
@@ -34,7 +35,7 @@ extension OutboxDelivery {
         case .notice(let notice): notice.arguments["market"].flatMap { MarketID($0) }
         case .delayPlots(let market, _, _), .plotFiles(let market, _, _, _): market
         case .plot(let feed, _, _): feed.market
-        case .hi2Report, .text, .edit, .fade, .dayReport, .weekReport: nil
+        case .hi2Report, .text, .invitation, .edit, .fade, .dayReport, .weekReport: nil
         }
     }
 

@@ -96,7 +96,9 @@ extension MessageContent {
         switch self {
         case .incident(let id), .incidentReply(let id, _): [id]
         case .digest(let ids): ids
-        case .notice, .hi2Report, .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport: []
+        case .notice, .hi2Report, .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles, .dayReport,
+            .weekReport:
+            []
         }
     }
 
@@ -108,8 +110,8 @@ extension MessageContent {
     var livingAlerts: Bool {
         switch self {
         case .incident, .digest: true
-        case .incidentReply, .notice, .hi2Report, .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport,
-            .weekReport:
+        case .incidentReply, .notice, .hi2Report, .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles,
+            .dayReport, .weekReport:
             false
         }
     }

@@ -71,6 +71,7 @@ struct AuditWords: Sendable {
             case "expired": .expired
             case "not open", "nobody has this id", "used or withdrawn", "conflict": .gone
             case "too late", "given before": .tooLate
+            case "noRight": .noRight
             default: text.hasSuffix(" already") ? .unasked : nil
             }
         return phrase.map { wording.text($0) } ?? text
@@ -89,6 +90,7 @@ struct AuditWords: Sendable {
         ("silence.end", .silenceEnd), ("job.run", .jobRun), ("language.set", .languageSet),
         ("settings.set", .settingsSet), ("people.set", .peopleSet), ("people.remove", .peopleRemove),
         ("people.invite", .peopleInvite), ("people.withdraw", .peopleWithdraw), ("people.join", .peopleJoin),
+        ("people.expose", .peopleExpose),
         ("approval.ask", .approvalAsk), ("approval.give", .approvalGive), ("approval.decline", .approvalDecline),
         ("access.refused", .accessRefused),
     ]

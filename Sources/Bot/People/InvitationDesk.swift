@@ -1,8 +1,7 @@
 import Market
-import Platform
 import Store
 
-/// Makes one-time codes for newcomers; a code is written only into the private chat of whoever asked for it.
+/// Makes invitations for newcomers; the code is drawn when it is sent into the private chat of whoever asked for it.
 struct InvitationDesk: Sendable {
     let desk: BotDesk
     /// In whose name.
@@ -21,7 +20,6 @@ struct InvitationDesk: Sendable {
 
     /// - Returns: the sentence for the chat in which it was asked, without the code, and the message with it.
     func invite(_ role: Role) async throws -> (html: String, drafts: [OutboxDraft]) {
-        let code = try OneTimeCode(desk.options.random)
         let audit = try await desk.store.appendAudit(
             AuditEntry(
                 at: desk.now,
@@ -32,28 +30,29 @@ struct InvitationDesk: Sendable {
             )
         )
         let end = desk.now + desk.options.invitationLife
-        let made = try await desk.store.invite(role, digest: code.digest(), author: signer.author, expiresAt: end)
-        try await desk.store.finishAudit(audit, result: "invitation \(made.id)")
-        let wording = signer.wording
-        var lines = [
-            wording.html(
-                PeoplePhrase.code,
-                [
-                    "code": code.description, "role": wording.name(role),
-                    "time": wording.moscow(end, today: desk.today), "id": String(made.id),
-                ]
+        let made: Invitation
+        do {
+            made = try await desk.store.invite(
+                role,
+                digest: nil,
+                author: signer.author,
+                creator: signer.id,
+                expiresAt: end
             )
-        ]
-        if let name = try await desk.store.setting(UpdatePoller.nameKey) {
-            lines.append(HTMLText.escape("https://t.me/\(name)?start=\(code.compact)"))
+        } catch let error as StoreError where error.kind == .noRight {
+            try await desk.store.finishAudit(audit, result: "refused: \(error.kind.rawValue)")
+            return (signer.wording.html(ConfirmPhrase.withdrawn), [])
         }
+        try await desk.store.finishAudit(audit, result: "invitation \(made.id)")
+        let person = try await desk.store.person(signer.id)
+        let language = try await PrivateChats(store: desk.store).language(of: signer.id, person, desk)
         let draft = OutboxDraft(
             dedupeKey: "invitation:\(made.id)",
             target: .chat(id: signer.id, thread: nil),
-            content: .text(RenderedMessage(html: lines.joined(separator: "\n"))),
+            content: .invitation(id: made.id, language: language.rawValue),
             priority: .reply,
             expiresAt: end
         )
-        return (wording.html(PeoplePhrase.codeSent), [draft])
+        return (signer.wording.html(PeoplePhrase.codeSent), [draft])
     }
 }

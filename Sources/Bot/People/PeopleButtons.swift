@@ -10,6 +10,7 @@ struct PeopleButtons: ButtonHandler {
         let (caller, wording, desk) = (press.caller, press.wording, press.desk)
         guard caller.may(.admin) else { return .refusal(needing: .admin, wording) }
         guard route.owner == caller.id else { return .refusal(wording.text(CommonPhrase.refusedOwner)) }
+        if let left = try await press.leftBehind { return left }
         switch route.screen {
         case .close:
             return PressPlan(toast: wording.text(CommonPhrase.closed)) {
@@ -62,8 +63,13 @@ struct PeopleButtons: ButtonHandler {
         let audit = try await press.desk.store.appendAudit(
             AuditEntry(at: press.now, actor: press.caller.actor, action: "people.withdraw", object: "invitation \(id)")
         )
-        let isDone = try await press.desk.store.withdrawInvitation(id)
-        try await press.desk.store.finishAudit(audit, result: isDone ? "done" : "refused: not open")
+        do {
+            let isDone = try await press.desk.store.withdrawInvitation(id, by: press.caller.id)
+            try await press.desk.store.finishAudit(audit, result: isDone ? "done" : "refused: not open")
+        } catch let error as StoreError where error.kind == .noRight {
+            try await press.desk.store.finishAudit(audit, result: "refused: \(error.kind.rawValue)")
+            return .edit(press.caller, press.wording.html(ConfirmPhrase.withdrawn), keyboard: [], at: press.now)
+        }
         return try await show(press, \.list)
     }
 }

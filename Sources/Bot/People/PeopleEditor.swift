@@ -17,7 +17,13 @@ struct PeopleEditor: Sendable {
         let after = agreed.isEmpty ? role.rawValue : "\(role.rawValue), \(agreed)"
         let audit = try await row("people.set", "\(id) \(name)", before?.rawValue ?? "stranger", after)
         do {
-            _ = try await desk.store.changeRole(of: id, to: role, name: name, appointed: desk.options.admins)
+            _ = try await desk.store.changeRole(
+                of: id,
+                to: role,
+                name: name,
+                appointed: desk.options.admins,
+                by: signer.id
+            )
         } catch let error as StoreError {
             return try await refused(audit, error)
         }
@@ -36,7 +42,8 @@ struct PeopleEditor: Sendable {
     func remove(_ id: Int64, _ name: String) async throws -> String {
         let audit = try await row("people.remove", "\(id) \(name)", "", agreed)
         do {
-            guard let person = try await desk.store.removePerson(id, appointed: desk.options.admins) else {
+            let gone = try await desk.store.removePerson(id, appointed: desk.options.admins, by: signer.id)
+            guard let person = gone else {
                 try await desk.store.finishAudit(audit, result: "refused: nobody has this id")
                 return wording.html(PeoplePhrase.nobody)
             }
@@ -62,7 +69,8 @@ struct PeopleEditor: Sendable {
 
     private func refused(_ audit: Int64, _ error: StoreError) async throws -> String {
         try await desk.store.finishAudit(audit, result: "refused: \(error.kind.rawValue)")
-        return wording.html(PeoplePhrase.lastAdmin)
+        return error.kind == .noRight
+            ? wording.html(ConfirmPhrase.withdrawn) : wording.html(PeoplePhrase.lastAdmin)
     }
 
     /// The person hears of a new role from the bot, where a private chat is open.

@@ -27,7 +27,7 @@ struct ReportCommand: ChatCommand {
         reaction.followUps.append(
             FollowUp(
                 subject: .command(id: 0, audit: nil, saysSuccess: false),
-                chat: caller.chat.id,
+                chat: caller.origin,
                 thread: caller.thread,
                 message: caller.messageID,
                 language: wording.language,
@@ -42,7 +42,7 @@ struct ReportCommand: ChatCommand {
             replyTo: caller.replyTo,
             key: caller.key
         )
-        reaction.batch.newCommands.append(CommandDraft(.report(report), author: caller.author, channel: "telegram"))
+        reaction.batch.newCommands.append(CommandDraft(.report(report), by: caller))
         return reaction
     }
 }

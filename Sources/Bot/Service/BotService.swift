@@ -71,6 +71,7 @@ package struct BotService: Service {
     ///   again and again.
     package func step() async throws -> Timestamp? {
         try await identity.settle()
+        try await appoint()
         do {
             try await poller.step(timeout: .zero)
         } catch let error as TelegramError {
@@ -91,6 +92,7 @@ package struct BotService: Service {
     /// - Throws: `TelegramError` of kind `unauthorized` when the token is refused; `DatabaseError`.
     package func run() async throws {
         try await identity.settle()
+        try await appoint()
         let parts: [any Service] = [
             poller, Delivering(delivery: delivery, watch: pollClock), Loop { try await tellOnce() }, menuWatch,
         ]
@@ -102,6 +104,16 @@ package struct BotService: Service {
         let (delivery, pollClock) = (delivery, pollClock)
         // A task of its own, because this one is cancelled.
         try await Task { try await delivery.drain(until: pollClock.now + .seconds(5), by: pollClock) }.value
+    }
+
+    /// Before anything is answered or delivered: whoever has left `MAYAK_ADMINS` has lost what only that gave.
+    private func appoint() async throws {
+        let gone = try await desk.store.appoint(desk.options.admins)
+        guard !gone.isEmpty else { return }
+        desk.log.warning(
+            "Admins by configuration are gone: their codes, questions and commands are withdrawn",
+            ["user.ids": gone.map(String.init).joined(separator: ",")]
+        )
     }
 
     /// Outcomes the chat waits for, the scheduler's silence, and the bot's own deafness.

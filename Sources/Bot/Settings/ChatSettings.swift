@@ -35,11 +35,9 @@ struct ChatSettings: Sendable {
 
     // MARK: Escalation
 
-    static let escalationKey = "telegram.escalation_chat"
-
     /// The second chat; nil: there is none, the group hears of escalations itself.
     func escalationChat() async throws -> Int64? {
-        guard let text = try await store.setting(Self.escalationKey) else { return options.escalation }
+        guard let text = try await store.setting(SettingName.escalationChat) else { return options.escalation }
         return Int64(text)
     }
 

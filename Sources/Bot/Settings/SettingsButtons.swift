@@ -10,6 +10,7 @@ struct SettingsButtons: ButtonHandler {
     func plan(_ press: ButtonPress) async throws -> PressPlan? {
         guard let route = SettingsRoute(press.payload.arguments) else { return nil }
         guard press.caller.may(.admin) else { return .refusal(needing: .admin, press.wording) }
+        if let left = try await press.leftBehind { return left }
         var state = try await SettingsState(press.desk, press.caller)
         switch route {
         case .root, .quiet, .escalation, .topics, .close:

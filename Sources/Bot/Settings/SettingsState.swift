@@ -57,7 +57,7 @@ struct SettingsState: Sendable {
         case .secondChat(let chat):
             escalation = chat
             let text = chat.map { String($0) } ?? "off"
-            return ([ChatSettings.escalationKey: text], "escalation_chat", text)
+            return ([SettingName.escalationChat: text], "escalation_chat", text)
         case .topic(let market, let thread):
             topics[market] = thread
             let text = String(thread ?? 0)

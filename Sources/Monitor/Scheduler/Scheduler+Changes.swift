@@ -89,6 +89,7 @@ extension Scheduler {
 
     private func takeInCommands() async throws {
         for command in try await store.claimCommands(limit: Self.commandsAtOnce) {
+            guard try await isHonoured(command) else { continue }
             guard case .runJob(let id) = command.command else {
                 await handleCommand(command)
                 continue
@@ -102,6 +103,14 @@ extension Scheduler {
             let task = Task { await self.runCommanded(id, command: command) }
             if options.execution == .sequential { await task.value }
         }
+    }
+
+    /// Looks at the author's right at the moment of the effect, and refuses where it is gone.
+    func isHonoured(_ command: CommandRecord) async throws -> Bool {
+        if try await store.isHonoured(command) { return true }
+        log.info("Command refused: its author's rights are gone", ["command.id": "\(command.id)"])
+        try await store.finishCommand(command.id, .refused, result: CommandRecord.withdrawn)
+        return false
     }
 
     private func runCommanded(_ id: String, command: CommandRecord) async {

@@ -156,7 +156,7 @@ package actor Scheduler: Service {
             // Runs happen at most once; what is said to the alert book may be said twice.
             if case .runJob = command.command {
                 try await store.finishCommand(command.id, .failed, result: "the process ended before the run did")
-            } else {
+            } else if try await isHonoured(command) {
                 await handleCommand(command)
             }
         }

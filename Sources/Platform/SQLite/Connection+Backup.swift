@@ -6,11 +6,12 @@ extension Connection {
     ///
     /// Uses SQLite's backup API: what is still in the WAL is in the copy, and writers are not held up.
     ///
+    /// - Parameter scrub: a statement that takes secrets out of the copy before it gets its name.
     /// - Throws: ``DatabaseError`` of kind `cannotOpen`, `full`, `readOnly` or `damaged`; an older copy then stays.
-    package func backup(to target: String) throws {
+    package func backup(to target: String, scrub: String? = nil) throws {
         let partial = "\(target).partial-\(getpid())"
         defer { unlink(partial) }
-        try copy(to: partial)
+        try copy(to: partial, scrub: scrub)
         guard rename(partial, target) == 0 else {
             let reason = String(cString: strerror(errno))
             throw DatabaseError(kind: .cannotOpen, detail: "\(target): \(reason)")
@@ -18,7 +19,7 @@ extension Connection {
         try syncFolder(of: target)
     }
 
-    private func copy(to target: String) throws {
+    private func copy(to target: String, scrub: String?) throws {
         unlink(target)
         let copy = try RawDatabase(path: target)
         guard let backup = sqlite3_backup_init(copy.handle, "main", try handle, "main") else {
@@ -31,6 +32,14 @@ extension Connection {
         // The copy says "WAL" in its header; as one file it can be carried anywhere.
         let mode = sqlite3_exec(copy.handle, "PRAGMA journal_mode = DELETE", nil, nil, nil)
         guard mode == SQLITE_OK else { throw copy.error(mode) }
+        guard let scrub else { return }
+        let before = sqlite3_total_changes64(copy.handle)
+        let scrubbed = sqlite3_exec(copy.handle, scrub, nil, nil, nil)
+        guard scrubbed == SQLITE_OK else { throw copy.error(scrubbed) }
+        guard sqlite3_total_changes64(copy.handle) > before else { return }
+        // Free pages may still hold what the rows no longer do.
+        let rewritten = sqlite3_exec(copy.handle, "VACUUM", nil, nil, nil)
+        guard rewritten == SQLITE_OK else { throw copy.error(rewritten) }
     }
 }
 

@@ -48,7 +48,8 @@ extension Connection {
         precondition(code == SQLITE_OK, "SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE exists since SQLite 3.16")
         try script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
         guard !options.isReadOnly else { return }
-        try script("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;")
+        // What is deleted is overwritten, also where the library was built without that default.
+        try script("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON;")
         sqlite3_wal_hook(
             database,
             { context, _, _, pages in

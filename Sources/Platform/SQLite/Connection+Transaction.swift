@@ -64,6 +64,18 @@ extension Connection {
         }
     }
 
+    /// Writes the whole file anew, so that nothing deleted is left in free pages; takes room for a second copy.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `busy`, `full` or `inputOutput`; the file then stays as it was.
+    package func vacuum() throws(DatabaseError) {
+        guard let lock else {
+            throw DatabaseError(kind: .readOnly, detail: "\(path): opened for reading only")
+        }
+        try lock.enterWriting()
+        defer { lock.leaveWriting() }
+        try script("VACUUM")
+    }
+
     private func checkpointWhenDue() {
         if progress.pointee.walPages < options.checkpointPages {
             progress.pointee.checkpointAt = options.checkpointPages

@@ -16,6 +16,16 @@ package enum SchedulerCommand: Hashable, Codable, Sendable {
     case report(ReportRequest)
 }
 
+extension SchedulerCommand {
+    /// The least role of whoever asks, at the moment it is carried out.
+    package var role: Role {
+        switch self {
+        case .report: .viewer
+        case .runJob, .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck: .operator
+        }
+    }
+}
+
 /// How long a silence lasts; the scheduler knows the sessions and turns it into an instant.
 package enum SilenceSpan: Hashable, Codable, Sendable {
     case minutes(Int)
@@ -35,6 +45,8 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
     package var author: String
     /// `telegram` or `cli`.
     package var channel: String
+    /// The person's number; nil: whoever sat at the terminal, or a group's anonymous admin.
+    package var person: Int64?
     package var postedAt: Timestamp
     package var state: CommandState
     /// What came of it, one line.
@@ -46,6 +58,7 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
         command: SchedulerCommand,
         author: String,
         channel: String,
+        person: Int64? = nil,
         postedAt: Timestamp,
         state: CommandState,
         result: String? = nil,
@@ -55,6 +68,7 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
         self.command = command
         self.author = author
         self.channel = channel
+        self.person = person
         self.postedAt = postedAt
         self.state = state
         self.result = result
@@ -62,16 +76,24 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
     }
 }
 
+extension CommandRecord {
+    /// The result of a command whose author lost rights before it was carried out.
+    package static let withdrawn = "the rights of whoever asked are gone"
+}
+
 /// A command to be posted together with other changes.
 package struct CommandDraft: Hashable, Sendable {
     package var command: SchedulerCommand
     package var author: String
     package var channel: String
+    /// nil: whoever sits at the terminal, or a group's anonymous admin.
+    package var person: Int64?
 
-    package init(_ command: SchedulerCommand, author: String, channel: String) {
+    package init(_ command: SchedulerCommand, author: String, channel: String, person: Int64? = nil) {
         self.command = command
         self.author = author
         self.channel = channel
+        self.person = person
     }
 }
 

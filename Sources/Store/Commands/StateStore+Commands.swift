@@ -3,9 +3,19 @@ import Platform
 
 extension StateStore {
     /// Leaves a command for the scheduler; returns its number.
-    package func postCommand(_ command: SchedulerCommand, author: String, channel: String) throws -> Int64 {
+    package func postCommand(_ command: SchedulerCommand, author: String, channel: String, person: Int64? = nil) throws
+        -> Int64
+    {
         let now = clock.now
-        return try write { try $0.post(CommandDraft(command, author: author, channel: channel), at: now) }
+        let draft = CommandDraft(command, author: author, channel: channel, person: person)
+        return try write { try $0.post(draft, at: now) }
+    }
+
+    /// Whether whoever asked may still have it; to be looked at when the command is carried out, not only when it is asked.
+    package func isHonoured(_ record: CommandRecord) throws -> Bool {
+        guard let person = record.person else { return true }
+        if let loss = try database.rightsLoss(of: person), record.id <= loss.command { return false }
+        return try database.presentRole(of: person).map { $0 >= record.command.role } ?? false
     }
 
     /// Takes the oldest queued commands, in the order of posting.
@@ -51,8 +61,11 @@ extension StateStore {
 extension Connection {
     func post(_ draft: CommandDraft, at now: Timestamp) throws -> Int64 {
         try execute(
-            "INSERT INTO commands (command, author, channel, posted_at, state) VALUES (?, ?, ?, ?, 'queued')",
-            [try JSONText(draft.command), draft.author, draft.channel, now]
+            """
+            INSERT INTO commands (command, author, channel, person, posted_at, state)
+            VALUES (?, ?, ?, ?, ?, 'queued')
+            """,
+            [try JSONText(draft.command), draft.author, draft.channel, draft.person, now]
         )
         return try lastInsertID
     }
@@ -76,6 +89,7 @@ extension CommandRecord {
             command: try row.json("command"),
             author: try row["author"],
             channel: try row["channel"],
+            person: try row["person"],
             postedAt: try row["posted_at"],
             state: try row["state"],
             result: try row["result"],

@@ -19,6 +19,8 @@ package enum MessageContent: Hashable, Codable, Sendable {
     case delayPlots(market: MarketID, date: String, endpoints: [Endpoint])
     /// An answer to a command, already in the reader's language.
     case text(RenderedMessage)
+    /// A one-time code for whoever made the invitation: drawn at delivery, so that none is ever stored.
+    case invitation(id: Int64, language: String?)
     /// Replaces the text and keyboard of a message that the bot posted before.
     case edit(messageID: Int64, RenderedMessage)
     /// What a message becomes when its time is over; nothing where it is gone by then.

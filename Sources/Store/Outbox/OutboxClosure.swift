@@ -21,7 +21,8 @@ extension MessageContent {
     package var isUpload: Bool {
         switch self {
         case .delayPlots, .plot, .plotFiles: true
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .edit, .fade, .dayReport, .weekReport:
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .invitation, .edit, .fade, .dayReport,
+            .weekReport:
             false
         }
     }

@@ -9,12 +9,18 @@ package struct Confirmation: Hashable, Sendable, Identifiable {
     package var chat: Int64
     /// What to do, in the words of the caller.
     package var action: String
+    /// The least role of whoever asks, and of whoever approves, at the moment of the effect.
+    package var role: Role
+    /// Whom a role is to be given to; nil where it is about nobody.
+    package var subject: Int64?
     package var createdAt: Timestamp
     package var expiresAt: Timestamp
     /// How many other people must approve; 0: the person who asked confirms it.
     package var approvers: Int
     /// When it was confirmed, approved by enough people, or given up.
     package var usedAt: Timestamp?
+    /// When it became void because the person who asked, or the one it is about, lost rights; then ``usedAt`` is set too.
+    package var withdrawnAt: Timestamp?
 
     package var id: String { nonce }
 
@@ -23,6 +29,8 @@ package struct Confirmation: Hashable, Sendable, Identifiable {
         person: Int64,
         chat: Int64,
         action: String,
+        role: Role,
+        subject: Int64? = nil,
         createdAt: Timestamp,
         expiresAt: Timestamp,
         approvers: Int = 0,
@@ -32,6 +40,8 @@ package struct Confirmation: Hashable, Sendable, Identifiable {
         self.person = person
         self.chat = chat
         self.action = action
+        self.role = role
+        self.subject = subject
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.approvers = approvers
@@ -59,12 +69,14 @@ package enum ConfirmationOutcome: Hashable, Sendable {
     /// Pressed by another person than the one who asked; it stays open.
     case foreign(Confirmation)
     case alreadyUsed(Confirmation)
+    /// The person has no longer the right to what was asked.
+    case withdrawn(Confirmation)
     case unknown
 }
 
 /// What became of a press on "approve".
 package enum ApprovalOutcome: Hashable, Sendable {
-    /// Enough people have approved, in this order.
+    /// Enough people who have the right at this moment have approved, in this order.
     case complete(Confirmation, [Approval])
     /// So many are still missing.
     case waiting(Confirmation, missing: Int)
@@ -73,6 +85,10 @@ package enum ApprovalOutcome: Hashable, Sendable {
     case own(Confirmation)
     /// The same person approved before.
     case repeated(Confirmation)
+    /// The person who pressed has not the right.
+    case notAllowed(Confirmation)
     case alreadyUsed(Confirmation)
+    /// The person who asked has no longer the right.
+    case withdrawn(Confirmation)
     case unknown
 }

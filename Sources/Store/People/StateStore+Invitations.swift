@@ -2,21 +2,50 @@ package import Market
 import Platform
 
 extension StateStore {
-    /// Keeps an invitation by the digest of its code.
-    package func invite(_ role: Role, digest: String, author: String, expiresAt: Timestamp) throws -> Invitation {
+    /// Keeps an invitation.
+    ///
+    /// - Parameters:
+    ///   - digest: of its code; nil where the code is drawn when it is sent, by ``sealCode(_:of:)``.
+    ///   - creator: who gives the role; nil: whoever sits at the terminal.
+    /// - Throws: ``StoreError`` of kind `noRight` when the creator is no admin.
+    package func invite(
+        _ role: Role,
+        digest: String?,
+        author: String,
+        creator: Int64? = nil,
+        expiresAt: Timestamp
+    ) throws -> Invitation {
         let now = clock.now
         return try write { database in
+            try database.require(.admin, of: creator)
             try database.execute(
-                "INSERT INTO invitations (digest, role, author, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
-                [digest, role, author, now, expiresAt]
+                """
+                INSERT INTO invitations (digest, role, author, creator, created_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                [digest, role, author, creator, now, expiresAt]
             )
             return Invitation(
                 id: try database.lastInsertID,
                 role: role,
                 author: author,
+                creator: creator,
                 createdAt: now,
                 expiresAt: expiresAt
             )
+        }
+    }
+
+    /// Gives an invitation a code by its digest, in place of the one it had, which is worthless from then on.
+    ///
+    /// - Returns: nil when nobody can come in with the invitation any more.
+    package func sealCode(_ digest: String, of id: Int64) throws -> Invitation? {
+        let now = clock.now
+        return try write { database in
+            let known = try database.first("SELECT * FROM invitations WHERE id = ?", [id], Invitation.init(row:))
+            guard let known, known.isOpen(at: now), try database.isHonoured(known) else { return nil }
+            try database.execute("UPDATE invitations SET digest = ? WHERE id = ?", [digest, id])
+            return known
         }
     }
 
@@ -37,10 +66,14 @@ extension StateStore {
     }
 
     /// Makes an invitation worthless; false when it was used, withdrawn or never there.
-    package func withdrawInvitation(_ id: Int64) throws -> Bool {
+    ///
+    /// - Parameter actor: who withdraws; nil: the product itself, or whoever sits at the terminal.
+    /// - Throws: ``StoreError`` of kind `noRight` when the actor is no admin.
+    package func withdrawInvitation(_ id: Int64, by actor: Int64? = nil) throws -> Bool {
         let now = clock.now
         return try write { database in
-            try database.execute(
+            try database.require(.admin, of: actor)
+            return try database.execute(
                 "UPDATE invitations SET withdrawn_at = ? WHERE id = ? AND used_at IS NULL AND withdrawn_at IS NULL",
                 [now, id]
             ) == 1
@@ -59,9 +92,14 @@ extension StateStore {
             else {
                 return .unknown
             }
+            guard try database.isHonoured(invitation, for: newcomer.id) else { return .unknown }
             guard invitation.isOpen(at: now) else { return .expired(invitation) }
             let known = try database.person(newcomer.id)
-            if let known, known.role >= invitation.role { return .notNeeded(known) }
+            if let present = try database.presentRole(of: newcomer.id), present >= invitation.role {
+                var person = known ?? newcomer
+                person.role = present
+                return .notNeeded(person)
+            }
             var person = known ?? newcomer
             person.role = invitation.role
             try database.save(person)
@@ -80,6 +118,13 @@ extension Connection {
     fileprivate func invitation(_ digest: String) throws -> Invitation? {
         try first("SELECT * FROM invitations WHERE digest = ?", [digest], Invitation.init(row:))
     }
+
+    /// Whether the invitation's creator may still give roles, and the person may come in with it.
+    fileprivate func isHonoured(_ invitation: Invitation, for person: Int64? = nil) throws -> Bool {
+        if let creator = invitation.creator, try presentRole(of: creator) != .admin { return false }
+        guard let person, let loss = try rightsLoss(of: person) else { return true }
+        return invitation.id > loss.invitation
+    }
 }
 
 extension Invitation {
@@ -88,6 +133,7 @@ extension Invitation {
             id: try row["id"],
             role: try row["role"],
             author: try row["author"],
+            creator: try row["creator"],
             createdAt: try row["created_at"],
             expiresAt: try row["expires_at"]
         )

@@ -12,7 +12,7 @@ struct Migration {
     func run() throws {
         let found = try version()
         try database.useWAL()
-        guard found < steps.count else { return }
+        guard found < steps.count else { return purge() }
         try database.transaction {
             // Another process may have migrated while we waited for the lock.
             let present = try version()
@@ -26,6 +26,27 @@ struct Migration {
             // Transactional, so a crash leaves either the old shape or the new one.
             try database.script("PRAGMA user_version = \(steps.count)")
         }
+        purge()
+    }
+
+    /// Overwrites in the file what a migration took out of the rows, where one did; tried again at the next opening.
+    private func purge() {
+        do {
+            let isAsked = try database.first("SELECT 1 AS one FROM meta WHERE key = ?", [Schema.purgeKey]) { _ in true }
+            guard isAsked == true else { return }
+            try database.vacuum()
+            guard try database.checkpoint()?.isComplete == true else { return }
+            try database.transaction {
+                _ = try database.execute("DELETE FROM meta WHERE key = ?", [Schema.purgeKey])
+            }
+            log.info("Store rewritten without what was deleted", ["path": database.path])
+        } catch {
+            // The store works as well with the old bytes in its free pages.
+            log.warning(
+                "Store not rewritten; the next start tries again",
+                ["path": database.path, "error": "\(error)"]
+            )
+        }
     }
 
     /// Through a second connection, because the one that writes cannot be the source of a backup.
@@ -33,7 +54,7 @@ struct Migration {
         var options = Connection.Options()
         options.isReadOnly = true
         let copy = "\(database.path).before-v\(steps.count).bak"
-        try Connection(path: database.path, options: options).backup(to: copy)
+        try Connection(path: database.path, options: options).backup(to: copy, scrub: Schema.codeScrub)
         log.info("Store backed up before migrating", ["path": copy, "from": "\(version)", "to": "\(steps.count)"])
     }
 

@@ -10,6 +10,7 @@ enum Schema {
         [operations, calendar, alerts, outbox, jobs, feeds, people].joined(separator: "\n"),
         reports,
         invitations,
+        rights,
     ]
 
     static var version: Int { steps.count }

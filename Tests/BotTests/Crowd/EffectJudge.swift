@@ -22,7 +22,7 @@ struct EffectJudge {
         "language.set": .viewer, "people.set": .admin, "people.remove": .admin, "people.invite": .admin,
         "people.withdraw": .admin, "settings.set": .admin,
         // A one-time code makes a stranger a person; a refusal is no effect.
-        "people.join": nil, "access.refused": nil,
+        "people.join": nil, "people.expose": nil, "access.refused": nil,
     ]
 
     /// - Parameter roles: who had which role before and after what is looked at.

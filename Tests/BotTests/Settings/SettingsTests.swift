@@ -85,7 +85,7 @@ struct SettingsTests {
             try await bench.pass(.seconds(3))
             try await bench.press("Сюда", chat: "private")
             try await bench.pass(.seconds(3))
-            #expect(try await bench.store.setting(ChatSettings.escalationKey) == "1001")
+            #expect(try await bench.store.setting(SettingName.escalationChat) == "1001")
             let before = bench.texts("private:anna").count
             var alert = AlertRecord(
                 key: AlertKey(.staleness, Feed(.futures, .obstats)),

@@ -120,8 +120,8 @@ extension MessageContent {
         switch self {
         case .incident(let alert): alert
         case .digest(let alerts): alerts.first
-        case .incidentReply, .notice, .hi2Report, .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport,
-            .weekReport:
+        case .incidentReply, .notice, .hi2Report, .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles,
+            .dayReport, .weekReport:
             nil
         }
     }

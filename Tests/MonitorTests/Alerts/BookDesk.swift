@@ -54,7 +54,8 @@ struct BookDesk {
             case .incidentReply(let id, let reason): "\(reason.rawValue) \(id)"
             case .notice(let notice):
                 "\(notice.kind.rawValue) \(notice.arguments["firing"] ?? "") \(notice.arguments["closed"] ?? "")"
-            case .hi2Report, .delayPlots, .text, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport: nil
+            case .hi2Report, .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport:
+                nil
             }
         }
     }

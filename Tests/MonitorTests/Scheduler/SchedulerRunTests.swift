@@ -234,6 +234,38 @@ struct SchedulerRunTests {
         #expect(stage.noted("hi2_check").count == 1)
     }
 
+    @Test("what somebody asked who has lost the right since is refused, also what a dead process had claimed")
+    func lostRights() async throws {
+        let stage = try SchedulerStage(clock: clock)
+        let store = try stage.openStore()
+        let job = stage.job("hi2_check", try daily("19:01"))
+        for id in [1, 2] as [Int64] { try await store.setRole(Person(id: id, name: "P", role: .operator)) }
+        func post(_ command: SchedulerCommand, _ person: Int64) async throws -> Int64 {
+            try await store.postCommand(command, author: "P (\(person))", channel: "telegram", person: person)
+        }
+        let claimed = [try await post(.acknowledge(alert: 1), 1), try await post(.acknowledge(alert: 1), 2)]
+        _ = try await store.claimCommands()
+        let queued = [
+            try await post(.runJob(id: "hi2_check"), 1), try await post(.acknowledge(alert: 1), 1),
+            try await post(.acknowledge(alert: 1), 2),
+        ]
+        try await store.removePerson(1, appointed: [2])
+        try await store.setRole(Person(id: 1, name: "P", role: .admin))
+        let new = try await post(.acknowledge(alert: 1), 1)
+        let taken = Lock<[Int64]>([])
+        let scheduler = stage.scheduler(store, wanted: { _, _ in [job] }) { command in
+            taken.withLock { $0.append(command.id) }
+            // A failure shows in what was taken twice.
+            try? await store.finishCommand(command.id, .done, result: "taken")
+        }
+        try await scheduler.step()
+        try await scheduler.step()
+        #expect(taken.withLock { $0 } == [claimed[1], queued[2], new])
+        let states = try await (claimed + queued + [new]).asyncMap { try await store.command($0)?.state }
+        #expect(states == [.refused, .done, .refused, .refused, .done, .done])
+        #expect(stage.noted("hi2_check").isEmpty)
+    }
+
     @Test("a stop lets a running job finish, and ends one that does not")
     func stop() async throws {
         let stage = try SchedulerStage(clock: clock)

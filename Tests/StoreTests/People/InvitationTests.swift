@@ -112,11 +112,13 @@ struct ApprovalStoreTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let now = files.clock.now
+        for id in [1, 2, 3, 4] as [Int64] { try await store.setRole(Person(id: id, name: "P", role: .operator)) }
         let asked = Confirmation(
             nonce: "n",
             person: 1,
             chat: -5,
             action: "x",
+            role: .operator,
             createdAt: now,
             expiresAt: now + .minutes(5),
             approvers: 2
@@ -140,6 +142,7 @@ struct ApprovalStoreTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let now = files.clock.now
+        for id in [1, 2] as [Int64] { try await store.setRole(Person(id: id, name: "P", role: .operator)) }
         for nonce in ["late", "dropped"] {
             try await store.saveConfirmation(
                 Confirmation(
@@ -147,6 +150,7 @@ struct ApprovalStoreTests {
                     person: 1,
                     chat: -5,
                     action: "x",
+                    role: .operator,
                     createdAt: now,
                     expiresAt: now + .minutes(5),
                     approvers: 1

@@ -8,6 +8,8 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
     /// A chat that wrote in its own name: a channel, or the group of an anonymous administrator.
     package var senderChat: TelegramChat?
     package var text: String?
+    /// What stands under a picture or file.
+    package var caption: String?
     package var threadID: Int64?
     /// False in replies within the general topic, whose thread id is not a topic's.
     package var isTopicMessage: Bool
@@ -21,7 +23,7 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
     package var migrateFromChatID: Int64?
 
     enum CodingKeys: String, CodingKey {
-        case date, chat, from, text
+        case date, chat, from, text, caption
         case messageID = "message_id"
         case senderChat = "sender_chat"
         case threadID = "message_thread_id"
@@ -47,6 +49,7 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
         from = try values.decodeIfPresent(TelegramUser.self, forKey: .from)
         senderChat = try values.decodeIfPresent(TelegramChat.self, forKey: .senderChat)
         text = try values.decodeIfPresent(String.self, forKey: .text)
+        caption = try values.decodeIfPresent(String.self, forKey: .caption)
         threadID = try values.decodeIfPresent(Int64.self, forKey: .threadID)
         isTopicMessage = try values.decodeIfPresent(Bool.self, forKey: .isTopicMessage) ?? false
         // Presence is enough: what is inside differs between versions of the API.
