@@ -19,7 +19,8 @@ struct HealthCommand: ChatCommand {
             dead: try await store.outboxMessages(.dead, limit: 3),
             closed: try await ClosedChats(store: store).all(),
             holds: DeliveryHolds(text: try await store.setting(OutboxDelivery.holdsKey)),
-            commands: try await store.queuedCommands()
+            commands: try await store.queuedCommands(),
+            mended: MendedClock(text: try await store.setting(MendedClock.key))
         )
         return request.reply(screen.html)
     }
@@ -40,11 +41,15 @@ struct HealthScreen {
     let closed: [(chat: String, reason: String)]
     let holds: DeliveryHolds
     let commands: Int
+    /// The last time that the clock had been ahead; shown for a day.
+    var mended: MendedClock?
 
     var html: String {
         let problems = isWell ? HealthPhrase.well : .unwell
         let title = wording.html(problems, ["time": wording.moscow(now, today: nil)])
-        return (["\(isWell ? "🟢" : "🟠") <b>\(title)</b>"] + processes + queue + complaints).joined(separator: "\n")
+        return (["\(isWell ? "🟢" : "🟠") <b>\(title)</b>"] + processes + queue + resumption + complaints).joined(
+            separator: "\n"
+        )
     }
 
     private var today: CivilDate { MoscowTime.date(of: now) }
@@ -52,7 +57,7 @@ struct HealthScreen {
     private var isWell: Bool {
         depth.dead == 0 && closed.isEmpty && holds.waits(at: now).isEmpty && !isQueueOld
             && Self.processes.allSatisfy { process in
-                heartbeats.first { $0.process == process }.map { $0.at.duration(to: now) <= limit(of: process) }
+                heartbeats.first { $0.process == process }.map { $0.silence(at: now) <= limit(of: process) }
                     ?? false
             }
     }
@@ -94,6 +99,12 @@ struct HealthScreen {
             lines.append(wording.html(HealthPhrase.commands, ["count": wording.grouped(commands)]))
         }
         return lines
+    }
+
+    private var resumption: [String] {
+        guard let mended, mended.at <= now, mended.at.duration(to: now) < .hours(24) else { return [] }
+        let time = wording.clock(mended.at, today: today)
+        return [wording.html(HealthPhrase.clock, ["span": wording.duration(mended.span), "time": time])]
     }
 
     private var complaints: [String] {

@@ -59,7 +59,7 @@ struct ProcessText {
         guard let beat = heartbeats.first(where: { $0.process == process }) else {
             return wording.text(CommandPhrase.statusNever)
         }
-        let age = max(.zero, beat.at.duration(to: now))
+        let age = beat.silence(at: now)
         let span = wording.duration(age)
         guard age > silentAfter else { return wording.text(CommandPhrase.statusAlive, ["span": span]) }
         let since = wording.moscow(beat.at, today: MoscowTime.date(of: now))

@@ -69,7 +69,8 @@ actor FollowUps {
             return age < Self.giveUpAfter ? item : nil
         case .open(let complaint):
             let age = Timestamp(milliseconds: item.deadline).duration(to: now)
-            guard age >= .zero else { return item }
+            // One that lies more than a day ahead was set by a clock that was wrong.
+            guard age >= .zero || age < .zero - .hours(24) else { return item }
             guard !item.isOverdue else { return age < Self.giveUpAfter ? item : nil }
             if isHeard { batch.drafts.append(complaint) }
             var overdue = item

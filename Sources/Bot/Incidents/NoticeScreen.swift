@@ -24,6 +24,7 @@ struct NoticeScreen {
             case .runFinished: .runFinished
             case .allQuiet: .allQuiet
             case .silenceEnded: .silenceEnded
+            case .clockResumed: .clockResumed
             }
         var html = phrase.texts[wording.language]
         for name in Self.names {
@@ -81,7 +82,8 @@ extension Notice.Kind {
     /// Good or neutral news makes no sound.
     fileprivate var isSilent: Bool {
         switch self {
-        case .schedulerStarted, .schedulerStopped, .allQuiet, .dayEdited, .runFinished, .botChanged: true
+        case .schedulerStarted, .schedulerStopped, .allQuiet, .dayEdited, .runFinished, .botChanged, .clockResumed:
+            true
         case .schedulerSilent, .schedulerBack, .botBack, .botDeaf, .calendarMismatch, .calendarHorizon, .unknownDay,
             .jobFailed,
             .silenceEnded:

@@ -1,6 +1,6 @@
 /// `/health`.
 enum HealthPhrase: String, Phrase {
-    case well, unwell, scheduler, bot, queue, queueEmpty, lastSent, commands, hold, allChats, dead, closed
+    case well, unwell, scheduler, bot, queue, queueEmpty, lastSent, commands, hold, allChats, dead, closed, clock
 
     var texts: Texts {
         switch self {
@@ -14,6 +14,7 @@ enum HealthPhrase: String, Phrase {
         case .commands:
             Texts("Планировщик ещё не принял команд: {count}", "Commands the scheduler has not taken: {count}")
         case .hold: Texts("⏳ Telegram просит ждать до {time} ({chat})", "⏳ Telegram asks to wait until {time} ({chat})")
+        case .clock: Texts("⚪ До {time} часы спешили на {span}", "⚪ Until {time} the clock was {span} ahead")
         case .allChats: Texts("все чаты", "all chats")
         case .dead: Texts("🟠 Не доставлено: {count}", "🟠 Undelivered: {count}")
         case .closed: Texts("🟠 Чат {chat} закрыт для бота: {reason}", "🟠 Chat {chat} is closed to the bot: {reason}")

@@ -7,7 +7,7 @@ enum NoticePhrase: String, Phrase {
     case schedulerStarted, schedulerStopped, schedulerSilent, schedulerBack, botBack, botDeaf, botChanged
     case deafConflict, deafWebhook, deafRefused, deafLimited, deafUnreachable, deafNoAnswer, deafOther
     case dayEdited, calendarMismatch, calendarHorizon, unknownDay
-    case jobFailed, runFinished, allQuiet, silenceEnded, silenceEndedAll
+    case jobFailed, runFinished, allQuiet, silenceEnded, silenceEndedAll, clockResumed
     case hi2Title, hi2Recheck, hi2Present, hi2Missing, hi2Unknown
     case plotsTitle, plotsNone, plotsFailed
 
@@ -64,6 +64,11 @@ enum NoticePhrase: String, Phrase {
             Texts(
                 "🔔 Тишина кончилась: {scope}\nГорит {firing}, закрылось тихо {closed}",
                 "🔔 Silence is over: {scope}\n{firing} firing, {closed} closed unheard"
+            )
+        case .clockResumed:
+            Texts(
+                "⚪ Часы спешили на {minutes}\nПроверки идут снова",
+                "⚪ The clock was {minutes} ahead\nChecks go on"
             )
         case .silenceEndedAll: Texts("все источники", "all feeds")
         case .hi2Title: Texts("hi2 за {date}", "hi2 for {date}")

@@ -77,6 +77,18 @@ package struct DeliveryLimiter: Sendable {
         holds.add(chat: chat, until: now + retryAfter, at: now)
     }
 
+    /// Takes everything back that is counted from a time that a clock, since set back, showed.
+    package mutating func setBack(by step: Duration) {
+        global.setBack(by: step)
+        chats = chats.mapValues { bucket in
+            var bucket = bucket
+            bucket.setBack(by: step)
+            return bucket
+        }
+        groups = groups.mapValues { $0.map { $0 - step } }
+        holds.setBack(by: step)
+    }
+
     private var freshBucket: TokenBucket {
         TokenBucket(rate: options.chatPerSecond, burst: options.chatBurst)
     }
@@ -115,6 +127,18 @@ package struct DeliveryHolds: Hashable, Codable, Sendable {
         if !others.isEmpty { everyone = max(until.milliseconds, everyone ?? 0) }
     }
 
+    mutating func setBack(by step: Duration) {
+        let span = step.nanoseconds / 1_000_000
+        chats = chats.mapValues { $0 - span }
+        everyone = everyone.map { $0 - span }
+    }
+
+    /// Drops the waits that end later.
+    mutating func forget(after end: Timestamp) {
+        chats = chats.filter { $0.value <= end.milliseconds }
+        if let until = everyone, until > end.milliseconds { everyone = nil }
+    }
+
     /// Drops the waits that are over.
     mutating func forget(before now: Timestamp) {
         chats = chats.filter { $0.value > now.milliseconds }
@@ -149,6 +173,10 @@ struct TokenBucket: Sendable {
 
     mutating func refund(_ cost: Int) {
         tokens = min(burst, tokens + Double(cost))
+    }
+
+    mutating func setBack(by step: Duration) {
+        updatedAt = updatedAt.map { $0 - step }
     }
 
     private func level(at now: Timestamp) -> Double {

@@ -22,6 +22,8 @@ package actor OutboxDelivery {
     var waiting: [(target: ChatTarget, until: Timestamp)] = []
     /// Chats with a text or an upload under way.
     private var busy = OutboxClosure()
+    /// The time of the last look.
+    private var latest: Timestamp?
     /// Nothing is tried before then, because the server could not be reached.
     var pausedUntil: Timestamp?
     /// Parts of a long text that have arrived, by outbox number; a crash forgets them and the text comes as a repeat.
@@ -83,6 +85,7 @@ package actor OutboxDelivery {
     package func claim() async throws -> Claim {
         try await prepare()
         let now = clock.now
+        noteTime(now)
         if let pausedUntil, pausedUntil > now { return .none(until: pausedUntil) }
         pausedUntil = nil
         waiting.removeAll { $0.until <= now }
@@ -102,6 +105,16 @@ package actor OutboxDelivery {
         return .message(message)
     }
 
+    /// A clock that is set back takes the waits with it, or nothing would leave until it shows that time again.
+    private func noteTime(_ now: Timestamp) {
+        defer { latest = now }
+        guard let latest, now < latest - .seconds(1) else { return }
+        let step = now.duration(to: latest)
+        limiter?.setBack(by: step)
+        waiting = waiting.map { ($0.target, $0.until - step) }
+        pausedUntil = pausedUntil.map { $0 - step }
+    }
+
     /// Delivers a message that was claimed.
     package func deliver(_ message: OutboxMessage) async throws {
         defer {
@@ -119,7 +132,9 @@ package actor OutboxDelivery {
     }
 
     private func start(at now: Timestamp) async throws {
-        let holds = DeliveryHolds(text: try await store.setting(Self.holdsKey))
+        var holds = DeliveryHolds(text: try await store.setting(Self.holdsKey))
+        // Where it does want so long a wait the server says so again; else a clock that was ahead has written it.
+        holds.forget(after: now + .hours(1))
         limiter = DeliveryLimiter(holds: holds)
         let count = try await store.recoverInterruptedSends(at: now, all: true)
         if count > 0 { log.warning("Sends were interrupted by the last stop", ["messages": "\(count)"]) }

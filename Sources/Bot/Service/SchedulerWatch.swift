@@ -21,13 +21,14 @@ struct SchedulerWatch: Sendable {
         let now = clock.now
         let isAwake = span.withLock { $0.look(at: now) }
         guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return }
-        let isSilent = beat.at + options.silentAfter <= now
+        let isSilent = beat.silence(at: now) >= options.silentAfter
         let reported = try await store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
         var batch = StoreBatch()
         switch (isSilent, reported) {
         case (true, nil):
             guard isAwake else { return }
-            let since = Wording(options.language).clock(beat.at, today: MoscowTime.date(of: now))
+            // A sign of life ahead of now says nothing of when it was given.
+            let since = Wording(options.language).clock(min(beat.at, now), today: MoscowTime.date(of: now))
             batch.drafts = [draft(Notice(.schedulerSilent, ["since": since]), "silent:\(beat.at.milliseconds)")]
             batch.settings[Self.key] = String(beat.at.milliseconds)
         case (false, let reported?):

@@ -7,6 +7,8 @@ struct PacerState {
     private struct Pause {
         var until: Timestamp
         var error: ExchangeError
+
+        func earlier(by step: Duration) -> Pause { Pause(until: until - step, error: error) }
     }
 
     private let options: ISSOptions
@@ -15,6 +17,8 @@ struct PacerState {
     private var nextSlot: Timestamp?
     private var pause: Pause?
     private var familyPauses: [String: Pause] = [:]
+    /// The time of the last call.
+    private var latest: Timestamp?
     /// Rate-limit answers in a row.
     private var rateLimitCount = 0
 
@@ -27,6 +31,7 @@ struct PacerState {
     ///
     /// - Throws: The error of the pause that holds the call back.
     mutating func reserve(_ family: String, at now: Timestamp) throws(ExchangeError) -> Timestamp {
+        noteTime(now)
         try check(family, at: now)
         let earliest = nextSlot.map { $0 - interval * (max(options.burst, 1) - 1) } ?? now
         let slot = max(now, earliest)
@@ -36,10 +41,21 @@ struct PacerState {
 
     /// - Throws: The error of the pause that holds the call back.
     mutating func check(_ family: String, at now: Timestamp) throws(ExchangeError) {
+        noteTime(now)
         if let pause, pause.until > now { throw heldBack(pause, at: now) }
         pause = nil
         if let pause = familyPauses[family], pause.until > now { throw heldBack(pause, at: now) }
         familyPauses[family] = nil
+    }
+
+    /// A clock that is set back takes slots and pauses with it, or the calls would wait for the time that it showed.
+    private mutating func noteTime(_ now: Timestamp) {
+        defer { latest = now }
+        guard let latest, now < latest - .seconds(1) else { return }
+        let step = now.duration(to: latest)
+        nextSlot = nextSlot.map { $0 - step }
+        pause = pause?.earlier(by: step)
+        familyPauses = familyPauses.mapValues { $0.earlier(by: step) }
     }
 
     mutating func succeeded() {

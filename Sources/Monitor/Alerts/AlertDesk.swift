@@ -10,6 +10,7 @@ package actor AlertDesk {
     private let store: StateStore
     private let clock: any MarketClock
     private let log: Log
+    private let options: AlertOptions
     private let turn = AsyncLock()
     private var book: AlertBook
 
@@ -25,10 +26,25 @@ package actor AlertDesk {
         self.store = store
         self.clock = clock
         self.log = log
+        self.options = options
+        book = try await Self.load(store, at: clock.now, options)
+    }
+
+    /// Reads the book anew, after the store was changed by others: a clock that was ahead has been mended.
+    package func reload() async throws {
+        try await turn.withLock { try await self.readAgain() }
+    }
+
+    private func readAgain() async throws {
+        book = try await Self.load(store, at: clock.now, options)
+    }
+
+    private static func load(_ store: StateStore, at now: Timestamp, _ options: AlertOptions) async throws -> AlertBook
+    {
         let open = try await store.openAlerts()
-        let recent = try await store.alerts(closedSince: clock.now - .hours(24))
+        let recent = try await store.alerts(closedSince: now - .hours(24))
         let silences = try await store.unendedSilences()
-        book = AlertBook(
+        return AlertBook(
             open: open,
             recent: recent,
             silences: silences,

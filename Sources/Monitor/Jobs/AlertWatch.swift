@@ -11,6 +11,8 @@ package actor AlertWatch {
     private var horizonCheckedOn: CivilDate?
     private var reviewed: (date: CivilDate, revision: Int64)?
     private var botSpan: WatchSpan
+    /// The last mending of the clock that the alert book knows of.
+    private var mended: String?
 
     package init(parts: MonitorParts, sessions: SessionMonitor) {
         self.parts = parts
@@ -23,6 +25,7 @@ package actor AlertWatch {
     package func run() async throws -> String {
         let now = parts.clock.now
         let date = MoscowTime.date(of: now)
+        try await mendClock(at: now)
         let calendar = try await parts.calendars.calendar()
         try await closeSessions(calendar, at: now)
         try await withdrawClosedDays(calendar, on: date)
@@ -40,6 +43,14 @@ package actor AlertWatch {
             horizonCheckedOn = date
         }
         return "\(await parts.desk.open.count) open"
+    }
+
+    /// Sets back what a clock that was ahead has left, and what the alert book holds of it.
+    private func mendClock(at now: Timestamp) async throws {
+        try await ClockResumption(store: parts.store, log: parts.log).check(at: now)
+        let latest = try await parts.store.setting(MendedClock.key)
+        if latest != mended { try await parts.desk.reload() }
+        mended = latest
     }
 
     /// Closes the alerts of sessions that ended; a short pause before the next session is not an end.
@@ -94,8 +105,7 @@ package actor AlertWatch {
         let isAwake = botSpan.look(at: now)
         // That its polls fail while it lives, the bot tells by itself.
         let beats = try await parts.store.heartbeats().filter { $0.process == .bot || $0.process == .botProcess }
-        guard let last = beats.map(\.at).max() else { return }
-        let silence = now - last
+        guard let silence = beats.map({ $0.silence(at: now) }).min() else { return }
         let isSilent = silence > parts.options.botSilence
         guard isAwake || !isSilent else { return }
         let verdict: Verdict =

@@ -25,8 +25,8 @@ package actor DeadManSwitch {
     func cycleEnded(_ market: MarketID, isComplete: Bool) async {
         let now = clock.now
         failing[market] = isComplete ? nil : now
-        failing = failing.filter { now - $0.value < Self.memory }
-        guard failing.isEmpty, lastPing.map({ now - $0 >= .minutes(1) }) ?? true else { return }
+        failing = failing.filter { $0.value <= now && now - $0.value < Self.memory }
+        guard failing.isEmpty, lastPing.map({ now - $0 >= .minutes(1) || now < $0 }) ?? true else { return }
         lastPing = now
         do {
             let answer = try await http.send(HTTPRequest(url: url.reveal(), timeout: .seconds(10)))

@@ -52,7 +52,7 @@ actor HoleFinder {
         memory.missing.formIntersection(candidates)
         let isNew = candidates.contains { !memory.missing.contains($0) }
         // Known holes are looked at again now and then: late loads do come.
-        let isDue = memory.searchedAt.map { now - $0 >= .minutes(15) } ?? true
+        let isDue = memory.searchedAt.map { now - $0 >= .minutes(15) || now < $0 } ?? true
         if !candidates.isEmpty && (isNew || isDue) {
             memory.searchedAt = now
             try await fill(feed, candidates, date: date, into: &search, memory: &memory)

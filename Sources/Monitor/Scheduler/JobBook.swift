@@ -64,6 +64,22 @@ package struct JobBook: Sendable {
         }
     }
 
+    /// The farthest instant up to which a job counts as decided.
+    var farthestMark: Timestamp? {
+        entries.map(\.mark).max()
+    }
+
+    /// Takes back marks that lie ahead: the clock that set them was wrong, and the jobs would wait for it.
+    ///
+    /// Nothing up to now is repeated, and nothing waits any more for a run from that time.
+    mutating func setBackMarks(to now: Timestamp, calendar: any SessionCalendar) {
+        for index in entries.indices where entries[index].mark > now {
+            entries[index].mark = now
+            entries[index].queue = []
+            entries[index].plan(calendar)
+        }
+    }
+
     /// Replaces the day's set by the wanted jobs; standing jobs stay as they are.
     ///
     /// - Parameters:

@@ -82,6 +82,7 @@ package actor Scheduler: Service {
     /// - Throws: what the store throws; nothing that a job throws.
     package func step() async throws {
         guard !isStopping else { return }
+        try await resumeIfClockWasAhead()
         try await takeInChanges()
         let calendar = try await presentCalendar()
         try await rollOverIfDue(calendar)
@@ -144,6 +145,7 @@ package actor Scheduler: Service {
 
     /// Ends what a crash left open, and plans the day.
     private func startUp() async throws -> TradingCalendar {
+        try await ClockResumption(store: store, log: log).check(at: clock.now)
         let now = clock.now
         for var run in try await store.interruptedRuns() {
             run.outcome = .interrupted

@@ -19,11 +19,19 @@ extension StateStore {
         )
     }
 
-    /// The newest slot of a feed, of any day.
+    /// The newest slot of a feed, of any day up to today: one of a day to come would never be stale.
     package func latestSlot(_ feed: Feed) throws -> SlotRecord? {
+        try newestSlot(feed, upTo: MoscowTime.date(of: clock.now))
+    }
+
+    /// The newest slot of a feed, up to a day where one is given.
+    func newestSlot(_ feed: Feed, upTo date: CivilDate? = nil) throws -> SlotRecord? {
         try database.first(
-            "SELECT * FROM slots WHERE market = ? AND endpoint = ? ORDER BY date DESC, label DESC LIMIT 1",
-            [feed.market, feed.endpoint],
+            """
+            SELECT * FROM slots WHERE market = ?1 AND endpoint = ?2 AND date <= IFNULL(?3, '9999-12-31')
+            ORDER BY date DESC, label DESC LIMIT 1
+            """,
+            [feed.market, feed.endpoint, date],
             SlotRecord.init(row:)
         )
     }
@@ -51,11 +59,14 @@ extension StateStore {
         } ?? []
     }
 
-    /// The days of which a feed has slots, newest first.
+    /// The days up to today of which a feed has slots, newest first.
     package func slotDates(_ feed: Feed, limit: Int) throws -> [CivilDate] {
         try database.query(
-            "SELECT DISTINCT date FROM slots WHERE market = ? AND endpoint = ? ORDER BY date DESC LIMIT ?",
-            [feed.market, feed.endpoint, limit]
+            """
+            SELECT DISTINCT date FROM slots WHERE market = ? AND endpoint = ? AND date <= ?
+            ORDER BY date DESC LIMIT ?
+            """,
+            [feed.market, feed.endpoint, MoscowTime.date(of: clock.now), limit]
         ) { row in try row["date"] }
     }
 }

@@ -24,4 +24,12 @@ package struct Heartbeat: Hashable, Sendable {
 
     /// How long no poll may have succeeded before the bot counts as deaf: two polls that are held open, and a margin.
     package static func pollSilence(timeout: Duration) -> Duration { timeout * 2 + .seconds(30) }
+
+    /// How long ago it was.
+    ///
+    /// One that lies ahead was written by a clock that was wrong and says no more of now than one that is as old.
+    package func silence(at now: Timestamp) -> Duration {
+        let age = at.duration(to: now)
+        return age < .zero ? .zero - age : age
+    }
 }

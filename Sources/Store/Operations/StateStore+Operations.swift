@@ -1,4 +1,4 @@
-package import Market
+import Market
 import Platform
 
 extension StateStore {
@@ -38,35 +38,6 @@ extension StateStore {
     package func heartbeats() throws -> [Heartbeat] {
         try database.query("SELECT * FROM heartbeats ORDER BY process") { row in
             Heartbeat(process: try row["process"], at: try row["at"], detail: try row["detail"])
-        }
-    }
-
-    /// Removes what nobody asks for any more.
-    ///
-    /// That is slots, secids, runs, finished outbox rows (with their keys) and commands, seen updates, confirmations
-    /// and counts of refused attempts. Alerts, calendar history, invitations and audit stay.
-    ///
-    /// - Parameter cutoff: older things go.
-    /// - Returns: the number of rows removed.
-    @discardableResult
-    package func prune(before cutoff: Timestamp) throws -> Int {
-        let date = MoscowTime.date(of: cutoff)
-        let rules: [(sql: String, bound: any SQLConvertible)] = [
-            ("DELETE FROM slots WHERE date < ?", date),
-            ("DELETE FROM slot_secids WHERE date < ?", date),
-            ("DELETE FROM quiet_slots WHERE date < ?", date),
-            ("DELETE FROM hi2_checks WHERE date < ?", date),
-            ("DELETE FROM job_runs WHERE nominal < ? AND outcome <> 'running'", cutoff),
-            ("DELETE FROM outbox WHERE finished_at < ? AND state IN ('sent', 'dead', 'dropped')", cutoff),
-            ("DELETE FROM commands WHERE finished_at < ?", cutoff),
-            ("DELETE FROM seen_updates WHERE seen_at < ?", cutoff),
-            ("DELETE FROM confirmations WHERE expires_at < ?", cutoff),
-            ("DELETE FROM refusals WHERE since < ?", cutoff),
-            ("DELETE FROM living_messages WHERE alert IN (SELECT id FROM alerts WHERE closed_at < ?)", cutoff),
-        ]
-        // One transaction each, so that no writer waits for all of it.
-        return try rules.reduce(0) { count, rule in
-            try count + write { try $0.execute(rule.sql, [rule.bound]) }
         }
     }
 }

@@ -43,7 +43,7 @@ package struct Notice: Hashable, Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         case schedulerStarted, schedulerStopped, schedulerSilent, schedulerBack, botBack, botDeaf, botChanged
         case dayEdited, calendarMismatch, calendarHorizon, unknownDay
-        case jobFailed, runFinished, allQuiet, silenceEnded
+        case jobFailed, runFinished, allQuiet, silenceEnded, clockResumed
     }
 
     package var kind: Kind

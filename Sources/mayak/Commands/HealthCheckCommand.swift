@@ -22,8 +22,8 @@ enum HealthCheckCommand: Command {
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "health-check", clock: clock))
         let heartbeats = try await store.heartbeats()
         let health = ProcessHealth(
-            // A scaled clock starts anew in each process, so the others' may be ahead of ours.
-            now: max(clock.now, heartbeats.map(\.at).max() ?? clock.now),
+            // A scaled clock starts anew in each process, so the others' may be ahead of ours; the machine's is one for all.
+            now: clock is SystemClock ? clock.now : max(clock.now, heartbeats.map(\.at).max() ?? clock.now),
             limits: ProcessHealth.Limits(
                 interval: settings.monitor.interval,
                 pollTimeout: settings.telegram.pollTimeout,
@@ -34,8 +34,14 @@ enum HealthCheckCommand: Command {
             outbox: try await store.outboxDepth(),
             trouble: try await store.pollTrouble()
         )
+        let mended = MendedClock(text: try await store.setting(MendedClock.key))
         await store.close()
         print(health.complaints.isEmpty ? "healthy" : health.complaints.joined(separator: "\n"))
+        if let mended, clock is SystemClock, (.zero ... .hours(24)).contains(mended.at.duration(to: clock.now)) {
+            print(
+                "clock: was \(mended.span.wholeSeconds) s ahead until \(MoscowTime.text(mended.at)) МСК, work goes on since"
+            )
+        }
         if !health.complaints.isEmpty { throw CommandFailure(.failure) }
     }
 }

@@ -37,23 +37,23 @@ struct ProcessHealth: Sendable {
         trouble: PollTrouble? = nil
     ) {
         var complaints: [String] = []
-        func age(_ process: ProcessName) -> Duration? {
-            heartbeats.first { $0.process == process }.map { $0.at.duration(to: now) }
-        }
+        func beat(_ process: ProcessName) -> Heartbeat? { heartbeats.first { $0.process == process } }
         // A cause that a dead process has left behind explains nothing.
-        let isBotAlive = age(.botProcess).map { $0 <= limits.bot } ?? false
+        let isBotAlive = beat(.botProcess).map { $0.silence(at: now) <= limits.bot } ?? false
         let cause = trouble.flatMap { isBotAlive ? "; \($0.description)" : nil } ?? ""
         for (process, limit) in [(ProcessName.scheduler, limits.scheduler), (.bot, limits.bot)] {
             let cause = process == .bot ? cause : ""
-            guard let age = age(process) else {
+            guard let beat = beat(process) else {
                 complaints.append("\(process): no sign of life yet\(cause)")
                 continue
             }
-            if age > limit {
-                complaints.append(
-                    "\(process): silent for \(age.wholeSeconds) s, more than \(limit.wholeSeconds) s\(cause)"
-                )
-            }
+            let age = beat.silence(at: now)
+            guard age > limit else { continue }
+            complaints.append(
+                beat.at > now
+                    ? "\(process): its last sign of life lies \(age.wholeSeconds) s ahead: the clock was wrong then, or is now"
+                    : "\(process): silent for \(age.wholeSeconds) s, more than \(limit.wholeSeconds) s\(cause)"
+            )
         }
         for job in plan where !job.isPaused {
             guard let next = job.nextRun, next + limits.overdue < now else { continue }

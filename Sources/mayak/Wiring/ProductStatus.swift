@@ -64,7 +64,8 @@ struct ProductStatus: Sendable {
         guard let state else { return text + "\nNo store yet: neither process has run here.\n" }
         text += "\nHeartbeats\n"
         for beat in state.heartbeats {
-            text += "  \(beat.process)  \(beat.at.duration(to: now).wholeSeconds) s ago  \(beat.detail)\n"
+            let side = beat.at > now ? "ahead" : "ago"
+            text += "  \(beat.process)  \(beat.silence(at: now).wholeSeconds) s \(side)  \(beat.detail)\n"
         }
         text += "\nSchedule\n"
         for job in state.plan {

@@ -37,7 +37,7 @@ struct SchedulerLine {
         heartbeatClock.show(heartbeat.at)
         // The last word of a wanted stop.
         guard !heartbeat.detail.hasPrefix("stopped") else { return false }
-        return !isRealTime || heartbeat.at.duration(to: realTime.now) < Self.heartbeatLife
+        return !isRealTime || heartbeat.silence(at: realTime.now) < Self.heartbeatLife
     }
 
     /// Posts a command and waits for its end, in real time.

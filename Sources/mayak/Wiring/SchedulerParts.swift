@@ -50,6 +50,8 @@ struct SchedulerParts {
             profiles: file.profiles,
             pin: settings.calendar.pin(file)
         )
+        // Before the alert book is read, which would keep what a wrong clock has written.
+        try await ClockResumption(store: store, log: log).check(at: clock.now)
         let parts = MonitorParts(
             store: store,
             exchange: AlgoPackClient(

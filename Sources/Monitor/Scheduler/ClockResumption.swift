@@ -1,0 +1,34 @@
+package import Market
+package import Platform
+package import Store
+
+/// Mends what a clock that was ahead has left, and tells that the work goes on: in the log, and once in the chat.
+package struct ClockResumption: Sendable {
+    private let store: StateStore
+    private let log: Log
+
+    package init(store: StateStore, log: Log) {
+        self.store = store
+        self.log = log
+    }
+
+    /// - Parameter isConfirmed: the exchange's clock agrees with ours.
+    package func check(at now: Timestamp, isConfirmed: Bool = false) async throws {
+        guard let mended = try await store.mendFuture(at: now, isConfirmed: isConfirmed) else { return }
+        log.warning(
+            "Clock was ahead; what it left for the future was set back",
+            [
+                "until": RFC3339.text(mended.farthest), "ahead_s": "\(mended.span.wholeSeconds)",
+                "jobs": mended.jobs.joined(separator: ","), "rows": "\(mended.rows)",
+            ]
+        )
+        guard !mended.jobs.isEmpty else { return }
+        try await store.enqueue([
+            OutboxDraft(
+                dedupeKey: "clock-resumed:\(mended.at.milliseconds)",
+                content: .notice(Notice(.clockResumed, ["minutes": "\(mended.span.wholeSeconds / 60)"])),
+                priority: .report
+            )
+        ])
+    }
+}

@@ -1,0 +1,21 @@
+import Market
+import Store
+
+/// Going on after the clock was ahead: a host that started in the wrong year, a step of NTP, a forgotten `MAYAK_CLOCK`.
+extension Scheduler {
+    /// Notices that the clock went back by more than the tolerance, and plans the present day anew.
+    ///
+    /// By less, the jobs wait for their marks: nothing is repeated.
+    func resumeIfClockWasAhead() async throws {
+        guard let calendar, let farthest = book.farthestMark, farthest > clock.now + MendedClock.tolerance else {
+            return
+        }
+        try await ClockResumption(store: store, log: log).check(at: clock.now)
+        let now = clock.now
+        book.setBackMarks(to: now, calendar: calendar)
+        // The book holds the jobs of a day that is still to come.
+        try await reconcile()
+        // The store may have had other marks than the book; both hold now what the book has.
+        _ = try await store.claim([], skips: [], marks: book.entries.map { (job: $0.job.id, nominal: $0.mark) })
+    }
+}
