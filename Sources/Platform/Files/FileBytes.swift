@@ -39,6 +39,11 @@ package enum FileBytes {
         access(path, F_OK) == 0
     }
 
+    /// True when there is something at the path that this user may write to.
+    package static func isWritable(_ path: String) -> Bool {
+        access(path, W_OK) == 0
+    }
+
     /// Writes behind what `print` has written so far.
     package static func writeStandardOutput(_ bytes: [UInt8]) throws(FileError) {
         fflush(nil)

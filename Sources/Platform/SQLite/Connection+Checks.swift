@@ -16,6 +16,13 @@ extension Connection {
         return pages + references
     }
 
+    /// The first complaint of `quick_check`, which leaves out the indexes; nil when all is well.
+    ///
+    /// - Note: Reads the whole file, in a fraction of the time of ``problems()``.
+    package func firstProblem() throws -> String? {
+        try query("PRAGMA quick_check(1)") { row in try row["quick_check"] as String }.first { $0 != "ok" }
+    }
+
     /// Unit: bytes; 0 when there is none.
     package var walSize: Int64 {
         fileSize(path + "-wal")

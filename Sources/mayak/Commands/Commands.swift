@@ -27,6 +27,7 @@ enum Commands {
         PeopleRemoveCommand.self,
         InitConfigCommand.self,
         HealthCheckCommand.self,
+        DoctorCommand.self,
         ExplainCommand.self,
         RehearseCommand.self,
         PlotCommand.self,

@@ -10,6 +10,7 @@ struct ServiceProcess {
     let clock: any MarketClock
     let log: Log
     let store: StateStore
+    private let role: DoctorCheck.Role?
     /// What the clock needs to go on, when it follows another process's.
     private let clockServices: [any Service]
 
@@ -33,6 +34,7 @@ struct ServiceProcess {
             clock: started.clock,
             log: log,
             store: store,
+            role: DoctorCheck.Role(rawValue: name),
             clockServices: started.services
         )
         try await body(process)
@@ -40,9 +42,15 @@ struct ServiceProcess {
     }
 
     /// Runs the services until one fails or a signal ends them all; a wanted stop returns.
+    ///
+    /// Beside them it looks at the set-up once.
     func untilStopped(_ services: [any Service]) async throws {
+        var services = services + [StopOnSignal(log: log)] + clockServices
+        if let role {
+            services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
+        }
         do {
-            try await runTogether(services + [StopOnSignal(log: log)] + clockServices)
+            try await runTogether(services)
         } catch is CancellationError {
             // A wanted stop.
         }
