@@ -124,17 +124,22 @@ struct Rig {
         }
     }
 
-    func say(_ text: String, user: String = "anna") async throws {
-        try await post("say", ["chat": .text("group"), "user": .text(user), "text": .text(text)])
+    func say(_ text: String, user: String = "anna", in chat: String = "group") async throws {
+        try await post("say", ["chat": .text(chat), "user": .text(user), "text": .text(text)])
     }
 
     func press(_ button: String, user: String = "anna") async throws {
         try await post("press", ["chat": .text("group"), "user": .text(user), "button": .text(button)])
     }
 
-    /// The group's messages as they stand now, the oldest first.
-    func messages() async throws -> [ChatMessage] {
-        try await get("chat/group", ChatPage.self).messages
+    /// A chat's messages as they stand now, the oldest first.
+    func messages(in chat: String = "group") async throws -> [ChatMessage] {
+        try await get("chat/\(chat)", ChatPage.self).messages
+    }
+
+    /// How many updates the bot has not confirmed yet.
+    func pendingUpdates() async throws -> Int {
+        try await get("../bot7000000001:sandbox/getWebhookInfo", WebhookInfo.self).result.pendingUpdateCount
     }
 
     /// The time on the sandbox's clock.
@@ -152,12 +157,14 @@ struct RigError: Error, CustomStringConvertible {
 enum JSONValue: Encodable {
     case text(String)
     case number(Double)
+    case flag(Bool)
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .text(let text): try container.encode(text)
         case .number(let number): try container.encode(number)
+        case .flag(let flag): try container.encode(flag)
         }
     }
 }
@@ -171,6 +178,7 @@ struct ChatMessage: Decodable, Hashable {
     struct Keyboard: Decodable, Hashable {
         struct Button: Decodable, Hashable {
             var text: String
+            var callbackData: String?
         }
 
         var inlineKeyboard: [[Button]]?
@@ -184,6 +192,8 @@ struct ChatMessage: Decodable, Hashable {
 
     var words: String { text ?? caption ?? "" }
     var buttons: [String] { replyMarkup?.inlineKeyboard?.flatMap(\.self).map(\.text) ?? [] }
+    /// What the buttons carry.
+    var payloads: [String] { replyMarkup?.inlineKeyboard?.flatMap(\.self).compactMap(\.callbackData) ?? [] }
 }
 
 private struct ChatPage: Decodable {
@@ -198,6 +208,14 @@ private struct FaultsPage: Decodable {
     }
 
     var faults: [Fault]
+}
+
+private struct WebhookInfo: Decodable {
+    struct Result: Decodable {
+        var pendingUpdateCount: Int
+    }
+
+    var result: Result
 }
 
 private struct ClockPage: Decodable {
