@@ -49,7 +49,13 @@ struct CalendarCommand: ChatCommand {
         let example = wording.text(CalendarEditPhrase.usage)
         return switch problem {
         case .date(let word):
-            wording.html(CalendarEditPhrase.badDate, ["word": String(word.prefix(40)), "example": example])
+            wording.html(
+                CalendarEditPhrase.badDate,
+                [
+                    "word": String(word.prefix(40)), "example": example,
+                    "first": String(CalendarMenu.years.lowerBound), "last": String(CalendarMenu.years.upperBound),
+                ]
+            )
         case .market(let word): wording.html(CalendarEditPhrase.badMarket, ["word": String(word.prefix(40))])
         case .kind(let word): wording.html(CalendarEditPhrase.badKind, ["word": String(word.prefix(40))])
         case .time: wording.html(CalendarEditPhrase.badTime)

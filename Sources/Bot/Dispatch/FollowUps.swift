@@ -1,16 +1,21 @@
 import FoundationEssentials
 import Market
+import Platform
 import Store
 
 /// Watches what the chat is waiting for and tells it; kept in the store, so a restart forgets nothing.
 actor FollowUps {
     private let store: StateStore
     private let clock: any MarketClock
+    private let log: Log
     private var waiting: [FollowUp]?
+    /// Keys that an earlier process left behind and at which this one has not looked yet.
+    private var inherited: Set<String> = []
 
-    init(store: StateStore, clock: any MarketClock) {
+    init(store: StateStore, clock: any MarketClock, log: Log) {
         self.store = store
         self.clock = clock
+        self.log = log
     }
 
     /// Watches new ones, and forgets those whose screen a person has left since: it must not come back over another.
@@ -37,7 +42,18 @@ actor FollowUps {
         var batch = StoreBatch()
         var kept: [FollowUp] = []
         for item in all {
+            guard inherited.remove(item.key) != nil else {
+                if let left = try await look(at: item, now: now, batch: &batch) { kept.append(left) }
+                continue
+            }
+            // Inherited and begun before: two processes have died at it.
+            guard try await store.beginWork(.followUp, item.key) < 2 else {
+                log.error("Follow-up given up: the bot ended twice while it was at it", ["request": item.key])
+                try await store.endWork(.followUp, item.key)
+                continue
+            }
             if let left = try await look(at: item, now: now, batch: &batch) { kept.append(left) }
+            try await store.endWork(.followUp, item.key)
         }
         if kept != all {
             // New ones may have come during the awaits above.
@@ -191,7 +207,10 @@ actor FollowUps {
         let text = try await store.setting(Self.key) ?? "[]"
         // A list that cannot be read belongs to another version; its chats wait in vain, nothing else is lost.
         let stored = (try? JSONDecoder().decode([FollowUp].self, from: Data(text.utf8))) ?? []
-        if waiting == nil { waiting = stored }
+        if waiting == nil {
+            waiting = stored
+            inherited = Set(stored.map(\.key))
+        }
         return waiting ?? stored
     }
 

@@ -4,8 +4,8 @@ enum AuditPhrase: String, Phrase {
     case done, refused, failed, open
     case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
-    case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported
-    case invitation, lastAdmin, stale, expired, gone, tooLate, unasked, noRight
+    case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported, workGiveUp
+    case invitation, lastAdmin, stale, expired, gone, tooLate, unasked, noRight, endedTwice
 
     var texts: Texts {
         switch self {
@@ -40,6 +40,8 @@ enum AuditPhrase: String, Phrase {
         case .approvalDecline: Texts("отклонение", "declined")
         case .accessRefused: Texts("попытки без прав", "attempts without rights")
         case .lateCommand: Texts("команда {name}", "command {name}")
+        case .workGiveUp: Texts("задание снято", "work given up")
+        case .endedTwice: Texts("дважды обрушило программу", "crashed the program twice")
         case .reported: Texts("админам сообщено", "admins told")
         case .invitation: Texts("код №{id}", "code {id}")
         case .lastAdmin: Texts("последний администратор", "the last admin")

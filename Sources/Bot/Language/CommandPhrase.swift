@@ -72,7 +72,11 @@ enum CommandPhrase: String, Phrase {
                 "Like this: /plot fo obstats\nor /plot fo obstats 2026-11-19 file"
             )
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
-        case .plotNoDate: Texts("Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД", "Not a date: {text}. Use YYYY-MM-DD")
+        case .plotNoDate:
+            Texts(
+                "Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД, {first} … {last}",
+                "Not a date: {text}. Use YYYY-MM-DD, {first} to {last}"
+            )
         case .jobsTitle: Texts("Задачи", "Jobs")
         case .jobsJob: Texts("Задача", "Job")
         case .jobsNext: Texts("Далее", "Next")

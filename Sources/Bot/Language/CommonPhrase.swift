@@ -6,7 +6,7 @@ enum CommonPhrase: String, Phrase {
     case dayNormal, dayTransferred, dayWeekendSession, dayShort, dayClosed, dayUnknown
     case layerRule, layerBundled, layerFeed, layerEdit
     case sessionMorning, sessionMain, sessionEvening, sessionWeekend
-    case refusedRole, refusedOwner, refusedForged, refusedStale, refusedExpired, refusedClosed, failed
+    case refusedRole, refusedOwner, refusedForged, refusedStale, refusedExpired, refusedClosed, failed, gaveUp
     case partOf, commandPosted, commandDone, commandFailed, commandWaiting, schedulerQuiet
 
     var texts: Texts {
@@ -52,6 +52,7 @@ enum CommonPhrase: String, Phrase {
         case .refusedExpired: Texts("Время вышло, начните заново", "Too late, please start again")
         case .refusedClosed: Texts("Тревога уже закрыта", "The alert is closed already")
         case .failed: Texts("Не получилось, номер сбоя {id}", "That failed, incident number {id}")
+        case .gaveUp: Texts("Пропущено: бот дважды на этом упал", "Skipped: the bot crashed on it twice")
         case .partOf: Texts("{part}/{total}", "{part} of {total}")
         case .commandPosted: Texts("Принято", "Accepted")
         case .commandDone: Texts("Готово: {result}", "Done: {result}")

@@ -26,7 +26,7 @@ package enum CountedNoun: CaseIterable, Sendable {
 
     func form(for count: Int, in language: Language) -> String {
         switch (language, PluralForm(count)) {
-        case (.english, _): abs(count) == 1 ? forms.english.0 : forms.english.1
+        case (.english, _): count.magnitude == 1 ? forms.english.0 : forms.english.1
         case (.russian, .one): forms.russian.0
         case (.russian, .few): forms.russian.1
         case (.russian, .many): forms.russian.2
@@ -39,7 +39,7 @@ enum PluralForm {
     case one, few, many
 
     init(_ count: Int) {
-        let tail = abs(count) % 100
+        let tail = count.magnitude % 100
         switch tail % 10 {
         case 1 where tail != 11: self = .one
         case 2...4 where !(12...14).contains(tail): self = .few

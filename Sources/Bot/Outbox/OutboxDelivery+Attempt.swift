@@ -29,6 +29,7 @@ extension OutboxDelivery {
         let unbooked = place.chat
         defer { if let left = booked[message.id] { limiter?.refund(chat: unbooked, cost: left) } }
         let language = try await language(of: place.chat)
+        if message.isSuspect { try await store.markSuspect(message.id, isBeingDrawn: true) }
         var outgoing = try await draw(message.draft.content, place, language, at: now)
         if place.isMoved { outgoing.moveOver(isFade: message.draft.content.isFade) }
         if case .nothing(let reason) = outgoing {
@@ -129,6 +130,7 @@ extension OutboxDelivery {
             outgoing.makeSilent()
             return true
         case .hold(let end):
+            try await clear(message.id)
             try await quiet.note(place.target, chat: place.chat, until: end)
             try await store.postpone(message.id, until: end)
             return false
@@ -167,7 +169,8 @@ extension OutboxDelivery {
     }
 
     /// Books a call before it is made: a refused call counts against the limits as well.
-    func spend(_ cost: Int, _ message: Int64, chat: Int64) {
+    func spend(_ cost: Int, _ message: Int64, chat: Int64) async throws {
+        try await clear(message)
         let paid = min(booked[message] ?? 0, cost)
         booked[message] = (booked[message] ?? 0) - paid
         if cost > paid { limiter?.spend(chat: chat, cost: cost - paid, at: clock.now) }

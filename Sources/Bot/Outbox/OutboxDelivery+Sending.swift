@@ -26,7 +26,7 @@ extension OutboxDelivery {
         as form: DeliveryForm
     ) async throws -> Int64 {
         let html = MessageSplitter.shorten(message.html, limit: form.limit)
-        spend(1, id, chat: place.chat)
+        try await spend(1, id, chat: place.chat)
         try await client.editMessageText(
             form.format == .plain ? HTMLText.plain(html) : html,
             format: form.format,
@@ -55,7 +55,7 @@ extension OutboxDelivery {
                     return nil
                 }
             }
-            spend(1, id, chat: place.chat)
+            try await spend(1, id, chat: place.chat)
             let sent = try await client.sendMessage(
                 form.format == .plain ? HTMLText.plain(parts[index]) : parts[index],
                 format: form.format,
@@ -105,14 +105,14 @@ extension OutboxDelivery {
         guard !form.asDocument else {
             var first: Int64?
             for (index, file) in files.enumerated().dropFirst(sentParts[id] ?? 0) {
-                spend(1, id, chat: place.chat)
+                try await spend(1, id, chat: place.chat)
                 let sent = try await client.sendDocument(file, caption: index == 0 ? text : "", to: destination)
                 first = first ?? sent
                 sentParts[id] = index + 1
             }
             return first
         }
-        spend(files.count, id, chat: place.chat)
+        try await spend(files.count, id, chat: place.chat)
         guard files.count > 1 else {
             return try await client.sendPhoto(files[0], caption: text, keyboard: keyboard, to: destination)
         }

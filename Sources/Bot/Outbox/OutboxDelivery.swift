@@ -31,6 +31,8 @@ package actor OutboxDelivery {
     /// Calls that are booked with the limiter and not yet made, by outbox number.
     var booked: [Int64: Int] = [:]
     var shown = ShownMessages()
+    /// The message of which a process died before, while it is drawn; nothing else is begun meanwhile.
+    var suspect: Int64?
 
     /// - Parameter jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
     package init(
@@ -88,6 +90,7 @@ package actor OutboxDelivery {
         noteTime(now)
         if let pausedUntil, pausedUntil > now { return .none(until: pausedUntil) }
         pausedUntil = nil
+        if suspect != nil { return .none(until: now + .milliseconds(20)) }
         waiting.removeAll { $0.until <= now }
         // A message that must wait is not even taken: to take it and put it back are two transactions.
         if let free = limiter?.readyForAnyone(at: now), free > now { return .none(until: free) }
@@ -102,6 +105,7 @@ package actor OutboxDelivery {
             return .none(until: (waiting.map(\.until) + [due].compactMap { $0 }).min())
         }
         busy.add(message.draft)
+        if message.isSuspect { suspect = message.id }
         return .message(message)
     }
 
@@ -120,6 +124,7 @@ package actor OutboxDelivery {
         defer {
             busy.remove(message.draft)
             booked[message.id] = nil
+            if suspect == message.id { suspect = nil }
         }
         try await attempt(message, at: clock.now)
     }
@@ -138,10 +143,20 @@ package actor OutboxDelivery {
         limiter = DeliveryLimiter(holds: holds)
         let count = try await store.recoverInterruptedSends(at: now, all: true)
         if count > 0 { log.warning("Sends were interrupted by the last stop", ["messages": "\(count)"]) }
+        for id in try await store.giveUpFatalMessages() {
+            log.error("Message given up: the bot ended twice while it was drawing it", ["outbox.id": "\(id)"])
+        }
     }
 
     func language(of chat: Int64) async throws -> Language {
         try await store.setting("telegram.language.\(chat)").flatMap(Language.init(rawValue:)) ?? options.language
+    }
+
+    /// Takes the suspicion from a message that could be drawn: what ends this process from now on is not its content.
+    func clear(_ message: Int64) async throws {
+        guard suspect == message else { return }
+        try await store.markSuspect(message, isBeingDrawn: false)
+        suspect = nil
     }
 
     /// Puts a message back until its chat may be written to again.

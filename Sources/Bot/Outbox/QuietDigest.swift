@@ -1,4 +1,5 @@
 import Market
+import Platform
 import Store
 
 /// Tells in one message what a chat was spared in its quiet hours; what still burns then comes as usual.
@@ -28,8 +29,18 @@ struct QuietDigest: Sendable {
             }
             guard Timestamp(milliseconds: numbers[0]) <= now else { continue }
             let chatKey = String(key.dropFirst(Self.prefix.count))
-            try await settle(chatKey, until: numbers[0], chat: numbers[1], Wording(try await language(numbers[1])), now)
+            // Where two processes died of the digest, what was held back comes one by one instead.
+            if try await store.beginWork(.digest, chatKey) <= 2 {
+                let wording = Wording(try await language(numbers[1]))
+                try await settle(chatKey, until: numbers[0], chat: numbers[1], wording, now)
+            } else {
+                renderer.log.error(
+                    "Digest of the quiet hours given up: the bot ended twice while it was drawing it",
+                    ["chat": chatKey]
+                )
+            }
             try await store.setSetting(key, nil)
+            try await store.endWork(.digest, chatKey)
         }
     }
 

@@ -69,6 +69,7 @@ struct AuditWords: Sendable {
             case "lastAdmin": .lastAdmin
             case "stale": .stale
             case "expired": .expired
+            case "ended twice": .endedTwice
             case "not open", "nobody has this id", "used or withdrawn", "conflict": .gone
             case "too late", "given before": .tooLate
             case "noRight": .noRight
@@ -93,5 +94,6 @@ struct AuditWords: Sendable {
         ("people.expose", .peopleExpose),
         ("approval.ask", .approvalAsk), ("approval.give", .approvalGive), ("approval.decline", .approvalDecline),
         ("access.refused", .accessRefused),
+        ("work.give_up", .workGiveUp),
     ]
 }

@@ -119,13 +119,18 @@ package actor UpdatePoller: Service {
     }
 
     static let nameKey = "telegram.bot_name"
+    private static let mostAttempts = 2
 
     private func act(on update: TelegramUpdate, botName: String) async throws {
         guard try await !desk.store.hasSeenUpdate(update.id) else {
             desk.log.debug("Update seen before", ["update.id": "\(update.id)"])
             return
         }
-        var reaction = try await dispatcher.react(to: update, botName: botName)
+        // Counted before anything is done with it: an update that ends the process comes again at every start.
+        let attempts = try await desk.store.beginWork(.update, String(update.id))
+        var reaction =
+            attempts <= Self.mostAttempts
+            ? try await dispatcher.react(to: update, botName: botName) : try await dispatcher.giveUp(update)
         reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
         let receipt = try await desk.store.commit(reaction.batch)
         try await followUps.add(

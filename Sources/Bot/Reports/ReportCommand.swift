@@ -13,7 +13,7 @@ struct ReportCommand: ChatCommand {
         let desk = request.desk
         let calendar = try await desk.calendars.calendar()
         guard let wish = ReportWish(request.call.arguments, today: desk.today) else {
-            return request.reply(wording.html(ReportPhrase.usage))
+            return request.reply(wording.html(ReportPhrase.usage, CivilDate.limits))
         }
         let date = wish.date ?? calendar.latestSessionDay(at: request.now)
         let shown = wording.fullDate(date)

@@ -37,7 +37,7 @@ package struct BotService: Service {
         jitter: @escaping Jitter
     ) {
         let desk = BotDesk(store: store, calendars: calendars, clock: clock, options: options, log: log.named("bot"))
-        let followUps = FollowUps(store: store, clock: clock)
+        let followUps = FollowUps(store: store, clock: clock, log: log)
         identity = BotIdentity(bot: BotToken.bot(send.options.token), desk: desk)
         let dispatcher = Dispatcher(desk: desk, client: send)
         poller = UpdatePoller(

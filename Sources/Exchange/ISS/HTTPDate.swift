@@ -6,9 +6,8 @@ package enum HTTPDate {
     package static func instant(_ text: String) -> Timestamp? {
         let words = text.split { $0 == " " || $0 == "-" || $0 == "," }
         guard words.count == 6, words[5] == "GMT", let day = Int(words[1]),
-            let month = months.firstIndex(of: words[2].lowercased()), let year = Int(words[3]),
-            // A Timestamp ends in 2262.
-            (1970...2200).contains(year), let date = CivilDate(year: year, month: month + 1, day: day),
+            let month = months.firstIndex(of: words[2].lowercased()), let year = Int(words[3]), year >= 1970,
+            let date = CivilDate(year: year, month: month + 1, day: day),
             let time = TimeOfDay(String(words[4]))
         else { return nil }
         return Timestamp(seconds: Int64(date.dayNumber) * 86_400 + Int64(time.secondOfDay))

@@ -67,7 +67,7 @@ enum TextConversion {
             return slice.length == 8 ? time(bytes, slice.offset).map { UInt64($0) } : nil
         case .datetime:
             guard slice.length == 19, bytes[slice.offset + 10] == 0x20, let day = date(bytes, slice.offset, &days),
-                let second = time(bytes, slice.offset + 11), instantDays.contains(day)
+                let second = time(bytes, slice.offset + 11)
             else { return nil }
             let local = Timestamp(seconds: Int64(day) * 86_400 + Int64(second))
             return UInt64(bitPattern: (local - MoscowTime.offset).nanoseconds)
@@ -77,9 +77,6 @@ enum TextConversion {
             return nil
         }
     }
-
-    /// The days that a ``Timestamp`` can express, with a margin: the years 1700 to 2200.
-    private static let instantDays = -98_615...84_006
 
     private static func number(_ slice: TextSlice, _ bytes: Span<UInt8>, asDouble: Bool) -> UInt64? {
         guard slice.length > 0 else { return nil }

@@ -50,6 +50,9 @@ extension TradingCalendar {
         }
     }
 
+    /// Days; a span that is longer, such as the age of a SYSTIME of 1901, counts from here on.
+    private static let longestWalk = 400
+
     private func duration(
         from start: Timestamp,
         to end: Timestamp,
@@ -57,8 +60,8 @@ extension TradingCalendar {
     ) -> Duration {
         guard start < end else { return .zero }
         var total = Duration.zero
-        var date = MoscowTime.date(of: start)
         let last = MoscowTime.date(of: end)
+        var date = max(MoscowTime.date(of: start), last.adding(days: -Self.longestWalk))
         while date <= last {
             for (open, close) in spans(date) where max(open, start) < min(close, end) {
                 total += min(close, end) - max(open, start)

@@ -3,7 +3,7 @@
 extension CivilDate: Codable {
     /// Reads `YYYY-MM-DD`.
     package init(from decoder: any Decoder) throws {
-        self = try decoder.text(as: CivilDate.self)
+        self = try decoder.text(as: CivilDate.self) { CivilDate(stored: $0) }
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -15,7 +15,7 @@ extension CivilDate: Codable {
 extension TimeOfDay: Codable {
     /// Reads `HH:MM:SS`.
     package init(from decoder: any Decoder) throws {
-        self = try decoder.text(as: TimeOfDay.self)
+        self = try decoder.text(as: TimeOfDay.self) { TimeOfDay($0) }
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -25,10 +25,10 @@ extension TimeOfDay: Codable {
 }
 
 extension Decoder {
-    fileprivate func text<Value: LosslessStringConvertible>(as type: Value.Type) throws -> Value {
+    fileprivate func text<Value>(as type: Value.Type, _ read: (String) -> Value?) throws -> Value {
         let container = try singleValueContainer()
         let text = try container.decode(String.self)
-        guard let value = Value(text) else {
+        guard let value = read(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no \(type)")
         }
         return value

@@ -12,7 +12,8 @@ package struct LocalDateTime: Hashable, Comparable, Sendable, CustomStringConver
     package init(linearSeconds: Int64) {
         let day = linearSeconds.dividedRoundingDown(by: 86_400)
         date = CivilDate(dayNumber: Int(day))
-        time = TimeOfDay(secondOfDay: Int(linearSeconds - day * 86_400)) ?? .midnight
+        let second = linearSeconds.remainderOfDivisionRoundingDown(by: 86_400)
+        time = TimeOfDay(secondOfDay: Int(second)) ?? .midnight
     }
 
     /// Seconds since 1970-01-01 00:00 of the same wall clock.

@@ -66,6 +66,6 @@ extension PosixZoneRule.Day {
     }
 
     private func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        CivilDate(year: year, month: month, day: day)?.dayNumber ?? 0
+        CivilDate.dayNumber(year: year, month: month, day: day)
     }
 }

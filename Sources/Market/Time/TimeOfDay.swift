@@ -47,7 +47,8 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// Moves within the day; nil when the result would leave it.
     package func advanced(bySeconds seconds: Int) -> TimeOfDay? {
-        TimeOfDay(secondOfDay: secondOfDay + seconds)
+        let (sum, isTooFar) = secondOfDay.addingReportingOverflow(seconds)
+        return isTooFar ? nil : TimeOfDay(secondOfDay: sum)
     }
 
     package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {

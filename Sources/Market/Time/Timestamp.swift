@@ -1,6 +1,7 @@
 /// An instant: nanoseconds since 1970-01-01T00:00:00Z, leap seconds ignored as in POSIX time.
 ///
 /// Everything inside Mayak is kept in UTC; a zone appears only when exchange text is parsed or a person is shown a time.
+/// Reckoning never traps: what would lie beyond the first or the last instant there is becomes that instant.
 package struct Timestamp: InstantProtocol, Hashable, Sendable {
     /// Unit: nanoseconds since the Unix epoch.
     ///
@@ -13,7 +14,7 @@ package struct Timestamp: InstantProtocol, Hashable, Sendable {
 
     /// Whole seconds since the Unix epoch.
     package init(seconds: Int64) {
-        self.nanoseconds = seconds * 1_000_000_000
+        self.nanoseconds = seconds.saturatingProduct(1_000_000_000)
     }
 
     /// Whole seconds since the Unix epoch, rounded down.
@@ -27,15 +28,16 @@ package struct Timestamp: InstantProtocol, Hashable, Sendable {
     }
 
     package init(milliseconds: Int64) {
-        self.nanoseconds = milliseconds * 1_000_000
+        self.nanoseconds = milliseconds.saturatingProduct(1_000_000)
     }
 
     package func advanced(by duration: Duration) -> Timestamp {
-        Timestamp(nanoseconds: nanoseconds + duration.nanoseconds)
+        Timestamp(nanoseconds: nanoseconds.saturatingSum(duration.nanoseconds))
     }
 
     package func duration(to other: Timestamp) -> Duration {
-        .nanoseconds(other.nanoseconds - nanoseconds)
+        // Not a difference of integers, which may not fit into one.
+        .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
     }
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
@@ -58,31 +60,59 @@ package struct Timestamp: InstantProtocol, Hashable, Sendable {
 extension Duration {
     /// The whole duration in nanoseconds; parts below one nanosecond are cut.
     ///
-    /// Spans of up to 292 years.
+    /// Spans of up to 292 years; a longer one counts as that.
     package var nanoseconds: Int64 {
-        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+        let (seconds, attoseconds) = fitting.components
+        return seconds.saturatingProduct(1_000_000_000).saturatingSum(attoseconds / 1_000_000_000)
     }
 
     /// Whole seconds, rounded towards zero.
     package var wholeSeconds: Int64 {
-        components.seconds
+        fitting.components.seconds
     }
 
     /// Seconds with their fraction, for statistics and charts.
     package var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
+        let (seconds, attoseconds) = fitting.components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+
+    /// A duration of more seconds than an integer can count has no `components`.
+    private var fitting: Duration {
+        min(max(self, .seconds(Int64.min)), .seconds(Int64.max))
     }
 
     package static func minutes(_ count: some BinaryInteger) -> Duration {
-        .seconds(Int64(count) * 60)
+        .seconds(Int64(clamping: count).saturatingProduct(60))
     }
 
     package static func hours(_ count: some BinaryInteger) -> Duration {
-        .seconds(Int64(count) * 3600)
+        .seconds(Int64(clamping: count).saturatingProduct(3600))
+    }
+
+    /// The duration times a factor, not further from zero than `limit`; no number as a factor counts as zero.
+    package func scaled(by factor: Double, limit: Duration) -> Duration {
+        let seconds = inSeconds * factor
+        guard !seconds.isNaN else { return .zero }
+        let most = limit.inSeconds
+        if seconds >= most { return limit }
+        return seconds <= -most ? .zero - limit : .seconds(seconds)
     }
 }
 
 extension FixedWidthInteger {
+    /// The sum, or the nearest number there is.
+    package func saturatingSum(_ other: Self) -> Self {
+        let (sum, isTooFar) = addingReportingOverflow(other)
+        return isTooFar ? (other < 0 ? .min : .max) : sum
+    }
+
+    /// The product, or the nearest number there is.
+    package func saturatingProduct(_ other: Self) -> Self {
+        let (product, isTooFar) = multipliedReportingOverflow(by: other)
+        return isTooFar ? ((self < 0) == (other < 0) ? .max : .min) : product
+    }
+
     /// Division that rounds towards minus infinity, so that instants before the epoch keep their order.
     package func dividedRoundingDown(by divisor: Self) -> Self {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)

@@ -32,6 +32,8 @@ package struct AlertCommands: Sendable {
         switch record.command {
         case .runJob:
             return "the scheduler runs jobs itself"
+        case .unreadable:
+            return "another version of Mayak wrote this command; ask again"
         case .acknowledge(let id):
             return try await apply(record, done: "taken", else: "alert #A\(id) is not open") { book, now in
                 book.acknowledge(id, by: author, at: now)

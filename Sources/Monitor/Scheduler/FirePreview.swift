@@ -18,9 +18,9 @@ package enum FirePreview {
         return fires
     }
 
-    /// Reads RFC 3339, or `YYYY-MM-DD[THH:MM[:SS]]` on the zone's clocks; years 1700 to 2200.
+    /// Reads RFC 3339, or `YYYY-MM-DD[THH:MM[:SS]]` on the zone's clocks, within `CivilDate.supported`.
     package static func instant(_ text: String, in zone: TimeZoneRules) -> Timestamp? {
-        guard let date = CivilDate(String(text.prefix(10))), (1700...2200).contains(date.year) else { return nil }
+        guard let date = CivilDate(String(text.prefix(10))) else { return nil }
         if let instant = RFC3339.instant(text) { return instant }
         let rest = text.dropFirst(10)
         guard let separator = rest.first else { return zone.resolve(LocalDateTime(date, .midnight)).earliest }

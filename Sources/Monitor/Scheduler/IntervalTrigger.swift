@@ -31,7 +31,7 @@ package struct IntervalTrigger: Hashable, Sendable {
         case .always(let anchor):
             return point(of: anchor, atOrAfter: instant)
         case .span(let first, let last):
-            let point = point(of: first, atOrAfter: max(first, instant))
+            guard let point = point(of: first, atOrAfter: max(first, instant)) else { return nil }
             return last.map { point <= $0 } ?? true ? point : nil
         case .daily(let opening, let closing):
             let today = zone.local(instant).date
@@ -40,18 +40,22 @@ package struct IntervalTrigger: Hashable, Sendable {
                 let first = zone.resolve(LocalDateTime(date, opening)).earliest
                 let closingDate = closing < opening ? date.adding(days: 1) : date
                 let last = zone.resolve(LocalDateTime(closingDate, closing)).latest
-                let point = point(of: first, atOrAfter: max(first, instant))
+                guard let point = point(of: first, atOrAfter: max(first, instant)) else { return nil }
                 if point <= last { return point }
             }
             return nil
         }
     }
 
-    private func point(of anchor: Timestamp, atOrAfter instant: Timestamp) -> Timestamp {
+    /// The point of the grid at or after an instant; nil beyond the last instant there is.
+    private func point(of anchor: Timestamp, atOrAfter instant: Timestamp) -> Timestamp? {
         let step = every.nanoseconds
-        let elapsed = anchor.duration(to: instant).nanoseconds
-        let count = -(-elapsed).dividedRoundingDown(by: step)
-        return Timestamp(nanoseconds: anchor.nanoseconds + count * step)
+        // What is left until the next point, reckoned by remainders: neither a difference nor a product may overflow.
+        let here = instant.nanoseconds.remainderOfDivisionRoundingDown(by: step)
+        let wanted = anchor.nanoseconds.remainderOfDivisionRoundingDown(by: step)
+        let rest = (wanted - here).remainderOfDivisionRoundingDown(by: step)
+        let (point, isTooFar) = instant.nanoseconds.addingReportingOverflow(rest)
+        return isTooFar ? nil : Timestamp(nanoseconds: point)
     }
 
     /// The form of seed 002's console: `interval[0:05:00]`.

@@ -88,7 +88,9 @@ extension Scheduler {
     }
 
     private func takeInCommands() async throws {
-        for command in try await store.claimCommands(limit: Self.commandsAtOnce) {
+        for _ in 0..<Self.commandsAtOnce {
+            // One at a time: taking it counts as an attempt, and what lies behind it has not been tried yet.
+            guard let command = try await store.claimCommands(limit: 1).first else { return }
             guard try await isHonoured(command) else { continue }
             guard case .runJob(let id) = command.command else {
                 await handleCommand(command)

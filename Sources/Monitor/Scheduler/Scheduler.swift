@@ -154,14 +154,6 @@ package actor Scheduler: Service {
             try await store.finishRun(run)
             log.warning("Run was interrupted", ["job": run.job, "nominal": RFC3339.text(run.nominal)])
         }
-        for command in try await store.interruptedCommands() {
-            // Runs happen at most once; what is said to the alert book may be said twice.
-            if case .runJob = command.command {
-                try await store.finishCommand(command.id, .failed, result: "the process ended before the run did")
-            } else if try await isHonoured(command) {
-                await handleCommand(command)
-            }
-        }
         let revision = try await store.calendarRevision()
         let loaded = try await calendarSource()
         var marks: [String: Timestamp] = [:]
@@ -174,7 +166,37 @@ package actor Scheduler: Service {
         try await saveNewMarks(standing + result.added, known: marks)
         calendar = loaded
         calendarRevision = revision
+        // After the plan: what a command does to this process must not keep the day's jobs from being known.
+        for command in try await store.interruptedCommands() { try await resume(command) }
         return loaded
+    }
+
+    /// Carries out again what a process that died had begun, unless two have died at it.
+    private func resume(_ command: CommandRecord) async throws {
+        // Runs happen at most once; what is said to the alert book may be said twice.
+        if case .runJob = command.command {
+            return try await store.finishCommand(command.id, .failed, result: "the process ended before the run did")
+        }
+        guard try await isHonoured(command), let attempts = try await store.retakeCommand(command.id) else { return }
+        guard attempts > Self.mostAttempts else { return await handleCommand(command) }
+        log.error(
+            "Command given up: the process ended twice while it was at it",
+            ["command.id": "\(command.id)", "command": "\(command.command)", "author": command.author]
+        )
+        var batch = StoreBatch()
+        let result = "given up: the scheduler ended twice while it was at it"
+        batch.finishedCommands.append(FinishedCommand(id: command.id, state: .failed, result: result))
+        batch.audit.append(
+            AuditEntry(
+                at: clock.now,
+                actor: "scheduler",
+                action: "work.give_up",
+                object: "command \(command.id)",
+                before: command.author,
+                result: "failed: ended twice"
+            )
+        )
+        try await store.commit(batch)
     }
 
     /// Remembers from when on jobs without a mark are planned, so that a restart knows what they owe.
@@ -203,4 +225,5 @@ package actor Scheduler: Service {
     }
 
     private static let mostFailures = 10
+    private static let mostAttempts = 2
 }

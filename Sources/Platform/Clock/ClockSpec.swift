@@ -38,7 +38,8 @@ package enum ClockSpec: Hashable, Sendable, CustomStringConvertible {
 
     /// What may be written.
     package static let allowed =
-        "`system`, an instant with a zone and a speed such as `2026-11-20T09:55:00+03:00@60`, or the URL of a sandbox's clock"
+        "`system`, an instant with a zone (\(CivilDate.allowed)) and a speed of 0 to 100000 such as "
+        + "`2026-11-20T09:55:00+03:00@60`, or the URL of a sandbox's clock"
 
     /// Unit: seconds of the clock per second of the machine; 0 stands still.
     package static let speeds = 0.0...100_000

@@ -65,7 +65,7 @@ package final class ScaledClock: MarketClock {
             let remaining = min(time(of: anchor).duration(to: deadline), left)
             guard remaining > .zero else { return }
             // Short slices, because the anchor may change while we sleep.
-            let slice = anchor.speed > 0 ? min(remaining / anchor.speed, Self.longestSlice) : Self.longestSlice
+            let slice = remaining.scaled(by: 1 / anchor.speed, limit: Self.longestSlice)
             let start = monotonic.now
             try await monotonic.sleep(for: slice)
             left -= start.duration(to: monotonic.now) * anchor.speed
@@ -74,8 +74,10 @@ package final class ScaledClock: MarketClock {
 
     private func time(of anchor: Anchor) -> Timestamp {
         let elapsed = anchor.systemStart.duration(to: system.now)
-        return anchor.start.advanced(by: elapsed * anchor.speed)
+        return anchor.start.advanced(by: elapsed.scaled(by: anchor.speed, limit: Self.longestElapsed))
     }
 
     private static let longestSlice = Duration.milliseconds(250)
+    /// From the first to the last instant there is.
+    private static let longestElapsed = Timestamp(nanoseconds: .min).duration(to: Timestamp(nanoseconds: .max))
 }

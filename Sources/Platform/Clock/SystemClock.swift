@@ -12,7 +12,8 @@ package struct SystemClock: MarketClock {
     package var now: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+        // A machine whose clock is set beyond 2262 stands at the last instant there is.
+        return Timestamp(seconds: Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
     }
 
     package var minimumResolution: Duration { .nanoseconds(1) }

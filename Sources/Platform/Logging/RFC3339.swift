@@ -11,7 +11,7 @@ package enum RFC3339 {
         return "\(CivilDate(dayNumber: Int(day)))T\(time).\(padded(millisecond, to: 3))Z"
     }
 
-    /// Reads `YYYY-MM-DDTHH:MM[:SS[.fff]](Z|±HH:MM)`; nil when it is anything else.
+    /// Reads `YYYY-MM-DDTHH:MM[:SS[.fff]](Z|±HH:MM)` of a date within `CivilDate.supported`; nil when it is anything else.
     package static func instant(_ text: String) -> Timestamp? {
         guard text.utf8.count >= 17, let date = CivilDate(String(text.prefix(10))) else { return nil }
         let rest = text.dropFirst(10)
@@ -36,8 +36,6 @@ package enum RFC3339 {
         }
         guard let time = TimeOfDay(clockText) else { return nil }
         let seconds = Int64(date.dayNumber) * 86_400 + Int64(time.secondOfDay - offset)
-        // The years 1678 to 2262; anything else would not fit.
-        guard abs(seconds) < Int64.max / 1_000_000_000 else { return nil }
-        return Timestamp(nanoseconds: seconds * 1_000_000_000 + nanoseconds)
+        return Timestamp(seconds: seconds) + .nanoseconds(nanoseconds)
     }
 }

@@ -124,7 +124,7 @@ struct FaultScriptReader {
         guard let instant = MoscowTime.instant(text) ?? RFC3339.instant(text) else {
             throw error(
                 "\(path).\(key)",
-                "\(key): \"\(text)\" is no time; write HH:MM, HH:MM:SS, YYYY-MM-DD HH:MM:SS or RFC 3339"
+                "\(key): \"\(text)\" is no time; write HH:MM, HH:MM:SS, YYYY-MM-DD HH:MM:SS or RFC 3339, \(CivilDate.allowed)"
             )
         }
         return instant

@@ -17,6 +17,7 @@ struct ISSQuery {
     /// `iss.only`; nil means all blocks.
     let only: Set<String>?
     let isReversed: Bool
+    /// 0 … 1 000 000 000, far beyond every table.
     let start: Int
     /// 1 … 1000.
     let limit: Int
@@ -53,7 +54,7 @@ struct ISSQuery {
         only = value("iss.only").map { Set($0.split(separator: ",").map(String.init)) }
         // Clients written in Python send `True`.
         isReversed = value("iss.reverse")?.lowercased() == "true" || value("reversed") == "1"
-        start = max(0, value("start").flatMap { Int($0) } ?? 0)
+        start = min(1_000_000_000, max(0, value("start").flatMap { Int($0) } ?? 0))
         limit = min(1_000, max(1, value("limit").flatMap { Int($0) } ?? 1_000))
         isLatest = value("latest") == "1"
         isEnglish = value("lang") == "en"

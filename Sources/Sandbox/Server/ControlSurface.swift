@@ -159,7 +159,8 @@ struct ControlSurface {
             guard let instant = next ?? Self.instant(text, now: scaled.now) else {
                 throw SandboxError(
                     kind: .badClock,
-                    detail: "jump: \"\(text)\" is no time; write 10:30, +10m, next-session or YYYY-MM-DD HH:MM:SS"
+                    detail: "jump: \"\(text)\" is no time; write 10:30, +10m (up to +3660d), next-session or "
+                        + "YYYY-MM-DD HH:MM:SS, \(CivilDate.allowed)"
                 )
             }
             scaled.jump(to: instant)
@@ -176,8 +177,11 @@ struct ControlSurface {
 
     private static func instant(_ text: String, now: Timestamp) -> Timestamp? {
         if text.hasPrefix("+"), let unit = text.last, let count = Int(text.dropFirst().dropLast()), count > 0 {
-            let seconds = ["s": 1, "m": 60, "h": 3_600, "d": 86_400][unit]
-            return seconds.map { now + .seconds($0 * count) }
+            guard let seconds = ["s": 1, "m": 60, "h": 3_600, "d": 86_400][unit]?.saturatingProduct(count),
+                seconds <= 3_660 * 86_400
+            else { return nil }
+            let instant = now + .seconds(seconds)
+            return CivilDate.supported.contains(MoscowTime.date(of: instant)) ? instant : nil
         }
         if let time = TimeOfDay(text) { return MoscowTime.instant(MoscowTime.date(of: now), time) }
         return MoscowTime.instant(text) ?? RFC3339.instant(text)

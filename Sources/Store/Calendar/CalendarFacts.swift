@@ -124,14 +124,23 @@ package struct CalendarFacts: Sendable {
         return markets
     }
 
+    /// Days; every fact is compared with every date of the others.
+    private static let longestSpan = 731
+
     /// `2026-01-03`, `2026-01-03/2026-01-04`, `2025-03-02/2025-12-31 weekends`.
     private static func dates(_ text: String, _ place: Place) throws(CalendarFileError) -> ([CivilDate], Int) {
         let suffix = " weekends"
         let span = text.hasSuffix(suffix) ? text.dropLast(suffix.count) : text[...]
         let ends = span.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(ends.count), let first = CivilDate(String(ends[0])),
-            let last = CivilDate(String(ends[ends.count - 1])), first <= last
-        else { throw place.invalid(text, expecting: "YYYY-MM-DD, a span first/last, or a span with ' weekends'") }
+            let last = CivilDate(String(ends[ends.count - 1])), first <= last,
+            last.dayNumber - first.dayNumber <= longestSpan
+        else {
+            throw place.invalid(
+                text,
+                expecting: "YYYY-MM-DD, \(CivilDate.allowed), a span first/last of up to two years, or a span with ' weekends'"
+            )
+        }
         let all = (first.dayNumber...last.dayNumber).map(CivilDate.init(dayNumber:))
         let dates = text.hasSuffix(suffix) ? all.filter { $0.weekday.isWeekend } : all
         guard !dates.isEmpty else { throw place.invalid(text, expecting: "a span with at least one such day") }

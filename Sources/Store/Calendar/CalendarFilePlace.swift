@@ -24,7 +24,7 @@ struct Place: CustomStringConvertible {
     subscript(key: String, index: Int) -> Place { self[key][index] }
 
     func date(_ text: String) throws(CalendarFileError) -> CivilDate {
-        guard let date = CivilDate(text) else { throw invalid(text, expecting: "a date, YYYY-MM-DD") }
+        guard let date = CivilDate(text) else { throw invalid(text, expecting: "YYYY-MM-DD, \(CivilDate.allowed)") }
         return date
     }
 

@@ -47,7 +47,7 @@ struct StoredStatement: Codable {
     }
 
     func statement() throws -> CalendarStatement {
-        guard let date = CivilDate(date) else {
+        guard let date = CivilDate(stored: date) else {
             throw StoreError(.damaged, "the calendar's history holds the date \(date)")
         }
         return CalendarStatement(
@@ -56,7 +56,7 @@ struct StoredStatement: Codable {
             layer: .edit,
             kind: kind,
             sessions: try sessions?.map { try $0.session() },
-            tradeDate: tradeDate.flatMap { CivilDate($0) },
+            tradeDate: tradeDate.flatMap { CivilDate(stored: $0) },
             isConfirmed: isConfirmed,
             author: author,
             note: note,

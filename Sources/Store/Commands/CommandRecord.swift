@@ -14,6 +14,8 @@ package enum SchedulerCommand: Hashable, Codable, Sendable {
     case recheck(alert: Int64)
     /// Gather a report and send it to the chat that asked.
     case report(ReportRequest)
+    /// A row that this version cannot read.
+    case unreadable
 }
 
 extension SchedulerCommand {
@@ -49,6 +51,8 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
     package var person: Int64?
     package var postedAt: Timestamp
     package var state: CommandState
+    /// How often a process began with it.
+    package var attempts: Int
     /// What came of it, one line.
     package var result: String?
     package var finishedAt: Timestamp?
@@ -61,6 +65,7 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
         person: Int64? = nil,
         postedAt: Timestamp,
         state: CommandState,
+        attempts: Int = 0,
         result: String? = nil,
         finishedAt: Timestamp? = nil
     ) {
@@ -71,6 +76,7 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
         self.person = person
         self.postedAt = postedAt
         self.state = state
+        self.attempts = attempts
         self.result = result
         self.finishedAt = finishedAt
     }

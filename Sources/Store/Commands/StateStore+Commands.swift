@@ -18,7 +18,7 @@ extension StateStore {
         return try database.presentRole(of: person).map { $0 >= record.command.role } ?? false
     }
 
-    /// Takes the oldest queued commands, in the order of posting.
+    /// Takes the oldest queued commands, in the order of posting; taking one counts as its first attempt.
     package func claimCommands(limit: Int = 20) throws -> [CommandRecord] {
         let waiting: Int64? = try database.first("SELECT id FROM commands WHERE state = 'queued' LIMIT 1") { row in
             try row["id"]
@@ -27,7 +27,7 @@ extension StateStore {
         return try write { database in
             try database.query(
                 """
-                UPDATE commands SET state = 'claimed'
+                UPDATE commands SET state = 'claimed', attempts = attempts + 1
                 WHERE id IN (SELECT id FROM commands WHERE state = 'queued' ORDER BY id LIMIT ?) RETURNING *
                 """,
                 [limit],
@@ -39,6 +39,18 @@ extension StateStore {
     /// The commands that were claimed and never finished: after a restart, their outcome is unknown.
     package func interruptedCommands() throws -> [CommandRecord] {
         try database.query("SELECT * FROM commands WHERE state = 'claimed' ORDER BY id", [], CommandRecord.init(row:))
+    }
+
+    /// Counts another attempt at an interrupted command, before it is carried out again.
+    ///
+    /// - Returns: the attempts with this one; nil when the command is not claimed any more.
+    package func retakeCommand(_ id: Int64) throws -> Int? {
+        try write { database in
+            try database.first(
+                "UPDATE commands SET attempts = attempts + 1 WHERE id = ? AND state = 'claimed' RETURNING attempts",
+                [id]
+            ) { row in try row["attempts"] }
+        }
     }
 
     /// How many commands the scheduler has not taken yet.
@@ -86,12 +98,14 @@ extension CommandRecord {
     init(row: Row) throws {
         self.init(
             id: try row["id"],
-            command: try row.json("command"),
+            // One row of another version must not hold up the queue.
+            command: (try? row.json("command")) ?? .unreadable,
             author: try row["author"],
             channel: try row["channel"],
             person: try row["person"],
             postedAt: try row["posted_at"],
             state: try row["state"],
+            attempts: try row["attempts"],
             result: try row["result"],
             finishedAt: try row["finished_at"]
         )

@@ -69,6 +69,12 @@ extension Connection {
 }
 
 extension OutboxMessage {
+    /// Nil for a row of another version: one such row must not hold up those behind it.
+    init?(ifReadable row: Row) {
+        guard let message = try? OutboxMessage(row: row) else { return nil }
+        self = message
+    }
+
     init(row: Row) throws {
         let state: OutboxState = try row["state"]
         self.init(
@@ -88,7 +94,8 @@ extension OutboxMessage {
             createdAt: try row["created_at"],
             sentAt: state == .sent ? try row["finished_at"] : nil,
             messageID: try row["message_id"],
-            lastError: try row["last_error"]
+            lastError: try row["last_error"],
+            isSuspect: try row["crashes"] > 0
         )
     }
 }

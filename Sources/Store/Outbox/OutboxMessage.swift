@@ -76,6 +76,8 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
     package var sentAt: Timestamp?
     package var messageID: Int64?
     package var lastError: String?
+    /// True when a process died while it was sending this: it is drawn alone, and given up when that is fatal again.
+    package var isSuspect: Bool
 
     package init(
         id: Int64,
@@ -86,7 +88,8 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
         createdAt: Timestamp,
         sentAt: Timestamp? = nil,
         messageID: Int64? = nil,
-        lastError: String? = nil
+        lastError: String? = nil,
+        isSuspect: Bool = false
     ) {
         self.id = id
         self.draft = draft
@@ -97,6 +100,7 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
         self.sentAt = sentAt
         self.messageID = messageID
         self.lastError = lastError
+        self.isSuspect = isSuspect
     }
 }
 

@@ -40,14 +40,19 @@ extension StateStore {
         }
         guard candidate != nil else { return nil }
         return try write { database in
-            try database.first(
+            while let claimed = try database.first(
                 """
                 UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?5
                 WHERE id = (\(Self.nextDue)) RETURNING *
                 """,
                 [now, texts, uploads, closed.takesUploads, now.advanced(by: lease)],
-                OutboxMessage.init(row:)
-            )
+                { row in (id: try row["id"] as Int64, message: OutboxMessage(ifReadable: row)) }
+            ) {
+                if let message = claimed.message { return message }
+                let reason = "another version of Mayak wrote this message"
+                try database.finish(outbox: claimed.id, .dead, error: reason, messageID: nil, at: now)
+            }
+            return nil
         }
     }
 
@@ -55,9 +60,8 @@ extension StateStore {
     package func queuedMessages(chatKey: String, priority: OutboxPriority) throws -> [OutboxMessage] {
         try database.query(
             "SELECT * FROM outbox WHERE state = 'queued' AND chat = ? AND priority = ? ORDER BY id",
-            [chatKey, priority],
-            OutboxMessage.init(row:)
-        )
+            [chatKey, priority]
+        ) { row in OutboxMessage(ifReadable: row) }.compactMap(\.self)
     }
 
     /// When the next queued message that waits for its time becomes due; nil when none waits for a time after now.
@@ -133,18 +137,43 @@ extension StateStore {
 
     /// Queues messages again whose sender is gone, marked as possible repeats; returns how many.
     ///
-    /// - Parameter all: true where this process is the only sender and has just started, so no lease is alive.
+    /// - Parameter all: true where this process is the only sender and has just started, so no lease is alive. Then the
+    ///   sender died, and the message is suspected of it; see ``giveUpFatalMessages()``.
     @discardableResult
     package func recoverInterruptedSends(at now: Timestamp, all: Bool = false) throws -> Int {
         try write { database in
             try database.execute(
                 """
                 UPDATE outbox SET state = 'queued', lease_until = NULL, may_be_repeat = 1,
-                    last_error = 'the sender stopped before the answer came'
+                    crashes = MAX(crashes, ?1), last_error = 'the sender stopped before the answer came'
                 WHERE state = 'sending' AND (?1 OR lease_until <= ?2)
                 """,
                 [all, now]
             )
+        }
+    }
+
+    /// Gives up the messages whose drawing has killed two processes; to be called by a sender that has just started.
+    ///
+    /// - Returns: their numbers.
+    package func giveUpFatalMessages() throws -> [Int64] {
+        let now = clock.now
+        return try write { database in
+            try database.query(
+                """
+                UPDATE outbox SET state = 'dead', finished_at = ?, lease_until = NULL,
+                    last_error = 'given up: the bot ended twice while it was drawing this message'
+                WHERE state IN ('queued', 'sending') AND crashes > 1 RETURNING id
+                """,
+                [now]
+            ) { row in try row["id"] }
+        }
+    }
+
+    /// Counts that a suspected message is drawn now, or takes the suspicion from it.
+    package func markSuspect(_ id: Int64, isBeingDrawn: Bool) throws {
+        try write { database in
+            try database.execute("UPDATE outbox SET crashes = ? WHERE id = ?", [isBeingDrawn ? 2 : 0, id])
         }
     }
 
@@ -178,16 +207,15 @@ extension StateStore {
     }
 
     package func outboxMessage(_ id: Int64) throws -> OutboxMessage? {
-        try database.first("SELECT * FROM outbox WHERE id = ?", [id], OutboxMessage.init(row:))
+        try database.first("SELECT * FROM outbox WHERE id = ?", [id]) { row in OutboxMessage(ifReadable: row) } ?? nil
     }
 
     /// The latest messages in a state, newest first.
     package func outboxMessages(_ state: OutboxState, limit: Int) throws -> [OutboxMessage] {
         try database.query(
             "SELECT * FROM outbox WHERE state = ? ORDER BY id DESC LIMIT ?",
-            [state, limit],
-            OutboxMessage.init(row:)
-        )
+            [state, limit]
+        ) { row in OutboxMessage(ifReadable: row) }.compactMap(\.self)
     }
 
     private func tidyOutbox(at now: Timestamp) throws {

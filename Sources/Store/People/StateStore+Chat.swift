@@ -25,5 +25,6 @@ extension Connection {
     func save(_ update: HandledUpdate, at now: Timestamp) throws {
         try execute("INSERT OR IGNORE INTO seen_updates (id, seen_at) VALUES (?, ?)", [update.id, now])
         try saveSetting(telegramOffsetKey, String(update.offset))
+        try endWork(.update, String(update.id))
     }
 }

@@ -11,6 +11,7 @@ enum Schema {
         reports,
         invitations,
         rights,
+        attempts,
     ]
 
     static var version: Int { steps.count }

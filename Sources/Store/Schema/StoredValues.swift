@@ -18,7 +18,7 @@ extension CivilDate: SQLConvertible {
 
     package init?(sqlValue: SQLValue) {
         guard let text = String(sqlValue: sqlValue) else { return nil }
-        self.init(text)
+        self.init(stored: text)
     }
 }
 

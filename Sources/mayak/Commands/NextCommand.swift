@@ -130,7 +130,7 @@ enum NextCommand: Command {
         }
     }
 
-    private static let timeForm = "RFC 3339 or YYYY-MM-DD[THH:MM[:SS]]"
+    private static let timeForm = "RFC 3339 or YYYY-MM-DD[THH:MM[:SS]], \(CivilDate.allowed)"
     private static let lastSecond = TimeOfDay(secondOfDay: 86_399) ?? .endOfDay
 
     /// One end of a window: the same time each day, or an instant.

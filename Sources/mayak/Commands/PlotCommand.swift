@@ -29,7 +29,9 @@ enum PlotCommand: Command {
         let clock = SystemClock()
         let log = Log(component: "plot", threshold: .error, clock: clock)
         let store = try settings.existingStore(clock: clock, log: log)
-        var date = try arguments.positional(2, expecting: "a date such as 2026-11-19") { CivilDate($0) }
+        var date = try arguments.positional(2, expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") {
+            CivilDate($0)
+        }
         if date == nil { date = try await store.slotDates(feed, limit: 1).first }
         let file = try CalendarFile.bundled(settings.calendar)
         let pin = settings.calendar.pin(file)

@@ -104,7 +104,7 @@ enum SandboxCommand: Command {
         _ calendar: TradingCalendar
     ) throws -> ScaledClock {
         let speed = try arguments.number("speed", in: 0...100_000) ?? 1
-        let date = try arguments.value("date", expecting: "YYYY-MM-DD or last") { text in
+        let date = try arguments.value("date", expecting: "YYYY-MM-DD (\(CivilDate.allowed)) or last") { text in
             text == "last" ? lastTradingDay(calendar) : CivilDate(text)
         }
         if let date {

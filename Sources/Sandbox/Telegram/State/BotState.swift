@@ -65,8 +65,8 @@ struct BotState: Sendable {
         queue.removeAll { $0.expires <= now }
         let head = queue.first?.id ?? nextUpdateID
         if offset < 0 {
-            queue = queue.suffix(Int(min(-offset, 100_000)))
-        } else if offset > 0, offset <= nextUpdateID + 10, offset + 100_000 >= head {
+            queue = queue.suffix(Int(min(offset.magnitude, 100_000)))
+        } else if offset > 0, offset <= nextUpdateID + 10, offset.saturatingSum(100_000) >= head {
             queue.removeAll { $0.id < offset }
         }
         // The answer is cut near 4 MiB; the first update always fits.
