@@ -37,14 +37,14 @@ struct HostileCrowd {
     }
 
     /// So many rounds bring each word to each command.
-    static let rounds = (HostileWords.all.count + people.count - 1) / people.count
+    static let rounds = (HostileValues.texts.count + people.count - 1) / people.count
 
     /// Everybody says every command with a hostile word alone and among others, and bare, so that there is something to press.
     mutating func sayCommands(round: Int) async throws {
         for (index, command) in ChatCommands.all.enumerated() {
             for (place, person) in Self.people.enumerated() {
-                let word = HostileWords.all[(round * Self.people.count + index + place) % HostileWords.all.count]
-                let other = HostileWords.all.randomElement(using: &random) ?? ""
+                let word = HostileValues.texts[(round * Self.people.count + index + place) % HostileValues.texts.count]
+                let other = HostileValues.texts.randomElement(using: &random) ?? ""
                 let among = [[word, other], ["FO", word], ["set", word, other], ["week", word]][(round + index) % 4]
                 for arguments in (index + round).isMultiple(of: 4) ? [[], [word], among] : [[word], among] {
                     let isPrivate = (place + index + round).isMultiple(of: 2)
@@ -78,7 +78,7 @@ struct HostileCrowd {
             let parts = data.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
             for place in parts.indices.dropFirst(2) {
                 var changed = parts
-                changed[place] = HostileWords.all.randomElement(using: &random) ?? ""
+                changed[place] = HostileValues.texts.randomElement(using: &random) ?? ""
                 let person = Self.people.randomElement(using: &random) ?? Self.people[0]
                 try await push(
                     String(changed.joined(separator: ":").prefix(60)),

@@ -124,13 +124,14 @@ struct ClockAheadTests {
         let store = try stage.openStore()
         let feed = Feed(.equities, .tradestats)
         let today = MoscowTime.date(of: right)
+        let noon = try #require(TimeOfDay(hour: 12, minute: 0))
         var batch = StoreBatch()
         batch.slots = (1...70).map { age in
             SlotRecord(
                 feed: feed,
                 date: today.adding(days: -age),
-                label: .noon,
-                systime: MoscowTime.instant(today.adding(days: -age), .noon),
+                label: noon,
+                systime: MoscowTime.instant(today.adding(days: -age), noon),
                 receivedAt: right,
                 rowCount: 1,
                 secidCount: 1
