@@ -22,7 +22,8 @@ extension SchedulerCommand {
     /// The least role of whoever asks, at the moment it is carried out.
     package var role: Role {
         switch self {
-        case .report: .viewer
+        // One that cannot be read has no effect; its handler says so.
+        case .report, .unreadable: .viewer
         case .runJob, .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck: .operator
         }
     }
