@@ -13,13 +13,20 @@ extension TelegramClient {
     /// Asks for updates from `offset` on, which confirms those before it; the server holds the answer up to `timeout`.
     ///
     /// The deadline is 10 s past the poll, so that a connection that died quietly is noticed (`telegram.md` §2.2 no. 1).
-    package func updates(offset: Int64?, timeout: Duration, limit: Int = 100) async throws -> UpdateBatch {
+    ///
+    /// - Parameter margin: what the deadline is past the poll.
+    package func updates(
+        offset: Int64?,
+        timeout: Duration,
+        limit: Int = 100,
+        margin: Duration = .seconds(10)
+    ) async throws -> UpdateBatch {
         var arguments = MethodArguments()
         arguments.set("offset", offset)
         arguments.set("limit", Int64(limit))
         arguments.set("timeout", timeout.wholeSeconds)
         try arguments.set("allowed_updates", json: ["message", "callback_query", "my_chat_member"])
-        return try await call("getUpdates", arguments, timeout: timeout + .seconds(10))
+        return try await call("getUpdates", arguments, timeout: timeout + margin)
     }
 
     /// Stops the spinner on a button, with a toast or an alert.
@@ -28,6 +35,7 @@ extension TelegramClient {
         arguments.set("callback_query_id", id)
         arguments.set("text", text.map { String($0.prefix(200)) })
         arguments.set("show_alert", flag: isAlert)
-        _ = try await call("answerCallbackQuery", arguments, as: Bool.self)
+        // A server that does not answer must not keep the presses behind this one waiting.
+        _ = try await call("answerCallbackQuery", arguments, timeout: min(options.timeout, .seconds(5)), as: Bool.self)
     }
 }

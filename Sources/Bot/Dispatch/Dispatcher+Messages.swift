@@ -11,7 +11,10 @@ extension Dispatcher {
         let caller = try await access.caller(user, in: message, key: key)
         // The link of an invitation opens the chat with `/start CODE`.
         if caller.chat.isPrivate, let code = code(in: call, message.text ?? "", caller) {
-            return try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) }
+            return quietened(
+                try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) },
+                caller
+            )
         }
         guard let command = ChatCommands.named(call.name) else {
             let isAddressed =
@@ -19,14 +22,14 @@ extension Dispatcher {
             return unknown(call, caller, isAddressed: isAddressed)
         }
         if let role = command.role, !caller.may(role) {
-            return try await refuse(call, command, needing: role, caller)
+            return quietened(try await refuse(call, command, needing: role, caller), caller)
         }
         guard isFresh(message) || command.isAnsweredLate else { return stale(call, command, caller) }
         var reaction = try await guarded(caller) {
             try await command.answer(CommandRequest(call: call, caller: caller, desk: desk))
         }
         try await notePrivateChat(caller, user, in: &reaction)
-        return reaction
+        return quietened(reaction, caller)
     }
 
     /// Words in private: a one-time code, or a person who does not know that the bot understands commands only.
@@ -34,7 +37,10 @@ extension Dispatcher {
         let key = "cmd:\(message.chat.id):\(message.messageID)"
         let caller = try await access.caller(user, in: message, key: key)
         if let code = OneTimeCode(words) ?? self.code(in: words, caller) {
-            return try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) }
+            return quietened(
+                try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) },
+                caller
+            )
         }
         guard caller.role != nil, isFresh(message) else { return Reaction() }
         var reaction = Reaction.reply(caller, caller.wording.html(AccessPhrase.wordsHint), at: desk.now)

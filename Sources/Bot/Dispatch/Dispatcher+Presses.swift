@@ -41,8 +41,11 @@ extension Dispatcher {
     {
         var reaction = Reaction()
         let isAnswered = try await Refusals(desk: desk).count(kind, by: caller, query.data ?? "", into: &reaction)
-        await answer(query, isAnswered ? plan : PressPlan())
-        return reaction
+        // A crowd's spinners turn until they stop by themselves, rather than keep the others waiting.
+        let isAdmitted =
+            caller.role != nil || strangePresses.withLock { $0.admit(caller.id, in: caller.id, at: desk.now) }
+        if isAdmitted { await answer(query, isAnswered ? plan : PressPlan()) }
+        return quietened(reaction, caller)
     }
 
     private func answer(_ query: CallbackQuery, _ plan: PressPlan) async {

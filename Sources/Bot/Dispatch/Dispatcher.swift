@@ -8,6 +8,10 @@ struct Dispatcher: Sendable {
     let client: TelegramClient
     let commands: [any ChatCommand]
     let buttons: [any ButtonHandler]
+    /// Messages to people without a role, toasts, and reports of what they tried.
+    let strangers = Lock(StrangerAnswers())
+    let strangePresses = Lock(StrangerAnswers.ofPresses)
+    let strangeReports = Lock(StrangerAnswers())
 
     var access: Access { Access(desk: desk) }
 
@@ -55,6 +59,31 @@ struct Dispatcher: Sendable {
             return Reaction()
         }
     }
+
+    /// Keeps answers to people without a role few, last and short-lived.
+    func quietened(_ reaction: Reaction, _ caller: Caller) -> Reaction {
+        // Whoever was let in by this very message is no stranger any more.
+        guard caller.role == nil, reaction.batch.settings[PrivateChats.key(caller.id)] == nil else { return reaction }
+        let now = desk.now
+        var kept: [OutboxDraft] = []
+        for var draft in reaction.batch.drafts {
+            guard draft.target == caller.target else {
+                // To the admins: what one of them tried is worth a word, what hundreds try is not worth hundreds.
+                let isReported = strangeReports.withLock { $0.admit(0, in: caller.id, at: now) }
+                if isReported { kept.append(draft) }
+                continue
+            }
+            guard strangers.withLock({ $0.admit(caller.id, in: caller.chat.id, at: now) }) else { continue }
+            draft.priority = .stranger
+            draft.expiresAt = now + Self.strangerPatience
+            kept.append(draft)
+        }
+        var quiet = reaction
+        quiet.batch.drafts = kept
+        return quiet
+    }
+
+    private static let strangerPatience = Duration.seconds(60)
 
     /// Runs a handler; its failure is told to the person with a number that is in the log.
     func guarded(_ caller: Caller, _ body: () async throws -> Reaction) async throws -> Reaction {

@@ -12,11 +12,18 @@ struct ClosedChats: Sendable {
         try await store.settings(prefix: Self.prefix).map { (String($0.key.dropFirst(Self.prefix.count)), $0.value) }
     }
 
-    /// True when this is news.
-    func close(_ chat: Int64, reason: String) async throws -> Bool {
+    /// True when this is news: not known, and not told within a day.
+    func close(_ chat: Int64, reason: String, at now: Timestamp) async throws -> Bool {
         let known = try await store.setting(Self.key(chat))
-        if known != reason { try await store.setSetting(Self.key(chat), reason) }
-        return known == nil
+        guard known != reason else { return false }
+        let toldKey = Self.toldPrefix + String(chat)
+        let told = try await store.setting(toldKey).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
+        let isNews = known == nil && told.map { now < $0 || $0 + .hours(24) <= now } ?? true
+        var batch = StoreBatch()
+        batch.settings[Self.key(chat)] = reason
+        if isNews { batch.settings[toldKey] = String(now.milliseconds) }
+        try await store.commit(batch)
+        return isNews
     }
 
     func open(_ chat: Int64) async throws {

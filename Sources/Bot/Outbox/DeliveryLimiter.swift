@@ -3,15 +3,16 @@ package import Market
 /// Decides when the next message to a chat may leave (`telegram.md` §1.7, §2.3); a pure value.
 ///
 /// - all chats together: 25 a second, bursts of 5;
-/// - one chat: 1 a second, bursts of 3;
+/// - one chat: 1 a second, bursts of 3, and one more that is kept for alarms;
 /// - one group: 18 in any 60 seconds, sends, edits and each picture of an album counted alike;
+/// - of each, some are kept for alarms (`DeliveryShare`);
 /// - after a 429: nothing to that chat until the server's wait is over; after two chats' 429s nothing to anyone.
 package struct DeliveryLimiter: Sendable {
     package struct Options: Sendable {
         package var globalPerSecond = 25.0
         package var globalBurst = 5.0
         package var chatPerSecond = 1.0
-        package var chatBurst = 3.0
+        package var chatBurst = 4.0
         package var groupLimit = 18
         package var groupWindow = Duration.seconds(60)
 
@@ -21,7 +22,7 @@ package struct DeliveryLimiter: Sendable {
     private let options: Options
     private var global: TokenBucket
     private var chats: [Int64: TokenBucket] = [:]
-    private var groups: [Int64: [Timestamp]] = [:]
+    private var groups: [Int64: GroupWindow] = [:]
     /// Waits that the server asked for; kept in the store so that a restart does not burst.
     package private(set) var holds: DeliveryHolds
 
@@ -32,45 +33,57 @@ package struct DeliveryLimiter: Sendable {
     }
 
     /// The earliest instant, not before `now`, at which so many messages may go to the chat.
-    package func readyAt(chat: Int64, cost: Int, at now: Timestamp) -> Timestamp {
-        max(readyForAnyone(cost: cost, at: now), ownReadyAt(chat: chat, cost: cost, at: now))
+    package func readyAt(chat: Int64, cost: Int, _ share: DeliveryShare = .reply, at now: Timestamp) -> Timestamp {
+        max(readyForAnyone(cost: cost, share, at: now), ownReadyAt(chat: chat, cost: cost, share, at: now))
     }
 
     /// The earliest instant at which so many messages may go to any chat: asked before one is taken from the outbox.
-    package func readyForAnyone(cost: Int = 1, at now: Timestamp) -> Timestamp {
-        max(now, holds.endForEveryone ?? now, global.readyAt(cost: cost, at: now))
+    package func readyForAnyone(cost: Int = 1, _ share: DeliveryShare = .reply, at now: Timestamp) -> Timestamp {
+        max(now, holds.endForEveryone ?? now, global.readyAt(cost: cost, keeping: share.keptTokens, at: now))
     }
 
-    /// The earliest instant as far as the chat's own limits go.
-    package func ownReadyAt(chat: Int64, cost: Int, at now: Timestamp) -> Timestamp {
-        var ready = max(now, holds.end(for: chat) ?? now)
+    /// The earliest instant as far as the chat's own limits go; never earlier for a less urgent share.
+    package func ownReadyAt(chat: Int64, cost: Int, _ share: DeliveryShare = .reply, at now: Timestamp) -> Timestamp {
         let bucket = chats[chat] ?? freshBucket
-        ready = max(ready, bucket.readyAt(cost: cost, at: now))
-        guard chat < 0, let sent = groups[chat] else { return ready }
-        let excess = sent.count + min(cost, options.groupLimit) - options.groupLimit
-        // Enough of the oldest must leave the window.
-        if excess > 0 { ready = max(ready, sent[min(excess, sent.count) - 1] + options.groupWindow) }
-        return ready
+        return max(
+            now,
+            holds.end(for: chat) ?? now,
+            bucket.readyAt(cost: cost, keeping: share.keptChatTokens, at: now),
+            groups[chat]?.readyAt(cost: cost, share, at: now) ?? now
+        )
     }
 
     /// Books messages that were given to the server, whatever it answered.
-    package mutating func spend(chat: Int64, cost: Int, at now: Timestamp) {
+    package mutating func spend(chat: Int64, cost: Int, _ share: DeliveryShare = .reply, at now: Timestamp) {
         global.spend(cost, at: now)
         var bucket = chats[chat] ?? freshBucket
         bucket.spend(cost, at: now)
         chats[chat] = bucket
+        forgetFullBuckets(at: now)
         guard chat < 0 else { return }
-        let sent = (groups[chat] ?? []).filter { now < $0 + options.groupWindow }
-        groups[chat] = sent + Array(repeating: now, count: cost)
+        groups[chat, default: GroupWindow(limit: options.groupLimit, span: options.groupWindow)].add(
+            cost,
+            share,
+            at: now
+        )
     }
 
     /// Takes back what was booked and then not sent.
-    package mutating func refund(chat: Int64, cost: Int) {
+    package mutating func refund(chat: Int64, cost: Int, _ share: DeliveryShare = .reply) {
         guard cost > 0 else { return }
         global.refund(cost)
         chats[chat]?.refund(cost)
-        if let sent = groups[chat] { groups[chat] = sent.dropLast(cost) }
+        groups[chat]?.remove(cost, share)
     }
+
+    /// A full bucket is like none: thousands of people who wrote once must not be kept for ever.
+    private mutating func forgetFullBuckets(at now: Timestamp) {
+        guard chats.count > Self.mostChats else { return }
+        chats = chats.filter { !$0.value.isFull(at: now) }
+        groups = groups.filter { $0.value.readyAt(cost: options.groupLimit, .critical, at: now) > now }
+    }
+
+    private static let mostChats = 256
 
     /// Takes in a 429.
     package mutating func punish(chat: Int64, retryAfter: Duration, at now: Timestamp) {
@@ -159,8 +172,9 @@ struct TokenBucket: Sendable {
         tokens = burst
     }
 
-    func readyAt(cost: Int, at now: Timestamp) -> Timestamp {
-        let missing = min(Double(cost), burst) - level(at: now)
+    /// - Parameter keeping: Tokens that stay behind for others.
+    func readyAt(cost: Int, keeping kept: Double = 0, at now: Timestamp) -> Timestamp {
+        let missing = min(Double(cost), burst - kept) + kept - level(at: now)
         guard missing > 0 else { return now }
         // Rounded up to a millisecond, so that the bucket is truly full enough at that instant.
         return now + .milliseconds(Int64((missing / rate * 1000).rounded(.up)))
@@ -178,6 +192,8 @@ struct TokenBucket: Sendable {
     mutating func setBack(by step: Duration) {
         updatedAt = updatedAt.map { $0 - step }
     }
+
+    func isFull(at now: Timestamp) -> Bool { level(at: now) >= burst }
 
     private func level(at now: Timestamp) -> Double {
         guard let updatedAt else { return tokens }

@@ -19,15 +19,16 @@ extension OutboxDelivery {
             return
         }
         let cost = message.draft.content.cost
-        if let ready = limiter?.readyAt(chat: place.chat, cost: cost, at: now), ready > now {
+        let share = share(of: message.id)
+        if let ready = limiter?.readyAt(chat: place.chat, cost: cost, share, at: now), ready > now {
             try await wait(message.id, target: message.draft.target, until: ready)
             return
         }
         // Booked at once, because others ask while this one is being drawn.
-        limiter?.spend(chat: place.chat, cost: cost, at: now)
+        limiter?.spend(chat: place.chat, cost: cost, share, at: now)
         booked[message.id] = cost
         let unbooked = place.chat
-        defer { if let left = booked[message.id] { limiter?.refund(chat: unbooked, cost: left) } }
+        defer { if let left = booked[message.id] { limiter?.refund(chat: unbooked, cost: left, share) } }
         let language = try await language(of: place.chat)
         if message.isSuspect { try await store.markSuspect(message.id, isBeingDrawn: true) }
         var outgoing = try await draw(message.draft.content, place, language, at: now)
@@ -173,11 +174,12 @@ extension OutboxDelivery {
         try await clear(message)
         let paid = min(booked[message] ?? 0, cost)
         booked[message] = (booked[message] ?? 0) - paid
-        if cost > paid { limiter?.spend(chat: chat, cost: cost - paid, at: clock.now) }
+        flights[message]?.wasCalled = true
+        if cost > paid { limiter?.spend(chat: chat, cost: cost - paid, share(of: message), at: clock.now) }
     }
 
     /// When the next part of the same message may leave.
-    func readyAt(chat: Int64) -> Timestamp {
-        limiter?.readyAt(chat: chat, cost: 1, at: clock.now) ?? clock.now
+    func readyAt(chat: Int64, _ message: Int64) -> Timestamp {
+        limiter?.readyAt(chat: chat, cost: 1, share(of: message), at: clock.now) ?? clock.now
     }
 }

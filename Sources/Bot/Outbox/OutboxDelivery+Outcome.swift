@@ -27,10 +27,14 @@ extension OutboxDelivery {
             shown.keep(text, as: messageID, in: chat)
         }
         sentParts[message.id] = nil
-        if let ready = limiter?.ownReadyAt(chat: chat, cost: 1, at: clock.now), ready > clock.now {
-            waiting.append((message.draft.target, ready))
+        for share in DeliveryShare.allCases {
+            guard let ready = limiter?.ownReadyAt(chat: chat, cost: 1, share, at: clock.now), ready > clock.now else {
+                continue
+            }
+            waiting.append((message.draft.target, share, ready))
         }
-        try await ClosedChats(store: store).open(chat)
+        // A stranger's coming and going says nothing about the team's chats.
+        if message.draft.priority != .stranger { try await ClosedChats(store: store).open(chat) }
     }
 
     /// What becomes of a drawn message later; also where nothing does, since an older plan must not spoil it.
@@ -87,15 +91,42 @@ extension OutboxDelivery {
             try await store.markDead(message.id, error: reason)
             sentParts[message.id] = nil
         case .closed(let reason):
+            sentParts[message.id] = nil
+            guard try await isOurs(chat) else {
+                // Nobody waits for what a stranger no longer wants to hear.
+                log.info("Chat is closed to the bot", ["chat.id": "\(chat)", "error": reason])
+                try await store.markDropped(message.id, reason: reason)
+                return
+            }
             log.error("Chat is closed to the bot", ["chat.id": "\(chat)", "error": reason])
-            try await store.markDead(message.id, error: reason)
+            // An answer is lost to nobody but the person who shut the bot out.
+            if chat > 0, message.draft.priority == .reply {
+                try await store.markDropped(message.id, reason: reason)
+            } else {
+                try await store.markDead(message.id, error: reason)
+            }
             try await tellOwners(chat, reason, message)
         }
     }
 
-    /// Tells the admins once that a chat no longer takes messages; an undeliverable note about a note is not written.
+    /// True for the team's groups and the private chats of its people.
+    private func isOurs(_ chat: Int64) async throws -> Bool {
+        if options.admins.contains(chat) { return true }
+        if try await store.person(chat) != nil { return true }
+        let directory = ChatDirectory(store: store)
+        if let group = options.group, try await directory.present(group) == chat { return true }
+        return try await isEscalation(chat)
+    }
+
+    private func isEscalation(_ chat: Int64) async throws -> Bool {
+        guard let second = try await settings.escalationChat() else { return false }
+        return try await ChatDirectory(store: store).present(second) == chat
+    }
+
+    /// Tells the admins that a chat no longer takes messages, once a day at most, however often somebody shuts the bot
+    /// out and lets it in again; an undeliverable note about a note is not written.
     private func tellOwners(_ chat: Int64, _ reason: String, _ message: OutboxMessage) async throws {
-        guard try await ClosedChats(store: store).close(chat, reason: reason) else { return }
+        guard try await ClosedChats(store: store).close(chat, reason: reason, at: clock.now) else { return }
         let html =
             "🟠 "
             + Wording(options.language).html(

@@ -7,10 +7,12 @@ extension OutboxDelivery {
         case delivered, looked
     }
 
-    /// Delivers until cancelled, several messages at a time; what is under way then is finished first.
+    /// Delivers until cancelled, several messages at a time; what is under way then is given a moment to finish.
     ///
-    /// - Parameter watch: real time, for looking at the store: the scheduler writes from another process.
-    package func run(watch: any MarketClock) async throws {
+    /// - Parameters:
+    ///   - watch: real time, for looking at the store: the scheduler writes from another process.
+    ///   - grace: how long a call that is under way at the cancellation may go on.
+    package func run(watch: any MarketClock, grace: Duration = .seconds(2)) async throws {
         try await withThrowingTaskGroup(of: Event.self) { group in
             var underWay = 0
             var isWatching = false
@@ -21,8 +23,7 @@ extension OutboxDelivery {
                     case .message(let message):
                         underWay += 1
                         group.addTask {
-                            // Not cancelled with this task: a call that is under way is finished, so that its outcome is known.
-                            try await Task { try await self.deliver(message) }.value
+                            try await self.deliver(message, watch: watch, grace: grace)
                             return .delivered
                         }
                         continue
@@ -41,6 +42,20 @@ extension OutboxDelivery {
                 case .delivered: underWay -= 1
                 case .looked, nil: isWatching = false
                 }
+            }
+        }
+    }
+
+    /// Delivers a message; not cancelled at once, because the outcome of a call that is finished is known.
+    private func deliver(_ message: OutboxMessage, watch: any MarketClock, grace: Duration) async throws {
+        let work = Task { try await deliver(message) }
+        try await withTaskCancellationHandler {
+            try await work.value
+        } onCancel: {
+            Task {
+                // Ends early only with the process.
+                try? await watch.sleep(for: grace)
+                work.cancel()
             }
         }
     }

@@ -49,7 +49,7 @@ extension OutboxDelivery {
         let start = min(sentParts[id] ?? 0, max(0, parts.count - 1))
         for index in start..<parts.count {
             if index > start {
-                let ready = readyAt(chat: place.chat)
+                let ready = readyAt(chat: place.chat, id)
                 guard ready <= clock.now else {
                     try await wait(id, target: place.target, until: ready)
                     return nil

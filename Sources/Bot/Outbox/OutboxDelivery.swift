@@ -18,10 +18,12 @@ package actor OutboxDelivery {
     let jitter: Jitter
     var limiter: DeliveryLimiter?
     private var preparation: Task<Void, any Error>?
-    /// Chats whose limit is used up, with the instant from which they may be tried again.
-    var waiting: [(target: ChatTarget, until: Timestamp)] = []
-    /// Chats with a text or an upload under way.
-    private var busy = OutboxClosure()
+    /// Chats whose limit is used up for a share, with the instant from which they may be tried again.
+    var waiting: [(target: ChatTarget, share: DeliveryShare, until: Timestamp)] = []
+    /// What is under way, by outbox number.
+    var flights: [Int64: DeliveryFlight] = [:]
+    /// True once a call was cut short by a stop: then nothing more is sent.
+    private var isCut = false
     /// The time of the last look.
     private var latest: Timestamp?
     /// Nothing is tried before then, because the server could not be reached.
@@ -77,9 +79,23 @@ package actor OutboxDelivery {
     }
 
     /// Sends what may leave at once, until the deadline: for a stop that loses no time.
+    ///
+    /// A call that is under way then is cut short, and its message kept as one that may have arrived.
     package func drain(until deadline: Timestamp, by watch: any MarketClock) async throws {
-        while watch.now < deadline {
-            guard let next = try await step(), next <= clock.now else { return }
+        let work = Task {
+            while watch.now < deadline, !isCut {
+                guard let next = try await step(), next <= clock.now else { return }
+            }
+        }
+        let timer = Task {
+            try await watch.sleep(until: deadline, tolerance: nil)
+            work.cancel()
+        }
+        defer { timer.cancel() }
+        do {
+            try await work.value
+        } catch is CancellationError {
+            log.warning("Stopped before the outbox was empty")
         }
     }
 
@@ -92,19 +108,15 @@ package actor OutboxDelivery {
         pausedUntil = nil
         if suspect != nil { return .none(until: now + .milliseconds(20)) }
         waiting.removeAll { $0.until <= now }
-        // A message that must wait is not even taken: to take it and put it back are two transactions.
-        if let free = limiter?.readyForAnyone(at: now), free > now { return .none(until: free) }
         try await quiet.step(at: now) { try await language(of: $0) }
-        var closed = busy
-        closed.texts += waiting.map(\.target)
-        closed.uploads += waiting.map(\.target)
-        // One place stays free for texts.
-        if busy.uploads.count >= max(1, options.deliveries - 1) { closed.takesUploads = false }
+        let (closed, opens) = closure(at: now)
+        // A message that must wait is not even taken: to take it and put it back are two transactions.
+        guard closed.closedLanes.count < OutboxPriority.allCases.count else { return .none(until: opens) }
         guard let message = try await store.claimNext(at: now, lease: Self.lease, closed: closed) else {
             let due = try await store.nextOutboxDue(after: now)
-            return .none(until: (waiting.map(\.until) + [due].compactMap { $0 }).min())
+            return .none(until: (waiting.map(\.until) + [due, opens].compactMap { $0 }).min())
         }
-        busy.add(message.draft)
+        flights[message.id] = DeliveryFlight(message.draft)
         if message.isSuspect { suspect = message.id }
         return .message(message)
     }
@@ -115,18 +127,32 @@ package actor OutboxDelivery {
         guard let latest, now < latest - .seconds(1) else { return }
         let step = now.duration(to: latest)
         limiter?.setBack(by: step)
-        waiting = waiting.map { ($0.target, $0.until - step) }
+        waiting = waiting.map { ($0.target, $0.share, $0.until - step) }
         pausedUntil = pausedUntil.map { $0 - step }
     }
 
     /// Delivers a message that was claimed.
+    ///
+    /// - Throws: `CancellationError` when it was cut short: the message is queued again, as a possible repeat where a call
+    ///   had been made.
     package func deliver(_ message: OutboxMessage) async throws {
         defer {
-            busy.remove(message.draft)
+            flights[message.id] = nil
             booked[message.id] = nil
             if suspect == message.id { suspect = nil }
         }
-        try await attempt(message, at: clock.now)
+        do {
+            try await attempt(message, at: clock.now)
+        } catch is CancellationError {
+            isCut = true
+            try await store.markFailed(
+                message.id,
+                error: "stopped before the answer came",
+                retryAt: clock.now,
+                mayHaveArrived: flights[message.id]?.wasCalled ?? true
+            )
+            throw CancellationError()
+        }
     }
 
     /// Reads what the last process left behind; once, however many ask.
@@ -161,7 +187,9 @@ package actor OutboxDelivery {
 
     /// Puts a message back until its chat may be written to again.
     func wait(_ message: Int64, target: ChatTarget, until: Timestamp) async throws {
-        waiting.append((target, until))
+        for share in DeliveryShare.allCases where share >= self.share(of: message) {
+            waiting.append((target, share, until))
+        }
         try await store.postpone(message, until: until)
     }
 
@@ -172,17 +200,3 @@ package actor OutboxDelivery {
 
 /// Numbers in 0..<1 for spreading retries.
 package typealias Jitter = @Sendable () -> Double
-
-extension OutboxClosure {
-    mutating func add(_ draft: OutboxDraft) {
-        if draft.content.isUpload { uploads.append(draft.target) } else { texts.append(draft.target) }
-    }
-
-    mutating func remove(_ draft: OutboxDraft) {
-        if draft.content.isUpload {
-            uploads.firstIndex(of: draft.target).map { _ = uploads.remove(at: $0) }
-        } else {
-            texts.firstIndex(of: draft.target).map { _ = texts.remove(at: $0) }
-        }
-    }
-}

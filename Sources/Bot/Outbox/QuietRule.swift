@@ -18,7 +18,9 @@ enum QuietRule: Hashable {
         at now: Timestamp
     ) -> QuietRule {
         // An answer goes to somebody who is awake.
-        guard let hours, let end = hours.end(at: now), isNew, !isCritical, lane > .reply else { return .loud }
+        guard let hours, let end = hours.end(at: now), isNew, !isCritical, lane > .reply, lane != .stranger else {
+            return .loud
+        }
         // Reports come when the team has set them to; they only make no sound.
         guard hours.mode == .hold, lane != .report else { return .silent }
         return .hold(until: end)

@@ -145,7 +145,9 @@ package actor UpdatePoller: Service {
             guard let offset = try await desk.store.telegramOffset() else { return }
             let client = client
             // A task of its own, because this one is cancelled and would cancel the call.
-            _ = try await Task { try await client.updates(offset: offset, timeout: .zero, limit: 1) }.value
+            _ = try await Task {
+                try await client.updates(offset: offset, timeout: .zero, limit: 1, margin: .seconds(2))
+            }.value
         } catch {
             desk.log.info("Offset not confirmed", ["error": "\(error)"])
         }

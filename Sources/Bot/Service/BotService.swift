@@ -87,7 +87,9 @@ package struct BotService: Service {
         return due.min()
     }
 
-    /// Runs until cancelled: then polling stops first, and what may leave at once is sent for up to 5 s.
+    /// Runs until cancelled: then polling stops first, and what may leave at once is sent.
+    ///
+    /// All of the end together takes ``stopLimit`` at most, whatever the server does.
     ///
     /// - Throws: `TelegramError` of kind `unauthorized` when the token is refused; `DatabaseError`.
     package func run() async throws {
@@ -96,15 +98,23 @@ package struct BotService: Service {
         let parts: [any Service] = [
             poller, Delivering(delivery: delivery, watch: pollClock), Loop { try await tellOnce() }, menuWatch,
         ]
+        let (delivery, pollClock) = (delivery, pollClock)
+        let stopped = Lock<Timestamp?>(nil)
         do {
-            try await runTogether(parts)
+            try await withTaskCancellationHandler {
+                try await runTogether(parts)
+            } onCancel: {
+                stopped.withLock { $0 = pollClock.now }
+            }
         } catch is CancellationError {
             // A stop is no failure.
         }
-        let (delivery, pollClock) = (delivery, pollClock)
+        let deadline = (stopped.withLock { $0 } ?? pollClock.now) + Self.stopLimit
         // A task of its own, because this one is cancelled.
-        try await Task { try await delivery.drain(until: pollClock.now + .seconds(5), by: pollClock) }.value
+        try await Task { try await delivery.drain(until: deadline, by: pollClock) }.value
     }
+
+    private static let stopLimit = Duration.seconds(5)
 
     /// Before anything is answered or delivered: whoever has left `MAYAK_ADMINS` has lost what only that gave.
     private func appoint() async throws {

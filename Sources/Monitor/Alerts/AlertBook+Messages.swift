@@ -24,7 +24,7 @@ extension AlertBook {
         let draft = OutboxDraft(
             dedupeKey: "incident:\(leader):\(record.id):\(record.revision)",
             content: content,
-            priority: replaced.map(\.priority).reduce(priority, min),
+            priority: replaced.map(\.priority).reduce(priority, OutboxPriority.moreUrgent),
             coalesceKey: "incident:\(leader)"
         )
         changes.drafts.append(draft)

@@ -27,14 +27,15 @@ extension Connection {
             ]
         ) { row in try row["id"] }
         guard let id, let coalesceKey = draft.coalesceKey else { return id }
-        let replaced: [(priority: Int, mayHaveArrived: Bool)] = try query(
+        let replaced: [(priority: OutboxPriority, mayHaveArrived: Bool)] = try query(
             """
             UPDATE outbox SET state = 'dropped', finished_at = ?, last_error = ?
             WHERE state = 'queued' AND coalesce_key = ? AND chat = ? AND id < ? RETURNING priority, may_be_repeat
             """,
             [now, "replaced by message \(id)", coalesceKey, draft.target.chatKey, id]
         ) { row in (try row["priority"], try row["may_be_repeat"]) }
-        if let urgent = replaced.map(\.priority).min(), urgent < draft.priority.rawValue {
+        let urgent = replaced.map(\.priority).reduce(draft.priority, OutboxPriority.moreUrgent)
+        if urgent != draft.priority {
             try execute("UPDATE outbox SET priority = ? WHERE id = ?", [urgent, id])
         }
         // What the old one may have shown already, the new one shows again.

@@ -6,6 +6,12 @@ package struct OutboxClosure: Hashable, Sendable {
     package var uploads: [ChatTarget] = []
     /// False when no upload may leave, to whichever chat.
     package var takesUploads = true
+    /// Chats that take nothing of a lane.
+    package var lanes: [OutboxPriority: [ChatTarget]] = [:]
+    /// Chats that take no text of a lane.
+    package var busy: [OutboxPriority: [ChatTarget]] = [:]
+    /// Lanes of which nothing may leave, to whichever chat.
+    package var closedLanes: Set<OutboxPriority> = []
 
     package init() {}
 

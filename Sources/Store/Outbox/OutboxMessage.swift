@@ -9,13 +9,23 @@ package enum ChatTarget: Hashable, Codable, Sendable {
     case chat(id: Int64, thread: Int64?)
 }
 
-/// Lanes of the outbox, the most urgent first; within a lane and chat the order is kept.
+/// Lanes of the outbox; within a lane and chat the order is kept.
 package enum OutboxPriority: Int, CaseIterable, Codable, Comparable, Sendable {
     case critical = 0
     case reply = 1
     case warning = 2
     case edit = 3
     case report = 4
+    /// Answers to people without a role.
+    case stranger = 5
+
+    /// The order in which lanes are served: no number of questions holds up a warning.
+    package static let servingOrder: [OutboxPriority] = [.critical, .warning, .reply, .edit, .report, .stranger]
+
+    /// What a message becomes that takes the place of another: an alarm stays one, whoever asked to see it.
+    package static func moreUrgent(_ left: OutboxPriority, _ right: OutboxPriority) -> OutboxPriority {
+        [.critical, .warning, .edit, .reply, .report].first { $0 == left || $0 == right } ?? .stranger
+    }
 
     package static func < (left: OutboxPriority, right: OutboxPriority) -> Bool { left.rawValue < right.rawValue }
 }

@@ -27,7 +27,8 @@ package struct PlannedFade: Hashable, Sendable {
             dedupeKey: "\(key):\(drawing)",
             target: target,
             content: .fade(messageID: messageID, message.faded),
-            priority: .edit,
+            // Not the lane of alerts' edits: a menu that grows old is in no hurry.
+            priority: .report,
             coalesceKey: key,
             notBefore: at,
             expiresAt: at + .hours(24)

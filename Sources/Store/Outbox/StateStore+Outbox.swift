@@ -17,7 +17,7 @@ extension StateStore {
         }
     }
 
-    /// Takes the next message to be sent, the most urgent and oldest first; nil when none is due.
+    /// Takes the next message to be sent, by the lanes' serving order and the oldest first; nil when none is due.
     ///
     /// Within a chat and lane the order is kept: a message that is being sent or waits for its retry holds back the later
     /// ones of its chat and lane, until it has failed more than three times. Other chats are never held back. Expired
@@ -32,28 +32,34 @@ extension StateStore {
         closed: OutboxClosure = OutboxClosure()
     ) throws -> OutboxMessage? {
         try tidyOutbox(at: now)
-        let texts = try JSONText(closed.texts.map(\.chatKey))
-        let uploads = try JSONText(closed.uploads.map(\.chatKey))
-        // Looking first costs no write lock when there is nothing to do.
-        let candidate: Int64? = try database.first(Self.nextDue, [now, texts, uploads, closed.takesUploads]) { row in
-            try row["id"]
-        }
-        guard candidate != nil else { return nil }
-        return try write { database in
-            while let claimed = try database.first(
-                """
-                UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?5
-                WHERE id = (\(Self.nextDue)) RETURNING *
-                """,
-                [now, texts, uploads, closed.takesUploads, now.advanced(by: lease)],
-                { row in (id: try row["id"] as Int64, message: OutboxMessage(ifReadable: row)) }
-            ) {
-                if let message = claimed.message { return message }
-                let reason = "another version of Mayak wrote this message"
-                try database.finish(outbox: claimed.id, .dead, error: reason, messageID: nil, at: now)
+        for lane in OutboxPriority.servingOrder where !closed.closedLanes.contains(lane) {
+            let other = closed.lanes[lane] ?? []
+            let texts = try JSONText((closed.texts + other + (closed.busy[lane] ?? [])).map(\.chatKey))
+            let uploads = try JSONText((closed.uploads + other).map(\.chatKey))
+            // Looking first costs no write lock when there is nothing to do.
+            let candidate: Int64? = try database.first(
+                Self.nextDue,
+                [now, texts, uploads, closed.takesUploads, lane]
+            ) { row in try row["id"] }
+            guard candidate != nil else { continue }
+            let message: OutboxMessage? = try write { database in
+                while let claimed = try database.first(
+                    """
+                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?6
+                    WHERE id = (\(Self.nextDue)) RETURNING *
+                    """,
+                    [now, texts, uploads, closed.takesUploads, lane, now.advanced(by: lease)],
+                    { row in (id: try row["id"] as Int64, message: OutboxMessage(ifReadable: row)) }
+                ) {
+                    if let message = claimed.message { return message }
+                    let reason = "another version of Mayak wrote this message"
+                    try database.finish(outbox: claimed.id, .dead, error: reason, messageID: nil, at: now)
+                }
+                return nil
             }
-            return nil
+            if let message { return message }
         }
+        return nil
     }
 
     /// Messages of a chat and lane that wait, the oldest first.
@@ -239,12 +245,13 @@ extension StateStore {
         }
     }
 
-    /// ?1 is now, ?2 and ?3 JSON arrays of the chats closed to texts and to uploads, ?4 whether uploads leave at all.
+    /// ?1 is now, ?2 and ?3 JSON arrays of the chats closed to texts and to uploads, ?4 whether uploads leave at all,
+    /// ?5 the lane.
     ///
     /// The indexes are named, because SQLite would look at every pair of queued messages: 0.7 s with two thousand of them.
     private static let nextDue = """
         SELECT candidate.id FROM outbox AS candidate INDEXED BY outbox_due
-        WHERE candidate.state = 'queued' AND IFNULL(candidate.not_before, 0) <= ?1
+        WHERE candidate.state = 'queued' AND candidate.priority = ?5 AND IFNULL(candidate.not_before, 0) <= ?1
             AND IFNULL(candidate.retry_at, 0) <= ?1
             AND CASE WHEN EXISTS (SELECT 1 FROM json_each(candidate.content) WHERE key IN (\(uploadKeys)))
                 THEN ?4 AND candidate.chat NOT IN (SELECT value FROM json_each(?3))
@@ -256,7 +263,7 @@ extension StateStore {
                     AND earlier.id < candidate.id
                     AND (earlier.state = 'sending'
                         OR (earlier.state = 'queued' AND earlier.retry_at > ?1 AND earlier.attempts <= 3)))
-        ORDER BY candidate.priority, candidate.id LIMIT 1
+        ORDER BY candidate.id LIMIT 1
         """
 
     private static let uploadKeys = MessageContent.uploadKeys.map { "'\($0)'" }.joined(separator: ", ")

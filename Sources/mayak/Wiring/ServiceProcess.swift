@@ -13,6 +13,7 @@ struct ServiceProcess {
     private let role: DoctorCheck.Role?
     /// What the clock needs to go on, when it follows another process's.
     private let clockServices: [any Service]
+    private let stop: StopOnSignal
 
     /// Starts, runs `body` and ends in order, whether it was stopped or failed.
     ///
@@ -24,8 +25,12 @@ struct ServiceProcess {
         _ body: (ServiceProcess) async throws -> Void
     ) async throws {
         let settings = try Settings.load(arguments, isOwn: true)
-        let started = try await settings.general.clock.start(http: HTTPClient())
-        let log = Log(component: name, threshold: settings.general.logLevel.level, clock: started.clock)
+        let threshold = settings.general.logLevel.level
+        let stop = StopOnSignal(log: Log(component: name, threshold: threshold, clock: SystemClock()))
+        // A clock that is served by somebody else may not answer for a while.
+        let clock = settings.general.clock
+        guard let started = try await stop.unless({ try await clock.start(http: HTTPClient()) }) else { return }
+        let log = Log(component: name, threshold: threshold, clock: started.clock)
         let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
         let instance = try InstanceLock("mayak \(name)", on: settings.general.storePath)
         defer { instance.release() }
@@ -35,7 +40,8 @@ struct ServiceProcess {
             log: log,
             store: store,
             role: DoctorCheck.Role(rawValue: name),
-            clockServices: started.services
+            clockServices: started.services,
+            stop: stop
         )
         try await body(process)
         await store.close()
@@ -45,7 +51,7 @@ struct ServiceProcess {
     ///
     /// Beside them it looks at the set-up once.
     func untilStopped(_ services: [any Service]) async throws {
-        var services = services + [StopOnSignal(log: log)] + clockServices
+        var services = services + [stop] + clockServices
         if let role {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }

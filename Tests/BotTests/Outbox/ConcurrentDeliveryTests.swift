@@ -85,6 +85,53 @@ struct ConcurrentDeliveryTests {
         }
     }
 
+    @Test("an alarm waits neither for an answer on its way to the same chat nor for a place")
+    func alarmBesideAnswers() async throws {
+        try await withChatBench { bench in
+            for chat in ["private:anna", "private:boris", "private:carol"] {
+                try bench.sandbox.say(chat: chat, user: String(chat.dropFirst(8)), text: "hello")
+            }
+            bench.door.close("sendMessage")
+            try await bench.enqueue(
+                draft("1", text("ONE"), .reply),
+                draft("2", text("TWO"), .reply, chat: ChatBench.anna),
+                draft("3", text("THREE"), .reply, chat: 1_002),
+                draft("4", text("FOUR"), .reply, chat: 1_003),
+                draft("5", text("FIVE"), .stranger, chat: 1_999)
+            )
+            try await running(bench) {
+                await bench.door.called("sendMessage")
+                for _ in 0..<3 { await look(bench) }
+                // Three places are taken by answers that hang, one of them in the group.
+                #expect(bench.door.calls.count { $0 == "sendMessage" } == 3)
+                try await bench.enqueue(draft("alert", .edit(messageID: 1, RenderedMessage(html: "x")), .critical))
+                await bench.look(until: "editMessageText")
+                bench.door.open("sendMessage")
+            }
+        }
+    }
+
+    @Test("a call that a stop cuts short is kept as one that may have arrived")
+    func cut() async throws {
+        try await withChatBench { bench in
+            bench.door.close("sendMessage")
+            try await bench.enqueue(draft("1", text("ONE"), .warning), draft("2", text("TWO"), .warning))
+            let delivery = bench.service.delivery
+            let task = Task { try? await delivery.run(watch: bench.clock) }  // Its end is the cancellation below.
+            await bench.door.called("sendMessage")
+            task.cancel()
+            await bench.clock.sleepers(1)
+            bench.clock.advance(by: .seconds(2))
+            await task.value
+            let queued = try await bench.store.outboxMessages(.queued, limit: 9)
+            #expect(queued.map(\.mayBeRepeat) == [false, true])
+            bench.door.open("sendMessage")
+            // Nothing more is sent by the process that was stopped.
+            try await delivery.drain(until: bench.clock.now + .seconds(5), by: bench.clock)
+            #expect(bench.door.calls.count { $0 == "sendMessage" } == 1)
+        }
+    }
+
     @Test("some place is always free for texts, however many chats wait for uploads")
     func uploadsLeaveRoom() async throws {
         try await withChatBench(tune: { $0.deliveries = 2 }) { bench in

@@ -105,6 +105,14 @@ struct ChatBench {
         try await settle()
     }
 
+    /// Lets the delivery look at the store until a method has been called.
+    func look(until method: String) async {
+        while !door.calls.contains(method) {
+            await clock.sleepers(1)
+            clock.advance(by: .milliseconds(200))
+        }
+    }
+
     func enqueue(_ drafts: OutboxDraft...) async throws { try await store.enqueue(drafts) }
 
     func close() async {

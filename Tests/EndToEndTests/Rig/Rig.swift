@@ -48,15 +48,19 @@ struct Rig {
     }
 
     /// Starts the bot or the scheduler; a restarted one goes on in the same log.
-    func start(_ role: Role) throws -> RunningMayak {
-        try start(role.rawValue)
+    func start(_ role: Role, environment extra: [String: String] = [:]) throws -> RunningMayak {
+        try start([role.rawValue], environment: extra)
     }
 
     /// Starts a command that takes its time, with the same configuration.
     func start(_ arguments: String...) throws -> RunningMayak {
+        try start(arguments, environment: [:])
+    }
+
+    private func start(_ arguments: [String], environment extra: [String: String]) throws -> RunningMayak {
         let process = try RunningMayak(
             arguments,
-            environment: environment,
+            environment: environment.merging(extra) { $1 },
             directory: directory.path,
             logFile: "\(directory.path)/\(arguments.first ?? "mayak").log"
         )
@@ -142,6 +146,11 @@ struct Rig {
         try await get("../bot7000000001:sandbox/getWebhookInfo", WebhookInfo.self).result.pendingUpdateCount
     }
 
+    /// How many requests the faults have hit, all together.
+    func faultHits() async throws -> Int {
+        try await get("faults", FaultsPage.self).faults.reduce(0) { $0 + $1.hits }
+    }
+
     /// The time on the sandbox's clock.
     func now() async throws -> Timestamp {
         Timestamp(milliseconds: try await get("clock", ClockPage.self).nowMs)
@@ -205,6 +214,7 @@ private struct FaultsPage: Decodable {
         var id: Double
         var kind: String
         var active: Bool
+        var hits: Int
     }
 
     var faults: [Fault]
