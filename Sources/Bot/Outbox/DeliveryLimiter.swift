@@ -98,7 +98,11 @@ package struct DeliveryLimiter: Sendable {
             bucket.setBack(by: step)
             return bucket
         }
-        groups = groups.mapValues { $0.map { $0 - step } }
+        groups = groups.mapValues { window in
+            var window = window
+            window.setBack(by: step)
+            return window
+        }
         holds.setBack(by: step)
     }
 

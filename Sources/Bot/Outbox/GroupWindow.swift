@@ -38,6 +38,11 @@ struct GroupWindow: Sendable {
         }
     }
 
+    /// Takes everything back that is counted from a time that a clock, since set back, showed.
+    mutating func setBack(by step: Duration) {
+        sent = sent.map { Entry(at: $0.at - step, share: $0.share) }
+    }
+
     private func fits(_ cost: Int, _ share: DeliveryShare, at instant: Timestamp) -> Bool {
         let present = sent.filter { $0.at + span > instant }
         let alarms = present.count { $0.share.isAlarm && $0.share < share }
