@@ -1,3 +1,5 @@
+import Platform
+
 /// Why the exchange gave no usable answer; one kind for each row of `algopack.md` §3.2 and for what happens below HTTP.
 package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, CaseIterable, Codable, Sendable {
@@ -47,7 +49,7 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
     package let retryAfter: Duration?
     /// True when the call was not made, because an earlier one failed this way and its cool-down has not passed.
     package let isHeldBack: Bool
-    /// What happened, to which path, what to do; never a key or a cookie.
+    /// What happened, to which path, what to do; at most ``TextLimit/detail`` bytes, never a key or a cookie.
     package let detail: String
 
     package init(
@@ -61,7 +63,7 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         self.status = status
         self.retryAfter = retryAfter
         self.isHeldBack = isHeldBack
-        self.detail = detail
+        self.detail = Redaction.text(detail, limit: TextLimit.detail)
     }
 
     package var cause: Cause {

@@ -15,6 +15,8 @@ package actor StateStore {
     private let executor: QueueExecutor
     /// Rises with every commit of this store, because `data_version` tells only about others.
     private var ownCommits: Int64 = 0
+    /// So that a disk that stays full is told once.
+    private var hasFailedCheckpoint = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
@@ -27,6 +29,14 @@ package actor StateStore {
         try makeFolder(for: path)
         let database = try Connection(path: path)
         try Migration(database: database, now: clock.now, log: log).run()
+        for narrowing in database.narrowings {
+            switch narrowing {
+            case .narrowed(let file):
+                log.warning("File was open to other users; now it is its owner's alone", ["path": file])
+            case .refused(let file):
+                log.warning("File is open to other users: run chmod 600 on it as its owner", ["path": file])
+            }
+        }
         self.path = path
         self.database = database
         self.clock = clock
@@ -37,6 +47,23 @@ package actor StateStore {
     /// Closes the file after a last checkpoint; every later call throws kind `closed`.
     package func close() {
         database.close()
+    }
+
+    /// Makes sure that the store's path still leads to the file that is open here.
+    ///
+    /// - Throws: `DatabaseError` of kind `gone` or `replaced`.
+    package func verifyPlace() throws {
+        try database.verifyPlace()
+    }
+
+    /// Saves what is in the open file, also when no name leads to it any more.
+    ///
+    /// - Parameter name: of who saves it: several may do so at once.
+    /// - Returns: the new file, beside the place of the old one.
+    package func rescue(by name: String) throws -> String {
+        let target = "\(database.place.realPath).rescued-\(StoreFile.compactTime(clock.now))-\(name)"
+        try database.backup(to: target)
+        return target
     }
 
     /// A number that changes whenever anything was committed, by this store or another; cheap to ask for.
@@ -50,6 +77,10 @@ package actor StateStore {
         let before = try database.totalChanges
         let result = try database.transaction { try body(database) }
         if try database.totalChanges != before { ownCommits += 1 }
+        if let failure = database.checkpointFailure, !hasFailedCheckpoint {
+            log.error("Write-ahead log cannot be moved into the store", ["error": "\(failure)"])
+        }
+        hasFailedCheckpoint = database.checkpointFailure != nil
         return result
     }
 }

@@ -10,6 +10,8 @@ enum ExitCode: Int32, Sendable {
     case usage = 64
     /// The input is wrong: a refused token, a broken file.
     case data = 65
+    /// The store's file was taken away: a start would begin an empty one.
+    case storeGone = 74
     /// The configuration is wrong.
     case configuration = 78
 

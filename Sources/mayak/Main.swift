@@ -23,7 +23,7 @@ enum Main {
             return .success
         } catch {
             let exitCode = ExitCode(of: error)
-            let text = exitCode == .success ? "" : "\(error)"
+            let text = exitCode == .success ? "" : Redaction.text("\(error)")
             if !text.isEmpty { StandardError().write(text, level: .error) }
             return exitCode
         }

@@ -100,7 +100,7 @@ struct StoreFileTests {
         try await store.setSetting("later", "1")
         await store.close()
 
-        let kept = try #require(try file.restore(from: copy, at: Samples.noon))
+        let kept = try #require(try file.restore(from: copy, at: Samples.noon).first)
         #expect(kept.hasSuffix(".replaced-20240715T090000.000Z"))
         #expect(try rows(files.path) == dump)
         #expect(try rows(kept) != dump)
@@ -121,7 +121,7 @@ struct StoreFileTests {
             try FileManager.default.copyItem(atPath: files.path + suffix, toPath: files.folder + "/crashed.db" + suffix)
         }
         let crashed = StoreFile(path: files.folder + "/crashed.db")
-        let kept = try #require(try crashed.restore(from: copy, at: Samples.noon))
+        let kept = try #require(try crashed.restore(from: copy, at: Samples.noon).first)
         #expect(try rows(crashed.path).contains { $0.hasPrefix("settings") } == false)
         #expect(try rows(kept).contains { $0.hasPrefix("settings") })
     }

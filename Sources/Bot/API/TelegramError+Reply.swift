@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 extension TelegramError {
     /// Turns the API's refusal into a kind; the server's words are matched as `telegram.md` §1.6 quotes them.
@@ -6,7 +7,7 @@ extension TelegramError {
         let words = description.lowercased()
         self.init(
             Self.kind(code: code, words: words, isMigration: migratedTo != nil),
-            detail: "\(method): \(code) \(description.prefix(300))",
+            detail: "\(method): \(code) \(Redaction.text(description, limit: 300))",
             code: code,
             retryAfter: (retryAfter ?? Self.wait(in: words)).map { .seconds(min(max($0, 0), 86_400)) },
             migratedTo: migratedTo

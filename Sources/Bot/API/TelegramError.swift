@@ -1,3 +1,5 @@
+import Platform
+
 /// Why a Bot API call did not succeed, by what the caller should do about it (`telegram.md` §1.6).
 package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -48,7 +50,7 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
     }
 
     package let kind: Kind
-    /// The method and the server's words; never the token.
+    /// The method and the server's words, at most ``TextLimit/detail`` bytes; never the token.
     package let detail: String
     /// HTTP status or the API's `error_code`; 0 when there was no answer.
     package let code: Int
@@ -59,7 +61,7 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
 
     package init(_ kind: Kind, detail: String, code: Int = 0, retryAfter: Duration? = nil, migratedTo: Int64? = nil) {
         self.kind = kind
-        self.detail = detail
+        self.detail = Redaction.text(detail, limit: TextLimit.detail)
         self.code = code
         self.retryAfter = retryAfter
         self.migratedTo = migratedTo

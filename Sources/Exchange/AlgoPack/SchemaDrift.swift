@@ -1,3 +1,5 @@
+import Platform
+
 /// How the columns of an answer differ from those a feed is known to have.
 package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible {
     package struct Retyped: Hashable, Codable, Sendable {
@@ -33,7 +35,7 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
         lost = schema.columns.filter { !$0.isOptional && !present.contains($0.shape.name) }.map(\.shape)
         for column in columns {
             guard let expected = known[column.name] else {
-                new.append(ColumnShape(column.name, column.declaredType ?? column.type))
+                new.append(ColumnShape(column.name.bounded(to: TextLimit.name), column.declaredType ?? column.type))
                 continue
             }
             if let found = Self.difference(column, from: expected) {

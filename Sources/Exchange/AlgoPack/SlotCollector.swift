@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Sorts rows into slots.
 struct SlotCollector {
@@ -32,7 +33,9 @@ struct SlotCollector {
             let place = if let last, last.key == key { last.place } else { place(of: key) }
             last = (key, place)
             entries[place].slot.rowCount += 1
-            if let secid = secids?.string(row) { entries[place].secids.insert(SecID(secid)) }
+            if let secid = secids?.string(row) {
+                entries[place].secids.insert(SecID(secid.bounded(to: TextLimit.name)))
+            }
             if let systime = systimes?.instant(row) {
                 let slot = entries[place].slot
                 entries[place].slot.firstSystime = slot.firstSystime.map { min($0, systime) } ?? systime

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Turns the exchange's calendar blocks into statements (`algopack.md` §6).
 enum CalendarFeedMapping {
@@ -26,7 +27,7 @@ enum CalendarFeedMapping {
                         market,
                         date,
                         isWork: isWork,
-                        reason: reasons.string(row),
+                        reason: reasons.string(row).map { Redaction.text($0, limit: TextLimit.detail) },
                         tradeDate: tradeDates?.date(row),
                         at: now
                     )
@@ -53,7 +54,7 @@ enum CalendarFeedMapping {
                 market,
                 date,
                 isWork: isWork,
-                reason: reasons.string(row),
+                reason: reasons.string(row).map { Redaction.text($0, limit: TextLimit.detail) },
                 tradeDate: tradeDates?.date(row),
                 at: times?.instant(row) ?? now
             )

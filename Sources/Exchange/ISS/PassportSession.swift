@@ -68,6 +68,8 @@ actor PassportSession {
             timeout: options.timeout,
             maximumResponseBytes: 1 << 20
         )
+        // A proxy may echo the header as it came.
+        for (_, value) in request.headers { SecretRegistry.shared.add(String(value.split(separator: " ").last ?? "")) }
         let response: HTTPResponse
         do {
             response = try await http.send(request)
@@ -99,7 +101,7 @@ actor PassportSession {
     }
 
     private func refused(_ reason: String) -> ExchangeError {
-        let words = reason.prefix(200)
+        let words = Redaction.text(reason, limit: 200)
         return ExchangeError(
             .unauthorized,
             detail: "passport: \(words); check MOEX_PASSPORT_LOGIN and MOEX_PASSPORT_PASSWORD"
@@ -125,6 +127,7 @@ actor PassportSession {
                 default: break
                 }
             }
+            SecretRegistry.shared.add(String(first[1]))
             return Cookie(value: Secret(String(first[1])), expires: expires, serial: serial)
         }
         return nil

@@ -1,3 +1,4 @@
+import Platform
 import Store
 
 extension AlertFacts {
@@ -9,14 +10,16 @@ extension AlertFacts {
         facts.lostSecids = Self.cut(lostSecids)
         facts.columns = Self.cut(columns)
         facts.feeds = Self.cut(feeds)
-        facts.detail = detail.map { $0.count > 300 ? $0.prefix(299) + "…" : $0 }
+        facts.detail = detail.map { Redaction.text($0, limit: TextLimit.detail) }
         // A link that was cut leads nowhere.
         if let link, link.utf8.count > 1_024 { facts.link = nil }
         return facts
     }
 
-    /// At most 20 entries of at most 64 characters.
+    /// At most 20 entries of at most 100 bytes.
     private static func cut(_ texts: [String], keepingLast: Bool = false) -> [String] {
-        (keepingLast ? texts.suffix(20) : texts.prefix(20)).map { $0.count > 64 ? $0.prefix(63) + "…" : $0 }
+        (keepingLast ? texts.suffix(TextLimit.entries) : texts.prefix(TextLimit.entries)).map {
+            Redaction.text($0, limit: TextLimit.name)
+        }
     }
 }

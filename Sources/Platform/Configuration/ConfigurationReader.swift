@@ -48,10 +48,19 @@ package struct ConfigurationReader {
         }
         let displayed = raw.texts.joined(separator: ",")
         let isHidden = declaration.isSecret || displayed.contains("enc:")
-        shown.append(Shown(declaration: declaration, text: isHidden ? "‹secret›" : displayed, origin: raw.origin))
+        shown.append(
+            Shown(
+                declaration: declaration,
+                text: isHidden ? Redaction.mark : Redaction.text(displayed),
+                origin: raw.origin
+            )
+        )
         do {
             let texts = try raw.texts.map { $0.hasPrefix("enc:") ? try decrypted($0) : $0 }
+            Self.register(texts, isSecret: declaration.isSecret)
             if let value = parse(texts) { return value }
+            // A wrong address may hold a user name and a password.
+            let displayed = Redaction.text(displayed)
             let written = isHidden ? "what is written there" : "'\(displayed.bounded(to: TextLimit.name))'"
             problem(
                 raw,
@@ -61,6 +70,21 @@ package struct ConfigurationReader {
             problem(raw, "\(error)")
         }
         return nil
+    }
+
+    /// Makes sure that the secrets are never shown, wrong ones too.
+    private static func register(_ texts: [String], isSecret: Bool) {
+        let registry = SecretRegistry.shared
+        for text in texts {
+            if isSecret {
+                registry.add(token: text)
+                if text.contains("://") { registry.add(url: text) }
+            } else if let scheme = text.firstRange(of: "://") {
+                // Refused, but only after it has been read.
+                let authority = text[scheme.upperBound...].prefix { !"/?#".contains($0) }
+                if let at = authority.lastIndex(of: "@") { registry.add(userInfo: authority[..<at]) }
+            }
+        }
     }
 
     /// Reports every mistake and every key of the files that was never asked for.

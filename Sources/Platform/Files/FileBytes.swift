@@ -21,6 +21,18 @@ package enum FileBytes {
         return try read(descriptor, named: path, limit: limit)
     }
 
+    /// The first bytes of a regular file; fewer where it is shorter.
+    package static func head(_ path: String, count: Int) throws(FileError) -> [UInt8] {
+        if let refusal = FileKind.refusal(path) { throw refusal }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileError("cannot be opened", path) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let filled = Glibc.read(descriptor, &bytes, count)
+        guard filled >= 0 else { throw FileError("cannot be read", path) }
+        return Array(bytes[..<filled])
+    }
+
     /// - Throws: ``FileError``; of kind `notText` when the bytes are not UTF-8.
     package static func readText(_ path: String, limit: Int) throws(FileError) -> String {
         guard let text = String(validating: try read(path, limit: limit), as: UTF8.self) else {
@@ -64,8 +76,17 @@ package enum FileBytes {
 
     /// Puts new content at the path in one step: a reader sees the old file or the new one, never a part.
     ///
+    /// - Parameter keepsPermissions: those of the old file, for what others are meant to read; otherwise, and where there is
+    ///   no old file, only its owner may.
     /// - Throws: ``FileError``; the old file is then still there.
-    package static func replace(_ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o600) throws(FileError) {
+    package static func replace(
+        _ path: String,
+        _ bytes: [UInt8],
+        keepsPermissions: Bool = false
+    ) throws(FileError) {
+        var status = stat()
+        let isKept = keepsPermissions && stat(path, &status) == 0
+        let permissions = isKept ? UInt32(status.st_mode & 0o777) : 0o600
         let temporary = "\(path).new-\(getpid())"
         unlink(temporary)  // Of a process of our number that was killed while it wrote.
         do throws(FileError) {

@@ -35,7 +35,7 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package init(kind: Kind, detail: String, mayHaveBeenSent: Bool = false) {
         self.kind = kind
-        self.detail = detail
+        self.detail = Redaction.text(detail, limit: TextLimit.detail)
         self.mayHaveBeenSent = mayHaveBeenSent
     }
 

@@ -4,7 +4,7 @@ package import Market
 /// Structured logging: a constant message, values as metadata (`style.md` §12).
 ///
 /// One line per event in logfmt: `time=… level=… component=… event="…" key=value`. Values are stripped of control
-/// characters, because upstream text reaches them.
+/// characters and of secrets (``Redaction``), because upstream text reaches them, and cut at 4 kB.
 package struct Log: Sendable {
     package enum Level: Int, Comparable, CaseIterable, Sendable {
         case trace, debug, info, warning, error, critical
@@ -74,13 +74,21 @@ package struct Log: Sendable {
         var line = "time=\(RFC3339.text(clock.now)) level=\(level) component=\(component)"
         line += " event=\(quoted("\(message)"))"
         for (key, value) in values {
-            line += " \(key)=\(quoted(value))"
+            line += " \(key)=\(quoted(Self.shown(value)))"
         }
         sink.write(line, level: level)
     }
 
+    private static func shown(_ value: String) -> String {
+        let text = Redaction.text(value)
+        return text.utf8.count > longest ? Redaction.text(value, limit: longest) : text
+    }
+
+    /// Unit: bytes.
+    private static let longest = 4_096
+
     private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value > 0x20 && scalar.value != 0x7F && scalar != "=" && scalar != "\"" && scalar != "\\"
+        scalar.value > 0x20 && scalar.shown == scalar && scalar != "=" && scalar != "\"" && scalar != "\\"
     }
 
     private func quoted(_ value: String) -> String {
@@ -93,8 +101,7 @@ package struct Log: Sendable {
             case "\n": text += "\\n"
             case "\t": text += "\\t"
             // Bidirectional controls can make a log line read as something else.
-            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": break
-            default: if scalar.value >= 0x20 && scalar.value != 0x7F { text.unicodeScalars.append(scalar) }
+            default: if let shown = scalar.shown { text.unicodeScalars.append(shown) }
             }
         }
         return text + "\""

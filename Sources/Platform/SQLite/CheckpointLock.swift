@@ -17,16 +17,23 @@ final class CheckpointLock {
     private let file: Int32
     private let path: String
 
+    /// - Parameter path: for messages.
     /// - Throws: ``DatabaseError`` of kind `readOnly` or `cannotOpen`.
-    init(path: String) throws(DatabaseError) {
+    init(path real: String, named path: String) throws(DatabaseError) {
         self.path = path
-        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        // A link would let two who name it differently lock two files.
+        file = open(real, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         guard file >= 0 else {
             let number = errno
+            let advice = number == ELOOP ? "remove the link" : "the store's folder must exist and be writable"
             throw DatabaseError(
                 kind: number == EROFS || number == EACCES || number == EPERM ? .readOnly : .cannotOpen,
-                detail: "\(path): \(String(cString: strerror(number))); the store's folder must exist and be writable"
+                detail: "\(path): \(String(cString: strerror(number))); \(advice)"
             )
+        }
+        guard FileKind(real) == .file else {
+            close(file)
+            throw DatabaseError(kind: .cannotOpen, detail: "\(path): is no file; remove it")
         }
     }
 

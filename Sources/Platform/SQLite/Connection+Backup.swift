@@ -21,6 +21,7 @@ extension Connection {
 
     private func copy(to target: String, scrub: String?) throws {
         unlink(target)
+        PrivateFile.make(target)
         let copy = try RawDatabase(path: target)
         guard let backup = sqlite3_backup_init(copy.handle, "main", try handle, "main") else {
             throw copy.error(sqlite3_errcode(copy.handle))

@@ -25,7 +25,7 @@ extension Connection {
 
     /// Unit: bytes; 0 when there is none.
     package var walSize: Int64 {
-        fileSize(path + "-wal")
+        fileSize(place.wal)
     }
 
     /// The version of the SQLite library in use, as `3.40.1`.

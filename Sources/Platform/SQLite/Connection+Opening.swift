@@ -19,7 +19,7 @@ extension Connection {
         var flags = SQLITE_OPEN_NOMUTEX | (options.isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
         if options.createsFile && !options.isReadOnly { flags |= SQLITE_OPEN_CREATE }
         var database: OpaquePointer?
-        let code = sqlite3_open_v2(path, &database, flags, nil)
+        let code = sqlite3_open_v2(place.realPath, &database, flags, nil)
         guard code == SQLITE_OK, let database else {
             let message = String(cString: sqlite3_errstr(code))
             sqlite3_close_v2(database)  // A failed open leaves a handle behind.

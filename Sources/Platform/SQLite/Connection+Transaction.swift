@@ -14,6 +14,7 @@ extension Connection {
         }
         let isNested = try isInTransaction
         precondition(!isNested, "transactions do not nest")
+        try verifyPlace()
         try lock.enterWriting()
         let result: Result
         do {
@@ -28,6 +29,8 @@ extension Connection {
                 throw error
             }
         }
+        // In WAL mode both are there by now, and stay as long as anybody has the database open.
+        for file in [place.wal, place.sharedMemory] { openFiles.note(file) }
         checkpointWhenDue()
         return result
     }
@@ -82,7 +85,14 @@ extension Connection {
         }
         guard progress.pointee.walPages >= progress.pointee.checkpointAt else { return }
         // The commit stands whatever becomes of this; a failing disk shows itself at the next commit.
-        let outcome = try? checkpoint()
+        let outcome: Checkpoint?
+        do {
+            outcome = try checkpoint()
+            checkpointFailure = nil
+        } catch {
+            outcome = nil
+            checkpointFailure = error
+        }
         if outcome?.isComplete != true {
             progress.pointee.checkpointAt = progress.pointee.walPages + options.checkpointPages / 4
         }

@@ -14,6 +14,8 @@ package final class Connection {
         package var isReadOnly = false
         /// Makes the file when it is absent; default true.
         package var createsFile = true
+        /// Whether the file may have other names (hard links); only for reading, default false.
+        package var allowsOtherNames = false
         /// Unit: pages of 4 KiB in the WAL that start a checkpoint; default 1,000, about 4 MB.
         package var checkpointPages: Int32 = 1_000
 
@@ -21,6 +23,12 @@ package final class Connection {
     }
 
     package let path: String
+    package let place: DatabasePlace
+    /// What became of rights that others had to the files when this connection opened them.
+    package let narrowings: [PrivateFile.Narrowing]
+    /// Of the last checkpoint that ran by itself; nil when it went well.
+    package internal(set) var checkpointFailure: DatabaseError?
+    var openFiles = OpenFiles()
     let lock: CheckpointLock?
     let options: Options
     let progress: UnsafeMutablePointer<ConnectionProgress>
@@ -31,15 +39,21 @@ package final class Connection {
     package init(path: String, options: Options = Options()) throws(DatabaseError) {
         self.path = path
         self.options = options
+        let place = DatabasePlace(path)
+        self.place = place
+        try place.check(refusesOtherNames: !options.allowsOtherNames)
+        if !options.isReadOnly { try place.checkNoOrphanedLog() }
         // A reader takes no part in the lock: only writing while checkpointing is dangerous.
-        lock = options.isReadOnly ? nil : try CheckpointLock(path: path + ".lock")
+        lock = options.isReadOnly ? nil : try CheckpointLock(path: place.lockFile, named: path + ".lock")
         progress = .allocate(capacity: 1)
         progress.initialize(to: ConnectionProgress(checkpointAt: options.checkpointPages))
         // Before the file is opened, or a restore could replace it under us.
         try lock?.announce()
+        narrowings = options.isReadOnly ? [] : place.makePrivate(creates: options.createsFile)
         database = try openDatabase()
         do {
             try configure()
+            noteFiles()
         } catch {
             release()
             throw error
@@ -49,6 +63,21 @@ package final class Connection {
     deinit {
         close()
         progress.deallocate()
+    }
+
+    /// Makes sure that the path still leads to the file that is open here, and the files beside it are still the same.
+    ///
+    /// Without this a process goes on writing to a file that nobody will find again.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `gone` or `replaced`.
+    package func verifyPlace() throws(DatabaseError) {
+        try openFiles.check()
+    }
+
+    /// The files that are there from the opening on; the log and its index follow with the first use of them.
+    func noteFiles() {
+        guard lock != nil else { return }
+        for path in [path, place.realPath, place.lockFile] { openFiles.note(path) }
     }
 
     /// Closes the file after a last checkpoint where nobody writes; later calls throw kind `closed`.

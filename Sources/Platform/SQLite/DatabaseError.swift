@@ -19,6 +19,10 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
         case constraint
         /// The system reported an input/output error.
         case inputOutput
+        /// The file was removed while it was open.
+        case gone
+        /// Another file took its place while it was open.
+        case replaced
         /// The connection was closed before the call.
         case closed
         case other
@@ -74,7 +78,7 @@ extension DatabaseError.Kind {
         case .damaged: "; run `mayak db check`, then `mayak db restore` with the latest backup"
         case .notADatabase: "; the path leads to another kind of file"
         case .inputOutput: "; the disk may be full or failing, see the system's log"
-        case .constraint, .closed, .other: ""
+        case .gone, .replaced, .constraint, .closed, .other: ""
         }
     }
 }

@@ -6,15 +6,16 @@ package func fileSize(_ path: String) -> Int64 {
     return stat(path, &information) == 0 ? Int64(information.st_size) : 0
 }
 
-/// Makes the folder of a file and the folders above it, where they are absent.
+/// Makes the folder of a file and the folders above it, where they are absent, for their owner alone.
 ///
 /// - Throws: ``DatabaseError`` of kind `cannotOpen` or `readOnly`.
 package func makeFolder(for path: String) throws(DatabaseError) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     for count in 0..<parts.count {
         let folder = parts[...count].joined(separator: "/")
-        guard !folder.isEmpty, mkdir(folder, 0o755) != 0, errno != EEXIST, errno != EISDIR else { continue }
+        guard !folder.isEmpty, !makePrivate(folder) else { continue }
         let number = errno
+        if number == EEXIST || number == EISDIR { continue }
         var information = stat()
         if stat(folder, &information) == 0 { continue }  // A read-only parent says EROFS for folders that exist.
         throw DatabaseError(
@@ -22,6 +23,12 @@ package func makeFolder(for path: String) throws(DatabaseError) {
             detail: "\(folder): the store's folder cannot be made: \(String(cString: strerror(number)))"
         )
     }
+}
+
+private func makePrivate(_ folder: String) -> Bool {
+    guard mkdir(folder, 0o700) == 0 else { return false }
+    chmod(folder, 0o700)  // Whatever the umask is; a folder without rights of its owner shows at the first use.
+    return true
 }
 
 /// Makes a rename or removal in the file's folder survive a power cut.

@@ -76,7 +76,9 @@ final class Statement {
         case .null: return sqlite3_bind_null(raw, index)
         case .integer(let value): return sqlite3_bind_int64(raw, index, value)
         case .real(let value): return sqlite3_bind_double(raw, index, value)
-        case .text(var text):
+        case .text(let plain):
+            // The last gate: whatever way a secret came, it is not stored.
+            var text = Redaction.secrets(plain)
             return text.withUTF8 { bytes in
                 bytes.withMemoryRebound(to: CChar.self) { bytes in
                     // An empty Swift string may have no address, and SQLite reads a null pointer as NULL.

@@ -4,6 +4,10 @@ package enum TextLimit {
     package static let detail = 500
     /// A name, a column, a security code, a time as it was written; unit: bytes.
     package static let name = 100
+    /// A person's name: Telegram allows 64 characters for each half; unit: bytes.
+    package static let person = 256
+    /// A message to the bot: Telegram allows 4,096 characters; unit: bytes.
+    package static let message = 16_384
     /// Entries of a list that is shown.
     package static let entries = 20
 }

@@ -89,7 +89,7 @@ extension Connection {
             UPDATE commands SET state = ?, result = ?, finished_at = ?
             WHERE id = ? AND state IN ('queued', 'claimed')
             """,
-            [finished.state, finished.result, now, finished.id]
+            [finished.state, StoredWords.long(finished.result), now, finished.id]
         )
     }
 }

@@ -121,7 +121,7 @@ extension Connection {
             ON CONFLICT (job, nominal) DO UPDATE SET outcome = excluded.outcome, finished_at = excluded.finished_at,
                 detail = excluded.detail
             """,
-            [run.job, run.nominal, run.outcome, run.claimedAt, run.finishedAt, run.detail]
+            [run.job, run.nominal, run.outcome, run.claimedAt, run.finishedAt, StoredWords.long(run.detail)]
         )
     }
 
@@ -133,7 +133,7 @@ extension Connection {
             INSERT INTO job_runs (job, nominal, outcome, claimed_at, finished_at, detail) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (job, nominal) DO NOTHING
             """,
-            [run.job, run.nominal, run.outcome, run.claimedAt, run.finishedAt, run.detail]
+            [run.job, run.nominal, run.outcome, run.claimedAt, run.finishedAt, StoredWords.long(run.detail)]
         ) == 1
     }
 

@@ -42,7 +42,11 @@ package struct StoreFile: Sendable {
     }
 
     /// Writes a consistent copy while the processes go on; an older copy is replaced when the new one is whole.
+    ///
+    /// - Throws: ``StoreError`` of kind `wrongTarget` when the target is the store, a file beside it, or anything but an
+    ///   older copy.
     package func backup(to target: String) throws {
+        try BackupTarget(path: target).check(for: path)
         let database = try readOnly(path)
         try refuseForeign(database)
         try database.backup(to: target)
@@ -50,12 +54,18 @@ package struct StoreFile: Sendable {
 
     /// Puts a backup in the place of the store; the replaced file is kept beside it.
     ///
-    /// - Returns: the name of the replaced file; nil when there was none.
-    /// - Throws: ``StoreError`` of kind `newerSchema`, `foreignFile` or `damaged` when the backup is not fit;
-    ///   `DatabaseError` of kind `busy` while a process has the store open.
-    package func restore(from backup: String, at now: Timestamp) throws -> String? {
-        let copy = path + ".restoring"
-        let source = try readOnly(backup)
+    /// - Returns: the names of the replaced files, the database first, then what lay beside it; empty when there were none.
+    /// - Throws: ``StoreError`` of kind `newerSchema`, `foreignFile`, `wrongTarget` or `damaged` when the backup is not fit;
+    ///   `DatabaseError` of kind `busy` while a process has the store open or runs on it.
+    package func restore(from backup: String, at now: Timestamp) throws -> [String] {
+        let locks = try lockOut()
+        defer { for lock in locks { lock.release() } }
+        if BackupTarget(path: backup).isPart(of: path) {
+            throw StoreError(.wrongTarget, "\(backup): is the store itself or a file beside it; nothing was changed")
+        }
+        try refuseTruncated(backup)
+        let copy = realPath(path) + ".restoring"
+        let source = try readOnly(backup, allowsOtherNames: true)
         try refuseForeign(source)
         try source.backup(to: copy)
         defer { removeFile(copy) }
@@ -70,13 +80,39 @@ package struct StoreFile: Sendable {
         guard report.problems.isEmpty else {
             throw StoreError(.damaged, "\(backup): is damaged, nothing was replaced: \(report.problems[0])")
         }
-        let kept = "\(path).replaced-\(Self.compactTime(now))"
-        return try DatabaseReplacement(path: path, newFile: copy, keptAs: kept).run() ? kept : nil
+        let kept = "\(realPath(path)).replaced-\(Self.compactTime(now))"
+        return try DatabaseReplacement(path: path, newFile: copy, keptAs: kept).run(isSound: isSound)
     }
 
-    private func readOnly(_ path: String) throws -> Connection {
+    /// Whether the present store and its log fit together, as far as SQLite can tell.
+    private var isSound: Bool {
+        // A store that cannot be read is not sound; why, does not matter to its replacement.
+        guard FileKind(path) == .file, let report = try? check() else { return false }
+        return report.problems.isEmpty
+    }
+
+    /// Keeps both processes from starting while the file is replaced, and refuses where one runs.
+    private func lockOut() throws -> [InstanceLock] {
+        var locks: [InstanceLock] = []
+        for program in InstanceLock.programs {
+            do throws(InstanceLock.Failure) {
+                locks.append(try InstanceLock(program, on: path))
+            } catch {
+                for lock in locks { lock.release() }
+                let advice = "; stop `mayak bot` and `mayak scheduler` first, nothing was changed"
+                throw DatabaseError(
+                    kind: error.kind == .heldByAnother ? .busy : .cannotOpen,
+                    detail: error.detail + advice
+                )
+            }
+        }
+        return locks
+    }
+
+    private func readOnly(_ path: String, allowsOtherNames: Bool = false) throws -> Connection {
         var options = Connection.Options()
         options.isReadOnly = true
+        options.allowsOtherNames = allowsOtherNames
         return try Connection(path: path, options: options)
     }
 
@@ -84,6 +120,22 @@ package struct StoreFile: Sendable {
         guard try database.pragma("application_id") == Schema.applicationID else {
             throw StoreError(.foreignFile, "\(database.path): is not a store of Mayak")
         }
+    }
+
+    /// SQLite reads what is missing at the end of a file as zeros, which its check need not notice.
+    private func refuseTruncated(_ path: String) throws {
+        // What cannot be read is told by SQLite, in better words.
+        guard let header = try? FileBytes.head(path, count: 32), header.count == 32 else { return }
+        let written = Int64(header[16]) << 8 | Int64(header[17])
+        let pageSize = written == 1 ? 65_536 : written
+        let pages = header[28..<32].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        guard header.starts(with: Array("SQLite format 3".utf8)), pageSize >= 512 else { return }
+        let size = fileSize(path)
+        guard size % pageSize != 0 || size < pages * pageSize else { return }
+        throw StoreError(
+            .damaged,
+            "\(path): is cut short: \(size) bytes, \(pages) pages of \(pageSize) are said to be there; nothing was replaced"
+        )
     }
 
     /// `20261120T065500.000Z`: sorts by time and suits every file system.

@@ -29,7 +29,7 @@ extension StateStore {
                 INSERT INTO heartbeats (process, at, detail) VALUES (?, ?, ?)
                 ON CONFLICT (process) DO UPDATE SET at = excluded.at, detail = excluded.detail
                 """,
-                [process, now, detail]
+                [process, now, StoredWords.line(detail)]
             )
         }
     }

@@ -57,7 +57,7 @@ extension Connection {
             UPDATE outbox SET state = ?1, finished_at = ?2, last_error = IFNULL(?3, last_error), message_id = ?4,
                 lease_until = NULL WHERE id = ?5 AND state IN ('queued', 'sending')
             """,
-            [state, now, error, messageID, id]
+            [state, now, error.map(StoredWords.line), messageID, id]
         )
     }
 

@@ -111,7 +111,7 @@ extension StateStore {
                 UPDATE outbox SET state = 'queued', lease_until = NULL, retry_at = ?, last_error = ?,
                     may_be_repeat = may_be_repeat OR ? WHERE id = ? AND state = 'sending'
                 """,
-                [retryAt, error, mayHaveArrived, id]
+                [retryAt, StoredWords.line(error), mayHaveArrived, id]
             )
         }
     }

@@ -143,7 +143,10 @@ extension Connection {
     func append(_ entry: AuditEntry) throws -> Int64 {
         try execute(
             "INSERT INTO audit (at, actor, action, object, before, after, result) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [entry.at, entry.actor, entry.action, entry.object, entry.before, entry.after, entry.result]
+            [
+                entry.at, StoredWords.line(entry.actor), entry.action, StoredWords.line(entry.object),
+                StoredWords.long(entry.before), StoredWords.long(entry.after), entry.result.map(StoredWords.long),
+            ]
         )
         return try lastInsertID
     }

@@ -26,7 +26,7 @@ enum CalendarExportCommand: Command {
             print(text, terminator: "")
             return
         }
-        try FileBytes.replace(path, Array(text.utf8))
+        try FileBytes.replace(path, Array(text.utf8), keepsPermissions: true)
         print("\(file.days.count) days written to \(path)")
     }
 }

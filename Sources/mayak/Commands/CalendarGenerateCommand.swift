@@ -32,6 +32,6 @@ enum CalendarGenerateCommand: Command {
             print(text, terminator: "")
             return
         }
-        try FileBytes.replace(output, Array(text.utf8))
+        try FileBytes.replace(output, Array(text.utf8), keepsPermissions: true)
     }
 }

@@ -57,7 +57,8 @@ enum DatabaseBackupCommand: Command {
         "db backup",
         summary: "Copy the store to one file while the processes go on",
         details: """
-            Without FILE the copy is PATH.<time>.bak, the time in UTC. A plain copy of the file is no backup: what is still in the
+            Without FILE the copy is PATH.<time>.bak, the time in UTC. Exit 65: FILE is the store itself, belongs to it, or is
+            something else than an older backup. A plain copy of the file is no backup: what is still in the
             write-ahead log beside it would be missing.
             """,
         positionals: [
@@ -81,7 +82,7 @@ enum DatabaseRestoreCommand: Command {
         summary: "Put a backup in the place of the store, keeping the replaced file",
         details: """
             Stop the processes first: a store that is open is not replaced (exit 1). Exit 65: the backup is damaged, foreign or made
-            by a newer mayak, and nothing was changed. The replaced file stays as PATH.replaced-<time>.
+            by a newer mayak, and nothing was changed. The replaced file stays as PATH.replaced-<time>, what lay beside it with it.
             """,
         positionals: [PositionalSpec("FILE", "The backup")],
         options: storeOptions
@@ -91,7 +92,8 @@ enum DatabaseRestoreCommand: Command {
         let path = try arguments.storePath()
         let backup = arguments.positionals[0]
         let replaced = try databaseWork { try StoreFile(path: path).restore(from: backup, at: SystemClock().now) }
-        print("\(path): restored from \(backup)" + (replaced.map { "; the replaced file is \($0)" } ?? ""))
+        let kept = replaced.isEmpty ? "" : "; the replaced file is \(replaced.joined(separator: ", with "))"
+        print("\(path): restored from \(backup)\(kept)")
     }
 }
 

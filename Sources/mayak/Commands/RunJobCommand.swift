@@ -46,6 +46,7 @@ enum RunJobCommand: Command {
         let instance = try InstanceLock("mayak scheduler", on: path)
         defer { instance.release() }
         let store = try StateStore(path: path, clock: started.clock, log: log.named("store"))
+        try instance.claim(path)
         let parts = try await SchedulerParts(
             settings,
             store: store,

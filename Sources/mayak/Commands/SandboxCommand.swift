@@ -93,7 +93,10 @@ enum SandboxCommand: Command {
         options.market.futuresCount = try arguments.integer("futures", in: 1...400) ?? options.market.futuresCount
         options.market.dataDirectory = arguments.string("data")
         options.market.unrecorded = arguments.string("unrecorded").flatMap { .init(rawValue: $0) } ?? .generated
-        if let token = arguments.string("token") { options.tokens = [Secret(token)] }
+        if let token = arguments.string("token") {
+            SecretRegistry.shared.add(token: token)
+            options.tokens = [Secret(token)]
+        }
         if let group = settings.telegram.groupChat, group < 0 { options.groupChatID = group }
         return options
     }

@@ -22,7 +22,7 @@ enum StatusCommand: Command {
         let clock = try await settings.general.clock.start(http: http).clock
         await http.shutdown()
         let status = try await ProductStatus(settings: settings, clock: clock)
-        print(arguments.flag("json") ? try status.json() : status.text, terminator: "")
+        print(Redaction.text(arguments.flag("json") ? try status.json() : status.text), terminator: "")
     }
 
     private static func printValue(of key: String, in settings: Settings, _ arguments: Arguments) throws {
@@ -35,6 +35,6 @@ enum StatusCommand: Command {
             throw UsageError(.invalidValue, "mayak status: --key: unknown key '\(key)'; did you mean '\(hint)'?")
         }
         guard let text = shown.text, !text.isEmpty else { throw CommandFailure(.failure) }
-        print(text)
+        print(Redaction.text(text))
     }
 }

@@ -31,9 +31,12 @@ struct ServiceProcess {
         let clock = settings.general.clock
         guard let started = try await stop.unless({ try await clock.start(http: HTTPClient()) }) else { return }
         let log = Log(component: name, threshold: threshold, clock: started.clock)
-        let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
+        settings.warnOfOpenFiles(log)
+        try makeFolder(for: settings.general.storePath)
         let instance = try InstanceLock("mayak \(name)", on: settings.general.storePath)
         defer { instance.release() }
+        let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
+        try instance.claim(settings.general.storePath)
         let process = ServiceProcess(
             settings: settings,
             clock: started.clock,
@@ -43,15 +46,44 @@ struct ServiceProcess {
             clockServices: started.services,
             stop: stop
         )
-        try await body(process)
+        do {
+            try await body(process)
+        } catch {
+            throw await process.verdict(on: error, of: name)
+        }
         await store.close()
+    }
+
+    /// What the end means when the store's file was taken away: every other failure is then only a consequence.
+    ///
+    /// Replaced: the next start opens the file that is there now (exit 1, supervisord starts again). Removed: the next start
+    /// would begin an empty store, and that is for a person to decide (exit 74, supervisord does not).
+    private func verdict(on failure: any Error, of name: String) async -> any Error {
+        do {
+            try await store.verifyPlace()
+            return failure
+        } catch let place as DatabaseError where place.kind == .gone || place.kind == .replaced {
+            let saved: String
+            do {
+                saved = "what it held is saved in \(try await store.rescue(by: name))"
+            } catch {
+                saved = "what it held cannot be saved: \(error)"
+            }
+            let advice = place.kind == .gone ? "; put it back or run `mayak db restore`, then start again" : ""
+            return CommandFailure(
+                place.kind == .gone ? .storeGone : .failure,
+                "mayak: the store was taken away: \(place.detail); \(saved)\(advice)"
+            )
+        } catch {
+            return failure
+        }
     }
 
     /// Runs the services until one fails or a signal ends them all; a wanted stop returns.
     ///
     /// Beside them it looks at the set-up once.
     func untilStopped(_ services: [any Service]) async throws {
-        var services = services + [stop] + clockServices
+        var services = services + [stop, StorePlaceWatch(store: store)] + clockServices
         if let role {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }

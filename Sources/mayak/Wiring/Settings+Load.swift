@@ -78,6 +78,10 @@ extension Settings {
         envPath: String? = nil,
         directory: String = ""
     ) throws -> Settings {
+        // A proxy's password stands in its address, and libcurl reads it from there by itself.
+        for (name, value) in environment where name.lowercased().hasSuffix("_proxy") && value.contains("@") {
+            SecretRegistry.shared.add(url: value.contains("://") ? value : "http://\(value)")
+        }
         var sources = ConfigurationSources()
         sources.addFlags(overrides)
         sources.addEnvironment(environment)

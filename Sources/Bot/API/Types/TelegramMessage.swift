@@ -1,3 +1,5 @@
+import Platform
+
 /// A message, with the few of its fields that the bot looks at; unknown fields are ignored.
 package struct TelegramMessage: Hashable, Decodable, Sendable {
     package var messageID: Int64
@@ -48,8 +50,11 @@ package struct TelegramMessage: Hashable, Decodable, Sendable {
         chat = try values.decode(TelegramChat.self, forKey: .chat)
         from = try values.decodeIfPresent(TelegramUser.self, forKey: .from)
         senderChat = try values.decodeIfPresent(TelegramChat.self, forKey: .senderChat)
-        text = try values.decodeIfPresent(String.self, forKey: .text)
-        caption = try values.decodeIfPresent(String.self, forKey: .caption)
+        // Every line end counts in a command; what is longer than Telegram allows is no command.
+        text = try values.decodeIfPresent(String.self, forKey: .text).map { text in
+            text.utf8.count > TextLimit.message ? text.bounded(to: TextLimit.message) : text
+        }
+        caption = try values.decodeIfPresent(String.self, forKey: .caption).map { $0.bounded(to: TextLimit.message) }
         threadID = try values.decodeIfPresent(Int64.self, forKey: .threadID)
         isTopicMessage = try values.decodeIfPresent(Bool.self, forKey: .isTopicMessage) ?? false
         // Presence is enough: what is inside differs between versions of the API.

@@ -1,3 +1,5 @@
+import Platform
+
 /// A person or a bot, as the Bot API describes one.
 package struct TelegramUser: Hashable, Decodable, Sendable {
     package var id: Int64
@@ -34,10 +36,10 @@ package struct TelegramUser: Hashable, Decodable, Sendable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         id = try values.decode(Int64.self, forKey: .id)
         isBot = try values.decodeIfPresent(Bool.self, forKey: .isBot) ?? false
-        firstName = try values.decodeIfPresent(String.self, forKey: .firstName) ?? ""
-        lastName = try values.decodeIfPresent(String.self, forKey: .lastName)
-        username = try values.decodeIfPresent(String.self, forKey: .username)
-        languageCode = try values.decodeIfPresent(String.self, forKey: .languageCode)
+        firstName = (try values.decodeIfPresent(String.self, forKey: .firstName) ?? "").bounded(to: TextLimit.person)
+        lastName = try values.decodeIfPresent(String.self, forKey: .lastName)?.bounded(to: TextLimit.person)
+        username = try values.decodeIfPresent(String.self, forKey: .username)?.bounded(to: TextLimit.person)
+        languageCode = try values.decodeIfPresent(String.self, forKey: .languageCode)?.bounded(to: TextLimit.name)
     }
 }
 
