@@ -25,8 +25,8 @@ enum NoticePhrase: String, Phrase {
         case .botBack: Texts("🟢 Бот снова на связи\nМолчал {minutes}", "🟢 Bot is back\nSilent for {minutes}")
         case .botDeaf:
             Texts(
-                "🟠 Бот не слышит команд с {since}\n{cause}\nТревоги приходят как обычно",
-                "🟠 No command is heard since {since}\n{cause}\nAlerts still arrive"
+                "🟠 Бот не слышит с {since}\n{cause}\nКоманд не слышно, тревоги приходят",
+                "🟠 Bot is deaf since {since}\n{cause}\nNo command is heard, alerts arrive"
             )
         case .botChanged:
             Texts(

@@ -50,7 +50,7 @@ struct DeafBotTests {
             try await pass(400, bench, code, words)
             #expect(bench.telegram.texts.count == 1)
             let text = try #require(bench.telegram.texts.first)
-            #expect(text.hasPrefix("🟠 Бот не слышит команд с 10:00") && text.contains(cause), "\(text)")
+            #expect(text.hasPrefix("🟠 Бот не слышит с 10:00") && text.contains(cause), "\(text)")
             try await pass(20, bench)
             #expect(bench.telegram.texts.count == 2)
             #expect(bench.telegram.texts.last?.hasPrefix("🟢 Бот снова на связи") == true)
