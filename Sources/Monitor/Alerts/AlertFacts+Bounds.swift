@@ -10,7 +10,10 @@ extension AlertFacts {
         facts.lostSecids = Self.cut(lostSecids)
         facts.columns = Self.cut(columns)
         facts.feeds = Self.cut(feeds)
-        facts.detail = detail.map { Redaction.text($0, limit: TextLimit.detail) }
+        facts.detail = detail.map { detail in
+            let detail = Redaction.text(detail, limit: 2 * TextLimit.detail)
+            return detail.count > 300 ? detail.prefix(299) + "…" : detail
+        }
         // A link that was cut leads nowhere.
         if let link, link.utf8.count > 1_024 { facts.link = nil }
         return facts

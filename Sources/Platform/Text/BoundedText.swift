@@ -1,7 +1,7 @@
 /// Limits for text that comes from outside: what a server says, a file holds, a person writes.
 package enum TextLimit {
     /// What went wrong, in one line; unit: bytes.
-    package static let detail = 500
+    package static let detail = 1_000
     /// A name, a column, a security code, a time as it was written; unit: bytes.
     package static let name = 100
     /// A person's name: Telegram allows 64 characters for each half; unit: bytes.
