@@ -41,7 +41,15 @@ struct MendedClockTests {
             "hi2-complete": "\(MoscowTime.date(of: wrong).adding(days: 1))",
         ]
         batch.confirmations = [
-            Confirmation(nonce: "n", person: 1, chat: 1, action: "a", createdAt: wrong, expiresAt: wrong + .minutes(1))
+            Confirmation(
+                nonce: "n",
+                person: 1,
+                chat: 1,
+                action: "a",
+                role: .operator,
+                createdAt: wrong,
+                expiresAt: wrong + .minutes(1)
+            )
         ]
         batch.refusals = [RefusedAttempts(person: 5, kind: .role, count: 5, since: wrong, reportedAt: wrong)]
         batch.drafts = [

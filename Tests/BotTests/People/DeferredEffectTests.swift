@@ -30,7 +30,8 @@ extension DeferredEffect {
 
     init(_ command: SchedulerCommand) {
         switch command {
-        case .runJob, .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck, .report:
+        case .runJob, .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck, .report,
+            .unreadable:
             self = .queuedCommand
         }
     }
