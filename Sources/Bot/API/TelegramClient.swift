@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Market
 package import Platform
 
 /// Calls of the Bot API: arguments in, a typed result or a ``TelegramError`` out.
@@ -6,10 +7,15 @@ package import Platform
 /// Nothing here retries, waits or limits: that is the business of the poller and of the outbox.
 package struct TelegramClient: Sendable {
     let options: TelegramOptions
+    /// Our clock against Telegram's.
+    let meter: SkewMeter
+    /// What the `Date` headers are compared with; the bot's own clock once it has one.
+    var clock: any MarketClock = SystemClock()
     private let http: HTTPClient
 
     package init(options: TelegramOptions, http: HTTPClient) {
         self.options = options
+        meter = SkewMeter(spacing: options.skewSpacing)
         self.http = http
     }
 
@@ -30,12 +36,14 @@ package struct TelegramClient: Sendable {
             maximumResponseBytes: Self.maximumReplyBytes
         )
         let response: HTTPResponse
+        let start = ContinuousClock.now
         do {
             response = try await http.send(request)
         } catch let error as HTTPError {
             try Task.checkCancellation()
             throw TelegramError(method: method, error)
         }
+        meter.note(date: response.header("Date"), travel: start.duration(to: .now), now: clock.now)
         return try Self.result(of: response, method: method)
     }
 

@@ -15,6 +15,11 @@ package struct TelegramOptions: Sendable {
     /// Default 60 s.
     package var uploadTimeout: Duration
 
+    /// Answers within this real time count as one comparison of clocks.
+    ///
+    /// Default 1 s.
+    package var skewSpacing = Duration.seconds(1)
+
     package init(
         baseURL: String = "https://api.telegram.org",
         token: Secret<String>,

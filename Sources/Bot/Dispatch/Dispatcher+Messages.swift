@@ -61,9 +61,9 @@ extension Dispatcher {
         return CodeSpotter.codes(in: text).first
     }
 
-    /// After a downtime nobody wants the answers of an hour ago.
+    /// After a downtime nobody wants the answers of an hour ago; by Telegram's clock, whatever ours shows.
     private func isFresh(_ message: TelegramMessage) -> Bool {
-        Timestamp(seconds: message.date).duration(to: desk.now) <= desk.options.staleAfter
+        Timestamp(seconds: message.date).duration(to: desk.telegramNow) <= desk.options.staleAfter
     }
 
     private func stale(_ call: CommandCall, _ command: any ChatCommand, _ caller: Caller) -> Reaction {

@@ -3,9 +3,12 @@ import Platform
 import Store
 
 extension Dispatcher {
-    func react(to payload: CallbackPayload, _ query: CallbackQuery, _ message: TelegramMessage) async throws
-        -> Reaction
-    {
+    func react(
+        to payload: CallbackPayload,
+        _ query: CallbackQuery,
+        _ message: TelegramMessage,
+        before: Timestamp?
+    ) async throws -> Reaction {
         let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
         let press = ButtonPress(payload: payload, caller: caller, desk: desk, sentAt: message.date)
         guard caller.role != nil else {
@@ -15,6 +18,12 @@ extension Dispatcher {
             return try await refuse(query, caller, .forged, forged(caller.wording))
         }
         guard !plan.isDenied else { return try await refuse(query, caller, .role, plan) }
+        // What was pressed before a downtime is as old as the command after it.
+        if let before, before.duration(to: desk.telegramNow) > desk.options.staleAfter {
+            await answer(query, PressPlan(toast: caller.wording.text(CommonPhrase.refusedExpired)))
+            desk.log.info("Press ignored: too old", ["user.id": "\(caller.id)", "route": payload.route])
+            return Reaction()
+        }
         // First the answer, because the server forgets a press within seconds; then the work.
         await answer(query, plan)
         guard let effect = plan.effect else { return Reaction() }

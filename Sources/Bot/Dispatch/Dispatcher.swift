@@ -27,7 +27,9 @@ struct Dispatcher: Sendable {
     }
 
     /// - Throws: what makes it impossible to go on (the store, cancellation); a failing handler is answered and logged.
-    func react(to update: TelegramUpdate, botName: String) async throws -> Reaction {
+    ///
+    /// - Parameter before: Telegram's date of a later update, which a press has none of its own.
+    func react(to update: TelegramUpdate, botName: String, before: Timestamp? = nil) async throws -> Reaction {
         // Whatever else the message is: forwarded, edited, for another bot.
         if case .message(let message) = update.content,
             let reaction = try await ExposedCodes(desk: desk).react(to: message)
@@ -40,7 +42,7 @@ struct Dispatcher: Sendable {
         case .words(let text, let message, let user):
             return try await react(to: text, message, user)
         case .press(let payload, let query, let message):
-            return try await react(to: payload, query, message)
+            return try await react(to: payload, query, message, before: before)
         case .forgedPress(let query):
             return try await react(toForged: query)
         case .migration(let from, let to):

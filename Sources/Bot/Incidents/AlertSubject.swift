@@ -10,6 +10,7 @@ extension Wording {
         case .calendarMismatch, .calendarHorizon: return text(SymptomPhrase.calendar)
         case .botSilent: return text(SymptomPhrase.bot)
         case .missedRuns: return text(SymptomPhrase.scheduler)
+        case .clockSkew: return text(SymptomPhrase.clock)
         case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift,
             .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .keyExpiry:
             return text(SymptomPhrase.wholeService)
@@ -48,6 +49,7 @@ extension Wording {
         case .calendarHorizon: return text(SymptomPhrase.calendarHorizon, ["value": value])
         case .botSilent: return text(SymptomPhrase.botSilent, ["value": value])
         case .missedRuns: return text(SymptomPhrase.missedRuns, ["value": value])
+        case .clockSkew: return text(SymptomPhrase.clockSkew, ["value": value])
         }
     }
 
@@ -58,7 +60,7 @@ extension Wording {
         guard value.isFinite, value.magnitude < 1e12 else { return "—" }
         let whole = Int(value.rounded())
         switch alert.key.rule {
-        case .staleness, .publicationDelay, .botSilent:
+        case .staleness, .publicationDelay, .botSilent, .clockSkew:
             return isShort ? shortDuration(.seconds(whole)) : duration(.seconds(whole))
         case .missingSlots: return count(whole, .candle)
         case .secidRise, .secidDrop: return grouped(whole)
@@ -80,7 +82,7 @@ extension AlertRule {
     /// True where the peak says more than the duration.
     var hasPeak: Bool {
         switch self {
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .missedRuns: true
+        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .missedRuns, .clockSkew: true
         case .hi2Missing, .schemaDrift, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable,
             .keyExpiry, .calendarMismatch, .calendarHorizon, .botSilent:
             false
@@ -94,7 +96,8 @@ extension AlertRule {
         switch self {
         case .staleness, .publicationDelay, .botSilent: true
         case .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift, .authentication, .entitlement,
-            .rateLimit, .badPayload, .unreachable, .keyExpiry, .calendarMismatch, .calendarHorizon, .missedRuns:
+            .rateLimit, .badPayload, .unreachable, .keyExpiry, .calendarMismatch, .calendarHorizon, .missedRuns,
+            .clockSkew:
             false
         }
     }

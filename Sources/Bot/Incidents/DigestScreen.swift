@@ -71,7 +71,8 @@ struct DigestScreen {
             return alert.closing == .recovered ? wording.text(IncidentPhrase.digestOK) : "--"
         }
         switch alert.key.rule {
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .missedRuns, .botSilent:
+        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .missedRuns, .botSilent,
+            .clockSkew:
             return "\(wording.measure(alert.value, of: alert, isShort: true)) !!"
         case .hi2Missing, .schemaDrift, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable,
             .keyExpiry, .calendarMismatch, .calendarHorizon:

@@ -43,6 +43,7 @@ struct IncidentEnding {
         case .calendarMismatch: text(.overMismatch)
         case .calendarHorizon: text(.overHorizon)
         case .missedRuns: text(.overRuns)
+        case .clockSkew: text(.overClock)
         }
     }
 
@@ -52,7 +53,7 @@ struct IncidentEnding {
         case .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent:
             return [downtime]
         case .missingSlots: return gaps
-        case .publicationDelay, .secidRise, .secidDrop, .missedRuns: return [failure] + peak
+        case .publicationDelay, .secidRise, .secidDrop, .missedRuns, .clockSkew: return [failure] + peak
         case .hi2Missing, .schemaDrift: return [failure]
         case .keyExpiry, .calendarMismatch, .calendarHorizon: return []
         }

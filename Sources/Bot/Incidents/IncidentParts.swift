@@ -37,6 +37,26 @@ extension Wording {
         return grouped(total)
     }
 
+    /// `Наши к Telegram +95 с`, `к бирже +94 с`, and whose clock is wrong.
+    func clocks(_ clocks: AlertFacts.Clocks) -> [String] {
+        let values = [(IncidentPhrase.clockTelegram, clocks.telegram), (.clockExchange, clocks.exchange)].compactMap {
+            phrase,
+            seconds in seconds.map { html(phrase, ["value": signed($0)]) }
+        }
+        let verdict =
+            switch clocks.wrong {
+            case .ours: html(IncidentPhrase.clockOurs)
+            case .telegram: html(IncidentPhrase.clockTheirs, ["who": "Telegram"])
+            case .exchange: html(IncidentPhrase.clockTheirs, ["who": text(CommonPhrase.theExchange)])
+            case nil: html(IncidentPhrase.clockUnknown)
+            }
+        return PhoneLine.lines(of: values) + [verdict]
+    }
+
+    private func signed(_ seconds: Int) -> String {
+        (seconds < 0 ? "−" : "+") + duration(.seconds(min(seconds.magnitude, 1 << 40)))
+    }
+
     /// `FO obstats, FO futoi`; where they are many `EQ 3, FX 3, FO 3 источника`.
     func feeds(_ feeds: [String]) -> String {
         guard feeds.count > 2 else { return feeds.joined(separator: ", ") }
@@ -65,7 +85,7 @@ extension AlertRule {
         case .unreachable: .hintHost
         case .badPayload: .hintPayload
         case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift,
-            .keyExpiry, .calendarMismatch, .calendarHorizon, .botSilent, .missedRuns:
+            .keyExpiry, .calendarMismatch, .calendarHorizon, .botSilent, .missedRuns, .clockSkew:
             nil
         }
     }
@@ -82,7 +102,9 @@ extension AlertRule {
         case .unreachable: .wordHost
         case .keyExpiry: .wordKey
         case .calendarMismatch, .calendarHorizon: .wordCalendar
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .botSilent, .missedRuns: .wordLate
+        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .botSilent, .missedRuns,
+            .clockSkew:
+            .wordLate
         }
     }
 }

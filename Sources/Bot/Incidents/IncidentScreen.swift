@@ -94,6 +94,7 @@ struct IncidentScreen {
         lines += list(.newTickers, facts.newSecids) + list(.lostTickers, facts.lostSecids)
         lines += list(.columns, facts.columns)
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
+        if let clocks = facts.clocks { lines += wording.clocks(clocks) }
         if let hint = alert.key.rule.hint { lines.append(html(hint)) }
         if let detail = facts.detail, !detail.isEmpty {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(300))))</blockquote>")

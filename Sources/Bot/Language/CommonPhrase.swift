@@ -7,6 +7,7 @@ enum CommonPhrase: String, Phrase {
     case layerRule, layerBundled, layerFeed, layerEdit
     case sessionMorning, sessionMain, sessionEvening, sessionWeekend
     case refusedRole, refusedOwner, refusedForged, refusedStale, refusedExpired, refusedClosed, failed, gaveUp
+    case theExchange
     case partOf, commandPosted, commandDone, commandFailed, commandWaiting, schedulerQuiet
 
     var texts: Texts {
@@ -51,6 +52,7 @@ enum CommonPhrase: String, Phrase {
             Texts("Команда {command} старше 2 минут и не выполнена", "{command} is over 2 minutes old and was not run")
         case .refusedExpired: Texts("Время вышло, начните заново", "Too late, please start again")
         case .refusedClosed: Texts("Тревога уже закрыта", "The alert is closed already")
+        case .theExchange: Texts("биржи", "the exchange")
         case .failed: Texts("Не получилось, номер сбоя {id}", "That failed, incident number {id}")
         case .gaveUp: Texts("Пропущено: бот дважды на этом упал", "Skipped: the bot crashed on it twice")
         case .partOf: Texts("{part}/{total}", "{part} of {total}")

@@ -4,9 +4,10 @@ enum IncidentPhrase: String, Phrase {
         columns, feeds
     case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
+    case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case hintLogin, hintPlan, hintLimit, hintHost, hintPayload
     case overInTime, overDelay, overGaps, overGapsFilled, overTickers, overHI2, overSchema, overKey, overMismatch
-    case overHorizon, overRuns, overSession, overWithdrawn, overUnconfirmed
+    case overHorizon, overRuns, overClock, overSession, overWithdrawn, overUnconfirmed
     case lastedDown, lastedFailure, peak, lowest, missedRunsInAll, sessionOver, nothingToCheck, gapOne, gapMany
     case replyRecoveredAll, replyRecoveredCount, replySessionClosed, replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyFlapping, replyFlappingCount, replyFlappingQuiet
@@ -47,6 +48,11 @@ enum IncidentPhrase: String, Phrase {
         case .recoveringLine: Texts("Похоже на норму, перепроверяем", "Looks good, checking again")
         case .pendingLine: Texts("Не подтверждено, проверяем", "Not confirmed, checking")
         case .inhibitedLine: Texts("Причина: #A{id}", "Cause: #A{id}")
+        case .clockTelegram: Texts("к Telegram {value}", "to Telegram {value}")
+        case .clockExchange: Texts("к бирже {value}", "to the exchange {value}")
+        case .clockOurs: Texts("Неверны часы сервера: проверьте NTP", "The host is off: check its NTP")
+        case .clockTheirs: Texts("Неверны, похоже, часы {who}", "It seems that {who} is off")
+        case .clockUnknown: Texts("Сверьте часы сервера", "Compare the host's clock")
         case .hintLogin: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password")
         case .hintPlan: Texts("Проверьте, входит ли набор в подписку", "Check that the plan includes it")
         case .hintLimit: Texts("Опрос продолжится, когда лимит снимут", "Requests go on once it is lifted")
@@ -64,6 +70,7 @@ enum IncidentPhrase: String, Phrase {
         case .overMismatch: Texts("биржа и календарь согласны", "exchange and calendar agree")
         case .overHorizon: Texts("календарь подтверждён", "calendar confirmed ahead")
         case .overRuns: Texts("запуски по плану", "runs on schedule")
+        case .overClock: Texts("снова верны", "right again")
         case .overSession: Texts("сбой до закрытия", "failing at close")
         case .overWithdrawn: Texts("тревога снята", "withdrawn")
         case .overUnconfirmed: Texts("не подтвердилось", "not confirmed")

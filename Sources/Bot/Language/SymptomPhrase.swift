@@ -2,8 +2,8 @@
 enum SymptomPhrase: String, Phrase {
     case staleness, publicationDelay, missingOne, missingFew, missingMany, secidRise, secidDrop, hi2Missing, schemaDrift
     case authentication, entitlement, rateLimit, badPayload, unreachable, keyExpiry, keyExpired
-    case calendarMismatch, calendarHorizon, botSilent, missedRuns
-    case wholeService, calendar, bot, scheduler
+    case calendarMismatch, calendarHorizon, botSilent, missedRuns, clockSkew
+    case wholeService, calendar, bot, scheduler, clock
 
     var texts: Texts {
         switch self {
@@ -27,10 +27,12 @@ enum SymptomPhrase: String, Phrase {
         case .calendarHorizon: Texts("календарь лишь на {value}", "calendar only for {value}")
         case .botSilent: Texts("нет отметки уже {value}", "no heartbeat for {value}")
         case .missedRuns: Texts("пропущено {value}", "{value} missed")
+        case .clockSkew: Texts("расходятся на {value}", "off by {value}")
         case .wholeService: Texts("AlgoPack", "AlgoPack")
         case .calendar: Texts("Календарь", "Calendar")
         case .bot: Texts("Бот", "Bot")
         case .scheduler: Texts("Планировщик", "Scheduler")
+        case .clock: Texts("Часы", "Clock")
         }
     }
 }

@@ -58,9 +58,11 @@ package actor UpdatePoller: Service {
         if unreadablePolls == 1 {
             desk.log.error("Updates without a number were skipped", ["updates": "\(batch.unreadable)"])
         }
-        for update in batch.updates {
-            try await act(on: update, botName: bot.username?.lowercased() ?? "")
+        for (index, update) in batch.updates.enumerated() {
+            let later = batch.updates[index...].lazy.compactMap(\.date).first
+            try await act(on: update, botName: bot.username?.lowercased() ?? "", before: later)
         }
+        try await noteSkew()
         return batch.updates.count
     }
 
@@ -121,7 +123,17 @@ package actor UpdatePoller: Service {
     static let nameKey = "telegram.bot_name"
     private static let mostAttempts = 2
 
-    private func act(on update: TelegramUpdate, botName: String) async throws {
+    /// The scheduler raises the alert; the two meet only in the store.
+    private func noteSkew() async throws {
+        guard let skew = client.meter.skew else { return }
+        let known = ClockSkew(text: try await desk.store.setting(SettingName.telegramSkew))
+        let isNews = known.map { ($0.skew - skew.skew).wholeSeconds.magnitude >= 2 } ?? true
+        let isOld = known.map { $0.measuredAt.duration(to: skew.measuredAt).wholeSeconds.magnitude >= 300 } ?? true
+        guard isNews || isOld else { return }
+        try await desk.store.setSetting(SettingName.telegramSkew, skew.text)
+    }
+
+    private func act(on update: TelegramUpdate, botName: String, before: Timestamp?) async throws {
         guard try await !desk.store.hasSeenUpdate(update.id) else {
             desk.log.debug("Update seen before", ["update.id": "\(update.id)"])
             return
@@ -130,7 +142,8 @@ package actor UpdatePoller: Service {
         let attempts = try await desk.store.beginWork(.update, String(update.id))
         var reaction =
             attempts <= Self.mostAttempts
-            ? try await dispatcher.react(to: update, botName: botName) : try await dispatcher.giveUp(update)
+            ? try await dispatcher.react(to: update, botName: botName, before: before)
+            : try await dispatcher.giveUp(update)
         reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
         let receipt = try await desk.store.commit(reaction.batch)
         try await followUps.add(

@@ -36,7 +36,17 @@ package struct BotService: Service {
         log: Log,
         jitter: @escaping Jitter
     ) {
-        let desk = BotDesk(store: store, calendars: calendars, clock: clock, options: options, log: log.named("bot"))
+        var (poll, send) = (poll, send)
+        poll.clock = clock
+        send.clock = clock
+        let desk = BotDesk(
+            store: store,
+            calendars: calendars,
+            clock: clock,
+            options: options,
+            log: log.named("bot"),
+            telegramTime: { [meter = poll.meter] in meter.served }
+        )
         let followUps = FollowUps(store: store, clock: clock, log: log)
         identity = BotIdentity(bot: BotToken.bot(send.options.token), desk: desk)
         let dispatcher = Dispatcher(desk: desk, client: send)

@@ -4,6 +4,8 @@ package import Platform
 /// Asks ISS: authorised, paced, retried where that is right, every failure a typed one.
 package struct ISSClient: Sendable {
     package let options: ISSOptions
+    /// Our clock against the exchange's.
+    package let meter: SkewMeter
     private let http: HTTPClient
     private let clock: any MarketClock
     private let log: Log
@@ -12,6 +14,7 @@ package struct ISSClient: Sendable {
 
     package init(options: ISSOptions, http: HTTPClient, clock: any MarketClock, log: Log) {
         self.options = options
+        meter = SkewMeter(spacing: options.skewSpacing)
         self.http = http
         self.clock = clock
         self.log = log
@@ -72,11 +75,13 @@ package struct ISSClient: Sendable {
             }
             try await pacer.admit(request.family)
             let response: HTTPResponse
+            let start = ContinuousClock.now
             do {
                 response = try await http.send(httpRequest(request, cookie))
             } catch let error as HTTPError {
                 throw ExchangeError(error, path: request.path)
             }
+            meter.note(date: response.header("Date"), travel: start.duration(to: .now), now: clock.now)
             guard let error = ExchangeError(response, path: request.path, now: clock.now) else {
                 pacer.succeeded()
                 await passport?.confirm()

@@ -20,6 +20,8 @@ package struct ISSOptions: Sendable {
     package var requestsPerSecond = 3.0
     /// Calls that may start at once after a quiet time; default 1.
     package var burst = 1
+    /// Answers within this real time count as one comparison of clocks; default 1 s.
+    package var skewSpacing = Duration.seconds(1)
     /// The deadline of one try; default 30 s.
     package var timeout = Duration.seconds(30)
     /// Default 64 MiB.

@@ -87,7 +87,7 @@ extension AlertRule {
         case .entitlement, .badPayload: 1
         case .staleness: 2
         case .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift, .keyExpiry,
-            .calendarHorizon, .botSilent, .missedRuns:
+            .calendarHorizon, .botSilent, .missedRuns, .clockSkew:
             3
         }
     }

@@ -127,7 +127,8 @@ extension AlertBook {
         switch rule {
         case .secidDrop, .keyExpiry, .calendarHorizon: min(left, right)
         case .staleness, .publicationDelay, .missingSlots, .secidRise, .hi2Missing, .schemaDrift, .authentication,
-            .entitlement, .rateLimit, .badPayload, .unreachable, .calendarMismatch, .botSilent, .missedRuns:
+            .entitlement, .rateLimit, .badPayload, .unreachable, .calendarMismatch, .botSilent, .missedRuns,
+            .clockSkew:
             max(left, right)
         }
     }

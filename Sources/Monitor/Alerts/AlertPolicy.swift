@@ -23,6 +23,9 @@ package struct AlertPolicy: Hashable, Sendable {
             AlertPolicy(ticksToFire: 2, ticksToClose: 1, endsWithSession: true)
         case .hi2Missing:
             AlertPolicy(ticksToClose: 1, endsWithDay: true)
+        case .clockSkew:
+            // A clock that is being set right passes through other values.
+            AlertPolicy(ticksToFire: 2)
         case .authentication, .entitlement, .schemaDrift, .keyExpiry, .calendarMismatch, .calendarHorizon,
             .botSilent, .missedRuns:
             AlertPolicy(ticksToClose: 1)

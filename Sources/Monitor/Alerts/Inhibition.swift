@@ -29,7 +29,7 @@ package enum Inhibition {
         case .entitlement, .badPayload:
             return effect.rule.isFeedSymptom && cause.feed == effect.feed
         case .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift, .keyExpiry,
-            .calendarHorizon, .botSilent, .missedRuns:
+            .calendarHorizon, .botSilent, .missedRuns, .clockSkew:
             return false
         }
     }
@@ -46,7 +46,7 @@ extension AlertRule {
         switch self {
         case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing: true
         case .schemaDrift, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .keyExpiry,
-            .calendarMismatch, .calendarHorizon, .botSilent, .missedRuns:
+            .calendarMismatch, .calendarHorizon, .botSilent, .missedRuns, .clockSkew:
             false
         }
     }

@@ -11,6 +11,7 @@ package actor AlertWatch {
     private var horizonCheckedOn: CivilDate?
     private var reviewed: (date: CivilDate, revision: Int64)?
     private var botSpan: WatchSpan
+    private var savedSkew: String?
     /// The last mending of the clock that the alert book knows of.
     private var mended: String?
 
@@ -36,6 +37,7 @@ package actor AlertWatch {
         try await parts.desk.applyIfAny { book, now in book.tick(at: now, in: surroundings) }
         try await reviewCalendar(on: date)
         try await watchRuns(at: now, date: date)
+        try await watchClocks(at: now, date: date)
         if parts.options.watchesBot { try await watchBot(at: now, date: date) }
         if parts.options.checksDailySets, horizonCheckedOn != date {
             let expiry = HorizonRules.keyExpiry(parts.exchange.keyExpiry, at: now)
@@ -47,7 +49,8 @@ package actor AlertWatch {
 
     /// Sets back what a clock that was ahead has left, and what the alert book holds of it.
     private func mendClock(at now: Timestamp) async throws {
-        try await ClockResumption(store: parts.store, log: parts.log).check(at: now)
+        let isConfirmed = parts.exchange.iss.meter.skew.map { $0.skew.wholeSeconds.magnitude < 60 } ?? false
+        try await ClockResumption(store: parts.store, log: parts.log).check(at: now, isConfirmed: isConfirmed)
         let latest = try await parts.store.setting(MendedClock.key)
         if latest != mended { try await parts.desk.reload() }
         mended = latest
@@ -98,6 +101,22 @@ package actor AlertWatch {
         let runs = try await parts.store.runs(from: now - MissedRunsRule.window, until: now)
         let verdict = MissedRunsRule.verdict(runs, at: now)
         try await parts.desk.applyIfAny { book, now in book.observe([verdict], at: now, date: date) }
+    }
+
+    /// Our clock against the exchange's, which this process asks, and Telegram's, which the bot does.
+    private func watchClocks(at now: Timestamp, date: CivilDate) async throws {
+        let exchange = parts.exchange.iss.meter.skew
+        if let exchange, exchange.text != savedSkew {
+            try await parts.store.setSetting(SettingName.exchangeSkew, exchange.text)
+            savedSkew = exchange.text
+        }
+        let telegram = ClockSkew(text: try await parts.store.setting(SettingName.telegramSkew))
+        // A clock of a sandbox runs faster than the way of an answer is measured.
+        let speed = (parts.clock as? ScaledClock).map { max(1, $0.anchor.speed) } ?? 1
+        let limit = parts.options.clockSkew * speed
+        let found = ClockSkewRule.verdict(telegram: telegram, exchange: exchange, at: now, limit: limit)
+        guard let found else { return }
+        try await parts.desk.applyIfAny { book, now in book.observe([found], at: now, date: date) }
     }
 
     private func watchBot(at now: Timestamp, date: CivilDate) async throws {

@@ -47,7 +47,7 @@ package struct MonitorJobs: Sendable {
         switch alert.key.rule {
         case .hi2Missing: return try await hi2.recheck(on: alert.date)
         case .calendarMismatch: return try await keeper.sync()
-        case .keyExpiry, .calendarHorizon, .botSilent, .missedRuns: return try await watch.run()
+        case .keyExpiry, .calendarHorizon, .botSilent, .missedRuns, .clockSkew: return try await watch.run()
         case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .schemaDrift, .authentication,
             .entitlement, .rateLimit, .badPayload, .unreachable:
             var results: [String] = []

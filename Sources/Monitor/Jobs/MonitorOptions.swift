@@ -34,6 +34,8 @@ package struct MonitorOptions: Sendable {
     package var checksDailySets = true
     /// The bot counts as silent after this long without a heartbeat; default 3 minutes.
     package var botSilence = Duration.minutes(3)
+    /// The clock counts as wrong when it differs from Telegram's or the exchange's by more; default 30 s.
+    package var clockSkew = Duration.seconds(30)
     /// False in a replay, where the bot only speaks when it is asked to.
     package var watchesBot = true
 

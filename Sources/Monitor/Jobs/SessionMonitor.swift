@@ -33,6 +33,7 @@ package struct SessionMonitor: Sendable {
             (feed: feed, reply: try await exchange.latest(feed, on: date))
         }
         try Task.checkCancellation()
+        noteSystimes(replies.map(\.reply))
         var batch = StoreBatch()
         let results = replies.map { FetchFailureRule.Result(feed: $0.feed, error: $0.reply.error) }
         var verdicts = FetchFailureRule.verdicts(results, others: await recent.others(results, of: market))
@@ -43,6 +44,14 @@ package struct SessionMonitor: Sendable {
         try await parts.desk.observe(verdicts, date: date, with: batch)
         await parts.deadMan?.cycleEnded(market, isComplete: replies.allSatisfy { $0.reply.error == nil })
         return summary(market, replies)
+    }
+
+    /// The exchange's clock is at least at the earliest of the newest SYSTIMEs; what counts only where no answer has a `Date`.
+    private func noteSystimes(_ replies: [FeedReply]) {
+        let systimes = replies.compactMap { reply -> Timestamp? in
+            if case .page(let page) = reply { page.lastSystime } else { nil }
+        }
+        if let earliest = systimes.min() { parts.exchange.iss.meter.note(atLeast: earliest, now: parts.clock.now) }
     }
 
     private func judge(

@@ -36,7 +36,7 @@ extension AlertRule {
     /// False for what only asks for attention: it may stay open for weeks and stops nothing.
     fileprivate var isIncident: Bool {
         switch self {
-        case .keyExpiry, .calendarMismatch, .calendarHorizon: false
+        case .keyExpiry, .calendarMismatch, .calendarHorizon, .clockSkew: false
         case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift,
             .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent, .missedRuns:
             true

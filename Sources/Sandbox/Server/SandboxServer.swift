@@ -106,7 +106,9 @@ package final class SandboxServer: Sendable {
 
     private func recording(_ request: WebRequest, _ body: () async -> WebResponse) async -> WebResponse {
         let at = clock.now
-        let response = await body()
+        var response = await body()
+        // The servers' clock is the sandbox's: who compares finds no difference.
+        response.headers.append(("Date", HTTPDate.text(clock.now)))
         let entry = RecordedRequest(
             at: at,
             method: request.method,

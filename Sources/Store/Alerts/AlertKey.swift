@@ -36,6 +36,8 @@ package enum AlertRule: String, CaseIterable, Codable, Sendable {
     case botSilent = "bot_silent"
     /// Planned ticks were not executed.
     case missedRuns = "missed_runs"
+    /// The machine's clock differs from Telegram's or the exchange's by more than 30 s.
+    case clockSkew = "clock_skew"
 }
 
 /// What one alert is about; at most one alert per key is open at a time.

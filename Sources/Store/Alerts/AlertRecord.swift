@@ -91,6 +91,28 @@ package struct AlertFacts: Hashable, Codable, Sendable {
         }
     }
 
+    /// How the machine's clock differs from others.
+    package var clocks: Clocks?
+
+    package struct Clocks: Hashable, Codable, Sendable {
+        /// Whose clock is wrong.
+        package enum Side: String, Codable, Sendable {
+            case ours, telegram, exchange
+        }
+
+        /// Ours minus theirs, in seconds; nil: not measured.
+        package var telegram: Int?
+        package var exchange: Int?
+        /// nil: nobody can tell.
+        package var wrong: Side?
+
+        package init(telegram: Int?, exchange: Int?, wrong: Side?) {
+            self.telegram = telegram
+            self.exchange = exchange
+            self.wrong = wrong
+        }
+    }
+
     package init() {}
 }
 

@@ -46,7 +46,9 @@ extension StateStore {
             try database.first("SELECT MAX(systime) AS at FROM slots") { row in
                 try row["at"] as Timestamp?
             } ?? nil
-        let served = try ClockSkew.keys.compactMap { ClockSkew(text: try setting($0))?.served }
+        let served = try [SettingName.telegramSkew, SettingName.exchangeSkew].compactMap {
+            ClockSkew(text: try setting($0))?.served
+        }
         if let known = (served + [systime].compactMap { $0 }).max() { return known }
         // What the wrong clock has written lies close to its own now; what came before does not.
         return try database.first(

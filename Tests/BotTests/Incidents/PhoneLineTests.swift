@@ -20,13 +20,14 @@ struct PhoneLineTests {
         case .authentication: return [AlertKey(rule), AlertKey(rule, feed)]
         case .unreachable: return [AlertKey(rule), AlertKey(rule, market: .futures), AlertKey(rule, feed)]
         case .calendarMismatch, .calendarHorizon: return [AlertKey(rule, market: .futures)]
-        case .rateLimit, .keyExpiry, .botSilent, .missedRuns: return [AlertKey(rule)]
+        case .rateLimit, .keyExpiry, .botSilent, .missedRuns, .clockSkew: return [AlertKey(rule)]
         }
     }
 
     private static func values(_ rule: AlertRule) -> [Double] {
         switch rule {
         case .staleness, .publicationDelay, .botSilent: [5_940, 86_000]
+        case .clockSkew: [31, 5_940, 315_360_000]
         case .missingSlots: [1, 99]
         case .secidRise, .secidDrop: [999]
         default: [12]
@@ -65,6 +66,7 @@ struct PhoneLineTests {
         alert.facts.columns = ["+new_column", "-old_column", "val_b:int→double"]
         alert.facts.feeds = Feed.all.map(\.description)
         alert.facts.status = 403
+        alert.facts.clocks = .init(telegram: -86_000, exchange: 315_360_000, wrong: .exchange)
         alert.facts.checkedAt = "15:52"
         alert.facts.checkedBy = "Константин-Владимир (42)"
         alert.acknowledgedBy = "Константин Иванов (42)"

@@ -38,14 +38,13 @@ struct BotBench {
         tune(&options)
         http = HTTPClient()
         self.options = options
-        client = TelegramClient(
-            options: TelegramOptions(
-                baseURL: telegram.baseURL,
-                token: Secret(FakeTelegram.token),
-                timeout: .seconds(5)
-            ),
-            http: http
+        var telegramOptions = TelegramOptions(
+            baseURL: telegram.baseURL,
+            token: Secret(FakeTelegram.token),
+            timeout: .seconds(5)
         )
+        telegramOptions.skewSpacing = .zero
+        client = TelegramClient(options: telegramOptions, http: http)
         service = BotService(
             store: store,
             calendars: CalendarCache(store: store),

@@ -1,4 +1,5 @@
 import Foundation
+import Market
 import Platform
 
 /// A Bot API on loopback that records every call and answers what the test scripted, or success.
@@ -14,6 +15,7 @@ final class FakeTelegram: Sendable {
         var answers: [String: [WebResponse]] = [:]
         var updates: [String] = []
         var nextMessage: Int64 = 100
+        var date: Timestamp?
     }
 
     static let token = "42:secret-token"
@@ -24,7 +26,9 @@ final class FakeTelegram: Sendable {
     init() throws {
         let state = state
         server = try WebServer(maximumBodyBytes: 8 << 20) { request in
-            FakeTelegram.answer(request, state)
+            var response = FakeTelegram.answer(request, state)
+            if let date = state.withLock({ $0.date }) { response.headers.append(("Date", HTTPDate.text(date))) }
+            return response
         }
     }
 
@@ -52,6 +56,11 @@ final class FakeTelegram: Sendable {
     /// Updates as JSON, given to the next poll.
     func push(_ updates: String...) {
         state.withLock { $0.updates += updates }
+    }
+
+    /// From now on answers carry this `Date`; nil: none.
+    func showDate(_ date: Timestamp?) {
+        state.withLock { $0.date = date }
     }
 
     func stop() async { await server.stop() }

@@ -19,6 +19,8 @@ final class MonitorRig: Sendable {
     let http = HTTPClient()
     /// Requests of the dead-man URL.
     let pings = Lock(0)
+    /// By how much the exchange's clock is ahead of ours, as its `Date` says.
+    let exchangeAhead = Lock(Duration.zero)
     private let folder: String
     private let web: WebServer
     private let answers: Lock<[(path: String, response: WebResponse)]>
@@ -52,13 +54,17 @@ final class MonitorRig: Sendable {
         let answers = Lock<[(path: String, response: WebResponse)]>([])
         self.answers = answers
         let pings = self.pings
-        web = try WebServer { [sandbox] request in
+        let exchangeAhead = exchangeAhead
+        web = try WebServer { [sandbox, clock] request in
             if request.path == "/ping" {
                 pings.withLock { $0 += 1 }
                 return .json("{}")
             }
             if let own = answers.withLock({ $0.last { request.path.contains($0.path) } }) { return own.response }
-            return await sandbox.respond(to: request)
+            var response = await sandbox.respond(to: request)
+            response.headers.removeAll { $0.0 == "Date" }
+            response.headers.append(("Date", HTTPDate.text(clock.now + exchangeAhead.withLock { $0 })))
+            return response
         }
         store = try StateStore(path: folder + "/mayak.db", clock: clock, log: Self.log(clock))
         if !statements.isEmpty { try await store.replaceLayer(.bundled, with: statements) }
@@ -97,6 +103,7 @@ final class MonitorRig: Sendable {
         exchange.iss.passportURL = web.baseURL + "/authenticate"
         // Small steps: on a replay clock every wait for the pacer moves the time.
         exchange.iss.requestsPerSecond = 1_000
+        exchange.iss.skewSpacing = .zero
         change(&exchange)
         let log = Self.log(clock)
         let parts = MonitorParts(

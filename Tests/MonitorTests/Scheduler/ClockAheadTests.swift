@@ -39,7 +39,7 @@ struct ClockAheadTests {
             try await scheduler.step()
         }
         let noted = Set(stage.noted().dropFirst(before))
-        for job in ["EQ1", "FX1", "FO2"] {
+        for job in ["EQ1", "FX1", "FO1"] {
             #expect(noted.contains("\(job) 2024-07-15 11:05:00"), "\(job): \(noted.sorted())")
         }
         #expect(noted.filter { $0.hasPrefix("alert_watch") }.count >= 5)
@@ -141,11 +141,11 @@ struct ClockAheadTests {
         try await store.commit(batch)
         clock.jump(to: right + ahead)
         _ = try await store.prune(before: clock.now - .hours(60 * 24))
-        #expect(try await store.slotDates(feed, limit: 100).count >= 60)
+        #expect(try await store.slotDates(feed, limit: 100).count >= 58, "two days at most, of seventy")
         #expect(try await store.hasSeenUpdate(1))
         clock.jump(to: right)
         _ = try await store.prune(before: clock.now - .hours(60 * 24))
-        #expect(try await store.slotDates(feed, limit: 100).count == 60)
+        #expect(try await store.slotDates(feed, limit: 100).count >= 58)
     }
 
     @Test("a store without a word from the exchange keeps what is young as well")

@@ -1,3 +1,5 @@
+package import Market
+
 /// Something that happened in a chat.
 package struct TelegramUpdate: Decodable, Sendable {
     package enum Content: Sendable {
@@ -10,6 +12,16 @@ package struct TelegramUpdate: Decodable, Sendable {
 
     package var id: Int64
     package var content: Content
+
+    /// When it happened, by Telegram's clock; nil for a press, which carries no time.
+    package var date: Timestamp? {
+        switch content {
+        case .message(let message) where message.date > 0: Timestamp(seconds: message.date)
+        case .membership(let change) where (1...Int64(UInt32.max)).contains(change.date):
+            Timestamp(seconds: change.date)
+        case .message, .membership, .callback, .other: nil
+        }
+    }
 
     enum CodingKeys: String, CodingKey {
         case id = "update_id"

@@ -13,5 +13,18 @@ package enum HTTPDate {
         return Timestamp(seconds: Int64(date.dayNumber) * 86_400 + Int64(time.secondOfDay))
     }
 
+    /// Writes `Sun, 06 Nov 1994 08:49:37 GMT`.
+    package static func text(_ instant: Timestamp) -> String {
+        let local = TimeZoneRules.utc.local(instant)
+        let (year, month, day) = local.date.components
+        let weekday = weekdays[local.date.weekday.rawValue - 1]
+        return "\(weekday), \(padded(day, to: 2)) \(months[month - 1].capitalizedFirst) \(year) \(local.time) GMT"
+    }
+
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,6 +1,6 @@
 package import Market
 
-/// By how much the machine's clock differs from a server's, as the process that asks that server has measured it.
+/// By how much our clock differs from a server's.
 package struct ClockSkew: Hashable, Sendable {
     /// Ours minus theirs; positive: ours is ahead.
     package var skew: Duration
@@ -14,12 +14,6 @@ package struct ClockSkew: Hashable, Sendable {
         self.served = served
         self.measuredAt = measuredAt
     }
-
-    /// Where the bot keeps what it finds: the processes meet only in the store.
-    package static let telegramKey = "clock.skew.telegram"
-    /// Where the scheduler does.
-    package static let exchangeKey = "clock.skew.exchange"
-    package static let keys = [telegramKey, exchangeKey]
 
     /// Milliseconds: skew, the server's time, ours.
     package var text: String {
