@@ -41,9 +41,11 @@ struct AttemptTests {
             try await store.postCommand(.acknowledge(alert: 1), author: "A", channel: "cli"),
             try await store.postCommand(.acknowledge(alert: 2), author: "A", channel: "cli")
         )
-        try await store.enqueue(["a", "b"].map { key in
-            OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
-        })
+        try await store.enqueue(
+            ["a", "b"].map { key in
+                OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
+            }
+        )
         let file = try Connection(path: files.path)
         try file.execute("UPDATE commands SET command = '{\"sing\":{}}' WHERE id = ?", [bad])
         try file.execute("UPDATE outbox SET content = '{\"song\":{}}' WHERE dedupe_key = 'a'")
@@ -61,10 +63,14 @@ struct AttemptTests {
     func messages() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.enqueue(["fatal", "bystander"].map { key in
-            OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
-        })
-        func claim() async throws -> OutboxMessage? { try await store.claimNext(at: files.clock.now, lease: .seconds(60)) }
+        try await store.enqueue(
+            ["fatal", "bystander"].map { key in
+                OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
+            }
+        )
+        func claim() async throws -> OutboxMessage? {
+            try await store.claimNext(at: files.clock.now, lease: .seconds(60))
+        }
         func restart() async throws -> [Int64] {
             try await store.recoverInterruptedSends(at: files.clock.now, all: true)
             return try await store.giveUpFatalMessages()

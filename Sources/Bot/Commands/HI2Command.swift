@@ -12,7 +12,7 @@ struct HI2Command: ChatCommand {
         var wanted: CivilDate?
         if let word = request.call.arguments.first {
             guard let date = CivilDate(word) else {
-                return request.reply(wording.html(CommandPhrase.plotNoDate, CivilDate.limits(with: word)))
+                return request.reply(wording.html(noDate: word))
             }
             wanted = date
         }

@@ -16,7 +16,7 @@ struct PlotCommand: ChatCommand {
         var date = request.desk.today
         if words.count > 2 {
             guard let wanted = CivilDate(words[2]) else {
-                return request.reply(wording.html(CommandPhrase.plotNoDate, CivilDate.limits(with: words[2])))
+                return request.reply(wording.html(noDate: words[2]))
             }
             date = wanted
         }

@@ -43,7 +43,8 @@ enum CalendarEditPhrase: String, Phrase {
         case .appliedSeveral: Texts("📅 {market}, {date}: изменено {count}", "📅 {market}, {date}: {count} changed")
         case .undoneSeveral: Texts("↩ {market}, {date}: возвращено {count}", "↩ {market}, {date}: {count} restored")
         case .undoGone: Texts("Уже отменено или изменено позже", "Undone already, or changed since")
-        case .badDate: Texts(
+        case .badDate:
+            Texts(
                 "«{word}» не дата {first}–{last} годов. {example}",
                 "“{word}” is no date of {first} to {last}. {example}"
             )

@@ -8,7 +8,7 @@ enum CommandPhrase: String, Phrase {
     case statusTitle, statusScheduler, statusNever, statusAlive, statusSilent, statusOutbox, statusOutboxEmpty
     case statusAlerts, statusQuiet, statusSession, statusBreak, statusDayOff, statusRevision
     case delaysTitle, delaysFeed, delaysSlot, delaysDelay, delaysAge, delaysEmpty
-    case plotUsage, plotNothing, plotNoDate
+    case plotUsage, plotNothing, plotNoDate, dateRange
     case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
     case alertsTitle, alertsNone, alertsRecent, alertsRow, alertsClosed
     case runUsage, runUnknown
@@ -72,11 +72,9 @@ enum CommandPhrase: String, Phrase {
                 "Like this: /plot fo obstats\nor /plot fo obstats 2026-11-19 file"
             )
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
-        case .plotNoDate:
-            Texts(
-                "Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД, {first} … {last}",
-                "Not a date: {text}. Use YYYY-MM-DD, {first} to {last}"
-            )
+        case .plotNoDate: Texts("Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД", "Not a date: {text}. Use YYYY-MM-DD")
+        case .dateRange:
+            Texts("{text}: нужна дата от {first} до {last}", "{text}: use a date from {first} to {last}")
         case .jobsTitle: Texts("Задачи", "Jobs")
         case .jobsJob: Texts("Задача", "Job")
         case .jobsNext: Texts("Далее", "Next")

@@ -14,8 +14,8 @@ enum ReportPhrase: String, Phrase {
         switch self {
         case .usage:
             Texts(
-                "Так: /report, /report week\nили /report 2026-11-19\nДаты: {first} … {last}",
-                "Like this: /report, /report week\nor /report 2026-11-19\nDates: {first} to {last}"
+                "Так: /report, /report week\nили /report 2026-11-19",
+                "Like this: /report, /report week\nor /report 2026-11-19"
             )
         case .future: Texts("{date}: этот день ещё впереди", "{date} is still to come")
         case .noSessions: Texts("{date}: торгов не было", "{date}: there was no trading")

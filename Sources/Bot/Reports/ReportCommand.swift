@@ -13,7 +13,8 @@ struct ReportCommand: ChatCommand {
         let desk = request.desk
         let calendar = try await desk.calendars.calendar()
         guard let wish = ReportWish(request.call.arguments, today: desk.today) else {
-            return request.reply(wording.html(ReportPhrase.usage, CivilDate.limits))
+            let date = request.call.arguments.first { CivilDate(stored: $0) != nil && CivilDate($0) == nil }
+            return request.reply(date.map(wording.html(noDate:)) ?? wording.html(ReportPhrase.usage))
         }
         let date = wish.date ?? calendar.latestSessionDay(at: request.now)
         let shown = wording.fullDate(date)

@@ -22,7 +22,9 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// The days that may come from outside.
     package static let supported =
-        CivilDate(dayNumber: dayNumber(year: supportedYears.lowerBound, month: 1, day: 1))...CivilDate(
+        CivilDate(
+            dayNumber: dayNumber(year: supportedYears.lowerBound, month: 1, day: 1)
+        )...CivilDate(
             dayNumber: dayNumber(year: supportedYears.upperBound, month: 12, day: 31)
         )
 

@@ -156,7 +156,9 @@ struct ControlSurface {
             scaled.setSpeed(speed)
         } else if let text = body["jump"]?.string {
             let next = text == "next-session" ? nextOpening : nil
-            guard let instant = next ?? Self.instant(text, now: scaled.now) else {
+            guard let instant = next ?? Self.instant(text, now: scaled.now),
+                CivilDate.supported.contains(MoscowTime.date(of: instant))
+            else {
                 throw SandboxError(
                     kind: .badClock,
                     detail: "jump: \"\(text)\" is no time; write 10:30, +10m (up to +3660d), next-session or "
@@ -180,8 +182,7 @@ struct ControlSurface {
             guard let seconds = ["s": 1, "m": 60, "h": 3_600, "d": 86_400][unit]?.saturatingProduct(count),
                 seconds <= 3_660 * 86_400
             else { return nil }
-            let instant = now + .seconds(seconds)
-            return CivilDate.supported.contains(MoscowTime.date(of: instant)) ? instant : nil
+            return now + .seconds(seconds)
         }
         if let time = TimeOfDay(text) { return MoscowTime.instant(MoscowTime.date(of: now), time) }
         return MoscowTime.instant(text) ?? RFC3339.instant(text)

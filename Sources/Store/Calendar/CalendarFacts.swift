@@ -138,7 +138,8 @@ package struct CalendarFacts: Sendable {
         else {
             throw place.invalid(
                 text,
-                expecting: "YYYY-MM-DD, \(CivilDate.allowed), a span first/last of up to two years, or a span with ' weekends'"
+                expecting:
+                    "YYYY-MM-DD, \(CivilDate.allowed), a span first/last of up to two years, or a span with ' weekends'"
             )
         }
         let all = (first.dayNumber...last.dayNumber).map(CivilDate.init(dayNumber:))

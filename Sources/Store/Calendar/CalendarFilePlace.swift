@@ -24,8 +24,9 @@ struct Place: CustomStringConvertible {
     subscript(key: String, index: Int) -> Place { self[key][index] }
 
     func date(_ text: String) throws(CalendarFileError) -> CivilDate {
-        guard let date = CivilDate(text) else { throw invalid(text, expecting: "YYYY-MM-DD, \(CivilDate.allowed)") }
-        return date
+        if let date = CivilDate(text) { return date }
+        // Well formed and out of range, or not even that.
+        throw invalid(text, expecting: CivilDate(stored: text) == nil ? "a date, YYYY-MM-DD" : CivilDate.allowed)
     }
 
     func time(_ text: String) throws(CalendarFileError) -> TimeOfDay {

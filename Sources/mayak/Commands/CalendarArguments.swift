@@ -4,12 +4,17 @@ import Platform
 extension Arguments {
     /// The date at a place: `2026-05-09`, or `today`, `tomorrow`, `yesterday` in Moscow.
     func calendarDate(_ index: Int, today: CivilDate) throws(UsageError) -> CivilDate? {
-        try positional(index, expecting: "YYYY-MM-DD (\(CivilDate.allowed)), today, tomorrow or yesterday") { Self.date($0, today) }
+        try positional(index, expecting: "YYYY-MM-DD (\(CivilDate.allowed)), today, tomorrow or yesterday") {
+            Self.date($0, today)
+        }
     }
 
     /// The same, or days in a row: `2027-01-01..2027-01-08`, `today..2026-11-30`.
     func calendarSpan(_ index: Int, today: CivilDate) throws(UsageError) -> DateSpan? {
-        try positional(index, expecting: "YYYY-MM-DD (\(CivilDate.allowed)), today, tomorrow, yesterday, or FIRST..LAST") { text in
+        try positional(
+            index,
+            expecting: "YYYY-MM-DD (\(CivilDate.allowed)), today, tomorrow, yesterday, or FIRST..LAST"
+        ) { text in
             let ends = text.replacing("..", with: " ").split(separator: " ", omittingEmptySubsequences: false)
             guard (1...2).contains(ends.count), let first = Self.date(String(ends[0]), today),
                 let last = Self.date(String(ends[ends.count - 1]), today), first <= last

@@ -21,7 +21,9 @@ enum PlanCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let desk = try await CalendarDesk(arguments)
-        let date = try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") { CivilDate($0) } ?? desk.today
+        let date =
+            try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") { CivilDate($0) }
+            ?? desk.today
         let incidents = try arguments.integer("incidents", in: 0...100) ?? 1
         let calendar = desk.calendar(try await desk.statements())
         let jobs = try await jobs(desk)

@@ -35,7 +35,9 @@ enum RehearseCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let date = try arguments.value("date", expecting: "a date such as 2024-07-15, \(CivilDate.allowed)") { CivilDate($0) }
+        let date = try arguments.value("date", expecting: "a date such as 2024-07-15, \(CivilDate.allowed)") {
+            CivilDate($0)
+        }
         var plan = RehearsalPlan(date: date ?? RehearsalPlan.usualDate)
         plan.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
         plan.until = try arguments.value("until", expecting: "a time such as 12:30") { TimeOfDay($0) }

@@ -31,7 +31,9 @@ enum ReportCommand: Command {
         let file = try CalendarFile.bundled(settings.calendar)
         let calendars = CalendarCache(store: store, profiles: file.profiles, pin: settings.calendar.pin(file))
         let desk = ReportDesk(store: store, calendars: calendars, clock: clock, limit: settings.monitor.delay)
-        let wanted = try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") { CivilDate($0) }
+        let wanted = try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") {
+            CivilDate($0)
+        }
         let latest = try await calendars.calendar().latestSessionDay(at: clock.now)
         let date = wanted ?? latest
         let isRussian = (arguments.string("language") ?? settings.general.language.rawValue) == "ru"

@@ -23,7 +23,11 @@ struct FatalUpdateTests {
                 #expect(bench.telegram.texts.contains { $0.contains("дважды") } == isTold)
                 // The one behind it is answered.
                 #expect(bench.telegram.texts.count == (isTold ? 2 : 1))
-                #expect(try await bench.store.audit(limit: 5).contains { $0.action == "work.give_up" && $0.object == "update 5" })
+                #expect(
+                    try await bench.store.audit(limit: 5).contains {
+                        $0.action == "work.give_up" && $0.object == "update 5"
+                    }
+                )
                 #expect(try await bench.store.telegramOffset() == 7)
                 #expect(try await bench.store.beginWork(.update, "5") == 1)
             }
@@ -43,9 +47,11 @@ struct FatalUpdateTests {
     @Test("a message is drawn alone after a crash, and given up after the second")
     func message() async throws {
         try await withBench { bench in
-            try await bench.store.enqueue(["a", "b", "c"].map { key in
-                OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
-            })
+            try await bench.store.enqueue(
+                ["a", "b", "c"].map { key in
+                    OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
+                }
+            )
             let file = try Connection(path: bench.store.path)
             try file.execute("UPDATE outbox SET state = 'sending', crashes = 2 WHERE dedupe_key = 'a'")
             try file.execute("UPDATE outbox SET state = 'sending' WHERE dedupe_key = 'b'")

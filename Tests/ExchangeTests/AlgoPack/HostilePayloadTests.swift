@@ -24,13 +24,17 @@ struct HostilePayloadTests {
         )
     }
 
-    private static let values = HostileValues.json + ["\"1701-05-05 10:00:00\"", "\"2199-12-31 23:59:59\"", "\"10:05:00\""]
+    private static let values =
+        HostileValues.json + ["\"1701-05-05 10:00:00\"", "\"2199-12-31 23:59:59\"", "\"10:05:00\""]
 
     @Test("of a feed give a page or a typed error, and every figure of the page", arguments: Feed.all)
     func feed(_ feed: Feed) async throws {
         let request = AlgoPackRequests.market(feed, on: day, latestOnly: feed.endpoint.isSlotted)
         let block = FeedSchema.names(feed.endpoint).block
-        let page = try await page("/iss/\(request.path).json", request.query.map { ($0.name, $0.value) } + [("limit", "3")])
+        let page = try await page(
+            "/iss/\(request.path).json",
+            request.query.map { ($0.name, $0.value) } + [("limit", "3")]
+        )
         let rows = try #require(page[block]?["data"]?.array)
         let columns = try #require(page[block]?["columns"]?.array)
         try #require(!rows.isEmpty)
@@ -64,7 +68,9 @@ struct HostilePayloadTests {
                 "data":[[\(cells["INDEX"] ?? ""),\(cells["TOTAL"] ?? ""),\(cells["PAGESIZE"] ?? "")]]}}
                 """
             // A page that cannot be read has no cursor to follow.
-            guard let document = try? ISSDocument.json(Array(text.utf8)), let data = document.block("d") else { continue }
+            guard let document = try? ISSDocument.json(Array(text.utf8)), let data = document.block("d") else {
+                continue
+            }
             var walk = PageWalk(maximumPages: 3)
             _ = walk.received(data, cursor: document.block("c"), isWhole: false)
         }
@@ -75,7 +81,9 @@ struct HostilePayloadTests {
         for path in ["/iss/calendars.json", "/iss/calendars/stock.json", "/iss/engines/stock.json"] {
             let page = try await page(path, [("show_all_days", "1"), ("from", "2024-07-01"), ("till", "2024-07-03")])
             for block in page.members?.map(\.name) ?? [] {
-                guard let columns = page[block]?["columns"]?.array, page[block]?["data"]?.array?.isEmpty == false else { continue }
+                guard let columns = page[block]?["columns"]?.array, page[block]?["data"]?.array?.isEmpty == false else {
+                    continue
+                }
                 for column in columns.indices {
                     for value in Self.values {
                         let changed = try changing(page, block, row: 0, column, to: value)

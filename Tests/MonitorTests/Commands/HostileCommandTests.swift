@@ -24,7 +24,13 @@ struct HostileCommandTests {
         }
         for date in dates {
             for span in [ReportRequest.Span.day, .week] {
-                let request = ReportRequest(span: span, date: date, target: .group, replyTo: .min, key: "\(span) \(date)")
+                let request = ReportRequest(
+                    span: span,
+                    date: date,
+                    target: .group,
+                    replyTo: .min,
+                    key: "\(span) \(date)"
+                )
                 commands.append(.report(request))
             }
         }

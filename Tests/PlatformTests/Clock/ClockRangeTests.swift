@@ -6,7 +6,9 @@ import Testing
 struct ClockRangeTests {
     @Test(
         "a start outside the range of dates is refused",
-        arguments: ["1701-01-01T00:00:00Z", "9999-12-31T00:00:00Z@60", "2262-04-12T00:00:00Z", "2026-01-01T00:00:00Z@nan"]
+        arguments: [
+            "1701-01-01T00:00:00Z", "9999-12-31T00:00:00Z@60", "2262-04-12T00:00:00Z", "2026-01-01T00:00:00Z@nan",
+        ]
     )
     func refused(_ text: String) {
         #expect(ClockSpec(text) == nil)
