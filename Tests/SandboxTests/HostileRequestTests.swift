@@ -33,9 +33,11 @@ struct HostileRequestTests {
         }
     }
 
+    private static let shared = Result { try fixture() }
+
     @Test("no query field ends the exchange or the page", arguments: pages)
     func query(_ path: String) async throws {
-        let fixture = try Self.fixture()
+        let fixture = try Self.shared.get()
         let names = try HostileValues.names(
             in: "Sources/Sandbox",
             matching: #"(?:queryValue|query\.(?:text|date|instant)|[ (]value)\("([a-z_.]+)"\)"#

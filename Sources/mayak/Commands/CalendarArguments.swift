@@ -4,7 +4,7 @@ import Platform
 extension Arguments {
     /// The date at a place: `2026-05-09`, or `today`, `tomorrow`, `yesterday` in Moscow.
     func calendarDate(_ index: Int, today: CivilDate) throws(UsageError) -> CivilDate? {
-        try positional(index, expecting: "YYYY-MM-DD (\(CivilDate.allowed)), today, tomorrow or yesterday") {
+        try positional(index, expecting: "YYYY-MM-DD, today, tomorrow or yesterday; \(CivilDate.allowed)") {
             Self.date($0, today)
         }
     }
@@ -13,7 +13,7 @@ extension Arguments {
     func calendarSpan(_ index: Int, today: CivilDate) throws(UsageError) -> DateSpan? {
         try positional(
             index,
-            expecting: "YYYY-MM-DD (\(CivilDate.allowed)), today, tomorrow, yesterday, or FIRST..LAST"
+            expecting: "YYYY-MM-DD, today, tomorrow, yesterday, or FIRST..LAST; \(CivilDate.allowed)"
         ) { text in
             let ends = text.replacing("..", with: " ").split(separator: " ", omittingEmptySubsequences: false)
             guard (1...2).contains(ends.count), let first = Self.date(String(ends[0]), today),
