@@ -32,6 +32,8 @@ package actor Scheduler: Service {
     var flights: [RunKey: Flight] = [:]
     var drainContinuation: CheckedContinuation<Void, Never>?
     var isStopping = false
+    /// The mark that jobs wait for since the clock went back a little.
+    var waitingUntil: Timestamp?
     private var savedPlans: [JobPlan]?
     private var lastHeartbeat: Timestamp?
 

@@ -27,6 +27,16 @@ struct ProcessHealthTests {
         Case(name: "scheduler at the limit", scheduler: 600, complaints: []),
         Case(name: "scheduler silent", scheduler: 601, complaints: ["scheduler: silent for 601 s, more than 600 s"]),
         Case(name: "bot silent", bot: 131, complaints: ["bot: silent for 131 s, more than 130 s"]),
+        Case(
+            name: "both dead, with signs of life from a clock that was ahead",
+            scheduler: -2_592_000,
+            bot: -601,
+            complaints: [
+                "scheduler: its last sign of life lies 2592000 s ahead: the clock was wrong then, or is now",
+                "bot: its last sign of life lies 601 s ahead: the clock was wrong then, or is now",
+            ]
+        ),
+        Case(name: "signs of life a little ahead, after a small step", scheduler: -30, bot: -30, complaints: []),
         Case(name: "bot under a fast clock", bot: 7_000, speed: 60, complaints: []),
         Case(name: "job overdue", jobDue: 601, complaints: ["job EQ1: due at 2024-07-15 09:49:59 МСК and not run"]),
         Case(name: "paused job", jobDue: 601, isPaused: true, complaints: []),
