@@ -196,8 +196,9 @@ struct AlgoPackPages {
             return newest.map { [$0] } ?? []
         }
         guard first <= last else { return [] }
-        // A year is as far as one request may reach; nothing is published for the future.
-        let end = min(last, today, first.adding(days: 366))
+        // A year is as far as one request may reach; nothing is published for the future. Alerts are looked for in every
+        // minute of every instrument: a week of them takes as long as a year of anything else.
+        let end = min(last, today, first.adding(days: dataset == .alerts ? 7 : 366))
         return first <= end ? (first.dayNumber...end.dayNumber).map { CivilDate(dayNumber: $0) } : []
     }
 
