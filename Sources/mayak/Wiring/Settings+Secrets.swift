@@ -1,15 +1,18 @@
 import Platform
 
 extension Settings {
-    /// The files that hold secrets and that other users of this machine may read.
-    var openSecretFiles: [String] {
+    /// The files that secrets were read from.
+    var secretFiles: [String] {
         var files: [String] = []
         for shown in shown where shown.declaration.isSecret {
             if case .file(let name, _) = shown.origin, !files.contains(name) { files.append(name) }
         }
         if let key = general.keyFile { files.append(key) }
-        return files.filter(PrivateFile.isOpenToOthers)
+        return files
     }
+
+    /// Those of them that other users of this machine may read.
+    var openSecretFiles: [String] { secretFiles.filter(PrivateFile.isOpenToOthers) }
 
     /// Says which files with secrets are open to others.
     func warnOfOpenFiles(_ log: Log) {

@@ -4,8 +4,9 @@ import Platform
 /// Who may read what holds secrets.
 enum FileModeCheck {
     static let check = DoctorCheck("files") { room in
-        let settings = room.settings.general
-        let files = [".env", settings.keyFile, settings.storePath].compactMap(\.self)
+        // What stands in `.env` today may be no secret; tomorrow it will be.
+        let files =
+            [".env"] + room.settings.secretFiles.filter { $0 != ".env" } + [room.settings.general.storePath]
         return await DoctorQueue().run {
             let found = files.compactMap { path in mode(of: path).flatMap { judge(path, mode: $0) } }
             return found.isEmpty
