@@ -68,7 +68,7 @@ package final class ScaledClock: MarketClock {
             let slice = remaining.scaled(by: 1 / anchor.speed, limit: Self.longestSlice)
             let start = monotonic.now
             try await monotonic.sleep(for: slice)
-            left -= start.duration(to: monotonic.now) * anchor.speed
+            left -= start.duration(to: monotonic.now).scaled(by: anchor.speed, limit: left)
         }
     }
 
