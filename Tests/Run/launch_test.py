@@ -276,7 +276,7 @@ def part_is_refused():
 
 
 def part_cannot_be_spawned():
-    with Product("socket", prepare=wrapper('[ "$3" != clock ] || chmod -x "$0"')) as product:
+    with Product("socket", prepare=wrapper('[ "$3" != clock ] || chmod a-x "$0"')) as product:
         fails(product, "cannot be kept running", 60)
 
 
