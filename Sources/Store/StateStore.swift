@@ -13,8 +13,8 @@ package actor StateStore {
     let clock: any MarketClock
     let log: Log
     private let executor: QueueExecutor
-    /// Rises with every commit of this store, because `data_version` tells only about others.
-    private var ownCommits: Int64 = 0
+    private let signal = CommitSignal()
+    private var listener: CommitListener?
     /// So that a disk that stays full is told once.
     private var hasFailedCheckpoint = false
 
@@ -46,6 +46,7 @@ package actor StateStore {
 
     /// Closes the file after a last checkpoint; every later call throws kind `closed`.
     package func close() {
+        listener = nil
         database.close()
     }
 
@@ -68,15 +69,28 @@ package actor StateStore {
 
     /// A number that changes whenever anything was committed, by this store or another; cheap to ask for.
     package func dataVersion() throws -> Int64 {
-        try database.pragma("data_version") + ownCommits
+        // `data_version` tells only about others.
+        try database.pragma("data_version") + database.commits
     }
 
-    /// Runs the body as one transaction, and counts it where it changed a row.
+    /// Transactions of this store that changed something since it was opened.
+    package var ownCommits: Int64 { database.commits }
+
+    /// What wakes at every commit, also of other processes; the first call begins to listen for those.
+    package func commits() -> CommitSignal {
+        if listener == nil { listener = database.listen { [signal] in signal.raise() } }
+        return signal
+    }
+
+    /// Runs the body as one transaction, and wakes whoever waits for it where it changed a row.
     @discardableResult
-    func write<Result>(_ body: (Connection) throws -> Result) throws -> Result {
-        let before = try database.totalChanges
-        let result = try database.transaction { try body(database) }
-        if try database.totalChanges != before { ownCommits += 1 }
+    func write<Result>(
+        _ durability: Connection.Durability = .durable,
+        _ body: (Connection) throws -> Result
+    ) throws -> Result {
+        let before = database.commits
+        let result = try database.transaction(durability) { try body(database) }
+        if database.commits != before { signal.raise() }
         if let failure = database.checkpointFailure, !hasFailedCheckpoint {
             log.error("Write-ahead log cannot be moved into the store", ["error": "\(failure)"])
         }

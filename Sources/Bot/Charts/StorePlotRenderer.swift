@@ -15,6 +15,8 @@ package struct StorePlotRenderer: PlotRenderer {
         self.limit = limit
     }
 
+    /// Away from the caller, whose queue is the store's: drawing takes milliseconds of pure computing.
+    @concurrent
     package func render(_ request: PlotRequest) async throws -> [RenderedPlot] {
         let calendar = try await calendars.calendar()
         var days: [Day] = []
@@ -25,7 +27,7 @@ package struct StorePlotRenderer: PlotRenderer {
         // One scale for the album, or the pictures could not be compared.
         let scale = DelayScale(maximum: days.flatMap { $0.points + $0.previous }.map(\.seconds).max() ?? 0)
         let wording = Wording(request.language)
-        // Drawing takes milliseconds of pure computing; a day has at most four pictures.
+        // A day has at most four pictures.
         return try days.map { day in
             let plot = DelayPlot(
                 points: day.points,

@@ -4,8 +4,6 @@ import Store
 /// What an update causes: committed with the update's number in one transaction, so nothing is lost or done twice.
 struct Reaction: Sendable {
     var batch = StoreBatch()
-    /// What to tell the chat once the scheduler has answered; the places are those of the batch's commands.
-    var followUps: [FollowUp] = []
 
     /// Answers a request with a message.
     static func reply(_ caller: Caller, _ html: String, keyboard: [[RenderedMessage.Button]] = [], at now: Timestamp)
@@ -55,19 +53,12 @@ struct Reaction: Sendable {
         patience: Duration,
         at now: Timestamp
     ) {
-        followUps.append(
-            FollowUp(
-                subject: .command(
-                    id: Int64(batch.newCommands.count),
-                    audit: Int64(batch.audit.count),
-                    saysSuccess: saysSuccess
-                ),
-                chat: caller.origin,
-                thread: caller.thread,
-                message: caller.messageID,
-                language: caller.wording.language,
-                deadline: (now + patience).milliseconds,
-                key: caller.key
+        batch.followUps.append(
+            FollowUpDraft(
+                .command(place: batch.newCommands.count, audit: batch.audit.count),
+                for: caller,
+                saysSuccess: saysSuccess,
+                deadline: now + patience
             )
         )
         batch.audit.append(AuditEntry(at: now, actor: caller.actor, action: action, object: object, after: after))
@@ -76,6 +67,34 @@ struct Reaction: Sendable {
 
     /// An answer that could not be delivered for so long is of no use any more.
     private static let usefulFor = Duration.minutes(10)
+}
+
+extension FollowUpDraft {
+    /// What the caller waits for.
+    ///
+    /// - Parameters:
+    ///   - screen: what their menu shows, where the outcome is to be added to it.
+    ///   - deadline: when they are told that nothing came.
+    init(
+        _ subject: Subject,
+        for caller: Caller,
+        saysSuccess: Bool = false,
+        screen: RenderedMessage? = nil,
+        deadline: Timestamp
+    ) {
+        self.init(
+            subject: subject,
+            place: FollowUpPlace(chat: caller.origin, message: caller.messageID, hasScreen: screen != nil),
+            key: caller.key,
+            deadline: deadline,
+            content: FollowUpContent(
+                thread: caller.thread,
+                language: caller.wording.language.rawValue,
+                saysSuccess: saysSuccess,
+                screen: screen
+            )
+        )
+    }
 }
 
 extension CommandDraft {

@@ -22,18 +22,14 @@ struct CalendarResult: Sendable {
         var reaction = replacesMessage ? press.edit(shown) : Reaction.reply(press.caller, screen, at: press.now)
         guard replacesMessage else { return reaction }
         screen.fade = shown.fade
-        reaction.followUps.append(
-            FollowUp(
-                subject: .impact(revision: edits.map(\.revision).max() ?? one.revision),
-                chat: press.caller.origin,
-                thread: press.caller.thread,
-                message: press.caller.messageID,
-                language: wording.language,
-                deadline: (press.now + desk.options.schedulerPatience).milliseconds,
-                key: press.caller.key,
-                screen: screen
+        reaction.batch.followUps = [
+            FollowUpDraft(
+                .impact(revision: edits.map(\.revision).max() ?? one.revision),
+                for: press.caller,
+                screen: screen,
+                deadline: press.now + desk.options.schedulerPatience
             )
-        )
+        ]
         return reaction
     }
 

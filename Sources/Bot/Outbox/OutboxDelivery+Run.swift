@@ -3,48 +3,38 @@ import Platform
 import Store
 
 extension OutboxDelivery {
-    private enum Event: Sendable {
-        case delivered, looked
-    }
-
     /// Delivers until cancelled, several messages at a time; what is under way then is given a moment to finish.
     ///
     /// - Parameters:
-    ///   - watch: real time, for looking at the store: the scheduler writes from another process.
+    ///   - watch: real time, for a look at the store though nothing told of a commit.
     ///   - grace: how long a call that is under way at the cancellation may go on.
     package func run(watch: any MarketClock, grace: Duration = .seconds(2)) async throws {
-        try await withThrowingTaskGroup(of: Event.self) { group in
-            var underWay = 0
-            var isWatching = false
-            while !Task.isCancelled {
-                var due: Timestamp?
-                if underWay < options.deliveries {
-                    switch try await claim() {
-                    case .message(let message):
-                        underWay += 1
-                        group.addTask {
-                            try await self.deliver(message, watch: watch, grace: grace)
-                            return .delivered
+        defer { self.loop = nil }
+        let loop = Wakeup()
+        self.loop = loop
+        try await store.commits().waking(loop) {
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask { try await loop.call(every: Self.longestWait, of: watch) }
+                while !Task.isCancelled {
+                    let seen = loop.count
+                    if flights.count < options.deliveries {
+                        switch try await claim() {
+                        case .message(let message):
+                            group.addTask { try await self.deliver(message, watch: watch, grace: grace) }
+                            continue
+                        case .none(let due?): loop.call(at: due, of: clock)
+                        case .none(nil): break
                         }
-                        continue
-                    case .none(let until): due = until
                     }
+                    await loop.wait(after: seen)
                 }
-                if !isWatching {
-                    isWatching = true
-                    let span = min(.milliseconds(200), due.map { max(.zero, clock.now.duration(to: $0)) } ?? .hours(1))
-                    group.addTask {
-                        try await watch.sleep(for: max(.milliseconds(1), span))
-                        return .looked
-                    }
-                }
-                switch try await group.next() {
-                case .delivered: underWay -= 1
-                case .looked, nil: isWatching = false
-                }
+                throw CancellationError()
             }
         }
     }
+
+    /// Between two looks where nothing tells of commits.
+    private static let longestWait = Duration.seconds(1)
 
     /// Delivers a message; not cancelled at once, because the outcome of a call that is finished is known.
     private func deliver(_ message: OutboxMessage, watch: any MarketClock, grace: Duration) async throws {

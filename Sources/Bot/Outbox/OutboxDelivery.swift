@@ -7,7 +7,7 @@ package import Store
 /// `run()` has several messages under way: at most one text and one upload of a chat, so that the order within a chat is
 /// kept and no picture delays an alert. `step()` delivers one at a time, the same every time, for replays.
 package actor OutboxDelivery {
-    let store: StateStore
+    nonisolated let store: StateStore
     let client: TelegramClient
     let clock: any MarketClock
     let options: BotOptions
@@ -20,6 +20,8 @@ package actor OutboxDelivery {
     private var preparation: Task<Void, any Error>?
     /// Chats whose limit is used up for a share, with the instant from which they may be tried again.
     var waiting: [(target: ChatTarget, share: DeliveryShare, until: Timestamp)] = []
+    /// What `run()` sleeps on.
+    var loop: Wakeup?
     /// What is under way, by outbox number.
     var flights: [Int64: DeliveryFlight] = [:]
     /// True once a call was cut short by a stop: then nothing more is sent.
@@ -35,6 +37,9 @@ package actor OutboxDelivery {
     var shown = ShownMessages()
     /// The message of which a process died before, while it is drawn; nothing else is begun meanwhile.
     var suspect: Int64?
+
+    /// The store's own, so that asking it is a plain call.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe store.unownedExecutor }
 
     /// - Parameter jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
     package init(
@@ -140,6 +145,8 @@ package actor OutboxDelivery {
             flights[message.id] = nil
             booked[message.id] = nil
             if suspect == message.id { suspect = nil }
+            // It has made room, and may have been what others of its chat waited for.
+            loop?.call()
         }
         do {
             try await attempt(message, at: clock.now)

@@ -64,7 +64,12 @@ extension UpdatePoller {
     /// Takes in a poll that succeeded: the heartbeat by which the bot counts as hearing.
     func polled(_ count: Int) async throws {
         backoff.succeeded()
-        try await desk.store.heartbeat(.bot, detail: "polled, \(count) updates")
+        let now = desk.now
+        // The watch counts minutes; a chat in which much is written need not pay for every poll.
+        if count == 0 || heardAt.map({ now < $0 || $0 + .seconds(5) <= now }) ?? true {
+            try await desk.store.heartbeat(.bot, detail: "polled, \(count) updates")
+            heardAt = now
+        }
         // What an earlier process left is cleared as well.
         if trouble != nil || !hasPolled { try await desk.store.setPollTrouble(nil) }
         trouble = nil

@@ -9,8 +9,7 @@ import Store
 /// server counts anew after a quiet week (`telegram.md` §1.3).
 package actor UpdatePoller: Service {
     let client: TelegramClient
-    private let dispatcher: Dispatcher
-    private let followUps: FollowUps
+    private nonisolated let dispatcher: Dispatcher
     let pollClock: any MarketClock
     let jitter: Jitter
     private var bot: TelegramUser?
@@ -19,8 +18,13 @@ package actor UpdatePoller: Service {
     /// What is on record as the reason for failed polls.
     var trouble: PollTrouble?
     var hasPolled = false
+    /// The last heartbeat.
+    var heardAt: Timestamp?
     /// Polls in a row that brought elements which are no updates.
     private var unreadablePolls = 0
+
+    /// The store's own, so that asking it is a plain call.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe dispatcher.desk.store.unownedExecutor }
 
     var desk: BotDesk { dispatcher.desk }
 
@@ -32,13 +36,11 @@ package actor UpdatePoller: Service {
     init(
         client: TelegramClient,
         dispatcher: Dispatcher,
-        followUps: FollowUps,
         pollClock: any MarketClock,
         jitter: @escaping Jitter
     ) {
         self.client = client
         self.dispatcher = dispatcher
-        self.followUps = followUps
         self.pollClock = pollClock
         self.jitter = jitter
     }
@@ -134,22 +136,18 @@ package actor UpdatePoller: Service {
     }
 
     private func act(on update: TelegramUpdate, botName: String, before: Timestamp?) async throws {
-        guard try await !desk.store.hasSeenUpdate(update.id) else {
+        // Counted before anything is done with it: an update that ends the process comes again at every start.
+        guard let attempts = try await desk.store.beginUpdate(update.id) else {
             desk.log.debug("Update seen before", ["update.id": "\(update.id)"])
             return
         }
-        // Counted before anything is done with it: an update that ends the process comes again at every start.
-        let attempts = try await desk.store.beginWork(.update, String(update.id))
         var reaction =
             attempts <= Self.mostAttempts
             ? try await dispatcher.react(to: update, botName: botName, before: before)
             : try await dispatcher.giveUp(update)
         reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
-        let receipt = try await desk.store.commit(reaction.batch)
-        try await followUps.add(
-            reaction.followUps.compactMap { $0.resolved(by: receipt) },
-            after: reaction.batch.drafts
-        )
+        reaction.batch.leftScreens = reaction.batch.drafts.compactMap(\.replacedScreen)
+        try await desk.store.commit(reaction.batch)
     }
 
     /// Tells the server on the way out what was dealt with, so that it does not send it again to the next start.

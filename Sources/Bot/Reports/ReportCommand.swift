@@ -25,17 +25,13 @@ struct ReportCommand: ChatCommand {
         }
         let caller = request.caller
         var reaction = Reaction()
-        reaction.followUps.append(
-            FollowUp(
-                subject: .command(id: 0, audit: nil, saysSuccess: false),
-                chat: caller.origin,
-                thread: caller.thread,
-                message: caller.messageID,
-                language: wording.language,
-                deadline: (request.now + desk.options.schedulerPatience).milliseconds,
-                key: caller.key
+        reaction.batch.followUps = [
+            FollowUpDraft(
+                .command(place: 0, audit: nil),
+                for: caller,
+                deadline: request.now + desk.options.schedulerPatience
             )
-        )
+        ]
         let report = ReportRequest(
             span: wish.span,
             date: date,

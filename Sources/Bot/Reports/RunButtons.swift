@@ -39,6 +39,7 @@ extension Reaction {
             patience: desk.options.schedulerPatience,
             at: desk.now
         )
-        followUps[followUps.count - 1].answer = JobAnswer(job: job, outbox: Int64(place))
+        batch.followUps[batch.followUps.count - 1].answer = place
+        batch.followUps[batch.followUps.count - 1].content.job = job
     }
 }

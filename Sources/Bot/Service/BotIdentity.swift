@@ -57,6 +57,6 @@ actor BotIdentity {
     private static let parked = ["telegram.private.", ClosedChats.prefix, ClosedChats.toldPrefix]
     /// Sent or learned again.
     private static let dropped = [
-        CommandMenus.prefix, UpdatePoller.nameKey, OutboxDelivery.holdsKey, FollowUps.key, "telegram.poll_trouble",
+        CommandMenus.prefix, UpdatePoller.nameKey, OutboxDelivery.holdsKey, "telegram.poll_trouble",
     ]
 }

@@ -53,7 +53,6 @@ package struct BotService: Service {
         poller = UpdatePoller(
             client: poll,
             dispatcher: dispatcher,
-            followUps: followUps,
             pollClock: pollClock,
             jitter: jitter
         )
@@ -106,7 +105,8 @@ package struct BotService: Service {
         try await identity.settle()
         try await appoint()
         let parts: [any Service] = [
-            poller, Delivering(delivery: delivery, watch: pollClock), Loop { try await tellOnce() }, menuWatch,
+            poller, Delivering(delivery: delivery, watch: pollClock),
+            FollowingUp(followUps: followUps, watch: pollClock), Watching(bot: self), menuWatch,
         ]
         let (delivery, pollClock) = (delivery, pollClock)
         let stopped = Lock<Timestamp?>(nil)
@@ -143,36 +143,33 @@ package struct BotService: Service {
         return try await followUps.step()
     }
 
-    private func tellOnce() async throws {
-        let due = try await tell()
-        try await pause(until: due, atMost: .milliseconds(500))
+    /// The watches count seconds, and nothing tells of a silence.
+    private struct Watching: Service {
+        let bot: BotService
+
+        func run() async throws {
+            while true {
+                try await bot.watch.step()
+                try await bot.polls.step()
+                try await bot.pollClock.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    private struct FollowingUp: Service {
+        let followUps: FollowUps
+        let watch: any MarketClock
+
+        func run() async throws { try await followUps.run(watch: watch) }
     }
 
     /// The command lists follow people and languages within seconds.
     private var menuWatch: CommandMenuWatch { CommandMenuWatch(menus: menus, store: desk.store, pollClock: pollClock) }
-
-    /// Sleeps until something is due, looking at the store now and then: the scheduler writes from another process.
-    private func pause(until due: Timestamp?, atMost span: Duration) async throws {
-        try await pollClock.sleep(for: min(span, due.map { max(.zero, desk.now.duration(to: $0)) } ?? span))
-    }
 
     private struct Delivering: Service {
         let delivery: OutboxDelivery
         let watch: any MarketClock
 
         func run() async throws { try await delivery.run(watch: watch) }
-    }
-
-    /// Repeats a step until it is cancelled or fails.
-    private struct Loop: Service {
-        let body: @Sendable () async throws -> Void
-
-        func run() async throws {
-            while true {
-                try Task.checkCancellation()
-                await Task.yield()
-                try await body()
-            }
-        }
     }
 }

@@ -10,7 +10,14 @@ struct CommandMenuWatch: Service {
 
     func run() async throws {
         var seen: [CommandMenu]?
+        var version: Int64?
         while true {
+            let present = try await store.dataVersion()
+            guard present != version else {
+                try await pollClock.sleep(for: .seconds(5))
+                continue
+            }
+            version = present
             let wanted = try await menus.plan()
             // What could not be sent is not tried again until something changes: a person may never open a chat.
             if wanted != seen { try await menus.step() }

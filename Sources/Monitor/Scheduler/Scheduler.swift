@@ -98,8 +98,20 @@ package actor Scheduler: Service {
     ///
     /// - Throws: `CancellationError`, or the store's error when ten steps in a row have failed.
     package func run() async throws {
+        let loop = Wakeup()
+        try await store.commits().waking(loop) {
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask { [options, pollClock] in try await loop.call(every: options.pollInterval, of: pollClock)
+                }
+                try await repeatSteps(loop)
+            }
+        }
+    }
+
+    private func repeatSteps(_ loop: Wakeup) async throws {
         var failures = 0
         while !Task.isCancelled {
+            let seen = loop.count
             do {
                 try await step()
                 failures = 0
@@ -111,7 +123,8 @@ package actor Scheduler: Service {
                     throw error
                 }
             }
-            await rest()
+            if let due = book.nextWake { loop.call(at: due, of: clock) }
+            await loop.wait(after: seen)
         }
         await stop()
         throw CancellationError()
@@ -125,19 +138,6 @@ package actor Scheduler: Service {
         _ = try await carryOut(book.decide(at: clock.now, calendar: calendar, before: midnight))
         let decisions = book.decide(at: clock.now, calendar: calendar) { $0.id == SchedulerOptions.rollOverJob }
         for run in try await carryOut(decisions) { _ = await run.value }
-    }
-
-    /// Sleeps until the next run is due, but never longer than the poll interval of real time.
-    private func rest() async {
-        let deadline = book.nextWake
-        let (clock, pollClock, interval) = (clock, pollClock, options.pollInterval)
-        await withTaskGroup(of: Void.self) { group in
-            // Both throw only when cancelled, which ends the rest as it should.
-            if let deadline { group.addTask { try? await clock.sleep(until: deadline, tolerance: nil) } }
-            group.addTask { try? await pollClock.sleep(for: interval) }
-            await group.next()
-            group.cancelAll()
-        }
     }
 
     func presentCalendar() async throws -> TradingCalendar {

@@ -1,14 +1,25 @@
 import CSQLite
 
 extension Connection {
+    /// What a commit survives; either way it is all or nothing, in order, and the next durable one saves those before it.
+    package enum Durability: Sendable {
+        /// The loss of power: waits for the disk.
+        case durable
+        /// The end of the process, but not always the loss of power: waits for nothing.
+        case ordered
+    }
+
     /// Runs the body in one `BEGIN IMMEDIATE` transaction: all of it is committed, or none.
     ///
-    /// Waits up to 10 s for other writers and for a running checkpoint. Afterwards runs a checkpoint when the WAL has
-    /// grown past its limit. Transactions do not nest.
+    /// Waits up to 10 s for other writers and for a running checkpoint. Afterwards wakes those who listen for commits, and
+    /// runs a checkpoint when the WAL has grown past its limit. Transactions do not nest.
     ///
     /// - Throws: ``DatabaseError`` of kind `busy`, `full`, `readOnly`, `inputOutput`…, or what the body throws.
     @discardableResult
-    package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+    package func transaction<Result>(
+        _ durability: Durability = .durable,
+        _ body: () throws -> Result
+    ) throws -> Result {
         guard let lock else {
             throw DatabaseError(kind: .readOnly, detail: "\(path): opened for reading only")
         }
@@ -17,8 +28,12 @@ extension Connection {
         try verifyPlace()
         try lock.enterWriting()
         let result: Result
+        let before = try totalChanges
         do {
             defer { lock.leaveWriting() }
+            if durability == .ordered { try script("PRAGMA synchronous = NORMAL") }
+            // Only a closed connection refuses, and the commit stands.
+            defer { if durability == .ordered { try? script("PRAGMA synchronous = FULL") } }
             try execute("BEGIN IMMEDIATE")
             do {
                 result = try body()
@@ -31,6 +46,10 @@ extension Connection {
         }
         // In WAL mode both are there by now, and stay as long as anybody has the database open.
         for file in [place.wal, place.sharedMemory] { openFiles.note(file) }
+        if try totalChanges != before {
+            commits += 1
+            mark?.write()
+        }
         checkpointWhenDue()
         return result
     }
@@ -77,6 +96,11 @@ extension Connection {
         try lock.enterWriting()
         defer { lock.leaveWriting() }
         try script("VACUUM")
+    }
+
+    /// Calls back at commits of others; nil where this connection only reads, or the system cannot tell.
+    package func listen(whenCommitted: @escaping @Sendable () -> Void) -> CommitListener? {
+        mark.flatMap { CommitListener(path: place.lockFile, own: $0.number, whenCommitted: whenCommitted) }
     }
 
     private func checkpointWhenDue() {

@@ -30,6 +30,10 @@ package final class Connection {
     package internal(set) var checkpointFailure: DatabaseError?
     var openFiles = OpenFiles()
     let lock: CheckpointLock?
+    /// Nil where the connection only reads.
+    let mark: CommitMark?
+    /// Transactions of this connection that changed something.
+    package internal(set) var commits: Int64 = 0
     let options: Options
     let progress: UnsafeMutablePointer<ConnectionProgress>
     private var database: OpaquePointer?
@@ -45,6 +49,7 @@ package final class Connection {
         if !options.isReadOnly { try place.checkNoOrphanedLog() }
         // A reader takes no part in the lock: only writing while checkpointing is dangerous.
         lock = options.isReadOnly ? nil : try CheckpointLock(path: place.lockFile, named: path + ".lock")
+        mark = options.isReadOnly ? nil : CommitMark(path: place.lockFile)
         progress = .allocate(capacity: 1)
         progress.initialize(to: ConnectionProgress(checkpointAt: options.checkpointPages))
         // Before the file is opened, or a restore could replace it under us.

@@ -33,8 +33,16 @@ extension StateStore {
             for message in batch.livingMessages { try database.save(message) }
             for confirmation in batch.confirmations { try database.save(confirmation) }
             for attempts in batch.refusals { try database.save(attempts) }
-            for draft in batch.drafts {
-                if let id = try database.enqueue(draft, at: now) { receipt.outbox.append(id) }
+            for (id, result) in batch.finishedAudits.sorted(by: { $0.key < $1.key }) {
+                _ = try database.finishAudit(id, result: result)
+            }
+            let drafts = try batch.drafts.map { try database.enqueue($0, at: now) }
+            receipt.outbox = drafts.compactMap(\.self)
+            for place in batch.leftScreens { try database.leaveScreen(chat: place.chat, message: place.message) }
+            for id in batch.endedFollowUps { try database.endFollowUp(id) }
+            for record in batch.changedFollowUps { try database.update(record) }
+            for draft in batch.followUps {
+                try database.save(draft, commands: receipt.commands, audit: receipt.audit, drafts: drafts)
             }
             for update in batch.handledUpdates { try database.save(update, at: now) }
             return receipt

@@ -15,7 +15,7 @@ extension StateStore {
     /// All settings whose key starts so, sorted by key.
     package func settings(prefix: String) throws -> [(key: String, value: String)] {
         try database.query(
-            "SELECT key, value FROM settings WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+            "SELECT key, value FROM settings WHERE key >= ?1 AND key < ?1 || char(0x10FFFF) ORDER BY key",
             [prefix]
         ) { row in (try row["key"], try row["value"]) }
     }
@@ -23,7 +23,8 @@ extension StateStore {
     /// Signs that a process is alive now.
     package func heartbeat(_ process: ProcessName, detail: String = "") throws {
         let now = clock.now
-        try write { database in
+        // After a loss of power nobody asks whether a process lived before.
+        try write(.ordered) { database in
             try database.execute(
                 """
                 INSERT INTO heartbeats (process, at, detail) VALUES (?, ?, ?)

@@ -29,6 +29,15 @@ package struct StoreBatch: Sendable {
     package var confirmations: [Confirmation] = []
     /// Counts of refused attempts, replaced by person and kind.
     package var refusals: [RefusedAttempts] = []
+    /// What chats wait for from now on; written last, with the numbers of this batch's commands, audit rows and drafts.
+    package var followUps: [FollowUpDraft] = []
+    /// Still waited for, with another content.
+    package var changedFollowUps: [FollowUpRecord] = []
+    package var endedFollowUps: [Int64] = []
+    /// Screens that another one replaces: what was to be added to them is not waited for any more. Before `followUps`.
+    package var leftScreens: [FollowUpPlace] = []
+    /// Results of audit rows by their numbers, written before their effect was known.
+    package var finishedAudits: [Int64: String] = [:]
     /// The update that caused all this; its id is remembered and the offset moved past it.
     package var handledUpdates: [HandledUpdate] = []
 

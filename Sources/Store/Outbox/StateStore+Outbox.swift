@@ -34,8 +34,8 @@ extension StateStore {
         try tidyOutbox(at: now)
         for lane in OutboxPriority.servingOrder where !closed.closedLanes.contains(lane) {
             let other = closed.lanes[lane] ?? []
-            let texts = try JSONText((closed.texts + other + (closed.busy[lane] ?? [])).map(\.chatKey))
-            let uploads = try JSONText((closed.uploads + other).map(\.chatKey))
+            let texts = Self.list(closed.texts + other + (closed.busy[lane] ?? []))
+            let uploads = Self.list(closed.uploads + other)
             // Looking first costs no write lock when there is nothing to do.
             let candidate: Int64? = try database.first(
                 Self.nextDue,
@@ -222,6 +222,11 @@ extension StateStore {
             "SELECT * FROM outbox WHERE state = ? ORDER BY id DESC LIMIT ?",
             [state, limit]
         ) { row in OutboxMessage(ifReadable: row) }.compactMap(\.self)
+    }
+
+    /// A JSON array; chat keys hold nothing that JSON would escape.
+    private static func list(_ targets: [ChatTarget]) -> String {
+        "[" + targets.map { "\"\($0.chatKey)\"" }.joined(separator: ",") + "]"
     }
 
     private func tidyOutbox(at now: Timestamp) throws {

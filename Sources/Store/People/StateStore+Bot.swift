@@ -70,7 +70,7 @@ extension Connection {
             """,
             [new]
         )
-        try script("DELETE FROM seen_updates; DELETE FROM living_messages;")
+        try script("DELETE FROM seen_updates; DELETE FROM living_messages; DELETE FROM follow_ups;")
         // Answers are kept from coming twice by the numbers of the messages they answer.
         let answers = ["cmd:%", "cb:%", "%:cmd:%", "%:cb:%"].map { "dedupe_key LIKE '\($0)'" }.joined(separator: " OR ")
         try execute(

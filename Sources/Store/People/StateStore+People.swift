@@ -111,7 +111,7 @@ extension StateStore {
     /// Completes a line once; false when it is complete already or does not exist.
     @discardableResult
     package func finishAudit(_ id: Int64, result: String) throws -> Bool {
-        try write { try $0.execute("UPDATE audit SET result = ? WHERE id = ? AND result IS NULL", [result, id]) == 1 }
+        try write { try $0.finishAudit(id, result: result) }
     }
 }
 
@@ -138,6 +138,11 @@ extension Connection {
         }
         guard others ?? 0 == 0 else { return }
         throw StoreError(.lastAdmin, "\(id) is the last admin: make somebody else one first")
+    }
+
+    /// True where the line was still open.
+    func finishAudit(_ id: Int64, result: String) throws -> Bool {
+        try execute("UPDATE audit SET result = ? WHERE id = ? AND result IS NULL", [result, id]) == 1
     }
 
     func append(_ entry: AuditEntry) throws -> Int64 {

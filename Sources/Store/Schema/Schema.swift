@@ -12,6 +12,7 @@ enum Schema {
         invitations,
         rights,
         attempts,
+        followUps,
     ]
 
     static var version: Int { steps.count }

@@ -51,6 +51,7 @@ struct ServiceProcess {
         } catch {
             throw await process.verdict(on: error, of: name)
         }
+        log.info("Stopped", ["store.commits": "\(await store.ownCommits)"])
         await store.close()
     }
 

@@ -70,24 +70,23 @@ struct FatalUpdateTests {
     @Test("what a chat waits for is left after the second crash")
     func followUp() async throws {
         try await withBench { bench in
-            let id = try await bench.store.postCommand(.recheck(alert: 1), author: "A", channel: "telegram")
-            try await bench.store.finishCommand(id, .refused, result: "no")
-            func wait(_ key: String) -> FollowUp {
-                FollowUp(
-                    subject: .command(id: id, audit: nil, saysSuccess: true),
-                    chat: BotBench.group,
-                    message: 1,
-                    language: .english,
-                    deadline: .max,
-                    key: key
+            var batch = StoreBatch()
+            batch.newCommands = [CommandDraft(.recheck(alert: 1), author: "A", channel: "telegram")]
+            batch.followUps = ["fatal", "fine"].map { key in
+                FollowUpDraft(
+                    subject: .command(place: 0, audit: nil),
+                    place: FollowUpPlace(chat: BotBench.group, message: 1, hasScreen: false),
+                    key: key,
+                    deadline: bench.clock.now + .hours(1),
+                    content: FollowUpContent(thread: nil, language: "en", saysSuccess: true)
                 )
             }
-            let text = String(decoding: try JSONEncoder().encode([wait("fatal"), wait("fine")]), as: UTF8.self)
-            try await bench.store.setSetting("bot.follow_ups", text)
+            let receipt = try await bench.store.commit(batch)
+            try await bench.store.finishCommand(receipt.commands[0], .refused, result: "no")
             _ = try await bench.store.beginWork(.followUp, "fatal")
             try await bench.settle()
             #expect(bench.telegram.texts.count == 1)
-            #expect(try await bench.store.setting("bot.follow_ups") == "[]")
+            #expect(try await bench.store.followUps().isEmpty)
             #expect(try await bench.store.beginWork(.followUp, "fatal") == 1)
         }
     }

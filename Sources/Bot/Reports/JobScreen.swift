@@ -1,21 +1,6 @@
 import Market
 import Store
 
-/// The message that follows a job somebody started: edited while the job runs, and when it has ended.
-struct JobAnswer: Hashable, Codable, Sendable {
-    var job: String
-    /// The message's number in the outbox; before the commit its place among the batch's drafts.
-    var outbox: Int64
-    /// When the chat was last told that the job goes on, in milliseconds of Unix time.
-    var toldAt: Int64?
-
-    /// Whether it is time to say again that the job goes on: after three seconds, then every quarter of a minute.
-    func isDue(startedAt: Timestamp, now: Timestamp) -> Bool {
-        guard let toldAt else { return startedAt.duration(to: now) >= .seconds(3) }
-        return Timestamp(milliseconds: toldAt).duration(to: now) >= .seconds(15)
-    }
-}
-
 /// What the answer says of a job.
 struct JobScreen {
     let job: String
