@@ -81,7 +81,7 @@ let package = Package(
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Sandbox"]),
         tests("BotTests", ["Market", "Platform", "Store", "Bot", "Sandbox"]),
         tests("SandboxTests", ["Market", "Platform", "Sandbox"]),
-        tests("MayakTests", ["Market", "Platform", "Store", "mayak"]),
+        tests("MayakTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Bot", "Sandbox", "mayak"]),
         tests("EndToEndTests", ["Market", "Platform", "Store", "Bot", "mayak"]),
     ],
     swiftLanguageModes: [.v6]

@@ -4,6 +4,12 @@ import Store
 
 /// Everything the bot is told by configuration.
 package struct BotOptions: Sendable {
+    /// `TELEGRAM_BOT_TOKEN`; nil: the bot cannot start.
+    package var token: Secret<String>?
+    /// Where the Bot API is; may be `http://` and carry a path prefix (own API server, sandbox).
+    ///
+    /// Default `https://api.telegram.org`.
+    package var baseURL = "https://api.telegram.org"
     /// `TELEGRAM_GROUP_CHATID`; nil: no group yet, only `/info` answers in groups.
     package var group: Int64?
     /// Topic of a forum group; nil: the general one.
@@ -15,7 +21,7 @@ package struct BotOptions: Sendable {
     /// When a critical alert that nobody took is escalated, unless the chat has set it; shown by `/settings`.
     ///
     /// Default 30 min.
-    package var escalateAfter: Duration = .minutes(30)
+    package var escalateAfter = AlertLimits.escalateAfter
     /// Hours in which chats are spared what can wait, unless the chat has set its own.
     ///
     /// Default none.
@@ -38,16 +44,16 @@ package struct BotOptions: Sendable {
     package var language: Language = .russian
     /// How long one poll is held open.
     ///
-    /// Default 30 s; the server allows 50.
-    package var pollTimeout: Duration = .seconds(30)
+    /// Default 50 s, the most that the server allows.
+    package var pollTimeout = Self.usualPoll
     /// How long no poll may have succeeded before the chat is told that commands are not heard.
     ///
-    /// Default 90 s; two polls and a margin.
-    package var pollSilence = Heartbeat.pollSilence(timeout: .seconds(30))
+    /// Default 130 s: two polls and a margin.
+    package var pollSilence = Heartbeat.pollSilence(timeout: Self.usualPoll)
     /// The delay above which a feed is late, for `/delays`.
     ///
     /// Default 600 s (`DELAY`).
-    package var delayLimit: Duration = .seconds(600)
+    package var delayLimit = AlertLimits.delay
     /// Older commands do nothing: those that would change something are refused, the others left without an answer.
     ///
     /// Default 2 min.
@@ -87,8 +93,11 @@ package struct BotOptions: Sendable {
     /// Where pictures lie while they are delivered.
     ///
     /// Default `static/plots`.
-    package var plotsFolder = "static/plots"
+    package var plotsFolder = PlotOptions().folder
+
     package init() {}
+
+    private static let usualPoll = Duration.seconds(50)
 
     /// Reads `EQ=2,FX=2,FO=3`; nil for anything else.
     package static func topics(_ text: String) -> [MarketID: Int64]? {

@@ -2,7 +2,7 @@ package import Platform
 
 /// How the Bot API is reached.
 package struct TelegramOptions: Sendable {
-    /// Default `https://api.telegram.org`; may be `http://` and carry a path prefix (own API server, sandbox).
+    /// `https://api.telegram.org`; may be `http://` and carry a path prefix (own API server, sandbox).
     package var baseURL: String
     /// Goes into the path of a request and nowhere else.
     package var token: Secret<String>
@@ -21,7 +21,7 @@ package struct TelegramOptions: Sendable {
     package var skewSpacing = Duration.seconds(1)
 
     package init(
-        baseURL: String = "https://api.telegram.org",
+        baseURL: String,
         token: Secret<String>,
         timeout: Duration = .seconds(15),
         uploadTimeout: Duration = .seconds(60)

@@ -15,6 +15,8 @@ package struct ISSOptions: Sendable {
     package var publicURL = "https://iss.moex.com/iss"
     /// Where a login and a password give a cookie.
     package var passportURL = "https://passport.moex.com/authenticate"
+    /// A PEM file with certificates trusted besides the system's; default none.
+    package var certificateFile: String?
 
     /// Calls started per second, all callers together; default 3 (`algopack.md` §3.2).
     package var requestsPerSecond = 3.0

@@ -85,10 +85,10 @@ package struct MonitorJobs: Sendable {
         guard parts.options.checksDailySets else { return [] }
         let hi2 = hi2
         let turn = MarketDay.mainOver
-        let check = daily("hi2_check", at: parts.options.hi2Time, turn: turn, function: "HI2Check.run") { context in
+        let check = daily("hi2_check", at: parts.options.reports.hi2, turn: turn, function: "HI2Check.run") { context in
             try await hi2.run(on: context.date, isRecheck: false, request: context.request)
         }
-        let recheck = parts.options.hi2RecheckTime.map { time in
+        let recheck = parts.options.reports.hi2Recheck.map { time in
             daily("hi2_recheck", at: time, turn: turn, function: "HI2Check.run(recheck)") { context in
                 try await hi2.run(on: context.date, isRecheck: true, request: context.request)
             }
@@ -98,7 +98,7 @@ package struct MonitorJobs: Sendable {
 
     private var plotsJob: Job {
         let plots = plots
-        let time = parts.options.plotsTime
+        let time = parts.options.reports.plots
         return daily(Self.plotsJobID, at: time, turn: MarketDay.begun, function: "DelayPlotsJob.run") { context in
             try await plots.run(on: context.date, request: context.request)
         }

@@ -27,13 +27,13 @@ struct ReportJobs: Sendable {
         let days = ReportDays(calendar: calendar)
         let options = parts.options
         var jobs: [Job] = []
-        for (about, instant) in times(options.dayReportTime, on: date, turn: MarketDay.begun)
+        for (about, instant) in times(options.reports.day, on: date, turn: MarketDay.begun)
         where days.hasSessions(about) {
             jobs.append(
                 job(Self.day, at: instant, turn: MarketDay.begun, "daily") { try await sendDay(about, $0, kind: "day") }
             )
         }
-        for (about, instant) in times(options.eveningReportTime, on: date, turn: MarketDay.mainOver) {
+        for (about, instant) in times(options.reports.evening, on: date, turn: MarketDay.mainOver) {
             guard let close = days.lastClose(about).map({ MoscowTime.instant(about, $0) }) else { continue }
             let first = dayReport(about)
             guard first.map({ close > $0 && instant > $0 }) ?? true else { continue }
@@ -43,7 +43,7 @@ struct ReportJobs: Sendable {
                 }
             )
         }
-        for (about, instant) in times(options.weekReportTime, on: date, turn: MarketDay.mainOver)
+        for (about, instant) in times(options.reports.week, on: date, turn: MarketDay.mainOver)
         where days.endsWeek(about) {
             jobs.append(
                 job(Self.week, at: instant, turn: MarketDay.mainOver, "weekly") { try await sendWeek(about, $0) }
@@ -65,7 +65,7 @@ struct ReportJobs: Sendable {
 
     /// When the day's report about a day comes.
     private func dayReport(_ date: CivilDate) -> Timestamp? {
-        [date, date.adding(days: 1)].flatMap { times(parts.options.dayReportTime, on: $0, turn: MarketDay.begun) }
+        [date, date.adding(days: 1)].flatMap { times(parts.options.reports.day, on: $0, turn: MarketDay.begun) }
             .last { $0.about == date }?.at
     }
 

@@ -37,8 +37,19 @@ extension ConfigurationReader {
     }
 
     /// The base of a remote's addresses, without a slash at the end; user names and passwords in it are refused.
-    package mutating func url(_ path: String, _ name: String, default fallback: String, _ summary: String) -> String {
-        read(declaration(path, name, fallback, Self.urlForm, summary)) { $0.first.flatMap(Self.url) } ?? fallback
+    ///
+    /// - Parameter ending: What follows in the value itself, in the default too, and is never written: `/iss`.
+    package mutating func url(
+        _ path: String,
+        _ name: String,
+        default fallback: String,
+        endingIn ending: String = "",
+        _ summary: String
+    ) -> String {
+        precondition(fallback.hasSuffix(ending), "the default of \(path) does not end in \(ending)")
+        let shown = String(fallback.dropLast(ending.count))
+        let value = read(declaration(path, name, shown, Self.urlForm, summary)) { $0.first.flatMap(Self.url) }
+        return value.map { $0 + ending } ?? fallback
     }
 
     /// An address that itself grants something, such as a ping URL.
@@ -94,22 +105,22 @@ extension ConfigurationReader {
     package mutating func seconds(
         _ path: String,
         _ name: String,
-        default fallback: Int,
+        default fallback: Duration,
         in range: ClosedRange<Int>,
         _ summary: String
     ) -> Duration {
-        .seconds(integer(path, name, default: fallback, in: range, unit: "seconds", summary))
+        .seconds(integer(path, name, default: Int(fallback.wholeSeconds), in: range, unit: "seconds", summary))
     }
 
     /// A span as a whole number of minutes.
     package mutating func minutes(
         _ path: String,
         _ name: String,
-        default fallback: Int,
+        default fallback: Duration,
         in range: ClosedRange<Int>,
         _ summary: String
     ) -> Duration {
-        .minutes(integer(path, name, default: fallback, in: range, unit: "minutes", summary))
+        .minutes(integer(path, name, default: Int(fallback.wholeSeconds / 60), in: range, unit: "minutes", summary))
     }
 
     package mutating func boolean(_ path: String, _ name: String, default fallback: Bool, _ summary: String) -> Bool {
@@ -136,24 +147,32 @@ extension ConfigurationReader {
     }
 
     /// A time of the day.
-    package mutating func time(_ path: String, _ name: String, default fallback: String, _ summary: String) -> TimeOfDay
-    {
-        read(declaration(path, name, fallback, "HH:MM or HH:MM:SS", summary)) { $0.first.flatMap { TimeOfDay($0) } }
-            ?? .midnight
+    package mutating func time(
+        _ path: String,
+        _ name: String,
+        default fallback: TimeOfDay,
+        _ summary: String
+    ) -> TimeOfDay {
+        let declaration = declaration(path, name, Self.text(fallback), "HH:MM or HH:MM:SS", summary)
+        return read(declaration) { $0.first.flatMap { TimeOfDay($0) } } ?? fallback
     }
 
     /// A time of the day, or nil for `off`.
     package mutating func optionalTime(
         _ path: String,
         _ name: String,
-        default fallback: String,
+        default fallback: TimeOfDay?,
         _ summary: String
     ) -> TimeOfDay? {
-        let declaration = declaration(path, name, fallback, "HH:MM, HH:MM:SS or off", summary)
-        let value: TimeOfDay?? = read(declaration) { texts in
+        let shown = fallback.map(Self.text) ?? "off"
+        let value: TimeOfDay?? = read(declaration(path, name, shown, "HH:MM, HH:MM:SS or off", summary)) { texts in
             texts.first == "off" ? .some(nil) : texts.first.flatMap { TimeOfDay($0) }.map { .some($0) }
         }
-        return value ?? nil
+        return value ?? fallback
+    }
+
+    private static func text(_ time: TimeOfDay) -> String {
+        time.second == 0 ? time.shortDescription : time.description
     }
 
     /// A value with a reader of its own.

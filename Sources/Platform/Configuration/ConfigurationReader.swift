@@ -15,6 +15,8 @@ package struct ConfigurationReader {
     private let decrypt: (String) throws -> String
     private(set) package var shown: [Shown] = []
     private var problems: [ConfigurationError.Problem] = []
+    /// Paths and names of keys that are no more.
+    private var retired: Set<String> = []
 
     /// - Parameter decrypt: Turns the token of an `enc:` value into its plain text.
     package init(_ sources: ConfigurationSources, decrypt: @escaping (String) throws -> String) {
@@ -29,6 +31,13 @@ package struct ConfigurationReader {
     package mutating func report(_ path: String, _ detail: String) {
         let origin = shown.first { $0.declaration.path == path }?.origin ?? .defaultValue
         problems.append(.init(location: "\(origin)", key: path, detail: detail))
+    }
+
+    /// Refuses a key that earlier versions had, wherever it is given, with what to do about it.
+    package mutating func refuseRetired(_ path: String, _ name: String, _ advice: String) {
+        retired.formUnion([path, name])
+        guard let raw = sources.raw(path: path, environmentName: name) else { return }
+        problem(raw, "is no key any more: \(advice)")
     }
 
     /// Declares a key and reads its value; nil when it has none, or a wrong one, which is then on record.
@@ -100,7 +109,8 @@ package struct ConfigurationReader {
         var unknown: [ConfigurationError.Problem] = []
         let paths = Set(declarations.map(\.path))
         let names = Set(declarations.map(\.environmentName))
-        for raw in sources.written where !(raw.naming == .path ? paths : names).contains(raw.key) {
+        for raw in sources.written
+        where !(raw.naming == .path ? paths : names).contains(raw.key) && !retired.contains(raw.key) {
             guard unknown.count < Self.mostUnknown else {
                 unknown.append(.init(location: raw.location, key: "", detail: "further unknown keys from here on"))
                 break

@@ -1,7 +1,7 @@
 package import Platform
 
 /// What the sandbox is to be.
-package struct SandboxOptions: Sendable {
+package struct SandboxOptions: ConfigurationSection {
     package var market = MarketOptions()
     package var access = ExchangeAccess()
     package var telegram = TelegramRules()
@@ -19,7 +19,7 @@ package struct SandboxOptions: Sendable {
     package var host = "127.0.0.1"
     /// 0 lets the system choose.
     ///
-    /// Default 0.
+    /// Default 0; the configuration's is ``usualPort``.
     package var port: UInt16 = 0
     /// How many received requests are kept for `GET /sandbox/recorded`.
     ///
@@ -27,4 +27,26 @@ package struct SandboxOptions: Sendable {
     package var recordedRequests = 5_000
 
     package init() {}
+
+    /// Where people look for the sandbox that they have started.
+    package static let usualPort: UInt16 = 8_484
+
+    /// The section `sandbox`; everything else is up to the flags of `mayak sandbox`.
+    package mutating func read(from reader: inout ConfigurationReader) {
+        host = reader.text(
+            "sandbox.host",
+            "MAYAK_SANDBOX_HOST",
+            default: host,
+            "Address on which the sandbox listens"
+        )
+        port = UInt16(
+            reader.integer(
+                "sandbox.port",
+                "MAYAK_SANDBOX_PORT",
+                default: Int(Self.usualPort),
+                in: 0...65_535,
+                "Port of the sandbox; 0 takes a free one"
+            )
+        )
+    }
 }

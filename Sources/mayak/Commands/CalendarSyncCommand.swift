@@ -36,7 +36,7 @@ enum CalendarSyncCommand: Command {
             let last = CivilDate(year: desk.today.year + 1, month: 12, day: 31)
         else { throw CommandFailure(.failure, "mayak calendar: the clock stands outside the calendar") }
         let iss = ISSClient(
-            options: AlgoPackOptions(desk.settings.moex).iss,
+            options: desk.settings.moex,
             http: desk.http,
             clock: desk.clock,
             log: desk.log

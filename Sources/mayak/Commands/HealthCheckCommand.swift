@@ -1,4 +1,6 @@
+import Bot
 import Market
+import Monitor
 import Platform
 import Store
 

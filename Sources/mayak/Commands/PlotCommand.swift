@@ -1,5 +1,6 @@
 import Bot
 import Market
+import Monitor
 import Platform
 import Store
 
@@ -38,7 +39,7 @@ enum PlotCommand: Command {
         let renderer = StorePlotRenderer(
             store: store,
             calendars: CalendarCache(store: store, profiles: file.profiles, pin: pin),
-            limit: settings.monitor.delay
+            limit: settings.monitor.timing.limit
         )
         var plots: [RenderedPlot] = []
         if let date {

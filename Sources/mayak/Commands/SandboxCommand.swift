@@ -1,3 +1,4 @@
+import Bot
 import Market
 import Platform
 import Sandbox
@@ -51,7 +52,7 @@ enum SandboxCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let settings = try Settings.load(arguments, isOwn: true)
         var options = try options(arguments, settings)
-        let log = Log(component: "sandbox", threshold: settings.general.logLevel.level, clock: SystemClock())
+        let log = Log(component: "sandbox", threshold: settings.general.logLevel, clock: SystemClock())
         // The bundled calendar is the exchange's own plan here.
         let calendar = try CalendarFile.bundled(settings.calendar).calendar
         let clock = try clock(arguments, settings, calendar)
@@ -97,7 +98,7 @@ enum SandboxCommand: Command {
             SecretRegistry.shared.add(token: token)
             options.tokens = [Secret(token)]
         }
-        if let group = settings.telegram.groupChat, group < 0 { options.groupChatID = group }
+        if let group = settings.telegram.group, group < 0 { options.groupChatID = group }
         return options
     }
 

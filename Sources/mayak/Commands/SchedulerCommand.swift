@@ -23,6 +23,7 @@ enum SchedulerCommand: Command {
                 pollClock: SystemClock(),
                 log: process.log
             )
+            process.settings.warnOfGivenInVain(process.log)
             process.sayStarted("Scheduler started")
             try await announce(.schedulerStarted, in: process.store, at: process.clock.now)
             try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)])

@@ -1,6 +1,7 @@
 import Bot
 import Exchange
 import Market
+import Monitor
 import Platform
 import Store
 
@@ -20,7 +21,7 @@ struct DoctorRoom: Sendable {
         self.clock = clock
         self.isAtStart = isAtStart
         http = HTTPClient()
-        exchangeHTTP = HTTPClient(options: HTTPClientOptions(settings.moex))
+        exchangeHTTP = HTTPClient(options: settings.moex.connection)
     }
 
     /// Longest time of one request; below every remote check's limit.
@@ -42,7 +43,7 @@ struct DoctorRoom: Sendable {
 
     /// A client that asks once and tells its failures to nobody but the caller.
     var exchange: AlgoPackClient {
-        var options = AlgoPackOptions(settings.moex)
+        var options = settings.exchangeOptions
         options.iss.maximumTries = 1
         options.iss.timeout = min(options.iss.timeout, Self.requestLimit)
         let log = Log(component: "doctor", threshold: .critical, clock: clock)
@@ -52,7 +53,7 @@ struct DoctorRoom: Sendable {
     /// The secrets of the configuration, and the token's second half alone; shorter ones are words of every sentence.
     var secrets: [String] {
         let whole = [
-            settings.telegram.token, settings.moex.apiKey, settings.moex.passportPassword, settings.monitor.deadManURL,
+            settings.telegram.token, settings.moex.apiKey, settings.moex.password, settings.monitor.deadManURL,
         ].compactMap { $0?.reveal() }
         let halves = whole.compactMap { $0.split(separator: ":", maxSplits: 1).last.map(String.init) }
         return (whole + halves).filter { $0.utf8.count >= 8 }

@@ -6,7 +6,7 @@ import Store
 /// `mayak doctor --send-test`: an incident of no consequence, posted and resolved.
 enum TestIncident {
     static let check = DoctorCheck("send-test", limit: .seconds(90)) { room in
-        guard let group = room.settings.telegram.groupChat else { return [ChatCheck.none] }
+        guard let group = room.settings.telegram.group else { return [ChatCheck.none] }
         guard let telegram = room.telegram else { return [TokenCheck.absent] }
         let path = room.settings.general.storePath
         let botRuns = await DoctorQueue().run {
@@ -46,7 +46,7 @@ enum TestIncident {
             clock: room.clock,
             log: Log(component: "doctor", threshold: .critical, clock: room.clock)
         )
-        let language: Language = room.settings.general.language == .en ? .english : .russian
+        let language: Language = room.settings.general.language
         let name = "doctor:\(SystemClock().now.milliseconds)"
         let finding: Finding
         let end = expiry(room)
@@ -112,7 +112,7 @@ enum TestIncident {
         _ room: DoctorRoom
     ) async -> Finding {
         let clock = SystemClock()
-        let language: Language = room.settings.general.language == .en ? .english : .russian
+        let language: Language = room.settings.general.language
         do {
             let started = clock.now
             let message = try await telegram.sendMessage(opened(language), to: destination)

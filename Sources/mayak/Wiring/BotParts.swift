@@ -34,7 +34,7 @@ struct BotParts {
         // So that the calendar menu is right even before the scheduler's first start; the same file changes nothing.
         _ = try await CalendarKeeper.importBundled(file, into: store)
         let pin = settings.calendar.pin(file)
-        var options = BotOptions(settings)
+        var options = settings.botOptions
         // On a fast clock processes and people still answer in real time.
         if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
             options.staleAfter = options.staleAfter * scaled.anchor.speed
@@ -58,7 +58,7 @@ struct BotParts {
             plots: StorePlotRenderer(
                 store: store,
                 calendars: calendars,
-                limit: settings.monitor.delay
+                limit: settings.monitor.timing.limit
             ),
             clock: clock,
             pollClock: pollClock,
@@ -69,23 +69,14 @@ struct BotParts {
     }
 }
 
-extension BotOptions {
-    init(_ settings: Settings) {
-        self.init()
-        group = settings.telegram.groupChat
-        groupTopic = settings.telegram.groupTopic
-        escalation = settings.telegram.escalationChat
-        escalateAfter = settings.monitor.escalateAfter
-        quietHours = settings.telegram.quietHours
-        topics = settings.telegram.topics
-        admins = settings.telegram.admins
-        approval.actions = Set(settings.telegram.approvals)
-        approval.approvers = settings.telegram.approvers
-        language = settings.general.language == .en ? .english : .russian
-        pollTimeout = settings.telegram.pollTimeout
-        pollSilence = Heartbeat.pollSilence(timeout: settings.telegram.pollTimeout)
-        delayLimit = settings.monitor.delay
-        staleAfter = settings.telegram.staleCommandAfter
-        plotsFolder = settings.reports.plotsFolder
+extension Settings {
+    /// The bot's own section, and what it shares with other parts.
+    var botOptions: BotOptions {
+        var options = telegram
+        options.language = general.language
+        options.delayLimit = monitor.timing.limit
+        options.escalateAfter = monitor.alerts.escalateAfter
+        options.plotsFolder = plots.folder
+        return options
     }
 }

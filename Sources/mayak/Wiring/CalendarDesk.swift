@@ -1,3 +1,4 @@
+import Exchange
 import Glibc
 import Market
 import Platform
@@ -30,7 +31,7 @@ struct CalendarDesk {
 
     var today: CivilDate { MoscowTime.date(of: clock.now) }
 
-    var log: Log { Log(component: "calendar", threshold: settings.general.logLevel.level, clock: clock) }
+    var log: Log { Log(component: "calendar", threshold: settings.general.logLevel, clock: clock) }
 
     /// The store, made when absent; a new one gets the bundled days.
     func store() async throws -> StateStore {

@@ -10,8 +10,8 @@ extension CalendarFile {
     /// so that `.build/debug/mayak` finds the checkout's file from anywhere.
     ///
     /// - Throws: `CommandFailure` with exit code 78 that names the file and the mistake.
-    static func bundled(_ settings: CalendarSettings) throws -> CalendarFile {
-        let path = locate(settings.file)
+    static func bundled(_ options: CalendarOptions) throws -> CalendarFile {
+        let path = locate(options.file)
         do {
             return try load(path)
         } catch {
@@ -31,15 +31,5 @@ extension CalendarFile {
             if access(candidate, R_OK) == 0 { return candidate }
         }
         return name
-    }
-}
-
-extension CalendarSettings {
-    /// The configured table; without one, the table that the calendar file asks for.
-    func pin(_ file: CalendarFile) -> ProfilePin? {
-        switch profile {
-        case .classic: .classic
-        case .exchange: file.pin
-        }
     }
 }

@@ -1,31 +1,31 @@
 import Platform
 
 /// The daily gap scan (seed 000).
-struct GapSettings: Sendable {
-    let scannerURL: String
-    let vwapURL: String
+struct GapSettings: ConfigurationSection {
+    var scannerURL = "http://gap-scanner:8000/scan"
+    var vwapURL = "http://vwap-levels:8001/vwap"
     /// A fraction: 0.1 is ten per cent.
-    let minimumGap: Double
+    var minimumGap = 0.1
     /// IANA name of the zone of its 10:00.
-    let zone: String
+    var zone = "Europe/Moscow"
 
-    init(_ reader: inout ConfigurationReader) {
+    mutating func read(from reader: inout ConfigurationReader) {
         scannerURL = reader.url(
             "gaps.scanner_url",
             "GAP_SCANNER_URL",
-            default: "http://gap-scanner:8000/scan",
+            default: scannerURL,
             "The gap scanner"
         )
         vwapURL = reader.url(
             "gaps.vwap_url",
             "VWAP_LEVELS_URL",
-            default: "http://vwap-levels:8001/vwap",
+            default: vwapURL,
             "The VWAP levels service"
         )
         minimumGap = reader.number(
             "gaps.minimum_gap",
             "MIN_GAP",
-            default: 0.1,
+            default: minimumGap,
             in: 0...10,
             unit: "a fraction",
             "Smallest gap that is passed on"
@@ -33,7 +33,7 @@ struct GapSettings: Sendable {
         zone = reader.text(
             "gaps.zone",
             "TZ",
-            default: "Europe/Moscow",
+            default: zone,
             "Time zone of the gap scan; no other job looks at `TZ`"
         )
     }

@@ -1,3 +1,4 @@
+import Bot
 import Market
 import Platform
 import Store

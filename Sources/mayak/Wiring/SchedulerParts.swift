@@ -23,10 +23,10 @@ struct SchedulerParts {
         log: Log,
         tune: (inout MonitorOptions, inout SchedulerOptions, inout AlgoPackOptions) -> Void = { _, _, _ in }
     ) async throws {
-        var monitorOptions = MonitorOptions(settings)
+        var monitorOptions = settings.monitorOptions
         var schedulerOptions = SchedulerOptions()
         monitorOptions.zone = try Self.zone(settings.general.zone)
-        var exchangeOptions = AlgoPackOptions(settings.moex)
+        var exchangeOptions = settings.exchangeOptions
         schedulerOptions.failureDrafts = { run in
             [
                 OutboxDraft(
@@ -56,7 +56,7 @@ struct SchedulerParts {
             store: store,
             exchange: AlgoPackClient(
                 options: exchangeOptions,
-                http: HTTPClient(options: HTTPClientOptions(settings.moex)),
+                http: HTTPClient(options: settings.moex.connection),
                 clock: clock,
                 log: log.named("exchange")
             ),
@@ -70,7 +70,7 @@ struct SchedulerParts {
             clock: clock,
             log: log.named("monitor"),
             options: monitorOptions,
-            deadMan: settings.monitor.deadManURL.map { url in
+            deadMan: monitorOptions.deadManURL.map { url in
                 DeadManSwitch(url: url, http: HTTPClient(), clock: clock, log: log.named("dead_man"))
             }
         )
@@ -106,43 +106,19 @@ extension SchedulerParts {
     }
 }
 
-extension MonitorOptions {
-    init(_ settings: Settings) {
-        self.init()
-        interval = settings.monitor.interval
-        timing.limit = settings.monitor.delay
-        timing.publishLag = settings.monitor.publishLag
-        alerts.escalateAfter = settings.monitor.escalateAfter
-        alerts.firstReminder = settings.monitor.firstReminder
-        hi2Time = settings.reports.hi2Time
-        hi2RecheckTime = settings.reports.hi2RecheckTime
-        plotsTime = settings.reports.plotsTime
-        dayReportTime = settings.reports.dayTime
-        eveningReportTime = settings.reports.eveningTime
-        weekReportTime = settings.reports.weekTime
-        readsCalendarFeed = settings.calendar.usesFeed
+extension Settings {
+    /// The monitor's own section, and those that it takes in.
+    var monitorOptions: MonitorOptions {
+        var options = monitor
+        options.reports = reports
+        options.readsCalendarFeed = calendar.usesFeed
+        return options
     }
-}
 
-extension AlgoPackOptions {
-    init(_ moex: MOEXSettings) {
-        self.init()
-        iss.apiKey = moex.apiKey
-        iss.login = moex.passportLogin.map { Secret($0) }
-        iss.password = moex.passportPassword
-        iss.gatewayURL = moex.baseURL + "/iss"
-        iss.publicURL = moex.publicBaseURL + "/iss"
-        iss.passportURL = moex.passportBaseURL + "/authenticate"
-        iss.requestsPerSecond = moex.rate
-        iss.timeout = moex.timeout
-    }
-}
-
-extension HTTPClientOptions {
-    init(_ moex: MOEXSettings) {
-        self.init()
-        certificateAuthorityFile = moex.certificateFile
-        // A cycle asks about a dozen feeds at once; fewer connections would put some into a line.
-        maximumConnectionsPerHost = 16
+    /// How AlgoPack is asked.
+    var exchangeOptions: AlgoPackOptions {
+        var options = AlgoPackOptions()
+        options.iss = moex
+        return options
     }
 }

@@ -25,7 +25,7 @@ struct ServiceProcess {
         _ body: (ServiceProcess) async throws -> Void
     ) async throws {
         let settings = try Settings.load(arguments, isOwn: true)
-        let threshold = settings.general.logLevel.level
+        let threshold = settings.general.logLevel
         let stop = StopOnSignal(log: Log(component: name, threshold: threshold, clock: SystemClock()))
         // A clock that is served by somebody else may not answer for a while.
         let clock = settings.general.clock

@@ -1,16 +1,22 @@
+import Bot
+import Exchange
+import Monitor
 import Platform
+import Sandbox
+import Store
 
-/// The whole configuration: every key of it is declared in these sections, once, with its default.
+/// The whole configuration: the list of the sections, each of which declares its keys beside the part that it is for.
 ///
 /// `docs/configuration.md` holds the table made from them; a test keeps it complete.
 struct Settings: Sendable {
     let general: GeneralSettings
-    let telegram: TelegramSettings
-    let moex: MOEXSettings
-    let monitor: MonitorSettings
-    let calendar: CalendarSettings
-    let reports: ReportSettings
-    let sandbox: SandboxSettings
+    let telegram: BotOptions
+    let moex: ISSOptions
+    let monitor: MonitorOptions
+    let calendar: CalendarOptions
+    let reports: ReportTimes
+    let plots: PlotOptions
+    let sandbox: SandboxOptions
     let gaps: GapSettings
     let orchestrator: OrchestratorSettings
     /// Every key with its value and origin, secrets masked.
@@ -19,15 +25,16 @@ struct Settings: Sendable {
     /// - Throws: `ConfigurationError` with all mistakes at once.
     init(_ reader: ConfigurationReader) throws(ConfigurationError) {
         var reader = reader
-        general = GeneralSettings(&reader)
-        telegram = TelegramSettings(&reader)
-        moex = MOEXSettings(&reader)
-        monitor = MonitorSettings(&reader)
-        calendar = CalendarSettings(&reader)
-        reports = ReportSettings(&reader)
-        sandbox = SandboxSettings(&reader)
-        gaps = GapSettings(&reader)
-        orchestrator = OrchestratorSettings(&reader)
+        general = GeneralSettings(from: &reader)
+        telegram = BotOptions(from: &reader)
+        moex = ISSOptions(from: &reader)
+        monitor = MonitorOptions(from: &reader)
+        calendar = CalendarOptions(from: &reader)
+        reports = ReportTimes(from: &reader)
+        plots = PlotOptions(from: &reader)
+        sandbox = SandboxOptions(from: &reader)
+        gaps = GapSettings(from: &reader)
+        orchestrator = OrchestratorSettings(from: &reader)
         shown = reader.shown
         try reader.finish()
     }

@@ -15,6 +15,6 @@ extension Settings {
 
     /// A log for a command's own remarks: warnings and worse.
     func remarks(of component: String, clock: any MarketClock) -> Log {
-        Log(component: component, threshold: max(.warning, general.logLevel.level), clock: clock)
+        Log(component: component, threshold: max(.warning, general.logLevel), clock: clock)
     }
 }

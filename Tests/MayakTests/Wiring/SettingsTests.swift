@@ -1,7 +1,11 @@
+import Bot
+import Exchange
 import Market
+import Monitor
 import Platform
-import TestKit
+import Sandbox
 import Testing
+import TestKit
 
 @testable import mayak
 
@@ -24,11 +28,12 @@ struct SettingsTests {
     @Test("flag before environment before .env before file before default")
     func precedence() throws {
         let yaml = "monitor: {delay: 100, interval: 7}\n"
-        #expect(try Self.load().monitor.delay == .seconds(600))
-        #expect(try Self.load(yaml: yaml).monitor.delay == .seconds(100))
-        #expect(try Self.load(yaml: yaml, env: "DELAY=200").monitor.delay == .seconds(200))
+        #expect(try Self.load().monitor.timing.limit == .seconds(600))
+        #expect(try Self.load(yaml: yaml).monitor.timing.limit == .seconds(100))
+        #expect(try Self.load(yaml: yaml, env: "DELAY=200").monitor.timing.limit == .seconds(200))
         #expect(
-            try Self.load(yaml: yaml, env: "DELAY=200", environment: ["DELAY": "300"]).monitor.delay == .seconds(300)
+            try Self.load(yaml: yaml, env: "DELAY=200", environment: ["DELAY": "300"]).monitor.timing.limit
+                == .seconds(300)
         )
         let settings = try Self.load(
             yaml: yaml,
@@ -36,7 +41,7 @@ struct SettingsTests {
             environment: ["DELAY": "300"],
             overrides: [("monitor.delay", "400")]
         )
-        #expect(settings.monitor.delay == .seconds(400))
+        #expect(settings.monitor.timing.limit == .seconds(400))
         #expect(settings.monitor.interval == .minutes(7))
         let shown = Dictionary(uniqueKeysWithValues: settings.shown.map { ($0.declaration.path, "\($0.origin)") })
         #expect(shown["monitor.delay"] == "flag")
@@ -52,7 +57,7 @@ struct SettingsTests {
             environment: ["DELAY": ""]
         )
         #expect(settings.telegram.token == nil)
-        #expect(settings.monitor.delay == .seconds(600))
+        #expect(settings.monitor.timing.limit == .seconds(600))
     }
 
     @Test("every name of the seeds works")
@@ -85,10 +90,10 @@ struct SettingsTests {
                 """
         )
         #expect(settings.telegram.token?.reveal() == "1:abc")
-        #expect(settings.telegram.groupChat == -1_001_234_567_890)
-        #expect(settings.moex.passportLogin == "me@example.org")
-        #expect(settings.moex.passportPassword?.reveal() == "p#w")
-        #expect(settings.monitor.delay == .seconds(601))
+        #expect(settings.telegram.group == -1_001_234_567_890)
+        #expect(settings.moex.login?.reveal() == "me@example.org")
+        #expect(settings.moex.password?.reveal() == "p#w")
+        #expect(settings.monitor.timing.limit == .seconds(601))
         #expect(settings.monitor.interval == .minutes(1))
         #expect(settings.moex.apiKey?.reveal() == "k")
         #expect(settings.general.logLevel == .debug)
@@ -108,6 +113,40 @@ struct SettingsTests {
         #expect(settings.orchestrator.maximumPositions == 3)
         #expect(settings.telegram.admins == [1, 2])
         #expect(settings.general.clock == ClockSpec("2026-11-20T06:55:00Z@60"))
+    }
+
+    @Test("every key keeps the default of its part's property")
+    func defaults() throws {
+        let settings = try Self.load()
+        func compare<Section: ConfigurationSection>(_ section: Section) {
+            #expect("\(section)" == "\(Section())")
+        }
+        compare(settings.general)
+        compare(settings.telegram)
+        compare(settings.moex)
+        compare(settings.monitor)
+        compare(settings.calendar)
+        compare(settings.reports)
+        compare(settings.plots)
+        compare(settings.gaps)
+        compare(settings.orchestrator)
+        // What the parts share comes from one place as well.
+        #expect("\(settings.botOptions)" == "\(BotOptions())")
+        #expect("\(settings.monitorOptions)" == "\(MonitorOptions())")
+        #expect(settings.sandbox.port == SandboxOptions.usualPort, "a test's sandbox takes a free port")
+    }
+
+    @Test("what was given and does nothing yet is known by the name it was given")
+    func givenInVain() throws {
+        #expect(try Self.load().givenInVain == [])
+        #expect(try Self.load(environment: ["TZ": "UTC", "DELAY": "60"]).givenInVain == [])
+        let settings = try Self.load(
+            yaml: "orchestrator: {max_positions: 3}\ngaps: {zone: UTC}\n",
+            environment: ["ORCHESTRATOR_DRY_RUN": "false", "MIN_GAP": "0.2"]
+        )
+        #expect(
+            settings.givenInVain == ["MIN_GAP", "gaps.zone", "ORCHESTRATOR_DRY_RUN", "orchestrator.max_positions"]
+        )
     }
 
     struct Mistake: CustomTestStringConvertible, Sendable {
@@ -192,6 +231,16 @@ struct SettingsTests {
             name: "twice",
             yaml: "monitor: {delay: 60}\nmonitor.delay: 70\n",
             says: "mayak.yaml:2: monitor.delay: is given twice, first in mayak.yaml:1"
+        ),
+        Mistake(
+            name: "a key that is no more",
+            yaml: "reports:\n  rollover_time: '00:30'\n",
+            says: "mayak.yaml:2: reports.rollover_time: is no key any more: the jobs of a new day are always planned at"
+        ),
+        Mistake(
+            name: "its name in the environment",
+            environment: ["MAYAK_ROLLOVER_TIME": "00:30"],
+            says: "environment: MAYAK_ROLLOVER_TIME: is no key any more"
         ),
         Mistake(name: "broken YAML", yaml: "a: [\n", says: "mayak.yaml:2: not valid YAML"),
         Mistake(name: "a list as file", yaml: "- a\n", says: "mayak.yaml:1: the file must be a mapping"),

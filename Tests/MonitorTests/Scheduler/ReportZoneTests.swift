@@ -14,7 +14,7 @@ struct ReportZoneTests {
         let parts = try rig.parts
         var options = parts.options
         options.zone = zone
-        if let day { options.dayReportTime = day }
+        if let day { options.reports.day = day }
         return MonitorJobs(
             parts: MonitorParts(
                 store: parts.store,

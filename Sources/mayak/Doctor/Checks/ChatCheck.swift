@@ -6,10 +6,10 @@ enum ChatCheck {
     static let check = DoctorCheck("chat", atStart: [.bot], limit: .seconds(20)) { room in
         let settings = room.settings.telegram
         guard let telegram = room.telegram else { return [TelegramTrouble.withoutToken()] }
-        guard let group = settings.groupChat else { return [none] }
+        guard let group = settings.group else { return [none] }
         let needsTopics = !settings.topics.isEmpty || settings.groupTopic != nil
         var found = [await look(telegram, group, named: "group", needsTopics: needsTopics)]
-        if let second = settings.escalationChat, second != group {
+        if let second = settings.escalation, second != group {
             found.append(await look(telegram, second, named: "escalation", needsTopics: false))
         }
         return found

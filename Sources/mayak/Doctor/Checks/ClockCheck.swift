@@ -1,3 +1,4 @@
+import Bot
 import Exchange
 import Market
 import Platform
@@ -12,7 +13,7 @@ enum ClockCheck {
             return [.ok(Said("ускоренные часы, не сверяются", "a clock of another speed, not compared"))]
         }
         async let telegram = look(room.settings.telegram.baseURL, with: room.http, clock: room.clock)
-        async let exchange = look(room.settings.moex.publicBaseURL, with: room.exchangeHTTP, clock: room.clock)
+        async let exchange = look(room.settings.moex.publicSite, with: room.exchangeHTTP, clock: room.clock)
         return [
             judge(try await telegram, of: "telegram"), judge(try await exchange, of: "exchange"),
         ]

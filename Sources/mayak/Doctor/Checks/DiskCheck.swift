@@ -1,3 +1,4 @@
+import Bot
 import Glibc
 import Platform
 
@@ -5,7 +6,7 @@ import Platform
 enum DiskCheck {
     static let check = DoctorCheck("disk", atStart: [.bot, .scheduler]) { room in
         let places = [
-            ("store", folder(of: room.settings.general.storePath)), ("plots", room.settings.reports.plotsFolder + "/"),
+            ("store", folder(of: room.settings.general.storePath)), ("plots", room.settings.plots.folder + "/"),
         ]
         return await DoctorQueue().run {
             places.map { name, folder in judge(free(in: folder), of: name) }

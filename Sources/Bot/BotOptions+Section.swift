@@ -1,29 +1,9 @@
-import Bot
-import Market
-import Platform
+package import Platform
+import Store
 
-/// The bot and its chats.
-struct TelegramSettings: Sendable {
-    let token: Secret<String>?
-    let groupChat: Int64?
-    /// The forum topic in the group; nil is the general one.
-    let groupTopic: Int64?
-    let escalationChat: Int64?
-    /// What chats begin with; `/settings` changes it for a chat.
-    let quietHours: QuietHours?
-    /// Forum topics by market; `/settings` changes them.
-    let topics: [MarketID: Int64]
-    let admins: [Int64]
-    /// What other people must approve after the person's own "yes".
-    let approvals: [ActionKind]
-    /// How many of them.
-    let approvers: Int
-    let baseURL: String
-    let pollTimeout: Duration
-    /// Commands older than this, sent while the bot was away, are refused.
-    let staleCommandAfter: Duration
-
-    init(_ reader: inout ConfigurationReader) {
+/// The section `telegram`.
+extension BotOptions: ConfigurationSection {
+    package mutating func read(from reader: inout ConfigurationReader) {
         token = reader.secret(
             "telegram.token",
             "TELEGRAM_BOT_TOKEN",
@@ -31,7 +11,28 @@ struct TelegramSettings: Sendable {
             "The bot's token from BotFather",
             isPossible: BotToken.isPossible
         )
-        groupChat = reader.identifier(
+        readChats(from: &reader)
+        readPeople(from: &reader)
+        baseURL = reader.url("telegram.base_url", "TELEGRAM_BASE_URL", default: baseURL, "Where the Bot API is")
+        pollTimeout = reader.seconds(
+            "telegram.poll_timeout",
+            "MAYAK_POLL_TIMEOUT",
+            default: pollTimeout,
+            in: 0...300,
+            "How long one poll for updates may stay open"
+        )
+        pollSilence = Heartbeat.pollSilence(timeout: pollTimeout)
+        staleAfter = reader.seconds(
+            "telegram.stale_command_after",
+            "MAYAK_STALE_COMMAND_AFTER",
+            default: staleAfter,
+            in: 10...86_400,
+            "Age from which a command is refused, because it was sent while the bot was away"
+        )
+    }
+
+    private mutating func readChats(from reader: inout ConfigurationReader) {
+        group = reader.identifier(
             "telegram.group_chat",
             "TELEGRAM_GROUP_CHATID",
             "Chat of the team; `/info` tells the id"
@@ -41,7 +42,7 @@ struct TelegramSettings: Sendable {
             "MAYAK_GROUP_TOPIC",
             "Topic of a forum group to write to"
         )
-        escalationChat = reader.identifier(
+        escalation = reader.identifier(
             "telegram.escalation_chat",
             "MAYAK_ESCALATION_CHATID",
             "Second chat, for critical alerts that nobody takes; the group where it is not set"
@@ -60,14 +61,17 @@ struct TelegramSettings: Sendable {
                 default: nil,
                 allowed: "pairs such as `EQ=2,FX=2,FO=3`",
                 "Topics of a forum group by market; `/settings` makes or picks others"
-            ) { BotOptions.topics($0) } ?? [:]
+            ) { Self.topics($0) } ?? topics
+    }
+
+    private mutating func readPeople(from reader: inout ConfigurationReader) {
         admins = reader.identifiers(
             "telegram.admins",
             "MAYAK_ADMINS",
             "Numeric user ids that are admins from the start"
         )
         let kinds = ActionKind.allCases.map(\.rawValue).joined(separator: ", ")
-        approvals =
+        approval.actions =
             reader.value(
                 "telegram.approvals",
                 "MAYAK_APPROVALS",
@@ -77,34 +81,14 @@ struct TelegramSettings: Sendable {
             ) { text in
                 let words = text.split(whereSeparator: { $0 == "," || $0 == " " })
                 let kinds = words.compactMap { ActionKind(rawValue: $0.lowercased()) }
-                return kinds.count == words.count ? kinds : nil
-            } ?? []
-        approvers = reader.integer(
+                return kinds.count == words.count ? Set(kinds) : nil
+            } ?? approval.actions
+        approval.approvers = reader.integer(
             "telegram.approvers",
             "MAYAK_APPROVERS",
-            default: 1,
+            default: approval.approvers,
             in: 1...5,
             "How many other people must approve"
-        )
-        baseURL = reader.url(
-            "telegram.base_url",
-            "TELEGRAM_BASE_URL",
-            default: "https://api.telegram.org",
-            "Where the Bot API is"
-        )
-        pollTimeout = reader.seconds(
-            "telegram.poll_timeout",
-            "MAYAK_POLL_TIMEOUT",
-            default: 50,
-            in: 0...300,
-            "How long one poll for updates may stay open"
-        )
-        staleCommandAfter = reader.seconds(
-            "telegram.stale_command_after",
-            "MAYAK_STALE_COMMAND_AFTER",
-            default: 120,
-            in: 10...86_400,
-            "Age from which a command is refused, because it was sent while the bot was away"
         )
     }
 }
