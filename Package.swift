@@ -48,16 +48,17 @@ let package = Package(
         .target(name: "Store", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Monitor", dependencies: ["Market", "Platform", "Store", "Exchange"], swiftSettings: safe),
-        .target(name: "Bot", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
+        .target(name: "Operations", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
+        .target(name: "Bot", dependencies: ["Market", "Platform", "Store", "Operations"], swiftSettings: safe),
         .target(name: "Sandbox", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .executableTarget(
             name: "mayak",
-            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Bot", "Sandbox"],
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Operations", "Bot", "Sandbox"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Bot", "Sandbox"],
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Operations", "Bot", "Sandbox"],
             path: "Benchmarks",
             swiftSettings: strict
         ),
@@ -79,9 +80,13 @@ let package = Package(
         tests("StoreTests", ["Market", "Platform", "Store", "store-hammer"], resources: [.copy("Fixtures")]),
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Sandbox"]),
-        tests("BotTests", ["Market", "Platform", "Store", "Bot", "Sandbox"]),
+        tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),
+        tests("BotTests", ["Market", "Platform", "Store", "Operations", "Bot", "Sandbox"]),
         tests("SandboxTests", ["Market", "Platform", "Sandbox"]),
-        tests("MayakTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Bot", "Sandbox", "mayak"]),
+        tests(
+            "MayakTests",
+            ["Market", "Platform", "Store", "Exchange", "Monitor", "Operations", "Bot", "Sandbox", "mayak"]
+        ),
         tests("EndToEndTests", ["Market", "Platform", "Store", "Bot", "mayak"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import Operations
 package import Platform
 import Store
 
@@ -21,7 +22,7 @@ extension BotOptions: ConfigurationSection {
             in: 0...300,
             "How long one poll for updates may stay open"
         )
-        pollSilence = Heartbeat.pollSilence(timeout: pollTimeout)
+        health.bot = Heartbeat.pollSilence(timeout: pollTimeout)
         staleAfter = reader.seconds(
             "telegram.stale_command_after",
             "MAYAK_STALE_COMMAND_AFTER",

@@ -1,4 +1,5 @@
 package import Market
+package import Operations
 package import Platform
 import Store
 
@@ -46,10 +47,10 @@ package struct BotOptions: Sendable {
     ///
     /// Default 50 s, the most that the server allows.
     package var pollTimeout = Self.usualPoll
-    /// How long no poll may have succeeded before the chat is told that commands are not heard.
+    /// When a part of the product counts as ill, and the chat is told.
     ///
-    /// Default 130 s: two polls and a margin.
-    package var pollSilence = Heartbeat.pollSilence(timeout: Self.usualPoll)
+    /// Default: as everywhere; no poll that succeeded for 130 s: two polls and a margin.
+    package var health = HealthLimits(bot: Heartbeat.pollSilence(timeout: Self.usualPoll))
     /// The delay above which a feed is late, for `/delays`.
     ///
     /// Default 600 s (`DELAY`).
@@ -70,10 +71,6 @@ package struct BotOptions: Sendable {
     ///
     /// Default 3 s.
     package var schedulerPatience: Duration = .seconds(3)
-    /// Age of the scheduler's heartbeat at which the chat is told.
-    ///
-    /// Default 90 s.
-    package var silentAfter: Duration = .seconds(90)
     /// How long "yes" to a dangerous action can be pressed.
     ///
     /// Default 60 s (`telegram.md` §5.5).

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/calendar`: the menu of years, months, days and statuses (seed 002); with arguments, straight to what they name.

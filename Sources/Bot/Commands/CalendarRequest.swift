@@ -1,4 +1,5 @@
 import Market
+import Operations
 
 /// What `/calendar [DATE[..DATE]] [MARKET|all] [KIND]` asks for: a screen of the menu; a pure value.
 struct CalendarRequest {

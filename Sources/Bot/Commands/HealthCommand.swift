@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/health`: processes, outbox, dead letters, waits that Telegram asked for, chats that are closed to the bot.
@@ -9,18 +10,13 @@ struct HealthCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let store = request.desk.store
         let screen = HealthScreen(
-            now: request.now,
-            silentAfter: request.desk.options.silentAfter,
-            pollSilence: request.desk.options.pollSilence,
+            health: try await ProductHealth(of: store, limits: request.desk.options.health, at: request.now),
             wording: request.wording,
-            heartbeats: try await store.heartbeats(),
-            depth: try await store.outboxDepth(),
             lastSent: try await store.lastSent(),
             dead: try await store.outboxMessages(.dead, limit: 3),
             closed: try await ClosedChats(store: store).all(),
             holds: DeliveryHolds(text: try await store.setting(OutboxDelivery.holdsKey)),
-            commands: try await store.queuedCommands(),
-            mended: MendedClock(text: try await store.setting(MendedClock.key))
+            commands: try await store.queuedCommands()
         )
         return request.reply(screen.html)
     }
@@ -30,19 +26,16 @@ struct HealthCommand: ChatCommand {
 ///
 /// The first line tells whether there is anything to do.
 struct HealthScreen {
-    let now: Timestamp
-    let silentAfter: Duration
-    let pollSilence: Duration
+    let health: ProductHealth
     let wording: Wording
-    let heartbeats: [Heartbeat]
-    let depth: OutboxDepth
     let lastSent: Timestamp?
     let dead: [OutboxMessage]
     let closed: [(chat: String, reason: String)]
     let holds: DeliveryHolds
     let commands: Int
-    /// The last time that the clock had been ahead; shown for a day.
-    var mended: MendedClock?
+
+    private var now: Timestamp { health.now }
+    private var depth: OutboxDepth { health.outbox }
 
     var html: String {
         let problems = isWell ? HealthPhrase.well : .unwell
@@ -55,24 +48,14 @@ struct HealthScreen {
     private var today: CivilDate { MoscowTime.date(of: now) }
 
     private var isWell: Bool {
-        depth.dead == 0 && closed.isEmpty && holds.waits(at: now).isEmpty && !isQueueOld
-            && Self.processes.allSatisfy { process in
-                heartbeats.first { $0.process == process }.map { $0.silence(at: now) <= limit(of: process) }
-                    ?? false
-            }
+        health.complaints.isEmpty && closed.isEmpty && holds.waits(at: now).isEmpty
     }
 
-    /// A message that has waited for two minutes should have left.
-    private var isQueueOld: Bool { depth.oldest.map { $0 + .minutes(2) <= now } ?? false }
-
-    private static let processes: [ProcessName] = [.scheduler, .bot]
-
-    private func limit(of process: ProcessName) -> Duration { process == .bot ? pollSilence : silentAfter }
-
     private var processes: [String] {
-        Self.processes.map { process in
+        [ProcessName.scheduler, .bot].map { process in
+            let limit = process == .bot ? health.limits.bot : health.limits.scheduler
             let text = ProcessText(wording: wording, now: now)
-                .state(of: process, in: heartbeats, silentAfter: limit(of: process))
+                .state(of: process, in: health.heartbeats, silentAfter: limit)
             let name: HealthPhrase = process == .bot ? .bot : .scheduler
             return wording.html(name, ["state": text])
         }
@@ -102,13 +85,16 @@ struct HealthScreen {
     }
 
     private var resumption: [String] {
-        guard let mended, mended.at <= now, mended.at.duration(to: now) < .hours(24) else { return [] }
+        guard let mended = health.mended else { return [] }
         let time = wording.clock(mended.at, today: today)
         return [wording.html(HealthPhrase.clock, ["span": wording.duration(mended.span), "time": time])]
     }
 
     private var complaints: [String] {
         var lines: [String] = []
+        for case .overdue(let job, let due) in health.complaints {
+            lines.append(wording.html(HealthPhrase.overdue, ["job": job, "time": wording.clock(due, today: today)]))
+        }
         for wait in holds.waits(at: now) {
             let chat = wait.chat ?? wording.text(HealthPhrase.allChats)
             let time = wording.clock(wait.until, today: today)

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/jobs`: what is planned next, and how each job's last run ended.
@@ -8,8 +9,9 @@ struct JobsCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let store = request.desk.store
-        let jobs = try await store.plan().sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+        let jobs = try await PlannedJob.all(in: request.desk.store).sorted {
+            ($0.plan.position, $0.plan.id) < ($1.plan.position, $1.plan.id)
+        }
         guard !jobs.isEmpty else { return request.reply(wording.html(CommandPhrase.jobsEmpty)) }
         var table = TextTable(
             [.left, .right, .right],
@@ -20,12 +22,12 @@ struct JobsCommand: ChatCommand {
         )
         for job in jobs {
             let next =
-                job.isPaused
+                job.plan.isPaused
                 ? wording.text(CommandPhrase.jobsPaused)
-                : job.nextRun.map { wording.clock($0, today: request.desk.today) }
+                : job.plan.nextRun.map { wording.clock($0, today: request.desk.today) }
                     ?? wording.text(CommandPhrase.jobsNever)
-            let last = try await store.runs(job: job.id, limit: 1).first.map { mark(of: $0.outcome) } ?? "--"
-            table.add([job.id, next, last])
+            let last = job.lastRun.map { mark(of: $0.outcome) } ?? "--"
+            table.add([job.plan.id, next, last])
         }
         let more = table.leftOut > 0 ? "\n" + wording.html(IncidentPhrase.more, ["count": String(table.leftOut)]) : ""
         return request.reply("<b>\(wording.html(CommandPhrase.jobsTitle))</b>\n\(table.html)\(more)")

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/status`: scheduler, sessions, alerts and outbox on one screen.
@@ -10,6 +11,7 @@ struct StatusCommand: ChatCommand {
         let desk = request.desk
         let wording = request.wording
         let now = request.now
+        let state = try await ProductState(of: desk.store)
         let title = wording.html(CommandPhrase.statusTitle, ["time": wording.moscow(now, today: nil)])
         var lines = ["<b>\(title)</b>"]
         lines.append(
@@ -18,8 +20,8 @@ struct StatusCommand: ChatCommand {
                 [
                     "state": ProcessText(wording: wording, now: now).state(
                         of: .scheduler,
-                        in: try await desk.store.heartbeats(),
-                        silentAfter: desk.options.silentAfter
+                        in: state.heartbeats,
+                        silentAfter: desk.options.health.scheduler
                     )
                 ]
             )
@@ -28,13 +30,13 @@ struct StatusCommand: ChatCommand {
         for market in MarketID.allCases {
             lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))
         }
-        let open = try await desk.store.openAlerts().filter { $0.toldAt != nil }
+        let open = state.alerts.filter { $0.toldAt != nil }
         lines.append(
             open.isEmpty
                 ? wording.html(CommandPhrase.statusQuiet)
                 : wording.html(CommandPhrase.statusAlerts, ["count": wording.count(open.count, .alert)])
         )
-        let depth = try await desk.store.outboxDepth()
+        let depth = state.outbox
         lines.append(
             depth.queued + depth.sending + depth.dead == 0
                 ? wording.html(CommandPhrase.statusOutboxEmpty)

@@ -1,6 +1,7 @@
 /// `/health`.
 enum HealthPhrase: String, Phrase {
-    case well, unwell, scheduler, bot, queue, queueEmpty, lastSent, commands, hold, allChats, dead, closed, clock
+    case well, unwell, scheduler, bot, queue, queueEmpty, lastSent, commands, hold, allChats, dead, closed, clock,
+        overdue
 
     var texts: Texts {
         switch self {
@@ -15,6 +16,8 @@ enum HealthPhrase: String, Phrase {
             Texts("Планировщик ещё не принял команд: {count}", "Commands the scheduler has not taken: {count}")
         case .hold: Texts("⏳ Telegram просит ждать до {time} ({chat})", "⏳ Telegram asks to wait until {time} ({chat})")
         case .clock: Texts("⚪ До {time} часы спешили на {span}", "⚪ Until {time} the clock was {span} ahead")
+        case .overdue:
+            Texts("🟠 Задача {job}: срок был в {time}, не запущена", "🟠 Job {job}: due at {time} and not run")
         case .allChats: Texts("все чаты", "all chats")
         case .dead: Texts("🟠 Не доставлено: {count}", "🟠 Undelivered: {count}")
         case .closed: Texts("🟠 Чат {chat} закрыт для бота: {reason}", "🟠 Chat {chat} is closed to the bot: {reason}")

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// The answer to "is it a holiday?": an edit that says which of the two calendars was right, and who said so.
@@ -63,23 +64,5 @@ struct DayDispute {
         if isHoliday { return .closed }
         if feed.kind.isTrading { return feed.kind }
         return ours.kind.isTrading ? ours.kind : .normal
-    }
-}
-
-extension CalendarPreview {
-    /// The same with a reason in every statement.
-    fileprivate func noting(_ note: String) -> CalendarPreview {
-        CalendarPreview(
-            scope: scope,
-            choice: choice,
-            changes: changes.map { change in
-                guard case .say(var statement) = change.edit else { return change }
-                statement.note = note
-                return Change(before: change.before, after: change.after, edit: .say(statement))
-            },
-            supposed: supposed,
-            passedOver: passedOver,
-            impossible: impossible
-        )
     }
 }

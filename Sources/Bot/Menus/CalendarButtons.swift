@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Presses in the calendar menu: looking is for viewers, changing for operators.

@@ -1,7 +1,8 @@
 import Market
+import Operations
 import Store
 
-/// Changes days for a person: audit row, edits in one transaction, result screen with undo.
+/// Changes days for a person in the chat; the result screen offers to take it back.
 struct CalendarEditor: Sendable {
     let press: ButtonPress
 
@@ -20,27 +21,18 @@ struct CalendarEditor: Sendable {
         return try await CalendarResult(press: press).reaction(of: edits, from: preview.changes.map(\.before))
     }
 
-    /// The audit row, the edits, and the row's completion.
-    ///
     /// - Returns: nil when somebody else changed the calendar in between.
     func write(_ preview: CalendarPreview, seen revision: Int64) async throws -> [CalendarEdit]? {
-        let kinds = Set(preview.changes.map(\.before.kind.rawValue)).sorted().joined(separator: ",")
-        let audit = try await desk.store.appendAudit(
-            AuditEntry(
-                at: press.now,
-                actor: caller.actor,
-                action: "calendar.set",
-                object: preview.scope.auditName,
-                before: kinds,
-                after: preview.choice.auditName
-            )
+        let action = CalendarEditing.Action(
+            "calendar.set",
+            author: caller.author,
+            actor: caller.actor,
+            at: press.now,
+            .summary(object: preview.scope.auditName, after: preview.choice.auditName)
         )
         do {
-            let edits = try await desk.store.editDays(preview.edits, author: caller.author, seen: revision)
-            try await desk.store.finishAudit(audit, result: edits.auditName)
-            return edits
+            return try await CalendarEditing(store: desk.store).apply(preview.changes, action, seen: revision)
         } catch let error as StoreError where error.kind == .conflict {
-            try await desk.store.finishAudit(audit, result: "refused: \(error.kind)")
             return nil
         }
     }
@@ -68,13 +60,5 @@ struct CalendarEditor: Sendable {
         var message = menu.message(screen)
         if let phrase { message.html += "\n⚪ " + press.wording.html(phrase) }
         return menu.idling(message, after: desk.options.menuIdle)
-    }
-}
-
-extension [CalendarEdit] {
-    /// `edit 12`, `edits 12–19`.
-    var auditName: String {
-        guard let first, let last else { return "nothing to do" }
-        return first.id == last.id ? "edit \(first.id)" : "edits \(first.id)–\(last.id)"
     }
 }

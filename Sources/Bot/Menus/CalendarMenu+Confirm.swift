@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 extension CalendarMenu {
@@ -62,7 +63,7 @@ struct PreviewText {
         return lines + consequences
     }
 
-    private func single(_ change: CalendarPreview.Change) -> [String] {
+    private func single(_ change: DayChange) -> [String] {
         var lines = [arrow(wording.name(change.before.kind), wording.name(change.after.kind))]
         let before = DayText(day: change.before, wording: wording).sessions
         let after = DayText(day: change.after, wording: wording).sessions

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// One day, or the days of a range, and what they can be set to.

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Years, months and days, and the choice of the two ends of a range.

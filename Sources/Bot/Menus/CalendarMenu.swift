@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// The screens of `/calendar` (`telegram.md` §5.3): a value in, text and keyboard out.

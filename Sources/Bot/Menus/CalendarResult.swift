@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// What was done, by whom, until when it can be undone, and, once the scheduler has answered, what it did to the jobs.

@@ -1,4 +1,5 @@
 import Market
+import Operations
 
 /// A button of the calendar menu: `v1:cal:<screen>:<arguments…>:<owner>`.
 ///

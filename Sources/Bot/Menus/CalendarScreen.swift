@@ -1,4 +1,5 @@
 import Market
+import Operations
 
 /// One screen or action of the calendar menu.
 enum CalendarScreen: Hashable, Sendable {

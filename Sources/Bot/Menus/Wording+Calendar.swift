@@ -1,4 +1,5 @@
 import Market
+import Operations
 
 extension Wording {
     /// `20 ноября 2026, пт`, `1–8 января 2027`, `28 декабря 2026 – 8 января 2027`.

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -15,7 +16,7 @@ struct PollWatch: Sendable {
 
     init(desk: BotDesk) {
         self.desk = desk
-        state = Lock(State(span: WatchSpan(period: desk.options.pollSilence)))
+        state = Lock(State(span: WatchSpan(period: desk.options.health.bot)))
     }
 
     /// Looks once; called far more often than a process may be silent.
@@ -31,7 +32,7 @@ struct PollWatch: Sendable {
         if isSignDue { try await desk.store.heartbeat(.botProcess, detail: "alive") }
         let polled = try await desk.store.heartbeats().first { $0.process == .bot }?.at
         let reported = try await desk.store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
-        let limit = desk.options.pollSilence
+        let limit = desk.options.health.bot
         if let reported {
             // Only a poll of after the report ends it.
             guard let polled, polled > reported, now < polled + limit else { return }

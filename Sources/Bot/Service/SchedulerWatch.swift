@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -13,7 +14,7 @@ struct SchedulerWatch: Sendable {
         self.store = store
         self.clock = clock
         self.options = options
-        span = Lock(WatchSpan(period: options.silentAfter))
+        span = Lock(WatchSpan(period: options.health.scheduler))
     }
 
     /// Looks once; a replay lets the scheduler step first, as its heartbeat is written there.
@@ -21,7 +22,7 @@ struct SchedulerWatch: Sendable {
         let now = clock.now
         let isAwake = span.withLock { $0.look(at: now) }
         guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return }
-        let isSilent = beat.silence(at: now) >= options.silentAfter
+        let isSilent = beat.silence(at: now) >= options.health.scheduler
         let reported = try await store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
         var batch = StoreBatch()
         switch (isSilent, reported) {

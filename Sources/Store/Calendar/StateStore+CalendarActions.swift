@@ -14,9 +14,16 @@ extension StateStore {
     ///
     /// The edits of one action have numbers in a row; ``calendarAction(first:count:)`` finds them again.
     ///
-    /// - Parameter revision: the calendar's revision that the person saw; nil: whatever it is now.
+    /// - Parameters:
+    ///   - revision: the calendar's revision that the person saw; nil: whatever it is now.
+    ///   - audit: the lines that the audit trail keeps of the finished edits, in the same transaction.
     /// - Throws: ``StoreError`` of kind `conflict` when the calendar has another revision by now.
-    package func editDays(_ edits: [DayEdit], author: String, seen revision: Int64? = nil) throws -> [CalendarEdit] {
+    package func editDays(
+        _ edits: [DayEdit],
+        author: String,
+        seen revision: Int64? = nil,
+        audit: @Sendable ([CalendarEdit]) -> [AuditEntry] = { _ in [] }
+    ) throws -> [CalendarEdit] {
         let now = clock.now
         return try write { database in
             let present =
@@ -26,7 +33,7 @@ extension StateStore {
             if let revision, revision != present {
                 throw StoreError(.conflict, "the calendar is at revision \(present), not \(revision)")
             }
-            return try edits.compactMap { edit in
+            let done: [CalendarEdit] = try edits.compactMap { edit in
                 switch edit {
                 case .say(let statement): return try database.edit(statement)
                 case .clear(let market, let date):
@@ -42,15 +49,26 @@ extension StateStore {
                     )
                 }
             }
+            for entry in audit(done) { _ = try database.append(entry) }
+            return done
         }
     }
 
     /// Takes edits back in one transaction: all of them or none.
     ///
+    /// - Parameter audit: as for ``editDays(_:author:seen:audit:)``.
     /// - Throws: as ``undoEdit(_:author:)``.
-    package func undoEdits(_ ids: [Int64], author: String) throws -> [CalendarEdit] {
+    package func undoEdits(
+        _ ids: [Int64],
+        author: String,
+        audit: @Sendable ([CalendarEdit]) -> [AuditEntry] = { _ in [] }
+    ) throws -> [CalendarEdit] {
         let now = clock.now
-        return try write { database in try ids.map { try database.undo($0, author: author, at: now) } }
+        return try write { database in
+            let done = try ids.map { try database.undo($0, author: author, at: now) }
+            for entry in audit(done) { _ = try database.append(entry) }
+            return done
+        }
     }
 
     /// The edits that one action made, by the number of its first; empty when these numbers are no single action.

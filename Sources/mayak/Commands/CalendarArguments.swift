@@ -39,13 +39,3 @@ extension Arguments {
         }
     }
 }
-
-/// One day as people read it in a line: `short 10:00-14:00 (edit by cli anna)`.
-func calendarLine(_ day: TradingDay) -> String {
-    let hours = day.sessions.map(\.span).joined(separator: ",")
-    let origin =
-        day.layer == .edit
-        ? "edit by \(day.author)" : day.layer == .rule ? day.author : "\(day.layer.rawValue), \(day.author)"
-    return "\(day.kind)" + (hours.isEmpty ? "" : " \(hours)")
-        + " (\(origin)\(day.isConfirmed ? "" : ", not confirmed"))"
-}

@@ -10,17 +10,17 @@ enum CalendarExportCommand: Command {
         details:
             "Each day keeps who decided it in its source. Whole years are written, those that any layer speaks of.",
         positionals: [PositionalSpec("FILE", "Where to write; standard output where it is not given", required: false)],
-        options: CalendarDesk.options
+        options: CommandCalendar.options
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let desk = try await CalendarDesk(arguments)
-        let statements = try await desk.statements()
+        let source = try await CommandCalendar(arguments)
+        let statements = try await source.statements()
         let years = statements.map(\.date.year)
         guard let first = years.min(), let last = years.max() else {
             throw CommandFailure(.data, "mayak calendar export: the calendar names no day")
         }
-        let file = CalendarFile(effective: desk.calendar(statements), years: first...last, revised: desk.today)
+        let file = CalendarFile(effective: source.calendar(statements), years: first...last, revised: source.today)
         let text = try file.text()
         guard let path = arguments.positional(0) else {
             print(text, terminator: "")

@@ -11,16 +11,16 @@ enum CalendarHistoryCommand: Command {
         options: [
             .value("market", "M", "EQ, FX, FO or all", default: "all"),
             .value("limit", "N", "How many", default: "20"),
-        ] + CalendarDesk.options
+        ] + CommandCalendar.options
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let desk = try await CalendarDesk(arguments)
-        let date = try arguments.calendarDate(0, today: desk.today)
+        let source = try await CommandCalendar(arguments)
+        let date = try arguments.calendarDate(0, today: source.today)
         let markets = try arguments.markets() ?? MarketID.allCases
         let limit = try arguments.integer("limit", in: 1...10_000) ?? 20
-        guard let store = try await desk.existingStore() else {
-            print("No edits: \(desk.settings.general.storePath) does not exist.")
+        guard let store = try await source.existingStore() else {
+            print("No edits: \(source.settings.general.storePath) does not exist.")
             return
         }
         let one = markets.count == 1 ? markets.first : nil

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -14,7 +15,8 @@ enum CalendarImportCommand: Command {
             Exit 65: the file cannot be read; the message names the place.
             """,
         positionals: [PositionalSpec("FILE", "The calendar to import")],
-        options: [.flag("dry-run", "Only print what would change"), CalendarDesk.authorOption] + CalendarDesk.options
+        options: [.flag("dry-run", "Only print what would change"), CommandCalendar.authorOption]
+            + CommandCalendar.options
     )
 
     static func run(_ arguments: Arguments) async throws {
@@ -24,10 +26,10 @@ enum CalendarImportCommand: Command {
         } catch {
             throw CommandFailure(.data, error.detail)
         }
-        let desk = try await CalendarDesk(arguments)
-        let author = CalendarDesk.author(arguments)
-        let present = desk.calendar(try await desk.statements())
-        let edits = given.edits(for: present, author: author, at: desk.clock.now)
+        let source = try await CommandCalendar(arguments)
+        let author = CommandCalendar.author(arguments)
+        let present = source.calendar(try await source.statements())
+        let edits = given.edits(for: present, author: author, at: source.clock.now)
         if arguments.flag("dry-run") {
             for edit in edits {
                 print("\(edit.market) \(edit.date): \(present.day(edit.date, edit.market).kind) → \(edit.kind)")
@@ -39,11 +41,11 @@ enum CalendarImportCommand: Command {
             print("Nothing to import: the calendar already says the same.")
             return
         }
-        let store = try await desk.store()
-        var change = CalendarChange(desk: desk, store: store)
-        try await change.begin()
-        for edit in edits { change.edits.append(try await store.editDay(edit)) }
-        try await change.report(action: "calendar.import", author: author)
+        let store = try await source.store()
+        let changes = try await source.snapshot(store).changes(edits.map { .say($0) })
+        let action = source.action("calendar.import", by: author)
+        let made = try await CalendarEditing(store: store).apply(changes, action)
+        try await CalendarOutcome(store: store, edits: made, changes: changes).show()
         await store.close()
     }
 }

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -22,27 +23,27 @@ enum CalendarSetCommand: Command {
             .value("kind", "K", "What the day is", allowed: DayKind.allCases.map(\.rawValue)),
             .value("sessions", "LIST", "Windows of this day in Moscow time, such as 10:00-18:40,19:05-23:50"),
             .value("note", "TEXT", "Why", default: ""),
-            CalendarDesk.authorOption,
-        ] + CalendarDesk.options
+            CommandCalendar.authorOption,
+        ] + CommandCalendar.options
     )
 
     static func run(_ arguments: Arguments) async throws {
         _ = try arguments.required("market")
         _ = try arguments.required("kind")
-        let desk = try await CalendarDesk(arguments)
+        let source = try await CommandCalendar(arguments)
         let markets = try arguments.markets() ?? []
-        guard let span = try arguments.calendarSpan(0, today: desk.today),
+        guard let span = try arguments.calendarSpan(0, today: source.today),
             let kind = try arguments.value("kind", expecting: "a kind", { DayKind(rawValue: $0) })
         else { return }
         guard span.count <= 366 else {
             throw UsageError(.unexpectedValue, "mayak calendar set: \(span) is longer than a year")
         }
-        let author = CalendarDesk.author(arguments)
-        let now = desk.clock.now
+        let author = CommandCalendar.author(arguments)
+        let now = source.clock.now
         var planned: [DayEdit] = []
         for date in span.dates where kind.isMeant(date, in: span) {
             for market in markets {
-                let profile = desk.calendar([]).profile(market, on: date)
+                let profile = source.calendar([]).profile(market, on: date)
                 planned.append(
                     .say(
                         CalendarStatement(
@@ -62,11 +63,11 @@ enum CalendarSetCommand: Command {
         guard !planned.isEmpty else {
             throw UsageError(.unexpectedValue, "mayak calendar set: \(span) has no day that can be \(kind)")
         }
-        let store = try await desk.store()
-        var change = CalendarChange(desk: desk, store: store)
-        try await change.begin()
-        change.edits = try await store.editDays(planned, author: author)
-        try await change.report(action: "calendar.set", author: author)
+        let store = try await source.store()
+        let changes = try await source.snapshot(store).changes(planned)
+        let action = source.action("calendar.set", by: author)
+        let edits = try await CalendarEditing(store: store).apply(changes, action)
+        try await CalendarOutcome(store: store, edits: edits, changes: changes).show()
         await store.close()
     }
 

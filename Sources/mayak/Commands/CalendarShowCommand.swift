@@ -17,14 +17,14 @@ enum CalendarShowCommand: Command {
         options: [
             .value("market", "M", "EQ, FX, FO or all", default: "all"),
             .flag("json", "Print JSON"),
-        ] + CalendarDesk.options
+        ] + CommandCalendar.options
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let desk = try await CalendarDesk(arguments)
-        let date = try arguments.calendarDate(0, today: desk.today) ?? desk.today
+        let source = try await CommandCalendar(arguments)
+        let date = try arguments.calendarDate(0, today: source.today) ?? source.today
         let markets = try arguments.markets() ?? MarketID.allCases
-        let calendar = desk.calendar(try await desk.statements())
+        let calendar = source.calendar(try await source.statements())
         if arguments.flag("json") {
             let days = markets.map { ShownDay(calendar, date, $0) }
             let encoder = JSONEncoder()

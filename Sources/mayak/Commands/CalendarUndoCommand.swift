@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -12,36 +13,45 @@ enum CalendarUndoCommand: Command {
             'mayak calendar history' lists the edits. Exit 65: there is nothing to undo, or the day was edited since.
             """,
         positionals: [PositionalSpec("EDIT", "The number of an edit", required: false)],
-        options: [CalendarDesk.authorOption] + CalendarDesk.options
+        options: [CommandCalendar.authorOption] + CommandCalendar.options
     )
 
     static func run(_ arguments: Arguments) async throws {
         let number = try arguments.positional(0, expecting: "the number of an edit") { Int64($0) }
-        let desk = try await CalendarDesk(arguments)
-        guard let store = try await desk.existingStore() else {
+        let source = try await CommandCalendar(arguments)
+        guard let store = try await source.existingStore() else {
             throw CommandFailure(
                 .data,
-                "mayak calendar undo: nothing to undo: \(desk.settings.general.storePath) does not exist"
+                "mayak calendar undo: nothing to undo: \(source.settings.general.storePath) does not exist"
             )
         }
-        let author = CalendarDesk.author(arguments)
-        let numbers: [Int64] = if let number { [number] } else { try await newestAction(store) }
-        guard !numbers.isEmpty else { throw CommandFailure(.data, "mayak calendar undo: there is no edit to undo") }
-        var change = CalendarChange(desk: desk, store: store)
-        try await change.begin()
+        let author = CommandCalendar.author(arguments)
+        let undone: [CalendarEdit]
+        if let number {
+            guard let edit = try await store.calendarEdit(number) else {
+                throw CommandFailure(.data, "mayak calendar undo: calendar edit \(number) does not exist")
+            }
+            undone = [edit]
+        } else {
+            undone = try await newestAction(store)
+        }
+        guard !undone.isEmpty else { throw CommandFailure(.data, "mayak calendar undo: there is no edit to undo") }
+        let snapshot = try await source.snapshot(store)
         do {
-            change.edits = try await store.undoEdits(numbers, author: author)
+            let action = source.action("calendar.undo", by: author)
+            let edits = try await CalendarEditing(store: store).undo(undone, in: snapshot, action)
+            let changes = snapshot.changes(undone.map(\.reversed))
+            try await CalendarOutcome(store: store, edits: edits, changes: changes).show()
         } catch let error as StoreError where error.kind == .notFound || error.kind == .conflict {
             throw CommandFailure(.data, "mayak calendar undo: \(error.detail)")
         }
-        try await change.report(action: "calendar.undo", author: author)
         await store.close()
     }
 
     /// The edits that share author and instant with the newest one still standing, newest first.
-    private static func newestAction(_ store: StateStore) async throws -> [Int64] {
+    private static func newestAction(_ store: StateStore) async throws -> [CalendarEdit] {
         let standing = try await store.calendarHistory(limit: 10_000).filter { $0.undoes == nil && $0.undoneBy == nil }
         guard let newest = standing.first else { return [] }
-        return standing.filter { $0.at == newest.at && $0.author == newest.author }.map(\.id)
+        return standing.filter { $0.at == newest.at && $0.author == newest.author }
     }
 }

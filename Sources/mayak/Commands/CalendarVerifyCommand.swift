@@ -14,12 +14,12 @@ enum CalendarVerifyCommand: Command {
             """,
         options: [
             .flag("stored", "Compare with the exchange's calendar as last read, without asking it")
-        ] + CalendarDesk.options
+        ] + CommandCalendar.options
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let desk = try await CalendarDesk(arguments)
-        let statements = try await desk.statements()
+        let source = try await CommandCalendar(arguments)
+        let statements = try await source.statements()
         let feed: [CalendarStatement]
         if arguments.flag("stored") {
             feed = statements.filter { $0.layer == .feed }
@@ -30,15 +30,15 @@ enum CalendarVerifyCommand: Command {
                 )
             }
         } else {
-            let report = try await CalendarSyncCommand.exchangeReport(desk)
+            let report = try await CalendarSyncCommand.exchangeReport(source)
             for remark in report.remarks { print("not used: \(remark)") }
             feed = report.statements
         }
-        let ours = desk.calendar(statements.filter { $0.layer != .feed })
+        let ours = source.calendar(statements.filter { $0.layer != .feed })
         let disagreements = CalendarDisagreement.find(feed: feed, ours: ours)
         for disagreement in disagreements { print(disagreement.text) }
         print("\(feed.count) days compared, \(disagreements.count) disagree")
-        for warning in desk.horizonWarnings(desk.calendar(statements)) { print("warning: \(warning)") }
+        for warning in source.horizonWarnings(source.calendar(statements)) { print("warning: \(warning)") }
         if !disagreements.isEmpty { throw CommandFailure() }
     }
 }

@@ -1,6 +1,5 @@
-import Bot
 import Market
-import Monitor
+import Operations
 import Platform
 import Store
 
@@ -10,8 +9,9 @@ enum HealthCheckCommand: Command {
         "health-check",
         summary: "Say whether both processes do their work: exit 0 or 1",
         details: """
-            Healthy means: the scheduler gave a sign of life within two intervals, the bot within two long polls, no job is
-            overdue by two intervals, and no message waits longer than ten minutes. Prints what is wrong, one line each.
+            Healthy means: the scheduler gave a sign of life within 90 s, the bot within two long polls, no job is overdue by
+            two intervals, and no message waits longer than two minutes. Prints what is wrong, one line each. /health in the chat
+            judges by the same limits.
             """,
         options: Settings.options
     )
@@ -22,28 +22,21 @@ enum HealthCheckCommand: Command {
         let clock = try await settings.general.clock.start(http: http).clock
         await http.shutdown()
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "health-check", clock: clock))
-        let heartbeats = try await store.heartbeats()
-        let health = ProcessHealth(
-            // A scaled clock starts anew in each process, so the others' may be ahead of ours; the machine's is one for all.
-            now: clock is SystemClock ? clock.now : max(clock.now, heartbeats.map(\.at).max() ?? clock.now),
-            limits: ProcessHealth.Limits(
-                interval: settings.monitor.interval,
-                pollTimeout: settings.telegram.pollTimeout,
-                speed: (clock as? ScaledClock)?.anchor.speed ?? 1
-            ),
-            heartbeats: heartbeats,
-            plan: try await store.plan(),
-            outbox: try await store.outboxDepth(),
-            trouble: try await store.pollTrouble()
+        // A scaled clock starts anew in each process; the machine's is one for all.
+        let health = try await ProductHealth(
+            of: store,
+            limits: settings.healthLimits(clock),
+            at: clock.now,
+            startedAnew: !(clock is SystemClock)
         )
-        let mended = MendedClock(text: try await store.setting(MendedClock.key))
         await store.close()
-        print(health.complaints.isEmpty ? "healthy" : health.complaints.joined(separator: "\n"))
-        if let mended, clock is SystemClock, (.zero ... .hours(24)).contains(mended.at.duration(to: clock.now)) {
+        let failures = health.failures
+        print(failures.isEmpty ? "healthy" : failures.map(\.line).joined(separator: "\n"))
+        if let mended = health.mended, clock is SystemClock {
             print(
                 "clock: was \(mended.span.wholeSeconds) s ahead until \(MoscowTime.text(mended.at)) МСК, work goes on since"
             )
         }
-        if !health.complaints.isEmpty { throw CommandFailure(.failure) }
+        if !failures.isEmpty { throw CommandFailure(.failure) }
     }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Market
 import Monitor
+import Operations
 import Platform
 import Store
 
@@ -18,17 +19,18 @@ enum JobsCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let store = try SchedulerLine(arguments).store
-        let plans = try await store.plan()
-        var lastRuns: [String: JobRun] = [:]
-        for plan in plans { lastRuns[plan.id] = try await store.runs(job: plan.id, limit: 1).first }
+        let jobs = try await PlannedJob.all(in: store)
         await store.close()
         guard arguments.flag("json") else {
-            print(JobListing.text(plans, lastRuns: lastRuns), terminator: "")
+            let lastRuns = Dictionary(uniqueKeysWithValues: jobs.map { ($0.plan.id, $0.lastRun) }).compactMapValues(
+                \.self
+            )
+            print(JobListing.text(jobs.map(\.plan), lastRuns: lastRuns), terminator: "")
             return
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let rows = plans.map { Row($0, lastRun: lastRuns[$0.id]) }
+        let rows = jobs.map { Row($0.plan, lastRun: $0.lastRun) }
         print(String(decoding: try encoder.encode(rows), as: UTF8.self))
     }
 

@@ -16,23 +16,23 @@ enum PeopleInviteCommand: Command {
         options: [
             .value("role", "ROLE", "What the newcomer may do", allowed: Role.allCases.map(\.rawValue)),
             .value("hours", "N", "How long the code is good", default: "24"),
-        ] + PeopleDesk.options
+        ] + CommandPeople.options
     )
 
     static func run(_ arguments: Arguments) async throws {
         _ = try arguments.required("role")
         let hours = try arguments.integer("hours", in: 1...720) ?? 24
         guard let role = try arguments.value("role", expecting: "a role", { Role(rawValue: $0) }) else { return }
-        let desk = try await PeopleDesk(arguments)
+        let room = try await CommandPeople(arguments)
         let code = try OneTimeCode(.system)
         let digest = try code.digest()
-        let end = desk.clock.now + .hours(hours)
-        let invitation = try await desk.change("people.invite", role.rawValue) {
-            let made = try await desk.store.invite(role, digest: digest, author: desk.author, expiresAt: end)
+        let end = room.clock.now + .hours(hours)
+        let invitation = try await room.change("people.invite", role.rawValue) {
+            let made = try await room.store.invite(role, digest: digest, author: room.author, expiresAt: end)
             return (made, "invitation \(made.id)")
         }
-        let link = try await desk.link(code)
-        await desk.store.close()
+        let link = try await room.link(code)
+        await room.store.close()
         if arguments.flag("json") {
             let rows: [String: JSONTree] = [
                 "id": .number(invitation.id), "role": .text(role.rawValue), "code": .text(code.description),
@@ -41,7 +41,7 @@ enum PeopleInviteCommand: Command {
             print(try JSONTree.object(rows).printed())
             return
         }
-        print("\(code)  \(role.rawValue), once, until \(desk.time(end))  [invitation \(invitation.id)]")
+        print("\(code)  \(role.rawValue), once, until \(room.time(end))  [invitation \(invitation.id)]")
         print(link ?? "To be sent to the bot in a private chat.")
     }
 }

@@ -8,18 +8,18 @@ enum PeopleListCommand: Command {
         "people list",
         summary: "List the people with a role, and the open invitations",
         details: "An admin by configuration (MAYAK_ADMINS) is marked; the store cannot change that role.",
-        options: PeopleDesk.options
+        options: CommandPeople.options
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let desk = try await PeopleDesk(arguments, isReading: true)
-        let people = try await desk.store.people()
-        let invitations = try await desk.store.openInvitations(at: desk.clock.now)
-        await desk.store.close()
-        let strangers = desk.appointed.filter { id in !people.contains { $0.id == id } }
+        let room = try await CommandPeople(arguments, isReading: true)
+        let people = try await room.store.people()
+        let invitations = try await room.store.openInvitations(at: room.clock.now)
+        await room.store.close()
+        let strangers = room.appointed.filter { id in !people.contains { $0.id == id } }
         if arguments.flag("json") {
             let rows =
-                people.map { row($0, desk) } + strangers.map { row(Person(id: $0, name: "", role: .admin), desk) }
+                people.map { row($0, room) } + strangers.map { row(Person(id: $0, name: "", role: .admin), room) }
             let open = invitations.map { InvitationText(invitation: $0).json }
             print(try JSONTree.object(["people": .list(rows), "invitations": .list(open)]).printed())
             return
@@ -28,7 +28,7 @@ enum PeopleListCommand: Command {
             print("Nobody has a role yet: mayak people invite --role admin")
         }
         for person in people {
-            let isAppointed = desk.appointed.contains(person.id)
+            let isAppointed = room.appointed.contains(person.id)
             print(line(person.id, isAppointed ? .admin : person.role, person.name, isAppointed))
         }
         for id in strangers { print(line(id, .admin, "", true)) }
@@ -40,8 +40,8 @@ enum PeopleListCommand: Command {
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private static func row(_ person: Person, _ desk: PeopleDesk) -> JSONTree {
-        let isAppointed = desk.appointed.contains(person.id)
+    private static func row(_ person: Person, _ room: CommandPeople) -> JSONTree {
+        let isAppointed = room.appointed.contains(person.id)
         return .object([
             "id": .number(person.id), "name": .text(person.name),
             "role": .text((isAppointed ? Role.admin : person.role).rawValue), "language": .text(person.language),

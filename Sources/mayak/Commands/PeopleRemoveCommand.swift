@@ -9,17 +9,17 @@ enum PeopleRemoveCommand: Command {
         summary: "Take every right from somebody",
         details: "Works at once, also while the bot runs. Exit 1: nobody of that id, or the last admin.",
         positionals: [PositionalSpec("ID", "Numeric Telegram user id, as `mayak people list` shows it")],
-        options: PeopleDesk.options
+        options: CommandPeople.options
     )
 
     static func run(_ arguments: Arguments) async throws {
         guard let id = try arguments.person(0) else { return }
-        let desk = try await PeopleDesk(arguments)
-        let person = try await desk.change("people.remove", String(id)) {
-            let person = try await desk.store.removePerson(id, appointed: desk.appointed)
+        let room = try await CommandPeople(arguments)
+        let person = try await room.change("people.remove", String(id)) {
+            let person = try await room.store.removePerson(id, appointed: room.appointed)
             return (person, person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
         }
-        await desk.store.close()
+        await room.store.close()
         guard let person else { throw CommandFailure(.failure, "nobody has the id \(id): see mayak people list") }
         if arguments.flag("json") {
             let rows: [String: JSONTree] = ["id": .number(id), "before": .text(person.role.rawValue)]

@@ -17,20 +17,20 @@ enum PeopleSetCommand: Command {
             PositionalSpec("ROLE", "What the person may do", allowed: Role.allCases.map(\.rawValue)),
         ],
         options: [.value("name", "NAME", "How messages call the person; the id where nobody says")]
-            + PeopleDesk.options
+            + CommandPeople.options
     )
 
     static func run(_ arguments: Arguments) async throws {
         guard let id = try arguments.person(0),
             let role = try arguments.positional(1, expecting: "a role", { Role(rawValue: $0) })
         else { return }
-        let desk = try await PeopleDesk(arguments)
+        let room = try await CommandPeople(arguments)
         let name = arguments.string("name")
-        let before = try await desk.change("people.set", String(id), after: role.rawValue) {
-            let before = try await desk.store.changeRole(of: id, to: role, name: name, appointed: desk.appointed)
+        let before = try await room.change("people.set", String(id), after: role.rawValue) {
+            let before = try await room.store.changeRole(of: id, to: role, name: name, appointed: room.appointed)
             return (before, "was \(before?.rawValue ?? "a stranger")")
         }
-        await desk.store.close()
+        await room.store.close()
         if arguments.flag("json") {
             let rows: [String: JSONTree] = [
                 "id": .number(id), "role": .text(role.rawValue), "before": .text(before?.rawValue),
@@ -39,7 +39,7 @@ enum PeopleSetCommand: Command {
             return
         }
         print("\(id): \(before?.rawValue ?? "stranger") → \(role.rawValue)")
-        if desk.appointed.contains(id), role != .admin {
+        if room.appointed.contains(id), role != .admin {
             print("But MAYAK_ADMINS names \(id): an admin until the configuration changes.")
         }
     }

@@ -8,18 +8,18 @@ enum PeopleWithdrawCommand: Command {
         "people withdraw",
         summary: "Take an open invitation back",
         positionals: [PositionalSpec("NUMBER", "The invitation, as `mayak people list` numbers it")],
-        options: PeopleDesk.options
+        options: CommandPeople.options
     )
 
     static func run(_ arguments: Arguments) async throws {
         let number = try arguments.positional(0, expecting: "a number from `mayak people list`") { Int64($0) }
         guard let number else { return }
-        let desk = try await PeopleDesk(arguments)
-        let isDone = try await desk.change("people.withdraw", "invitation \(number)") {
-            let isDone = try await desk.store.withdrawInvitation(number)
+        let room = try await CommandPeople(arguments)
+        let isDone = try await room.change("people.withdraw", "invitation \(number)") {
+            let isDone = try await room.store.withdrawInvitation(number)
             return (isDone, isDone ? "done" : "refused: not open")
         }
-        await desk.store.close()
+        await room.store.close()
         guard isDone else { throw CommandFailure(.failure, "invitation \(number) is not open") }
         print(arguments.flag("json") ? "{\"withdrawn\":\(number)}" : "Invitation \(number) is withdrawn.")
     }

@@ -20,13 +20,13 @@ enum PlanCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let desk = try await CalendarDesk(arguments)
+        let source = try await CommandCalendar(arguments)
         let date =
             try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") { CivilDate($0) }
-            ?? desk.today
+            ?? source.today
         let incidents = try arguments.integer("incidents", in: 0...100) ?? 1
-        let calendar = desk.calendar(try await desk.statements())
-        let jobs = try await jobs(desk)
+        let calendar = source.calendar(try await source.statements())
+        let jobs = try await jobs(source)
         let bursts = jobs.bursts(on: date, calendar: calendar, incidents: incidents)
         let plan = DayPlan(date: date, incidents: incidents, bursts: bursts)
         print(arguments.flag("json") ? try plan.json() : plan.text)
@@ -34,16 +34,16 @@ enum PlanCommand: Command {
     }
 
     /// The jobs as the scheduler would have them, on a store of their own that is thrown away.
-    private static func jobs(_ desk: CalendarDesk) async throws -> MonitorJobs {
+    private static func jobs(_ source: CommandCalendar) async throws -> MonitorJobs {
         let folder = try TemporaryFolder(prefix: "mayak-plan", isInMemory: true)
         defer { folder.remove() }
-        let log = desk.settings.remarks(of: "plan", clock: desk.clock)
-        let store = try StateStore(path: folder.path + "/mayak.db", clock: desk.clock, log: log)
+        let log = source.settings.remarks(of: "plan", clock: source.clock)
+        let store = try StateStore(path: folder.path + "/mayak.db", clock: source.clock, log: log)
         let parts = try await SchedulerParts(
-            desk.settings,
+            source.settings,
             store: store,
-            clock: desk.clock,
-            pollClock: desk.clock,
+            clock: source.clock,
+            pollClock: source.clock,
             log: log
         )
         await store.close()

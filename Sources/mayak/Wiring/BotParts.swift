@@ -35,14 +35,13 @@ struct BotParts {
         _ = try await CalendarKeeper.importBundled(file, into: store)
         let pin = settings.calendar.pin(file)
         var options = settings.botOptions
+        options.health = settings.healthLimits(clock)
         // On a fast clock processes and people still answer in real time.
         if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
             options.staleAfter = options.staleAfter * scaled.anchor.speed
             options.undoWindow = options.undoWindow * scaled.anchor.speed
             options.menuIdle = options.menuIdle * scaled.anchor.speed
             options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
-            options.pollSilence = options.pollSilence * scaled.anchor.speed
-            options.silentAfter = options.silentAfter * scaled.anchor.speed
             options.confirmWithin = options.confirmWithin * scaled.anchor.speed
             options.approval.window = options.approval.window * scaled.anchor.speed
         }

@@ -1,23 +1,17 @@
 import FoundationEssentials
 import Market
+import Operations
 import Platform
 import Store
 
 /// Everything `mayak status` tells, read at one moment.
 struct ProductStatus: Sendable {
-    struct State: Sendable {
-        let heartbeats: [Heartbeat]
-        let plan: [JobPlan]
-        let alerts: [AlertRecord]
-        let outbox: OutboxDepth
-    }
-
     let now: Timestamp
     let configuration: [ConfigurationReader.Shown]
     /// What `Scripts/run` has started in this folder, if that uses the store shown here.
     let running: RunningProduct?
     /// nil when no process has run here yet.
-    let state: State?
+    let state: ProductState?
 
     init(settings: Settings, clock: any MarketClock) async throws {
         now = clock.now
@@ -28,12 +22,7 @@ struct ProductStatus: Sendable {
             return
         }
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "status", clock: clock))
-        state = State(
-            heartbeats: try await store.heartbeats(),
-            plan: try await store.plan(),
-            alerts: try await store.openAlerts(),
-            outbox: try await store.outboxDepth()
-        )
+        state = try await ProductState(of: store)
         await store.close()
     }
 
@@ -41,7 +30,7 @@ struct ProductStatus: Sendable {
         now: Timestamp,
         configuration: [ConfigurationReader.Shown],
         running: RunningProduct? = nil,
-        state: State?
+        state: ProductState?
     ) {
         self.now = now
         self.configuration = configuration

@@ -1,8 +1,9 @@
 import Foundation
 import Market
+import Operations
 import Store
-import TestKit
 import Testing
+import TestKit
 
 @testable import Bot
 

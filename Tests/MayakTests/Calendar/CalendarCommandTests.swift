@@ -140,6 +140,27 @@ struct CalendarCommandTests {
         }
     }
 
+    @Test("set changes nothing where the audit trail cannot be written")
+    func setWithoutAudit() async throws {
+        _ = try await run("set", "2026-11-24", "--market", "EQ", "--kind", "closed")
+        let database = try Connection(path: store)
+        try database.execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+        database.close()
+        for words in [["set", "2026-11-25", "--market", "EQ", "--kind", "closed"], ["undo"]] {
+            let refused = try await MayakProcess.run(
+                ["calendar"] + words,
+                environment: ["MAYAK_CLOCK": "2026-11-20T12:00:00+03:00@0", "MAYAK_STORE": store],
+                directory: directory.path
+            )
+            #expect(refused.status != 0, "\(words): \(refused.text)")
+        }
+        let state = try StateStore(path: store, clock: SystemClock(), log: quiet)
+        #expect(try await state.calendarHistory().map(\.id) == [1])
+        await state.close()
+    }
+
     @Test("undo refuses an edit that a later one covers")
     func undoConflict() async throws {
         _ = try await run("set", "2026-11-24", "--market", "EQ", "--kind", "closed")

@@ -4,7 +4,7 @@ import Platform
 import Store
 
 /// What the commands for people work on: the configuration, the store and whoever sits at the terminal.
-struct PeopleDesk {
+struct CommandPeople {
     /// The options of every command for people; add them to its own.
     static let options: [OptionSpec] =
         [
@@ -33,7 +33,7 @@ struct PeopleDesk {
         } else {
             store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
         }
-        author = CalendarDesk.terminalUser
+        author = CommandCalendar.terminalUser
     }
 
     /// Admins by configuration, who stay admins whatever the store says.

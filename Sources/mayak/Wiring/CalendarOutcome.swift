@@ -1,45 +1,24 @@
 import Market
+import Operations
 import Platform
 import Store
 
-/// Edits made by one command: their effect on the days, the audit row, and what the running scheduler makes of them.
-struct CalendarChange {
+/// What edits did: each day before and after, and what the running scheduler makes of them.
+struct CalendarOutcome {
     /// How long a running scheduler is given to answer; it follows within 2 s.
     private static let patience = Duration.seconds(3)
 
-    let desk: CalendarDesk
     let store: StateStore
-    var edits: [CalendarEdit] = []
-    private var before: TradingCalendar
+    let edits: [CalendarEdit]
+    let changes: [DayChange]
 
-    init(desk: CalendarDesk, store: StateStore) {
-        self.desk = desk
-        self.store = store
-        before = desk.calendar([])
-    }
-
-    /// Remembers the calendar as it is; to be called before the first edit.
-    mutating func begin() async throws {
-        before = desk.calendar(try await store.calendarStatements())
-    }
-
-    /// Prints each day before and after, then what the scheduler did; leaves an audit row for each edit.
-    func report(action: String, author: String) async throws {
-        let after = desk.calendar(try await store.calendarStatements())
+    /// Prints each day, then the scheduler's answer.
+    func show() async throws {
         for edit in edits {
-            let old = calendarLine(before.day(edit.date, edit.market))
-            let new = calendarLine(after.day(edit.date, edit.market))
-            print("\(edit.market) \(edit.date): \(old) → \(new)  [edit \(edit.id)]")
-            _ = try await store.appendAudit(
-                AuditEntry(
-                    at: desk.clock.now,
-                    actor: author,
-                    action: action,
-                    object: "\(edit.market) \(edit.date)",
-                    before: old,
-                    after: new,
-                    result: "edit \(edit.id)"
-                )
+            guard let change = changes.first(where: { $0.edit.market == edit.market && $0.edit.date == edit.date })
+            else { continue }
+            print(
+                "\(change.auditName): \(change.before.auditLine) → \(change.after.auditLine)  [edit \(edit.id)]"
             )
         }
         guard let revision = edits.map(\.revision).max() else { return }

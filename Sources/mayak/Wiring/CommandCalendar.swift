@@ -1,11 +1,12 @@
 import Exchange
 import Glibc
 import Market
+import Operations
 import Platform
 import Store
 
 /// What the calendar commands work on: the configuration, the bundled file and, where there is one, the store.
-struct CalendarDesk {
+struct CommandCalendar {
     /// The options of every calendar command; add them to its own.
     static let options: [OptionSpec] =
         [.value("store", "PATH", "The store; the configured one, runtime/mayak.db, where it is not given")]
@@ -57,6 +58,18 @@ struct CalendarDesk {
 
     func calendar(_ statements: [CalendarStatement]) -> TradingCalendar {
         TradingCalendar(profiles: file.profiles, statements: statements, pin: settings.calendar.pin(file))
+    }
+
+    /// The calendar as the store has it now.
+    func snapshot(_ store: StateStore) async throws -> CalendarSnapshot {
+        let revision = try await store.calendarRevision()
+        let statements = try await store.calendarStatements()
+        return CalendarSnapshot(revision: revision, statements: statements, calendar: calendar(statements))
+    }
+
+    /// An action of whoever sits at the terminal; the audit trail keeps a line for each day.
+    func action(_ name: String, by author: String) -> CalendarEditing.Action {
+        CalendarEditing.Action(name, author: author, actor: author, at: clock.now, .days)
     }
 
     /// A line for each market whose certain future is short; empty when all is well.

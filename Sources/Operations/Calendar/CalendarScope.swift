@@ -1,0 +1,44 @@
+package import Market
+import Store
+
+/// The days and markets that a person speaks of.
+package struct CalendarScope: Hashable, Sendable {
+    /// A year's holidays and more, and still one screen to look at.
+    package static let longest = 62
+
+    package let span: DateSpan
+    /// nil: all markets.
+    package let market: MarketID?
+
+    package init(_ span: DateSpan, _ market: MarketID?) {
+        self.span = span
+        self.market = market
+    }
+
+    package init(_ date: CivilDate, _ market: MarketID?) {
+        self.init(DateSpan(date), market)
+    }
+
+    package var markets: [MarketID] { market.map { [$0] } ?? MarketID.allCases }
+
+    /// True for one day of one market.
+    package var isSingle: Bool { span.isSingle && market != nil }
+
+    /// As the audit trail names it: `FO 2027-01-01..2027-01-08`.
+    package var auditName: String { "\(markets.map(\.rawValue).joined(separator: ",")) \(span)" }
+}
+
+extension [CalendarEdit] {
+    /// The days and markets that the edits touch; nil when there are none.
+    package var scope: CalendarScope? {
+        guard let first = map(\.date).min(), let last = map(\.date).max() else { return nil }
+        let markets = Set(map(\.market))
+        return CalendarScope(DateSpan(first, last), markets.count == 1 ? markets.first : nil)
+    }
+
+    /// `edit 12`, `edits 12–19`.
+    package var auditName: String {
+        guard let first, let last else { return "nothing to do" }
+        return first.id == last.id ? "edit \(first.id)" : "edits \(first.id)–\(last.id)"
+    }
+}

@@ -1,0 +1,17 @@
+package import Store
+
+/// What goes on, as the store tells it at one moment.
+package struct ProductState: Sendable {
+    package let heartbeats: [Heartbeat]
+    package let plan: [JobPlan]
+    /// Open ones, also those that the chat has not been told of yet.
+    package let alerts: [AlertRecord]
+    package let outbox: OutboxDepth
+
+    package init(of store: StateStore) async throws {
+        heartbeats = try await store.heartbeats()
+        plan = try await store.plan()
+        alerts = try await store.openAlerts()
+        outbox = try await store.outboxDepth()
+    }
+}
