@@ -32,7 +32,7 @@ enum ChatCommands {
 
     /// What somebody with the role may use, with every spelling of it.
     static func spellings(for role: Role?) -> [(spelling: String, name: String)] {
-        let names = all.filter { isUsable($0, by: role) }.map(\.name)
+        let names = all.filter { isUsable($0, by: role) }.map { $0.name }
         return names.map { ($0, $0) } + aliases.filter { names.contains($0.name) }
     }
 }

@@ -5,8 +5,11 @@ import Store
 protocol ChatCommand: Sendable {
     /// Latin, lower case, without the slash.
     var name: String { get }
+    associatedtype Summary: Phrase
     /// What `/help` and the menu say of it.
-    var summary: CommandPhrase { get }
+    var summary: Summary { get }
+    /// The command's own sentences, for the test that reads all of them; empty where they are in a catalogue of `Language`.
+    var catalogue: [any Phrase] { get }
     /// The least role that may use it; nil: everybody, strangers too.
     var role: Role? { get }
     /// True when it changes nothing: then nobody has to be told that a late one was not run.
@@ -20,6 +23,7 @@ protocol ChatCommand: Sendable {
 }
 
 extension ChatCommand {
+    var catalogue: [any Phrase] { [] }
     var role: Role? { .viewer }
     var isReadOnly: Bool { true }
     var group: CommandGroup {

@@ -25,7 +25,9 @@ protocol Phrase: RawRepresentable<String>, CaseIterable, Sendable {
 
 /// The catalogues, for the test that reads them all.
 enum Catalogues {
-    static let all: [[any Phrase]] = [
+    static let all: [[any Phrase]] = topics + ChatCommands.all.map { $0.catalogue }
+
+    private static let topics: [[any Phrase]] = [
         CommonPhrase.allCases, IncidentPhrase.allCases, SymptomPhrase.allCases, NoticePhrase.allCases,
         CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases, ReportPhrase.allCases,
         CalendarEditPhrase.allCases, SessionsPhrase.allCases,
