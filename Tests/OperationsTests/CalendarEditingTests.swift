@@ -99,8 +99,9 @@ struct CalendarEditingTests {
 
     @Test("keeps a line for each day, or one for all")
     func lines() async throws {
-        let both: [MarketID] = [.equities, .futures]
-        let edits = try await editing.apply(try await changes(markets: both), action())
+        let changes = try await changes(markets: [.equities, .futures])
+        let before = changes.map(\.before.auditLine)
+        let edits = try await editing.apply(changes, action())
         _ = try await editing.undo(
             edits,
             in: try await snapshot(),
@@ -108,8 +109,8 @@ struct CalendarEditingTests {
         )
         #expect(
             try await audit() == [
-                "42 Анна calendar.set EQ 2024-07-16: normal 10:00-18:40,19:05-23:50 (weekday rule) → closed (edit by Анна): edit 1",
-                "42 Анна calendar.set FO 2024-07-16: normal 09:00-14:00,14:05-18:50,19:05-23:50 (weekday rule) → closed (edit by Анна): edit 2",
+                "42 Анна calendar.set EQ 2024-07-16: \(before[0]) → closed (edit by Анна): edit 1",
+                "42 Анна calendar.set FO 2024-07-16: \(before[1]) → closed (edit by Анна): edit 2",
                 "42 Анна calendar.undo EQ,FO 2024-07-16: closed → taken back: edits 3–4",
             ]
         )
