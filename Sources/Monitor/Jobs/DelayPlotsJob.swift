@@ -9,11 +9,11 @@ package struct DelayPlotsJob: Sendable {
         self.parts = parts
     }
 
-    /// Puts the albums into the outbox; the bot draws them at delivery from the stored slots.
+    /// The albums for the outbox; the bot draws them at delivery from the stored slots.
     ///
     /// - Parameter request: distinguishes what a person asks for from the day's own albums, which are sent once.
-    package func run(on date: CivilDate, request: String = "") async throws -> String {
-        var drafts: [OutboxDraft] = []
+    package func run(on date: CivilDate, request: String = "") async throws -> RunResult {
+        var batch = StoreBatch()
         var words: [String] = []
         for market in MarketID.allCases {
             var endpoints: [Endpoint] = []
@@ -21,7 +21,7 @@ package struct DelayPlotsJob: Sendable {
                 if try await !parts.store.slots(feed, on: date).isEmpty { endpoints.append(feed.endpoint) }
             }
             guard !endpoints.isEmpty else { continue }
-            drafts.append(
+            batch.drafts.append(
                 OutboxDraft(
                     dedupeKey: "plots:\(market):\(date)\(request)",
                     content: .delayPlots(market: market, date: "\(date)", endpoints: endpoints),
@@ -30,7 +30,7 @@ package struct DelayPlotsJob: Sendable {
             )
             words.append("\(market) \(endpoints.count)")
         }
-        try await parts.store.enqueue(drafts)
-        return words.isEmpty ? "no slots of \(date) are stored" : "plots queued: " + words.joined(separator: ", ")
+        let albums = words.joined(separator: ", ")
+        return words.isEmpty ? "no slots of \(date) are stored" : RunResult("plots queued: \(albums)", writing: batch)
     }
 }

@@ -15,7 +15,7 @@ package struct HI2Check: Sendable {
     ///   - date: the trading date that is checked.
     ///   - isRecheck: the late look: it says nothing when everything was there before.
     ///   - request: distinguishes what a person asks for from the day's own report, which is sent once.
-    package func run(on date: CivilDate, isRecheck: Bool, request: String = "") async throws -> String {
+    package func run(on date: CivilDate, isRecheck: Bool, request: String = "") async throws -> RunResult {
         if isRecheck, try await parts.store.setting(Self.completeKey) == "\(date)" {
             return "all of \(date) was present before"
         }
@@ -24,13 +24,13 @@ package struct HI2Check: Sendable {
 
     /// Looks again without a report; only the alerts follow what it finds.
     package func recheck(on date: CivilDate) async throws -> String {
-        try await look(date, report: nil, true)
+        try await look(date, report: nil, true).write(to: parts.store)
     }
 
     /// The date of the last check that found all markets present.
     private static let completeKey = "hi2-complete"
 
-    private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool) async throws -> String {
+    private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool) async throws -> RunResult {
         let calendar = try await parts.calendars.calendar()
         let markets = MarketID.allCases.filter {
             !calendar.expectedSlots(Feed($0, .hi2), on: date).isEmpty
@@ -64,9 +64,13 @@ package struct HI2Check: Sendable {
                 OutboxDraft(dedupeKey: dedupeKey, content: .hi2Report(report), priority: .report)
             )
         }
-        try await parts.desk.observe(verdicts, date: date, with: batch)
-        return report.rows.map { "\($0.market) \($0.isPresent.map { $0 ? "present" : "missing" } ?? "unknown")" }
-            .joined(separator: ", ")
+        let words = report.rows.map { row in
+            "\(row.market) \(row.isPresent.map { $0 ? "present" : "missing" } ?? "unknown")"
+        }
+        let (desk, found) = (parts.desk, verdicts)
+        return RunResult(words.joined(separator: ", "), writing: batch) { batch in
+            try await desk.observe(found, date: date, with: batch)
+        }
     }
 
     private func judge(_ market: MarketID, _ reply: FeedReply, date: CivilDate) -> (HI2Report.Row, Verdict?) {

@@ -77,7 +77,7 @@ package struct MonitorJobs: Sendable {
                 trigger: .interval(trigger),
                 jobClass: .feedMonitor,
                 function: "SessionMonitor.check(\(market))"
-            ) { _ in try await sessions.check(market) }
+            ) { _ in try await sessions.cycle(market) }
         }
     }
 
@@ -113,7 +113,7 @@ package struct MonitorJobs: Sendable {
             trigger: .cron(CronExpression(dailyAt: time)),
             jobClass: .dailyReport,
             function: "CalendarKeeper.sync"
-        ) { _ in try await keeper.sync() }
+        ) { _ in RunResult(try await keeper.sync()) }
     }
 
     /// While all markets sleep; what is older than the comparisons and reports ask for goes.
@@ -141,7 +141,7 @@ package struct MonitorJobs: Sendable {
             trigger: .interval(everyMinute),
             jobClass: .risk,
             function: "AlertWatch.run"
-        ) { _ in try await watch.run() }
+        ) { _ in RunResult(try await watch.run()) }
     }
 
     /// A job at a report's time, about a day of the market.

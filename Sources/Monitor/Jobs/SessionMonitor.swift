@@ -17,12 +17,17 @@ package struct SessionMonitor: Sendable {
         recent = RecentCycles(parts: parts)
     }
 
-    /// Runs one cycle and tells in one line what it found.
-    ///
-    /// The requests run together within the client's rate limit, so a cycle takes as long as its slowest request.
+    /// Runs one cycle outside the plan, commits what it found and tells it in one line.
     ///
     /// - Throws: `DatabaseError` when the result could not be committed; then nothing of the cycle counts.
     package func check(_ market: MarketID) async throws -> String {
+        try await cycle(market).write(to: parts.store)
+    }
+
+    /// Asks and judges; nothing of it counts before the result is written.
+    ///
+    /// The requests run together within the client's rate limit, so a cycle takes as long as its slowest request.
+    package func cycle(_ market: MarketID) async throws -> RunResult {
         let date = MoscowTime.date(of: parts.clock.now)
         let calendar = try await parts.calendars.calendar()
         let day = calendar.day(date, market)
@@ -41,9 +46,13 @@ package struct SessionMonitor: Sendable {
             verdicts += try await judge(feed, reply, day: day, calendar: calendar, batch: &batch)
         }
         if day.kind == .unknown { verdicts = verdicts.map(\.milder) }
-        try await parts.desk.observe(verdicts, date: date, with: batch)
-        await parts.deadMan?.cycleEnded(market, isComplete: replies.allSatisfy { $0.reply.error == nil })
-        return summary(market, replies)
+        let (desk, deadMan, found) = (parts.desk, parts.deadMan, verdicts)
+        let isComplete = replies.allSatisfy { $0.reply.error == nil }
+        return RunResult(summary(market, replies), writing: batch) { batch in
+            try await desk.observe(found, date: date, with: batch)
+        } afterwards: {
+            await deadMan?.cycleEnded(market, isComplete: isComplete)
+        }
     }
 
     /// The exchange's clock is at least at the earliest of the newest SYSTIMEs; what counts only where no answer has a `Date`.

@@ -108,10 +108,10 @@ struct ReportJobs: Sendable {
         return nil
     }
 
-    private func sendDay(_ date: CivilDate, _ context: RunContext, kind: String) async throws -> String {
+    private func sendDay(_ date: CivilDate, _ context: RunContext, kind: String) async throws -> RunResult {
         guard let report = try await desk.day(date) else { return "no sessions on \(date)" }
         let share = Self.words(report.total)
-        return try await send(
+        return result(
             .dayReport(report, replyTo: nil),
             key: "report:\(kind):\(date)",
             context,
@@ -119,10 +119,10 @@ struct ReportJobs: Sendable {
         )
     }
 
-    private func sendWeek(_ date: CivilDate, _ context: RunContext) async throws -> String {
+    private func sendWeek(_ date: CivilDate, _ context: RunContext) async throws -> RunResult {
         guard let report = try await desk.week(of: date) else { return "no trading in the week of \(date)" }
         let share = Self.words(report.total)
-        return try await send(
+        return result(
             .weekReport(report, replyTo: nil),
             key: "report:week:\(report.last)",
             context,
@@ -130,17 +130,15 @@ struct ReportJobs: Sendable {
         )
     }
 
-    private func send(
+    private func result(
         _ content: MessageContent,
         key: String,
         _ context: RunContext,
         _ detail: String
-    ) async throws -> String {
+    ) -> RunResult {
         var batch = StoreBatch()
         batch.drafts.append(OutboxDraft(dedupeKey: key + context.request, content: content, priority: .report))
-        context.succeed(detail, in: &batch)
-        try await parts.store.commit(batch)
-        return detail
+        return RunResult(detail, writing: batch)
     }
 
     private static func words(_ share: SlotShare) -> String {

@@ -2,8 +2,8 @@ package import Market
 
 /// Something to be done at planned times.
 package struct Job: Identifiable, Sendable {
-    /// Does the work and returns one line of what came of it.
-    package typealias Body = @Sendable (RunContext) async throws -> String
+    /// Does the work and returns what came of it; the scheduler writes it together with the run's end.
+    package typealias Body = @Sendable (RunContext) async throws -> RunResult
 
     /// Unique in the scheduler: `EQ1`, `hi2_check`.
     package let id: String

@@ -1,6 +1,5 @@
 package import Market
-import Platform
-package import Store
+import Store
 
 /// What a run knows of itself.
 package struct RunContext: Sendable {
@@ -13,7 +12,6 @@ package struct RunContext: Sendable {
     package let isManual: Bool
     private let claimedAt: Timestamp
     private let clock: any MarketClock
-    private let record = RunRecord()
 
     package init(
         job: String,
@@ -31,17 +29,6 @@ package struct RunContext: Sendable {
         self.clock = clock
     }
 
-    /// Puts the run's success into a batch, so that result and outgoing messages are one transaction.
-    ///
-    /// The body commits the batch and returns the same line; a body that does not call this gets its result recorded
-    /// after it returned.
-    package func succeed(_ detail: String, in batch: inout StoreBatch) {
-        batch.finishedRun = ending(.succeeded, detail)
-        record.isInBatch.withLock { $0 = true }
-    }
-
-    var isRecorded: Bool { record.isInBatch.withLock { $0 } }
-
     func ending(_ outcome: RunOutcome, _ detail: String) -> JobRun {
         JobRun(
             job: job,
@@ -57,9 +44,4 @@ package struct RunContext: Sendable {
         let line = text.split(whereSeparator: \.isNewline).joined(separator: "; ")
         return line.count <= 500 ? line : line.prefix(499) + "…"
     }
-}
-
-/// Shared by the copies of one run's context.
-private final class RunRecord: Sendable {
-    let isInBatch = Lock(false)
 }

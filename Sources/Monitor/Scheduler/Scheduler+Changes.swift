@@ -81,7 +81,7 @@ extension Scheduler {
         )
     }
 
-    private func rollOver(to nominal: Timestamp) async throws -> String {
+    private func rollOver(to nominal: Timestamp) async throws -> RunResult {
         let revision = try await store.calendarRevision()
         try await reconcile(at: nominal, revision: revision, cause: "roll-over")
         return "\(book.entries.count) jobs planned for \(MoscowTime.date(of: clock.now))"

@@ -12,12 +12,14 @@ struct RunKey: Hashable {
 struct Flight {
     let context: RunContext
     /// The body.
-    let work: Task<Result<String, any Error>, Never>
+    let work: Task<Result<RunResult, any Error>, Never>
     /// The body and the record of its end.
     let task: Task<JobRun?, Never>
     /// Ends the run at its limit; only in concurrent execution.
     var watchdog: Task<Void, Never>?
-    /// What the ledger already says of the run, when it says so before the body has returned.
+    /// True while the end is being written: nobody else may end the run now.
+    var isEnding = false
+    /// What the ledger already says of the run, whether or not the body has returned.
     var verdict: JobRun?
 }
 
@@ -114,21 +116,45 @@ extension Scheduler {
         return task
     }
 
-    /// Records how a run ended and starts the one that waited for it.
-    private func complete(_ job: Job, _ context: RunContext, _ result: Result<String, any Error>) async -> JobRun? {
+    /// Writes how a run ended and starts the one that waited for it.
+    private func complete(_ job: Job, _ context: RunContext, _ result: Result<RunResult, any Error>) async -> JobRun? {
         let key = RunKey(job: context.job, nominal: context.nominal)
-        let flight = flights.removeValue(forKey: key)
-        flight?.watchdog?.cancel()
-        let ending = flight?.verdict ?? self.ending(job, context, result)
-        if flight?.verdict == nil {
-            await record(ending, isWritten: ending.outcome == .succeeded && context.isRecorded)
+        flights[key]?.watchdog?.cancel()
+        let ending: JobRun
+        if let verdict = flights[key]?.verdict {
+            // Too late: what it found counts as little as the run.
+            ending = verdict
+        } else {
+            flights[key]?.isEnding = true
+            ending = await conclude(job, context, result)
         }
+        flights[key] = nil
         if let waiting = book.finished(job.id) { await startWaiting(waiting) }
         if flights.isEmpty {
             drainContinuation?.resume()
             drainContinuation = nil
         }
         return ending
+    }
+
+    /// Commits what a run found with the run's end; where that fails, the run has failed and nothing of it is there.
+    private func conclude(_ job: Job, _ context: RunContext, _ result: Result<RunResult, any Error>) async -> JobRun {
+        let key = RunKey(job: context.job, nominal: context.nominal)
+        do {
+            let found = try result.get()
+            let ending = ending(job, context, found.detail)
+            try await found.write(adding(ending, to: found.batch), to: store)
+            report(ending)
+            flights[key]?.verdict = ending
+            await found.finish()
+            return ending
+        } catch {
+            let ending =
+                error is CancellationError
+                ? context.ending(.interrupted, "stopped before it was done") : context.ending(.failed, "\(error)")
+            await record(ending)
+            return ending
+        }
     }
 
     private func startWaiting(_ run: PlannedRun) async {
@@ -154,61 +180,64 @@ extension Scheduler {
         }
     }
 
-    private func ending(_ job: Job, _ context: RunContext, _ result: Result<String, any Error>) -> JobRun {
-        switch result {
-        case .success(let detail):
-            let ending = context.ending(.succeeded, detail)
-            guard options.execution == .sequential, let end = ending.finishedAt,
-                ending.claimedAt.duration(to: end) > job.limit
-            else { return ending }
-            return context.ending(.timedOut, "took longer than \(IntervalTrigger.spanText(job.limit)); \(detail)")
-        case .failure(is CancellationError):
-            return context.ending(.interrupted, "stopped before it was done")
-        case .failure(let error):
-            return context.ending(.failed, "\(error)")
-        }
+    /// How a run ended that did its work.
+    private func ending(_ job: Job, _ context: RunContext, _ detail: String) -> JobRun {
+        let ending = context.ending(.succeeded, detail)
+        guard options.execution == .sequential, let end = ending.finishedAt,
+            ending.claimedAt.duration(to: end) > job.limit
+        else { return ending }
+        return context.ending(.timedOut, "took longer than \(IntervalTrigger.spanText(job.limit)); \(detail)")
     }
 
     /// Ends a run that takes too long: the ledger says so at once, whether or not the body heeds its cancellation.
     ///
     /// Until the body returns, the job counts as running, so that bodies that hang do not pile up.
     private func expire(_ key: RunKey, limit: Duration) async {
-        guard let flight = flights[key], flight.verdict == nil else { return }
+        guard let flight = flights[key], flight.verdict == nil, !flight.isEnding else { return }
         let ending = flight.context.ending(.timedOut, "took longer than \(IntervalTrigger.spanText(limit))")
         flights[key]?.verdict = ending
         flight.work.cancel()
-        await record(ending, isWritten: false)
+        await record(ending)
     }
 
-    func record(_ ending: JobRun, isWritten: Bool) async {
-        let took = ending.finishedAt.map { "\(ending.claimedAt.duration(to: $0).nanoseconds / 1_000_000)" } ?? ""
-        let isFailure = ending.outcome == .failed || ending.outcome == .timedOut
-        if isFailure {
-            log.error(
-                "Run failed",
-                ["job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took]
-            )
-        } else {
-            log.debug(
-                "Run ended",
-                ["job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took]
-            )
-        }
-        guard !isWritten else { return }
-        var batch = StoreBatch()
-        batch.finishedRun = ending
-        if isFailure { batch.drafts = options.failureDrafts(ending) }
+    /// Writes the end of a run that found nothing that counts.
+    func record(_ ending: JobRun) async {
+        report(ending)
         do {
-            try await store.commit(batch)
+            try await store.commit(adding(ending, to: StoreBatch()))
         } catch {
             log.error("Result could not be stored", ["job": ending.job, "error": "\(error)"])
         }
     }
+
+    private func adding(_ ending: JobRun, to batch: StoreBatch) -> StoreBatch {
+        var batch = batch
+        batch.finishedRun = ending
+        if ending.outcome.isFailure { batch.drafts += options.failureDrafts(ending) }
+        return batch
+    }
+
+    private func report(_ ending: JobRun) {
+        let took = ending.finishedAt.map { "\(ending.claimedAt.duration(to: $0).nanoseconds / 1_000_000)" } ?? ""
+        let metadata: KeyValuePairs = [
+            "job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took,
+        ]
+        if ending.outcome.isFailure {
+            log.error("Run failed", metadata)
+        } else {
+            log.debug("Run ended", metadata)
+        }
+    }
+}
+
+extension RunOutcome {
+    /// Whether the chat has to hear of it.
+    fileprivate var isFailure: Bool { self == .failed || self == .timedOut }
 }
 
 /// Away from the scheduler's actor, so that a busy body holds up nobody else's start.
 @concurrent
-private func perform(_ body: Job.Body, _ context: RunContext) async -> Result<String, any Error> {
+private func perform(_ body: Job.Body, _ context: RunContext) async -> Result<RunResult, any Error> {
     do {
         return .success(try await body(context))
     } catch {

@@ -9,12 +9,12 @@ extension Scheduler {
         isStopping = true
         await drain()
         for (key, flight) in flights.sorted(by: { ($0.key.nominal, $0.key.job) < ($1.key.nominal, $1.key.job) }) {
-            guard flight.verdict == nil else { continue }
+            guard flight.verdict == nil, !flight.isEnding else { continue }
             let ending = flight.context.ending(.interrupted, "the scheduler stopped before it was done")
             flights[key]?.verdict = ending
             flight.work.cancel()
             flight.watchdog?.cancel()
-            await record(ending, isWritten: false)
+            await record(ending)
         }
     }
 

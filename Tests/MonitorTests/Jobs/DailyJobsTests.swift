@@ -14,10 +14,16 @@ struct HI2CheckTests {
         try await withRig("19:01:00") { rig in
             try rig.fault(.hi2Late, "FX", from: "18:00:00", until: "20:00:00")
             let check = HI2Check(parts: try rig.parts)
-            #expect(try await check.run(on: MonitorRig.date, isRecheck: false) == "EQ present, FX missing, FO present")
+            #expect(
+                try await rig.write(check.run(on: MonitorRig.date, isRecheck: false))
+                    == "EQ present, FX missing, FO present"
+            )
             #expect(try await rig.open() == ["hi2_missing/FX/hi2 firing"])
             rig.clock.advance(to: MonitorRig.at("20:31:00"))
-            #expect(try await check.run(on: MonitorRig.date, isRecheck: true) == "EQ present, FX present, FO present")
+            #expect(
+                try await rig.write(check.run(on: MonitorRig.date, isRecheck: true))
+                    == "EQ present, FX present, FO present"
+            )
             #expect(try await rig.heard().sorted() == ["hi2 +++", "hi2 +-+", "post 1", "recovered 1"])
         }
     }
@@ -26,9 +32,9 @@ struct HI2CheckTests {
     func complete() async throws {
         try await withRig("19:01:00") { rig in
             let check = HI2Check(parts: try rig.parts)
-            _ = try await check.run(on: MonitorRig.date, isRecheck: false)
+            try await rig.write(check.run(on: MonitorRig.date, isRecheck: false))
             let asked = rig.requests("/hi2")
-            _ = try await check.run(on: MonitorRig.date, isRecheck: true)
+            try await rig.write(check.run(on: MonitorRig.date, isRecheck: true))
             #expect(rig.requests("/hi2") == asked)
             #expect(try await rig.heard() == ["hi2 +++"])
         }
@@ -39,10 +45,10 @@ struct HI2CheckTests {
         try await withRig("19:01:00") { rig in
             try rig.fault(.forbidden, "EQ hi2", from: "19:00:00", until: "20:00:00")
             let check = HI2Check(parts: try rig.parts)
-            _ = try await check.run(on: MonitorRig.date, isRecheck: false)
+            try await rig.write(check.run(on: MonitorRig.date, isRecheck: false))
             #expect(try await rig.open() == ["entitlement/EQ/hi2 firing"])
             rig.clock.advance(to: MonitorRig.at("20:31:00"))
-            _ = try await check.run(on: MonitorRig.date, isRecheck: true)
+            try await rig.write(check.run(on: MonitorRig.date, isRecheck: true))
             #expect(try await rig.heard().filter { $0.hasPrefix("hi2") } == ["hi2 ?++", "hi2 +++"])
         }
     }
@@ -52,7 +58,7 @@ struct HI2CheckTests {
         try await withRig("19:05:00") { rig in
             let check = HI2Check(parts: try rig.parts)
             for request in ["", "", ":1"] {
-                _ = try await check.run(on: MonitorRig.date, isRecheck: false, request: request)
+                try await rig.write(check.run(on: MonitorRig.date, isRecheck: false, request: request))
             }
             #expect(try await rig.heard() == ["hi2 +++", "hi2 +++"])
         }
@@ -65,13 +71,13 @@ struct DelayPlotsJobTests {
     func albums() async throws {
         try await withRig("12:00:30") { rig in
             let job = DelayPlotsJob(parts: try rig.parts)
-            #expect(try await job.run(on: MonitorRig.date) == "no slots of 2024-07-15 are stored")
+            #expect(try await rig.write(job.run(on: MonitorRig.date)) == "no slots of 2024-07-15 are stored")
             try await rig.check(.equities, at: "12:00:30")
             try await rig.check(.futures, at: "12:00:30")
-            #expect(try await job.run(on: MonitorRig.date) == "plots queued: EQ 3, FO 3")
-            _ = try await job.run(on: MonitorRig.date)
+            #expect(try await rig.write(job.run(on: MonitorRig.date)) == "plots queued: EQ 3, FO 3")
+            try await rig.write(job.run(on: MonitorRig.date))
             #expect(try await rig.heard() == ["plots EQ 3", "plots FO 3"])
-            _ = try await job.run(on: MonitorRig.date, request: ":1")
+            try await rig.write(job.run(on: MonitorRig.date, request: ":1"))
             #expect(try await rig.heard().count == 4)
         }
     }
@@ -107,7 +113,7 @@ struct StoreCleanupTests {
                 claimedAt: rig.clock.now,
                 clock: rig.clock
             )
-            #expect(try await job.body(context) == "1 old rows removed")
+            #expect(try await rig.write(job.body(context)) == "1 old rows removed")
             #expect(try await store.slotDates(feed, limit: 3) == [dates[1]])
         }
     }

@@ -151,6 +151,12 @@ final class MonitorRig: Sendable {
         return try await sessions.check(market)
     }
 
+    /// Writes what a run found, as the scheduler does with the run's end.
+    @discardableResult
+    func write(_ result: RunResult) async throws -> String {
+        try await result.write(to: store)
+    }
+
     /// One minute of the watch.
     func watch(at time: String, on date: CivilDate = date) async throws {
         clock.advance(to: Self.at(time, on: date))

@@ -201,6 +201,49 @@ struct SessionMonitorTests {
         }
     }
 
+    @Test(
+        "a cycle's slots come with its run's success, or not at all; the failed run is told and the next one finds them"
+    )
+    func oneTransaction() async throws {
+        try await withRig("12:00:00") { rig in
+            let jobs = try rig.jobs
+            let log = try rig.parts.log
+            var options = SchedulerOptions()
+            options.execution = .sequential
+            let scheduler = Scheduler(
+                options: options,
+                store: rig.store,
+                clock: rig.clock,
+                pollClock: rig.clock,
+                log: log,
+                calendar: { [calendars = try rig.parts.calendars] in try await calendars.calendar() },
+                wanted: { jobs.wanted($0, on: $1).filter { $0.id.hasPrefix("EQ") } },
+                commands: { _ in }
+            )
+            try await scheduler.step()
+            let other = try Connection(path: rig.path)
+            try other.script(
+                """
+                CREATE TRIGGER no BEFORE UPDATE ON job_runs WHEN NEW.outcome = 'succeeded'
+                BEGIN SELECT RAISE(ABORT, 'power cut'); END
+                """
+            )
+            func step() async throws -> JobRun? {
+                rig.clock.advance(to: try #require(await scheduler.nextWake))
+                try await scheduler.step()
+                return try await rig.store.runs(limit: 1).first
+            }
+            #expect(try await step()?.outcome == .failed)
+            #expect(try await rig.store.slots(obstats, on: MonitorRig.date) == [])
+            #expect(rig.pings.withLock { $0 } == 0, "no sign of life for what is not written")
+            try other.script("DROP TRIGGER no")
+            let run = try await step()
+            #expect(run?.outcome == .succeeded)
+            #expect(try await rig.store.slots(obstats, on: MonitorRig.date) != [])
+            #expect(rig.pings.withLock { $0 } == 1)
+        }
+    }
+
     @Test("a commit that fails leaves nothing behind, and the next cycle says the same")
     func failedCommit() async throws {
         try await withRig("12:00:30") { rig in

@@ -182,7 +182,7 @@ struct ReportJobsTests {
                     claimedAt: rig.clock.now,
                     clock: rig.clock
                 )
-                let detail = try await job.body(context)
+                let detail = try await rig.write(job.body(context))
                 #expect(detail == "2024-07-15: no slots were due, 0 incidents")
             }
             #expect(try await rig.heard() == ["report 2024-07-15", "report 2024-07-15"])

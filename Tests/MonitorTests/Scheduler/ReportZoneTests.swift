@@ -190,7 +190,7 @@ struct ReportZoneTests {
                         claimedAt: instant,
                         clock: rig.clock
                     )
-                    let detail = try await job.body(context)
+                    let detail = try await rig.write(job.body(context))
                     notes.append("\(job.id) \(MoscowTime.text(instant)) \(detail.prefix(10))")
                 }
             }

@@ -168,26 +168,68 @@ struct SchedulerRunTests {
         #expect(Set(stage.noted()).count == 20)
     }
 
-    @Test("result and messages of a run can be one transaction")
-    func oneTransaction() async throws {
+    private static let message: StoreBatch = {
+        var batch = StoreBatch()
+        batch.drafts = [OutboxDraft(dedupeKey: "x", content: .notice(Notice(.allQuiet)), priority: .report)]
+        return batch
+    }()
+
+    @Test("a run's end and what it found are one transaction", arguments: [ExecutionMode.concurrent, .sequential])
+    func oneTransaction(execution: ExecutionMode) async throws {
         let stage = try SchedulerStage(clock: clock)
         let store = try stage.openStore()
-        let job = stage.job("report", try daily("10:00")) { context in
-            var batch = StoreBatch()
-            batch.drafts = [
-                OutboxDraft(dedupeKey: "x", content: .notice(Notice(.allQuiet)), priority: .report)
-            ]
-            context.succeed("sent", in: &batch)
-            try await store.commit(batch)
-            return "this line is not what counts"
+        let told = Lock(0)
+        let job = stage.job("report", try fiveMinutes()) { _ in
+            RunResult("sent", writing: Self.message, afterwards: { told.withLock { $0 += 1 } })
         }
-        let scheduler = stage.scheduler(store, wanted: { _, _ in [job] })
+        let scheduler = stage.scheduler(store, execution: execution, wanted: { _, _ in [job] })
+        try await scheduler.step()
+        let other = try Connection(path: stage.folder + "/mayak.db")
+        try other.script(
+            """
+            CREATE TRIGGER no BEFORE UPDATE ON job_runs WHEN NEW.outcome = 'succeeded'
+            BEGIN SELECT RAISE(ABORT, 'power cut'); END
+            """
+        )
+        clock.advance(to: moscow("2024-07-15 10:00:00"))
+        try await scheduler.step()
+        await scheduler.idle()
+        #expect(try await store.run("report", nominal: clock.now)?.outcome == .failed)
+        #expect(try await store.outboxDepth().queued == 0, "what was found goes with the run's end")
+        #expect(told.withLock { $0 } == 0, "nobody is told of what is not written")
+        try other.script("DROP TRIGGER no")
+        clock.advance(by: .minutes(5))
+        try await scheduler.step()
+        await scheduler.idle()
+        let run = try await store.run("report", nominal: clock.now)
+        #expect(run?.outcome == .succeeded)
+        #expect(run?.detail == "sent")
+        #expect(try await store.outboxDepth().queued == 1)
+        #expect(told.withLock { $0 } == 1)
+    }
+
+    @Test("what a run finds after its limit counts as little as the run")
+    func tooLate() async throws {
+        let stage = try SchedulerStage(clock: clock)
+        let store = try stage.openStore()
+        let gate = Gate()
+        let job = stage.job("report", try daily("10:00"), limit: .minutes(2)) { _ in
+            await gate.pass()  // Deaf to its cancellation.
+            return RunResult("sent", writing: Self.message)
+        }
+        let scheduler = stage.scheduler(store, execution: .concurrent, wanted: { _, _ in [job] })
         try await scheduler.step()
         clock.advance(to: moscow("2024-07-15 10:00:00"))
         try await scheduler.step()
-        let run = try await store.run("report", nominal: clock.now)
-        #expect(run?.detail == "sent")
-        #expect(run?.outcome == .succeeded)
+        await gate.arrivals(1)
+        await clock.sleepers(1)
+        clock.advance(by: .minutes(2))
+        let outcome = { try await store.run("report", nominal: moscow("2024-07-15 10:00:00"))?.outcome }
+        while try await outcome() == .running { await Task.yield() }
+        gate.open()
+        await scheduler.idle()
+        #expect(try await outcome() == .timedOut)
+        #expect(try await store.outboxDepth().queued == 0)
     }
 
     @Test("a person may run a job now; its plan goes on unchanged")
