@@ -11,6 +11,7 @@ struct NoticeScreen {
             switch notice.kind {
             case .schedulerStarted: .schedulerStarted
             case .schedulerStopped: .schedulerStopped
+            case .schedulerOff: .schedulerOff
             case .schedulerSilent: .schedulerSilent
             case .schedulerBack: .schedulerBack
             case .botBack: .botBack
@@ -82,7 +83,8 @@ extension Notice.Kind {
     /// Good or neutral news makes no sound.
     fileprivate var isSilent: Bool {
         switch self {
-        case .schedulerStarted, .schedulerStopped, .allQuiet, .dayEdited, .runFinished, .botChanged, .clockResumed:
+        case .schedulerStarted, .schedulerStopped, .schedulerOff, .allQuiet, .dayEdited, .runFinished, .botChanged,
+            .clockResumed:
             true
         case .schedulerSilent, .schedulerBack, .botBack, .botDeaf, .calendarMismatch, .calendarHorizon, .unknownDay,
             .jobFailed,

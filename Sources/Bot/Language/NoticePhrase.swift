@@ -4,7 +4,7 @@ import Store
 ///
 /// The names of the values are those of `Notice.arguments`.
 enum NoticePhrase: String, Phrase {
-    case schedulerStarted, schedulerStopped, schedulerSilent, schedulerBack, botBack, botDeaf, botChanged
+    case schedulerStarted, schedulerStopped, schedulerOff, schedulerSilent, schedulerBack, botBack, botDeaf, botChanged
     case deafConflict, deafWebhook, deafRefused, deafLimited, deafUnreachable, deafNoAnswer, deafOther
     case dayEdited, calendarMismatch, calendarHorizon, unknownDay
     case jobFailed, runFinished, allQuiet, silenceEnded, silenceEndedAll, clockResumed
@@ -15,6 +15,11 @@ enum NoticePhrase: String, Phrase {
         switch self {
         case .schedulerStarted: Texts("⚪ Планировщик запущен {detail}", "⚪ Scheduler started {detail}")
         case .schedulerStopped: Texts("⚪ Планировщик остановлен {detail}", "⚪ Scheduler stopped {detail}")
+        case .schedulerOff:
+            Texts(
+                "⚪ Планировщик остановлен с {since}\nПроверок нет",
+                "⚪ Scheduler stopped since {since}\nNothing is checked"
+            )
         case .schedulerSilent:
             Texts(
                 "🔴 Планировщик молчит с {since}\nПроверок нет",

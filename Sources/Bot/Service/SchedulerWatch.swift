@@ -4,6 +4,9 @@ import Platform
 import Store
 
 /// Tells the chat when the scheduler has fallen silent, and when it is back.
+///
+/// A silence that nobody wanted is an alarm. A scheduler that somebody stopped leaves the desk as blind, but that is known:
+/// where it stays stopped, one line without a sound says that nothing is checked, and its own start ends that.
 struct SchedulerWatch: Sendable {
     let store: StateStore
     let clock: any MarketClock
@@ -23,28 +26,54 @@ struct SchedulerWatch: Sendable {
         let isAwake = span.withLock { $0.look(at: now) }
         guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return }
         let isSilent = beat.silence(at: now) >= options.health.scheduler
-        let reported = try await store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
-        var batch = StoreBatch()
-        switch (isSilent, reported) {
-        case (true, nil):
-            guard isAwake else { return }
-            // A sign of life ahead of now says nothing of when it was given.
-            let since = Wording(options.language).clock(min(beat.at, now), today: MoscowTime.date(of: now))
-            batch.drafts = [draft(Notice(.schedulerSilent, ["since": since]), "silent:\(beat.at.milliseconds)")]
-            batch.settings[Self.key] = String(beat.at.milliseconds)
-        case (false, let reported?):
-            let minutes = max(1, reported.duration(to: now).wholeSeconds / 60)
-            let notice = Notice(.schedulerBack, ["minutes": String(minutes)])
-            batch.drafts = [draft(notice, "back:\(reported.milliseconds)")]
-            batch.settings.updateValue(nil, forKey: Self.key)
-        case (true, _?), (false, nil): return
+        switch beat.state {
+        case .running where isSilent: if isAwake { try await tellSilence(since: beat.at, now) }
+        case .running: try await tellReturn(now)
+        case .stopped: if isAwake, isSilent { try await tellStop(at: beat.at, now) }
         }
+    }
+
+    private func tellSilence(since last: Timestamp, _ now: Timestamp) async throws {
+        guard try await store.setting(Self.silentSince) == nil else { return }
+        let notice = Notice(.schedulerSilent, ["since": words(last, now)])
+        try await tell(notice, .critical, "silent:\(last.milliseconds)", Self.silentSince, String(last.milliseconds))
+    }
+
+    private func tellReturn(_ now: Timestamp) async throws {
+        let silentSince = try await store.setting(Self.silentSince).flatMap { Int64($0) }
+        guard let since = silentSince.map(Timestamp.init(milliseconds:)) else { return }
+        let minutes = max(1, since.duration(to: now).wholeSeconds / 60)
+        let notice = Notice(.schedulerBack, ["minutes": String(minutes)])
+        try await tell(notice, .critical, "back:\(since.milliseconds)", Self.silentSince, nil)
+    }
+
+    private func tellStop(at last: Timestamp, _ now: Timestamp) async throws {
+        let mark = String(last.milliseconds)
+        guard try await store.setting(Self.stopTold) != mark else { return }
+        let notice = Notice(.schedulerOff, ["since": words(last, now)])
+        try await tell(notice, .report, "off:\(mark)", Self.stopTold, mark)
+    }
+
+    private func tell(
+        _ notice: Notice,
+        _ priority: OutboxPriority,
+        _ key: String,
+        _ setting: String,
+        _ value: String?
+    ) async throws {
+        var batch = StoreBatch()
+        batch.drafts = [OutboxDraft(dedupeKey: "scheduler-\(key)", content: .notice(notice), priority: priority)]
+        batch.settings.updateValue(value, forKey: setting)
         try await store.commit(batch)
     }
 
-    private func draft(_ notice: Notice, _ key: String) -> OutboxDraft {
-        OutboxDraft(dedupeKey: "scheduler-\(key)", content: .notice(notice), priority: .critical)
+    /// A sign of life ahead of now says nothing of when it was given.
+    private func words(_ instant: Timestamp, _ now: Timestamp) -> String {
+        Wording(options.language).clock(min(instant, now), today: MoscowTime.date(of: now))
     }
 
-    private static let key = "bot.scheduler_silent_since"
+    /// When the silence that was told began; absent where none is.
+    private static let silentSince = "bot.scheduler_silent_since"
+    /// The wanted stop that was told.
+    private static let stopTold = "bot.scheduler_stop_told"
 }

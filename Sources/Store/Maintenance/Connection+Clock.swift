@@ -68,7 +68,10 @@ extension Connection {
                 // The day that the key names is still to come, and has its own message then.
                 "UPDATE outbox SET dedupe_key = dedupe_key || ' #' || id, created_at = ?1 WHERE created_at > ?1",
                 "UPDATE outbox SET finished_at = ?1 WHERE finished_at > ?1",
-                "UPDATE settings SET value = ?1 WHERE key = 'bot.scheduler_silent_since' AND CAST(value AS INTEGER) > ?1",
+                """
+                UPDATE settings SET value = ?1
+                WHERE key IN ('bot.scheduler_silent_since', 'bot.scheduler_stop_told') AND CAST(value AS INTEGER) > ?1
+                """,
                 "DELETE FROM settings WHERE key = 'telegram.holds' AND ?1 > 0",
                 "DELETE FROM settings WHERE key >= 'quiet.held.' AND key < 'quiet.held/' AND CAST(value AS INTEGER) > ?1",
             ] + simple,

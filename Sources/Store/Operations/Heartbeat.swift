@@ -9,15 +9,25 @@ package enum ProcessName: String, CaseIterable, Codable, Sendable {
     case scheduler, sandbox
 }
 
+/// What a process says of itself with its sign of life.
+package enum ProcessState: String, CaseIterable, Codable, Sendable {
+    /// The next sign follows; where it does not, nobody wanted that.
+    case running
+    /// Somebody stopped it, and it ended in order: this was the last sign until it is started again.
+    case stopped
+}
+
 /// The last sign of life of a process.
 package struct Heartbeat: Hashable, Sendable {
     package var process: ProcessName
+    package var state: ProcessState
     package var at: Timestamp
-    /// One line, such as the last tick and its lag.
+    /// One line, such as the last tick and its lag; for people only.
     package var detail: String
 
-    package init(process: ProcessName, at: Timestamp, detail: String) {
+    package init(process: ProcessName, state: ProcessState = .running, at: Timestamp, detail: String) {
         self.process = process
+        self.state = state
         self.at = at
         self.detail = detail
     }

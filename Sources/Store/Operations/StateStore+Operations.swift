@@ -20,17 +20,17 @@ extension StateStore {
         ) { row in (try row["key"], try row["value"]) }
     }
 
-    /// Signs that a process is alive now.
-    package func heartbeat(_ process: ProcessName, detail: String = "") throws {
+    /// Signs that a process is alive now, or ends now because somebody wanted that.
+    package func heartbeat(_ process: ProcessName, _ state: ProcessState = .running, detail: String = "") throws {
         let now = clock.now
         // After a loss of power nobody asks whether a process lived before.
         try write(.ordered) { database in
             try database.execute(
                 """
-                INSERT INTO heartbeats (process, at, detail) VALUES (?, ?, ?)
-                ON CONFLICT (process) DO UPDATE SET at = excluded.at, detail = excluded.detail
+                INSERT INTO heartbeats (process, state, at, detail) VALUES (?, ?, ?, ?)
+                ON CONFLICT (process) DO UPDATE SET state = excluded.state, at = excluded.at, detail = excluded.detail
                 """,
-                [process, now, StoredWords.line(detail)]
+                [process, state, now, StoredWords.line(detail)]
             )
         }
     }
@@ -38,7 +38,12 @@ extension StateStore {
     /// The last sign of life of each process that ever gave one, sorted by name.
     package func heartbeats() throws -> [Heartbeat] {
         try database.query("SELECT * FROM heartbeats ORDER BY process") { row in
-            Heartbeat(process: try row["process"], at: try row["at"], detail: try row["detail"])
+            Heartbeat(
+                process: try row["process"],
+                state: try row["state"],
+                at: try row["at"],
+                detail: try row["detail"]
+            )
         }
     }
 }

@@ -41,7 +41,8 @@ package enum IncidentReplyReason: String, Codable, Sendable {
 /// Standing sentences that the scheduler says; arguments are named in the catalogue.
 package struct Notice: Hashable, Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
-        case schedulerStarted, schedulerStopped, schedulerSilent, schedulerBack, botBack, botDeaf, botChanged
+        case schedulerStarted, schedulerStopped, schedulerOff, schedulerSilent, schedulerBack, botBack, botDeaf,
+            botChanged
         case dayEdited, calendarMismatch, calendarHorizon, unknownDay
         case jobFailed, runFinished, allQuiet, silenceEnded, clockResumed
     }

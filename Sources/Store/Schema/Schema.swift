@@ -13,6 +13,7 @@ enum Schema {
         rights,
         attempts,
         followUps,
+        processStates,
     ]
 
     static var version: Int { steps.count }

@@ -46,6 +46,7 @@ extension RunOutcome: SQLConvertible {}
 extension Role: SQLConvertible {}
 extension RefusalKind: SQLConvertible {}
 extension ProcessName: SQLConvertible {}
+extension ProcessState: SQLConvertible {}
 
 /// A value kept as JSON text with sorted keys, so that equal values are equal texts.
 struct JSONText<Value: Codable>: SQLConvertible {

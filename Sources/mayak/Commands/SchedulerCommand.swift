@@ -27,8 +27,7 @@ enum SchedulerCommand: Command {
             process.sayStarted("Scheduler started")
             try await announce(.schedulerStarted, in: process.store, at: process.clock.now)
             try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)])
-            // The bot takes a heartbeat that begins so for a wanted stop, not for a silence.
-            try await process.store.heartbeat(.scheduler, detail: "stopped")
+            try await process.store.heartbeat(.scheduler, .stopped)
             try await announce(.schedulerStopped, in: process.store, at: process.clock.now)
             process.log.info("Scheduler stopped")
         }

@@ -35,8 +35,7 @@ struct SchedulerLine {
             return false
         }
         heartbeatClock.show(heartbeat.at)
-        // The last word of a wanted stop.
-        guard !heartbeat.detail.hasPrefix("stopped") else { return false }
+        guard heartbeat.state == .running else { return false }
         return !isRealTime || heartbeat.silence(at: realTime.now) < Self.heartbeatLife
     }
 

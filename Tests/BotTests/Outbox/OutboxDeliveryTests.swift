@@ -257,21 +257,4 @@ struct OutboxDeliveryTests {
             #expect(bench.telegram.calls("sendDocument").count == 1)
         }
     }
-
-    @Test("says that the scheduler is silent, once, and that it is back")
-    func silence() async throws {
-        try await withBench { bench in
-            try await bench.store.heartbeat(.scheduler)
-            // Only who was awake all the time may say so.
-            for _ in 0..<4 {
-                bench.clock.advance(by: .seconds(40))
-                try await bench.settle()
-            }
-            try await bench.store.heartbeat(.scheduler)
-            try await bench.settle()
-            #expect(bench.telegram.texts.count == 2)
-            #expect(bench.telegram.texts.first?.hasPrefix("🔴 Планировщик молчит с 10:00") == true)
-            #expect(bench.telegram.texts.last?.hasPrefix("🟢") == true)
-        }
-    }
 }
