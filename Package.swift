@@ -25,6 +25,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     .testTarget(name: name, dependencies: dependencies + ["TestKit"], resources: resources, swiftSettings: strict)
 }
 
+/// What the executables are made of.
+let product: [Target.Dependency] = [
+    "Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Operations", "Bot", "Sandbox",
+]
+
 let package = Package(
     name: "mayak",
     targets: [
@@ -47,18 +52,23 @@ let package = Package(
         ),
         .target(name: "Store", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
-        .target(name: "Monitor", dependencies: ["Market", "Platform", "Store", "Exchange"], swiftSettings: safe),
+        .target(name: "Scheduling", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
+        .target(
+            name: "Monitor",
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Scheduling"],
+            swiftSettings: safe
+        ),
         .target(name: "Operations", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
         .target(name: "Bot", dependencies: ["Market", "Platform", "Store", "Operations"], swiftSettings: safe),
         .target(name: "Sandbox", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .executableTarget(
             name: "mayak",
-            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Operations", "Bot", "Sandbox"],
+            dependencies: product,
             swiftSettings: strict
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["Market", "Platform", "Store", "Exchange", "Monitor", "Operations", "Bot", "Sandbox"],
+            dependencies: product,
             path: "Benchmarks",
             swiftSettings: strict
         ),
@@ -79,14 +89,12 @@ let package = Package(
         ),
         tests("StoreTests", ["Market", "Platform", "Store", "store-hammer"], resources: [.copy("Fixtures")]),
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
-        tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Monitor", "Sandbox"]),
+        tests("SchedulingTests", ["Market", "Platform", "Store", "Scheduling"]),
+        tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),
         tests("BotTests", ["Market", "Platform", "Store", "Operations", "Bot", "Sandbox"]),
         tests("SandboxTests", ["Market", "Platform", "Sandbox"]),
-        tests(
-            "MayakTests",
-            ["Market", "Platform", "Store", "Exchange", "Monitor", "Operations", "Bot", "Sandbox", "mayak"]
-        ),
+        tests("MayakTests", product + ["mayak"]),
         tests("EndToEndTests", ["Market", "Platform", "Store", "Bot", "mayak"]),
     ],
     swiftLanguageModes: [.v6]

@@ -25,7 +25,7 @@ struct AttemptTests {
     func commands() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        let id = try await store.postCommand(.endSilence(id: .min), author: "A", channel: "cli")
+        let id = try await store.postCommand(.alert(.endSilence(id: .min)), author: "A", channel: "cli")
         #expect(try await store.claimCommands().map(\.attempts) == [1])
         #expect(try await store.retakeCommand(id) == 2)
         #expect(try await store.interruptedCommands().map(\.attempts) == [2])
@@ -38,8 +38,8 @@ struct AttemptTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let (bad, good) = (
-            try await store.postCommand(.acknowledge(alert: 1), author: "A", channel: "cli"),
-            try await store.postCommand(.acknowledge(alert: 2), author: "A", channel: "cli")
+            try await store.postCommand(.alert(.acknowledge(alert: 1)), author: "A", channel: "cli"),
+            try await store.postCommand(.alert(.acknowledge(alert: 2)), author: "A", channel: "cli")
         )
         try await store.enqueue(
             ["a", "b"].map { key in
@@ -50,8 +50,8 @@ struct AttemptTests {
         try file.execute("UPDATE commands SET command = '{\"sing\":{}}' WHERE id = ?", [bad])
         try file.execute("UPDATE outbox SET content = '{\"song\":{}}' WHERE dedupe_key = 'a'")
         file.close()
-        #expect(try await store.claimCommands().map(\.command) == [.unreadable, .acknowledge(alert: 2)])
-        #expect(try await store.command(good)?.command == .acknowledge(alert: 2))
+        #expect(try await store.claimCommands().map(\.command) == [.unreadable, .alert(.acknowledge(alert: 2))])
+        #expect(try await store.command(good)?.command == .alert(.acknowledge(alert: 2)))
         let claimed = try await store.claimNext(at: files.clock.now, lease: .seconds(60))
         #expect(claimed?.draft.dedupeKey == "b")
         #expect(try await store.outboxDepth().dead == 1)

@@ -267,7 +267,7 @@ struct StorePlaceTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let id = try await store.postCommand(
-            .runJob(id: "EQ1 store%2Dcanary%2D0123456789"),
+            .job(.run(id: "EQ1 store%2Dcanary%2D0123456789")),
             author: "store-canary-0123456789",
             channel: "cli"
         )

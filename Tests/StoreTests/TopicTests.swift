@@ -79,9 +79,9 @@ struct WorkStoreTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let commands: [SchedulerCommand] = [
-            .runJob(id: "EQ1"),
-            .silence(rule: nil, market: .currency, endpoint: nil, until: .sessionEnd, reason: "тест"),
-            .silenceAlert(alert: 3, until: .minutes(30)),
+            .job(.run(id: "EQ1")),
+            .alert(.silence(rule: nil, market: .currency, endpoint: nil, until: .sessionEnd, reason: "тест")),
+            .alert(.silenceAlert(alert: 3, until: .minutes(30))),
         ]
         for command in commands { _ = try await store.postCommand(command, author: "Иван (42)", channel: "telegram") }
         #expect(try await store.claimCommands(limit: 2).map(\.command) == Array(commands[..<2]))
@@ -293,7 +293,7 @@ struct PeopleStoreTests {
         #expect(try await store.telegramOffset() == nil)
         var batch = StoreBatch()
         batch.drafts = [Samples.draft("answer to 7")]
-        batch.newCommands = [CommandDraft(.runJob(id: "EQ1"), author: "Иван (42)", channel: "telegram")]
+        batch.newCommands = [CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: "telegram")]
         batch.calendarEdits = [Samples.edit(.closed)]
         batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
         let receipt = try await store.commit(batch)

@@ -30,7 +30,7 @@ struct SilenceCommand: ChatCommand {
         let scope = Self.scope(market, endpoint, wording)
         var reaction = request.reply(wording.html(CommandPhrase.silencePosted, ["scope": scope]))
         reaction.post(
-            .silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: ""),
+            .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: "")),
             by: request.caller,
             action: "silence.set",
             object: scope,

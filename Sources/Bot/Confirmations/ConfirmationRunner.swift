@@ -85,7 +85,9 @@ struct ConfirmationRunner: Sendable {
             if let row = reaction.batch.audit.indices.last { reaction.batch.audit[row].after = agreed }
             return reaction
         case .silenceAll(let span):
-            let silence = SchedulerCommand.silence(rule: nil, market: nil, endpoint: nil, until: span, reason: "")
+            let silence = SchedulerCommand.alert(
+                .silence(rule: nil, market: nil, endpoint: nil, until: span, reason: "")
+            )
             return post(silence, signer, agreed, approvals)
         case .setRole(let person, let name, let role):
             let editor = PeopleEditor(desk: desk, signer: signer, agreed: agreed)

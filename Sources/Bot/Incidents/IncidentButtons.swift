@@ -48,14 +48,14 @@ struct IncidentButtons: ButtonHandler {
             )
         }
         switch action {
-        case .take: post(.acknowledge(alert: alert.id), "alert.take")
-        case .takeOne: post(.acknowledgeOne(alert: alert.id), "alert.take")
-        case .mute(let span): post(.silenceAlert(alert: alert.id, until: span), "alert.silence")
-        case .recheck: post(.recheck(alert: alert.id), "alert.recheck")
+        case .take: post(.alert(.acknowledge(alert: alert.id)), "alert.take")
+        case .takeOne: post(.alert(.acknowledgeOne(alert: alert.id)), "alert.take")
+        case .mute(let span): post(.alert(.silenceAlert(alert: alert.id, until: span)), "alert.silence")
+        case .recheck: post(.alert(.recheck(alert: alert.id)), "alert.recheck")
         case .unmute:
             for silence in try await press.desk.store.activeSilences(at: press.now)
             where silence.covers(alert.key, at: press.now) {
-                post(.endSilence(id: silence.id), "silence.end")
+                post(.alert(.endSilence(id: silence.id)), "silence.end")
             }
         case .plot, .details: break
         }

@@ -31,7 +31,7 @@ extension Reaction {
         let place = batch.drafts.count
         reply(caller, caller.wording.html(ReportPhrase.runWaiting, ["job": job]), at: desk.now)
         post(
-            .runJob(id: job),
+            .job(.run(id: job)),
             by: caller,
             action: "job.run",
             object: job,

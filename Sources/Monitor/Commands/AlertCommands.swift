@@ -1,9 +1,10 @@
 import Market
 import Platform
+package import Scheduling
 package import Store
 
 /// Carries out what people ask about alerts, from the chat or the command line.
-package struct AlertCommands: Sendable {
+package struct AlertCommands: CommandHandler {
     private let parts: MonitorParts
     private let jobs: MonitorJobs
 
@@ -12,28 +13,10 @@ package struct AlertCommands: Sendable {
         self.jobs = jobs
     }
 
-    /// Carries out a claimed command and finishes it in the transaction of its effect.
-    package func handle(_ record: CommandRecord) async {
-        do {
-            let refusal = try await carryOut(record)
-            guard let refusal else { return }
-            try await parts.store.finishCommand(record.id, .refused, result: refusal)
-        } catch {
-            parts.log.error("Command failed", ["command.id": "\(record.id)", "error": "\(error)"])
-            // The store itself may be what failed; then the claim runs out at the next start.
-            try? await parts.store.finishCommand(record.id, .failed, result: "\(error)")
-        }
-    }
-
-    /// - Returns: why the command was refused; nil when it was done and finished.
-    private func carryOut(_ record: CommandRecord) async throws -> String? {
+    package func carryOut(_ request: AlertRequest, of record: CommandRecord) async throws -> CommandAnswer {
         let calendar = try await parts.calendars.calendar()
         let author = record.author
-        switch record.command {
-        case .runJob:
-            return "the scheduler runs jobs itself"
-        case .unreadable:
-            return "another version of Mayak wrote this command; ask again"
+        switch request {
         case .acknowledge(let id):
             return try await apply(record, done: "taken", else: "alert #A\(id) is not open") { book, now in
                 book.acknowledge(id, by: author, at: now)
@@ -45,7 +28,7 @@ package struct AlertCommands: Sendable {
         case .silenceAlert(let id, let span):
             // A group's message keeps its leader's number while others of the group are open.
             guard let alert = await parts.desk.open.first(where: { $0.id == id || $0.groupID == id }) else {
-                return "alert #A\(id) is not open"
+                return .refused("alert #A\(id) is not open")
             }
             let until = SilenceEnd.instant(span, market: alert.key.market, calendar: calendar, at: parts.clock.now)
             return try await apply(record, done: ends(until), else: "alert #A\(id) is not open") { book, now in
@@ -71,22 +54,17 @@ package struct AlertCommands: Sendable {
             }
         case .recheck(let id):
             return try await recheck(id, record)
-        case .report(let request):
-            var batch = StoreBatch()
-            batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: "report sent"))
-            return try await jobs.report(request, in: batch)
         }
     }
 
-    private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> String? {
-        guard let alert = try await parts.store.alert(id) else { return "there is no alert #A\(id)" }
+    private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> CommandAnswer {
+        guard let alert = try await parts.store.alert(id) else { return .refused("there is no alert #A\(id)") }
         let result = try await jobs.recheck(alert)
         let author = record.author
         var batch = StoreBatch()
         batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: result))
         let noted = try await parts.desk.apply(batch) { book, now in book.noteCheck(id, by: author, at: now) }
-        if noted == nil { try await parts.store.finishCommand(record.id, .done, result: result) }
-        return nil
+        return noted == nil ? .done(result) : .finished
     }
 
     private func apply(
@@ -94,10 +72,10 @@ package struct AlertCommands: Sendable {
         done: String,
         else refusal: String,
         _ change: @escaping AlertDesk.Change
-    ) async throws -> String? {
+    ) async throws -> CommandAnswer {
         var batch = StoreBatch()
         batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: done))
-        return try await parts.desk.apply(batch, change) == nil ? refusal : nil
+        return try await parts.desk.apply(batch, change) == nil ? .refused(refusal) : .finished
     }
 
     private func ends(_ until: Timestamp) -> String {

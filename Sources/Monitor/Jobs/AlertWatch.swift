@@ -1,6 +1,7 @@
 import Exchange
 import Market
 import Platform
+import Scheduling
 import Store
 
 /// What has to happen between the cycles: reminders, ended silences, closed sessions, the other process, what runs out.

@@ -1,4 +1,5 @@
 package import Market
+package import Scheduling
 import Store
 
 /// Sends the day's delay plots, an album per market (seed 002, 19:02).

@@ -1,6 +1,7 @@
 import Exchange
 package import Market
 import Platform
+package import Scheduling
 import Store
 
 /// The daily check that hi2 of the day is there, one message for all markets (seed 002, 19:01).

@@ -1,6 +1,7 @@
 import Exchange
 package import Market
 import Platform
+package import Scheduling
 import Store
 
 /// One cycle over the feeds of a market: ask, judge, commit (`DESIGN.md` §7).

@@ -1,4 +1,5 @@
 package import Market
+import Scheduling
 
 /// What the jobs of a day put into the chat, for the burst planner.
 extension MonitorJobs {
@@ -37,11 +38,11 @@ extension MonitorJobs {
     /// The most that one run sends when nothing unusual happens.
     private static func messages(of job: Job, on date: CivilDate, calendar: TradingCalendar, incidents: Int) -> Int {
         switch (job.id, job.jobClass) {
-        case (plotsJobID, _):
+        case (DailyJobs.plotsID, _):
             // An album per market, and each picture counts.
             Feed.all.count { $0.endpoint.isSlotted && calendar.day(date, $0.market).isMonitored }
         case (_, .feedMonitor): min(incidents, 4)
-        case (calendarJobID, _): 0
+        case (UpkeepJobs.calendarID, _): 0
         case (_, .dailyReport): 1
         case (_, .dataCollection), (_, .orders), (_, .risk), (_, .rollOver): 0
         }

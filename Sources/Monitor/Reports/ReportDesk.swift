@@ -1,4 +1,5 @@
 package import Market
+import Scheduling
 package import Store
 
 /// Gathers the facts of a report from the store: once, in one place, for the chat and the command line alike.
@@ -79,7 +80,7 @@ package struct ReportDesk: Sendable {
         var jobs: [(day: SlotCalendar.MarketDay, job: JobDay)] = []
         for date in dates {
             for market in MarketID.allCases {
-                for id in MonitorJobs.sessionJobIDs(calendar.day(date, market)) {
+                for id in calendar.day(date, market).monitorIDs {
                     jobs.append((SlotCalendar.MarketDay(market: market, date: date), JobDay(job: id, date: date)))
                 }
             }

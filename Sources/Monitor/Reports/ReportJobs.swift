@@ -1,8 +1,9 @@
 import Market
+import Scheduling
 import Store
 
 /// The reports of a day as jobs: after the albums, after the evening session, and at the end of a week.
-struct ReportJobs: Sendable {
+struct ReportJobs: JobSource {
     static let day = "REPORT_DAY"
     static let evening = "REPORT_EVENING"
     static let week = "REPORT_WEEK"

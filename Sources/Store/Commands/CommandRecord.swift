@@ -1,41 +1,5 @@
 package import Market
 
-/// What a person asks of the scheduler, from the chat or the command line.
-package enum SchedulerCommand: Hashable, Codable, Sendable {
-    case runJob(id: String)
-    /// Take the alert, and its whole group where its number stands for one.
-    case acknowledge(alert: Int64)
-    /// Take this alert only, although its message shows others as well.
-    case acknowledgeOne(alert: Int64)
-    case silenceAlert(alert: Int64, until: SilenceSpan)
-    case silence(rule: AlertRule?, market: MarketID?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
-    case endSilence(id: Int64)
-    /// Check the alert's feed now.
-    case recheck(alert: Int64)
-    /// Gather a report and send it to the chat that asked.
-    case report(ReportRequest)
-    /// A row that this version cannot read.
-    case unreadable
-}
-
-extension SchedulerCommand {
-    /// The least role of whoever asks, at the moment it is carried out.
-    package var role: Role {
-        switch self {
-        // One that cannot be read has no effect; its handler says so.
-        case .report, .unreadable: .viewer
-        case .runJob, .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck: .operator
-        }
-    }
-}
-
-/// How long a silence lasts; the scheduler knows the sessions and turns it into an instant.
-package enum SilenceSpan: Hashable, Codable, Sendable {
-    case minutes(Int)
-    case sessionEnd
-    case tomorrowOpen
-}
-
 package enum CommandState: String, Codable, Sendable {
     case queued, claimed, done, failed, refused
 }

@@ -21,4 +21,7 @@ package struct ReportRequest: Hashable, Codable, Sendable {
         self.replyTo = replyTo
         self.key = key
     }
+
+    /// The least role of whoever asks.
+    package var role: Role { .viewer }
 }

@@ -1,6 +1,7 @@
 import Market
 import Monitor
 import Platform
+import Scheduling
 import Store
 
 /// `mayak explain job|alert ID`: why something ran or fired, or why it did not.

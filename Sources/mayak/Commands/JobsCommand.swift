@@ -3,6 +3,7 @@ import Market
 import Monitor
 import Operations
 import Platform
+import Scheduling
 import Store
 
 /// `mayak jobs`: the scheduler's jobs, from the store.

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Market
-import Monitor
 import Platform
+import Scheduling
 
 /// `mayak next`: when a trigger would fire.
 enum NextCommand: Command {

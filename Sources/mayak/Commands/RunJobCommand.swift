@@ -1,6 +1,6 @@
 import Market
-import Monitor
 import Platform
+import Scheduling
 import Store
 
 /// `mayak run-job`: one job, now, in the running scheduler.
@@ -29,7 +29,7 @@ enum RunJobCommand: Command {
     }
 
     private static func ask(_ name: String, _ line: SchedulerLine) async throws -> String {
-        let record = try await line.send(.runJob(id: name), author: "cli")
+        let record = try await line.send(.job(.run(id: name)), author: "cli")
         let result = record.result ?? ""
         guard record.state == .done else {
             throw CommandFailure(.failure, "\(name): \(record.state.rawValue): \(result)")

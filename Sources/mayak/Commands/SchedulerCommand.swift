@@ -2,6 +2,7 @@ import Glibc
 import Market
 import Monitor
 import Platform
+import Scheduling
 import Store
 
 /// `mayak scheduler`: plans and runs the jobs, watches the feeds, writes what the chat shall see.

@@ -3,6 +3,7 @@ import Market
 import Monitor
 import Platform
 import Sandbox
+import Scheduling
 import Store
 
 /// A whole trading day in one process on a replay clock: the real scheduler, rules, store, outbox and bot against the

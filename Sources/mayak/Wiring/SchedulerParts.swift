@@ -2,6 +2,7 @@ import Exchange
 import Market
 import Monitor
 import Platform
+import Scheduling
 import Store
 
 /// The scheduler process, built from its settings.
@@ -75,7 +76,6 @@ struct SchedulerParts {
             }
         )
         let jobs = MonitorJobs(parts: parts)
-        let commands = AlertCommands(parts: parts, jobs: jobs)
         self.store = store
         self.jobs = jobs
         self.log = log
@@ -86,9 +86,13 @@ struct SchedulerParts {
             pollClock: pollClock,
             log: log.named("scheduler"),
             calendar: { try await calendars.calendar() },
-            wanted: { calendar, date in jobs.wanted(calendar, on: date) },
-            standing: jobs.standing,
-            commands: { await commands.handle($0) }
+            jobs: [jobs],
+            commands: CommandHandlers(
+                alert: AlertCommands(parts: parts, jobs: jobs),
+                report: ReportCommands(jobs: jobs),
+                store: store,
+                log: log.named("monitor")
+            )
         )
     }
 }

@@ -28,7 +28,7 @@ struct ConfirmationTests {
             let commands = try await store.claimCommands()
             #expect(
                 commands.map(\.command)
-                    == [.silence(rule: nil, market: nil, endpoint: nil, until: .minutes(60), reason: "")]
+                    == [.alert(.silence(rule: nil, market: nil, endpoint: nil, until: .minutes(60), reason: ""))]
             )
             #expect(commands.first?.author == "Анна (1001)")
             let accepted = sandbox.messages()?.first { $0.formatted?.text.contains("Принято, Анна") ?? false }
@@ -100,10 +100,10 @@ struct ConfirmationTests {
             try sandbox.say(text: "/run eq1")
             try sandbox.say(text: "/run send_plots")
             try await settled(service, clock)
-            #expect(try await store.claimCommands().map(\.command) == [.runJob(id: "EQ1")])
+            #expect(try await store.claimCommands().map(\.command) == [.job(.run(id: "EQ1"))])
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
-            #expect(try await store.claimCommands().map(\.command) == [.runJob(id: "send_plots")])
+            #expect(try await store.claimCommands().map(\.command) == [.job(.run(id: "send_plots"))])
         }
     }
 }

@@ -76,7 +76,7 @@ struct DispatchTests {
             bench.telegram.push(bench.command("/run EQ1", id: 10))
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().map(\.command) == [.runJob(id: "EQ1")])
+            #expect(try await bench.store.claimCommands().map(\.command) == [.job(.run(id: "EQ1"))])
         }
     }
 
@@ -109,7 +109,7 @@ struct DispatchTests {
             let answer = try #require(bench.telegram.calls("answerCallbackQuery").first)
             #expect(answer.arguments["text"] == "Принято")
             let command = try #require(try await bench.store.claimCommands().first)
-            #expect(command.command == .acknowledge(alert: alert.id) && command.author == "Иван (8)")
+            #expect(command.command == .alert(.acknowledge(alert: alert.id)) && command.author == "Иван (8)")
             #expect(try await bench.store.audit(limit: 1).first?.result == nil)
             try await bench.store.finishCommand(command.id, .done, result: "taken")
             try await bench.settle()

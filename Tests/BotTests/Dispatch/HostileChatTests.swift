@@ -158,7 +158,7 @@ struct HostileChatTests {
             if case .report(let request) = draft.command {
                 #expect(CivilDate.supported.contains(request.date), "\(cause)")
             }
-            if case .silence(_, _, _, .minutes(let minutes), _) = draft.command {
+            if case .alert(.silence(_, _, _, .minutes(let minutes), _)) = draft.command {
                 #expect((1...2_880).contains(minutes))
             }
         }

@@ -32,7 +32,7 @@ struct MigratedGroupTests {
                 bench.press("v1:inc:\(alert.id):info", id: 3, from: BotBench.viewer, chat: Self.old)
             )
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().map(\.command) == [.acknowledge(alert: alert.id)])
+            #expect(try await bench.store.claimCommands().map(\.command) == [.alert(.acknowledge(alert: alert.id))])
             for person in [BotBench.operatorID, BotBench.viewer] {
                 for kind in RefusalKind.allCases {
                     #expect(try await bench.store.refusedAttempts(of: person, kind) == nil)

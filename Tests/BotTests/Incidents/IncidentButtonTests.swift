@@ -40,11 +40,11 @@ struct IncidentButtonTests {
     }
 
     static let commands: [(button: String, command: SchedulerCommand)] = [
-        ("👀 Взять", .acknowledge(alert: 1)), ("▶️ Проверить", .recheck(alert: 1)),
-        ("🔕 30 мин", .silenceAlert(alert: 1, until: .minutes(30))),
-        ("🔕 2 ч", .silenceAlert(alert: 1, until: .minutes(120))),
-        ("🔕 До конца сессии", .silenceAlert(alert: 1, until: .sessionEnd)),
-        ("🔕 До открытия", .silenceAlert(alert: 1, until: .tomorrowOpen)),
+        ("👀 Взять", .alert(.acknowledge(alert: 1))), ("▶️ Проверить", .alert(.recheck(alert: 1))),
+        ("🔕 30 мин", .alert(.silenceAlert(alert: 1, until: .minutes(30)))),
+        ("🔕 2 ч", .alert(.silenceAlert(alert: 1, until: .minutes(120)))),
+        ("🔕 До конца сессии", .alert(.silenceAlert(alert: 1, until: .sessionEnd))),
+        ("🔕 До открытия", .alert(.silenceAlert(alert: 1, until: .tomorrowOpen))),
     ]
 
     @Test(

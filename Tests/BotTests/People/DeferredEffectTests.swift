@@ -30,8 +30,7 @@ extension DeferredEffect {
 
     init(_ command: SchedulerCommand) {
         switch command {
-        case .runJob, .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck, .report,
-            .unreadable:
+        case .job, .alert, .report, .unreadable:
             self = .queuedCommand
         }
     }
@@ -300,7 +299,9 @@ struct DeferredStage {
     // MARK: What is on its way
 
     private func command(isClaimed: Bool) async throws -> Trigger {
-        let silence = SchedulerCommand.silence(rule: nil, market: nil, endpoint: nil, until: .minutes(5), reason: "")
+        let silence = SchedulerCommand.alert(
+            .silence(rule: nil, market: nil, endpoint: nil, until: .minutes(5), reason: "")
+        )
         let id = try await store.postCommand(silence, author: "A (50)", channel: "telegram", person: actor)
         if isClaimed { _ = try await store.claimCommands() }
         return {

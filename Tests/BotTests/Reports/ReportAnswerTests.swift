@@ -156,7 +156,7 @@ struct ReportAnswerTests {
             try await bench.settle()
             #expect(texts(bench, "sendMessage") == ["⚪ <b>EQ1</b>: ждём планировщик"])
             let command = try #require(try await bench.store.claimCommands().first)
-            #expect(command.command == .runJob(id: "EQ1"))
+            #expect(command.command == .job(.run(id: "EQ1")))
             let start = bench.clock.now
             var run = JobRun(job: "EQ1", nominal: start, outcome: .running, claimedAt: start)
             try await bench.store.finishRun(run)
@@ -231,7 +231,7 @@ struct ReportAnswerTests {
             #expect(try await bench.store.claimCommands().isEmpty)
             bench.telegram.push(bench.press("v1:run:hi2_check", id: 5))
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().map(\.command) == [.runJob(id: "hi2_check")])
+            #expect(try await bench.store.claimCommands().map(\.command) == [.job(.run(id: "hi2_check"))])
         }
     }
 }

@@ -135,7 +135,7 @@ struct SchedulerCommandsTests {
             taken = try await store.claimCommands()
             await Task.yield()
         }
-        #expect(taken.map(\.command) == [.runJob(id: "hi2_check")])
+        #expect(taken.map(\.command) == [.job(.run(id: "hi2_check"))])
         try await store.finishCommand(taken[0].id, state, result: "the result")
         let ended = try await outcome
         #expect(ended.status == (state == .done ? 0 : 1))

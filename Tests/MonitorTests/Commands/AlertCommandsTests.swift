@@ -1,6 +1,7 @@
 import Market
 import Platform
 import Sandbox
+import Scheduling
 import Store
 import TestKit
 import Testing
@@ -14,7 +15,7 @@ struct AlertCommandsTests {
     /// Posts a command, lets the scheduler's side carry it out, and gives how it ended.
     private func carryOut(_ command: SchedulerCommand, _ rig: MonitorRig) async throws -> String {
         let id = try await rig.store.postCommand(command, author: "Иван (42)", channel: "telegram")
-        let commands = AlertCommands(parts: try rig.parts, jobs: try rig.jobs)
+        let commands = try rig.commands
         for record in try await rig.store.claimCommands() { await commands.handle(record) }
         let record = try #require(try await rig.store.command(id))
         return "\(record.state.rawValue): \(record.result ?? "")"
@@ -27,10 +28,11 @@ struct AlertCommandsTests {
     @Test("what concerns no open alert is refused with a reason")
     func refusals() async throws {
         let refusals: [(SchedulerCommand, String)] = [
-            (.acknowledge(alert: 7), "alert #A7 is not open"),
-            (.silenceAlert(alert: 7, until: .minutes(5)), "alert #A7 is not open"),
-            (.endSilence(id: 7), "there is no silence 7"), (.recheck(alert: 7), "there is no alert #A7"),
-            (.runJob(id: "EQ1"), "the scheduler runs jobs itself"),
+            (.alert(.acknowledge(alert: 7)), "alert #A7 is not open"),
+            (.alert(.silenceAlert(alert: 7, until: .minutes(5))), "alert #A7 is not open"),
+            (.alert(.endSilence(id: 7)), "there is no silence 7"),
+            (.alert(.recheck(alert: 7)), "there is no alert #A7"),
+            (.job(.run(id: "EQ1")), "the scheduler runs jobs itself"),
         ]
         try await withRig("12:00:30") { rig in
             for (command, reason) in refusals {
@@ -44,7 +46,7 @@ struct AlertCommandsTests {
     func acknowledge() async throws {
         try await withRig("12:00:30") { rig in
             try await fire(rig)
-            #expect(try await carryOut(.acknowledge(alert: 1), rig) == "done: taken")
+            #expect(try await carryOut(.alert(.acknowledge(alert: 1)), rig) == "done: taken")
             let alert = try #require(try await rig.store.alert(1))
             #expect(alert.state == .acknowledged)
             #expect(alert.acknowledgedBy == "Иван (42)")
@@ -56,11 +58,11 @@ struct AlertCommandsTests {
     func silence() async throws {
         try await withRig("12:00:30") { rig in
             try await fire(rig)
-            let result = try await carryOut(.silenceAlert(alert: 1, until: .minutes(30)), rig)
+            let result = try await carryOut(.alert(.silenceAlert(alert: 1, until: .minutes(30))), rig)
             #expect(result == "done: silent until 2024-07-15 12:30:30 MSK")
             let silence = try #require(try await rig.store.activeSilences(at: rig.clock.now).first)
             #expect(silence.rule == .staleness && silence.market == .equities && silence.endpoint == .obstats)
-            #expect(try await carryOut(.endSilence(id: silence.id), rig) == "done: silence ended")
+            #expect(try await carryOut(.alert(.endSilence(id: silence.id)), rig) == "done: silence ended")
             #expect(try await rig.store.activeSilences(at: rig.clock.now).isEmpty)
             #expect(try await rig.heard() == ["post 1", "silenceEnded"])
         }
@@ -69,12 +71,14 @@ struct AlertCommandsTests {
     @Test("a silence over a market without an alert")
     func marketSilence() async throws {
         try await withRig("12:00:30") { rig in
-            let command = SchedulerCommand.silence(
-                rule: nil,
-                market: .equities,
-                endpoint: nil,
-                until: .minutes(10),
-                reason: "works"
+            let command = SchedulerCommand.alert(
+                .silence(
+                    rule: nil,
+                    market: .equities,
+                    endpoint: nil,
+                    until: .minutes(10),
+                    reason: "works"
+                )
             )
             #expect(try await carryOut(command, rig) == "done: silent until 2024-07-15 12:10:30 MSK")
             try await fire(rig)
@@ -99,9 +103,9 @@ struct AlertCommandsTests {
             let leading = try #require(try await rig.store.alert(leader))
             try await rig.parts.desk.observe([.good(leading.key)], date: MonitorRig.date)
             #expect(try await rig.store.alert(leader)?.state == .resolved)
-            #expect(try await carryOut(.acknowledge(alert: leader), rig) == "done: taken")
+            #expect(try await carryOut(.alert(.acknowledge(alert: leader)), rig) == "done: taken")
             #expect(try await rig.store.openAlerts().allSatisfy { $0.state == .acknowledged })
-            let silenced = try await carryOut(.silenceAlert(alert: leader, until: .minutes(30)), rig)
+            let silenced = try await carryOut(.alert(.silenceAlert(alert: leader, until: .minutes(30))), rig)
             #expect(silenced.hasPrefix("done"))
             #expect(try await rig.store.activeSilences(at: rig.clock.now).first?.rule == nil)
         }
@@ -111,12 +115,12 @@ struct AlertCommandsTests {
     func recheck() async throws {
         try await withRig("12:00:30") { rig in
             try await fire(rig)
-            #expect(try await carryOut(.recheck(alert: 1), rig).hasPrefix("done: EQ: tradestats 12:00"))
+            #expect(try await carryOut(.alert(.recheck(alert: 1)), rig).hasPrefix("done: EQ: tradestats 12:00"))
             #expect(try await rig.open() == [])
             let hi2 = AlertKey(.hi2Missing, Feed(.futures, .hi2))
             rig.clock.advance(to: MonitorRig.at("19:30:00"))
             try await rig.parts.desk.observe([.bad(hi2, value: 1, limit: 0)], date: MonitorRig.date)
-            #expect(try await carryOut(.recheck(alert: 2), rig) == "done: EQ present, FX present, FO present")
+            #expect(try await carryOut(.alert(.recheck(alert: 2)), rig) == "done: EQ present, FX present, FO present")
             #expect(try await rig.open() == [])
             #expect(try await rig.heard().contains { $0.hasPrefix("hi2") } == false)
         }

@@ -1,5 +1,6 @@
 import Market
 import Platform
+import Scheduling
 import Store
 import TestKit
 import Testing
@@ -17,9 +18,10 @@ struct HostileCommandTests {
         for number in numbers {
             let minutes = SilenceSpan.minutes(Int(number))
             commands += [
-                .acknowledge(alert: number), .acknowledgeOne(alert: number), .endSilence(id: number),
-                .recheck(alert: number), .silenceAlert(alert: number, until: minutes),
-                .silence(rule: nil, market: .equities, endpoint: nil, until: minutes, reason: ""),
+                .alert(.acknowledge(alert: number)), .alert(.acknowledgeOne(alert: number)),
+                .alert(.endSilence(id: number)),
+                .alert(.recheck(alert: number)), .alert(.silenceAlert(alert: number, until: minutes)),
+                .alert(.silence(rule: nil, market: .equities, endpoint: nil, until: minutes, reason: "")),
             ]
         }
         for date in dates {
@@ -37,7 +39,7 @@ struct HostileCommandTests {
         try await withRig("12:00:30") { rig in
             for command in commands {
                 let id = try await rig.store.postCommand(command, author: "Вера (9)", channel: "telegram")
-                let handler = AlertCommands(parts: try rig.parts, jobs: try rig.jobs)
+                let handler = try rig.commands
                 for record in try await rig.store.claimCommands() { await handler.handle(record) }
                 let state = try #require(try await rig.store.command(id)).state
                 #expect(state != .claimed && state != .failed, "\(command)")

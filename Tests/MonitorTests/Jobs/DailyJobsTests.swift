@@ -1,6 +1,7 @@
 import Market
 import Platform
 import Sandbox
+import Scheduling
 import Store
 import TestKit
 import Testing

@@ -3,6 +3,7 @@ import Foundation
 import Market
 import Platform
 import Sandbox
+import Scheduling
 import Store
 import TestKit
 
@@ -141,6 +142,18 @@ final class MonitorRig: Sendable {
     var jobs: MonitorJobs { get throws { try now { _, jobs, _, _ in jobs } } }
     var sessions: SessionMonitor { get throws { try now { _, _, sessions, _ in sessions } } }
     var watch: AlertWatch { get throws { try now { _, _, _, watch in watch } } }
+
+    /// Who carries out what people ask.
+    var commands: CommandHandlers {
+        get throws {
+            CommandHandlers(
+                alert: AlertCommands(parts: try parts, jobs: try jobs),
+                report: ReportCommands(jobs: try jobs),
+                store: store,
+                log: try parts.log
+            )
+        }
+    }
 
     // MARK: What happens
 

@@ -2,6 +2,7 @@ import Exchange
 import Market
 import Platform
 import Sandbox
+import Scheduling
 import Store
 import TestKit
 import Testing
@@ -206,7 +207,6 @@ struct SessionMonitorTests {
     )
     func oneTransaction() async throws {
         try await withRig("12:00:00") { rig in
-            let jobs = try rig.jobs
             let log = try rig.parts.log
             var options = SchedulerOptions()
             options.execution = .sequential
@@ -217,8 +217,8 @@ struct SessionMonitorTests {
                 pollClock: rig.clock,
                 log: log,
                 calendar: { [calendars = try rig.parts.calendars] in try await calendars.calendar() },
-                wanted: { jobs.wanted($0, on: $1).filter { $0.id.hasPrefix("EQ") } },
-                commands: { _ in }
+                jobs: [EquityJobs(jobs: try rig.jobs)],
+                commands: try rig.commands
             )
             try await scheduler.step()
             let other = try Connection(path: rig.path)
@@ -231,7 +231,7 @@ struct SessionMonitorTests {
             func step() async throws -> JobRun? {
                 rig.clock.advance(to: try #require(await scheduler.nextWake))
                 try await scheduler.step()
-                return try await rig.store.runs(limit: 1).first
+                return try await rig.store.runs(job: "EQ1", limit: 1).first
             }
             #expect(try await step()?.outcome == .failed)
             #expect(try await rig.store.slots(obstats, on: MonitorRig.date) == [])
@@ -329,5 +329,14 @@ struct SessionMonitorTests {
             #expect(result == "EQ: closed day, nothing asked")
             #expect(rig.sandbox.recorded.isEmpty)
         }
+    }
+}
+
+/// The session jobs of one market.
+private struct EquityJobs: JobSource {
+    let jobs: MonitorJobs
+
+    func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
+        jobs.wanted(calendar, on: date).filter { $0.id.hasPrefix("EQ") }
     }
 }

@@ -1,5 +1,6 @@
 import Market
 import Platform
+import Scheduling
 import Store
 import Testing
 

@@ -90,7 +90,7 @@ struct RightsLossTests {
         try await ask("raise", boris, subject: anna)
         try await ask("other", boris, approvers: 2)
         _ = try await store.approve("other", by: Approval(person: anna, name: "A", at: now))
-        let run = SchedulerCommand.runJob(id: "x")
+        let run = SchedulerCommand.job(.run(id: "x"))
         let queued = try await store.postCommand(run, author: "P (1)", channel: "telegram", person: anna)
         let foreign = try await store.postCommand(run, author: "P (2)", channel: "telegram", person: boris)
         let terminal = try await store.postCommand(run, author: "cli root", channel: "cli")
@@ -130,7 +130,7 @@ struct RightsLossTests {
     func nothingLost() async throws {
         let now = files.clock.now
         try await store.setRole(Person(id: 5, name: "V", role: .viewer))
-        let id = try await store.postCommand(.runJob(id: "x"), author: "V (5)", channel: "telegram", person: 5)
+        let id = try await store.postCommand(.job(.run(id: "x")), author: "V (5)", channel: "telegram", person: 5)
         _ = try await store.changeRole(of: 5, to: .operator, appointed: [])
         _ = try await store.changeRole(of: 5, to: .operator, name: "Новое имя", appointed: [])
         _ = try await store.appoint([anna])

@@ -1,6 +1,6 @@
 import Foundation
 import Market
-import Monitor
+import Scheduling
 import Platform
 import Store
 import Testing
@@ -33,8 +33,8 @@ final class SchedulerStage: Sendable {
         _ store: StateStore,
         execution: ExecutionMode = .sequential,
         standing: [Job] = [],
-        wanted: @escaping Scheduler.WantedJobs = { _, _ in [] },
-        commands: @escaping Scheduler.CommandHandler = { _ in }
+        wanted: @escaping StageJobs.Wanted = { _, _ in [] },
+        commands: @escaping @Sendable (CommandRecord) async -> Void = { _ in }
     ) -> Scheduler {
         var options = SchedulerOptions()
         options.execution = execution
@@ -47,9 +47,13 @@ final class SchedulerStage: Sendable {
             calendar: {
                 TradingCalendar(profiles: .exchange, statements: try await store.calendarStatements(), pin: .classic)
             },
-            wanted: wanted,
-            standing: standing,
-            commands: commands
+            jobs: [StageJobs(standing: standing, wanted: wanted)],
+            commands: CommandHandlers(
+                alert: EveryCommand<AlertRequest>(body: commands),
+                report: EveryCommand<ReportRequest>(body: commands),
+                store: store,
+                log: log
+            )
         )
     }
 
@@ -82,6 +86,31 @@ final class SchedulerStage: Sendable {
 
     func noted(_ prefix: String = "") -> [String] {
         notes.withLock { $0 }.filter { $0.hasPrefix(prefix) }
+    }
+}
+
+/// What a test wants, as a source.
+struct StageJobs: JobSource {
+    typealias Wanted = @Sendable (TradingCalendar, CivilDate) -> [Job]
+
+    let standing: [Job]
+    private let wantedJobs: Wanted
+
+    init(standing: [Job] = [], wanted: @escaping Wanted = { _, _ in [] }) {
+        self.standing = standing
+        wantedJobs = wanted
+    }
+
+    func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] { wantedJobs(calendar, date) }
+}
+
+/// Leaves every command of a family to a test, which finishes it or does not.
+struct EveryCommand<Request: Sendable>: CommandHandler {
+    let body: @Sendable (CommandRecord) async -> Void
+
+    func carryOut(_ request: Request, of record: CommandRecord) async -> CommandAnswer {
+        await body(record)
+        return .finished
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Market
 import Platform
+import Scheduling
 import Store
 import Testing
 
@@ -29,11 +30,11 @@ struct ReportZoneTests {
     }
 
     /// The job with a body that notes the run and the day that it is about.
-    private static func noting(_ job: Job, _ stage: SchedulerStage) -> Job {
+    private static func noting(_ job: Job, _ notes: Lock<[String]>) -> Job {
         var job = job
         let id = job.id
         job.body = { context in
-            stage.notes.withLock { $0.append("\(id) \(MoscowTime.text(context.nominal)) \(context.date)") }
+            notes.withLock { $0.append("\(id) \(MoscowTime.text(context.nominal)) \(context.date)") }
             return "noted"
         }
         return job
@@ -68,18 +69,28 @@ struct ReportZoneTests {
         let first = try #require(CivilDate("2024-03-28"))
         let dates = (0..<6).map(first.adding(days:))
         let clock = ReplayClock(start: MoscowTime.instant(first, .midnight))
-        let stage = try SchedulerStage(clock: clock)
+        let notes = Lock<[String]>([])
+        var options = SchedulerOptions()
+        options.execution = .sequential
+        let log = try rig.parts.log
+        let store = try StateStore(path: rig.path + ".zone", clock: clock, log: log)
+        let scheduler = Scheduler(
+            options: options,
+            store: store,
+            clock: clock,
+            pollClock: clock,
+            log: log,
+            calendar: { Self.calendar },
+            jobs: [NotedJobs(jobs: try Self.jobs(rig, zone)) { Self.noting($0, notes) }],
+            commands: try rig.commands
+        )
         let jobs = try Self.jobs(rig, zone)
-        let scheduler = stage.scheduler(
-            try stage.openStore(),
-            standing: jobs.standing.filter { $0.id != "alert_watch" }.map { Self.noting($0, stage) },
-            wanted: { calendar, date in jobs.wanted(calendar, on: date).map { Self.noting($0, stage) } }
-        )
-        try await SchedulerDayTests.replay(
-            scheduler,
-            clock,
-            until: MoscowTime.instant(try #require(dates.last), .endOfDay)
-        )
+        let end = MoscowTime.instant(try #require(dates.last), .endOfDay)
+        while clock.now < end {
+            try await scheduler.step()
+            clock.advance(to: min(end, await scheduler.nextWake ?? end))
+        }
+        await store.close()
 
         var expected: [String] = []
         for date in dates {
@@ -90,7 +101,7 @@ struct ReportZoneTests {
                 expected += fires.map { "\(job.id) \(MoscowTime.text($0)) \(date)" }
             }
         }
-        let noted = stage.noted()
+        let noted = notes.withLock { $0 }
         let sessions = noted.filter { note in MarketID.allCases.contains { note.hasPrefix($0.rawValue) } }
         #expect(expected.count > 300)
         #expect(sessions.sorted() == expected.sorted())
@@ -200,5 +211,17 @@ struct ReportZoneTests {
                     == (evening.map { [$0] } ?? [])
             )
         }
+    }
+}
+
+/// The monitor's jobs with other bodies, without the watch of every minute.
+private struct NotedJobs: JobSource {
+    let jobs: MonitorJobs
+    let change: @Sendable (Job) -> Job
+
+    var standing: [Job] { jobs.standing.filter { $0.id != "alert_watch" }.map(change) }
+
+    func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
+        jobs.wanted(calendar, on: date).map(change)
     }
 }

@@ -24,7 +24,7 @@ extension Scheduler {
 
     private func reconcile(at instant: Timestamp, revision: Int64, cause: String) async throws {
         let loaded = try await calendarSource()
-        let wanted = wantedJobs(loaded, MoscowTime.date(of: max(instant, clock.now)))
+        let wanted = jobs.wanted(loaded, on: MoscowTime.date(of: max(instant, clock.now)))
         var marks: [String: Timestamp] = [:]
         for job in wanted { marks[job.id] = try await store.highWater(job.id) }
         let result = book.reconcile(wanted: wanted, at: instant, marks: marks, isResuming: false, calendar: loaded)
@@ -92,8 +92,8 @@ extension Scheduler {
             // One at a time: taking it counts as an attempt, and what lies behind it has not been tried yet.
             guard let command = try await store.claimCommands(limit: 1).first else { return }
             guard try await isHonoured(command) else { continue }
-            guard case .runJob(let id) = command.command else {
-                await handleCommand(command)
+            guard case .job(.run(let id)) = command.command else {
+                await commands.handle(command)
                 continue
             }
             guard command.postedAt.duration(to: clock.now) <= Self.commandLife else {

@@ -1,5 +1,5 @@
 import Market
-import Monitor
+import Scheduling
 import Platform
 import Store
 import Testing
@@ -8,7 +8,7 @@ import Testing
 @Suite("Scheduler over days", .timeLimit(.minutes(5)))
 struct SchedulerDayTests {
     /// The jobs of seed 002, from the sessions of the day.
-    static func seedJobs(_ stage: SchedulerStage) -> Scheduler.WantedJobs {
+    static func seedJobs(_ stage: SchedulerStage) -> StageJobs.Wanted {
         { calendar, date in
             var jobs: [Job] = []
             for market in MarketID.allCases {

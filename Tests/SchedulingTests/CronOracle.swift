@@ -1,5 +1,5 @@
 import Market
-import Monitor
+import Scheduling
 import Testing
 
 /// A slow second opinion on cron: walks over real time step by step, as cron(8) does, and looks at the clock on the wall.

@@ -1,5 +1,5 @@
 import Market
-import Monitor
+import Scheduling
 import Platform
 import Store
 import TestKit
@@ -260,12 +260,12 @@ struct SchedulerRunTests {
             // A failure shows in the command's state, which is checked below.
             try? await store.finishCommand(command.id, .done, result: "taken")
         }
-        let stale = try await store.postCommand(.runJob(id: "hi2_check"), author: "Иван", channel: "telegram")
+        let stale = try await store.postCommand(.job(.run(id: "hi2_check")), author: "Иван", channel: "telegram")
         clock.advance(by: .minutes(6))
         var ids: [Int64] = []
         for command in [
-            SchedulerCommand.runJob(id: "hi2_check"), .runJob(id: "broken"), .runJob(id: "nothing"),
-            .acknowledge(alert: 1),
+            SchedulerCommand.job(.run(id: "hi2_check")), .job(.run(id: "broken")), .job(.run(id: "nothing")),
+            .alert(.acknowledge(alert: 1)),
         ] {
             ids.append(try await store.postCommand(command, author: "Иван", channel: "cli"))
         }
@@ -285,15 +285,15 @@ struct SchedulerRunTests {
         func post(_ command: SchedulerCommand, _ person: Int64) async throws -> Int64 {
             try await store.postCommand(command, author: "P (\(person))", channel: "telegram", person: person)
         }
-        let claimed = [try await post(.acknowledge(alert: 1), 1), try await post(.acknowledge(alert: 1), 2)]
+        let take = SchedulerCommand.alert(.acknowledge(alert: 1))
+        let claimed = [try await post(take, 1), try await post(take, 2)]
         _ = try await store.claimCommands()
         let queued = [
-            try await post(.runJob(id: "hi2_check"), 1), try await post(.acknowledge(alert: 1), 1),
-            try await post(.acknowledge(alert: 1), 2),
+            try await post(.job(.run(id: "hi2_check")), 1), try await post(take, 1), try await post(take, 2),
         ]
         try await store.removePerson(1, appointed: [2])
         try await store.setRole(Person(id: 1, name: "P", role: .admin))
-        let new = try await post(.acknowledge(alert: 1), 1)
+        let new = try await post(take, 1)
         let taken = Lock<[Int64]>([])
         let scheduler = stage.scheduler(store, wanted: { _, _ in [job] }) { command in
             taken.withLock { $0.append(command.id) }

@@ -56,7 +56,7 @@ package struct Job: Identifiable, Sendable {
     }
 
     /// The same job under another id.
-    func named(_ id: String) -> Job {
+    package func named(_ id: String) -> Job {
         Job(
             id: id,
             trigger: trigger,
@@ -82,7 +82,7 @@ package struct Job: Identifiable, Sendable {
     }
 
     /// The market's day that a run is about: Moscow's, whatever the zone of the trigger.
-    func date(of nominal: Timestamp) -> CivilDate {
+    package func date(of nominal: Timestamp) -> CivilDate {
         MarketDay.date(of: nominal, turn: dayTurn)
     }
 

@@ -1,5 +1,5 @@
 import Market
-import Monitor
+import Scheduling
 import Platform
 import Store
 import Testing

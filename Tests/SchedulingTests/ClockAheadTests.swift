@@ -3,7 +3,7 @@ import Platform
 import Store
 import Testing
 
-@testable import Monitor
+@testable import Scheduling
 
 /// A clock that was wrong once, and is right again.
 @Suite("A clock that was ahead", .timeLimit(.minutes(5)))

@@ -8,12 +8,8 @@ package import Store
 /// starts, so no two processes and no restart run it twice. A replay calls ``step()`` and moves its clock to
 /// ``nextWake``; ``run()`` does the same against real time.
 package actor Scheduler: Service {
-    /// The jobs that a day of the market shall have; its days are Moscow's, whatever zone reports are in.
-    package typealias WantedJobs = @Sendable (TradingCalendar, CivilDate) -> [Job]
     /// Reads the calendar as the store now has it.
     package typealias CalendarSource = @Sendable () async throws -> TradingCalendar
-    /// Carries out a claimed command other than `runJob`, and finishes it in the store.
-    package typealias CommandHandler = @Sendable (CommandRecord) async -> Void
 
     let options: SchedulerOptions
     let store: StateStore
@@ -21,10 +17,9 @@ package actor Scheduler: Service {
     let pollClock: any MarketClock
     let log: Log
     let calendarSource: CalendarSource
-    let wantedJobs: WantedJobs
-    let handleCommand: CommandHandler
+    let jobs: JobSources
+    let commands: CommandHandlers
 
-    private let standingJobs: [Job]
     var book = JobBook()
     var calendar: TradingCalendar?
     var calendarRevision: Int64 = -1
@@ -39,7 +34,8 @@ package actor Scheduler: Service {
 
     /// - Parameters:
     ///   - pollClock: Real time, for the poll of the store and the stop limit; give the replay clock in a replay.
-    ///   - standing: Jobs that no day replaces; `daily_run_jobs` is added by the scheduler itself.
+    ///   - jobs: In the order in which people see those of the same time; `daily_run_jobs` is added by the scheduler itself.
+    ///   - commands: What is asked for besides runs of jobs.
     package init(
         options: SchedulerOptions = SchedulerOptions(),
         store: StateStore,
@@ -47,9 +43,8 @@ package actor Scheduler: Service {
         pollClock: any MarketClock,
         log: Log,
         calendar: @escaping CalendarSource,
-        wanted: @escaping WantedJobs,
-        standing: [Job] = [],
-        commands: @escaping CommandHandler
+        jobs: [any JobSource],
+        commands: CommandHandlers
     ) {
         self.options = options
         self.store = store
@@ -57,9 +52,8 @@ package actor Scheduler: Service {
         self.pollClock = pollClock
         self.log = log
         calendarSource = calendar
-        wantedJobs = wanted
-        standingJobs = standing
-        handleCommand = commands
+        self.jobs = JobSources(jobs)
+        self.commands = commands
     }
 
     /// When the next run is due; nil before the first step and when nothing is planned.
@@ -159,8 +153,8 @@ package actor Scheduler: Service {
         let revision = try await store.calendarRevision()
         let loaded = try await calendarSource()
         var marks: [String: Timestamp] = [:]
-        let wanted = wantedJobs(loaded, MoscowTime.date(of: now))
-        let standing = [rollOverJob()] + standingJobs
+        let wanted = jobs.wanted(loaded, on: MoscowTime.date(of: now))
+        let standing = [rollOverJob()] + jobs.standing
         for job in standing + wanted { marks[job.id] = try await store.highWater(job.id) }
         book.add(standing: standing, at: now, marks: marks, calendar: loaded)
         let result = book.reconcile(wanted: wanted, at: now, marks: marks, isResuming: true, calendar: loaded)
@@ -176,11 +170,11 @@ package actor Scheduler: Service {
     /// Carries out again what a process that died had begun, unless two have died at it.
     private func resume(_ command: CommandRecord) async throws {
         // Runs happen at most once; what is said to the alert book may be said twice.
-        if case .runJob = command.command {
+        if case .job = command.command {
             return try await store.finishCommand(command.id, .failed, result: "the process ended before the run did")
         }
         guard try await isHonoured(command), let attempts = try await store.retakeCommand(command.id) else { return }
-        guard attempts > Self.mostAttempts else { return await handleCommand(command) }
+        guard attempts > Self.mostAttempts else { return await commands.handle(command) }
         log.error(
             "Command given up: the process ended twice while it was at it",
             ["command.id": "\(command.id)", "command": "\(command.command)", "author": command.author]

@@ -1,5 +1,5 @@
 import Market
-import Monitor
+import Scheduling
 import Platform
 import TestKit
 import Testing

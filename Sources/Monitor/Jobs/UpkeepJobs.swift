@@ -1,0 +1,70 @@
+import Market
+import Scheduling
+import Store
+
+/// What keeps the monitor itself in order, on every kind of day and in Moscow time: calendar, store, watch.
+struct UpkeepJobs: JobSource {
+    static let calendarID = "calendar_sync"
+
+    private let options: MonitorOptions
+    private let keeper: CalendarKeeper
+    private let watch: AlertWatch
+    private let store: StateStore
+    private let clock: any MarketClock
+
+    init(
+        options: MonitorOptions,
+        keeper: CalendarKeeper,
+        watch: AlertWatch,
+        store: StateStore,
+        clock: any MarketClock
+    ) {
+        self.options = options
+        self.keeper = keeper
+        self.watch = watch
+        self.store = store
+        self.clock = clock
+    }
+
+    var standing: [Job] { [calendarJob, cleanupJob, watchJob].compactMap(\.self) }
+
+    /// Early in the morning, before the first session of any market.
+    private var calendarJob: Job? {
+        let keeper = keeper
+        guard options.readsCalendarFeed, let time = TimeOfDay(hour: 6, minute: 5, second: 20) else { return nil }
+        return Job(
+            id: Self.calendarID,
+            trigger: .cron(CronExpression(dailyAt: time)),
+            jobClass: .dailyReport,
+            function: "CalendarKeeper.sync"
+        ) { _ in RunResult(try await keeper.sync()) }
+    }
+
+    /// While all markets sleep; what is older than the comparisons and reports ask for goes.
+    private var cleanupJob: Job? {
+        guard let time = TimeOfDay(hour: 5, minute: 40, second: 20) else { return nil }
+        let (store, clock, age) = (store, clock, options.historyAge)
+        return Job(
+            id: "store_cleanup",
+            trigger: .cron(CronExpression(dailyAt: time)),
+            jobClass: .rollOver,
+            function: "StateStore.prune"
+        ) { _ in
+            let removed = try await store.prune(before: clock.now - age)
+            return "\(removed) old rows removed"
+        }
+    }
+
+    private var watchJob: Job? {
+        let watch = watch
+        // A quarter to the minute, away from the cycles at half past.
+        let everyMinute = IntervalTrigger(every: .minutes(1), window: .always(anchor: Timestamp(seconds: 45)))
+        guard let everyMinute else { return nil }
+        return Job(
+            id: "alert_watch",
+            trigger: .interval(everyMinute),
+            jobClass: .risk,
+            function: "AlertWatch.run"
+        ) { _ in RunResult(try await watch.run()) }
+    }
+}

@@ -1,0 +1,28 @@
+package import Market
+
+/// What a person asks about alerts and their silences.
+package enum AlertRequest: Hashable, Codable, Sendable {
+    /// Take the alert, and its whole group where its number stands for one.
+    case acknowledge(alert: Int64)
+    /// Take this alert only, although its message shows others as well.
+    case acknowledgeOne(alert: Int64)
+    case silenceAlert(alert: Int64, until: SilenceSpan)
+    case silence(rule: AlertRule?, market: MarketID?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
+    case endSilence(id: Int64)
+    /// Check the alert's feed now.
+    case recheck(alert: Int64)
+
+    /// The least role of whoever asks.
+    package var role: Role {
+        switch self {
+        case .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck: .operator
+        }
+    }
+}
+
+/// How long a silence lasts; the scheduler knows the sessions and turns it into an instant.
+package enum SilenceSpan: Hashable, Codable, Sendable {
+    case minutes(Int)
+    case sessionEnd
+    case tomorrowOpen
+}
