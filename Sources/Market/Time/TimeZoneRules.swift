@@ -89,9 +89,12 @@ package struct TimeZoneRules: Hashable, Sendable, CustomStringConvertible {
 
     private func periodAfterTransitions(_ second: Int64) -> Period {
         let last = transitions.last
+        guard let rule else {
+            return Period(from: last?.at ?? .min, until: .max, offset: last?.offset ?? initial)
+        }
         let year = CivilDate(dayNumber: Int(second.dividedRoundingDown(by: 86_400))).year
         let changes = (year - 1...year + 1)
-            .flatMap { rule?.transitions(inYear: $0) ?? [] }
+            .flatMap { rule.transitions(inYear: $0) }
             .filter { $0.at > last?.at ?? .min }
             .sorted { $0.at < $1.at }
         let following = changes.partitioningIndex { $0.at > second }
@@ -99,7 +102,7 @@ package struct TimeZoneRules: Hashable, Sendable, CustomStringConvertible {
         return Period(
             from: start?.at ?? .min,
             until: following < changes.count ? changes[following].at : .max,
-            offset: start?.offset ?? rule?.standard ?? initial
+            offset: start?.offset ?? rule.standard
         )
     }
 }

@@ -14,6 +14,7 @@ extension CronExpression {
     }
 
     private func nextNamed(_ start: Timestamp, _ zone: TimeZoneRules) -> Timestamp? {
+        if let fire = nextSettled(start, zone) { return fire }
         // A zone that skips a whole day moves that day's times into the next one, so the search starts early.
         let today = zone.local(start).date
         var search = CronDays(self, from: today.adding(days: -2), through: today.adding(days: Self.searchedDays))
@@ -27,6 +28,16 @@ extension CronExpression {
             }
         }
         return nil
+    }
+
+    /// The fire where the clocks changed neither lately nor before it, which is nearly always: one look at the zone is enough.
+    private func nextSettled(_ start: Timestamp, _ zone: TimeZoneRules) -> Timestamp? {
+        let period = zone.period(at: start)
+        // No time of the stretch can have been shown before the change then: offsets differ by less than that.
+        guard period.from <= start.seconds - 3 * 86_400 else { return nil }
+        let offset = Int64(period.offset.seconds)
+        let end = min(period.until, start.seconds + Int64(Self.searchedDays) * 86_400)
+        return nextMatch(from: start.seconds + offset, before: end + offset).map { Timestamp(seconds: $0 - offset) }
     }
 
     private func nextElapsed(_ start: Timestamp, _ zone: TimeZoneRules) -> Timestamp? {
