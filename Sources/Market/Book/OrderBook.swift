@@ -1,0 +1,117 @@
+/// The best levels of an instrument's book on both sides; a value, so that whoever keeps one sees it unchanged.
+///
+/// Fed by snapshots (the broker's stream) or by a snapshot and changes (order logs). It holds no more levels than it was made for: one
+/// that falls off the end is forgotten, and only the feed can bring it back once a better one has gone.
+package struct OrderBook: Hashable, Sendable {
+    /// The most levels kept on a side.
+    package let levelCount: Int
+    /// Best first: the highest price.
+    package private(set) var bids: ContiguousArray<BookLevel> = []
+    /// Best first: the lowest price.
+    package private(set) var asks: ContiguousArray<BookLevel> = []
+
+    /// - Parameter levelCount: at least 1; the broker's stream has 1, 10, 20, 30, 40 or 50.
+    package init(levelCount: Int) {
+        precondition(levelCount > 0, "a book without levels holds nothing")
+        self.levelCount = levelCount
+        // One more than is kept, for the moment between an insertion and the cut.
+        bids.reserveCapacity(levelCount + 1)
+        asks.reserveCapacity(levelCount + 1)
+    }
+
+    package subscript(side: BookSide) -> ContiguousArray<BookLevel> {
+        side == .bid ? bids : asks
+    }
+
+    /// Replaces both sides; levels beyond ``levelCount`` are left out.
+    ///
+    /// The book may be crossed: auctions show such, and so do order logs in the middle of a transaction.
+    ///
+    /// - Throws: kinds `unsorted` and `notPositive`; the book is then unchanged.
+    package mutating func replace(bids newBids: some Collection<BookLevel>, asks newAsks: some Collection<BookLevel>)
+        throws(OrderBookError)
+    {
+        try Self.check(newBids, of: .bid)
+        try Self.check(newAsks, of: .ask)
+        bids.replaceSubrange(bids.startIndex..., with: newBids.prefix(levelCount))
+        asks.replaceSubrange(asks.startIndex..., with: newAsks.prefix(levelCount))
+    }
+
+    /// Forgets all levels: a gap in the feed, or the start of a flow.
+    package mutating func clear() {
+        bids.removeAll(keepingCapacity: true)
+        asks.removeAll(keepingCapacity: true)
+    }
+
+    /// Sets what rests at a price; zero lots remove the level.
+    ///
+    /// - Throws: kind `notPositive` for less than zero lots.
+    package mutating func set(_ side: BookSide, _ price: Price, to lots: Lots) throws(OrderBookError) -> Change {
+        guard lots >= .zero else {
+            throw OrderBookError(.notPositive, "\(lots) lots at \(price): a level cannot hold less than none")
+        }
+        return side == .bid
+            ? Self.set(BookLevel(price, lots), of: .bid, in: &bids, levelCount)
+            : Self.set(BookLevel(price, lots), of: .ask, in: &asks, levelCount)
+    }
+
+    private static func set(
+        _ level: BookLevel,
+        of side: BookSide,
+        in levels: inout ContiguousArray<BookLevel>,
+        _ levelCount: Int
+    ) -> Change {
+        let position = position(of: level.price, side, in: levels)
+        let isThere = position < levels.count && levels[position].price == level.price
+        switch (isThere, level.lots == .zero) {
+        case (true, true):
+            levels.remove(at: position)
+            return .removed(position)
+        case (true, false):
+            guard levels[position] != level else { return .none }
+            levels[position] = level
+            return .changed(position)
+        case (false, true):
+            return .none
+        case (false, false):
+            guard position < levelCount else { return .none }
+            levels.insert(level, at: position)
+            if levels.count > levelCount { levels.removeLast() }
+            return .added(position)
+        }
+    }
+
+    /// Where a price is, or would be; most changes are near the best one, so the search begins there.
+    private static func position(
+        of price: Price,
+        _ side: BookSide,
+        in levels: ContiguousArray<BookLevel>
+    ) -> Int {
+        switch side {
+        case .bid: levels.firstIndex { $0.price <= price } ?? levels.count
+        case .ask: levels.firstIndex { $0.price >= price } ?? levels.count
+        }
+    }
+
+    private static func check(_ levels: some Collection<BookLevel>, of side: BookSide) throws(OrderBookError) {
+        var last: Price?
+        for level in levels {
+            guard level.lots > .zero else {
+                throw OrderBookError(.notPositive, "\(side) \(level.price): \(level.lots) lots are no level")
+            }
+            if let last, side == .bid ? level.price >= last : level.price <= last {
+                throw OrderBookError(.unsorted, "\(side) \(level.price) does not come after \(last)")
+            }
+            last = level.price
+        }
+    }
+}
+
+extension OrderBook {
+    /// What setting a level did, with the level's position; 0 is the best.
+    package enum Change: Hashable, Sendable {
+        case added(Int), changed(Int), removed(Int)
+        /// Nothing new, or too far from the best to be kept.
+        case none
+    }
+}
