@@ -4,7 +4,7 @@ import Glibc
 @main
 enum Main {
     private static let all: [any Benchmark.Type] = [
-        ParserBenchmark.self, PlotBenchmark.self,
+        ParserBenchmark.self, PlotBenchmark.self, CronBenchmark.self, CalendarBenchmark.self, CommitBenchmark.self,
     ]
 
     static func main() async throws {
