@@ -12,7 +12,7 @@ struct CalendarQuestionScreen {
 
     /// Returns nil unless all members are such alerts and one of them is open.
     init?(_ members: [AlertRecord], leader: AlertRecord, now: Timestamp, wording: Wording) {
-        guard members.allSatisfy({ $0.key.rule == .calendarMismatch }) else { return nil }
+        guard members.allSatisfy({ $0.key.rule.wording.asksAboutDay }) else { return nil }
         open = members.filter(\.state.isOpen)
             .sorted { ($0.key.market ?? .equities, $0.id) < ($1.key.market ?? .equities, $1.id) }
             .compactMap { alert in

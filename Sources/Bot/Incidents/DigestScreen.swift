@@ -70,15 +70,10 @@ struct DigestScreen {
         guard alert.state.isOpen else {
             return alert.closing == .recovered ? wording.text(IncidentPhrase.digestOK) : "--"
         }
-        switch alert.key.rule {
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .missedRuns, .botSilent,
-            .clockSkew:
+        guard let word = alert.key.rule.wording.digestWord else {
             return "\(wording.measure(alert.value, of: alert, isShort: true)) !!"
-        case .hi2Missing, .schemaDrift, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable,
-            .keyExpiry, .calendarMismatch, .calendarHorizon:
-            let status = alert.facts.status.map { " \($0)" } ?? ""
-            return "\(wording.text(alert.key.rule.keyword))\(status) !!"
         }
+        return "\(word[wording.language])\(alert.facts.status.map { " \($0)" } ?? "") !!"
     }
 }
 

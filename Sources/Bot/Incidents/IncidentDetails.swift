@@ -26,8 +26,12 @@ struct IncidentDetails {
             times.append(wording.html(IncidentPhrase.detailsFired, ["fired": wording.clock(fired, today: today)]))
         }
         lines += PhoneLine.lines(of: times)
-        if alert.key.rule.hasPeak {
-            let peak: IncidentPhrase = alert.key.rule == .secidDrop ? .lowest : .peak
+        if let extreme = alert.key.rule.wording.peak {
+            let peak: IncidentPhrase =
+                switch extreme {
+                case .lowest: .lowest
+                case .highest, .total: .peak
+                }
             let values = [
                 wording.html(IncidentPhrase.detailsPeak, ["value": wording.measure(alert.value, of: alert)]),
                 wording.html(peak, ["peak": wording.measure(alert.peak, of: alert)]),

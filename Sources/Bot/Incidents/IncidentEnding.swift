@@ -7,12 +7,13 @@ struct IncidentEnding {
     let now: Timestamp
     let wording: Wording
 
+    private var rule: RuleWording { alert.key.rule.wording }
+
     /// For the first line: `в норме (17 мин)`.
     var headline: String {
         switch alert.closing {
-        case .recovered, nil: recovered
-        // What is absent stays absent, whatever the session does.
-        case .sessionClosed: alert.key.rule == .missingSlots ? wording.symptom(alert) : text(.overSession)
+        case .recovered, nil: wording.sentence(rule.recovered, of: alert, lasting: span)
+        case .sessionClosed: alert.key.rule.listsGaps ? wording.symptom(alert) : text(.overSession)
         case .withdrawn: text(.overWithdrawn)
         case .unconfirmed: text(.overUnconfirmed)
         }
@@ -21,41 +22,18 @@ struct IncidentEnding {
     /// Duration and peak, for the lines below; each fits on a line.
     var parts: [String] {
         switch alert.closing {
-        case .recovered, nil: return recoveredParts
+        case .recovered, nil:
+            switch rule.ending {
+            case .downtime: return [downtime] + peak
+            case .failure: return [failure] + peak
+            case .gaps: return gaps
+            case .nothing: return []
+            }
         case .sessionClosed:
-            let gaps = alert.key.rule == .missingSlots ? gaps : []
+            let gaps = alert.key.rule.listsGaps ? gaps : []
             return [text(.sessionOver)] + (gaps.isEmpty ? [failure] + peak : gaps)
         case .withdrawn: return [text(.nothingToCheck), failure]
         case .unconfirmed: return []
-        }
-    }
-
-    private var recovered: String {
-        switch alert.key.rule {
-        case .staleness, .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent:
-            text(.overInTime, ["span": wording.shortDuration(span)])
-        case .publicationDelay: text(.overDelay)
-        case .missingSlots: text(alert.facts.slots.isEmpty ? .overGapsFilled : .overGaps)
-        case .secidRise, .secidDrop: text(.overTickers)
-        case .hi2Missing: text(.overHI2, ["date": wording.shortDate(alert.date)])
-        case .schemaDrift: text(.overSchema)
-        case .keyExpiry: text(.overKey)
-        case .calendarMismatch: text(.overMismatch)
-        case .calendarHorizon: text(.overHorizon)
-        case .missedRuns: text(.overRuns)
-        case .clockSkew: text(.overClock)
-        }
-    }
-
-    private var recoveredParts: [String] {
-        switch alert.key.rule {
-        case .staleness: return [downtime] + peak
-        case .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent:
-            return [downtime]
-        case .missingSlots: return gaps
-        case .publicationDelay, .secidRise, .secidDrop, .missedRuns, .clockSkew: return [failure] + peak
-        case .hi2Missing, .schemaDrift: return [failure]
-        case .keyExpiry, .calendarMismatch, .calendarHorizon: return []
         }
     }
 
@@ -71,12 +49,12 @@ struct IncidentEnding {
     private var failure: String { text(.lastedFailure, ["span": wording.duration(span)]) }
 
     private var peak: [String] {
-        guard alert.key.rule.hasPeak, alert.key.rule != .missingSlots else { return [] }
+        guard let peak = rule.peak, !alert.key.rule.listsGaps else { return [] }
         let phrase: IncidentPhrase =
-            switch alert.key.rule {
-            case .secidDrop: .lowest
-            case .missedRuns: .missedRunsInAll
-            default: .peak
+            switch peak {
+            case .highest: .peak
+            case .lowest: .lowest
+            case .total: .missedRunsInAll
             }
         return [text(phrase, ["peak": wording.measure(alert.peak, of: alert)])]
     }
@@ -96,10 +74,15 @@ struct IncidentEnding {
     }
 }
 
+extension AlertRule {
+    /// True where an ending names the slots that never came.
+    fileprivate var listsGaps: Bool { wording.ending == .gaps }
+}
+
 extension AlertRecord {
     /// The alert without the slots that came after all: an ending must not call them absent.
     func withoutLateSlots(_ store: StateStore) async throws -> AlertRecord {
-        guard key.rule == .missingSlots, !state.isOpen, let feed = key.feed, !facts.slots.isEmpty else { return self }
+        guard key.rule.listsGaps, !state.isOpen, let feed = key.feed, !facts.slots.isEmpty else { return self }
         let come = Set(try await store.slots(feed, on: date).map(\.label.shortDescription))
         var record = self
         record.facts.slots.removeAll { come.contains($0) }

@@ -25,7 +25,7 @@ struct IncidentKeyboard {
             rows.append([button(.buttonSession, .mute(.sessionEnd)), button(.buttonTomorrow, .mute(.tomorrowOpen))])
         }
         rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])
-        if alert.key.rule == .calendarMismatch {
+        if alert.key.rule.wording.asksAboutDay {
             let route = CalendarRoute(.open(alert.date), owner: 0)
             rows.append([RenderedMessage.Button(label: wording.text(IncidentPhrase.buttonEditDay), data: route.payload)]
             )

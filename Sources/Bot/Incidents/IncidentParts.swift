@@ -74,37 +74,3 @@ extension Wording {
         return "\(list)\(Self.thinSpace)\(CountedNoun.feed.form(for: last, in: language))"
     }
 }
-
-extension AlertRule {
-    /// What a person can do about a failure whose detail is for engineers.
-    var hint: IncidentPhrase? {
-        switch self {
-        case .authentication: .hintLogin
-        case .entitlement: .hintPlan
-        case .rateLimit: .hintLimit
-        case .unreachable: .hintHost
-        case .badPayload: .hintPayload
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift,
-            .keyExpiry, .calendarMismatch, .calendarHorizon, .botSilent, .missedRuns, .clockSkew:
-            nil
-        }
-    }
-
-    /// The column of a digest that has no number.
-    var keyword: IncidentPhrase {
-        switch self {
-        case .hi2Missing: .wordAbsent
-        case .schemaDrift: .wordColumns
-        case .authentication: .wordLogin
-        case .entitlement: .wordPlan
-        case .rateLimit: .wordLimit
-        case .badPayload: .wordPayload
-        case .unreachable: .wordHost
-        case .keyExpiry: .wordKey
-        case .calendarMismatch, .calendarHorizon: .wordCalendar
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .botSilent, .missedRuns,
-            .clockSkew:
-            .wordLate
-        }
-    }
-}

@@ -9,6 +9,8 @@ struct IncidentScreen {
 
     private var today: CivilDate { MoscowTime.date(of: now) }
 
+    private var rule: RuleWording { alert.key.rule.wording }
+
     var message: RenderedMessage {
         RenderedMessage(
             html: lines.joined(separator: "\n"),
@@ -41,7 +43,7 @@ struct IncidentScreen {
 
     private var openLines: [String] {
         var lines: [String] = []
-        if alert.key.rule.isLive {
+        if rule.isLive {
             var measured = [html(.limit, ["limit": wording.measure(alert.limit, of: alert)])]
             if let label = alert.facts.lastLabel {
                 measured.append(html(.lastCandle, ["label": String(label.prefix(5))]))
@@ -49,7 +51,7 @@ struct IncidentScreen {
             lines += PhoneLine.lines(of: measured)
         }
         // A span in a message that is seldom edited would soon be wrong.
-        let span = alert.key.rule.isLive ? alert.span(at: now) : .zero
+        let span = rule.isLive ? alert.span(at: now) : .zero
         var when = [wording.since(alert.openedAt, lasting: span, today: today)]
         if let close = alert.facts.sessionClose { when.append(html(.sessionUntil, ["time": close])) }
         return lines + PhoneLine.lines(of: when) + stateLines + factLines + footer
@@ -90,16 +92,16 @@ struct IncidentScreen {
             )
         }
         let total = max(facts.slotCount ?? 0, facts.slots.count)
-        lines += list(alert.key.rule == .calendarMismatch ? .days : .slots, facts.slots, of: total)
+        lines += list(rule.asksAboutDay ? .days : .slots, facts.slots, of: total)
         lines += list(.newTickers, facts.newSecids) + list(.lostTickers, facts.lostSecids)
         lines += list(.columns, facts.columns)
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
         if let clocks = facts.clocks { lines += wording.clocks(clocks) }
-        if let hint = alert.key.rule.hint { lines.append(html(hint)) }
+        if let hint = rule.hint { lines.append(wording.html(hint)) }
         if let detail = facts.detail, !detail.isEmpty {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(300))))</blockquote>")
         }
-        if alert.key.rule == .calendarMismatch { lines.append(html(.askHoliday)) }
+        if rule.asksAboutDay { lines.append(html(.askHoliday)) }
         return lines
     }
 
@@ -111,7 +113,7 @@ struct IncidentScreen {
     }
 
     private var footer: [String] {
-        guard alert.key.rule.isLive, let next = alert.facts.nextCheck else { return ["#A\(alert.id)"] }
+        guard rule.isLive, let next = alert.facts.nextCheck else { return ["#A\(alert.id)"] }
         let time = wording.clock(now, today: today)
         return PhoneLine.lines(of: [html(.nowIs, ["time": time]), html(.nextCheck, ["time": next]), "#A\(alert.id)"])
     }

@@ -5,15 +5,12 @@ enum IncidentPhrase: String, Phrase {
     case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
-    case hintLogin, hintPlan, hintLimit, hintHost, hintPayload
-    case overInTime, overDelay, overGaps, overGapsFilled, overTickers, overHI2, overSchema, overKey, overMismatch
-    case overHorizon, overRuns, overClock, overSession, overWithdrawn, overUnconfirmed
+    case overSession, overWithdrawn, overUnconfirmed
     case lastedDown, lastedFailure, peak, lowest, missedRunsInAll, sessionOver, nothingToCheck, gapOne, gapMany
     case replyRecoveredAll, replyRecoveredCount, replySessionClosed, replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
     case digestTitle, digestOver, digestFeed, digestValue, digestWho, digestMore, digestOK
-    case wordAbsent, wordColumns, wordLogin, wordPlan, wordLimit, wordPayload, wordHost, wordKey, wordCalendar, wordLate
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
     case buttonDetails, buttonCheck, checking, buttonEditDay, buttonLink
@@ -53,24 +50,7 @@ enum IncidentPhrase: String, Phrase {
         case .clockOurs: Texts("Неверны часы сервера: проверьте NTP", "The host is off: check its NTP")
         case .clockTheirs: Texts("Неверны, похоже, часы {who}", "It seems that {who} is off")
         case .clockUnknown: Texts("Сверьте часы сервера", "Compare the host's clock")
-        case .hintLogin: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password")
-        case .hintPlan: Texts("Проверьте, входит ли набор в подписку", "Check that the plan includes it")
-        case .hintLimit: Texts("Опрос продолжится, когда лимит снимут", "Requests go on once it is lifted")
-        case .hintHost: Texts("Проверьте сеть и новости биржи", "Check the network and exchange news")
-        case .hintPayload: Texts("Возможно, биржа меняет формат", "The exchange may change the format")
         case .askHoliday: Texts("Сегодня выходной?", "Is today a holiday?")
-        case .overInTime: Texts("в норме ({span})", "recovered ({span})")
-        case .overDelay: Texts("снова вовремя", "on time again")
-        case .overGaps: Texts("новых пропусков нет", "no new gaps")
-        case .overGapsFilled: Texts("все свечи пришли", "all candles came")
-        case .overTickers: Texts("тикеры в норме", "tickers as before")
-        case .overHI2: Texts("данные за {date} пришли", "data for {date} came")
-        case .overSchema: Texts("столбцы прежние", "columns as before")
-        case .overKey: Texts("ключ обновлён", "key renewed")
-        case .overMismatch: Texts("биржа и календарь согласны", "exchange and calendar agree")
-        case .overHorizon: Texts("календарь подтверждён", "calendar confirmed ahead")
-        case .overRuns: Texts("запуски по плану", "runs on schedule")
-        case .overClock: Texts("снова верны", "right again")
         case .overSession: Texts("сбой до закрытия", "failing at close")
         case .overWithdrawn: Texts("тревога снята", "withdrawn")
         case .overUnconfirmed: Texts("не подтвердилось", "not confirmed")
@@ -103,16 +83,6 @@ enum IncidentPhrase: String, Phrase {
         case .digestWho: Texts("Взял", "Taken by")
         case .digestMore: Texts("ещё {count}", "{count} more")
         case .digestOK: Texts("норма", "ok")
-        case .wordAbsent: Texts("нет данных", "no data")
-        case .wordColumns: Texts("столбцы", "columns")
-        case .wordLogin: Texts("вход", "login")
-        case .wordPlan: Texts("тариф", "plan")
-        case .wordLimit: Texts("лимит", "limit")
-        case .wordPayload: Texts("не читается", "unreadable")
-        case .wordHost: Texts("нет ответа", "no answer")
-        case .wordKey: Texts("ключ", "key")
-        case .wordCalendar: Texts("календарь", "calendar")
-        case .wordLate: Texts("опоздание", "late")
         case .buttonTake: Texts("👀 Взять", "👀 Take")
         case .buttonTakeAll: Texts("👀 Взять все", "👀 Take all")
         case .buttonTakeOne: Texts("👀 {name}", "👀 {name}")

@@ -28,7 +28,7 @@ enum Catalogues {
     static let all: [[any Phrase]] = topics + ChatCommands.all.map { $0.catalogue }
 
     private static let topics: [[any Phrase]] = [
-        CommonPhrase.allCases, IncidentPhrase.allCases, SymptomPhrase.allCases, NoticePhrase.allCases,
+        CommonPhrase.allCases, IncidentPhrase.allCases, NoticePhrase.allCases,
         CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases, ReportPhrase.allCases,
         CalendarEditPhrase.allCases, SessionsPhrase.allCases,
         PeoplePhrase.allCases, ConfirmPhrase.allCases, AccessPhrase.allCases, AuditPhrase.allCases,

@@ -13,6 +13,15 @@ package struct Wording: Hashable, Sendable {
         fill(phrase.texts[language], values) { $0 }
     }
 
+    /// The same for a sentence that stands in an entry of its own.
+    func text(_ texts: Texts, _ values: KeyValuePairs<String, String> = [:]) -> String {
+        fill(texts[language], values) { $0 }
+    }
+
+    func html(_ texts: Texts, _ values: KeyValuePairs<String, String> = [:]) -> String {
+        fill(texts[language], values, HTMLText.escape)
+    }
+
     /// A sentence for a message body: the values are escaped, the sentence's own tags stay.
     func html(_ phrase: some Phrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
         fill(phrase.texts[language], values, HTMLText.escape)

@@ -55,8 +55,9 @@ extension AlertBook {
         }
         // Markets that disagree at once are one question to the people.
         let crowded = Set(crowds.flatMap { $0.map(\.id) })
-        let asked = told.filter { $0.key.rule == .calendarMismatch && !crowded.contains($0.id) }
-        if asked.count > 1 { crowds.append(asked) }
+        let asked = told.filter { policy($0).sharesMessage && !crowded.contains($0.id) }
+        crowds += Dictionary(grouping: asked, by: \.key.rule).values.filter { $0.count > 1 }
+            .sorted { $0[0].id < $1[0].id }
         for members in crowds {
             guard let leader = members.max(by: { ($0.severity, -$0.id) < ($1.severity, -$1.id) }) else { continue }
             for var member in members {
@@ -75,20 +76,6 @@ extension AlertBook {
 extension AlertKey {
     /// Causes before effects, and of one rule the wider before the narrower.
     fileprivate var causeOrder: Int {
-        rule.causeRank * 4 + (market == nil ? 0 : 2) + (endpoint == nil ? 0 : 1)
-    }
-}
-
-extension AlertRule {
-    /// Causes come before effects when several ripen at one tick.
-    fileprivate var causeRank: Int {
-        switch self {
-        case .authentication, .unreachable, .rateLimit, .calendarMismatch: 0
-        case .entitlement, .badPayload: 1
-        case .staleness: 2
-        case .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift, .keyExpiry,
-            .calendarHorizon, .botSilent, .missedRuns, .clockSkew:
-            3
-        }
+        AlertPolicy.of(rule).causeRank.rawValue * 4 + (market == nil ? 0 : 2) + (endpoint == nil ? 0 : 1)
     }
 }

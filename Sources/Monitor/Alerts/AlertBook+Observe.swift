@@ -49,7 +49,7 @@ extension AlertBook {
         let facts = Self.facts(verdict, after: known)
         let hasNews = record.facts != facts || record.value != value
         record.value = value
-        record.peak = known == nil ? value : Self.worse(record.peak, value, for: verdict.key.rule)
+        record.peak = known == nil ? value : policy(record).worst.worse(record.peak, value)
         record.limit = limit
         record.facts = facts
         record.severity = verdict.severity
@@ -120,16 +120,5 @@ extension AlertBook {
         flips[record.key] = recent
         record.flips = recent
         if recent.count > options.flipsPerHour { record.isFlapping = true }
-    }
-
-    /// The worse of two values: for secids lost, fewer is worse.
-    private static func worse(_ left: Double, _ right: Double, for rule: AlertRule) -> Double {
-        switch rule {
-        case .secidDrop, .keyExpiry, .calendarHorizon: min(left, right)
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .hi2Missing, .schemaDrift, .authentication,
-            .entitlement, .rateLimit, .badPayload, .unreachable, .calendarMismatch, .botSilent, .missedRuns,
-            .clockSkew:
-            max(left, right)
-        }
     }
 }

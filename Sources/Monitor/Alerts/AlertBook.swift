@@ -95,7 +95,7 @@ package struct AlertBook: Sendable {
     }
 
     func policy(_ record: AlertRecord) -> AlertPolicy {
-        .standard(record.key.rule)
+        .of(record.key.rule)
     }
 
     /// Notes a changed alert; a closed one leaves the open set.

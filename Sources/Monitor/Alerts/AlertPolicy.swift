@@ -1,7 +1,6 @@
-import Market
 package import Store
 
-/// How the alert book treats the alerts of a rule (`scheduling-alerting.md` §5 "Adopt").
+/// How the alert book treats the alerts of a rule: the rule's one entry in the monitor (`RuleFamily.policies`).
 package struct AlertPolicy: Hashable, Sendable {
     /// Bad ticks in a row before people are told; default 1, because age limits are a confirmation of their own.
     package var ticksToFire = 1
@@ -11,49 +10,54 @@ package struct AlertPolicy: Hashable, Sendable {
     package var endsWithSession = false
     /// True when the alert is about one day and ends with it.
     package var endsWithDay = false
+    /// Which of several alerts that ripen at one tick are told first; default ``CauseRank/effect``.
+    package var causeRank = CauseRank.effect
+    /// What it makes silent once it is told; default nothing.
+    package var hides = Hiding.nothing
+    /// True for what a feed shows, as opposed to why it cannot be asked.
+    package var isFeedSymptom = false
+    /// Which of its values is the worst; default the highest.
+    package var worst = Extreme.highest
+    /// False for what only asks for attention: it may stay open for weeks and stops nothing.
+    package var isIncident = true
+    /// True where several alerts of the rule at one tick are one question to the people, however few they are.
+    package var sharesMessage = false
+    /// Who looks again when a person asks; default the feeds' monitor.
+    package var recheck = Recheck.feeds
 
-    /// The policy of each rule.
-    package static func standard(_ rule: AlertRule) -> AlertPolicy {
-        switch rule {
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop:
-            AlertPolicy(endsWithSession: true)
-        case .unreachable, .badPayload, .rateLimit:
-            // One failed request after its retries may still be a hiccup; two ticks are not.
-            // After the close nobody asks any more, so they could never end.
-            AlertPolicy(ticksToFire: 2, ticksToClose: 1, endsWithSession: true)
-        case .hi2Missing:
-            AlertPolicy(ticksToClose: 1, endsWithDay: true)
-        case .clockSkew:
-            // A clock that is being set right passes through other values.
-            AlertPolicy(ticksToFire: 2)
-        case .authentication, .entitlement, .schemaDrift, .keyExpiry, .calendarMismatch, .calendarHorizon,
-            .botSilent, .missedRuns:
-            AlertPolicy(ticksToClose: 1)
+    /// Causes before effects.
+    package enum CauseRank: Int, Sendable {
+        /// Why nothing can be asked, or whether anything is to be expected.
+        case root
+        /// Why one feed cannot be read.
+        case feed
+        /// A symptom that brings others with it.
+        case symptom
+        case effect
+    }
+
+    package enum Extreme: Sendable {
+        case highest, lowest
+
+        func worse(_ left: Double, _ right: Double) -> Double {
+            switch self {
+            case .highest: max(left, right)
+            case .lowest: min(left, right)
+            }
         }
     }
-}
 
-/// Times and counts of the alert book that a desk may change.
-package struct AlertOptions: Hashable, Sendable {
-    /// First reminder after the message; then it doubles up to `longestReminder`.
-    ///
-    /// Default 15 minutes.
-    package var firstReminder = Duration.minutes(15)
-    /// Default 60 minutes.
-    package var longestReminder = Duration.minutes(60)
-    /// A critical alert that nobody has taken goes to the escalation chat after this; default 30 minutes.
-    package var escalateAfter = AlertLimits.escalateAfter
-    /// Whoever took an alert is believed to be at it for this long; default 4 hours.
-    package var acknowledgementLasts = Duration.hours(4)
-    /// What opens this long after a close still belongs to the closed session; default 15 minutes, as its last slot is
-    /// judged late.
-    package var closingGrace = Duration.minutes(15)
-    /// More turns between bad and good than this within an hour is flapping; default 6.
-    package var flipsPerHour = 6
-    /// A flapping alert is settled after this long without a turn; default 30 minutes.
-    package var settleAfter = Duration.minutes(30)
-    /// More new alerts of one market at one tick than this share one message; default 3.
-    package var digestAbove = 3
+    package enum Recheck: Sendable {
+        /// A cycle over the alert's market, or over all of them.
+        case feeds
+        /// The check of the alert's day for hi2.
+        case hi2
+        /// The exchange's calendar is read anew.
+        case calendar
+        /// The watch that runs every minute.
+        case watch
+    }
 
-    package init() {}
+    /// The policy of a rule; the default one for a rule that this version does not know.
+    package static func of(_ rule: AlertRule) -> AlertPolicy { RuleFamilies.policies[rule] ?? AlertPolicy() }
 }

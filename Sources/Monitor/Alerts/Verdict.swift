@@ -28,6 +28,14 @@ package struct Verdict: Hashable, Sendable {
         self.facts = facts.bounded
     }
 
+    /// True where nothing is wrong.
+    var isGood: Bool {
+        switch finding {
+        case .good: true
+        case .bad: false
+        }
+    }
+
     package static func bad(
         _ key: AlertKey,
         value: Double,

@@ -93,27 +93,7 @@ package struct CalendarKeeper: Sendable {
 
     /// One alert per market names the nearest days on which the two calendars differ.
     private func tell(_ disagreements: [CalendarDisagreement], today: CivilDate) async throws {
-        let verdicts = MarketID.allCases.map { market -> Verdict in
-            let own = disagreements.filter { $0.feed.market == market }
-            let key = AlertKey(.calendarMismatch, market: market)
-            guard let first = own.first else { return .good(key) }
-            var facts = AlertFacts()
-            facts.slots = own.prefix(20).map { "\($0.feed.date)" }
-            facts.detail = first.text
-            facts.dispute = AlertFacts.Dispute(
-                date: "\(first.feed.date)",
-                feed: first.feed.kind,
-                ours: first.ours.kind,
-                layer: first.ours.layer
-            )
-            return .bad(
-                key,
-                value: Double(own.count),
-                limit: 0,
-                severity: first.feed.date == today ? .critical : .warning,
-                facts: facts
-            )
-        }
+        let verdicts = MarketID.allCases.map { CalendarMismatchRule.verdict($0, disagreements, today: today) }
         try await parts.desk.observe(verdicts, date: today)
     }
 }

@@ -1,11 +1,33 @@
+import Exchange
 package import Market
 package import Platform
 import Store
 
 /// Our clock against Telegram's and the exchange's: which differ, and whose is likely wrong.
-package enum ClockSkewRule {
+package struct ClockSkewRule: RuleFamily, StandingCheck {
+    /// A clock that is being set right passes through other values.
+    static let policies: [AlertRule: AlertPolicy] = [
+        .clockSkew: AlertPolicy(ticksToFire: 2, isIncident: false, recheck: .watch)
+    ]
+
+    private var saved: String?
+
     /// Measurements older than this say nothing of now; unit: real time at speed 1.
     package static let memory = Duration.minutes(20)
+
+    /// Our clock against the exchange's, which this process asks, and Telegram's, which the bot does.
+    mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
+        let exchange = parts.exchange.iss.meter.skew
+        if let exchange, exchange.text != saved {
+            try await parts.store.setSetting(SettingName.exchangeSkew, exchange.text)
+            saved = exchange.text
+        }
+        let telegram = ClockSkew(text: try await parts.store.setting(SettingName.telegramSkew))
+        // A clock of a sandbox runs faster than the way of an answer is measured.
+        let speed = (parts.clock as? ScaledClock).map { max(1, $0.anchor.speed) } ?? 1
+        let limit = parts.options.clockSkew * speed
+        return [Self.verdict(telegram: telegram, exchange: exchange, at: now, limit: limit)].compactMap(\.self)
+    }
 
     /// Bad above the limit, good below half of it; nil in between and where nothing was measured.
     package static func verdict(

@@ -7,7 +7,45 @@ import Store
 /// A cycle sees one market, a cause may lie before all of them. What the other markets' cycles last saw therefore counts as
 /// well: a host is down when nobody gets through, and a login is good again only when nobody is refused. A whole market
 /// that fails is one alert of that market, a single data set one of that feed (`DESIGN.md` §7).
-package enum FetchFailureRule {
+package enum FetchFailureRule: RuleFamily {
+    /// Without answers nothing can be said of the feeds behind them.
+    ///
+    /// One failed request after its retries may still be a hiccup; two ticks are not. After the close nobody asks any more, so
+    /// what only a request can mend ends with its session.
+    static let policies: [AlertRule: AlertPolicy] = [
+        .authentication: AlertPolicy(
+            ticksToClose: 1,
+            causeRank: .root,
+            hides: Hiding(symptoms: true, rules: [.unreachable, .authentication])
+        ),
+        .rateLimit: AlertPolicy(
+            ticksToFire: 2,
+            ticksToClose: 1,
+            endsWithSession: true,
+            causeRank: .root,
+            hides: Hiding(symptoms: true, rules: [.unreachable, .rateLimit])
+        ),
+        .unreachable: AlertPolicy(
+            ticksToFire: 2,
+            ticksToClose: 1,
+            endsWithSession: true,
+            causeRank: .root,
+            hides: Hiding(symptoms: true, rules: [.unreachable])
+        ),
+        .entitlement: AlertPolicy(
+            ticksToClose: 1,
+            causeRank: .feed,
+            hides: Hiding(symptoms: true, within: .sameFeed)
+        ),
+        .badPayload: AlertPolicy(
+            ticksToFire: 2,
+            ticksToClose: 1,
+            endsWithSession: true,
+            causeRank: .feed,
+            hides: Hiding(symptoms: true, within: .sameFeed)
+        ),
+    ]
+
     /// What came of asking for one feed.
     package struct Result: Sendable {
         package var feed: Feed

@@ -2,9 +2,15 @@ package import Market
 package import Store
 
 /// Planned cycles of the feed monitors that were not executed: what nobody looked at, nobody can call good.
-package enum MissedRunsRule {
+package struct MissedRunsRule: RuleFamily, StandingCheck {
+    static let policies: [AlertRule: AlertPolicy] = [.missedRuns: AlertPolicy(ticksToClose: 1, recheck: .watch)]
+
     /// How far back a missed cycle counts.
     package static let window = Duration.minutes(30)
+
+    func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
+        [Self.verdict(try await parts.store.runs(from: now - Self.window, until: now), at: now)]
+    }
 
     /// - Parameter runs: the ledger; runs of other jobs and outside the window are passed over.
     package static func verdict(_ runs: [JobRun], at now: Timestamp) -> Verdict {

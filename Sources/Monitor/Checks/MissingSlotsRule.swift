@@ -2,7 +2,11 @@ package import Market
 package import Store
 
 /// Expected five-minute labels that never came: the seed's `check_candles`, wired.
-package enum MissingSlotsRule {
+package enum MissingSlotsRule: RuleFamily {
+    static let policies: [AlertRule: AlertPolicy] = [
+        .missingSlots: AlertPolicy(endsWithSession: true, isFeedSymptom: true)
+    ]
+
     /// Labels that should have come by now and have not been seen, oldest first.
     ///
     /// A label is overdue when its `DELAY` is over, or when a later one has come. `latest=1` shows only the newest slot, so

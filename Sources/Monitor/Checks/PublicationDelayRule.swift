@@ -2,7 +2,11 @@ import Market
 package import Store
 
 /// SYSTIME − tradetime of the newest slot above `DELAY`: the feed moves, but late.
-package enum PublicationDelayRule {
+package enum PublicationDelayRule: RuleFamily {
+    static let policies: [AlertRule: AlertPolicy] = [
+        .publicationDelay: AlertPolicy(endsWithSession: true, isFeedSymptom: true)
+    ]
+
     package static func verdict(_ slot: SlotRecord, timing: FeedTiming, facts: AlertFacts = AlertFacts()) -> Verdict {
         let key = AlertKey(.publicationDelay, slot.feed)
         let delay = slot.publicationDelay

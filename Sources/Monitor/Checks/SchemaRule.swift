@@ -2,7 +2,9 @@ package import Exchange
 package import Store
 
 /// Columns new, lost or retyped against what the documentation lists (`algopack.md` §4.3).
-package enum SchemaRule {
+package enum SchemaRule: RuleFamily {
+    static let policies: [AlertRule: AlertPolicy] = [.schemaDrift: AlertPolicy(ticksToClose: 1)]
+
     package static func verdict(_ page: FeedPage, facts: AlertFacts = AlertFacts()) -> Verdict {
         let key = AlertKey(.schemaDrift, page.feed)
         let drift = page.drift

@@ -2,7 +2,13 @@ package import Market
 package import Store
 
 /// The two rules on the number of secids in FO obstats (seed 002, and what its original meant: `algopack.md` §1.3).
-package enum SecidCountRule {
+package enum SecidCountRule: RuleFamily {
+    /// Of secids that were lost, fewer is worse.
+    static let policies: [AlertRule: AlertPolicy] = [
+        .secidRise: AlertPolicy(endsWithSession: true, isFeedSymptom: true),
+        .secidDrop: AlertPolicy(endsWithSession: true, isFeedSymptom: true, worst: .lowest),
+    ]
+
     /// The secids of one slot.
     package struct Sample: Hashable, Sendable {
         package var date: CivilDate

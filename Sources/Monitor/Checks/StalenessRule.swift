@@ -5,7 +5,17 @@ package import Store
 ///
 /// Time outside the feed's own slot grid does not count: after a break the age starts with the slot that opens the session,
 /// so there is no false alarm at the open and no blindness after it.
-package enum StalenessRule {
+package enum StalenessRule: RuleFamily {
+    /// A silent feed also misses slots: one message is enough.
+    static let policies: [AlertRule: AlertPolicy] = [
+        .staleness: AlertPolicy(
+            endsWithSession: true,
+            causeRank: .symptom,
+            hides: Hiding(rules: [.missingSlots, .publicationDelay], within: .sameFeed),
+            isFeedSymptom: true
+        )
+    ]
+
     /// - Parameters:
     ///   - lastSystime: newest SYSTIME of the feed, of any day; nil when none is known.
     ///   - expected: the day's slot labels, ascending.

@@ -19,7 +19,7 @@ package struct AlertExplanation: Sendable {
 
     /// One fact per line.
     package var lines: [String] {
-        let policy = AlertPolicy.standard(alert.key.rule)
+        let policy = AlertPolicy.of(alert.key.rule)
         var lines = [
             "alert #A\(alert.id) \(alert.key): \(alert.state.rawValue), \(alert.severity.rawValue)",
             "opened \(MoscowTime.text(alert.openedAt)), value \(alert.value), worst \(alert.peak), limit \(alert.limit)",

@@ -9,10 +9,8 @@ package actor AlertWatch {
     private let parts: MonitorParts
     private let sessions: SessionMonitor
     private let keeper: CalendarKeeper
-    private var horizonCheckedOn: CivilDate?
+    private var standing: [any StandingCheck]
     private var reviewed: (date: CivilDate, revision: Int64)?
-    private var botSpan: WatchSpan
-    private var savedSkew: String?
     /// The last mending of the clock that the alert book knows of.
     private var mended: String?
 
@@ -20,7 +18,7 @@ package actor AlertWatch {
         self.parts = parts
         self.sessions = sessions
         keeper = CalendarKeeper(parts: parts)
-        botSpan = WatchSpan(period: parts.options.botSilence)
+        standing = StandingChecks.all(parts.options)
     }
 
     /// Runs every minute, also outside sessions.
@@ -37,14 +35,7 @@ package actor AlertWatch {
         let surroundings = AlertSurroundings(calendar, at: now, escalateAfter: minutes.map { .minutes($0) })
         try await parts.desk.applyIfAny { book, now in book.tick(at: now, in: surroundings) }
         try await reviewCalendar(on: date)
-        try await watchRuns(at: now, date: date)
-        try await watchClocks(at: now, date: date)
-        if parts.options.watchesBot { try await watchBot(at: now, date: date) }
-        if parts.options.checksDailySets, horizonCheckedOn != date {
-            let expiry = HorizonRules.keyExpiry(parts.exchange.keyExpiry, at: now)
-            try await parts.desk.observe(HorizonRules.calendar(calendar, from: date) + [expiry], date: date)
-            horizonCheckedOn = date
-        }
+        for index in standing.indices { try await look(index, at: now, on: date) }
         return "\(await parts.desk.open.count) open"
     }
 
@@ -98,39 +89,13 @@ package actor AlertWatch {
         reviewed = (date, revision)
     }
 
-    private func watchRuns(at now: Timestamp, date: CivilDate) async throws {
-        let runs = try await parts.store.runs(from: now - MissedRunsRule.window, until: now)
-        let verdict = MissedRunsRule.verdict(runs, at: now)
-        try await parts.desk.applyIfAny { book, now in book.observe([verdict], at: now, date: date) }
-    }
-
-    /// Our clock against the exchange's, which this process asks, and Telegram's, which the bot does.
-    private func watchClocks(at now: Timestamp, date: CivilDate) async throws {
-        let exchange = parts.exchange.iss.meter.skew
-        if let exchange, exchange.text != savedSkew {
-            try await parts.store.setSetting(SettingName.exchangeSkew, exchange.text)
-            savedSkew = exchange.text
+    private func look(_ index: Int, at now: Timestamp, on date: CivilDate) async throws {
+        var check = standing[index]
+        let verdicts = try await check.look(parts, at: now, on: date)
+        if !verdicts.isEmpty {
+            try await parts.desk.applyIfAny { book, now in book.observe(verdicts, at: now, date: date) }
         }
-        let telegram = ClockSkew(text: try await parts.store.setting(SettingName.telegramSkew))
-        // A clock of a sandbox runs faster than the way of an answer is measured.
-        let speed = (parts.clock as? ScaledClock).map { max(1, $0.anchor.speed) } ?? 1
-        let limit = parts.options.clockSkew * speed
-        let found = ClockSkewRule.verdict(telegram: telegram, exchange: exchange, at: now, limit: limit)
-        guard let found else { return }
-        try await parts.desk.applyIfAny { book, now in book.observe([found], at: now, date: date) }
-    }
-
-    private func watchBot(at now: Timestamp, date: CivilDate) async throws {
-        let key = AlertKey(.botSilent)
-        let isAwake = botSpan.look(at: now)
-        // That its polls fail while it lives, the bot tells by itself.
-        let beats = try await parts.store.heartbeats().filter { $0.process == .bot || $0.process == .botProcess }
-        guard let silence = beats.map({ $0.silence(at: now) }).min() else { return }
-        let isSilent = silence > parts.options.botSilence
-        guard isAwake || !isSilent else { return }
-        let verdict: Verdict =
-            isSilent
-            ? .bad(key, value: silence.inSeconds, limit: parts.options.botSilence.inSeconds) : .good(key)
-        try await parts.desk.applyIfAny { book, now in book.observe([verdict], at: now, date: date) }
+        // What could not be stored was not seen either: the check looks again.
+        standing[index] = check
     }
 }

@@ -75,19 +75,10 @@ package struct HI2Check: Sendable {
     }
 
     private func judge(_ market: MarketID, _ reply: FeedReply, date: CivilDate) -> (HI2Report.Row, Verdict?) {
-        let key = AlertKey(.hi2Missing, Feed(market, .hi2))
-        var facts = AlertFacts()
-        facts.link = parts.exchange.link(Feed(market, .hi2), secid: nil, on: date)
-        switch reply {
-        case .page(let page) where page.date == date:
-            return (HI2Report.Row(market: market, isPresent: true), .good(key))
-        case .page(let page):
-            facts.detail = page.date.map { "newest rows are of \($0)" }
-            return (HI2Report.Row(market: market, isPresent: false), .bad(key, value: 1, limit: 0, facts: facts))
-        case .empty:
-            return (HI2Report.Row(market: market, isPresent: false), .bad(key, value: 1, limit: 0, facts: facts))
-        case .failed(let error):
-            return (HI2Report.Row(market: market, isPresent: nil, note: error.kind.rawValue), nil)
-        }
+        let feed = Feed(market, .hi2)
+        let link = parts.exchange.link(feed, secid: nil, on: date)
+        let verdict = HI2Rule.verdict(feed, reply, on: date, link: link)
+        let note = reply.error?.kind.rawValue ?? ""
+        return (HI2Report.Row(market: market, isPresent: verdict.map(\.isGood), note: note), verdict)
     }
 }

@@ -45,12 +45,11 @@ package struct MonitorJobs: JobSource {
 
     /// Looks again, outside the plan, at what an alert is about.
     package func recheck(_ alert: AlertRecord) async throws -> String {
-        switch alert.key.rule {
-        case .hi2Missing: return try await hi2.recheck(on: alert.date)
-        case .calendarMismatch: return try await keeper.sync()
-        case .keyExpiry, .calendarHorizon, .botSilent, .missedRuns, .clockSkew: return try await watch.run()
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .schemaDrift, .authentication,
-            .entitlement, .rateLimit, .badPayload, .unreachable:
+        switch AlertPolicy.of(alert.key.rule).recheck {
+        case .hi2: return try await hi2.recheck(on: alert.date)
+        case .calendar: return try await keeper.sync()
+        case .watch: return try await watch.run()
+        case .feeds:
             var results: [String] = []
             for market in alert.key.market.map({ [$0] }) ?? MarketID.allCases {
                 results.append(try await sessions.check(market))

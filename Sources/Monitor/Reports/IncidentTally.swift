@@ -7,7 +7,7 @@ enum IncidentTally {
     ///   - alerts: of the span's trading dates, in any order.
     ///   - now: up to when those count that are not over.
     static func summary(_ alerts: [AlertRecord], at now: Timestamp) -> IncidentSummary {
-        let told = alerts.filter { ($0.toldAt != nil || $0.groupID != nil) && $0.key.rule.isIncident }
+        let told = alerts.filter { ($0.toldAt != nil || $0.groupID != nil) && AlertPolicy.of($0.key.rule).isIncident }
         // What one message showed is one incident, from its first opening to its last end.
         let groups = Dictionary(grouping: told) { $0.groupID ?? $0.id }.sorted { $0.key < $1.key }
         var summary = IncidentSummary()
@@ -29,17 +29,5 @@ enum IncidentTally {
         summary.takers = takers.map { IncidentSummary.Taker(who: $0.key, alerts: $0.value) }
             .sorted { ($1.alerts.count, $0.who) < ($0.alerts.count, $1.who) }
         return summary
-    }
-}
-
-extension AlertRule {
-    /// False for what only asks for attention: it may stay open for weeks and stops nothing.
-    fileprivate var isIncident: Bool {
-        switch self {
-        case .keyExpiry, .calendarMismatch, .calendarHorizon, .clockSkew: false
-        case .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift,
-            .authentication, .entitlement, .rateLimit, .badPayload, .unreachable, .botSilent, .missedRuns:
-            true
-        }
     }
 }

@@ -20,7 +20,7 @@ struct PhoneLineTests {
         case .authentication: return [AlertKey(rule), AlertKey(rule, feed)]
         case .unreachable: return [AlertKey(rule), AlertKey(rule, market: .futures), AlertKey(rule, feed)]
         case .calendarMismatch, .calendarHorizon: return [AlertKey(rule, market: .futures)]
-        case .rateLimit, .keyExpiry, .botSilent, .missedRuns, .clockSkew: return [AlertKey(rule)]
+        default: return [AlertKey(rule)]
         }
     }
 

@@ -1,0 +1,72 @@
+import Store
+
+/// What messages say about the alerts of a rule and no other's: the rule's one entry in the bot (`RuleWordings`).
+///
+/// The places of its sentences: `{value}` and `{limit}` in the rule's unit, `{columns}` and `{status}` of the facts, `{date}` the
+/// alert's day, `{span}` how long it lasted.
+struct RuleWording: Sendable {
+    /// What the headline begins with where the alert is about no market; default the exchange's service.
+    var subject = Texts("AlgoPack", "AlgoPack")
+    /// What is wrong, behind the subject.
+    var symptom: RuleSentence
+    /// What the alert's value is measured in; default a bare number.
+    var unit = Unit.number
+    /// True where the message follows a growing number: a limit that people set, the time now, the next check.
+    ///
+    /// The others show only what changes when something happened, so that they are not edited at every check.
+    var isLive = false
+    /// How the worst value is called; nil where the duration says more.
+    var peak: Peak?
+    /// What a digest says in place of the number, beside the status; nil: the number.
+    var digestWord: Texts?
+    /// What a person can do about a failure whose detail is for engineers.
+    var hint: Texts?
+    /// How it ended well; default that it is in order again, and after how long.
+    var recovered = RuleSentence("в норме ({span})", "recovered ({span})")
+    /// What the lines below such an ending tell; default the downtime.
+    var ending = Ending.downtime
+    /// True where the message asks what kind of day it is.
+    var asksAboutDay = false
+
+    enum Unit: Sendable {
+        case seconds, number, columns
+        case counted(CountedNoun)
+    }
+
+    enum Peak: Sendable {
+        case highest, lowest, total
+    }
+
+    enum Ending: Sendable {
+        /// From when until when: only silence of a feed or a service is downtime.
+        case downtime
+        /// How long it failed.
+        case failure
+        /// Which slots never came; what is absent stays absent, whatever the session does.
+        case gaps
+        case nothing
+    }
+}
+
+/// A sentence about an alert, in both languages; which of several may hang on the alert.
+struct RuleSentence: Sendable {
+    /// All that it may be.
+    let variants: [Texts]
+    private let index: @Sendable (AlertRecord) -> Int
+
+    init(_ russian: String, _ english: String) {
+        variants = [Texts(russian, english)]
+        index = { _ in 0 }
+    }
+
+    /// - Parameter index: which of the variants an alert gets.
+    init(_ variants: [Texts], index: @escaping @Sendable (AlertRecord) -> Int) {
+        precondition(!variants.isEmpty, "a sentence says something")
+        self.variants = variants
+        self.index = index
+    }
+
+    func texts(for alert: AlertRecord) -> Texts {
+        variants[min(max(0, index(alert)), variants.count - 1)]
+    }
+}

@@ -1,0 +1,42 @@
+import Store
+
+extension RuleWordings {
+    /// Why the exchange cannot be asked.
+    static let exchange: [AlertRule: RuleWording] = [
+        .authentication: RuleWording(
+            symptom: RuleSentence("вход отклонён{status}", "login refused{status}"),
+            digestWord: Texts("вход", "login"),
+            hint: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password")
+        ),
+        .entitlement: RuleWording(
+            symptom: RuleSentence("не в тарифе{status}", "not in plan{status}"),
+            digestWord: Texts("тариф", "plan"),
+            hint: Texts("Проверьте, входит ли набор в подписку", "Check that the plan includes it")
+        ),
+        .rateLimit: RuleWording(
+            symptom: RuleSentence("превышен лимит{status}", "over the limit{status}"),
+            digestWord: Texts("лимит", "limit"),
+            hint: Texts("Опрос продолжится, когда лимит снимут", "Requests go on once it is lifted")
+        ),
+        .badPayload: RuleWording(
+            symptom: RuleSentence("ответ не читается", "unreadable answer"),
+            digestWord: Texts("не читается", "unreadable"),
+            hint: Texts("Возможно, биржа меняет формат", "The exchange may change the format")
+        ),
+        .unreachable: RuleWording(
+            symptom: RuleSentence("нет ответа{status}", "no answer{status}"),
+            digestWord: Texts("нет ответа", "no answer"),
+            hint: Texts("Проверьте сеть и новости биржи", "Check the network and exchange news")
+        ),
+        .keyExpiry: RuleWording(
+            symptom: RuleSentence([
+                Texts("ключ истечёт через {value}", "key expires in {value}"),
+                Texts("срок ключа истёк", "key has expired"),
+            ]) { $0.value > 0 ? 0 : 1 },
+            unit: .counted(.day),
+            digestWord: Texts("ключ", "key"),
+            recovered: RuleSentence("ключ обновлён", "key renewed"),
+            ending: .nothing
+        ),
+    ]
+}

@@ -1,0 +1,66 @@
+import Store
+
+extension RuleWordings {
+    /// What feeds show.
+    static let feeds: [AlertRule: RuleWording] = [
+        .staleness: RuleWording(
+            symptom: RuleSentence("отстаёт на {value}", "data {value} late"),
+            unit: .seconds,
+            isLive: true,
+            peak: .highest
+        ),
+        .publicationDelay: RuleWording(
+            symptom: RuleSentence("задержка {value}", "slot {value} late"),
+            unit: .seconds,
+            isLive: true,
+            peak: .highest,
+            recovered: RuleSentence("снова вовремя", "on time again"),
+            ending: .failure
+        ),
+        .missingSlots: RuleWording(
+            symptom: RuleSentence([
+                Texts("пропущена {value}", "{value} missing"), Texts("пропущены {value}", "{value} missing"),
+                Texts("пропущено {value}", "{value} missing"),
+            ]) { alert in
+                switch PluralForm(Int(exactly: alert.value.rounded()) ?? 0) {
+                case .one: 0
+                case .few: 1
+                case .many: 2
+                }
+            },
+            unit: .counted(.candle),
+            peak: .highest,
+            recovered: RuleSentence([
+                Texts("все свечи пришли", "all candles came"), Texts("новых пропусков нет", "no new gaps"),
+            ]) { $0.facts.slots.isEmpty ? 0 : 1 },
+            ending: .gaps
+        ),
+        .secidRise: RuleWording(
+            symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, was {limit}"),
+            peak: .highest,
+            recovered: tickersRecovered,
+            ending: .failure
+        ),
+        .secidDrop: RuleWording(
+            symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, was {limit}"),
+            peak: .lowest,
+            recovered: tickersRecovered,
+            ending: .failure
+        ),
+        .hi2Missing: RuleWording(
+            symptom: RuleSentence("нет данных за {date}", "no data for {date}"),
+            digestWord: Texts("нет данных", "no data"),
+            recovered: RuleSentence("данные за {date} пришли", "data for {date} came"),
+            ending: .failure
+        ),
+        .schemaDrift: RuleWording(
+            symptom: RuleSentence("другие столбцы ({columns})", "columns differ ({columns})"),
+            unit: .columns,
+            digestWord: Texts("столбцы", "columns"),
+            recovered: RuleSentence("столбцы прежние", "columns as before"),
+            ending: .failure
+        ),
+    ]
+
+    private static let tickersRecovered = RuleSentence("тикеры в норме", "tickers as before")
+}

@@ -1,0 +1,26 @@
+import Market
+
+/// Times and counts of the alert book that a desk may change.
+package struct AlertOptions: Hashable, Sendable {
+    /// First reminder after the message; then it doubles up to `longestReminder`.
+    ///
+    /// Default 15 minutes.
+    package var firstReminder = Duration.minutes(15)
+    /// Default 60 minutes.
+    package var longestReminder = Duration.minutes(60)
+    /// A critical alert that nobody has taken goes to the escalation chat after this; default 30 minutes.
+    package var escalateAfter = Duration.minutes(30)
+    /// Whoever took an alert is believed to be at it for this long; default 4 hours.
+    package var acknowledgementLasts = Duration.hours(4)
+    /// What opens this long after a close still belongs to the closed session; default 15 minutes, as its last slot is
+    /// judged late.
+    package var closingGrace = Duration.minutes(15)
+    /// More turns between bad and good than this within an hour is flapping; default 6.
+    package var flipsPerHour = 6
+    /// A flapping alert is settled after this long without a turn; default 30 minutes.
+    package var settleAfter = Duration.minutes(30)
+    /// More new alerts of one market at one tick than this share one message; default 3.
+    package var digestAbove = 3
+
+    package init() {}
+}

@@ -1,0 +1,25 @@
+import Market
+import Store
+
+/// The bot's process has sent no heartbeat for too long.
+///
+/// That its polls fail while it lives, the bot tells by itself.
+struct BotSilenceRule: RuleFamily, StandingCheck {
+    static let policies: [AlertRule: AlertPolicy] = [.botSilent: AlertPolicy(ticksToClose: 1, recheck: .watch)]
+
+    private var span: WatchSpan
+
+    init(period: Duration) {
+        span = WatchSpan(period: period)
+    }
+
+    mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
+        guard parts.options.watchesBot else { return [] }
+        let isAwake = span.look(at: now)
+        let beats = try await parts.store.heartbeats().filter { $0.process == .bot || $0.process == .botProcess }
+        guard let silence = beats.map({ $0.silence(at: now) }).min() else { return [] }
+        let key = AlertKey(.botSilent)
+        guard silence > span.period else { return [.good(key)] }
+        return isAwake ? [.bad(key, value: silence.inSeconds, limit: span.period.inSeconds)] : []
+    }
+}

@@ -1,0 +1,35 @@
+import Store
+import Testing
+
+@testable import Monitor
+
+@Suite("Alert policies")
+struct AlertPolicyTests {
+    @Test("every rule has its policy in one family, and no family speaks of a rule that does not exist")
+    func complete() {
+        let rules = RuleFamilies.all.flatMap { $0.policies.keys }
+        #expect(Set(rules) == Set(AlertRule.allCases))
+        #expect(rules.count == AlertRule.allCases.count)
+    }
+
+    @Test("what looks beside the feeds is asked to look again by itself")
+    func standing() {
+        let families = StandingChecks.all(MonitorOptions()).compactMap { type(of: $0) as? any RuleFamily.Type }
+        for policy in families.flatMap(\.policies.values) { #expect(policy.recheck == .watch) }
+        #expect(families.count == StandingChecks.all(MonitorOptions()).count)
+    }
+
+    @Test("a rule that only another version knows is treated like a plain one")
+    func unknown() {
+        #expect(AlertPolicy.of(AlertRule(rawValue: "moon_phase")) == AlertPolicy())
+    }
+
+    @Test("what hides a rule is told before it")
+    func ranks() {
+        for (cause, policy) in RuleFamilies.policies {
+            for rule in policy.hides.rules where rule != cause {
+                #expect(policy.causeRank.rawValue <= AlertPolicy.of(rule).causeRank.rawValue, "\(cause) and \(rule)")
+            }
+        }
+    }
+}
