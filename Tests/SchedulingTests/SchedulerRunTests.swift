@@ -170,7 +170,7 @@ struct SchedulerRunTests {
 
     private static let message: StoreBatch = {
         var batch = StoreBatch()
-        batch.drafts = [OutboxDraft(dedupeKey: "x", content: .notice(Notice(.allQuiet)), priority: .report)]
+        batch.drafts = [OutboxDraft(dedupeKey: "x", content: .notice(Notice(.botChanged)), priority: .report)]
         return batch
     }()
 

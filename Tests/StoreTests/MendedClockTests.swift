@@ -55,7 +55,7 @@ struct MendedClockTests {
         batch.drafts = [
             OutboxDraft(
                 dedupeKey: "report:day:later",
-                content: .notice(Notice(.allQuiet)),
+                content: .notice(Notice(.botChanged)),
                 priority: .report,
                 notBefore: wrong + .minutes(5),
                 expiresAt: wrong + .minutes(10)

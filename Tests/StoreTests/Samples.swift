@@ -55,7 +55,7 @@ enum Samples {
         OutboxDraft(
             dedupeKey: key,
             target: chat,
-            content: .notice(Notice(.allQuiet, ["key": key])),
+            content: .notice(Notice(.botChanged, ["key": key])),
             priority: priority,
             coalesceKey: coalesce,
             notBefore: notBefore,

@@ -38,31 +38,6 @@ extension TelegramClient {
         _ = try await call("editMessageText", arguments, as: SentMessage.self)
     }
 
-    /// Replaces the buttons only.
-    package func editKeyboard(_ keyboard: [[RenderedMessage.Button]], message: Int64, chat: Int64) async throws {
-        var arguments = MethodArguments()
-        arguments.set("chat_id", chat)
-        arguments.set("message_id", message)
-        try arguments.set(keyboard: keyboard)
-        _ = try await call("editMessageReplyMarkup", arguments, as: SentMessage.self)
-    }
-
-    /// Replaces the text under a picture, up to 1024 characters.
-    package func editCaption(
-        _ text: String,
-        format: TextFormat = .html,
-        keyboard: [[RenderedMessage.Button]] = [],
-        message: Int64,
-        chat: Int64
-    ) async throws {
-        var arguments = MethodArguments()
-        arguments.set("chat_id", chat)
-        arguments.set("message_id", message)
-        try arguments.set(text: text, as: format, named: "caption")
-        try arguments.set(keyboard: keyboard)
-        _ = try await call("editMessageCaption", arguments, as: SentMessage.self)
-    }
-
     private static let noPreview = #"{"is_disabled":true}"#
 }
 

@@ -68,7 +68,7 @@ struct LanguageChoice {
 
     /// The change with its audit row; a private chat has the person's id, so it follows the person into groups.
     func choose(_ language: Language, in reaction: inout Reaction) {
-        reaction.batch.settings["telegram.language.\(caller.chat.id)"] = language.rawValue
+        reaction.batch.settings[SettingName.language(caller.chat.id)] = language.rawValue
         reaction.batch.audit.append(
             AuditEntry(
                 at: now,

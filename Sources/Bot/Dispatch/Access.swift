@@ -50,7 +50,7 @@ struct Access: Sendable {
     }
 
     static func language(of chat: Int64, _ desk: BotDesk) async throws -> Language? {
-        try await desk.store.setting("telegram.language.\(chat)").flatMap(Language.init(rawValue:))
+        try await desk.store.setting(SettingName.language(chat)).flatMap(Language.init(rawValue:))
     }
 }
 

@@ -7,32 +7,13 @@ struct NoticeScreen {
     let wording: Wording
 
     func message(_ notice: Notice) -> RenderedMessage {
-        let phrase: NoticePhrase =
-            switch notice.kind {
-            case .schedulerStarted: .schedulerStarted
-            case .schedulerStopped: .schedulerStopped
-            case .schedulerOff: .schedulerOff
-            case .schedulerSilent: .schedulerSilent
-            case .schedulerBack: .schedulerBack
-            case .botBack: .botBack
-            case .botDeaf: .botDeaf
-            case .botChanged: .botChanged
-            case .dayEdited: .dayEdited
-            case .calendarMismatch: .calendarMismatch
-            case .calendarHorizon: .calendarHorizon
-            case .unknownDay: .unknownDay
-            case .jobFailed: .jobFailed
-            case .runFinished: .runFinished
-            case .allQuiet: .allQuiet
-            case .silenceEnded: .silenceEnded
-            case .clockResumed: .clockResumed
-            }
-        var html = phrase.texts[wording.language]
+        let words = notice.kind.words
+        var html = words.texts[wording.language]
         for name in Self.names {
             guard html.contains("{\(name)}") else { continue }
             html = html.replacing("{\(name)}", with: HTMLText.escape(value(name, notice.arguments[name] ?? "")))
         }
-        return RenderedMessage(html: html.trimmed, isSilent: notice.kind.isSilent)
+        return RenderedMessage(html: html.trimmed, isSilent: words.isSilent)
     }
 
     /// `hi2 за 20.11`: a row per market.
@@ -59,37 +40,17 @@ struct NoticeScreen {
 
     /// The arguments a notice may bring; anything else in it is ignored.
     static let names = [
-        "detail", "since", "minutes", "market", "date", "before", "after", "author", "ours", "feed", "days", "job",
-        "outcome", "scope", "firing", "closed", "cause",
+        "detail", "since", "minutes", "job", "scope", "firing", "closed", "cause",
     ]
 
-    /// Turns a fact into words: dates, day kinds and spans come in their stored form.
+    /// Turns a fact into words: spans and causes come in their stored form.
     private func value(_ name: String, _ raw: String) -> String {
         switch name {
-        case "date": CivilDate(raw).map(wording.shortDate) ?? raw
-        case "author": raw.shortName
-        case "before", "after", "ours", "feed": DayKind(raw).map(wording.name) ?? raw
         case "minutes": Int(raw).map { wording.duration(.minutes($0)) } ?? raw
-        case "days": Int(raw).map { wording.count($0, .day) } ?? raw
         case "scope": raw.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : raw
         case "cause": wording.text((PollTrouble.Cause(rawValue: raw) ?? .other).phrase)
         case "since": raw.isEmpty ? raw : "\(raw) \(wording.zone)"
         default: String(raw.prefix(300))
-        }
-    }
-}
-
-extension Notice.Kind {
-    /// Good or neutral news makes no sound.
-    fileprivate var isSilent: Bool {
-        switch self {
-        case .schedulerStarted, .schedulerStopped, .schedulerOff, .allQuiet, .dayEdited, .runFinished, .botChanged,
-            .clockResumed:
-            true
-        case .schedulerSilent, .schedulerBack, .botBack, .botDeaf, .calendarMismatch, .calendarHorizon, .unknownDay,
-            .jobFailed,
-            .silenceEnded:
-            false
         }
     }
 }

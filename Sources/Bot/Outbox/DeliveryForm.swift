@@ -55,35 +55,17 @@ extension Outgoing {
 
 extension MessageContent {
     /// How many messages the limits count.
-    var cost: Int {
-        switch self {
-        case .delayPlots(_, _, let endpoints), .plotFiles(_, _, let endpoints, _): max(1, endpoints.count)
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .invitation, .edit, .fade, .plot,
-            .dayReport, .weekReport:
-            1
-        }
-    }
+    var cost: Int { subject.cost }
 
     /// Sent as files, so that Telegram leaves the pictures as they are.
-    var isFiles: Bool {
-        if case .plotFiles = self { true } else { false }
-    }
+    var isFiles: Bool { kind.traits.form == .files }
 
-    var isEdit: Bool {
-        if case .edit = self { true } else { false }
-    }
+    var isEdit: Bool { kind == .edit }
 
-    var isFade: Bool {
-        if case .fade = self { true } else { false }
-    }
+    var isFade: Bool { kind == .fade }
 }
 
 extension OutboxDraft {
     /// Alerts never expire and are tried until they arrive.
-    var mustArrive: Bool {
-        switch content {
-        case .incident, .incidentReply, .digest, .notice, .hi2Report: expiresAt == nil
-        case .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles, .dayReport, .weekReport: false
-        }
-    }
+    var mustArrive: Bool { content.kind.traits.mustArrive && expiresAt == nil }
 }

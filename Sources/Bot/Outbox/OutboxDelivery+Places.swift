@@ -29,14 +29,9 @@ extension OutboxDelivery {
 
     /// The market that a message is about; nil where it is about all of them.
     private func market(of content: MessageContent) async throws -> MarketID? {
-        switch content {
-        case .incident(let id), .incidentReply(let id, _): try await store.alert(id)?.key.market
-        case .digest(let ids): try await ids.first.asyncFlatMap { try await store.alert($0)?.key.market }
-        case .notice(let notice): notice.arguments["market"].flatMap { MarketID($0) }
-        case .delayPlots(let market, _, _), .plotFiles(let market, _, _, _): market
-        case .plot(let feed, _, _): feed.market
-        case .hi2Report, .text, .invitation, .edit, .fade, .dayReport, .weekReport: nil
-        }
+        let subject = content.subject
+        if let market = subject.market { return market }
+        return try await subject.alerts.first.asyncFlatMap { try await store.alert($0)?.key.market }
     }
 
     /// The topic is closed or gone: from now on the general one, which hears why.

@@ -182,7 +182,7 @@ package actor OutboxDelivery {
     }
 
     func language(of chat: Int64) async throws -> Language {
-        try await store.setting("telegram.language.\(chat)").flatMap(Language.init(rawValue:)) ?? options.language
+        try await store.setting(SettingName.language(chat)).flatMap(Language.init(rawValue:)) ?? options.language
     }
 
     /// Takes the suspicion from a message that could be drawn: what ends this process from now on is not its content.

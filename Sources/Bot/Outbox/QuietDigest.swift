@@ -60,7 +60,7 @@ struct QuietDigest: Sendable {
                 let leader = alert?.groupID ?? id
                 let isBurning = try await store.openAlerts().contains { ($0.groupID ?? $0.id) == leader }
                 // What still burns gets its own message now; a reply to it would say the same.
-                if !(isBurning && message.draft.content.livingAlerts) { over.append(message.id) }
+                if !(isBurning && message.draft.content.kind.traits.showsAlert) { over.append(message.id) }
                 let isNews = !isBurning && alert?.closing != .unconfirmed && told.insert(leader).inserted
                 line = isNews ? alert.map { headline($0, wording, now) } : nil
             } else {
@@ -102,28 +102,7 @@ struct QuietDigest: Sendable {
 }
 
 extension MessageContent {
-    /// The alerts that a message is about; for a group, its leader or members.
-    var alerts: [Int64] {
-        switch self {
-        case .incident(let id), .incidentReply(let id, _): [id]
-        case .digest(let ids): ids
-        case .notice, .hi2Report, .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles, .dayReport,
-            .weekReport:
-            []
-        }
-    }
-
     var isCallForHelp: Bool {
         if case .incidentReply(_, .escalation) = self { true } else { false }
-    }
-
-    /// True for the message that shows an alert, as opposed to a reply to it.
-    var livingAlerts: Bool {
-        switch self {
-        case .incident, .digest: true
-        case .incidentReply, .notice, .hi2Report, .delayPlots, .text, .invitation, .edit, .fade, .plot, .plotFiles,
-            .dayReport, .weekReport:
-            false
-        }
     }
 }

@@ -122,7 +122,7 @@ package actor UpdatePoller: Service {
         try await desk.store.commit(batch)
     }
 
-    static let nameKey = "telegram.bot_name"
+    static let nameKey = SettingName.botName
     private static let mostAttempts = 2
 
     /// The scheduler raises the alert; the two meet only in the store.

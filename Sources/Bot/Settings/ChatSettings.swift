@@ -55,8 +55,8 @@ struct ChatSettings: Sendable {
         for (key, value) in try await store.settings(prefix: "chat.\(old).") {
             settings["chat.\(new)." + key.dropFirst("chat.\(old).".count)] = value
         }
-        if let language = try await store.setting("telegram.language.\(old)") {
-            settings["telegram.language.\(new)"] = language
+        if let language = try await store.setting(SettingName.language(old)) {
+            settings[SettingName.language(new)] = language
         }
         return settings
     }

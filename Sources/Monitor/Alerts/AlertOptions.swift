@@ -9,7 +9,7 @@ package struct AlertOptions: Hashable, Sendable {
     /// Default 60 minutes.
     package var longestReminder = Duration.minutes(60)
     /// A critical alert that nobody has taken goes to the escalation chat after this; default 30 minutes.
-    package var escalateAfter = Duration.minutes(30)
+    package var escalateAfter = AlertLimits.escalateAfter
     /// Whoever took an alert is believed to be at it for this long; default 4 hours.
     package var acknowledgementLasts = Duration.hours(4)
     /// What opens this long after a close still belongs to the closed session; default 15 minutes, as its last slot is

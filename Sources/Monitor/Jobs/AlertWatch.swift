@@ -60,7 +60,7 @@ package actor AlertWatch {
                 return now >= close + wait && next.map { $0 > close + wait } ?? true
             }
             guard let close = ended.last.map({ windows[$0].close }) else { continue }
-            let name = "session-closed:\(market)"
+            let name = SettingName.sessionClosed(market)
             let closedUpTo = try await parts.store.setting(name).flatMap { Int64($0) } ?? 0
             guard closedUpTo < close.milliseconds else { continue }
             // A last look first: the final slot of a session is due only after its last cycle. Hours later it tells nothing.

@@ -17,7 +17,7 @@ package struct HI2Check: Sendable {
     ///   - isRecheck: the late look: it says nothing when everything was there before.
     ///   - request: distinguishes what a person asks for from the day's own report, which is sent once.
     package func run(on date: CivilDate, isRecheck: Bool, request: String = "") async throws -> RunResult {
-        if isRecheck, try await parts.store.setting(Self.completeKey) == "\(date)" {
+        if isRecheck, try await parts.store.setting(SettingName.hi2Complete) == "\(date)" {
             return "all of \(date) was present before"
         }
         return try await look(date, report: "hi2:\(date):\(isRecheck ? "recheck" : "check")\(request)", isRecheck)
@@ -27,9 +27,6 @@ package struct HI2Check: Sendable {
     package func recheck(on date: CivilDate) async throws -> String {
         try await look(date, report: nil, true).write(to: parts.store)
     }
-
-    /// The date of the last check that found all markets present.
-    private static let completeKey = "hi2-complete"
 
     private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool) async throws -> RunResult {
         let calendar = try await parts.calendars.calendar()
@@ -59,7 +56,7 @@ package struct HI2Check: Sendable {
             )
             if let verdict { verdicts.append(verdict) }
         }
-        if report.rows.allSatisfy({ $0.isPresent == true }) { batch.settings[Self.completeKey] = "\(date)" }
+        if report.rows.allSatisfy({ $0.isPresent == true }) { batch.settings[SettingName.hi2Complete] = "\(date)" }
         if let dedupeKey {
             batch.drafts.append(
                 OutboxDraft(dedupeKey: dedupeKey, content: .hi2Report(report), priority: .report)

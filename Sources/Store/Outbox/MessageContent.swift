@@ -38,109 +38,46 @@ package enum IncidentReplyReason: String, Codable, Sendable {
     case recovered, sessionClosed, reminder, escalation, worsened, flapping, settled
 }
 
-/// Standing sentences that the scheduler says; arguments are named in the catalogue.
-package struct Notice: Hashable, Codable, Sendable {
-    package enum Kind: String, Codable, CaseIterable, Sendable {
-        case schedulerStarted, schedulerStopped, schedulerOff, schedulerSilent, schedulerBack, botBack, botDeaf,
-            botChanged
-        case dayEdited, calendarMismatch, calendarHorizon, unknownDay
-        case jobFailed, runFinished, allQuiet, silenceEnded, clockResumed
-    }
+extension MessageContent {
+    /// The kinds of message, by the names under which stored content has them.
+    package enum Kind: String, CodingKey, CaseIterable, Sendable {
+        case incident, incidentReply, digest, notice, hi2Report, delayPlots, text, invitation, edit, fade, plot,
+            plotFiles
+        case dayReport, weekReport
 
-    package var kind: Kind
-    package var arguments: [String: String]
-
-    package init(_ kind: Kind, _ arguments: [String: String] = [:]) {
-        self.kind = kind
-        self.arguments = arguments
-    }
-}
-
-/// The result of the hi2 check, a row per market.
-package struct HI2Report: Hashable, Codable, Sendable {
-    package struct Row: Hashable, Codable, Sendable {
-        package var market: MarketID
-        /// True when rows dated today are there; nil when the request failed or the market was closed.
-        package var isPresent: Bool?
-        package var note: String
-
-        package init(market: MarketID, isPresent: Bool?, note: String = "") {
-            self.market = market
-            self.isPresent = isPresent
-            self.note = note
+        /// The kind's entry: what holds for every message of it.
+        package var traits: MessageTraits {
+            switch self {
+            case .incident, .digest: MessageTraits(mustArrive: true, showsAlert: true)
+            case .incidentReply, .notice, .hi2Report: MessageTraits(mustArrive: true)
+            case .delayPlots, .plot: MessageTraits(form: .pictures)
+            case .plotFiles: MessageTraits(form: .files)
+            case .text, .invitation, .edit, .fade, .dayReport, .weekReport: MessageTraits()
+            }
         }
     }
 
-    /// `YYYY-MM-DD`.
-    package var date: String
-    package var rows: [Row]
-    package var isRecheck: Bool
+    package typealias CodingKeys = Kind
 
-    package init(date: String, rows: [Row], isRecheck: Bool = false) {
-        self.date = date
-        self.rows = rows
-        self.isRecheck = isRecheck
-    }
-}
-
-/// Text in Telegram's HTML subset with its inline keyboard.
-package struct RenderedMessage: Hashable, Codable, Sendable {
-    package struct Button: Hashable, Codable, Sendable {
-        package var label: String
-        /// 1 to 64 bytes; nil for a link button.
-        package var data: String?
-        package var url: String?
-
-        package init(label: String, data: String? = nil, url: String? = nil) {
-            self.label = label
-            self.data = data
-            self.url = url
+    /// The kind, and what this message is about.
+    package var subject: MessageSubject {
+        switch self {
+        case .incident(let alert): MessageSubject(.incident, alerts: [alert])
+        case .incidentReply(let alert, _): MessageSubject(.incidentReply, alerts: [alert])
+        case .digest(let alerts): MessageSubject(.digest, alerts: alerts)
+        case .notice: MessageSubject(.notice)
+        case .hi2Report: MessageSubject(.hi2Report)
+        case .delayPlots(let market, _, let endpoints):
+            MessageSubject(.delayPlots, market: market, cost: endpoints.count)
+        case .text: MessageSubject(.text)
+        case .invitation: MessageSubject(.invitation)
+        case .edit: MessageSubject(.edit)
+        case .fade: MessageSubject(.fade)
+        case .plot(let feed, _, _): MessageSubject(.plot, market: feed.market)
+        case .plotFiles(let market, _, let endpoints, _):
+            MessageSubject(.plotFiles, market: market, cost: endpoints.count)
+        case .dayReport: MessageSubject(.dayReport)
+        case .weekReport: MessageSubject(.weekReport)
         }
-    }
-
-    /// When a message loses its buttons unless it is drawn anew before, and how its text then differs.
-    package struct Fade: Hashable, Codable, Sendable {
-        /// Unit: milliseconds of Unix time.
-        package var at: Int64
-        /// A line that is no longer true then.
-        package var withoutLine: String?
-        /// A line that is added.
-        package var withLine: String?
-
-        package init(at: Timestamp, withoutLine: String? = nil, withLine: String? = nil) {
-            self.at = at.milliseconds
-            self.withoutLine = withoutLine
-            self.withLine = withLine
-        }
-    }
-
-    package var html: String
-    package var keyboard: [[Button]]
-    /// No sound.
-    package var isSilent: Bool
-    package var replyTo: Int64?
-    /// nil: the buttons stay.
-    package var fade: Fade?
-
-    package init(
-        html: String,
-        keyboard: [[Button]] = [],
-        isSilent: Bool = false,
-        replyTo: Int64? = nil,
-        fade: Fade? = nil
-    ) {
-        self.html = html
-        self.keyboard = keyboard
-        self.isSilent = isSilent
-        self.replyTo = replyTo
-        self.fade = fade
-    }
-
-    /// The message as it is once its time is over: without buttons.
-    package var faded: RenderedMessage {
-        var lines = html.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        lines.removeAll { $0 == fade?.withoutLine }
-        if let line = fade?.withLine { lines.append(line) }
-        return RenderedMessage(html: lines.joined(separator: "\n"), isSilent: isSilent)
     }
 }

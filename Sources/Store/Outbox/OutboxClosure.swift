@@ -21,18 +21,3 @@ package struct OutboxClosure: Hashable, Sendable {
         uploads = chats
     }
 }
-
-extension MessageContent {
-    /// True for what takes long to send and must not delay a text.
-    package var isUpload: Bool {
-        switch self {
-        case .delayPlots, .plot, .plotFiles: true
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .text, .invitation, .edit, .fade, .dayReport,
-            .weekReport:
-            false
-        }
-    }
-
-    /// The same in stored content: the names of the cases.
-    static let uploadKeys = ["delayPlots", "plot", "plotFiles"]
-}

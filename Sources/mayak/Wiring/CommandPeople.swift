@@ -62,7 +62,7 @@ struct CommandPeople {
 
     /// Where a newcomer presses "Start" with the code filled in; nil until the bot has signed in once.
     func link(_ code: OneTimeCode) async throws -> String? {
-        try await store.setting("telegram.bot_name").map { "https://t.me/\($0)?start=\(code.compact)" }
+        try await store.setting(SettingName.botName).map { "https://t.me/\($0)?start=\(code.compact)" }
     }
 
     func time(_ instant: Timestamp) -> String { "\(MoscowTime.text(instant)) МСК" }

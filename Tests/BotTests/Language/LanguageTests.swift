@@ -1,4 +1,5 @@
 import Market
+import Store
 import Testing
 
 @testable import Bot
@@ -18,6 +19,7 @@ struct LanguageTests {
     /// Those of the catalogues and those that stand in an entry of their own.
     private var sentences: [(name: String, texts: Texts)] {
         Catalogues.all.flatMap(\.self).map { ("\(type(of: $0)).\($0.rawValue)", $0.texts) }
+            + Notice.Kind.allCases.map { ($0.rawValue, $0.words.texts) }
             + RuleWordings.all.flatMap { rule, wording in wording.texts.map { (rule.rawValue, $0) } }
     }
 

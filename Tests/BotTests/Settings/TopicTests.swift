@@ -22,10 +22,10 @@ struct TopicTests {
         )
     }
 
-    private func notice(_ market: String, _ name: String) -> OutboxDraft {
-        let content = MessageContent.notice(
-            Notice(.dayEdited, ["market": market, "date": "2024-07-16", "after": "closed"])
-        )
+    private func message(_ market: String, _ name: String) -> OutboxDraft {
+        // Nothing is stored to be drawn, so that it leaves as a sentence that says so.
+        let market = MarketID(market) ?? .equities
+        let content = MessageContent.delayPlots(market: market, date: "2024-07-16", endpoints: [.obstats])
         return OutboxDraft(dedupeKey: name, content: content, priority: .warning)
     }
 
@@ -37,7 +37,7 @@ struct TopicTests {
     @Test("each market writes to its topic, the rest to the general one")
     func routing() async throws {
         try await withForum(tune: { $0.topics = BotOptions.topics("EQ=2,FO=3") ?? [:] }) { bench in
-            try await bench.enqueue(notice("FO", "1"), notice("EQ", "2"), notice("FX", "3"))
+            try await bench.enqueue(message("FO", "1"), message("EQ", "2"), message("FX", "3"))
             try await bench.pass(.seconds(10))
             #expect(threads(bench) == [3, 2, nil])
         }
@@ -53,7 +53,7 @@ struct TopicTests {
             try await bench.press("FO сюда", chat: "forum")
             try await bench.pass(.seconds(3))
             #expect(bench.texts("forum").last?.contains("FO: тема 3") == true)
-            try await bench.enqueue(notice("FO", "1"))
+            try await bench.enqueue(message("FO", "1"))
             try await bench.pass(.seconds(3))
             #expect(threads(bench).last == 3)
         }
@@ -72,7 +72,7 @@ struct TopicTests {
             #expect(bench.texts("forum").last?.contains("Дайте боту право") == true)
             try await bench.press("EQ: новая", chat: "forum")
             try await bench.pass(.seconds(3))
-            try await bench.enqueue(notice("EQ", "1"))
+            try await bench.enqueue(message("EQ", "1"))
             try await bench.pass(.seconds(3))
             let topic = try #require(threads(bench).last ?? nil)
             #expect(try await bench.store.setting(ChatSettings.topicKey(ChatBench.forum, .equities)) == "\(topic)")
@@ -82,9 +82,9 @@ struct TopicTests {
     @Test("a topic that is gone falls back to the general one, says so once, and is not tried again")
     func gone() async throws {
         try await withForum(tune: { $0.topics = [.futures: 77] }) { bench in
-            try await bench.enqueue(notice("FO", "1"))
+            try await bench.enqueue(message("FO", "1"))
             try await bench.pass(.seconds(3))
-            try await bench.enqueue(notice("FO", "2"))
+            try await bench.enqueue(message("FO", "2"))
             try await bench.pass(.seconds(3))
             #expect(threads(bench) == [nil, nil, nil])
             #expect(bench.texts("forum").filter { $0.contains("🗂 FO: темы 77 больше нет") }.count == 1)

@@ -1,0 +1,64 @@
+import Store
+
+/// How a notice is said, each beginning with its icon.
+///
+/// The names of the values are those of `Notice.arguments`.
+struct NoticeWording: Sendable {
+    let texts: Texts
+    /// Good or neutral news makes no sound.
+    var isSilent = false
+
+    fileprivate init(_ russian: String, _ english: String, isSilent: Bool = false) {
+        texts = Texts(russian, english)
+        self.isSilent = isSilent
+    }
+}
+
+extension Notice.Kind {
+    /// The kind's entry in the bot.
+    var words: NoticeWording {
+        switch self {
+        case .schedulerStarted:
+            NoticeWording("⚪ Планировщик запущен {detail}", "⚪ Scheduler started {detail}", isSilent: true)
+        case .schedulerStopped:
+            NoticeWording("⚪ Планировщик остановлен {detail}", "⚪ Scheduler stopped {detail}", isSilent: true)
+        case .schedulerOff:
+            NoticeWording(
+                "⚪ Планировщик остановлен с {since}\nПроверок нет",
+                "⚪ Scheduler stopped since {since}\nNothing is checked",
+                isSilent: true
+            )
+        case .schedulerSilent:
+            NoticeWording(
+                "🔴 Планировщик молчит с {since}\nПроверок нет",
+                "🔴 No scheduler since {since}\nNothing is checked"
+            )
+        case .schedulerBack:
+            NoticeWording("🟢 Планировщик снова работает\nМолчал {minutes}", "🟢 Scheduler is back\nSilent for {minutes}")
+        case .botBack: NoticeWording("🟢 Бот снова на связи\nМолчал {minutes}", "🟢 Bot is back\nSilent for {minutes}")
+        case .botDeaf:
+            NoticeWording(
+                "🟠 Бот не слышит с {since}\n{cause}\nКоманд не слышно, тревоги приходят",
+                "🟠 Bot is deaf since {since}\n{cause}\nNo command is heard, alerts arrive"
+            )
+        case .botChanged:
+            NoticeWording(
+                "⚪ Теперь здесь пишет другой бот\nВ личке начните с ним заново: /start",
+                "⚪ Another bot writes here now\nIn private begin anew: /start",
+                isSilent: true
+            )
+        case .jobFailed: NoticeWording("🟠 Задача {job}: сбой\n{detail}", "🟠 Job {job} failed\n{detail}")
+        case .silenceEnded:
+            NoticeWording(
+                "🔔 Тишина кончилась: {scope}\nГорит {firing}, закрылось тихо {closed}",
+                "🔔 Silence is over: {scope}\n{firing} firing, {closed} closed unheard"
+            )
+        case .clockResumed:
+            NoticeWording(
+                "⚪ Часы спешили на {minutes}\nПроверки идут снова",
+                "⚪ The clock was {minutes} ahead\nChecks go on",
+                isSilent: true
+            )
+        }
+    }
+}

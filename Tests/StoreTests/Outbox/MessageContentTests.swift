@@ -1,0 +1,87 @@
+import Foundation
+import Market
+import Store
+import Testing
+
+@Suite("Message content")
+struct MessageContentTests {
+    static let stored: [(MessageContent, String)] = [
+        (.incident(alert: 7), #"{"incident":{"alert":7}}"#),
+        (
+            .incidentReply(alert: 7, reason: .sessionClosed),
+            #"{"incidentReply":{"alert":7,"reason":"sessionClosed"}}"#
+        ),
+        (.digest(alerts: [7, 8]), #"{"digest":{"alerts":[7,8]}}"#),
+        (
+            .notice(Notice(.botBack, ["minutes": "5"])),
+            #"{"notice":{"_0":{"arguments":{"minutes":"5"},"kind":"botBack"}}}"#
+        ),
+        (
+            .hi2Report(HI2Report(date: "2024-07-15", rows: [])),
+            #"{"hi2Report":{"_0":{"date":"2024-07-15","isRecheck":false,"rows":[]}}}"#
+        ),
+        (
+            .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats]),
+            #"{"delayPlots":{"date":"2024-07-15","endpoints":["obstats"],"market":"FO"}}"#
+        ),
+        (.text(RenderedMessage(html: "x")), #"{"text":{"_0":{"html":"x","isSilent":false,"keyboard":[]}}}"#),
+        (.invitation(id: 3, language: "ru"), #"{"invitation":{"id":3,"language":"ru"}}"#),
+        (
+            .edit(messageID: 5, RenderedMessage(html: "x")),
+            #"{"edit":{"_1":{"html":"x","isSilent":false,"keyboard":[]},"messageID":5}}"#
+        ),
+        (
+            .fade(messageID: 5, RenderedMessage(html: "x")),
+            #"{"fade":{"_1":{"html":"x","isSilent":false,"keyboard":[]},"messageID":5}}"#
+        ),
+        (
+            .plot(Feed(.futures, .obstats), date: "2024-07-15", replyTo: nil),
+            #"{"plot":{"_0":{"endpoint":"obstats","market":"FO"},"date":"2024-07-15"}}"#
+        ),
+        (
+            .plotFiles(market: .futures, date: "2024-07-15", endpoints: [], replyTo: 9),
+            #"{"plotFiles":{"date":"2024-07-15","endpoints":[],"market":"FO","replyTo":9}}"#
+        ),
+    ]
+
+    @Test("is stored as before, and what was stored before is read", arguments: stored)
+    func json(content: MessageContent, text: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        #expect(String(decoding: try encoder.encode(content), as: UTF8.self) == text)
+        #expect(try JSONDecoder().decode(MessageContent.self, from: Data(text.utf8)) == content)
+        #expect(text.hasPrefix(#"{"\#(content.kind.rawValue)":"#))
+    }
+
+    @Test("the kinds have the names that they had")
+    func names() {
+        #expect(
+            MessageContent.Kind.allCases.map(\.rawValue).sorted() == [
+                "dayReport", "delayPlots", "digest", "edit", "fade", "hi2Report", "incident", "incidentReply",
+                "invitation", "notice", "plot", "plotFiles", "text", "weekReport",
+            ]
+        )
+    }
+
+    @Test("what must arrive, what is sent as files, and what shows an alert")
+    func traits() {
+        func kinds(_ isMeant: (MessageTraits) -> Bool) -> Set<MessageContent.Kind> {
+            Set(MessageContent.Kind.allCases.filter { isMeant($0.traits) })
+        }
+        #expect(kinds(\.mustArrive) == [.incident, .incidentReply, .digest, .notice, .hi2Report])
+        #expect(kinds(\.isUpload) == [.delayPlots, .plot, .plotFiles])
+        #expect(kinds { $0.form == .files } == [.plotFiles])
+        #expect(kinds(\.showsAlert) == [.incident, .digest])
+    }
+
+    @Test("a message counts as often as it has pictures, and names its market and alerts")
+    func subjects() {
+        let album = MessageContent.delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats, .futoi])
+        #expect(album.subject.cost == 2 && album.subject.market == .futures)
+        let empty = MessageContent.plotFiles(market: .equities, date: "2024-07-15", endpoints: [], replyTo: nil)
+        #expect(empty.subject.cost == 1)
+        #expect(MessageContent.digest(alerts: [4, 5]).alerts == [4, 5])
+        #expect(MessageContent.incidentReply(alert: 4, reason: .worsened).alerts == [4])
+        #expect(MessageContent.text(RenderedMessage(html: "x")).alerts.isEmpty)
+    }
+}
