@@ -186,7 +186,7 @@ struct DoctorJudgementTests {
         #expect(BackupCheck.judge(hasStore: true, newest: now - .hours(24), at: now).state == .ok)
         #expect(BackupCheck.judge(hasStore: true, newest: now - .hours(24 * 8), at: now).state == .warn)
         func disk(_ megabytes: UInt64, files: UInt64? = nil) -> Finding.State {
-            DiskCheck.judge(DiskCheck.Room(bytes: megabytes << 20, files: files), of: "store").state
+            DiskCheck.judge(DiskRoom(bytes: megabytes << 20, files: files), of: "store").state
         }
         #expect(disk(10_000) == .ok && disk(100) == .warn && disk(5) == .fail && disk(10_000, files: 3) == .fail)
         #expect(DiskCheck.judge(nil, of: "store").state == .warn)
