@@ -1,13 +1,15 @@
 import Exchange
 package import Market
+package import Platform
 import Store
 
-/// Warnings about what runs out: the API key and the confirmed calendar.
+/// Warnings about what runs out: the API key, the confirmed calendar and the disk.
 package struct HorizonRules: RuleFamily, StandingCheck {
     /// Of what runs out, less is worse; it stops nothing yet.
     static let policies: [AlertRule: AlertPolicy] = [
         .keyExpiry: AlertPolicy(ticksToClose: 1, worst: .lowest, isIncident: false, recheck: .watch),
         .calendarHorizon: AlertPolicy(ticksToClose: 1, worst: .lowest, isIncident: false, recheck: .watch),
+        .diskSpace: AlertPolicy(ticksToFire: 2, worst: .lowest, isIncident: false, recheck: .watch),
     ]
 
     private var lookedOn: CivilDate?
@@ -17,12 +19,19 @@ package struct HorizonRules: RuleFamily, StandingCheck {
     /// Fewer confirmed days than this lie ahead (`DESIGN.md` §5, `scheduling-alerting.md` §3 "Adopt" 10).
     package static let calendarDays = 30
 
-    /// Once a day: both are counted in days.
     mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
-        guard parts.options.checksDailySets, lookedOn != date else { return [] }
-        let calendar = try await parts.calendars.calendar()
-        lookedOn = date
-        return Self.calendar(calendar, from: date) + [Self.keyExpiry(parts.exchange.keyExpiry, at: now)]
+        var verdicts: [Verdict] = []
+        // What is counted in days is looked at once a day.
+        if parts.options.checksDailySets, lookedOn != date {
+            let calendar = try await parts.calendars.calendar()
+            verdicts += Self.calendar(calendar, from: date) + [Self.keyExpiry(parts.exchange.keyExpiry, at: now)]
+            lookedOn = date
+        }
+        // The room of this machine is no part of a day that is played.
+        if parts.clock is SystemClock, let room = DiskRoom(in: Self.folder(of: parts.store.path)) {
+            verdicts.append(Self.disk(room))
+        }
+        return verdicts
     }
 
     package static func keyExpiry(_ expiry: Timestamp?, at now: Timestamp) -> Verdict {
@@ -48,5 +57,28 @@ package struct HorizonRules: RuleFamily, StandingCheck {
             guard confirmed < calendarDays else { return .good(key) }
             return .bad(key, value: Double(confirmed), limit: Double(calendarDays), severity: .info)
         }
+    }
+
+    /// Little room makes no sound; what stops Mayak soon does.
+    ///
+    /// Values are in MB, in steps of 50: each step is news to the message that shows it.
+    package static func disk(_ room: DiskRoom) -> Verdict {
+        let key = AlertKey(.diskSpace)
+        let limit = DiskRoom.littleMegabytes
+        let severity: AlertSeverity
+        switch room.level {
+        case .enough: return .good(key, isClearlyGood: room.megabytes >= limit * 2)
+        case .little: severity = .info
+        case .none: severity = .critical
+        }
+        var facts = AlertFacts()
+        // With room and no files left, the figure would explain nothing.
+        if let files = room.files, files < 100 { facts.detail = "\(files) files can still be made" }
+        let shown = room.megabytes / 50 * 50
+        return .bad(key, value: Double(shown), limit: Double(limit), severity: severity, facts: facts)
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
     }
 }

@@ -52,12 +52,15 @@ extension AlertRule: CaseIterable {
     /// The machine's clock differs from Telegram's or the exchange's by more than 30 s.
     package static let clockSkew = AlertRule("clock_skew")
 
+    /// The disk that the store lies on has little room left.
+    package static let diskSpace = AlertRule("disk_space")
+
     /// The rules that this version knows.
     package static let allCases: [AlertRule] = [
         .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift,
         .authentication,
         .entitlement, .rateLimit, .badPayload, .unreachable, .keyExpiry, .calendarMismatch, .calendarHorizon,
         .botSilent,
-        .missedRuns, .clockSkew,
+        .missedRuns, .clockSkew, .diskSpace,
     ]
 }

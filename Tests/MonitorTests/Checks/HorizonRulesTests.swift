@@ -1,5 +1,6 @@
 import Market
 import Monitor
+import Platform
 import Store
 import Testing
 
@@ -64,5 +65,25 @@ struct HorizonRulesTests {
             ]
         )
         #expect(verdicts[0].severity == .info)
+    }
+
+    @Test(
+        "little room is told without a sound, none aloud, and it is enough again well above the limit",
+        arguments: [
+            (20_000, nil, nil, true), (1_000, 5_000, nil, true), (999, nil, nil, false), (500, nil, nil, false),
+            (499, nil, (450, .info), false), (20, nil, (0, .info), false), (19, nil, (0, .critical), false),
+            (20_000, 99, (20_000, .critical), false),
+        ] as [(UInt64, UInt64?, (Double, AlertSeverity)?, Bool)]
+    )
+    func disk(megabytes: UInt64, files: UInt64?, bad: (value: Double, severity: AlertSeverity)?, isClearlyGood: Bool) {
+        let verdict = HorizonRules.disk(DiskRoom(bytes: megabytes << 20, files: files))
+        #expect(verdict.key == AlertKey(.diskSpace))
+        guard let bad else {
+            #expect(verdict.finding == .good(isClearlyGood: isClearlyGood))
+            return
+        }
+        #expect(verdict.finding == .bad(value: bad.value, limit: 500))
+        #expect(verdict.severity == bad.severity)
+        #expect((verdict.facts.detail == "99 files can still be made") == (files == 99))
     }
 }
