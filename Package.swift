@@ -80,7 +80,17 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("MarketTests", ["Market", "Platform"], resources: [.copy("Fixtures")]),
-        tests("PlatformTests", ["Market", "Platform"], resources: [.copy("Fixtures")]),
+        .executableTarget(
+            name: "journal-hammer",
+            dependencies: ["Platform"],
+            path: "Tests/JournalHammer",
+            swiftSettings: strict
+        ),
+        tests(
+            "PlatformTests",
+            ["Market", "Platform", "Sandbox", "journal-hammer"],
+            resources: [.copy("Fixtures")]
+        ),
         .executableTarget(
             name: "store-hammer",
             dependencies: ["Market", "Platform", "Store"],
