@@ -7,9 +7,9 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
     private enum Phase { case announced, receiving, handling, answering }
 
     /// What a suspended connection waits for.
-    private enum Goal { case answer, turn, end }
+    enum Goal { case answer, piece }
 
-    private struct Shared {
+    struct Shared {
         /// Taken out by `completed`: the library frees it afterwards.
         var connection: LibraryHandle?
         var isSuspended = false
@@ -17,16 +17,13 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
         var task: Task<Void, Never>?
         /// The peer left or the server stops: what waits ends now.
         var isAbandoned = false
-        /// Whether a slow body may send its next piece.
-        var hasTurn = true
+        /// The body that is made while it is sent.
+        var stream = StreamBuffer()
 
-        mutating func reaches(_ goal: Goal) -> Bool {
+        func reaches(_ goal: Goal) -> Bool {
             switch goal {
-            case .answer: return response != nil
-            case .end: return isAbandoned
-            case .turn:
-                defer { hasTurn = false }
-                return isAbandoned || hasTurn
+            case .answer: response != nil
+            case .piece: isAbandoned || stream.isWorthReading
             }
         }
     }
@@ -40,7 +37,7 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
     private var surplus = 0
     private var refusal: WebResponse?
     private var isParked = false
-    private let shared = Lock(Shared())
+    let shared = Lock(Shared())
 
     init(core: WebServerCore, target: String) {
         self.core = core
@@ -77,29 +74,14 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
     /// The last callback: the answer is sent, or the connection is gone.
     func completed() {
         unpark()
-        let task = shared.withLock { shared in
+        let (task, writers) = shared.withLock { shared in
             shared.connection = nil
-            return shared.task
+            shared.isAbandoned = true
+            return (shared.task, shared.stream.release())
         }
         task?.cancel()
+        for writer in writers { writer.resume() }
         core.end(self)
-    }
-
-    /// Suspends a connection whose body has to wait for its turn (or, without turns, for the end).
-    ///
-    /// - Returns: False when it may go on: it is its turn, or the waiting was ended (``isAbandoned``).
-    func holdBody(_ connection: OpaquePointer, takingTurns: Bool) -> Bool {
-        park(connection, until: takingTurns ? .turn : .end)
-    }
-
-    /// Lets a held body go on later.
-    func giveTurn(afterMilliseconds pause: Int) {
-        core.later(pause) {
-            self.shared.withLock { shared in
-                shared.hasTurn = true
-                Self.resume(&shared)
-            }
-        }
     }
 
     private func sendOrWait(_ connection: OpaquePointer) -> MHD_Result {
@@ -110,7 +92,7 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
 
     /// Suspends the connection unless what it waits for is there; the check, the suspension and every resumption
     /// happen under one lock, so none can miss another.
-    private func park(_ connection: OpaquePointer, until goal: Goal) -> Bool {
+    func park(_ connection: OpaquePointer, until goal: Goal) -> Bool {
         isParked = true
         core.park(self, socket: cmicrohttpd_socket(connection))
         let handle = LibraryHandle(raw: connection)
@@ -131,8 +113,6 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
         isParked = false
         core.unpark(self)
     }
-
-    var isAbandoned: Bool { shared.withLock { $0.isAbandoned } }
 
     private func readHeaders(_ connection: OpaquePointer) {
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -177,7 +157,13 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
             body: body
         )
         body = []
-        let task = Task { [core] in self.answer(await core.handler(request)) }
+        let task = Task { [core] in
+            let response = await core.handler(request)
+            guard self.answer(response), case .stream(let stream) = response.content, request.method != "HEAD" else {
+                return
+            }
+            await self.produce(stream)
+        }
         let isTooLate = shared.withLock { shared in
             shared.task = task
             return shared.isAbandoned
@@ -185,10 +171,14 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
         if isTooLate { task.cancel() }
     }
 
-    private func answer(_ response: WebResponse) {
+    /// - Returns: False when another answer was quicker.
+    @discardableResult
+    private func answer(_ response: WebResponse) -> Bool {
         shared.withLock { shared in
-            if shared.response == nil { shared.response = response }
+            guard shared.response == nil else { return false }
+            shared.response = response
             Self.resume(&shared)
+            return true
         }
     }
 
@@ -196,12 +186,13 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
 
     /// Cancels the handler; its answer, whatever it is, then ends the connection.
     func peerLeft() {
-        let task = shared.withLock { shared in
+        let (task, writers) = shared.withLock { shared in
             shared.isAbandoned = true
             if shared.response != nil { Self.resume(&shared) }
-            return shared.task
+            return (shared.task, shared.stream.release())
         }
         task?.cancel()
+        for writer in writers { writer.resume() }
     }
 
     /// Answers 503 at once and cancels the handler.
@@ -210,7 +201,7 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
         peerLeft()
     }
 
-    private static func resume(_ shared: inout Shared) {
+    static func resume(_ shared: inout Shared) {
         guard shared.isSuspended, let connection = shared.connection else { return }
         shared.isSuspended = false
         MHD_resume_connection(connection.raw)

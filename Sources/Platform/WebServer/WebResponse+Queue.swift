@@ -4,15 +4,15 @@ import Glibc
 extension WebResponse {
     /// Hands the response to the daemon, on its thread.
     func queue(on connection: OpaquePointer, for exchange: WebExchange) -> MHD_Result {
-        switch fault {
-        case .closeBeforeReply:
+        switch content {
+        case .hangUp(.close):
             return .NO
-        case .reset:
+        case .hangUp(.reset):
             var linger = linger(l_onoff: 1, l_linger: 0)  // Closing then sends RST.
             let size = socklen_t(MemoryLayout.size(ofValue: linger))
             setsockopt(cmicrohttpd_socket(connection), SOL_SOCKET, SO_LINGER, &linger, size)
             return .NO
-        case .none:
+        case .bytes(let body):
             let raw = body.withUnsafeBytes { bytes in
                 // libmicrohttpd copies and does not write through the pointer.
                 MHD_create_response_from_buffer(
@@ -22,14 +22,14 @@ extension WebResponse {
                 )
             }
             return queue(raw, on: connection)
-        case .slowBody, .truncated, .stalled:
-            let spoiled = SpoiledBody(body, fault: fault, exchange: exchange, connection: connection)
+        case .stream(let stream):
+            let reader = StreamReader(exchange, connection)
             let raw = MHD_create_response_from_callback(
-                UInt64(body.count),
-                spoiled.pieceBytes,
-                spoiledBodyRead,
-                Unmanaged.passRetained(spoiled).toOpaque(),
-                spoiledBodyFree
+                stream.length.map { UInt64($0) } ?? UInt64.max,  // MHD_SIZE_UNKNOWN, a cast macro.
+                StreamReader.blockBytes,
+                streamRead,
+                Unmanaged.passRetained(reader).toOpaque(),
+                streamReaderFree
             )
             return queue(raw, on: connection)
         }

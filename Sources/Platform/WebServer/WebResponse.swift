@@ -1,4 +1,4 @@
-/// What a handler answers, and how the server is to spoil it.
+/// What a handler answers.
 package struct WebResponse: Sendable {
     /// 100…999; not checked against any list.
     package var status: Int
@@ -6,76 +6,50 @@ package struct WebResponse: Sendable {
     ///
     /// There is no `Date` unless it is given here, because the server knows no clock.
     package var headers: [(String, String)]
-    package var body: [UInt8]
-    package var fault: WebFault
+    package var content: WebContent
 
-    package init(status: Int = 200, headers: [(String, String)] = [], body: [UInt8] = [], fault: WebFault = .none) {
+    package init(status: Int = 200, headers: [(String, String)] = [], body: [UInt8] = []) {
+        self.init(status: status, headers: headers, content: .bytes(body))
+    }
+
+    package init(status: Int = 200, headers: [(String, String)] = [], content: WebContent) {
         self.status = status
         self.headers = headers
-        self.body = body
-        self.fault = fault
+        self.content = content
+    }
+
+    /// The whole body; empty where there is none or it comes piece by piece.
+    package var body: [UInt8] {
+        get { if case .bytes(let bytes) = content { bytes } else { [] } }
+        set { content = .bytes(newValue) }
+    }
+
+    /// No answer at all: the connection ends.
+    package static func hangUp(_ ending: WebContent.Ending) -> WebResponse {
+        WebResponse(content: .hangUp(ending))
     }
 
     /// JSON that is already encoded.
-    package static func json(
-        _ bytes: [UInt8],
-        status: Int = 200,
-        headers: [(String, String)] = [],
-        fault: WebFault = .none
-    ) -> WebResponse {
-        typed("application/json; charset=utf-8", bytes, status, headers, fault)
+    package static func json(_ bytes: [UInt8], status: Int = 200, headers: [(String, String)] = []) -> WebResponse {
+        typed("application/json; charset=utf-8", bytes, status, headers)
     }
 
     /// JSON that is already encoded.
-    package static func json(
-        _ text: String,
-        status: Int = 200,
-        headers: [(String, String)] = [],
-        fault: WebFault = .none
-    ) -> WebResponse {
-        json(Array(text.utf8), status: status, headers: headers, fault: fault)
+    package static func json(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> WebResponse {
+        json(Array(text.utf8), status: status, headers: headers)
     }
 
-    package static func text(
-        _ text: String,
-        status: Int = 200,
-        headers: [(String, String)] = [],
-        fault: WebFault = .none
-    ) -> WebResponse {
-        typed("text/plain; charset=utf-8", Array(text.utf8), status, headers, fault)
+    package static func text(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> WebResponse {
+        typed("text/plain; charset=utf-8", Array(text.utf8), status, headers)
     }
 
-    package static func html(
-        _ text: String,
-        status: Int = 200,
-        headers: [(String, String)] = [],
-        fault: WebFault = .none
-    ) -> WebResponse {
-        typed("text/html; charset=utf-8", Array(text.utf8), status, headers, fault)
+    package static func html(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> WebResponse {
+        typed("text/html; charset=utf-8", Array(text.utf8), status, headers)
     }
 
-    private static func typed(
-        _ type: String,
-        _ bytes: [UInt8],
-        _ status: Int,
-        _ headers: [(String, String)],
-        _ fault: WebFault
-    ) -> WebResponse {
-        WebResponse(status: status, headers: [("Content-Type", type)] + headers, body: bytes, fault: fault)
+    private static func typed(_ type: String, _ bytes: [UInt8], _ status: Int, _ headers: [(String, String)])
+        -> WebResponse
+    {
+        WebResponse(status: status, headers: [("Content-Type", type)] + headers, body: bytes)
     }
-}
-
-/// A way to break an answer after the handler has done its work.
-package enum WebFault: Hashable, Sendable {
-    case none
-    /// The connection closes in order (FIN) without a byte of answer.
-    case closeBeforeReply
-    /// The connection is torn down (RST) without a byte of answer.
-    case reset
-    /// Headers at once, then the body in pieces at this rate.
-    case slowBody(bytesPerSecond: Int)
-    /// Headers announce the whole body, the connection closes after so many bytes of it.
-    case truncated(afterBytes: Int)
-    /// Headers announce the whole body, so many bytes come, then nothing until the peer leaves or the server stops.
-    case stalled(afterBytes: Int)
 }

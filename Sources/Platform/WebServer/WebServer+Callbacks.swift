@@ -69,20 +69,20 @@ func webServerConnected(
     Unmanaged<WebServerCore>.fromOpaque(context).takeUnretainedValue().connectionAccepted()
 }
 
-/// `MHD_ContentReaderCallback`; its context is a retained `SpoiledBody`.
-func spoiledBodyRead(
+/// `MHD_ContentReaderCallback`; its context is a retained `StreamReader`.
+func streamRead(
     _ context: UnsafeMutableRawPointer?,
     _ position: UInt64,
     _ buffer: UnsafeMutablePointer<CChar>?,
     _ count: Int
 ) -> Int {
-    guard let context, let buffer else { return -1 }
-    let body = Unmanaged<SpoiledBody>.fromOpaque(context).takeUnretainedValue()
-    return body.read(at: Int(position), into: UnsafeMutableRawBufferPointer(start: buffer, count: count))
+    guard let context, let buffer else { return StreamReader.endWithError }
+    let reader = Unmanaged<StreamReader>.fromOpaque(context).takeUnretainedValue()
+    return reader.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: count))
 }
 
 /// `MHD_ContentReaderFreeCallback`.
-func spoiledBodyFree(_ context: UnsafeMutableRawPointer?) {
+func streamReaderFree(_ context: UnsafeMutableRawPointer?) {
     guard let context else { return }
-    Unmanaged<SpoiledBody>.fromOpaque(context).release()
+    Unmanaged<StreamReader>.fromOpaque(context).release()
 }

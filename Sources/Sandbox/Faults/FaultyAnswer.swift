@@ -13,55 +13,70 @@ struct FaultyAnswer {
     static let unauthorized = WebResponse.json("{\"error\":\"Unauthorized\"}", status: 401)
 
     /// An answer of the exchange: `answer` is asked for only where the fault lets the request take effect.
-    func exchange(_ answer: () -> WebResponse) async -> WebResponse {
-        switch fault.kind {
-        case .html200: return Self.loginPage
-        case .unauthorized: return Self.unauthorized
-        case .forbidden: return .json("{\"error\":\"Forbidden\"}", status: 403)
-        case .forbiddenTooMany: return .html("<html><body>Too Many Requests</body></html>\n", status: 403)
-        case .rateLimited: return .json("{\"error\":\"Too Many Requests\"}", status: 429, headers: retryAfter)
-        case .serverError:
-            return .html("<html><body>Internal Server Error</body></html>\n", status: fault.status ?? 500)
-        case .html502: return Self.badGateway
-        case .resetBefore: return WebResponse(fault: .reset)
-        case .resetAfter:
-            _ = answer()
-            return WebResponse(fault: .reset)
-        case .slow: return await slowed(answer)
-        case .hang: return Self.silence
-        case .hangAfter: return Self.silent(answer())
-        case .conflict, .duplicateUpdates, .shuffledUpdates: return answer()
-        case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay,
-            .loginExpired,
-            .kicked, .migrate, .deleteMessage, .restricted, .deactivated, .groupDeleted, .topicClosed, .topicDeleted:
-            return answer()
-        }
+    func exchange(_ answer: () -> WebResponse) async -> SandboxAnswer {
+        if let broken = await onTheWire(answer) { return broken }
+        return SandboxAnswer(response: exchangeWords ?? answer())
     }
 
     /// An answer of the Bot API.
-    func telegram(_ answer: () async -> WebResponse) async -> WebResponse {
+    func telegram(_ answer: () async -> WebResponse) async -> SandboxAnswer {
+        if let broken = await onTheWire(answer) { return broken }
+        if let words = telegramWords { return SandboxAnswer(response: words) }
+        let response = await answer()
+        return switch fault.kind {
+        case .duplicateUpdates: SandboxAnswer(response: UpdateSpoiler.twice(response))
+        case .shuffledUpdates: SandboxAnswer(response: UpdateSpoiler.newestFirst(response))
+        default: SandboxAnswer(response: response)
+        }
+    }
+
+    /// What breaks on its way, whatever the answer says; nil for a fault that changes the words.
+    private func onTheWire(_ answer: () async -> WebResponse) async -> SandboxAnswer? {
         switch fault.kind {
-        case .unauthorized: return TelegramServer.response(.unauthorized)
-        case .forbidden, .forbiddenTooMany: return TelegramServer.response(.forbidden("bot was blocked by the user"))
-        case .rateLimited: return TelegramServer.response(.tooMany(fault.retryAfter ?? 5))
-        case .serverError: return TelegramServer.response(.restart)
-        case .html200, .html502: return Self.badGateway
-        case .resetBefore: return WebResponse(fault: .reset)
+        case .resetBefore: return Self.torn
         case .resetAfter:
             _ = await answer()
-            return WebResponse(fault: .reset)
+            return Self.torn
         case .slow:
-            let response = await answer()
-            return await slowed { response }
-        case .hang: return Self.silence
+            if let seconds = fault.seconds {
+                // A cancelled wait means that the client has left: the answer goes nowhere anyway.
+                try? await clock.sleep(for: .seconds(seconds))
+            }
+            let rate = fault.bytesPerSecond
+            return SandboxAnswer(
+                response: await answer(),
+                fault: rate.map { .slowBody(bytesPerSecond: $0) } ?? .none
+            )
+        case .hang: return Self.silent(WebResponse(body: [UInt8(ascii: "{")]))
         case .hangAfter: return Self.silent(await answer())
-        case .conflict: return TelegramServer.response(PollRequest.replaced)
-        case .duplicateUpdates: return UpdateSpoiler.twice(await answer())
-        case .shuffledUpdates: return UpdateSpoiler.newestFirst(await answer())
-        case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay,
-            .loginExpired,
-            .kicked, .migrate, .deleteMessage, .restricted, .deactivated, .groupDeleted, .topicClosed, .topicDeleted:
-            return await answer()
+        default: return nil
+        }
+    }
+
+    /// What the exchange says instead; nil where it answers as ever.
+    private var exchangeWords: WebResponse? {
+        switch fault.kind {
+        case .html200: Self.loginPage
+        case .unauthorized: Self.unauthorized
+        case .forbidden: .json("{\"error\":\"Forbidden\"}", status: 403)
+        case .forbiddenTooMany: .html("<html><body>Too Many Requests</body></html>\n", status: 403)
+        case .rateLimited: .json("{\"error\":\"Too Many Requests\"}", status: 429, headers: retryAfter)
+        case .serverError: .html("<html><body>Internal Server Error</body></html>\n", status: fault.status ?? 500)
+        case .html502: Self.badGateway
+        default: nil
+        }
+    }
+
+    /// What the Bot API says instead; nil where it answers as ever.
+    private var telegramWords: WebResponse? {
+        switch fault.kind {
+        case .unauthorized: TelegramServer.response(.unauthorized)
+        case .forbidden, .forbiddenTooMany: TelegramServer.response(.forbidden("bot was blocked by the user"))
+        case .rateLimited: TelegramServer.response(.tooMany(fault.retryAfter ?? 5))
+        case .serverError: TelegramServer.response(.restart)
+        case .html200, .html502: Self.badGateway
+        case .conflict: TelegramServer.response(PollRequest.replaced)
+        default: nil
         }
     }
 
@@ -70,26 +85,14 @@ struct FaultyAnswer {
         status: 502
     )
 
-    private static let silence = silent(WebResponse(body: [UInt8(ascii: "{")]))
+    private static let torn = SandboxAnswer(response: WebResponse(), fault: .reset)
 
     /// Announces the body and never sends it; in-process callers get the empty body at once.
-    private static func silent(_ response: WebResponse) -> WebResponse {
-        var response = response
-        response.fault = .stalled(afterBytes: 0)
-        return response
+    private static func silent(_ response: WebResponse) -> SandboxAnswer {
+        SandboxAnswer(response: response, fault: .stalled(afterBytes: 0))
     }
 
     private var retryAfter: [(String, String)] {
         fault.retryAfter.map { [("Retry-After", String($0))] } ?? []
-    }
-
-    private func slowed(_ answer: () -> WebResponse) async -> WebResponse {
-        if let seconds = fault.seconds {
-            // A cancelled wait means that the client has left: the answer goes nowhere anyway.
-            try? await clock.sleep(for: .seconds(seconds))
-        }
-        var response = answer()
-        if let rate = fault.bytesPerSecond { response.fault = .slowBody(bytesPerSecond: rate) }
-        return response
     }
 }

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Answers AlgoPack and FUTOI routes: which rows are visible now, and which of them are on the page asked for.
 struct AlgoPackPages {
@@ -6,13 +7,30 @@ struct AlgoPackPages {
     let now: Timestamp
     let board: FaultBoard
 
-    /// `/iss/datashop/algopack/{market}/{dataset}[/{secid}]`; nil when there is no such route.
-    func algoPack(_ query: ISSQuery) -> [ISSBlock]? {
-        guard (4...5).contains(query.path.count), let market = MarketID(query.path[2]),
-            let dataset = Dataset(rawValue: query.path[3]), dataset != .futoi,
-            dataset != .alerts || market != .currency
+    static let routes: [Route<ISSPage>] = [
+        .any("/datashop/algopack/{market}/{dataset}") { call in Self(call).algoPack(call, secid: nil) },
+        .any("/datashop/algopack/{market}/{dataset}/{secid}") { call in
+            Self(call).algoPack(call, secid: call.path.text("secid"))
+        },
+        .any("/analyticalproducts/futoi/securities") { call in Self(call).openInterest(call.query, ticker: nil) },
+        .any("/analyticalproducts/futoi/securities/{ticker}") { call in
+            Self(call).openInterest(call.query, ticker: call.path.text("ticker"))
+        },
+    ]
+
+    private init(_ call: ISSCall) {
+        market = call.market
+        now = call.now
+        board = call.board
+    }
+
+    /// Nil when there is no such market or data set.
+    private func algoPack(_ call: ISSCall, secid: String?) -> [ISSBlock]? {
+        guard let market = MarketID(call.path.text("market")),
+            let dataset = Dataset(rawValue: call.path.text("dataset")),
+            dataset != .futoi, dataset != .alerts || market != .currency
         else { return nil }
-        let secid = query.path.count == 5 ? query.path[4] : nil
+        let query = call.query
         let (table, total) = page(dataset, market, secid: secid, query, block: "data")
         return [
             ISSBlock("data", table),
@@ -21,10 +39,8 @@ struct AlgoPackPages {
         ]
     }
 
-    /// `/iss/analyticalproducts/futoi/securities[/{ticker}]`; no cursor.
-    func openInterest(_ query: ISSQuery) -> [ISSBlock]? {
-        guard (3...4).contains(query.path.count), query.path[2] == "securities" else { return nil }
-        let ticker = query.path.count == 4 ? query.path[3] : nil
+    /// Open interest has no cursor.
+    private func openInterest(_ query: ISSQuery, ticker: String?) -> [ISSBlock] {
         let (table, _) = page(.futoi, .futures, secid: ticker, query, block: "futoi")
         return [
             ISSBlock("futoi", table),

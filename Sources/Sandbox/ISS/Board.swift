@@ -60,23 +60,4 @@ struct Board: Hashable, Sendable {
         default: nil
         }
     }
-
-    /// What stands behind `engines/{engine}/markets/{market}[/boards/{board} | /boardgroups/{id}]`; nil for another place.
-    ///
-    /// Names are accepted in either case, as the exchange does.
-    static func rest(of path: ArraySlice<String>) -> (market: MarketID, rest: ArraySlice<String>)? {
-        var path = path
-        guard let market = path.popFirst().flatMap({ Board.market(engine: $0.lowercased()) }) else { return nil }
-        let board = Board(market)
-        guard path.popFirst() == "markets", path.popFirst()?.lowercased() == board.market else { return nil }
-        switch path.first {
-        case "boards":
-            guard path.dropFirst().first?.uppercased() == board.id else { return nil }
-            return (market, path.dropFirst(2))
-        case "boardgroups":
-            guard path.dropFirst().first == String(board.groupID) else { return nil }
-            return (market, path.dropFirst(2))
-        default: return (market, path)
-        }
-    }
 }

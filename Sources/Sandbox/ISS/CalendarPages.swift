@@ -1,20 +1,25 @@
 import Market
+import Platform
 
 /// The exchange's machine-readable calendar (`algopack.md` §6.1), from the sandbox's own trading calendar.
 struct CalendarPages {
     let market: EmbeddedMarket
     let now: Timestamp
 
-    /// `/iss/calendars`, `…/{engine}`, `…/{engine}/session` and `…/futures/securities`; nil when there is no such route.
-    func blocks(_ query: ISSQuery) -> [ISSBlock]? {
-        switch query.path.count {
-        case 1: return [offDays(query)]
-        case 2: return Board.market(engine: query.path[1]).map { [marketDays($0, query)] }
-        case 3 where query.path[2] == "session":
-            return Board.market(engine: query.path[1]).map { [sessions($0, query)] }
-        case 3 where query.path[1] == "futures" && query.path[2] == "securities": return [contracts(query)]
-        default: return nil
-        }
+    static let routes: [Route<ISSPage>] = [
+        .any("/calendars") { call in [Self(call).offDays(call.query)] },
+        .any("/calendars/{engine}") { call in
+            call.engine(inAnyCase: false).map { [Self(call).marketDays($0, call.query)] }
+        },
+        .any("/calendars/{engine}/session") { call in
+            call.engine(inAnyCase: false).map { [Self(call).sessions($0, call.query)] }
+        },
+        .any("/calendars/futures/securities") { call in [Self(call).contracts(call.query)] },
+    ]
+
+    private init(_ call: ISSCall) {
+        market = call.market
+        now = call.now
     }
 
     /// A range within one year, from the month before to the month ahead unless asked for.

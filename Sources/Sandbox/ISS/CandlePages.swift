@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Candles and their borders, made of the same minutes as tradestats (`algopack.md` §5).
 struct CandlePages {
@@ -11,8 +12,22 @@ struct CandlePages {
         "open:d close:d high:d low:d value:d volume:d begin:datetime end:datetime"
     )
 
+    static let routes: [Route<ISSPage>] = [
+        Route.places("/securities/{secid}/candles") { call, place in
+            Self(call).candles(place.market, secid: call.path.text("secid"), call.query)
+        },
+        Route.places("/securities/{secid}/candleborders") { call, place in
+            Self(call).borders(place.market, secid: call.path.text("secid"), isBoard: place.kind == .board)
+        },
+    ].flatMap { $0 }
+
+    private init(_ call: ISSCall) {
+        market = call.market
+        now = call.now
+    }
+
     /// `…/securities/{secid}/candles`; an unknown instrument or interval has no rows.
-    func candles(_ id: MarketID, secid: String, _ query: ISSQuery) -> [ISSBlock] {
+    private func candles(_ id: MarketID, secid: String, _ query: ISSQuery) -> [ISSBlock] {
         var table = Table(columns: Self.columns)
         let today = MoscowTime.date(of: now)
         let last = min(query.date("till") ?? today, today)
@@ -32,7 +47,7 @@ struct CandlePages {
     }
 
     /// `…/securities/{secid}/candleborders`: the first and the last candle of each interval; no rows for an unknown code.
-    func borders(_ id: MarketID, secid: String, isBoard: Bool) -> [ISSBlock] {
+    private func borders(_ id: MarketID, secid: String, isBoard: Bool) -> [ISSBlock] {
         var table = Table(
             columns: Column.list("begin:datetime end:datetime interval:i" + (isBoard ? "" : " board_group_id:i"))
         )

@@ -15,12 +15,12 @@ final class ExchangeServer: Sendable {
         self.board = board
     }
 
-    func respond(to request: WebRequest) async -> WebResponse {
+    func respond(to request: WebRequest) async -> SandboxAnswer {
         let now = clock.now
         let query = ISSQuery(request)
         let subject = Self.subject(request, query)
         let (fault, faults) = board.withLock { board in (board.hit(subject, at: now), board) }
-        guard let fault else { return answer(request, query, now, faults) }
+        guard let fault else { return SandboxAnswer(response: answer(request, query, now, faults)) }
         return await FaultyAnswer(fault: fault, clock: clock).exchange {
             self.answer(request, query, self.clock.now, faults)
         }
@@ -56,15 +56,17 @@ final class ExchangeServer: Sendable {
     }
 
     private func blocks(_ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> [ISSBlock]? {
-        let pages = AlgoPackPages(market: market, now: now, board: board)
-        switch query.path.first {
-        case "datashop" where query.path.dropFirst().first == "algopack": return pages.algoPack(query)
-        case "analyticalproducts" where query.path.dropFirst().first == "futoi": return pages.openInterest(query)
-        case "calendars": return CalendarPages(market: market, now: now).blocks(query)
-        case "engines", "securities", "history": return MarketDataPages(market: market, now: now).blocks(query)
-        default: return nil
+        guard case .found(let page, let path) = Self.routes.match("GET", "/" + query.path.joined(separator: "/")) else {
+            return nil
         }
+        return page(ISSCall(market: market, now: now, board: board, query: query, path: path))
     }
+
+    /// Below `/iss`; every method is answered as GET is.
+    private static let routes = RouteTable<ISSPage>(
+        AlgoPackPages.routes + CalendarPages.routes + MarketDataPages.routes + SecurityPages.routes
+            + CandlePages.routes + HistoryPages.routes
+    )
 
     /// AlgoPack and the calendars are for subscribers; the rest is public (`algopack.md` §2, §3).
     private func refusal(

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// `/iss/history/engines/…/securities[/{secid}]`: finished days; `NUMTRADES` tells whether the market traded
 /// (`algopack.md` §5, §6.3).
@@ -9,15 +10,26 @@ struct HistoryPages {
     /// Rows of a page, as public ISS gives.
     private static let pageSize = 100
 
-    /// - Parameter path: what follows `history/engines`.
-    func blocks(_ path: ArraySlice<String>, _ query: ISSQuery) -> [ISSBlock]? {
-        guard let (id, rest) = Board.rest(of: path) else { return nil }
+    static let routes: [Route<ISSPage>] = [
+        Route.places("/dates", under: "/history") { call, place in
+            let last = Self(call).lastFinishedDay(place.market)
+            return [.dates("dates", from: "2020-01-03", till: last.description)]
+        },
+        Route.places("/securities", under: "/history") { call, place in
+            Self(call).blocks(place.market, only: nil, call.query)
+        },
+        Route.places("/securities/{secid}", under: "/history") { call, place in
+            Self(call).blocks(place.market, only: call.path.text("secid"), call.query)
+        },
+    ].flatMap { $0 }
+
+    private init(_ call: ISSCall) {
+        market = call.market
+        now = call.now
+    }
+
+    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ISSBlock] {
         let yesterday = MoscowTime.date(of: now).adding(days: -1)
-        if rest.count == 1, rest.first == "dates" {
-            return [.dates("dates", from: "2020-01-03", till: lastDay(id, yesterday).description)]
-        }
-        guard rest.first == "securities", rest.count <= 2 else { return nil }
-        let secid = rest.dropFirst().first
         let days = days(id, query, secid: secid, yesterday)
         let size = min(query.limit, Self.pageSize)
         var table = Table(columns: Column.history(id))
@@ -48,6 +60,10 @@ struct HistoryPages {
         let last = min(query.date("till") ?? yesterday, yesterday)
         let first = max(query.date("from") ?? last.adding(days: -100), last.adding(days: -366))
         return first <= last ? (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) } : []
+    }
+
+    private func lastFinishedDay(_ id: MarketID) -> CivilDate {
+        lastDay(id, MoscowTime.date(of: now).adding(days: -1))
     }
 
     private func lastDay(_ id: MarketID, _ yesterday: CivilDate) -> CivilDate {

@@ -1,31 +1,19 @@
 import Market
+import Platform
 
 /// The public routes that clients use beside AlgoPack (`algopack.md` §5, §6.2, §9).
 struct MarketDataPages {
     let market: EmbeddedMarket
     let now: Timestamp
 
-    func blocks(_ query: ISSQuery) -> [ISSBlock]? {
-        var path = query.path[...]
-        switch path.popFirst() {
-        case "history" where path.popFirst() == "engines":
-            return HistoryPages(market: market, now: now).blocks(path, query)
-        case "securities": return path.count == 1 ? path.first.map { description($0, query) } : nil
-        case "engines": break
-        default: return nil
-        }
-        if path.count == 1 { return path.first.flatMap { Board.market(engine: $0.lowercased()) }.map(engine) }
-        guard let (id, rest) = Board.rest(of: path), rest.first == "securities" else { return nil }
-        let isBoard = path.dropFirst(3).first == "boards"
-        let pages = CandlePages(market: market, now: now)
-        switch (rest.count, rest.dropFirst().first, rest.last) {
-        case (1, _, _): return SecurityPages(market: market, now: now).blocks(id, only: nil, query)
-        case (2, "columns", _): return SecurityPages.columns(id)
-        case (2, let secid?, _): return SecurityPages(market: market, now: now).blocks(id, only: secid, query)
-        case (3, let secid?, "candles"): return pages.candles(id, secid: secid, query)
-        case (3, let secid?, "candleborders"): return pages.borders(id, secid: secid, isBoard: isBoard)
-        default: return nil
-        }
+    static let routes: [Route<ISSPage>] = [
+        .any("/securities/{secid}") { call in Self(call).description(call.path.text("secid"), call.query) },
+        .any("/engines/{engine}") { call in call.engine(inAnyCase: true).map(Self(call).engine) },
+    ]
+
+    private init(_ call: ISSCall) {
+        market = call.market
+        now = call.now
     }
 
     /// `/iss/securities/{secid}`: where an instrument trades; both client libraries need its `boards`.

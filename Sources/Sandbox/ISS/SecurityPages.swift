@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// `…/securities` and `…/securities/{secid}` of a board: what is listed and how it stands (`algopack.md` §5).
 struct SecurityPages {
@@ -6,13 +7,21 @@ struct SecurityPages {
     let now: Timestamp
     private let today: CivilDate
 
-    init(market: EmbeddedMarket, now: Timestamp) {
-        self.market = market
-        self.now = now
+    static let routes: [Route<ISSPage>] = [
+        Route.places("/securities") { call, place in Self(call).blocks(place.market, only: nil, call.query) },
+        Route.places("/securities/columns") { _, place in columns(place.market) },
+        Route.places("/securities/{secid}") { call, place in
+            Self(call).blocks(place.market, only: call.path.text("secid"), call.query)
+        },
+    ].flatMap { $0 }
+
+    private init(_ call: ISSCall) {
+        market = call.market
+        now = call.now
         today = MoscowTime.date(of: now)
     }
 
-    func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ISSBlock] {
+    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ISSBlock] {
         let all = market.instruments(id, on: today).filter { instrument in
             secid.map { instrument.secid.lowercased() == $0.lowercased() } ?? true
         }
@@ -41,7 +50,7 @@ struct SecurityPages {
     }
 
     /// `…/securities/columns`: what the columns are called.
-    static func columns(_ id: MarketID) -> [ISSBlock] {
+    private static func columns(_ id: MarketID) -> [ISSBlock] {
         [("securities", Column.securities(id)), ("marketdata", Column.quotes(id))].map { name, columns in
             var table = Table(
                 columns: Column.list(

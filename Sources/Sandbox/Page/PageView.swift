@@ -8,14 +8,17 @@ struct PageView {
 
     let server: SandboxServer
 
-    func respond(_ path: [String], _ request: WebRequest) throws(SandboxError) -> JSON {
-        switch path.dropFirst().first {
-        case nil: return try whole(request)
-        case "history": return try history(request)
-        default:
-            throw SandboxError(kind: .unknownMessage, detail: "the page has no part \(path.joined(separator: "/"))")
-        }
-    }
+    static let routes: [Route<ControlSurface.Handler>] = [
+        .view("/sandbox/page") { surface, request in
+            try PageView(server: surface.server).whole(request).momentary(surface)
+        },
+        .view("/sandbox/page/history") { surface, request in
+            try PageView(server: surface.server).history(request).momentary(surface)
+        },
+        .get("/sandbox/page/{part...}") { _, _, path in
+            throw SandboxError(kind: .unknownMessage, detail: "the page has no part page/\(path.text("part"))")
+        },
+    ]
 
     /// Query: `chat` and `user` by name; `revision` of the chat that is shown already, which is then left out; `events`, the
     /// index from which toasts are wanted; `requests`, the part of the requests to list: `bot` or `exchange`.
@@ -62,5 +65,12 @@ struct PageView {
             throw SandboxError(kind: .unknownMessage, detail: "no message \(message) in \(name)")
         }
         return ["ok": true, "versions": .array(versions)]
+    }
+}
+
+extension JSON {
+    /// With the clock and the faults, which every part of the page shows.
+    fileprivate func momentary(_ surface: ControlSurface) -> JSON {
+        setting("clock", to: surface.clock).setting("faults", to: surface.faults)
     }
 }

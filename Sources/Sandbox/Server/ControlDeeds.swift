@@ -1,22 +1,23 @@
 import Market
+import Platform
 
 /// What the control surface does to the embedded Telegram besides speaking and pressing (docs/sandbox.md).
 struct ControlDeeds {
     let server: SandboxServer
 
-    /// - Returns: The reply; nil when there is no such deed.
-    func perform(_ deed: String, _ body: () throws -> JSON) throws -> JSON? {
-        switch deed {
-        case "bot": try setBot(try body())
-        case "chat": try makeChat(try body())
-        case "user": try makeUser(try body())
-        case "member": try setMember(try body())
-        case "block": try block(try body())
-        case "react": try react(try body())
-        case "delete": try delete(try body())
-        case "update": try inject(try body())
-        default: nil
-        }
+    static let routes: [Route<ControlSurface.Handler>] = [
+        .deed("/sandbox/bot") { surface, body in try Self(surface).setBot(body) },
+        .deed("/sandbox/chat") { surface, body in try Self(surface).makeChat(body) },
+        .deed("/sandbox/user") { surface, body in try Self(surface).makeUser(body) },
+        .deed("/sandbox/member") { surface, body in try Self(surface).setMember(body) },
+        .deed("/sandbox/block") { surface, body in try Self(surface).block(body) },
+        .deed("/sandbox/react") { surface, body in try Self(surface).react(body) },
+        .deed("/sandbox/delete") { surface, body in try Self(surface).delete(body) },
+        .deed("/sandbox/update") { surface, body in try Self(surface).inject(body) },
+    ]
+
+    private init(_ surface: ControlSurface) {
+        server = surface.server
     }
 
     /// `{"revoked": true}`: every call gets 401 until it is taken back.

@@ -5,41 +5,36 @@ import Platform
 struct ControlSurface {
     let server: SandboxServer
 
+    /// What answers a route.
+    typealias Handler = @Sendable (ControlSurface, WebRequest, PathParameters) throws -> WebResponse
+
     func respond(to request: WebRequest) -> WebResponse {
-        let path = request.path.dropFirst(9).split(separator: "/").map(String.init)
+        guard case .found(let handler, let path) = Self.table.match(request.method, request.path) else {
+            return .json(JSON.present(["ok": false, "error": "no such route"]).bytes, status: 404)
+        }
         do {
-            switch (request.method, path.first ?? "", path.count) {
-            case ("POST", "say", 1): return .json(try say(try body(request)).bytes)
-            case ("POST", "press", 1): return .json(try press(try body(request)).bytes)
-            case ("POST", "fault", 1): return .json(try fault(try body(request)).bytes)
-            case ("POST", "clock", 1): return .json(try setClock(try body(request)).bytes)
-            case ("GET", "clock", 1): return .json(clock.bytes)
-            case ("GET", "faults", 1): return .json(faults.bytes)
-            case ("GET", "recorded", 1): return .json(recorded.bytes)
-            case ("GET", "state", 1): return .json(state.bytes)
-            case ("GET", "feeds", 1): return .json(feeds.bytes)
-            case ("GET", "chat", 2): return try chat(path[1], request)
-            case ("GET", "page", _):
-                let page = try PageView(server: server).respond(path, request)
-                return .json(page.setting("clock", to: clock).setting("faults", to: faults).bytes)
-            case ("GET", "file", 2): return try file(path[1])
-            default:
-                if request.method == "POST", path.count == 1,
-                    let reply = try ControlDeeds(server: server).perform(path[0], { try body(request) })
-                {
-                    return .json(reply.bytes)
-                }
-                return .json(JSON.present(["ok": false, "error": "no such route"]).bytes, status: 404)
-            }
+            return try handler(self, request, path)
         } catch {
             let words: JSON = ["ok": false, "error": .string(String(describing: error))]
             return .json(words.bytes, status: 400)
         }
     }
 
-    private func body(_ request: WebRequest) throws -> JSON {
-        try ControlBody.read(request)
-    }
+    private static let table = RouteTable<Handler>(routes + PageView.routes + ControlDeeds.routes)
+
+    private static let routes: [Route<Handler>] = [
+        .deed("/sandbox/say") { surface, body in try surface.say(body) },
+        .deed("/sandbox/press") { surface, body in try surface.press(body) },
+        .deed("/sandbox/fault") { surface, body in try surface.fault(body) },
+        .deed("/sandbox/clock") { surface, body in try surface.setClock(body) },
+        .view("/sandbox/clock") { surface, _ in surface.clock },
+        .view("/sandbox/faults") { surface, _ in surface.faults },
+        .view("/sandbox/recorded") { surface, _ in surface.recorded },
+        .view("/sandbox/state") { surface, _ in surface.state },
+        .view("/sandbox/feeds") { surface, _ in surface.feeds },
+        .get("/sandbox/chat/{name}") { surface, request, path in try surface.chat(path.text("name"), request) },
+        .get("/sandbox/file/{id}") { surface, _, path in try surface.file(path.text("id")) },
+    ]
 
     // MARK: Chat
 
@@ -108,7 +103,7 @@ struct ControlSurface {
         }
     }
 
-    private var faults: JSON {
+    var faults: JSON {
         let now = server.clock.now
         return [
             "ok": true,
@@ -130,7 +125,7 @@ struct ControlSurface {
     // MARK: Clock
 
     /// `now` and `start` in RFC 3339 UTC; `start` and `system_start` (epoch milliseconds too) are the anchor to follow.
-    private var clock: JSON {
+    var clock: JSON {
         let now = server.clock.now
         let anchor = (server.clock as? ScaledClock)?.anchor
         return .present([
@@ -231,5 +226,25 @@ struct ControlSurface {
                 ])
             }
         )
+    }
+}
+
+extension Route where Handler == ControlSurface.Handler {
+    /// Something done to the sandbox: the body says what, the reply is JSON.
+    static func deed(
+        _ pattern: RoutePattern,
+        _ perform: @escaping @Sendable (ControlSurface, JSON) throws -> JSON
+    ) -> Route {
+        .post(pattern) { surface, request, _ in
+            .json(try perform(surface, try ControlBody.read(request)).bytes)
+        }
+    }
+
+    /// Something to look at, in JSON.
+    static func view(
+        _ pattern: RoutePattern,
+        _ look: @escaping @Sendable (ControlSurface, WebRequest) throws -> JSON
+    ) -> Route {
+        .get(pattern) { surface, request, _ in .json(try look(surface, request).bytes) }
     }
 }

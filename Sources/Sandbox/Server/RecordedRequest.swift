@@ -12,6 +12,8 @@ package struct RecordedRequest: Hashable, Sendable {
     /// body without a length; empty when there were none.
     package let encoding: String
     package let status: Int
-    /// True when a fault spoiled the answer.
-    package let isSpoiled: Bool
+    /// How a fault spoiled the answer.
+    package let fault: AnswerFault
+
+    package var isSpoiled: Bool { fault != .none }
 }

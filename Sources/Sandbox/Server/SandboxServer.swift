@@ -52,18 +52,31 @@ package final class SandboxServer: Sendable {
     /// Answers a request without a socket, as tests and replays may prefer.
     package func respond(to request: WebRequest) async -> WebResponse {
         if let refusal = ControlGate(host: options.host).refusal(of: request) { return Self.guarded(refusal) }
-        if request.path.hasPrefix("/bot") || request.path.hasPrefix("/file/bot") {
-            return await recording(request) { await telegram.respond(to: request) }
+        guard case .found(let part, let path) = Self.routes.match(request.method, request.path) else {
+            return .json("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", status: 404)
         }
-        if request.path.hasPrefix("/iss") || request.path == "/authenticate" {
-            return await recording(request) { await exchange.respond(to: request) }
+        switch part {
+        case .telegram(let isFile):
+            return await recording(request) {
+                await telegram.respond(to: request, isFile: isFile, path.text("rest"))
+            }
+        case .exchange: return await recording(request) { await exchange.respond(to: request) }
+        case .control: return Self.guarded(ControlSurface(server: self).respond(to: request))
+        case .page: return Self.guarded(SandboxPage.response)
         }
-        if request.path.hasPrefix("/sandbox/") {
-            return Self.guarded(ControlSurface(server: self).respond(to: request))
-        }
-        if request.path == "/" || request.path == "/index.html" { return Self.guarded(SandboxPage.response) }
-        return .json("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", status: 404)
     }
+
+    /// What answers below a path.
+    private enum Part {
+        case telegram(isFile: Bool)
+        case exchange, control, page
+    }
+
+    private static let routes = RouteTable<Part>([
+        .any("/bot{rest...}", .telegram(isFile: false)), .any("/file/bot{rest...}", .telegram(isFile: true)),
+        .any("/iss{rest...}", .exchange), .any("/authenticate", .exchange),
+        .any("/sandbox/{rest...}", .control), .any("/", .page), .any("/index.html", .page),
+    ])
 
     /// No guessing of types, and no other site may frame or embed what is shown here.
     private static func guarded(_ response: WebResponse) -> WebResponse {
@@ -104,19 +117,19 @@ package final class SandboxServer: Sendable {
     /// The newest requests, oldest first.
     package var recorded: [RecordedRequest] { requests.withLock { $0 } }
 
-    private func recording(_ request: WebRequest, _ body: () async -> WebResponse) async -> WebResponse {
+    private func recording(_ request: WebRequest, _ body: () async -> SandboxAnswer) async -> WebResponse {
         let at = clock.now
-        var response = await body()
+        var answer = await body()
         // The servers' clock is the sandbox's: who compares finds no difference.
-        response.headers.append(("Date", HTTPDate.text(clock.now)))
+        answer.response.headers.append(("Date", HTTPDate.text(clock.now)))
         let entry = RecordedRequest(
             at: at,
             method: request.method,
             path: Self.withoutToken(request.path),
             arguments: Self.arguments(of: request),
             encoding: RequestEncoding.words(request),
-            status: response.status,
-            isSpoiled: response.fault != .none
+            status: answer.response.status,
+            fault: answer.fault
         )
         let most = options.recordedRequests
         requests.withLock { requests in
@@ -124,7 +137,7 @@ package final class SandboxServer: Sendable {
             // Cut in one go now and then: removing one at a time would move them all each time.
             if requests.count > most + most / 4 + 1 { requests.removeFirst(requests.count - most) }
         }
-        return response
+        return answer.response.spoiled(by: answer.fault)
     }
 
     private static func withoutToken(_ path: String) -> String {

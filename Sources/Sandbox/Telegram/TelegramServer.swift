@@ -69,37 +69,43 @@ final class TelegramServer: Sendable {
     // MARK: Requests
 
     /// `/bot<token>/<method>` and `/file/bot<token>/<path>`.
-    func respond(to request: WebRequest) async -> WebResponse {
-        let isFile = request.path.hasPrefix("/file/bot")
-        let rest = request.path.dropFirst(isFile ? 9 : 4)
+    ///
+    /// - Parameter rest: what follows `bot`.
+    func respond(to request: WebRequest, isFile: Bool, _ rest: String) async -> SandboxAnswer {
         var parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let token = parts.removeFirst()
-        guard !parts.isEmpty else { return Self.response(TelegramFailure(404, "Not Found")) }
-        guard Self.isWellFormed(token) else { return Self.response(.malformedToken) }
-        if RequestLimits.hasTooManyHeaders(request) { return RequestLimits.headersTooLarge }
-        guard let bot = withWorld({ world, _ in world.bots.firstIndex { $0.token == token && !$0.isRevoked } }) else {
-            return Self.response(.unauthorized)
+        if let refusal = refusal(of: request, token, hasPath: !parts.isEmpty) {
+            return SandboxAnswer(response: refusal)
         }
-        if isFile { return file(parts.joined(separator: "/")) }
+        guard let bot = withWorld({ world, _ in world.bots.firstIndex { $0.token == token && !$0.isRevoked } }) else {
+            return SandboxAnswer(response: Self.response(.unauthorized))
+        }
+        if isFile { return SandboxAnswer(response: file(parts.joined(separator: "/"))) }
         if parts.first == "test" { parts.removeFirst() }
         let arguments: WebArguments
         do {
             arguments = try request.arguments()
         } catch {
             // What cannot be read never reaches the methods: the server answers with the bare status and hangs up.
-            return WebResponse(status: 400, headers: [("Connection", "close")])
+            return SandboxAnswer(response: WebResponse(status: 400, headers: [("Connection", "close")]))
         }
-        if RequestLimits.areTooLarge(arguments) { return RequestLimits.tooLarge }
+        if RequestLimits.areTooLarge(arguments) { return SandboxAnswer(response: RequestLimits.tooLarge) }
         let name = parts.first.flatMap { $0.isEmpty ? nil : $0 } ?? arguments["method"] ?? ""
         let call = MethodCall(method: name.lowercased(), arguments: arguments, bot: bot, now: clock.now)
         return await answer(call)
     }
 
-    private func answer(_ call: MethodCall) async -> WebResponse {
+    private func refusal(of request: WebRequest, _ token: String, hasPath: Bool) -> WebResponse? {
+        guard hasPath else { return Self.response(TelegramFailure(404, "Not Found")) }
+        guard Self.isWellFormed(token) else { return Self.response(.malformedToken) }
+        return RequestLimits.hasTooManyHeaders(request) ? RequestLimits.headersTooLarge : nil
+    }
+
+    private func answer(_ call: MethodCall) async -> SandboxAnswer {
         let chat = call.number("chat_id")
         let names = chat.map { id in withWorld { world, _ in world.names(of: id) } } ?? []
         let fault = board.withLock { $0.hit(.method(call.method, chat: names), at: call.now) }
-        guard let fault else { return await plainAnswer(call) }
+        guard let fault else { return SandboxAnswer(response: await plainAnswer(call)) }
         return await FaultyAnswer(fault: fault, clock: clock).telegram { await self.plainAnswer(call) }
     }
 

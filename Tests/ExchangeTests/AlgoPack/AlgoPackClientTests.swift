@@ -1,5 +1,6 @@
 import Market
 import Platform
+import Sandbox
 import TestKit
 import Testing
 
@@ -177,7 +178,7 @@ struct AlgoPackClientTests {
         let arrived = Barrier(count: 2)
         let exchange = try FakeExchange { _, _ in
             await arrived.arrive()
-            return .json(Rows.page(0..<2), fault: .stalled(afterBytes: 1))
+            return WebResponse.json(Rows.page(0..<2)).spoiled(by: .stalled(afterBytes: 1))
         }
         let client = exchange.client()
         let task = Task { try await client.latest(Feed(.equities, .obstats), on: day) }

@@ -1,5 +1,6 @@
 import Market
 import Platform
+import Sandbox
 import TestKit
 import Testing
 
@@ -99,22 +100,22 @@ struct ErrorTableTests {
         ),
         Row(
             name: "closed without an answer",
-            response: .json(page, fault: .closeBeforeReply),
+            response: WebResponse.json(page).spoiled(by: .closeBeforeReply),
             kind: .reset,
             cause: .host,
             calls: 3
         ),
-        Row(name: "reset", response: .json(page, fault: .reset), kind: .reset, cause: .host, calls: 3),
+        Row(name: "reset", response: WebResponse.json(page).spoiled(by: .reset), kind: .reset, cause: .host, calls: 3),
         Row(
             name: "cut off",
-            response: .json(page, fault: .truncated(afterBytes: 20)),
+            response: WebResponse.json(page).spoiled(by: .truncated(afterBytes: 20)),
             kind: .reset,
             cause: .host,
             calls: 3
         ),
         Row(
             name: "stalled",
-            response: .json(page, fault: .stalled(afterBytes: 20)),
+            response: WebResponse.json(page).spoiled(by: .stalled(afterBytes: 20)),
             kind: .timeout,
             cause: .host,
             calls: 3

@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Sandbox
 import Synchronization
 import Testing
 
@@ -55,16 +56,17 @@ struct HTTPClientErrorTests {
         #expect(error?.kind == .unreachable)
     }
 
-    static let faults: [(fault: WebFault, kind: HTTPError.Kind)] = [
+    static let faults: [(fault: AnswerFault, kind: HTTPError.Kind)] = [
         (.closeBeforeReply, .reset), (.reset, .reset), (.truncated(afterBytes: 0), .reset),
         (.truncated(afterBytes: 700), .reset), (.stalled(afterBytes: 0), .timeout),
         (.stalled(afterBytes: 700), .timeout),
     ]
 
     @Test("names the way an answer broke, on a new and on a kept connection", arguments: faults)
-    func brokenAnswers(_ row: (fault: WebFault, kind: HTTPError.Kind)) async throws {
+    func brokenAnswers(_ row: (fault: AnswerFault, kind: HTTPError.Kind)) async throws {
         try await withServer { request in
-            .text(String(repeating: "x", count: 1000), fault: request.path == "/broken" ? row.fault : .none)
+            WebResponse.text(String(repeating: "x", count: 1000))
+                .spoiled(by: request.path == "/broken" ? row.fault : .none)
         } _: { server, client in
             // Only a stall may use its time up, however busy the machine is.
             let timeout: Duration = row.kind == .timeout ? .milliseconds(500) : .seconds(30)
@@ -81,13 +83,13 @@ struct HTTPClientErrorTests {
 
     @Test(
         "sends a request once, even when a kept connection dies under it",
-        arguments: [WebFault.closeBeforeReply, .reset]
+        arguments: [AnswerFault.closeBeforeReply, .reset]
     )
-    func atMostOnce(_ fault: WebFault) async throws {
+    func atMostOnce(_ fault: AnswerFault) async throws {
         let runs = Mutex(0)
         try await withServer { request in
             if request.method == "POST" { runs.withLock { $0 += 1 } }
-            return .text("", fault: request.method == "POST" ? fault : .none)
+            return WebResponse.text("").spoiled(by: request.method == "POST" ? fault : .none)
         } _: { server, client in
             _ = try await client.send(HTTPRequest(url: server.baseURL))
             let error = try await client.failure(of: HTTPRequest(url: server.baseURL, body: .form([("a", "b")])))
@@ -99,7 +101,7 @@ struct HTTPClientErrorTests {
     @Test("takes a slow body in its own time")
     func slowBody() async throws {
         try await withServer { _ in
-            .text(String(repeating: "я", count: 1000), fault: .slowBody(bytesPerSecond: 10_000))
+            WebResponse.text(String(repeating: "я", count: 1000)).spoiled(by: .slowBody(bytesPerSecond: 10_000))
         } _: { server, client in
             let start = ContinuousClock.now
             let response = try await client.send(HTTPRequest(url: server.baseURL))

@@ -1,4 +1,5 @@
 import Platform
+import Sandbox
 import Synchronization
 import Testing
 
@@ -73,10 +74,8 @@ struct WebServerTests {
     @Test("stops while bodies stall and trickle, and while a request is half sent")
     func stopWhileSending() async throws {
         let server = try WebServer { request in
-            .text(
-                String(repeating: "x", count: 10_000),
-                fault: request.path == "/stall" ? .stalled(afterBytes: 10) : .slowBody(bytesPerSecond: 1000)
-            )
+            WebResponse.text(String(repeating: "x", count: 10_000))
+                .spoiled(by: request.path == "/stall" ? .stalled(afterBytes: 10) : .slowBody(bytesPerSecond: 1000))
         }
         let half = try #require(RawConnection(port: server.port))
         half.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab")

@@ -105,9 +105,9 @@ struct ExchangeFaultTests {
             (.forbiddenTooMany, 403, .none),
             (.rateLimited, 429, .none), (.serverError, 500, .none), (.resetBefore, 200, .reset),
             (.resetAfter, 200, .reset),
-        ] as [(Fault.Kind, Int, WebFault)]
+        ] as [(Fault.Kind, Int, AnswerFault)]
     )
-    func answers(kind: Fault.Kind, status: Int, spoiled: WebFault) async throws {
+    func answers(kind: Fault.Kind, status: Int, spoiled: AnswerFault) async throws {
         let fixture = try SandboxFixture()
         var fault = Fault(kind, .exchange)
         fault.retryAfter = 30
@@ -115,7 +115,7 @@ struct ExchangeFaultTests {
         plan(fixture, fault, from: "12:00", until: nil)
         let response = await fixture.get(Self.path)
         #expect(response.status == status)
-        #expect(response.fault == spoiled)
+        #expect(fixture.server.recorded.last?.fault == spoiled)
         if kind == .rateLimited { #expect(response.headers.contains { $0.0 == "Retry-After" && $0.1 == "30" }) }
         // Only once.
         #expect(await fixture.get(Self.path).status == 200)
