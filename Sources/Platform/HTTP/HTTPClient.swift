@@ -22,6 +22,17 @@ package final class HTTPClient: Sendable {
     ///
     /// - Throws: ``HTTPError``, or `CancellationError` when the task was cancelled.
     package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        do {
+            let response = try await sendUncounted(request)
+            options.metrics?.requests.add(.init(status: response.status))
+            return response
+        } catch {
+            options.metrics?.requests.add(.init(error))
+            throw error
+        }
+    }
+
+    private func sendUncounted(_ request: HTTPRequest) async throws -> HTTPResponse {
         try Task.checkCancellation()
         let transfer = try Transfer(request, options: options)
         return try await withTaskCancellationHandler {

@@ -28,6 +28,8 @@ package struct HTTPClientOptions: Sendable {
     ///
     /// Default 256 KiB.
     package var maximumHeaderBytes = 256 << 10
+    /// Counts every request; default none.
+    package var metrics: HTTPClientMetrics?
 
     package init() {}
 }

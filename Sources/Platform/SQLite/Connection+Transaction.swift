@@ -38,6 +38,7 @@ extension Connection {
             do {
                 result = try body()
                 try execute("COMMIT")
+                options.commits?.add()
             } catch {
                 // A full disk rolls back by itself; otherwise the first error is the one to tell.
                 if try isInTransaction { _ = try? execute("ROLLBACK") }

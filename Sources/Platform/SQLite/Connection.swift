@@ -18,6 +18,8 @@ package final class Connection {
         package var allowsOtherNames = false
         /// Unit: pages of 4 KiB in the WAL that start a checkpoint; default 1,000, about 4 MB.
         package var checkpointPages: Int32 = 1_000
+        /// Counts every transaction that was committed; default none.
+        package var commits: Counter<NoLabels>?
 
         package init() {}
     }

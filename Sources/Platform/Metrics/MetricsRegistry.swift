@@ -1,0 +1,121 @@
+/// Something that can be shown as samples.
+protocol Metric: Sendable {
+    func samples(_ name: String) -> [MetricSample]
+}
+
+/// One line of the exposition.
+struct MetricSample {
+    let name: String
+    let labels: [(String, String)]
+    let value: String
+}
+
+/// The metrics of a process, and how they are shown: Prometheus' text format, version 0.0.4.
+///
+/// Made once where the process is wired; a part takes its own metrics from it when it begins and keeps them. Counting costs
+/// one atomic addition.
+package final class MetricsRegistry: Sendable {
+    /// The most time series that one metric may have.
+    package static let mostSeries = 1_000
+    /// Of the answer that shows ``text``.
+    package static let contentType = "text/plain; version=0.0.4; charset=utf-8"
+
+    private struct Entry {
+        let name: String
+        let help: String
+        let kind: String
+        let metric: any Metric
+    }
+
+    private let entries = Lock<[Entry]>([])
+
+    package init() {}
+
+    /// `<subject>_<unit>_total`.
+    ///
+    /// - Precondition: see ``gauge(_:_:help:by:)``.
+    package func counter<Labels: MetricLabels>(
+        _ subject: String,
+        _ unit: MetricUnit,
+        help: String,
+        by labels: Labels.Type = NoLabels.self
+    ) -> Counter<Labels> {
+        register(Counter<Labels>(), "\(subject)_\(unit.rawValue)_total", help, "counter", labels)
+    }
+
+    /// `<subject>_<unit>`.
+    ///
+    /// - Precondition: the subject is of lower-case letters, digits and `_`, the name is new, and there are at most
+    ///   ``mostSeries`` values of the labels.
+    package func gauge<Labels: MetricLabels>(
+        _ subject: String,
+        _ unit: MetricUnit,
+        help: String,
+        by labels: Labels.Type = NoLabels.self
+    ) -> Gauge<Labels> {
+        register(Gauge<Labels>(), "\(subject)_\(unit.rawValue)", help, "gauge", labels)
+    }
+
+    /// `<subject>_<unit>`, with `_bucket`, `_sum` and `_count`.
+    ///
+    /// - Parameter bounds: the upper bound of each range, rising; what is above the last is counted too.
+    /// - Precondition: see ``gauge(_:_:help:by:)``.
+    package func histogram<Labels: MetricLabels>(
+        _ subject: String,
+        _ unit: MetricUnit,
+        bounds: [Double],
+        help: String,
+        by labels: Labels.Type = NoLabels.self
+    ) -> Histogram<Labels> {
+        register(Histogram<Labels>(bounds: bounds), "\(subject)_\(unit.rawValue)", help, "histogram", labels)
+    }
+
+    /// All metrics, in the order of their names.
+    package var text: String {
+        var text = ""
+        for entry in entries.withLock({ $0 }).sorted(by: { $0.name < $1.name }) {
+            text += "# HELP \(entry.name) \(Self.escaped(entry.help))\n# TYPE \(entry.name) \(entry.kind)\n"
+            for sample in entry.metric.samples(entry.name) {
+                let labels = sample.labels.map { "\($0.0)=\"\(Self.escaped($0.1, quotes: true))\"" }
+                text +=
+                    sample.name + (labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}") + " \(sample.value)\n"
+            }
+        }
+        return text
+    }
+
+    private func register<Value: Metric, Labels: MetricLabels>(
+        _ metric: Value,
+        _ name: String,
+        _ help: String,
+        _ kind: String,
+        _ labels: Labels.Type
+    ) -> Value {
+        precondition(([name] + Labels.names).allSatisfy(Self.isName), "\(name): not a name of a metric or a label")
+        precondition(!Labels.names.contains("le") && Set(Labels.names).count == Labels.names.count, "\(name): labels")
+        precondition(Labels.all.count <= Self.mostSeries, "\(name): \(Labels.all.count) time series")
+        entries.withLock { entries in
+            precondition(!entries.contains { $0.name == name }, "\(name): there is one already")
+            entries.append(Entry(name: name, help: help, kind: kind, metric: metric))
+        }
+        return metric
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        name.first?.isNumber == false
+            && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func escaped(_ text: String, quotes: Bool = false) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": escaped += "\\\\"
+            case "\n": escaped += "\\n"
+            case "\"" where quotes: escaped += "\\\""
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
