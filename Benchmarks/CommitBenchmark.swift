@@ -61,7 +61,7 @@ enum CommitBenchmark: Benchmark {
         alert.state = .firing
         batch.alerts = [alert]
         batch.drafts = [
-            OutboxDraft(dedupeKey: "bench-\(cycle)", content: .notice(Notice(.allQuiet)), priority: .report)
+            OutboxDraft(dedupeKey: "bench-\(cycle)", content: .notice(Notice(.botChanged)), priority: .report)
         ]
         batch.finishedRun = JobRun(
             job: "EQ1",

@@ -2,16 +2,28 @@ package import Platform
 
 /// Wakes loops at every commit to the store, by this process or another.
 package final class CommitSignal: Sendable {
-    private let loops = Lock<[ObjectIdentifier: Wakeup]>([:])
+    package enum Occasion: Sendable {
+        case anyCommit
+        /// New messages in the outbox, and every commit of another process, of which nothing more is known.
+        case messages
+    }
 
-    /// Calls the loop at every commit while the body runs.
-    package func waking<Result>(_ loop: Wakeup, _ body: () async throws -> Result) async rethrows -> Result {
-        loops.withLock { $0[ObjectIdentifier(loop)] = loop }
+    private let loops = Lock<[ObjectIdentifier: (loop: Wakeup, occasion: Occasion)]>([:])
+
+    /// Calls the loop at every such commit while the body runs.
+    package func waking<Result>(
+        _ loop: Wakeup,
+        at occasion: Occasion = .anyCommit,
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        loops.withLock { $0[ObjectIdentifier(loop)] = (loop, occasion) }
         defer { loops.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(loop)) } }
         return try await body()
     }
 
-    func raise() {
-        for loop in loops.withLock({ Array($0.values) }) { loop.call() }
+    func raise(hasMessages: Bool = true) {
+        for (loop, occasion) in loops.withLock({ Array($0.values) }) where hasMessages || occasion == .anyCommit {
+            loop.call()
+        }
     }
 }

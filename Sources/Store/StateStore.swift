@@ -15,6 +15,8 @@ package actor StateStore {
     private let executor: QueueExecutor
     private let signal = CommitSignal()
     private var listener: CommitListener?
+    /// The newest message at the last commit.
+    private var newestMessage: Int64 = 0
     /// So that a disk that stays full is told once.
     private var hasFailedCheckpoint = false
 
@@ -90,11 +92,19 @@ package actor StateStore {
     ) throws -> Result {
         let before = database.commits
         let result = try database.transaction(durability) { try body(database) }
-        if database.commits != before { signal.raise() }
+        if database.commits != before { signal.raise(hasMessages: hasNewMessages()) }
         if let failure = database.checkpointFailure, !hasFailedCheckpoint {
             log.error("Write-ahead log cannot be moved into the store", ["error": "\(failure)"])
         }
         hasFailedCheckpoint = database.checkpointFailure != nil
         return result
+    }
+
+    private func hasNewMessages() -> Bool {
+        // The commit stands whatever becomes of this; a look too many finds nothing.
+        let newest = try? database.first("SELECT MAX(id) AS newest FROM outbox", [], { try $0["newest"] as Int64? })
+        guard let newest else { return true }
+        defer { newestMessage = newest ?? 0 }
+        return newest ?? 0 > newestMessage
     }
 }

@@ -12,7 +12,7 @@ extension OutboxDelivery {
         defer { self.loop = nil }
         let loop = Wakeup()
         self.loop = loop
-        try await store.commits().waking(loop) {
+        try await store.commits().waking(loop, at: .messages) {
             try await withThrowingDiscardingTaskGroup { group in
                 group.addTask { try await loop.call(every: Self.longestWait, of: watch) }
                 while !Task.isCancelled {

@@ -1,4 +1,5 @@
 import Market
+import Store
 
 /// Times and counts of the alert book that a desk may change.
 package struct AlertOptions: Hashable, Sendable {

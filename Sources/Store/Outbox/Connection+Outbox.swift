@@ -18,12 +18,12 @@ extension Connection {
         let id: Int64? = try first(
             """
             INSERT INTO outbox (dedupe_key, chat, target, content, priority, coalesce_key, not_before, expires_at,
-                state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
+                is_upload, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
             ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
             """,
             [
                 draft.dedupeKey, draft.target.chatKey, try JSONText(draft.target), try JSONText(draft.content),
-                draft.priority, draft.coalesceKey, draft.notBefore, draft.expiresAt, now,
+                draft.priority, draft.coalesceKey, draft.notBefore, draft.expiresAt, draft.content.isUpload, now,
             ]
         ) { row in try row["id"] }
         guard let id, let coalesceKey = draft.coalesceKey else { return id }

@@ -46,8 +46,3 @@ extension MessageContent {
     /// True for what takes long to send and must not delay a text.
     package var isUpload: Bool { kind.traits.isUpload }
 }
-
-extension MessageContent.Kind {
-    /// The kinds that are uploads, for a claim that takes none.
-    static let uploads = allCases.filter(\.traits.isUpload).map(\.rawValue)
-}

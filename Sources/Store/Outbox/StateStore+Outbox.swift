@@ -32,7 +32,6 @@ extension StateStore {
         closed: OutboxClosure = OutboxClosure()
     ) throws -> OutboxMessage? {
         try tidyOutbox(at: now)
-        let uploadKinds = try JSONText(MessageContent.Kind.uploads)
         for lane in OutboxPriority.servingOrder where !closed.closedLanes.contains(lane) {
             let other = closed.lanes[lane] ?? []
             let texts = Self.list(closed.texts + other + (closed.busy[lane] ?? []))
@@ -40,16 +39,16 @@ extension StateStore {
             // Looking first costs no write lock when there is nothing to do.
             let candidate: Int64? = try database.first(
                 Self.nextDue,
-                [now, texts, uploads, closed.takesUploads, lane, uploadKinds]
+                [now, texts, uploads, closed.takesUploads, lane]
             ) { row in try row["id"] }
             guard candidate != nil else { continue }
             let message: OutboxMessage? = try write { database in
                 while let claimed = try database.first(
                     """
-                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?7
+                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?6
                     WHERE id = (\(Self.nextDue)) RETURNING *
                     """,
-                    [now, texts, uploads, closed.takesUploads, lane, uploadKinds, now.advanced(by: lease)],
+                    [now, texts, uploads, closed.takesUploads, lane, now.advanced(by: lease)],
                     { row in (id: try row["id"] as Int64, message: OutboxMessage(ifReadable: row)) }
                 ) {
                     if let message = claimed.message { return message }
@@ -252,14 +251,14 @@ extension StateStore {
     }
 
     /// ?1 is now, ?2 and ?3 JSON arrays of the chats closed to texts and to uploads, ?4 whether uploads leave at all,
-    /// ?5 the lane, ?6 a JSON array of the kinds that are uploads.
+    /// ?5 the lane.
     ///
     /// The indexes are named, because SQLite would look at every pair of queued messages: 0.7 s with two thousand of them.
     private static let nextDue = """
         SELECT candidate.id FROM outbox AS candidate INDEXED BY outbox_due
         WHERE candidate.state = 'queued' AND candidate.priority = ?5 AND IFNULL(candidate.not_before, 0) <= ?1
             AND IFNULL(candidate.retry_at, 0) <= ?1
-            AND CASE WHEN EXISTS (SELECT 1 FROM json_each(candidate.content) WHERE key IN (SELECT value FROM json_each(?6)))
+            AND CASE WHEN candidate.is_upload
                 THEN ?4 AND candidate.chat NOT IN (SELECT value FROM json_each(?3))
                 ELSE candidate.chat NOT IN (SELECT value FROM json_each(?2)) END
             AND NOT EXISTS (

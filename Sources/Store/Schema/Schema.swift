@@ -14,6 +14,7 @@ enum Schema {
         attempts,
         followUps,
         processStates,
+        delivery,
     ]
 
     static var version: Int { steps.count }

@@ -45,7 +45,7 @@ extension DeferredEffect {
         }
     }
 
-    init(_ subject: FollowUp.Subject) {
+    init(_ subject: FollowUpRecord.Subject) {
         switch subject {
         case .command, .impact: self = .outcomeToPrivate
         }

@@ -24,8 +24,8 @@ struct FollowUpStoreTests {
         let store = try TemporaryStore().open()
         var batch = StoreBatch()
         batch.newCommands = [
-            CommandDraft(.recheck(alert: 1), author: "A", channel: "telegram"),
-            CommandDraft(.runJob(id: "EQ1"), author: "A", channel: "telegram"),
+            CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram"),
+            CommandDraft(.job(.run(id: "EQ1")), author: "A", channel: "telegram"),
         ]
         batch.audit = [AuditEntry(at: Timestamp(seconds: 1), actor: "A", action: "job.run", object: "EQ1")]
         let target = ChatTarget.chat(id: -1, thread: nil)
@@ -64,7 +64,7 @@ struct FollowUpStoreTests {
         let other = try Connection(path: files.path)
         try other.script("CREATE TRIGGER stop BEFORE INSERT ON follow_ups BEGIN SELECT RAISE(ABORT, 'no'); END")
         var batch = StoreBatch()
-        batch.newCommands = [CommandDraft(.recheck(alert: 1), author: "A", channel: "telegram")]
+        batch.newCommands = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram")]
         batch.followUps = [draft(.command(place: 0, audit: nil))]
         batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
         await #expect(throws: DatabaseError.self) { try await store.commit(batch) }
