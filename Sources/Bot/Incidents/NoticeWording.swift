@@ -24,8 +24,8 @@ extension Notice.Kind {
             NoticeWording("⚪ Планировщик остановлен {detail}", "⚪ Scheduler stopped {detail}", isSilent: true)
         case .schedulerOff:
             NoticeWording(
-                "⚪ Планировщик остановлен с {since}\nПроверок нет",
-                "⚪ Scheduler stopped since {since}\nNothing is checked",
+                "⚪ Планировщик стоит с {since}\nПроверок нет",
+                "⚪ Scheduler off since {since}\nNothing is checked",
                 isSilent: true
             )
         case .schedulerSilent:

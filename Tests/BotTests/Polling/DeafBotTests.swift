@@ -66,9 +66,9 @@ struct DeafBotTests {
             bench.clock.advance(by: .hours(3))
             bench.telegram.refuse("getUpdates", 502, "Bad Gateway")
             try await bench.settle()
-            try await pass(80, bench, 502, "Bad Gateway")
+            try await pass(120, bench, 502, "Bad Gateway")
             #expect(bench.telegram.texts.isEmpty)
-            try await pass(10, bench, 502, "Bad Gateway")
+            try await pass(20, bench, 502, "Bad Gateway")
             #expect(bench.telegram.texts.count == 1)
         }
     }

@@ -37,7 +37,7 @@ struct SchedulerWatchTests {
             try await bench.settle()
             #expect(bench.telegram.texts.isEmpty, "a restart takes less")
             try await wait(bench, looks: 8)
-            #expect(bench.telegram.texts == ["⚪ Планировщик остановлен с 10:00 МСК\nПроверок нет"])
+            #expect(bench.telegram.texts == ["⚪ Планировщик стоит с 10:00 МСК\nПроверок нет"])
             #expect(bench.telegram.calls("sendMessage").first?.arguments["disable_notification"] == "true")
             try await bench.store.heartbeat(.scheduler)
             try await bench.settle()

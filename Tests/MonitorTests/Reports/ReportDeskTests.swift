@@ -198,7 +198,7 @@ struct ReportJobsTests {
             let daily = bursts.filter(\.isMovable).map { "\($0.job) \($0.second / 60) \($0.messages)" }
             #expect(
                 daily.sorted() == [
-                    "REPORT_DAY 1143 1", "REPORT_EVENING 1435 1", "hi2_check 1141 1", "hi2_recheck 1231 1",
+                    "REPORT_DAY 1143 1", "REPORT_EVENING 1435 1", "hi2_check 1141 1", "hi2_recheck 1170 1",
                     "send_plots 1142 9",
                 ]
             )
