@@ -8,7 +8,13 @@ package final class CommitSignal: Sendable {
         case messages
     }
 
+    /// How often a loop looks though nothing told of a commit: seldom where other processes can be heard.
+    package let safetyNet: Duration
     private let loops = Lock<[ObjectIdentifier: (loop: Wakeup, occasion: Occasion)]>([:])
+
+    init(hearsOthers: Bool) {
+        safetyNet = hearsOthers ? .seconds(5) : .milliseconds(500)
+    }
 
     /// Calls the loop at every such commit while the body runs.
     package func waking<Result>(

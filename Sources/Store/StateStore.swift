@@ -13,7 +13,7 @@ package actor StateStore {
     let clock: any MarketClock
     let log: Log
     private let executor: QueueExecutor
-    private let signal = CommitSignal()
+    private var signal: CommitSignal?
     private var listener: CommitListener?
     /// The newest message at the last commit.
     private var newestMessage: Int64 = 0
@@ -80,7 +80,13 @@ package actor StateStore {
 
     /// What wakes at every commit, also of other processes; the first call begins to listen for those.
     package func commits() -> CommitSignal {
-        if listener == nil { listener = database.listen { [signal] in signal.raise() } }
+        if let signal { return signal }
+        // The listener is there first, so that the signal knows how far it can be relied on.
+        let heard = Lock<CommitSignal?>(nil)
+        listener = database.listen { heard.withLock { $0 }?.raise() }
+        let signal = CommitSignal(hearsOthers: listener != nil)
+        heard.withLock { $0 = signal }
+        self.signal = signal
         return signal
     }
 
@@ -92,7 +98,7 @@ package actor StateStore {
     ) throws -> Result {
         let before = database.commits
         let result = try database.transaction(durability) { try body(database) }
-        if database.commits != before { signal.raise(hasMessages: hasNewMessages()) }
+        if let signal, database.commits != before { signal.raise(hasMessages: hasNewMessages()) }
         if let failure = database.checkpointFailure, !hasFailedCheckpoint {
             log.error("Write-ahead log cannot be moved into the store", ["error": "\(failure)"])
         }

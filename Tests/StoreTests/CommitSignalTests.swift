@@ -23,7 +23,8 @@ struct CommitSignalTests {
 
     @Test("an own commit wakes every loop at once, and what changes nothing does not count")
     func own() async throws {
-        let store = try TemporaryStore().open()
+        let files = try TemporaryStore()
+        let store = try files.open()
         let loops = [Wakeup(), Wakeup()]
         let commits = await store.commits()
         try await commits.waking(loops[0]) {

@@ -24,9 +24,10 @@ actor FollowUps {
     /// - Parameter watch: real time, for a look though nothing told of a commit.
     func run(watch: any MarketClock) async throws {
         let loop = Wakeup()
-        try await store.commits().waking(loop) {
+        let commits = await store.commits()
+        try await commits.waking(loop) {
             try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await loop.call(every: .seconds(1), of: watch) }
+                group.addTask { try await loop.call(every: commits.safetyNet, of: watch) }
                 while true {
                     try Task.checkCancellation()
                     let seen = loop.count

@@ -12,9 +12,10 @@ extension OutboxDelivery {
         defer { self.loop = nil }
         let loop = Wakeup()
         self.loop = loop
-        try await store.commits().waking(loop, at: .messages) {
+        let commits = await store.commits()
+        try await commits.waking(loop, at: .messages) {
             try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await loop.call(every: Self.longestWait, of: watch) }
+                group.addTask { try await loop.call(every: commits.safetyNet, of: watch) }
                 while !Task.isCancelled {
                     let seen = loop.count
                     if flights.count < options.deliveries {
@@ -32,9 +33,6 @@ extension OutboxDelivery {
             }
         }
     }
-
-    /// Between two looks where nothing tells of commits.
-    private static let longestWait = Duration.seconds(1)
 
     /// Delivers a message; not cancelled at once, because the outcome of a call that is finished is known.
     private func deliver(_ message: OutboxMessage, watch: any MarketClock, grace: Duration) async throws {

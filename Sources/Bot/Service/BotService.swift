@@ -151,7 +151,7 @@ package struct BotService: Service {
             while true {
                 try await bot.watch.step()
                 try await bot.polls.step()
-                try await bot.pollClock.sleep(for: .seconds(1))
+                try await bot.pollClock.sleep(for: .seconds(5))
             }
         }
     }

@@ -17,7 +17,7 @@ package final class Wakeup: Sendable {
     package init() {}
 
     deinit {
-        state.withLock { $0.alarm?.task.cancel() }
+        endAlarm()
     }
 
     /// Calls so far.
@@ -46,6 +46,14 @@ package final class Wakeup: Sendable {
                 self?.ring(due)
             }
             state.alarm = (due, task)
+        }
+    }
+
+    /// Nothing that was asked for an instant happens any more: for a loop that ends.
+    package func endAlarm() {
+        state.withLock { state in
+            state.alarm?.task.cancel()
+            state.alarm = nil
         }
     }
 

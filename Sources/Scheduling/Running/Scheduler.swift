@@ -120,6 +120,7 @@ package actor Scheduler: Service {
             if let due = book.nextWake { loop.call(at: due, of: clock) }
             await loop.wait(after: seen)
         }
+        loop.endAlarm()
         await stop()
         throw CancellationError()
     }

@@ -74,7 +74,7 @@ extension StateStore {
     package func nextOutboxDue(after now: Timestamp) throws -> Timestamp? {
         try database.first(
             """
-            SELECT MIN(MAX(IFNULL(not_before, 0), IFNULL(retry_at, 0))) AS due FROM outbox
+            SELECT MIN(MAX(IFNULL(not_before, 0), IFNULL(retry_at, 0))) AS due FROM outbox INDEXED BY outbox_wait
             WHERE state = 'queued' AND MAX(IFNULL(not_before, 0), IFNULL(retry_at, 0)) > ?
             """,
             [now]
@@ -233,7 +233,8 @@ extension StateStore {
         let isDue: Bool? = try database.first(
             """
             SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND lease_until <= ?1)
-                OR EXISTS (SELECT 1 FROM outbox WHERE state = 'queued' AND expires_at <= ?1) AS is_due
+                OR EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_expiry WHERE state = 'queued' AND expires_at <= ?1)
+                AS is_due
             """,
             [now]
         ) { row in try row["is_due"] }

@@ -34,7 +34,7 @@ struct ConcurrentDeliveryTests {
     /// Lets the delivery look at the store once more.
     private func look(_ bench: ChatBench) async {
         await bench.clock.sleepers(1)
-        bench.clock.advance(by: .seconds(1))
+        bench.clock.advance(by: .seconds(5))
     }
 
     /// Waits for what is on its way; the clock stands still.

@@ -20,7 +20,8 @@ struct AlertRuleTests {
 
     @Test("an alert of a rule that only another version knows is read and kept")
     func unknown() async throws {
-        let store = try TemporaryStore().open()
+        let files = try TemporaryStore()
+        let store = try files.open()
         let rule = AlertRule(rawValue: "moon_phase")
         var batch = StoreBatch()
         batch.alerts = [Samples.alert(id: 1, rule: rule)]

@@ -21,7 +21,8 @@ struct FollowUpStoreTests {
 
     @Test("is written with its command, and gets the numbers of what it waits for")
     func numbers() async throws {
-        let store = try TemporaryStore().open()
+        let files = try TemporaryStore()
+        let store = try files.open()
         var batch = StoreBatch()
         batch.newCommands = [
             CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram"),
@@ -77,7 +78,8 @@ struct FollowUpStoreTests {
 
     @Test("is not waited for once its screen was left, which says nothing of those without one")
     func leftScreen() async throws {
-        let store = try TemporaryStore().open()
+        let files = try TemporaryStore()
+        let store = try files.open()
         var batch = StoreBatch()
         batch.followUps = [
             draft(.impact(revision: 1), key: "menu", hasScreen: true), draft(.impact(revision: 1), key: "message"),
