@@ -101,7 +101,10 @@ struct HostileRequestTests {
             in: "Sources/Sandbox",
             matching: #"(?:body|value|(?:number|instant|text|texts|name)\(value,) ?\[?"([a-z_]+)""#
         )
-        #expect(deeds.contains("react") && deeds.contains("say") && fields.contains("jump") && fields.contains("retry_after"))
+        #expect(
+            deeds.contains("react") && deeds.contains("say") && fields.contains("jump")
+                && fields.contains("retry_after")
+        )
         let base: [String: [String: String]] = [
             "say": ["text": "\"/info\""], "press": ["button": "\"x\"", "message_id": "1"],
             "fault": ["kind": "\"stuck\"", "target": "\"FO obstats\""], "clock": [:],

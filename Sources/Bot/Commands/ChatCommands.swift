@@ -3,7 +3,8 @@ import Store
 /// Every command the bot knows, in the order of `/help`.
 enum ChatCommands {
     static let all: [any ChatCommand] = [
-        StatusCommand(), DelaysCommand(), TopCommand(), ReportCommand(), PlotCommand(), AlertsCommand(), SessionsCommand(),
+        StatusCommand(), DelaysCommand(), TopCommand(), ReportCommand(), PlotCommand(), AlertsCommand(),
+        SessionsCommand(),
         JobsCommand(), CalendarCommand(), SilenceCommand(), RunCommand(), HI2Command(), HealthCommand(),
         PeopleCommand(), AuditCommand(),
         LangCommand(), SettingsCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
@@ -11,7 +12,8 @@ enum ChatCommands {
 
     /// Other words that people type, and the command they mean; they work, and no list shows them.
     static let aliases: [(spelling: String, name: String)] = [
-        ("delay", "delays"), ("slow", "top"), ("graph", "plot"), ("chart", "plot"), ("incidents", "alerts"), ("alarms", "alerts"),
+        ("delay", "delays"), ("slow", "top"), ("graph", "plot"), ("chart", "plot"), ("incidents", "alerts"),
+        ("alarms", "alerts"),
         ("cal", "calendar"), ("kalendar", "calendar"), ("mute", "silence"), ("job", "jobs"), ("tasks", "jobs"),
         ("users", "people"), ("roles", "people"), ("access", "people"), ("language", "lang"), ("log", "audit"),
         ("me", "whoami"), ("id", "info"), ("ids", "info"), ("commands", "help"), ("menu", "help"), ("state", "status"),

@@ -9,7 +9,9 @@ package struct FollowUpContent: Hashable, Codable, Sendable {
     package var screen: RenderedMessage?
     /// The job that was started, where its end is told.
     package var job: String?
-    /// When the chat was last told that the job goes on. Unit: milliseconds of Unix time.
+    /// When the chat was last told that the job goes on.
+    ///
+    /// Unit: milliseconds of Unix time.
     package var toldAt: Int64?
 
     package init(

@@ -34,7 +34,9 @@ package struct StoreBatch: Sendable {
     /// Still waited for, with another content.
     package var changedFollowUps: [FollowUpRecord] = []
     package var endedFollowUps: [Int64] = []
-    /// Screens that another one replaces: what was to be added to them is not waited for any more. Before `followUps`.
+    /// Screens that another one replaces: what was to be added to them is not waited for any more.
+    ///
+    /// Before `followUps`.
     package var leftScreens: [FollowUpPlace] = []
     /// Results of audit rows by their numbers, written before their effect was known.
     package var finishedAudits: [Int64: String] = [:]
