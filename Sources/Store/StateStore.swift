@@ -106,6 +106,7 @@ package actor StateStore {
         return result
     }
 
+    /// Counts those of other processes too, so that a loop is called although an own commit hid theirs from the listener.
     private func hasNewMessages() -> Bool {
         // The commit stands whatever becomes of this; a look too many finds nothing.
         let newest = try? database.first("SELECT MAX(id) AS newest FROM outbox", [], { try $0["newest"] as Int64? })
