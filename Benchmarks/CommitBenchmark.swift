@@ -38,7 +38,7 @@ enum CommitBenchmark: Benchmark {
     private static func batch(_ cycle: Int, at now: Timestamp) -> StoreBatch {
         let date = CivilDate(dayNumber: 19_919 + cycle / 100)
         var batch = StoreBatch()
-        batch.slots = Feed.all(of: .equities).filter(\.endpoint.isSlotted).map { feed in
+        batch.feeds.slots = Feed.all(of: .equities).filter(\.endpoint.isSlotted).map { feed in
             SlotRecord(
                 feed: feed,
                 date: date,
@@ -59,11 +59,11 @@ enum CommitBenchmark: Benchmark {
         )
         alert.id = 1
         alert.state = .firing
-        batch.alerts = [alert]
-        batch.drafts = [
+        batch.alerts.records = [alert]
+        batch.outbox.drafts = [
             OutboxDraft(dedupeKey: "bench-\(cycle)", content: .notice(Notice(.botChanged)), priority: .report)
         ]
-        batch.finishedRun = JobRun(
+        batch.jobs.finished = JobRun(
             job: "EQ1",
             nominal: Timestamp(seconds: Int64(cycle)),
             outcome: .succeeded,

@@ -48,13 +48,13 @@ enum StoreHammer {
             number += 1
             let batch = try await batch(store, key: "\(key).\(number)", clock: clock)
             guard try await store.commit(batch).outbox.count == 1 else { return say("lost \(key).\(number)") }
-            say("row \(batch.alerts[0].id) \(key).\(number)")
+            say("row \(batch.alerts.records[0].id) \(key).\(number)")
             if number % 5 == 0 {
                 let again = try await store.commit(Self.batch(store, key: "\(key).\(number - 1)", clock: clock))
                 guard again.outbox.isEmpty else { return say("doubled \(key).\(number - 1)") }
             }
-            if number % 3 == 0, let message = try await store.claimNext(at: clock.now, lease: .seconds(30)) {
-                try await store.markSent(message.id, messageID: message.id)
+            if number % 3 == 0, let message = try await store.outbox.claimNext(at: clock.now, lease: .seconds(30)) {
+                try await store.outbox.markSent(message.id, messageID: message.id)
                 say("sent \(message.draft.dedupeKey)")
             }
         }
@@ -70,12 +70,12 @@ enum StoreHammer {
             value: 1,
             limit: 1
         )
-        alert.id = try await store.reserveAlertID()
+        alert.id = try await store.alerts.reserveID()
         alert.state = .resolved
         alert.facts.detail = key
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        batch.drafts = [
+        batch.alerts.records = [alert]
+        batch.outbox.drafts = [
             OutboxDraft(dedupeKey: key, content: .incident(alert: alert.id), priority: .critical)
         ]
         return batch

@@ -21,7 +21,7 @@ struct CalendarEditingTests {
             clock: clock,
             log: Log(component: "store", threshold: .critical, clock: clock)
         )
-        editing = CalendarEditing(store: store)
+        editing = CalendarEditing(store: OperationsStore(store))
     }
 
     private static let date = CivilDate(year: 2024, month: 7, day: 16)
@@ -45,7 +45,7 @@ struct CalendarEditingTests {
     }
 
     private func snapshot() async throws -> CalendarSnapshot {
-        try await CalendarCache(store: store).snapshot()
+        try await CalendarCache(store: store.calendar).snapshot()
     }
 
     private func action(_ name: String = "calendar.set", _ detail: CalendarEditing.Action.Detail = .days)
@@ -64,7 +64,7 @@ struct CalendarEditingTests {
     }
 
     private func audit() async throws -> [String] {
-        try await store.audit(limit: 10).reversed().map { entry in
+        try await store.audit.latest(limit: 10).reversed().map { entry in
             "\(entry.actor) \(entry.action) \(entry.object): \(entry.before) → \(entry.after): \(entry.result ?? "open")"
         }
     }
@@ -74,8 +74,8 @@ struct CalendarEditingTests {
         let changes = try await changes()
         try refuseRows(of: "audit")
         await #expect(throws: DatabaseError.self) { try await editing.apply(changes, action()) }
-        #expect(try await store.calendarHistory().isEmpty)
-        #expect(try await store.calendarRevision() == 0)
+        #expect(try await store.calendar.history().isEmpty)
+        #expect(try await store.calendar.revision() == 0)
     }
 
     @Test("no line stays behind of a change that was not made")
@@ -94,7 +94,7 @@ struct CalendarEditingTests {
         await #expect(throws: DatabaseError.self) {
             try await editing.undo(edits, in: snapshot, action("calendar.undo"))
         }
-        #expect(try await store.calendarHistory().map(\.id) == edits.map(\.id))
+        #expect(try await store.calendar.history().map(\.id) == edits.map(\.id))
     }
 
     @Test("keeps a line for each day, or one for all")
@@ -122,7 +122,7 @@ struct CalendarEditingTests {
         let changes = try await changes(.normal)
         let error = await #expect(throws: StoreError.self) { try await editing.apply(changes, action(), seen: 0) }
         #expect(error?.kind == .conflict)
-        #expect(try await store.calendarHistory().count == 1)
+        #expect(try await store.calendar.history().count == 1)
         #expect(try await audit().last?.hasSuffix(": refused: conflict") == true)
     }
 }

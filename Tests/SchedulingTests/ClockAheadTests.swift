@@ -44,16 +44,16 @@ struct ClockAheadTests {
         }
         #expect(noted.filter { $0.hasPrefix("alert_watch") }.count >= 5)
         #expect(!noted.contains { $0.contains("10:") }, "nothing before now is repeated: \(noted.sorted())")
-        let plan = try await store.plan()
+        let plan = try await store.jobs.plan()
         #expect(plan.allSatisfy { $0.nextRun.map { $0 < right + .hours(25) } ?? true })
         // The days that the wrong clock has lived are still to come.
-        #expect(try await store.runs(from: clock.now + .milliseconds(1), until: right + ahead + .hours(48)) == [])
-        let said = try await store.outboxMessages(.queued, limit: 100).compactMap { message -> Notice? in
+        #expect(try await store.jobs.runs(from: clock.now + .milliseconds(1), until: right + ahead + .hours(48)) == [])
+        let said = try await store.outbox.messages(.queued, limit: 100).compactMap { message -> Notice? in
             guard case .notice(let notice) = message.draft.content, notice.kind == .clockResumed else { return nil }
             return notice
         }
         #expect(said.count == 1)
-        #expect(MendedClock(text: try await store.setting(MendedClock.key))?.at == right)
+        #expect(MendedClock(text: try await store.settings.value(MendedClock.key))?.at == right)
     }
 
     @Test("a small step back repeats nothing and says nothing", arguments: [1, 59, 89])
@@ -72,8 +72,8 @@ struct ClockAheadTests {
             try await scheduler.step()
         }
         #expect(stage.noted() == before)
-        #expect(try await store.outboxDepth().queued == 0)
-        #expect(try await store.setting(MendedClock.key) == nil)
+        #expect(try await store.outbox.depth().queued == 0)
+        #expect(try await store.settings.value(MendedClock.key) == nil)
     }
 
     @Test("a clock that is behind for a while costs no history and repeats no report")
@@ -89,7 +89,7 @@ struct ClockAheadTests {
             try await scheduler.step()
         }
         var batch = StoreBatch()
-        batch.slots = [
+        batch.feeds.slots = [
             SlotRecord(
                 feed: Feed(.equities, .tradestats),
                 date: MoscowTime.date(of: now),
@@ -101,7 +101,7 @@ struct ClockAheadTests {
             )
         ]
         try await store.commit(batch)
-        let ledger = try await store.runs(limit: 1_000).count
+        let ledger = try await store.jobs.runs(limit: 1_000).count
         // A machine without a battery starts in another year, until it has asked for the time.
         scheduler = stage.scheduler(store, wanted: wanted)
         for minute in 0..<3 {
@@ -113,7 +113,7 @@ struct ClockAheadTests {
         try await scheduler.step()
         #expect(Set(stage.noted().dropFirst(before.count)).filter { !$0.contains("19:30:00") } == [])
         #expect(stage.noted("hi2_check 2024-07-15").count == 1)
-        #expect(try await store.runs(limit: 100_000).count >= ledger)
+        #expect(try await store.jobs.runs(limit: 100_000).count >= ledger)
     }
 
     @Test("a night of a clock that is ahead removes nothing that is young", arguments: spans.dropFirst())
@@ -126,7 +126,7 @@ struct ClockAheadTests {
         let today = MoscowTime.date(of: right)
         let noon = try #require(TimeOfDay(hour: 12, minute: 0))
         var batch = StoreBatch()
-        batch.slots = (1...70).map { age in
+        batch.feeds.slots = (1...70).map { age in
             SlotRecord(
                 feed: feed,
                 date: today.adding(days: -age),
@@ -137,15 +137,15 @@ struct ClockAheadTests {
                 secidCount: 1
             )
         }
-        batch.handledUpdates = [HandledUpdate(id: 1, offset: 2)]
+        batch.updates.handled = [HandledUpdate(id: 1, offset: 2)]
         try await store.commit(batch)
         clock.jump(to: right + ahead)
         _ = try await store.prune(before: clock.now - .hours(60 * 24))
-        #expect(try await store.slotDates(feed, limit: 100).count >= 58, "two days at most, of seventy")
-        #expect(try await store.hasSeenUpdate(1))
+        #expect(try await store.feeds.slotDates(feed, limit: 100).count >= 58, "two days at most, of seventy")
+        #expect(try await store.updates.hasSeen(1))
         clock.jump(to: right)
         _ = try await store.prune(before: clock.now - .hours(60 * 24))
-        #expect(try await store.slotDates(feed, limit: 100).count >= 58)
+        #expect(try await store.feeds.slotDates(feed, limit: 100).count >= 58)
     }
 
     @Test("a store without a word from the exchange keeps what is young as well")
@@ -156,13 +156,13 @@ struct ClockAheadTests {
         let store = try stage.openStore()
         for hour in 0..<48 {
             clock.jump(to: right - .hours(48 - hour))
-            _ = try await store.claimRun("alert_watch", nominal: clock.now)
-            try await store.finishRun(
+            _ = try await store.ledger.claim("alert_watch", nominal: clock.now)
+            try await store.ledger.finish(
                 JobRun(job: "alert_watch", nominal: clock.now, outcome: .succeeded, claimedAt: clock.now)
             )
         }
         clock.jump(to: right + .hours(365 * 24))
-        _ = try await store.claimRun("alert_watch", nominal: clock.now)
+        _ = try await store.ledger.claim("alert_watch", nominal: clock.now)
         #expect(try await store.prune(before: clock.now - .hours(60 * 24)) == 0)
     }
 }

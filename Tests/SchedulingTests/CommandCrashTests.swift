@@ -12,7 +12,7 @@ struct CommandCrashTests {
     func givenUp() async throws {
         let stage = try SchedulerStage(clock: JumpingClock(moscow("2024-07-15 10:00:00")))
         let store = try stage.openStore()
-        let id = try await store.postCommand(.alert(.recheck(alert: 1)), author: "Вера (9)", channel: "telegram")
+        let id = try await store.commands.post(.alert(.recheck(alert: 1)), author: "Вера (9)", channel: "telegram")
         let tries = Lock(0)
         for start in 1...4 {
             let scheduler = stage.scheduler(
@@ -24,12 +24,12 @@ struct CommandCrashTests {
             try await scheduler.step()
             #expect(tries.withLock { $0 } == min(start, 2))
             #expect(await scheduler.plans.contains { $0.id == "EQ1" })
-            let record = try #require(try await store.command(id))
+            let record = try #require(try await store.commands.command(id))
             #expect(record.state == (start < 3 ? .claimed : .failed))
             if start >= 3 { #expect(record.result?.contains("ended twice") == true) }
         }
-        #expect(try await store.audit(limit: 5).map(\.action) == ["work.give_up"])
-        #expect(try await store.interruptedCommands().isEmpty)
+        #expect(try await store.audit.latest(limit: 5).map(\.action) == ["work.give_up"])
+        #expect(try await store.commands.interrupted().isEmpty)
     }
 
     @Test("do not count against those behind them")
@@ -37,22 +37,22 @@ struct CommandCrashTests {
         let stage = try SchedulerStage(clock: JumpingClock(moscow("2024-07-15 10:00:00")))
         let store = try stage.openStore()
         for alert in 1...3 {
-            _ = try await store.postCommand(.alert(.acknowledge(alert: Int64(alert))), author: "A", channel: "cli")
+            _ = try await store.commands.post(.alert(.acknowledge(alert: Int64(alert))), author: "A", channel: "cli")
         }
         // The first start dies at the first command: only that one is taken.
-        #expect(try await store.claimCommands(limit: 1).count == 1)
+        #expect(try await store.commands.claim(limit: 1).count == 1)
         let seen = Lock<[Int64]>([])
         let scheduler = stage.scheduler(
             store,
             commands: { record in
                 seen.withLock { $0.append(record.id) }
                 // Nothing is done about what this throws: the state is looked at below.
-                try? await store.finishCommand(record.id, .done, result: "")
+                try? await store.commands.finish(record.id, .done, result: "")
             }
         )
         try await scheduler.step()
         #expect(seen.withLock { $0 } == [1, 2, 3])
-        #expect(try await store.command(2)?.attempts == 1)
-        #expect(try await store.interruptedCommands().isEmpty)
+        #expect(try await store.commands.command(2)?.attempts == 1)
+        #expect(try await store.commands.interrupted().isEmpty)
     }
 }

@@ -68,12 +68,12 @@ struct SchedulerDayTests {
             #expect(stage.noted().filter { $0.contains(date) && !$0.hasPrefix("risk_checks") } == [], "closed")
         }
         #expect(stage.noted("risk_checks 2024-07-2").count == 3 * 48, "a job outside the day's set is never touched")
-        let rollOvers = try await store.runs(job: SchedulerOptions.rollOverJob, limit: 10)
+        let rollOvers = try await store.jobs.runs(job: SchedulerOptions.rollOverJob, limit: 10)
         #expect(
             rollOvers.map { MoscowTime.text($0.nominal) } == ["22", "21", "20", "19"].map { "2024-07-\($0) 00:00:00" }
         )
         #expect(rollOvers.allSatisfy { $0.outcome == .succeeded })
-        let weekend = try await store.run("hi2_check", nominal: moscow("2024-07-20 19:01:00"))
+        let weekend = try await store.jobs.run("hi2_check", nominal: moscow("2024-07-20 19:01:00"))
         #expect(weekend?.outcome == .skippedCalendar)
     }
 
@@ -101,7 +101,7 @@ struct SchedulerDayTests {
         clock.jump(to: moscow("2024-07-15 10:42:00"))
         try await scheduler.step()
         #expect(stage.noted("EQ1") == ["EQ1 2024-07-15 10:00:00", "EQ1 2024-07-15 10:40:00"])
-        let ledger = try await store.runs(job: "EQ1", limit: 20)
+        let ledger = try await store.jobs.runs(job: "EQ1", limit: 20)
         #expect(ledger.map(\.outcome) == [.succeeded] + Array(repeating: .missed, count: 7) + [.succeeded])
         #expect(ledger[1].detail.contains("late by 0:07:00"))
     }
@@ -115,13 +115,13 @@ struct SchedulerDayTests {
         try await scheduler.step()
         clock.jump(to: moscow("2024-07-16 10:03:00"))
         try await scheduler.step()
-        let oldDay = try await store.run("EQ2", nominal: moscow("2024-07-15 23:50:00"))
+        let oldDay = try await store.jobs.run("EQ2", nominal: moscow("2024-07-15 23:50:00"))
         #expect(oldDay?.outcome == .missed)
-        let report = try await store.run("send_plots", nominal: moscow("2024-07-15 19:02:00"))
+        let report = try await store.jobs.run("send_plots", nominal: moscow("2024-07-15 19:02:00"))
         #expect(report?.outcome == .missed, "yesterday's report belongs to yesterday")
         #expect(stage.noted("EQ1 2024-07-16") == ["EQ1 2024-07-16 10:00:00"])
         #expect(stage.noted("FO1 2024-07-16") == ["FO1 2024-07-16 10:00:00"])
-        let morning = try await store.run("FO1", nominal: moscow("2024-07-16 09:05:00"))
+        let morning = try await store.jobs.run("FO1", nominal: moscow("2024-07-16 09:05:00"))
         #expect(morning?.outcome == .missed, "planned runs of the new day are accounted for as well")
     }
 
@@ -162,7 +162,7 @@ struct SchedulerDayTests {
         #expect(stage.noted("EQ2") == ["EQ2 2024-07-15 19:10:00"])
         #expect(stage.noted("send_plots") == ["send_plots 2024-07-15 19:02:00"], "worth doing until the day is over")
         #expect(stage.noted("EQ1") == ["EQ1 2024-07-15 10:00:00"], "its session is over")
-        let last = try await store.run("EQ1", nominal: moscow("2024-07-15 18:40:00"))
+        let last = try await store.jobs.run("EQ1", nominal: moscow("2024-07-15 18:40:00"))
         #expect(last?.outcome == .missed)
     }
 
@@ -175,7 +175,7 @@ struct SchedulerDayTests {
         let scheduler = stage.scheduler(store, standing: [standing], wanted: Self.seedJobs(stage))
         try await scheduler.step()
         let date = try #require(CivilDate("2024-07-15"))
-        let edit = try await store.editDay(
+        let edit = try await store.calendar.editDay(
             CalendarStatement(
                 market: .equities,
                 date: date,
@@ -187,17 +187,17 @@ struct SchedulerDayTests {
         )
         clock.jump(to: moscow("2024-07-15 12:01:01"))
         try await scheduler.step()
-        let impact = try #require(try await store.calendarImpact(revision: edit.revision))
+        let impact = try #require(try await store.calendar.impact(revision: edit.revision))
         #expect(impact.revision == edit.revision)
         #expect(impact.jobsRemoved == ["EQ1", "EQ2"])
         #expect(impact.jobsAdded == [])
-        let plan = try await store.plan()
+        let plan = try await store.jobs.plan()
         #expect(plan.map(\.id) == ["FO1", "FX1", "foreign", "FO2", "hi2_check", "send_plots", "FO3", "daily_run_jobs"])
 
         clock.jump(to: moscow("2024-07-15 12:16:00"))
-        let undo = try await store.undoEdit(edit.id, author: "Иван")
+        let undo = try await store.calendar.undoEdit(edit.id, author: "Иван")
         try await scheduler.step()
-        let back = try #require(try await store.calendarImpact(revision: undo.revision))
+        let back = try #require(try await store.calendar.impact(revision: undo.revision))
         #expect(back.jobsAdded == ["EQ1", "EQ2"])
         #expect(
             back.nextRuns.map(\.at) == ["2024-07-15 12:20:00", "2024-07-15 19:05:00"],
@@ -206,7 +206,7 @@ struct SchedulerDayTests {
         clock.jump(to: moscow("2024-07-15 12:20:00"))
         try await scheduler.step()
         #expect(stage.noted("EQ1") == ["EQ1 2024-07-15 12:20:00"])
-        let skipped = try await store.run("EQ1", nominal: moscow("2024-07-15 12:10:00"))
+        let skipped = try await store.jobs.run("EQ1", nominal: moscow("2024-07-15 12:10:00"))
         #expect(skipped == nil)
     }
 }

@@ -31,7 +31,10 @@ struct SchedulerRunTests {
         await scheduler.idle()
         #expect(stage.noted().count == 1_000)
         #expect(Set(stage.noted()).count == 1_000)
-        let ledger = try await store.runs(from: moscow("2024-07-15 10:00:00"), until: moscow("2024-07-15 10:00:01"))
+        let ledger = try await store.jobs.runs(
+            from: moscow("2024-07-15 10:00:00"),
+            until: moscow("2024-07-15 10:00:01")
+        )
         #expect(ledger.count == 1_000)
         #expect(ledger.allSatisfy { $0.outcome == .succeeded })
         #expect(await scheduler.nextWake == moscow("2024-07-15 10:05:00"))
@@ -58,7 +61,7 @@ struct SchedulerRunTests {
         await scheduler.idle()
         #expect(stage.noted("slow") == ["slow 2024-07-15 10:00:00"])
         #expect(stage.noted("quick").count == 4)
-        let ledger = try await store.runs(job: "slow", limit: 10)
+        let ledger = try await store.jobs.runs(job: "slow", limit: 10)
         #expect(ledger.map(\.outcome) == [.skippedOverlap, .skippedOverlap, .skippedOverlap, .succeeded])
         #expect(ledger.last?.detail == "at last")
     }
@@ -83,7 +86,7 @@ struct SchedulerRunTests {
         await gate.arrivals(2)
         await scheduler.idle()
         #expect(stage.noted() == ["collect 2024-07-15 10:00:00", "collect 2024-07-15 10:10:00"])
-        let ledger = try await store.runs(job: "collect", limit: 10)
+        let ledger = try await store.jobs.runs(job: "collect", limit: 10)
         #expect(ledger.map(\.outcome) == [.succeeded, .coalesced, .succeeded])
     }
 
@@ -108,7 +111,7 @@ struct SchedulerRunTests {
         await gate.arrivals(1)
         await clock.sleepers(1)
         clock.advance(by: .minutes(2))
-        let hanging = { try await store.run("hanging", nominal: moscow("2024-07-15 10:00:00"))?.outcome }
+        let hanging = { try await store.jobs.run("hanging", nominal: moscow("2024-07-15 10:00:00"))?.outcome }
         while try await hanging() == .running { await Task.yield() }
         #expect(try await hanging() == .timedOut)
         clock.advance(by: .minutes(3))
@@ -118,10 +121,10 @@ struct SchedulerRunTests {
         #expect(try await hanging() == .timedOut, "a late return changes nothing")
         #expect(stage.noted("sound").count == 2)
         #expect(stage.noted("hanging").count == 1)
-        let ledger = try await store.runs(job: "broken", limit: 10)
+        let ledger = try await store.jobs.runs(job: "broken", limit: 10)
         #expect(ledger.map(\.outcome) == [.failed, .failed])
         #expect(ledger.first?.detail == "the exchange; said no")
-        #expect(try await store.run("hanging", nominal: moscow("2024-07-15 10:05:00"))?.outcome == .skippedOverlap)
+        #expect(try await store.jobs.run("hanging", nominal: moscow("2024-07-15 10:05:00"))?.outcome == .skippedOverlap)
     }
 
     @Test("a crash between claim and result leaves one interrupted run, and the run is not repeated")
@@ -137,7 +140,7 @@ struct SchedulerRunTests {
             let nominal = moscow("2024-07-15 10:00:00")
             clock.advance(to: nominal)
             let run = JobRun(job: "orders", nominal: nominal, outcome: .running, claimedAt: clock.now)
-            #expect(try await store.claim([run], skips: [], marks: []) == [true])
+            #expect(try await store.ledger.claim([run], skips: [], marks: []) == [true])
             await store.close()
         }
         let store = try stage.openStore()
@@ -145,7 +148,7 @@ struct SchedulerRunTests {
         let scheduler = stage.scheduler(store, wanted: { _, _ in [job] })
         clock.advance(by: .seconds(20))
         try await scheduler.step()
-        let ledger = try await store.runs(job: "orders", limit: 10)
+        let ledger = try await store.jobs.runs(job: "orders", limit: 10)
         #expect(ledger.map(\.outcome) == [.interrupted])
         #expect(stage.noted() == [])
         clock.advance(to: moscow("2024-07-15 10:05:00"))
@@ -170,7 +173,7 @@ struct SchedulerRunTests {
 
     private static let message: StoreBatch = {
         var batch = StoreBatch()
-        batch.drafts = [OutboxDraft(dedupeKey: "x", content: .notice(Notice(.botChanged)), priority: .report)]
+        batch.outbox.drafts = [OutboxDraft(dedupeKey: "x", content: .notice(Notice(.botChanged)), priority: .report)]
         return batch
     }()
 
@@ -194,17 +197,17 @@ struct SchedulerRunTests {
         clock.advance(to: moscow("2024-07-15 10:00:00"))
         try await scheduler.step()
         await scheduler.idle()
-        #expect(try await store.run("report", nominal: clock.now)?.outcome == .failed)
-        #expect(try await store.outboxDepth().queued == 0, "what was found goes with the run's end")
+        #expect(try await store.jobs.run("report", nominal: clock.now)?.outcome == .failed)
+        #expect(try await store.outbox.depth().queued == 0, "what was found goes with the run's end")
         #expect(told.withLock { $0 } == 0, "nobody is told of what is not written")
         try other.script("DROP TRIGGER no")
         clock.advance(by: .minutes(5))
         try await scheduler.step()
         await scheduler.idle()
-        let run = try await store.run("report", nominal: clock.now)
+        let run = try await store.jobs.run("report", nominal: clock.now)
         #expect(run?.outcome == .succeeded)
         #expect(run?.detail == "sent")
-        #expect(try await store.outboxDepth().queued == 1)
+        #expect(try await store.outbox.depth().queued == 1)
         #expect(told.withLock { $0 } == 1)
     }
 
@@ -224,12 +227,12 @@ struct SchedulerRunTests {
         await gate.arrivals(1)
         await clock.sleepers(1)
         clock.advance(by: .minutes(2))
-        let outcome = { try await store.run("report", nominal: moscow("2024-07-15 10:00:00"))?.outcome }
+        let outcome = { try await store.jobs.run("report", nominal: moscow("2024-07-15 10:00:00"))?.outcome }
         while try await outcome() == .running { await Task.yield() }
         gate.open()
         await scheduler.idle()
         #expect(try await outcome() == .timedOut)
-        #expect(try await store.outboxDepth().queued == 0)
+        #expect(try await store.outbox.depth().queued == 0)
     }
 
     @Test("a person may run a job now; its plan goes on unchanged")
@@ -258,21 +261,21 @@ struct SchedulerRunTests {
         let broken = stage.job("broken", try daily("19:01")) { _ in throw Broken() }
         let scheduler = stage.scheduler(store, wanted: { _, _ in [job, broken] }) { command in
             // A failure shows in the command's state, which is checked below.
-            try? await store.finishCommand(command.id, .done, result: "taken")
+            try? await store.commands.finish(command.id, .done, result: "taken")
         }
-        let stale = try await store.postCommand(.job(.run(id: "hi2_check")), author: "Иван", channel: "telegram")
+        let stale = try await store.commands.post(.job(.run(id: "hi2_check")), author: "Иван", channel: "telegram")
         clock.advance(by: .minutes(6))
         var ids: [Int64] = []
         for command in [
             SchedulerCommand.job(.run(id: "hi2_check")), .job(.run(id: "broken")), .job(.run(id: "nothing")),
             .alert(.acknowledge(alert: 1)),
         ] {
-            ids.append(try await store.postCommand(command, author: "Иван", channel: "cli"))
+            ids.append(try await store.commands.post(command, author: "Иван", channel: "cli"))
         }
         try await scheduler.step()
-        let states = try await ([stale] + ids).asyncMap { try await store.command($0)?.state }
+        let states = try await ([stale] + ids).asyncMap { try await store.commands.command($0)?.state }
         #expect(states == [.refused, .done, .failed, .refused, .done])
-        #expect(try await store.command(ids[1])?.result == "failed: the exchange; said no")
+        #expect(try await store.commands.command(ids[1])?.result == "failed: the exchange; said no")
         #expect(stage.noted("hi2_check").count == 1)
     }
 
@@ -281,29 +284,29 @@ struct SchedulerRunTests {
         let stage = try SchedulerStage(clock: clock)
         let store = try stage.openStore()
         let job = stage.job("hi2_check", try daily("19:01"))
-        for id in [1, 2] as [Int64] { try await store.setRole(Person(id: id, name: "P", role: .operator)) }
+        for id in [1, 2] as [Int64] { try await store.people.setRole(Person(id: id, name: "P", role: .operator)) }
         func post(_ command: SchedulerCommand, _ person: Int64) async throws -> Int64 {
-            try await store.postCommand(command, author: "P (\(person))", channel: "telegram", person: person)
+            try await store.commands.post(command, author: "P (\(person))", channel: "telegram", person: person)
         }
         let take = SchedulerCommand.alert(.acknowledge(alert: 1))
         let claimed = [try await post(take, 1), try await post(take, 2)]
-        _ = try await store.claimCommands()
+        _ = try await store.commands.claim()
         let queued = [
             try await post(.job(.run(id: "hi2_check")), 1), try await post(take, 1), try await post(take, 2),
         ]
-        try await store.removePerson(1, appointed: [2])
-        try await store.setRole(Person(id: 1, name: "P", role: .admin))
+        try await store.people.remove(1, appointed: [2])
+        try await store.people.setRole(Person(id: 1, name: "P", role: .admin))
         let new = try await post(take, 1)
         let taken = Lock<[Int64]>([])
         let scheduler = stage.scheduler(store, wanted: { _, _ in [job] }) { command in
             taken.withLock { $0.append(command.id) }
             // A failure shows in what was taken twice.
-            try? await store.finishCommand(command.id, .done, result: "taken")
+            try? await store.commands.finish(command.id, .done, result: "taken")
         }
         try await scheduler.step()
         try await scheduler.step()
         #expect(taken.withLock { $0 } == [claimed[1], queued[2], new])
-        let states = try await (claimed + queued + [new]).asyncMap { try await store.command($0)?.state }
+        let states = try await (claimed + queued + [new]).asyncMap { try await store.commands.command($0)?.state }
         #expect(states == [.refused, .done, .refused, .refused, .done, .done])
         #expect(stage.noted("hi2_check").isEmpty)
     }
@@ -332,18 +335,18 @@ struct SchedulerRunTests {
         await long.arrivals(1)
         await clock.sleepers(4)  // Two watchdogs, and the scheduler's two sleeps.
         running.cancel()
-        await clock.sleepers(3)  // The stop limit instead of the scheduler's sleeps.
+        await clock.sleeper(until: clock.now + .seconds(6))  // The stop limit instead of the scheduler's sleeps.
         short.open()
-        while try await store.run("short", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .running {
+        while try await store.jobs.run("short", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .running {
             await Task.yield()
         }
         clock.advance(by: .seconds(6))
         await #expect(throws: CancellationError.self) { try await running.value }
-        #expect(try await store.run("short", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .succeeded)
-        #expect(try await store.run("long", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .interrupted)
+        #expect(try await store.jobs.run("short", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .succeeded)
+        #expect(try await store.jobs.run("long", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .interrupted)
         long.open()
         await scheduler.idle()
-        #expect(try await store.run("long", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .interrupted)
+        #expect(try await store.jobs.run("long", nominal: moscow("2024-07-15 10:00:00"))?.outcome == .interrupted)
     }
 
     @Test("an edit by another process reaches a sleeping scheduler at once")
@@ -355,7 +358,7 @@ struct SchedulerRunTests {
         let running = Task { try await scheduler.run() }
         await clock.sleepers(2)
         let date = try #require(CivilDate("2024-07-15"))
-        let edit = try await other.editDay(
+        let edit = try await other.calendar.editDay(
             CalendarStatement(
                 market: .futures,
                 date: date,
@@ -369,7 +372,7 @@ struct SchedulerRunTests {
         var impact: CalendarImpact?
         while impact == nil {
             await Task.yield()
-            impact = try await other.calendarImpact(revision: edit.revision)
+            impact = try await other.calendar.impact(revision: edit.revision)
         }
         #expect(impact?.jobsRemoved == ["FO1", "FO2", "FO3"])
         running.cancel()

@@ -45,13 +45,13 @@ final class SchedulerStage: Sendable {
             pollClock: clock,
             log: log,
             calendar: {
-                TradingCalendar(profiles: .exchange, statements: try await store.calendarStatements(), pin: .classic)
+                TradingCalendar(profiles: .exchange, statements: try await store.calendar.statements(), pin: .classic)
             },
             jobs: [StageJobs(standing: standing, wanted: wanted)],
             commands: CommandHandlers(
                 alert: EveryCommand<AlertRequest>(body: commands),
                 report: EveryCommand<ReportRequest>(body: commands),
-                store: store,
+                commands: store.commands,
                 log: log
             )
         )

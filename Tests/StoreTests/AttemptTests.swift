@@ -10,27 +10,27 @@ struct AttemptTests {
     func counting() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        #expect(try await store.beginWork(.update, "7") == 1)
+        #expect(try await store.processes.beginWork(.update, "7") == 1)
         await store.close()
         let again = try files.open()
-        #expect(try await again.beginWork(.update, "7") == 2)
-        #expect(try await again.beginWork(.followUp, "7") == 1)
+        #expect(try await again.processes.beginWork(.update, "7") == 2)
+        #expect(try await again.processes.beginWork(.followUp, "7") == 1)
         var batch = StoreBatch()
-        batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+        batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         try await again.commit(batch)
-        #expect(try await again.beginWork(.update, "7") == 1)
+        #expect(try await again.processes.beginWork(.update, "7") == 1)
     }
 
     @Test("a command's attempts are counted when it is taken and taken again")
     func commands() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        let id = try await store.postCommand(.alert(.endSilence(id: .min)), author: "A", channel: "cli")
-        #expect(try await store.claimCommands().map(\.attempts) == [1])
-        #expect(try await store.retakeCommand(id) == 2)
-        #expect(try await store.interruptedCommands().map(\.attempts) == [2])
-        try await store.finishCommand(id, .failed, result: "")
-        #expect(try await store.retakeCommand(id) == nil)
+        let id = try await store.commands.post(.alert(.endSilence(id: .min)), author: "A", channel: "cli")
+        #expect(try await store.commands.claim().map(\.attempts) == [1])
+        #expect(try await store.commands.retake(id) == 2)
+        #expect(try await store.commands.interrupted().map(\.attempts) == [2])
+        try await store.commands.finish(id, .failed, result: "")
+        #expect(try await store.commands.retake(id) == nil)
     }
 
     @Test("rows that cannot be read hold up nothing")
@@ -38,10 +38,10 @@ struct AttemptTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let (bad, good) = (
-            try await store.postCommand(.alert(.acknowledge(alert: 1)), author: "A", channel: "cli"),
-            try await store.postCommand(.alert(.acknowledge(alert: 2)), author: "A", channel: "cli")
+            try await store.commands.post(.alert(.acknowledge(alert: 1)), author: "A", channel: "cli"),
+            try await store.commands.post(.alert(.acknowledge(alert: 2)), author: "A", channel: "cli")
         )
-        try await store.enqueue(
+        try await store.outbox.enqueue(
             ["a", "b"].map { key in
                 OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
             }
@@ -50,30 +50,30 @@ struct AttemptTests {
         try file.execute("UPDATE commands SET command = '{\"sing\":{}}' WHERE id = ?", [bad])
         try file.execute("UPDATE outbox SET content = '{\"song\":{}}' WHERE dedupe_key = 'a'")
         file.close()
-        #expect(try await store.claimCommands().map(\.command) == [.unreadable, .alert(.acknowledge(alert: 2))])
-        #expect(try await store.command(good)?.command == .alert(.acknowledge(alert: 2)))
-        let claimed = try await store.claimNext(at: files.clock.now, lease: .seconds(60))
+        #expect(try await store.commands.claim().map(\.command) == [.unreadable, .alert(.acknowledge(alert: 2))])
+        #expect(try await store.commands.command(good)?.command == .alert(.acknowledge(alert: 2)))
+        let claimed = try await store.outbox.claimNext(at: files.clock.now, lease: .seconds(60))
         #expect(claimed?.draft.dedupeKey == "b")
-        #expect(try await store.outboxDepth().dead == 1)
-        #expect(try await store.outboxMessages(.dead, limit: 5).isEmpty)
-        #expect(try await store.outboxMessage(1) == nil)
+        #expect(try await store.outbox.depth().dead == 1)
+        #expect(try await store.outbox.messages(.dead, limit: 5).isEmpty)
+        #expect(try await store.outbox.message(1) == nil)
     }
 
     @Test("a message is given up when its drawing killed two processes, another that was only under way is not")
     func messages() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.enqueue(
+        try await store.outbox.enqueue(
             ["fatal", "bystander"].map { key in
                 OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
             }
         )
         func claim() async throws -> OutboxMessage? {
-            try await store.claimNext(at: files.clock.now, lease: .seconds(60))
+            try await store.outbox.claimNext(at: files.clock.now, lease: .seconds(60))
         }
         func restart() async throws -> [Int64] {
-            try await store.recoverInterruptedSends(at: files.clock.now, all: true)
-            return try await store.giveUpFatalMessages()
+            try await store.outbox.recoverInterrupted(at: files.clock.now, all: true)
+            return try await store.outbox.giveUpFatal()
         }
         let first = try #require(try await claim())
         #expect(!first.isSuspect)
@@ -84,15 +84,15 @@ struct AttemptTests {
         #expect(try await restart().isEmpty)
         let again = try #require(try await claim())
         #expect(again.isSuspect && again.draft.dedupeKey == "fatal")
-        try await store.markSuspect(again.id, isBeingDrawn: true)
+        try await store.outbox.markSuspect(again.id, isBeingDrawn: true)
         #expect(try await restart() == [again.id])
-        #expect(try await store.outboxMessages(.dead, limit: 5).map(\.id) == [again.id])
+        #expect(try await store.outbox.messages(.dead, limit: 5).map(\.id) == [again.id])
         let bystander = try #require(try await claim())
         #expect(bystander.isSuspect && bystander.draft.dedupeKey == "bystander")
-        try await store.markSuspect(bystander.id, isBeingDrawn: true)
-        try await store.markSuspect(bystander.id, isBeingDrawn: false)
+        try await store.outbox.markSuspect(bystander.id, isBeingDrawn: true)
+        try await store.outbox.markSuspect(bystander.id, isBeingDrawn: false)
         #expect(try await restart().isEmpty)
-        #expect(try await store.outboxDepth().queued == 1)
+        #expect(try await store.outbox.depth().queued == 1)
     }
 
     @Test("dates that an earlier version took in stay readable")
@@ -102,9 +102,9 @@ struct AttemptTests {
         for text in ["0001-01-01", "1701-05-05", "9999-12-31"] {
             let date = try #require(CivilDate(stored: text))
             let request = ReportRequest(span: .day, date: date, target: .group, replyTo: nil, key: "k")
-            _ = try await store.postCommand(.report(request), author: "A", channel: "telegram")
-            #expect(try await store.claimCommands().map(\.command) == [.report(request)])
-            #expect(try await store.hi2Checks(from: date, through: date).isEmpty)
+            _ = try await store.commands.post(.report(request), author: "A", channel: "telegram")
+            #expect(try await store.commands.claim().map(\.command) == [.report(request)])
+            #expect(try await store.feeds.hi2Checks(from: date, through: date).isEmpty)
         }
     }
 }

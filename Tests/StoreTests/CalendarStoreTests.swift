@@ -26,84 +26,87 @@ struct CalendarStoreTests {
 
     @Test("replacing a layer raises the revision only where a statement really changed")
     func replaceLayer() async throws {
-        #expect(try await store.replaceLayer(.bundled, with: [bundled(0, .closed), bundled(1, .short)]) == 2)
-        #expect(try await store.calendarRevision() == 1)
+        #expect(try await store.calendar.replaceLayer(.bundled, with: [bundled(0, .closed), bundled(1, .short)]) == 2)
+        #expect(try await store.calendar.revision() == 1)
         let later = Samples.noon + .seconds(60)
         #expect(
-            try await store.replaceLayer(.bundled, with: [bundled(1, .short, at: later), bundled(0, .closed)]) == 0
+            try await store.calendar.replaceLayer(.bundled, with: [bundled(1, .short, at: later), bundled(0, .closed)])
+                == 0
         )
-        #expect(try await store.calendarRevision() == 1)
-        #expect(try await store.replaceLayer(.bundled, with: [bundled(0, .normal), bundled(2, .short)]) == 3)
-        #expect(try await store.calendarRevision() == 2)
-        #expect(try await store.calendarStatements() == [bundled(0, .normal), bundled(2, .short)])
-        #expect(try await store.replaceLayer(.feed, with: []) == 0)
+        #expect(try await store.calendar.revision() == 1)
+        #expect(try await store.calendar.replaceLayer(.bundled, with: [bundled(0, .normal), bundled(2, .short)]) == 3)
+        #expect(try await store.calendar.revision() == 2)
+        #expect(try await store.calendar.statements() == [bundled(0, .normal), bundled(2, .short)])
+        #expect(try await store.calendar.replaceLayer(.feed, with: []) == 0)
     }
 
     @Test("an edit, its history and the revision come together; another store sees them")
     func edit() async throws {
         let other = try files.open()
         let version = try await other.dataVersion()
-        let edit = try await store.editDay(Samples.edit(.closed))
+        let edit = try await store.calendar.editDay(Samples.edit(.closed))
         #expect(edit.before == nil && edit.after == Samples.edit(.closed) && edit.revision == 1)
         #expect(try await other.dataVersion() != version)
-        #expect(try await other.calendarRevision() == 1)
-        #expect(try await other.calendarStatements() == [Samples.edit(.closed)])
-        #expect(try await other.calendarHistory(market: .futures, date: Samples.date, limit: 5) == [edit])
+        #expect(try await other.calendar.revision() == 1)
+        #expect(try await other.calendar.statements() == [Samples.edit(.closed)])
+        #expect(try await other.calendar.history(market: .futures, date: Samples.date, limit: 5) == [edit])
     }
 
     @Test("an undo restores the earlier edit, and the undo of the first one leaves none")
     func undo() async throws {
-        let first = try await store.editDay(Samples.edit(.closed))
-        let second = try await store.editDay(Samples.edit(.short, author: "Пётр"))
+        let first = try await store.calendar.editDay(Samples.edit(.closed))
+        let second = try await store.calendar.editDay(Samples.edit(.short, author: "Пётр"))
         #expect(second.before == first.after)
-        let undo = try await store.undoEdit(second.id, author: "Анна")
+        let undo = try await store.calendar.undoEdit(second.id, author: "Анна")
         #expect(undo.undoes == second.id && undo.after == first.after && undo.author == "Анна")
-        #expect(try await store.calendarStatements() == [Samples.edit(.closed)])
-        let redo = try await store.undoEdit(undo.id, author: "Анна")
+        #expect(try await store.calendar.statements() == [Samples.edit(.closed)])
+        let redo = try await store.calendar.undoEdit(undo.id, author: "Анна")
         #expect(redo.after == second.after)
-        #expect(try await store.calendarRevision() == 4)
+        #expect(try await store.calendar.revision() == 4)
 
-        let kinds = try await store.calendarHistory(limit: 10).map(\.after?.kind)
+        let kinds = try await store.calendar.history(limit: 10).map(\.after?.kind)
         #expect(kinds == [.short, .closed, .short, .closed])
-        #expect(try await store.calendarEdit(second.id)?.undoneBy == undo.id)
+        #expect(try await store.calendar.edit(second.id)?.undoneBy == undo.id)
     }
 
     @Test("edits are undone one by one, the latest first")
     func undoDownwards() async throws {
-        let first = try await store.editDay(Samples.edit(.closed))
-        let second = try await store.editDay(Samples.edit(.short, author: "Пётр"))
-        _ = try await store.undoEdit(second.id, author: "Анна")
-        #expect(try await store.undoEdit(first.id, author: "Анна").after == nil)
-        #expect(try await store.calendarStatements().isEmpty)
+        let first = try await store.calendar.editDay(Samples.edit(.closed))
+        let second = try await store.calendar.editDay(Samples.edit(.short, author: "Пётр"))
+        _ = try await store.calendar.undoEdit(second.id, author: "Анна")
+        #expect(try await store.calendar.undoEdit(first.id, author: "Анна").after == nil)
+        #expect(try await store.calendar.statements().isEmpty)
     }
 
     @Test("an undo of an edit without an earlier one leaves the day to the weaker layers")
     func undoFirst() async throws {
-        let edit = try await store.editDay(Samples.edit(.closed))
-        #expect(try await store.undoEdit(edit.id, author: "Анна").after == nil)
-        #expect(try await store.calendarStatements().isEmpty)
+        let edit = try await store.calendar.editDay(Samples.edit(.closed))
+        #expect(try await store.calendar.undoEdit(edit.id, author: "Анна").after == nil)
+        #expect(try await store.calendar.statements().isEmpty)
     }
 
     @Test("an undo is refused when the edit is unknown, undone already, or not the day's latest")
     func refusals() async throws {
-        let first = try await store.editDay(Samples.edit(.closed))
-        let second = try await store.editDay(Samples.edit(.short, author: "Пётр"))
+        let first = try await store.calendar.editDay(Samples.edit(.closed))
+        let second = try await store.calendar.editDay(Samples.edit(.short, author: "Пётр"))
         for (id, kind) in [(99, StoreError.Kind.notFound), (first.id, .conflict)] {
-            let error = await #expect(throws: StoreError.self) { try await store.undoEdit(id, author: "Анна") }
+            let error = await #expect(throws: StoreError.self) { try await store.calendar.undoEdit(id, author: "Анна") }
             #expect(error?.kind == kind)
         }
-        _ = try await store.undoEdit(second.id, author: "Анна")
-        let error = await #expect(throws: StoreError.self) { try await store.undoEdit(second.id, author: "Анна") }
+        _ = try await store.calendar.undoEdit(second.id, author: "Анна")
+        let error = await #expect(throws: StoreError.self) {
+            try await store.calendar.undoEdit(second.id, author: "Анна")
+        }
         #expect(error?.kind == .conflict)
-        #expect(try await store.calendarRevision() == 3)
+        #expect(try await store.calendar.revision() == 3)
     }
 
     @Test("clearing an edit is a step of the history; without an edit it is nothing")
     func clear() async throws {
-        #expect(try await store.clearEdit(market: .futures, date: Samples.date, author: "Анна") == nil)
-        _ = try await store.editDay(Samples.edit(.closed))
+        #expect(try await store.calendar.clearEdit(market: .futures, date: Samples.date, author: "Анна") == nil)
+        _ = try await store.calendar.editDay(Samples.edit(.closed))
         let cleared = try #require(
-            try await store.clearEdit(market: .futures, date: Samples.date, author: "Анна")
+            try await store.calendar.clearEdit(market: .futures, date: Samples.date, author: "Анна")
         )
         #expect(cleared.before == Samples.edit(.closed) && cleared.after == nil && cleared.revision == 2)
     }
@@ -116,10 +119,10 @@ struct CalendarStoreTests {
             jobsRemoved: [],
             nextRuns: [.init(job: "EQ1", at: "2024-07-15 10:05:00")]
         )
-        #expect(try await store.calendarImpact(revision: 2) == nil)
-        try await store.saveCalendarImpact(impact)
-        #expect(try await store.calendarImpact(revision: 2) == impact)
-        #expect(try await store.calendarImpact(revision: 3) == impact)
-        #expect(try await store.calendarImpact(revision: 4) == nil)
+        #expect(try await store.calendar.impact(revision: 2) == nil)
+        try await store.calendar.saveImpact(impact)
+        #expect(try await store.calendar.impact(revision: 2) == impact)
+        #expect(try await store.calendar.impact(revision: 3) == impact)
+        #expect(try await store.calendar.impact(revision: 4) == nil)
     }
 }

@@ -14,9 +14,9 @@ struct CommitSignalTests {
         try await store.commits().waking(loop) {
             for round in 1...50 {
                 let seen = loop.count
-                try await other.setSetting("round", "\(round)")
+                try await other.settings.set("round", "\(round)")
                 await loop.wait(after: seen)
-                #expect(try await store.setting("round") == "\(round)")
+                #expect(try await store.settings.value("round") == "\(round)")
             }
         }
     }
@@ -29,12 +29,12 @@ struct CommitSignalTests {
         let commits = await store.commits()
         try await commits.waking(loops[0]) {
             try await commits.waking(loops[1]) {
-                try await store.setSetting("absent", nil)
+                try await store.settings.set("absent", nil)
                 #expect(loops.map(\.count) == [0, 0])
-                try await store.setSetting("a", "b")
+                try await store.settings.set("a", "b")
                 #expect(loops.map(\.count) == [1, 1])
             }
-            try await store.setSetting("a", "c")
+            try await store.settings.set("a", "c")
         }
         #expect(loops.map(\.count) == [2, 1])
     }
@@ -49,10 +49,10 @@ struct CommitSignalTests {
                     let loop = Wakeup()
                     try await store.commits().waking(loop) {
                         for round in 0..<100 {
-                            try await store.setSetting("of \(index)", "\(round)")
+                            try await store.settings.set("of \(index)", "\(round)")
                             while true {
                                 let seen = loop.count
-                                let known = try await store.setting("of \(1 - index)").flatMap { Int($0) } ?? -1
+                                let known = try await store.settings.value("of \(1 - index)").flatMap { Int($0) } ?? -1
                                 if known >= round { break }
                                 await loop.wait(after: seen)
                             }

@@ -60,7 +60,7 @@ struct HammerTests {
     @Test("a process that has the store open keeps it from being replaced")
     func restoreWhileOpen() async throws {
         let files = try TemporaryStore()
-        try await files.open().setSetting("x", "1")
+        try await files.open().settings.set("x", "1")
         let file = StoreFile(path: files.path)
         try file.backup(to: files.folder + "/copy.db")
         let holder = try HammerProcess(files, ["hold", files.path])
@@ -100,7 +100,7 @@ struct HammerTests {
     @Test("a read-only file system gives a clear error", .enabled(if: canMount))
     func readOnly() async throws {
         let files = try TemporaryStore()
-        try await files.open().setSetting("x", "1")
+        try await files.open().settings.set("x", "1")
         let script = """
             mount --bind \(files.folder) \(files.folder) && mount -o remount,bind,ro \(files.folder) \
             && \(hammerPath) fill \(files.path)

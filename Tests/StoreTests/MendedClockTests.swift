@@ -19,7 +19,7 @@ struct MendedClockTests {
         let wrong = Self.now + ahead
         var alert = Samples.alert(id: 1)
         var store = try files.open()
-        alert.id = try await store.reserveAlertID()
+        alert.id = try await store.alerts.reserveID()
         alert.date = MoscowTime.date(of: wrong)
         alert.openedAt = wrong
         alert.firedAt = wrong
@@ -32,15 +32,15 @@ struct MendedClockTests {
         alert.silencedUntil = wrong + .hours(1)
         alert.flips = [wrong]
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        batch.silences = [Silence(market: .equities, createdAt: wrong, until: wrong + .hours(1), author: "Иван")]
-        batch.highWater = ["EQ1": wrong, "alert_watch": wrong]
-        batch.skippedRuns = [JobRun(job: "EQ1", nominal: wrong, outcome: .missed, claimedAt: wrong)]
-        batch.settings = [
+        batch.alerts.records = [alert]
+        batch.alerts.silences = [Silence(market: .equities, createdAt: wrong, until: wrong + .hours(1), author: "Иван")]
+        batch.jobs.highWater = ["EQ1": wrong, "alert_watch": wrong]
+        batch.jobs.skipped = [JobRun(job: "EQ1", nominal: wrong, outcome: .missed, claimedAt: wrong)]
+        batch.settings.values = [
             "session-closed:EQ": "\(wrong.milliseconds)", "telegram.holds": "{}",
             "hi2-complete": "\(MoscowTime.date(of: wrong).adding(days: 1))",
         ]
-        batch.confirmations = [
+        batch.people.confirmations = [
             Confirmation(
                 nonce: "n",
                 person: 1,
@@ -51,8 +51,8 @@ struct MendedClockTests {
                 expiresAt: wrong + .minutes(1)
             )
         ]
-        batch.refusals = [RefusedAttempts(person: 5, kind: .role, count: 5, since: wrong, reportedAt: wrong)]
-        batch.drafts = [
+        batch.people.refusals = [RefusedAttempts(person: 5, kind: .role, count: 5, since: wrong, reportedAt: wrong)]
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "report:day:later",
                 content: .notice(Notice(.botChanged)),
@@ -61,11 +61,11 @@ struct MendedClockTests {
                 expiresAt: wrong + .minutes(10)
             )
         ]
-        batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+        batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         try await store.commit(batch)
-        try await store.heartbeat(.bot)
-        try await store.heartbeat(.scheduler)
-        _ = try await store.invite(.viewer, digest: "d", author: "Иван", expiresAt: wrong + .hours(24))
+        try await store.processes.heartbeat(.bot)
+        try await store.processes.heartbeat(.scheduler)
+        _ = try await store.people.invite(.viewer, digest: "d", author: "Иван", expiresAt: wrong + .hours(24))
         await store.close()
 
         let right = ManualClock(Self.now)
@@ -73,31 +73,31 @@ struct MendedClockTests {
         let mended = try #require(try await store.mendFuture(at: Self.now))
         #expect(mended.jobs == ["EQ1", "alert_watch"])
         #expect(mended.farthest >= wrong)
-        #expect(try await store.highWater("EQ1") == Self.now)
-        #expect(try await store.runs(limit: 10) == [])
-        #expect(try await store.heartbeats().map(\.at) == [Self.now, Self.now])
-        let silence = try #require(try await store.unendedSilences().first)
+        #expect(try await store.ledger.highWater("EQ1") == Self.now)
+        #expect(try await store.jobs.runs(limit: 10) == [])
+        #expect(try await store.processes.heartbeats().map(\.at) == [Self.now, Self.now])
+        let silence = try #require(try await store.alerts.unendedSilences().first)
         #expect(silence.createdAt == Self.now && silence.until == Self.now + .hours(1))
-        let found = try #require(try await store.alert(alert.id))
+        let found = try #require(try await store.alerts.alert(alert.id))
         let instants = [
             found.openedAt, found.firedAt, found.toldAt, found.acknowledgedAt, found.remindedAt, found.escalatedAt,
         ]
         #expect(instants.allSatisfy { $0 == Self.now })
         #expect(found.date == Samples.date && found.flips == [] && found.silencedUntil == nil)
-        #expect(try await store.setting("session-closed:EQ") == nil)
-        #expect(try await store.setting("telegram.holds") == nil)
-        #expect(try await store.setting("hi2-complete") == nil)
-        guard case .expired = try await store.takeConfirmation("n", by: 1, at: Self.now) else {
+        #expect(try await store.settings.value("session-closed:EQ") == nil)
+        #expect(try await store.settings.value("telegram.holds") == nil)
+        #expect(try await store.settings.value("hi2-complete") == nil)
+        guard case .expired = try await store.people.takeConfirmation("n", by: 1, at: Self.now) else {
             Issue.record("a question from a wrong clock is still open")
             return
         }
-        let refused = try #require(try await store.refusedAttempts(of: 5, .role))
+        let refused = try #require(try await store.people.refusedAttempts(of: 5, .role))
         #expect(refused.since == Self.now && refused.reportedAt == Self.now)
-        let code = try #require(try await store.openInvitations(at: Self.now).first)
+        let code = try #require(try await store.people.openInvitations(at: Self.now).first)
         #expect(code.expiresAt == Self.now + .hours(24))
         // The message of the wrong day is not in the way of the right one.
-        #expect(try await store.enqueue([Samples.draft("report:day:later")]).count == 1)
-        let due = try #require(try await store.nextOutboxDue(after: Self.now))
+        #expect(try await store.outbox.enqueue([Samples.draft("report:day:later")]).count == 1)
+        let due = try #require(try await store.outbox.nextDue(after: Self.now))
         #expect(due == Self.now + .minutes(5))
         #expect(try await store.mendFuture(at: Self.now) == nil, "once is enough")
     }
@@ -106,17 +106,17 @@ struct MendedClockTests {
     func outbox() async throws {
         let files = try TemporaryStore(clock: ManualClock(Self.now))
         let store = try files.open()
-        try await store.enqueue([Samples.draft("leased"), Samples.draft("waits")])
+        try await store.outbox.enqueue([Samples.draft("leased"), Samples.draft("waits")])
         let wrong = Self.now + .hours(24 * 30)
-        let first = try #require(try await store.claimNext(at: wrong, lease: .seconds(120)))
-        try await store.markFailed(first.id, error: "timeout", retryAt: wrong + .seconds(30))
-        _ = try await store.claimNext(at: wrong + .seconds(31), lease: .seconds(120))
-        try await store.setHighWater("EQ1", wrong)
+        let first = try #require(try await store.outbox.claimNext(at: wrong, lease: .seconds(120)))
+        try await store.outbox.markFailed(first.id, error: "timeout", retryAt: wrong + .seconds(30))
+        _ = try await store.outbox.claimNext(at: wrong + .seconds(31), lease: .seconds(120))
+        try await store.ledger.setHighWater("EQ1", wrong)
         _ = try #require(try await store.mendFuture(at: Self.now))
         var claimed = 0
-        while try await store.claimNext(at: Self.now + .seconds(1), lease: .seconds(1)) != nil { claimed += 1 }
+        while try await store.outbox.claimNext(at: Self.now + .seconds(1), lease: .seconds(1)) != nil { claimed += 1 }
         #expect(claimed >= 1)
-        #expect(try await store.nextOutboxDue(after: Self.now + .minutes(10)) == nil)
+        #expect(try await store.outbox.nextDue(after: Self.now + .minutes(10)) == nil)
     }
 
     @Test("where the exchange published later than now, only the marks move until its clock confirms ours")
@@ -125,7 +125,7 @@ struct MendedClockTests {
         let store = try files.open()
         let later = Self.now + .hours(24 * 400)
         var batch = StoreBatch()
-        batch.slots = [
+        batch.feeds.slots = [
             SlotRecord(
                 feed: Self.feed,
                 date: MoscowTime.date(of: later),
@@ -136,15 +136,15 @@ struct MendedClockTests {
                 secidCount: 1
             )
         ]
-        batch.highWater = ["EQ1": later]
-        batch.skippedRuns = [JobRun(job: "EQ1", nominal: later, outcome: .missed, claimedAt: later)]
+        batch.jobs.highWater = ["EQ1": later]
+        batch.jobs.skipped = [JobRun(job: "EQ1", nominal: later, outcome: .missed, claimedAt: later)]
         try await store.commit(batch)
         #expect(try await store.mendFuture(at: Self.now) != nil)
-        #expect(try await store.highWater("EQ1") == Self.now)
-        #expect(try await store.runs(limit: 10).count == 1)
-        #expect(try await store.latestSlot(Self.feed) == nil, "a slot of a day to come is never the last one")
+        #expect(try await store.ledger.highWater("EQ1") == Self.now)
+        #expect(try await store.jobs.runs(limit: 10).count == 1)
+        #expect(try await store.feeds.latestSlot(Self.feed) == nil, "a slot of a day to come is never the last one")
         #expect(try await store.mendFuture(at: Self.now) == nil)
         #expect(try await store.mendFuture(at: Self.now, isConfirmed: true) != nil)
-        #expect(try await store.runs(limit: 10) == [])
+        #expect(try await store.jobs.runs(limit: 10) == [])
     }
 }

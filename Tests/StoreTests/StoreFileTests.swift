@@ -36,20 +36,25 @@ struct StoreFileTests {
     func migration() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         await store.close()
         #expect(try FileManager.default.contentsOfDirectory(atPath: files.folder).allSatisfy { !$0.hasSuffix(".bak") })
 
         let database = try Connection(path: files.path)
         var migration = Migration(database: database, now: Samples.noon, log: quietLog(files.clock))
-        migration.steps.append("CREATE TABLE added (x INTEGER) STRICT; SELECT broken")
+        migration.steps.append(Schema.Step(name: "added", sql: "CREATE TABLE added (x INTEGER) STRICT; SELECT broken"))
         #expect(throws: DatabaseError.self) { try migration.run() }
         #expect(try database.pragma("user_version") == Schema.version)
         #expect(try database.query("SELECT name FROM sqlite_schema WHERE name = 'added'") { _ in 1 }.isEmpty)
 
-        migration.steps[Schema.version] = "CREATE TABLE added (x INTEGER) STRICT; DELETE FROM settings"
+        migration.steps[Schema.version] = Schema.Step(
+            name: "added",
+            sql: "CREATE TABLE added (x INTEGER) STRICT; DELETE FROM settings"
+        )
         try migration.run()
         #expect(try database.pragma("user_version") == Schema.version + 1)
+        let names = try database.query("SELECT name FROM migrations") { row in try row["name"] as String }
+        #expect(Set(names) == Set(migration.steps.map(\.name)))
         try migration.run()  // The second time there is nothing to do.
         let backup = try StoreFile(path: files.path + ".before-v\(Schema.version + 1).bak").check()
         #expect(backup.schemaVersion == Schema.version && backup.problems.isEmpty)
@@ -62,11 +67,11 @@ struct StoreFileTests {
             let files = try TemporaryStore()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for name in ["a", "b", "c"] {
-                    group.addTask { try await files.open().setSetting(name, name) }
+                    group.addTask { try await files.open().settings.set(name, name) }
                 }
                 try await group.waitForAll()
             }
-            #expect(try await files.open().settings(prefix: "").count == 3)
+            #expect(try await files.open().settings.all(prefix: "").count == 3)
         }
     }
 
@@ -74,7 +79,7 @@ struct StoreFileTests {
     func backup() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         let (copy, plain) = (files.folder + "/copy.db", files.folder + "/plain.db")
         try StoreFile(path: files.path).backup(to: copy)
         try FileManager.default.copyItem(atPath: files.path, toPath: plain)
@@ -88,16 +93,16 @@ struct StoreFileTests {
         let files = try TemporaryStore()
         let store = try files.open()
         var batch = StoreBatch()
-        batch.alerts = [Samples.alert(id: 1)]
-        batch.drafts = [Samples.draft("1"), Samples.draft("2")]
-        batch.calendarEdits = [Samples.edit(.closed)]
-        batch.audit = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
+        batch.alerts.records = [Samples.alert(id: 1)]
+        batch.outbox.drafts = [Samples.draft("1"), Samples.draft("2")]
+        batch.calendar.edits = [Samples.edit(.closed)]
+        batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
         try await store.commit(batch)
         let file = StoreFile(path: files.path)
         let copy = files.folder + "/copy.db"
         try file.backup(to: copy)
         let dump = try rows(files.path)
-        try await store.setSetting("later", "1")
+        try await store.settings.set("later", "1")
         await store.close()
 
         let kept = try #require(try file.restore(from: copy, at: Samples.noon).first)
@@ -105,8 +110,8 @@ struct StoreFileTests {
         #expect(try rows(files.path) == dump)
         #expect(try rows(kept) != dump)
         let again = try files.open()
-        #expect(try await again.alert(1) == Samples.alert(id: 1))
-        #expect(try await again.setting("later") == nil)
+        #expect(try await again.alerts.alert(1) == Samples.alert(id: 1))
+        #expect(try await again.settings.value("later") == nil)
     }
 
     @Test("a store whose process was killed is kept with its WAL when it is replaced")
@@ -115,7 +120,7 @@ struct StoreFileTests {
         let store = try files.open()
         let copy = files.folder + "/copy.db"
         try StoreFile(path: files.path).backup(to: copy)
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         // What a kill leaves behind: the file and its WAL.
         for suffix in ["", "-wal"] {
             try FileManager.default.copyItem(atPath: files.path + suffix, toPath: files.folder + "/crashed.db" + suffix)
@@ -130,7 +135,7 @@ struct StoreFileTests {
     func unfit(kind: String) async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.enqueue((0..<200).map { Samples.draft("\($0)") })
+        try await store.outbox.enqueue((0..<200).map { Samples.draft("\($0)") })
         let copy = files.folder + "/copy.db"
         try StoreFile(path: files.path).backup(to: copy)
         await store.close()
@@ -152,7 +157,7 @@ struct StoreFileTests {
     }
 
     private func closed(_ store: StateStore) async throws {
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         await store.close()
     }
 

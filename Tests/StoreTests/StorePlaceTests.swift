@@ -23,7 +23,7 @@ struct StorePlaceTests {
         let files = try TemporaryStore()
         let path = files.folder + "/made/here/mayak.db"
         let store = try StateStore(path: path, clock: files.clock, log: quietLog(files.clock))
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         try StoreFile(path: path).backup(to: files.folder + "/copy.bak")
         for file in [path, path + "-wal", path + "-shm", path + ".lock", files.folder + "/copy.bak"] {
             #expect(mode(file) == 0o600, "\(file)")
@@ -33,7 +33,7 @@ struct StorePlaceTests {
         chmod(path, 0o644)
         chmod(path + ".lock", 0o666)
         let again = try StateStore(path: path, clock: files.clock, log: quietLog(files.clock))
-        try await again.setSetting("x", "2")
+        try await again.settings.set("x", "2")
         for file in [path, path + "-wal", path + "-shm", path + ".lock"] { #expect(mode(file) == 0o600, "\(file)") }
         let lock = try InstanceLock("mayak bot", on: path)
         #expect(mode(path + ".bot.instance") == 0o600)
@@ -49,7 +49,7 @@ struct StorePlaceTests {
         for isReplaced in [false, true] {
             let files = try TemporaryStore()
             let store = try files.open()
-            try await store.setSetting("x", "1")
+            try await store.settings.set("x", "1")
             try await store.verifyPlace()
             if isReplaced {
                 try Data("other".utf8).write(to: URL(filePath: files.folder + "/other"))
@@ -59,7 +59,7 @@ struct StorePlaceTests {
             }
             let error = await #expect(throws: DatabaseError.self) { try await store.verifyPlace() }
             #expect(error?.kind == (isReplaced ? .replaced : .gone))
-            await #expect(throws: DatabaseError.self) { try await store.setSetting("y", "1") }
+            await #expect(throws: DatabaseError.self) { try await store.settings.set("y", "1") }
             let saved = try await store.rescue(by: "test")
             #expect(try settings(saved) == 1)
             #expect(mode(saved) == 0o600)
@@ -74,7 +74,7 @@ struct StorePlaceTests {
         let link = files.folder + "/link.db"
         #expect(symlink("mayak.db", link) == 0)
         let store = try StateStore(path: link, clock: files.clock, log: quietLog(files.clock))
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         #expect(FileBytes.exists(files.path + "-wal") && FileBytes.exists(files.path + ".lock"))
         #expect(!FileBytes.exists(link + ".lock"))
         #expect(unlink(link) == 0 && symlink("other.db", link) == 0)
@@ -154,7 +154,7 @@ struct StorePlaceTests {
     func backupTargets() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         let file = StoreFile(path: files.path)
         let key = files.folder + "/key"
         try FileBytes.create(key, Array("a key".utf8))
@@ -172,11 +172,11 @@ struct StorePlaceTests {
             #expect(error?.kind == .wrongTarget, "\(target)")
         }
         try await store.verifyPlace()
-        try await store.setSetting("x", "2")
+        try await store.settings.set("x", "2")
         #expect(try FileBytes.readText(key, limit: 100) == "a key")
         let copy = files.folder + "/copy.bak"
         try file.backup(to: copy)
-        try await store.setSetting("y", "1")
+        try await store.settings.set("y", "1")
         try file.backup(to: copy)  // An older backup may be replaced.
         #expect(try settings(copy) == 2)
         let hard = files.folder + "/hard.db"
@@ -194,10 +194,10 @@ struct StorePlaceTests {
     func leftovers(hasStore: Bool, suffix: String) async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         let copy = files.folder + "/copy.bak"
         try StoreFile(path: files.path).backup(to: copy)
-        for number in 0..<50 { try await store.setSetting("later \(number)", String(repeating: "z", count: 500)) }
+        for number in 0..<50 { try await store.settings.set("later \(number)", String(repeating: "z", count: 500)) }
         // The log of another life of this store, as a kill and a clumsy hand leave it.
         let wal = try Data(contentsOf: URL(filePath: files.path + "-wal"))
         await store.close()
@@ -208,7 +208,7 @@ struct StorePlaceTests {
         #expect(!kept.isEmpty && kept.allSatisfy { FileBytes.exists($0) })
         #expect(try settings(files.path) == 1)
         let again = try files.open()
-        #expect(try await again.settings(prefix: "").count == 1)
+        #expect(try await again.settings.all(prefix: "").count == 1)
         await again.close()
         #expect(try StoreFile(path: files.path).check().problems.isEmpty)
     }
@@ -217,7 +217,7 @@ struct StorePlaceTests {
     func orphanedLog() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         let wal = try Data(contentsOf: URL(filePath: files.path + "-wal"))
         await store.close()
         unlink(files.path)
@@ -231,7 +231,7 @@ struct StorePlaceTests {
     func restoreRefusals() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        for number in 0..<50 { try await store.setSetting("\(number)", String(repeating: "z", count: 500)) }
+        for number in 0..<50 { try await store.settings.set("\(number)", String(repeating: "z", count: 500)) }
         let copy = files.folder + "/copy.bak"
         let file = StoreFile(path: files.path)
         try file.backup(to: copy)
@@ -266,18 +266,18 @@ struct StorePlaceTests {
         SecretRegistry.shared.add("store-canary-0123456789")
         let files = try TemporaryStore()
         let store = try files.open()
-        let id = try await store.postCommand(
+        let id = try await store.commands.post(
             .job(.run(id: "EQ1 store%2Dcanary%2D0123456789")),
             author: "store-canary-0123456789",
             channel: "cli"
         )
-        try await store.finishCommand(
+        try await store.commands.finish(
             id,
             .failed,
             result: "store-canary-0123456789 " + String(repeating: "z", count: 200_000)
         )
-        try await store.heartbeat(.bot, detail: "https://u:hunter2@h/ store\\u002dcanary-0123456789")
-        #expect((try await store.command(id)?.result?.utf8.count ?? 0) <= 16_384)
+        try await store.processes.heartbeat(.bot, detail: "https://u:hunter2@h/ store\\u002dcanary-0123456789")
+        #expect((try await store.commands.command(id)?.result?.utf8.count ?? 0) <= 16_384)
         await store.close()
         let bytes = try Data(contentsOf: URL(filePath: files.path))
         for word in ["canary", "hunter2"] { #expect(bytes.range(of: Data(word.utf8)) == nil) }

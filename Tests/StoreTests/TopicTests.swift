@@ -10,7 +10,7 @@ struct AlertStoreTests {
     func events() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        var alert = Samples.alert(id: try await store.reserveAlertID())
+        var alert = Samples.alert(id: try await store.alerts.reserveID())
         for (state, severity, value) in [
             (AlertState.pending, AlertSeverity.warning, 1.0), (.firing, .warning, 2), (.firing, .warning, 3),
             (.firing, .critical, 4), (.acknowledged, .critical, 5), (.resolved, .critical, 6),
@@ -19,32 +19,32 @@ struct AlertStoreTests {
             alert.severity = severity
             alert.value = value
             var batch = StoreBatch()
-            batch.alerts = [alert]
+            batch.alerts.records = [alert]
             try await store.commit(batch)
         }
-        let events = try await store.alertEvents(alert.id)
+        let events = try await store.alerts.events(alert.id)
         #expect(events.map(\.from) == [nil, .pending, .firing, .firing, .acknowledged])
         #expect(events.map(\.to) == [.pending, .firing, .firing, .acknowledged, .resolved])
         #expect(events.map(\.value) == [1, 2, 4, 5, 6])
         #expect(events.map(\.note) == ["", "", "", "Иван (42)", "recovered"])
-        #expect(try await store.openAlerts().isEmpty)
-        #expect(try await store.alerts(on: Samples.date) == [alert])
-        #expect(try await store.alerts(limit: 5) == [alert])
+        #expect(try await store.alerts.open().isEmpty)
+        #expect(try await store.alerts.all(on: Samples.date) == [alert])
+        #expect(try await store.alerts.latest(limit: 5) == [alert])
     }
 
     @Test("an alert may close and its successor open in one batch, in any order")
     func successor() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        var old = Samples.alert(id: try await store.reserveAlertID())
+        var old = Samples.alert(id: try await store.alerts.reserveID())
         var batch = StoreBatch()
-        batch.alerts = [old]
+        batch.alerts.records = [old]
         try await store.commit(batch)
-        let new = Samples.alert(id: try await store.reserveAlertID())
+        let new = Samples.alert(id: try await store.alerts.reserveID())
         old.state = .resolved
-        batch.alerts = [new, old]
+        batch.alerts.records = [new, old]
         try await store.commit(batch)
-        #expect(try await store.openAlerts() == [new])
+        #expect(try await store.alerts.open() == [new])
     }
 
     @Test("silences are in force from their start until their end, or until a person ends them")
@@ -58,17 +58,17 @@ struct AlertStoreTests {
             author: "Иван"
         )
         var batch = StoreBatch()
-        batch.silences = [silence]
+        batch.alerts.silences = [silence]
         silence.id = try #require(try await store.commit(batch).silences.first)
         let before = Samples.noon - .seconds(1)
-        #expect(try await store.activeSilences(at: before).isEmpty)
-        #expect(try await store.activeSilences(at: Samples.noon) == [silence])
-        #expect(try await store.activeSilences(at: Samples.noon + .seconds(60)).isEmpty)
+        #expect(try await store.alerts.activeSilences(at: before).isEmpty)
+        #expect(try await store.alerts.activeSilences(at: Samples.noon) == [silence])
+        #expect(try await store.alerts.activeSilences(at: Samples.noon + .seconds(60)).isEmpty)
         silence.endedAt = Samples.noon + .seconds(10)
-        batch.silences = [silence]
+        batch.alerts.silences = [silence]
         #expect(try await store.commit(batch).silences == [silence.id])
-        #expect(try await store.activeSilences(at: Samples.noon).isEmpty)
-        #expect(try await store.silence(silence.id) == silence)
+        #expect(try await store.alerts.activeSilences(at: Samples.noon).isEmpty)
+        #expect(try await store.alerts.silence(silence.id) == silence)
     }
 }
 
@@ -83,39 +83,39 @@ struct WorkStoreTests {
             .alert(.silence(rule: nil, market: .currency, endpoint: nil, until: .sessionEnd, reason: "тест")),
             .alert(.silenceAlert(alert: 3, until: .minutes(30))),
         ]
-        for command in commands { _ = try await store.postCommand(command, author: "Иван (42)", channel: "telegram") }
-        #expect(try await store.claimCommands(limit: 2).map(\.command) == Array(commands[..<2]))
-        #expect(try await store.claimCommands(limit: 2).map(\.command) == [commands[2]])
-        #expect(try await store.claimCommands().isEmpty)
-        try await store.finishCommand(1, .done, result: "ok")
-        try await store.finishCommand(1, .failed, result: "again")
-        #expect(try await store.command(1)?.result == "ok")
-        #expect(try await store.interruptedCommands().map(\.id) == [2, 3])
+        for command in commands { _ = try await store.commands.post(command, author: "Иван (42)", channel: "telegram") }
+        #expect(try await store.commands.claim(limit: 2).map(\.command) == Array(commands[..<2]))
+        #expect(try await store.commands.claim(limit: 2).map(\.command) == [commands[2]])
+        #expect(try await store.commands.claim().isEmpty)
+        try await store.commands.finish(1, .done, result: "ok")
+        try await store.commands.finish(1, .failed, result: "again")
+        #expect(try await store.commands.command(1)?.result == "ok")
+        #expect(try await store.commands.interrupted().map(\.id) == [2, 3])
     }
 
     @Test("a run is claimed once, by one of two schedulers; skips never overwrite it")
     func runs() async throws {
         let files = try TemporaryStore()
         let (store, other) = (try files.open(), try files.open())
-        #expect(try await store.claimRun("EQ1", nominal: Samples.noon))
-        #expect(try await !other.claimRun("EQ1", nominal: Samples.noon))
-        #expect(try await other.claimRun("EQ1", nominal: Samples.noon + .seconds(300)))
+        #expect(try await store.ledger.claim("EQ1", nominal: Samples.noon))
+        #expect(try await !other.ledger.claim("EQ1", nominal: Samples.noon))
+        #expect(try await other.ledger.claim("EQ1", nominal: Samples.noon + .seconds(300)))
         let skip = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .missed, claimedAt: Samples.noon)
-        try await store.recordSkips([skip])
-        #expect(try await store.interruptedRuns().count == 2)
-        var run = try #require(try await store.run("EQ1", nominal: Samples.noon))
+        try await store.ledger.recordSkips([skip])
+        #expect(try await store.ledger.interrupted().count == 2)
+        var run = try #require(try await store.jobs.run("EQ1", nominal: Samples.noon))
         run.outcome = .succeeded
         run.finishedAt = Samples.noon + .seconds(2)
         run.detail = "5 feeds"
         var batch = StoreBatch()
-        batch.finishedRun = run
-        batch.highWater = ["EQ1": Samples.noon]
+        batch.jobs.finished = run
+        batch.jobs.highWater = ["EQ1": Samples.noon]
         try await store.commit(batch)
-        #expect(try await store.interruptedRuns().map(\.nominal) == [Samples.noon + .seconds(300)])
-        #expect(try await store.runs(job: "EQ1", limit: 9).last == run)
-        #expect(try await store.runs(from: Samples.noon, until: Samples.noon + .seconds(1)) == [run])
-        #expect(try await store.highWater("EQ1") == Samples.noon)
-        #expect(try await store.highWater("FX1") == nil)
+        #expect(try await store.ledger.interrupted().map(\.nominal) == [Samples.noon + .seconds(300)])
+        #expect(try await store.jobs.runs(job: "EQ1", limit: 9).last == run)
+        #expect(try await store.jobs.runs(from: Samples.noon, until: Samples.noon + .seconds(1)) == [run])
+        #expect(try await store.ledger.highWater("EQ1") == Samples.noon)
+        #expect(try await store.ledger.highWater("FX1") == nil)
     }
 
     @Test("the plan is replaced whole, and the same plan again is no change")
@@ -133,12 +133,12 @@ struct WorkStoreTests {
                 position: position
             )
         }
-        try await store.savePlan(jobs)
+        try await store.jobs.savePlan(jobs)
         let version = try await store.dataVersion()
-        try await store.savePlan(jobs.reversed())
+        try await store.jobs.savePlan(jobs.reversed())
         #expect(try await store.dataVersion() == version)
-        try await store.savePlan([jobs[1]])
-        #expect(try await store.plan() == [jobs[1]])
+        try await store.jobs.savePlan([jobs[1]])
+        #expect(try await store.jobs.plan() == [jobs[1]])
     }
 }
 
@@ -163,8 +163,8 @@ struct FeedStoreTests {
         let files = try TemporaryStore()
         let store = try files.open()
         var batch = StoreBatch()
-        batch.slots = [slot(5, secids: 380), slot(10, secids: 384), slot(15, secids: 384)]
-        batch.secids = [
+        batch.feeds.slots = [slot(5, secids: 380), slot(10, secids: 384), slot(15, secids: 384)]
+        batch.feeds.secids = [
             SlotSecids(
                 feed: feed,
                 date: Samples.date,
@@ -173,21 +173,21 @@ struct FeedStoreTests {
             )
         ]
         try await store.commit(batch)
-        batch.slots = [slot(5, secids: 381, rows: 11, systime: 9), slot(10, secids: 1, rows: 1, systime: 9)]
+        batch.feeds.slots = [slot(5, secids: 381, rows: 11, systime: 9), slot(10, secids: 1, rows: 1, systime: 9)]
         try await store.commit(batch)
         #expect(
-            try await store.slots(feed, on: Samples.date)
+            try await store.feeds.slots(feed, on: Samples.date)
                 == [slot(5, secids: 381, rows: 11), slot(10, secids: 384), slot(15, secids: 384)]
         )
-        #expect(try await store.latestSlot(feed) == slot(15, secids: 384))
-        #expect(try await store.fullestSlot(feed, on: Samples.date) == slot(10, secids: 384))
+        #expect(try await store.feeds.latestSlot(feed) == slot(15, secids: 384))
+        #expect(try await store.feeds.fullestSlot(feed, on: Samples.date) == slot(10, secids: 384))
         #expect(
-            try await store.secids(feed, on: Samples.date, label: slot(5, secids: 0).label).map(\.text) == [
+            try await store.feeds.secids(feed, on: Samples.date, label: slot(5, secids: 0).label).map(\.text) == [
                 "RIU4", "SiU4",
             ]
         )
-        #expect(try await store.slots(Feed(.equities, .obstats), on: Samples.date).isEmpty)
-        #expect(try await store.slotDates(feed, limit: 3) == [Samples.date])
+        #expect(try await store.feeds.slots(Feed(.equities, .obstats), on: Samples.date).isEmpty)
+        #expect(try await store.feeds.slotDates(feed, limit: 3) == [Samples.date])
     }
 
     @Test("pruning removes what is older than the cutoff and nothing that is still needed")
@@ -198,28 +198,28 @@ struct FeedStoreTests {
         var batch = StoreBatch()
         var oldSlot = slot(5, secids: 1)
         oldSlot.date = old
-        batch.slots = [oldSlot, slot(5, secids: 1)]
-        batch.drafts = [Samples.draft("sent"), Samples.draft("waits")]
-        batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+        batch.feeds.slots = [oldSlot, slot(5, secids: 1)]
+        batch.outbox.drafts = [Samples.draft("sent"), Samples.draft("waits")]
+        batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         var alert = Samples.alert(id: 1)
         alert.state = .resolved
-        batch.alerts = [alert]
-        batch.audit = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
-        batch.finishedRun = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .succeeded, claimedAt: Samples.noon)
+        batch.alerts.records = [alert]
+        batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
+        batch.jobs.finished = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .succeeded, claimedAt: Samples.noon)
         try await store.commit(batch)
-        _ = try await store.claimRun("EQ1", nominal: Samples.noon + .seconds(1))
-        let sent = try #require(try await store.claimNext(at: Samples.noon, lease: .seconds(1)))
-        try await store.markSent(sent.id, messageID: 1)
+        _ = try await store.ledger.claim("EQ1", nominal: Samples.noon + .seconds(1))
+        let sent = try #require(try await store.outbox.claimNext(at: Samples.noon, lease: .seconds(1)))
+        try await store.outbox.markSent(sent.id, messageID: 1)
 
         #expect(try await store.prune(before: Samples.noon) == 1)
-        #expect(try await store.slotDates(feed, limit: 3) == [Samples.date])
+        #expect(try await store.feeds.slotDates(feed, limit: 3) == [Samples.date])
         #expect(try await store.prune(before: Samples.noon + .seconds(60)) == 3)
-        #expect(try await store.outboxMessage(sent.id) == nil)
-        #expect(try await store.outboxDepth().queued == 1)
-        #expect(try await store.interruptedRuns().count == 1)
-        #expect(try await store.alert(1) != nil)
-        #expect(try await store.audit(limit: 1).count == 1)
-        #expect(try await store.telegramOffset() == 8)
+        #expect(try await store.outbox.message(sent.id) == nil)
+        #expect(try await store.outbox.depth().queued == 1)
+        #expect(try await store.ledger.interrupted().count == 1)
+        #expect(try await store.alerts.alert(1) != nil)
+        #expect(try await store.audit.latest(limit: 1).count == 1)
+        #expect(try await store.updates.offset() == 8)
     }
 }
 
@@ -229,13 +229,13 @@ struct PeopleStoreTests {
     func roles() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.setRole(Person(id: 42, name: "Иван", role: .viewer))
-        try await store.setRole(Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
-        #expect(try await store.person(42) == Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
-        #expect(try await store.people().count == 1)
-        #expect(try await store.removePerson(42, appointed: [1])?.name == "Иван И.")
-        #expect(try await store.removePerson(42, appointed: [1]) == nil)
-        #expect(try await store.person(42) == nil)
+        try await store.people.setRole(Person(id: 42, name: "Иван", role: .viewer))
+        try await store.people.setRole(Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
+        #expect(try await store.people.person(42) == Person(id: 42, name: "Иван И.", role: .admin, language: "en"))
+        #expect(try await store.people.all().count == 1)
+        #expect(try await store.people.remove(42, appointed: [1])?.name == "Иван И.")
+        #expect(try await store.people.remove(42, appointed: [1]) == nil)
+        #expect(try await store.people.person(42) == nil)
     }
 
     @Test("an audit line is completed once; the file itself refuses to change or delete one")
@@ -243,11 +243,11 @@ struct PeopleStoreTests {
         let files = try TemporaryStore()
         let store = try files.open()
         var entry = AuditEntry(at: Samples.noon, actor: "42 Иван", action: "calendar.set", object: "FO 2024-07-15")
-        entry.id = try await store.appendAudit(entry)
-        #expect(try await store.finishAudit(entry.id, result: "done"))
-        #expect(try await !store.finishAudit(entry.id, result: "again"))
+        entry.id = try await store.audit.append(entry)
+        #expect(try await store.audit.finish(entry.id, result: "done"))
+        #expect(try await !store.audit.finish(entry.id, result: "again"))
         entry.result = "done"
-        #expect(try await store.audit(limit: 9) == [entry])
+        #expect(try await store.audit.latest(limit: 9) == [entry])
         let database = try Connection(path: files.path)
         for sql in [
             "DELETE FROM audit", "UPDATE audit SET actor = 'x'", "UPDATE audit SET result = 'x'",
@@ -274,51 +274,51 @@ struct PeopleStoreTests {
                 expiresAt: end
             )
         }
-        try await store.setRole(Person(id: 42, name: "Иван", role: .operator))
-        for confirmation in asked { try await store.saveConfirmation(confirmation) }
+        try await store.people.setRole(Person(id: 42, name: "Иван", role: .operator))
+        for confirmation in asked { try await store.people.saveConfirmation(confirmation) }
         let now = Samples.noon + .seconds(1)
-        #expect(try await store.takeConfirmation("z", by: 42, at: now) == .unknown)
-        #expect(try await store.takeConfirmation("a", by: 43, at: now) == .foreign(asked[0]))
-        #expect(try await store.takeConfirmation("a", by: 42, at: now) == .accepted(asked[0]))
+        #expect(try await store.people.takeConfirmation("z", by: 42, at: now) == .unknown)
+        #expect(try await store.people.takeConfirmation("a", by: 43, at: now) == .foreign(asked[0]))
+        #expect(try await store.people.takeConfirmation("a", by: 42, at: now) == .accepted(asked[0]))
         var used = asked[0]
         used.usedAt = now
-        #expect(try await store.takeConfirmation("a", by: 42, at: now) == .alreadyUsed(used))
-        #expect(try await store.takeConfirmation("b", by: 42, at: end) == .expired(asked[1]))
+        #expect(try await store.people.takeConfirmation("a", by: 42, at: now) == .alreadyUsed(used))
+        #expect(try await store.people.takeConfirmation("b", by: 42, at: end) == .expired(asked[1]))
     }
 
     @Test("an update, the offset and what the update caused come together")
     func updates() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        #expect(try await store.telegramOffset() == nil)
+        #expect(try await store.updates.offset() == nil)
         var batch = StoreBatch()
-        batch.drafts = [Samples.draft("answer to 7")]
-        batch.newCommands = [CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: "telegram")]
-        batch.calendarEdits = [Samples.edit(.closed)]
-        batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+        batch.outbox.drafts = [Samples.draft("answer to 7")]
+        batch.commands.new = [CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: "telegram")]
+        batch.calendar.edits = [Samples.edit(.closed)]
+        batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         let receipt = try await store.commit(batch)
         #expect(receipt.commands == [1] && receipt.outbox == [1] && receipt.calendarEdits.map(\.revision) == [1])
-        #expect(try await store.hasSeenUpdate(7))
-        #expect(try await !store.hasSeenUpdate(8))
-        #expect(try await store.telegramOffset() == 8)
-        try await store.resetTelegramOffset()
-        #expect(try await store.telegramOffset() == nil)
+        #expect(try await store.updates.hasSeen(7))
+        #expect(try await !store.updates.hasSeen(8))
+        #expect(try await store.updates.offset() == 8)
     }
 
     @Test("settings and heartbeats keep the last word")
     func settings() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        try await store.setSetting("chat.1", "ru")
-        try await store.setSetting("chat.2", "en")
-        try await store.setSetting("chat.2", nil)
-        try await store.setSetting("other", "x")
-        #expect(try await store.settings(prefix: "chat.").map(\.value) == ["ru"])
-        try await store.heartbeat(.scheduler, detail: "tick 1")
+        try await store.settings.set("chat.1", "ru")
+        try await store.settings.set("chat.2", "en")
+        try await store.settings.set("chat.2", nil)
+        try await store.settings.set("other", "x")
+        #expect(try await store.settings.all(prefix: "chat.").map(\.value) == ["ru"])
+        try await store.processes.heartbeat(.scheduler, detail: "tick 1")
         files.clock.advance(by: .seconds(5))
-        try await store.heartbeat(.scheduler, detail: "tick 2")
+        try await store.processes.heartbeat(.scheduler, detail: "tick 2")
         #expect(
-            try await store.heartbeats() == [Heartbeat(process: .scheduler, at: files.clock.now, detail: "tick 2")]
+            try await store.processes.heartbeats() == [
+                Heartbeat(process: .scheduler, at: files.clock.now, detail: "tick 2")
+            ]
         )
     }
 }

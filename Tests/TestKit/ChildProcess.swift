@@ -76,6 +76,15 @@ final class ChildProcess: Sendable {
         pid = child
     }
 
+    /// A test that failed halfway leaves nothing running, and none leaves a dead child unburied: Swift Testing waits for the
+    /// processes of its exit tests by asking for any dead child, and would find that one for ever.
+    deinit {
+        guard status == nil else { return }
+        kill(pid, SIGKILL)
+        var raw: CInt = 0
+        while waitpid(pid, &raw, 0) == -1, errno == EINTR {}
+    }
+
     /// The exit code, or the negative number of the signal that ended it; nil while it runs.
     var status: Int32? {
         ended.withLock { ended in

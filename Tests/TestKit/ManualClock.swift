@@ -14,7 +14,7 @@ package final class ManualClock: MarketClock {
         var nextID = 0
         var sleepers: [Sleeper] = []
         var cancelled: Set<Int> = []
-        var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        var waiters: [(isMet: @Sendable ([Timestamp]) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state: Lock<State>
@@ -60,8 +60,18 @@ package final class ManualClock: MarketClock {
 
     /// Returns once at least this many tasks sleep on the clock, so nothing is in flight.
     package func sleepers(_ count: Int) async {
+        await sleepers { $0.count >= count }
+    }
+
+    /// Returns once a task sleeps until exactly this instant.
+    package func sleeper(until deadline: Timestamp) async {
+        await sleepers { $0.contains(deadline) }
+    }
+
+    /// - Parameter isMet: is given the instants until which tasks sleep.
+    private func sleepers(_ isMet: @escaping @Sendable ([Timestamp]) -> Bool) async {
         await withCheckedContinuation { continuation in
-            state.withLock { $0.waiters.append((count, continuation)) }
+            state.withLock { $0.waiters.append((isMet, continuation)) }
             notifyWaiters()
         }
     }
@@ -86,9 +96,9 @@ package final class ManualClock: MarketClock {
 
     private func notifyWaiters() {
         let ready: [CheckedContinuation<Void, Never>] = state.withLock { state in
-            let parked = state.sleepers.count
-            let ready = state.waiters.filter { $0.count <= parked }
-            state.waiters.removeAll { $0.count <= parked }
+            let parked = state.sleepers.map(\.deadline)
+            let ready = state.waiters.filter { $0.isMet(parked) }
+            state.waiters.removeAll { $0.isMet(parked) }
             return ready.map(\.continuation)
         }
         for continuation in ready { continuation.resume() }

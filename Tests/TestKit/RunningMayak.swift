@@ -34,11 +34,6 @@ package final class RunningMayak: Sendable {
         )
     }
 
-    /// A test that failed halfway leaves nothing running.
-    deinit {
-        if isRunning { kill(pid, SIGKILL) }
-    }
-
     package func signal(_ signal: Int32) {
         kill(pid, signal)
     }

@@ -4,13 +4,13 @@ package import Store
 
 /// Draws the delay plots of a stored day.
 package struct StorePlotRenderer: PlotRenderer {
-    private let store: StateStore
+    private let feeds: FeedStore
     private let calendars: CalendarCache
     private let limit: Duration
 
     /// - Parameter limit: `DELAY`, above which a bar is late.
-    package init(store: StateStore, calendars: CalendarCache, limit: Duration) {
-        self.store = store
+    package init(feeds: FeedStore, calendars: CalendarCache, limit: Duration) {
+        self.feeds = feeds
         self.calendars = calendars
         self.limit = limit
     }
@@ -73,7 +73,7 @@ package struct StorePlotRenderer: PlotRenderer {
     }
 
     private func points(_ feed: Feed, on date: CivilDate) async throws -> [DelayPlot.Point] {
-        try await store.slots(feed, on: date)
+        try await feeds.slots(feed, on: date)
             .map { DelayPlot.Point(label: $0.label, seconds: $0.publicationDelay.inSeconds) }
             .sorted { $0.label < $1.label }
     }

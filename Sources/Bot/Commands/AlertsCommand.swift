@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/alerts`: what is open, and what was closed today.
@@ -10,7 +11,7 @@ struct AlertsCommand: ChatCommand {
         let wording = request.wording
         let now = request.now
         let today = request.desk.today
-        let open = try await request.desk.store.openAlerts().filter { $0.firedAt != nil }
+        let open = try await request.desk.store.alerts.open().filter { $0.firedAt != nil }
         var lines = [
             open.isEmpty
                 ? "<b>\(wording.html(CommandPhrase.alertsNone))</b>"
@@ -25,12 +26,12 @@ struct AlertsCommand: ChatCommand {
                 )
             )
         }
-        let closed = try await request.desk.store.alerts(on: today)
+        let closed = try await request.desk.store.alerts.all(on: today)
             .filter { $0.state == .resolved && $0.closing != .unconfirmed }
         if !closed.isEmpty {
             lines.append("<b>\(wording.html(CommandPhrase.alertsRecent))</b>")
             for alert in closed.suffix(10).reversed() {
-                let shown = try await alert.withoutLateSlots(request.desk.store)
+                let shown = try await alert.withoutLateSlots(request.desk.store.feeds)
                 let screen = IncidentScreen(alert: shown, now: now, wording: wording)
                 lines.append(
                     wording.html(

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/audit`: the latest actions, for admins; `/audit 1002` or `/audit calendar`: those that mention it.
@@ -9,7 +10,7 @@ struct AuditCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let word = String((request.call.arguments.first ?? "").prefix(30))
-        let rows = try await request.desk.store.audit(limit: AuditScreen.rowsShown + 1, mentioning: word)
+        let rows = try await request.desk.store.audit.latest(limit: AuditScreen.rowsShown + 1, mentioning: word)
         let screen = AuditScreen(rows: rows, word: word, today: request.desk.today, wording: request.wording)
         return request.reply(screen.html, keyboard: screen.keyboard(isFirst: true))
     }
@@ -26,7 +27,7 @@ struct AuditButtons: ButtonHandler {
         }
         guard press.caller.may(.admin) else { return .refusal(needing: .admin, press.wording) }
         return PressPlan {
-            let rows = try await press.desk.store.audit(
+            let rows = try await press.desk.store.audit.latest(
                 limit: AuditScreen.rowsShown + 1,
                 before: before == 0 ? nil : before
             )

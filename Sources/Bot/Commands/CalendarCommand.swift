@@ -34,12 +34,12 @@ struct CalendarCommand: ChatCommand {
     {
         switch screen {
         case .history(let date, let market):
-            let edits = try await request.desk.store.calendarHistory(market: market, date: date, limit: 10)
+            let edits = try await request.desk.store.calendar.history(market: market, date: date, limit: 10)
             return menu.history(edits, date, market)
         case .confirm(let scope, let choice):
             let preview = menu.preview(scope, choice)
             if let refusal = preview.refusal { return RenderedMessage(html: request.wording.html(refusal)) }
-            return menu.confirm(preview, alerts: try await request.desk.store.openAlerts())
+            return menu.confirm(preview, alerts: try await request.desk.store.alerts.open())
         case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .statuses, .closes:
             return menu.message(screen)
         case .apply, .undo, .open, .answer, .close: return nil

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/delays`: the last slot of every feed, how late it was published, and how long ago.
@@ -18,7 +19,7 @@ struct DelaysCommand: ChatCommand {
         )
         let market = request.call.arguments.first.flatMap { MarketID($0) }
         for feed in Feed.all where feed.endpoint.isSlotted && (market == nil || feed.market == market) {
-            guard let slot = try await request.desk.store.latestSlot(feed), slot.date == request.desk.today else {
+            guard let slot = try await request.desk.store.feeds.latestSlot(feed), slot.date == request.desk.today else {
                 table.add([feed.description, "--", "--", "--"])
                 continue
             }

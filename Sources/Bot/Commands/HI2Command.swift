@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/hi2`: what the latest check found, with a button that checks now; `/hi2 2026-11-19` shows that day's.
@@ -16,7 +17,7 @@ struct HI2Command: ChatCommand {
             }
             wanted = date
         }
-        let checks = try await request.desk.store.hi2Checks(
+        let checks = try await request.desk.store.feeds.hi2Checks(
             from: wanted ?? today.adding(days: -Self.reach),
             through: wanted ?? today
         )

@@ -12,11 +12,11 @@ struct HealthCommand: ChatCommand {
         let screen = HealthScreen(
             health: try await ProductHealth(of: store, limits: request.desk.options.health, at: request.now),
             wording: request.wording,
-            lastSent: try await store.lastSent(),
-            dead: try await store.outboxMessages(.dead, limit: 3),
+            lastSent: try await store.outbox.lastSent(),
+            dead: try await store.outbox.messages(.dead, limit: 3),
             closed: try await ClosedChats(store: store).all(),
-            holds: DeliveryHolds(text: try await store.setting(OutboxDelivery.holdsKey)),
-            commands: try await store.queuedCommands()
+            holds: DeliveryHolds(text: try await store.settings.value(SettingName.telegramHolds)),
+            commands: try await store.commands.queuedCount()
         )
         return request.reply(screen.html)
     }

@@ -9,7 +9,7 @@ struct JobsCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let jobs = try await PlannedJob.all(in: request.desk.store).sorted {
+        let jobs = try await PlannedJob.all(in: request.desk.store.jobs).sorted {
             ($0.plan.position, $0.plan.id) < ($1.plan.position, $1.plan.id)
         }
         guard !jobs.isEmpty else { return request.reply(wording.html(CommandPhrase.jobsEmpty)) }

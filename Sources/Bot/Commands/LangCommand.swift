@@ -68,8 +68,8 @@ struct LanguageChoice {
 
     /// The change with its audit row; a private chat has the person's id, so it follows the person into groups.
     func choose(_ language: Language, in reaction: inout Reaction) {
-        reaction.batch.settings[SettingName.language(caller.chat.id)] = language.rawValue
-        reaction.batch.audit.append(
+        reaction.batch.settings.values[SettingName.language(caller.chat.id)] = language.rawValue
+        reaction.batch.audit.entries.append(
             AuditEntry(
                 at: now,
                 actor: caller.actor,

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/plot fo obstats 2026-11-19`: the delay plot of one feed and day; without a date, today; with `file`, as a document.
@@ -21,7 +22,7 @@ struct PlotCommand: ChatCommand {
             date = wanted
         }
         let feed = Feed(market, endpoint)
-        guard try await !request.desk.store.slots(feed, on: date).isEmpty else {
+        guard try await !request.desk.store.feeds.slots(feed, on: date).isEmpty else {
             return request.reply(
                 wording.html(
                     CommandPhrase.plotNothing,

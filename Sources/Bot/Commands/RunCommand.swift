@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/run EQ1`: runs a job once, now; the answer follows it to its result.
@@ -10,7 +11,7 @@ struct RunCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let jobs = try await request.desk.store.plan().sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+        let jobs = try await request.desk.store.jobs.plan().sorted { ($0.position, $0.id) < ($1.position, $1.id) }
         let names = jobs.map(\.id).joined(separator: ", ")
         guard let wanted = request.call.arguments.first else {
             return request.reply(wording.html(CommandPhrase.runUsage, ["jobs": names]))

@@ -28,8 +28,8 @@ struct SettingsCommand: ChatCommand {
         var reaction = Reaction()
         for change in changes {
             let changed = Reaction.changing(&state, change, request.caller, at: request.now)
-            reaction.batch.settings.merge(changed.batch.settings) { _, new in new }
-            reaction.batch.audit += changed.batch.audit
+            reaction.batch.settings.values.merge(changed.batch.settings.values) { _, new in new }
+            reaction.batch.audit.entries += changed.batch.audit.entries
         }
         return show(state, screen, reaction, request)
     }

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/silence fo obstats 60`: no sound from these feeds for a while; without arguments, what is silent now.
@@ -43,7 +44,7 @@ struct SilenceCommand: ChatCommand {
 
     private func list(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let silences = try await request.desk.store.activeSilences(at: request.now)
+        let silences = try await request.desk.store.alerts.activeSilences(at: request.now)
         guard !silences.isEmpty else { return request.reply(wording.html(CommandPhrase.silenceNone)) }
         let rows = silences.prefix(20).map { silence in
             wording.html(

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -18,7 +19,7 @@ struct ConfirmationDesk: Sendable {
         } else {
             reaction = .reply(caller, message, at: desk.now)
         }
-        reaction.batch.confirmations.append(confirmation)
+        reaction.batch.people.confirmations.append(confirmation)
         return reaction
     }
 
@@ -34,11 +35,11 @@ struct ConfirmationDesk: Sendable {
             let message = approvalMessage(confirmation, screen, given: [])
             var reaction = Reaction()
             reaction.add(caller, .edit(messageID: caller.messageID, message), at: desk.now)
-            reaction.batch.confirmations.append(confirmation)
+            reaction.batch.people.confirmations.append(confirmation)
             return reaction
         }
         guard let group = desk.options.group else { throw NoGroup() }
-        confirmation.chat = try await ChatDirectory(store: desk.store).present(group)
+        confirmation.chat = try await ChatDirectory(settings: desk.store.settings).present(group)
         let language = try await Access.language(of: confirmation.chat, desk) ?? desk.options.language
         let screen = ConfirmationScreen(request: request, wording: Wording(language))
         let own = ConfirmationScreen(request: request, wording: caller.wording)
@@ -47,7 +48,7 @@ struct ConfirmationDesk: Sendable {
             ["time": caller.wording.clock(end, today: desk.today, seconds: true)]
         )
         var reaction = Reaction.edit(caller, own.closed(waiting), keyboard: [], at: desk.now)
-        reaction.batch.drafts.append(
+        reaction.batch.outbox.drafts.append(
             OutboxDraft(
                 dedupeKey: "\(caller.key):others",
                 target: .group,
@@ -56,7 +57,7 @@ struct ConfirmationDesk: Sendable {
                 expiresAt: end
             )
         )
-        reaction.batch.confirmations.append(confirmation)
+        reaction.batch.people.confirmations.append(confirmation)
         return reaction
     }
 

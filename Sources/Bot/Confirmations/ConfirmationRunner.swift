@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Does what was confirmed, in the name of the person who asked.
@@ -15,7 +16,7 @@ struct ConfirmationRunner: Sendable {
 
     /// The person's own "yes".
     func confirm() async throws -> Reaction {
-        switch try await desk.store.takeConfirmation(confirmation.nonce, by: caller.id, at: press.now) {
+        switch try await desk.store.people.takeConfirmation(confirmation.nonce, by: caller.id, at: press.now) {
         case .accepted: break
         case .withdrawn: return close(press.wording.html(ConfirmPhrase.withdrawn))
         case .expired, .foreign, .alreadyUsed, .unknown:
@@ -25,7 +26,7 @@ struct ConfirmationRunner: Sendable {
         guard approvers > 0 else { return try await run(approvals: []) }
         do {
             var reaction = try await ConfirmationDesk(desk: desk).askOthers(request, caller, approvers: approvers)
-            reaction.batch.audit.append(row(caller, "approval.ask", result: "waits for \(approvers)"))
+            reaction.batch.audit.entries.append(row(caller, "approval.ask", result: "waits for \(approvers)"))
             return reaction
         } catch is ConfirmationDesk.NoGroup {
             return close(press.wording.html(ConfirmPhrase.refusedNoGroup))
@@ -35,41 +36,41 @@ struct ConfirmationRunner: Sendable {
     /// Somebody else's "yes".
     func approve() async throws -> Reaction {
         let approval = Approval(person: caller.id, name: caller.name, at: press.now)
-        let audit = try await desk.store.appendAudit(row(caller, "approval.give", result: nil))
-        let outcome = try await desk.store.approve(confirmation.nonce, by: approval)
+        let audit = try await desk.store.audit.append(row(caller, "approval.give", result: nil))
+        let outcome = try await desk.store.people.approve(confirmation.nonce, by: approval)
         switch outcome {
         case .complete(_, let approvals):
-            try await desk.store.finishAudit(audit, result: "given, complete")
+            try await desk.store.audit.finish(audit, result: "given, complete")
             return try await run(approvals: approvals)
         case .waiting(let confirmation, let missing):
-            try await desk.store.finishAudit(audit, result: "given, \(missing) missing")
-            let given = try await desk.store.approvals(confirmation.nonce)
+            try await desk.store.audit.finish(audit, result: "given, \(missing) missing")
+            let given = try await desk.store.people.approvals(confirmation.nonce)
             let message = ConfirmationDesk(desk: desk).approvalMessage(confirmation, screen, given: given)
             return press.edit(message)
         case .repeated:
-            try await desk.store.finishAudit(audit, result: "refused: given before")
+            try await desk.store.audit.finish(audit, result: "refused: given before")
             return Reaction()
         case .notAllowed:
-            try await desk.store.finishAudit(audit, result: "refused: noRight")
+            try await desk.store.audit.finish(audit, result: "refused: noRight")
             return Reaction()
         case .withdrawn:
-            try await desk.store.finishAudit(audit, result: "refused: noRight")
+            try await desk.store.audit.finish(audit, result: "refused: noRight")
             return close(press.wording.html(ConfirmPhrase.withdrawn))
         case .own, .expired, .alreadyUsed, .unknown:
-            try await desk.store.finishAudit(audit, result: "refused: too late")
+            try await desk.store.audit.finish(audit, result: "refused: too late")
             return close(press.wording.html(CommonPhrase.refusedExpired))
         }
     }
 
     /// "No", of whoever may say so.
     func drop(isOwn: Bool) async throws -> Reaction {
-        guard try await desk.store.dropConfirmation(confirmation.nonce, at: press.now) else { return Reaction() }
+        guard try await desk.store.people.dropConfirmation(confirmation.nonce, at: press.now) else { return Reaction() }
         var reaction = close(
             isOwn
                 ? press.wording.html(ConfirmPhrase.cancelled)
                 : press.wording.html(ConfirmPhrase.declinedBy, ["who": caller.name])
         )
-        if !isOwn { reaction.batch.audit.append(row(caller, "approval.decline", result: "declined")) }
+        if !isOwn { reaction.batch.audit.entries.append(row(caller, "approval.decline", result: "declined")) }
         return reaction
     }
 
@@ -82,7 +83,7 @@ struct ConfirmationRunner: Sendable {
         case .runJob(let id):
             var reaction = close(screen.accepted(approvals))
             reaction.run(id, for: signer, desk)
-            if let row = reaction.batch.audit.indices.last { reaction.batch.audit[row].after = agreed }
+            if let row = reaction.batch.audit.entries.indices.last { reaction.batch.audit.entries[row].after = agreed }
             return reaction
         case .silenceAll(let span):
             let silence = SchedulerCommand.alert(
@@ -99,7 +100,7 @@ struct ConfirmationRunner: Sendable {
             let desk = InvitationDesk(desk: desk, signer: signer, agreed: agreed)
             let made = try await desk.invite(role)
             var reaction = close(made.html, approvals, to: .list)
-            reaction.batch.drafts += made.drafts
+            reaction.batch.outbox.drafts += made.drafts
             return reaction
         }
     }

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Who may what: deny by default, numeric ids only (`telegram.md` §5.5).
@@ -13,8 +14,8 @@ struct Access: Sendable {
     ) async throws -> Caller {
         var chat = message.chat
         // A button of the old group is pressed in the new one.
-        if !chat.isPrivate { chat.id = try await ChatDirectory(store: desk.store).present(chat.id) }
-        let person = user.isShared ? nil : try await desk.store.person(user.id)
+        if !chat.isPrivate { chat.id = try await ChatDirectory(settings: desk.store.settings).present(chat.id) }
+        let person = user.isShared ? nil : try await desk.store.people.person(user.id)
         let isKnownChat = try await isKnown(chat, user: user)
         var role = person?.role
         let isAppointed = desk.options.admins.contains(user.id) && !user.isShared
@@ -44,26 +45,26 @@ struct Access: Sendable {
         if chat.isPrivate { return chat.id == user.id }
         guard chat.isGroup else { return false }
         for configured in [desk.options.group, try await desk.settings.escalationChat()].compactMap({ $0 }) {
-            if try await ChatDirectory(store: desk.store).present(configured) == chat.id { return true }
+            if try await ChatDirectory(settings: desk.store.settings).present(configured) == chat.id { return true }
         }
         return false
     }
 
     static func language(of chat: Int64, _ desk: BotDesk) async throws -> Language? {
-        try await desk.store.setting(SettingName.language(chat)).flatMap(Language.init(rawValue:))
+        try await desk.store.settings.value(SettingName.language(chat)).flatMap(Language.init(rawValue:))
     }
 }
 
 /// Where configured chats are now: a group keeps its place in the configuration when it becomes a supergroup.
 struct ChatDirectory: Sendable {
-    let store: StateStore
+    let settings: SettingStore
 
     /// Follows migrations from the configured id to the present one.
     func present(_ chat: Int64) async throws -> Int64 {
         var current = chat
         // A group migrates once; the bound only stops a circle of wrong rows.
         for _ in 0..<4 {
-            guard let next = try await store.setting(Self.key(current)).flatMap({ Int64($0) }) else { return current }
+            guard let next = try await settings.value(Self.key(current)).flatMap({ Int64($0) }) else { return current }
             current = next
         }
         return current

@@ -1,10 +1,11 @@
 import Market
+import Operations
 import Platform
 import Store
 
 /// What every command and button handler needs at hand.
 struct BotDesk: Sendable {
-    let store: StateStore
+    let store: OperationsStore
     let clock: any MarketClock
     let options: BotOptions
     let calendars: CalendarCache
@@ -13,7 +14,7 @@ struct BotDesk: Sendable {
     let telegramTime: @Sendable () -> Timestamp?
 
     /// What admins have set from the chat.
-    var settings: ChatSettings { ChatSettings(store: store, options: options) }
+    var settings: ChatSettings { ChatSettings(settings: store.settings, options: options) }
     var now: Timestamp { clock.now }
     /// What ages of updates are counted by: Telegram dates them, so its own clock tells how old they are.
     var telegramNow: Timestamp { telegramTime() ?? clock.now }
@@ -27,7 +28,7 @@ struct BotDesk: Sendable {
         log: Log,
         telegramTime: @escaping @Sendable () -> Timestamp? = { nil }
     ) {
-        self.store = store
+        self.store = OperationsStore(store)
         self.calendars = calendars
         self.clock = clock
         self.options = options

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Answers the presses of one route.
@@ -28,7 +29,7 @@ struct ButtonPress: Sendable {
     /// To be asked by every handler whose buttons continue what the person began.
     var leftBehind: PressPlan? {
         get async throws {
-            guard let loss = try await desk.store.rightsLoss(of: caller.id), sentAt <= loss.at.seconds else {
+            guard let loss = try await desk.store.people.rightsLoss(of: caller.id), sentAt <= loss.at.seconds else {
                 return nil
             }
             return .refusal(wording.text(CommonPhrase.refusedExpired))

@@ -20,7 +20,7 @@ extension Dispatcher {
             let caller = try await access.caller(user, in: message, key: "update:\(update.id)")
             if caller.role != nil { reaction.reply(caller, caller.wording.html(CommonPhrase.gaveUp), at: desk.now) }
         }
-        reaction.batch.audit.append(
+        reaction.batch.audit.entries.append(
             AuditEntry(
                 at: desk.now,
                 actor: "bot",

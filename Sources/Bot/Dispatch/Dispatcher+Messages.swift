@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -73,7 +74,7 @@ extension Dispatcher {
             caller.wording.html(CommonPhrase.refusedStale, ["command": "/\(call.name)"]),
             at: desk.now
         )
-        reaction.batch.audit.append(
+        reaction.batch.audit.entries.append(
             AuditEntry(
                 at: desk.now,
                 actor: caller.actor,
@@ -131,6 +132,6 @@ extension Dispatcher {
         guard caller.chat.isPrivate, caller.role != nil else { return }
         let key = PrivateChats.key(caller.id)
         let value = PrivateChats.value(user)
-        if try await desk.store.setting(key) != value { reaction.batch.settings[key] = value }
+        if try await desk.store.settings.value(key) != value { reaction.batch.settings.values[key] = value }
     }
 }

@@ -48,12 +48,12 @@ struct Dispatcher: Sendable {
         case .migration(let from, let to):
             desk.log.info("Group migrated", ["chat.old": "\(from)", "chat.new": "\(to)"])
             var reaction = Reaction()
-            reaction.batch.settings = try await desk.settings.moved(from: from, to: to)
+            reaction.batch.settings.values = try await desk.settings.moved(from: from, to: to)
             return reaction
         case .membership(let change):
             var reaction = Reaction()
             if change.newMember.isPresent {
-                reaction.batch.settings.updateValue(nil, forKey: ClosedChats.key(change.chat.id))
+                reaction.batch.settings.values.updateValue(nil, forKey: ClosedChats.key(change.chat.id))
             }
             return reaction
         case .ignored(let reason):
@@ -65,10 +65,12 @@ struct Dispatcher: Sendable {
     /// Keeps answers to people without a role few, last and short-lived.
     func quietened(_ reaction: Reaction, _ caller: Caller) -> Reaction {
         // Whoever was let in by this very message is no stranger any more.
-        guard caller.role == nil, reaction.batch.settings[PrivateChats.key(caller.id)] == nil else { return reaction }
+        guard caller.role == nil, reaction.batch.settings.values[PrivateChats.key(caller.id)] == nil else {
+            return reaction
+        }
         let now = desk.now
         var kept: [OutboxDraft] = []
-        for var draft in reaction.batch.drafts {
+        for var draft in reaction.batch.outbox.drafts {
             guard draft.target == caller.target else {
                 // To the admins: what one of them tried is worth a word, what hundreds try is not worth hundreds.
                 let isReported = strangeReports.withLock { $0.admit(0, in: caller.id, at: now) }
@@ -81,7 +83,7 @@ struct Dispatcher: Sendable {
             kept.append(draft)
         }
         var quiet = reaction
-        quiet.batch.drafts = kept
+        quiet.batch.outbox.drafts = kept
         return quiet
     }
 

@@ -1,10 +1,11 @@
 import Market
+import Operations
 import Platform
 import Store
 
 /// Watches what the chat is waiting for and tells it; kept in the store, so a restart forgets nothing.
 actor FollowUps {
-    private let store: StateStore
+    private let store: OperationsStore
     private let clock: any MarketClock
     private let log: Log
     /// Those that an earlier process left behind and at which this one has not looked yet; nil before the first look.
@@ -13,7 +14,7 @@ actor FollowUps {
     /// The store's own, so that asking it is a plain call.
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe store.unownedExecutor }
 
-    init(store: StateStore, clock: any MarketClock, log: Log) {
+    init(store: OperationsStore, clock: any MarketClock, log: Log) {
         self.store = store
         self.clock = clock
         self.log = log
@@ -42,7 +43,7 @@ actor FollowUps {
     ///
     /// - Returns: when to look again though the store has not changed; nil when nothing is waited for.
     func step() async throws -> Timestamp? {
-        let all = try await store.followUps()
+        let all = try await store.followUps.all()
         var left = inherited ?? Set(all.map(\.id))
         inherited = left
         guard !all.isEmpty else { return nil }
@@ -53,15 +54,15 @@ actor FollowUps {
             let isInherited = left.remove(item.id) != nil
             inherited = left
             // Inherited and begun before: two processes have died at it.
-            if isInherited, try await store.beginWork(.followUp, item.key) >= 2 {
+            if isInherited, try await store.processes.beginWork(.followUp, item.key) >= 2 {
                 log.error("Follow-up given up: the bot ended twice while it was at it", ["request": item.key])
-                batch.endedFollowUps.append(item.id)
+                batch.followUps.ended.append(item.id)
             } else if let next = try await look(at: item, now: now, batch: &batch) {
                 due.append(next)
             }
-            if isInherited { try await store.endWork(.followUp, item.key) }
+            if isInherited { try await store.processes.endWork(.followUp, item.key) }
         }
-        if !batch.endedFollowUps.isEmpty || !batch.changedFollowUps.isEmpty || !batch.drafts.isEmpty {
+        if !batch.followUps.ended.isEmpty || !batch.followUps.changed.isEmpty || !batch.outbox.drafts.isEmpty {
             try await store.commit(batch)
         }
         return due.min()
@@ -85,34 +86,34 @@ actor FollowUps {
         let age = item.deadline.duration(to: now)
         switch outcome {
         case .finished(let draft, let audit):
-            if let draft, isHeard { batch.drafts.append(draft) }
-            if let audit { batch.finishedAudits[audit.row] = audit.result }
+            if let draft, isHeard { batch.outbox.drafts.append(draft) }
+            if let audit { batch.audit.results[audit.row] = audit.result }
         case .going(let changed, let draft):
-            if let draft, isHeard { batch.drafts.append(draft) }
+            if let draft, isHeard { batch.outbox.drafts.append(draft) }
             guard age >= Self.giveUpAfter else {
-                if changed != item { batch.changedFollowUps.append(changed) }
+                if changed != item { batch.followUps.changed.append(changed) }
                 return now + Self.pace
             }
         case .open(let complaint):
             // One that lies more than a day ahead was set by a clock that was wrong.
             guard age >= .zero || age < .zero - .hours(24) else { return item.deadline }
             guard item.isOverdue else {
-                if isHeard { batch.drafts.append(complaint) }
+                if isHeard { batch.outbox.drafts.append(complaint) }
                 var overdue = item
                 overdue.isOverdue = true
-                batch.changedFollowUps.append(overdue)
+                batch.followUps.changed.append(overdue)
                 return item.deadline + Self.giveUpAfter
             }
             if age < Self.giveUpAfter { return item.deadline + Self.giveUpAfter }
         }
-        batch.endedFollowUps.append(item.id)
+        batch.followUps.ended.append(item.id)
         return nil
     }
 
     /// False in the private chat of somebody who has no role any more.
     private func isHeard(_ item: FollowUpRecord) async throws -> Bool {
         guard item.place.chat > 0 else { return true }
-        return try await store.presentRole(of: item.place.chat) != nil
+        return try await store.people.presentRole(of: item.place.chat) != nil
     }
 
     private enum Outcome {
@@ -126,7 +127,7 @@ actor FollowUps {
 
     private func commandOutcome(_ id: Int64, audit: Int64?, _ item: FollowUpRecord) async throws -> Outcome {
         let wording = Wording(item.language)
-        guard let command = try await store.command(id) else { return .finished(nil) }
+        guard let command = try await store.commands.command(id) else { return .finished(nil) }
         switch command.state {
         case .queued, .claimed:
             return .open(draft(item, "late", "⚪ " + wording.html(CommonPhrase.schedulerQuiet)))
@@ -143,9 +144,9 @@ actor FollowUps {
     private func jobOutcome(_ id: Int64, audit: Int64?, _ item: FollowUpRecord, job: String, answer: Int64)
         async throws -> Outcome
     {
-        guard let command = try await store.command(id) else { return .finished(nil) }
+        guard let command = try await store.commands.command(id) else { return .finished(nil) }
         let now = clock.now
-        let newest = try await store.runs(job: job, limit: 1).first
+        let newest = try await store.jobs.runs(job: job, limit: 1).first
         let run = newest.flatMap { $0.claimedAt >= command.postedAt ? $0 : nil }
         let screen = JobScreen(
             job: job,
@@ -182,7 +183,7 @@ actor FollowUps {
     {
         var draft = draft(item, suffix, html)
         draft.coalesceKey = "\(item.key):answer"
-        guard let message = try await store.outboxMessage(answer) else { return draft }
+        guard let message = try await store.outbox.message(answer) else { return draft }
         switch message.state {
         case .queued, .sending: return nil
         case .sent:
@@ -195,7 +196,7 @@ actor FollowUps {
 
     private func impactOutcome(_ revision: Int64, _ item: FollowUpRecord) async throws -> Outcome {
         let wording = Wording(item.language)
-        guard let impact = try await store.calendarImpact(revision: revision) else {
+        guard let impact = try await store.calendar.impact(revision: revision) else {
             return .open(draft(item, "late", wording.html(CalendarPhrase.noScheduler)))
         }
         let text = ImpactText(impact: impact, today: MoscowTime.date(of: clock.now), wording: wording)

@@ -31,9 +31,9 @@ struct Reaction: Sendable {
     }
 
     mutating func add(_ caller: Caller, _ content: MessageContent, at now: Timestamp) {
-        batch.drafts.append(
+        batch.outbox.drafts.append(
             OutboxDraft(
-                dedupeKey: "\(caller.key):\(batch.drafts.count)",
+                dedupeKey: "\(caller.key):\(batch.outbox.drafts.count)",
                 target: caller.target,
                 content: content,
                 priority: .reply,
@@ -53,16 +53,18 @@ struct Reaction: Sendable {
         patience: Duration,
         at now: Timestamp
     ) {
-        batch.followUps.append(
+        batch.followUps.new.append(
             FollowUpDraft(
-                .command(place: batch.newCommands.count, audit: batch.audit.count),
+                .command(place: batch.commands.new.count, audit: batch.audit.entries.count),
                 for: caller,
                 saysSuccess: saysSuccess,
                 deadline: now + patience
             )
         )
-        batch.audit.append(AuditEntry(at: now, actor: caller.actor, action: action, object: object, after: after))
-        batch.newCommands.append(CommandDraft(command, by: caller))
+        batch.audit.entries.append(
+            AuditEntry(at: now, actor: caller.actor, action: action, object: object, after: after)
+        )
+        batch.commands.new.append(CommandDraft(command, by: caller))
     }
 
     /// An answer that could not be delivered for so long is of no use any more.

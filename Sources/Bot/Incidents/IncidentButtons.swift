@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// The buttons under an alert: each becomes a command to the scheduler, except plot and details.
@@ -10,13 +11,13 @@ struct IncidentButtons: ButtonHandler {
         let wording = press.wording
         let role = route.action.role
         guard press.caller.may(role) else { return .refusal(needing: role, wording) }
-        guard let alert = try await press.desk.store.alert(route.alert) else { return nil }
+        guard let alert = try await press.desk.store.alerts.alert(route.alert) else { return nil }
         switch route.action {
         case .plot: return plot(alert, press)
         case .details: return PressPlan { try await details(alert, press) }
         case .take, .takeOne, .mute, .unmute, .recheck: break
         }
-        guard try await isActionable(alert, press.desk.store) else {
+        guard try await isActionable(alert, press.desk.store.alerts) else {
             return .refusal(wording.text(CommonPhrase.refusedClosed))
         }
         let toast =
@@ -27,10 +28,10 @@ struct IncidentButtons: ButtonHandler {
     }
 
     /// An alert that stands for a group stays actionable while any of its members is open.
-    private func isActionable(_ alert: AlertRecord, _ store: StateStore) async throws -> Bool {
+    private func isActionable(_ alert: AlertRecord, _ alerts: AlertStore) async throws -> Bool {
         if alert.state.isOpen { return true }
         guard alert.groupID == alert.id else { return false }
-        return try await store.openAlerts().contains { $0.groupID == alert.id }
+        return try await alerts.open().contains { $0.groupID == alert.id }
     }
 
     private func post(_ action: IncidentAction, _ alert: AlertRecord, _ press: ButtonPress) async throws -> Reaction {
@@ -53,7 +54,7 @@ struct IncidentButtons: ButtonHandler {
         case .mute(let span): post(.alert(.silenceAlert(alert: alert.id, until: span)), "alert.silence")
         case .recheck: post(.alert(.recheck(alert: alert.id)), "alert.recheck")
         case .unmute:
-            for silence in try await press.desk.store.activeSilences(at: press.now)
+            for silence in try await press.desk.store.alerts.activeSilences(at: press.now)
             where silence.covers(alert.key, at: press.now) {
                 post(.alert(.endSilence(id: silence.id)), "silence.end")
             }
@@ -73,7 +74,7 @@ struct IncidentButtons: ButtonHandler {
     }
 
     private func details(_ alert: AlertRecord, _ press: ButtonPress) async throws -> Reaction {
-        let events = try await press.desk.store.alertEvents(alert.id)
+        let events = try await press.desk.store.alerts.events(alert.id)
         let screen = IncidentDetails(alert: alert, events: events, now: press.now, wording: press.wording)
         var reaction = Reaction()
         let message = RenderedMessage(html: screen.html, keyboard: screen.keyboard, replyTo: press.caller.messageID)

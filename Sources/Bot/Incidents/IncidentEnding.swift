@@ -81,9 +81,9 @@ extension AlertRule {
 
 extension AlertRecord {
     /// The alert without the slots that came after all: an ending must not call them absent.
-    func withoutLateSlots(_ store: StateStore) async throws -> AlertRecord {
+    func withoutLateSlots(_ feeds: FeedStore) async throws -> AlertRecord {
         guard key.rule.listsGaps, !state.isOpen, let feed = key.feed, !facts.slots.isEmpty else { return self }
-        let come = Set(try await store.slots(feed, on: date).map(\.label.shortDescription))
+        let come = Set(try await feeds.slots(feed, on: date).map(\.label.shortDescription))
         var record = self
         record.facts.slots.removeAll { come.contains($0) }
         let late = facts.slots.count - record.facts.slots.count

@@ -37,7 +37,7 @@ struct CalendarButtons: ButtonHandler {
         let preview = menu.preview(scope, choice)
         if let refusal = preview.refusal { return .refusal(press.wording.text(refusal)) }
         return PressPlan {
-            let alerts = try await press.desk.store.openAlerts()
+            let alerts = try await press.desk.store.alerts.open()
             return press.edit(menu.idling(menu.confirm(preview, alerts: alerts), after: press.desk.options.menuIdle))
         }
     }
@@ -46,7 +46,7 @@ struct CalendarButtons: ButtonHandler {
         let menu = try await CalendarMenu(press)
         var message = menu.message(screen)
         if case .history(let date, let market) = screen {
-            let edits = try await press.desk.store.calendarHistory(market: market, date: date, limit: 10)
+            let edits = try await press.desk.store.calendar.history(market: market, date: date, limit: 10)
             message = menu.history(edits, date, market)
         }
         return press.edit(menu.idling(message, after: press.desk.options.menuIdle))

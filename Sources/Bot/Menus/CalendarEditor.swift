@@ -39,7 +39,7 @@ struct CalendarEditor: Sendable {
 
     /// The same press twice, or a replay after a crash, finds its own edits; anything else must look again.
     private func changedMeanwhile(_ preview: CalendarPreview, _ menu: CalendarMenu) async throws -> Reaction {
-        let latest = try await desk.store.calendarHistory(limit: CalendarScope.longest * 3)
+        let latest = try await desk.store.calendar.history(limit: CalendarScope.longest * 3)
         if preview.changes.isEmpty, let newest = latest.first, newest.revision == menu.snapshot.revision,
             newest.author == caller.author, newest.undoes == nil, press.now < newest.at + .minutes(2)
         {

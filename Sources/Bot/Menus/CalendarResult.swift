@@ -23,7 +23,7 @@ struct CalendarResult: Sendable {
         var reaction = replacesMessage ? press.edit(shown) : Reaction.reply(press.caller, screen, at: press.now)
         guard replacesMessage else { return reaction }
         screen.fade = shown.fade
-        reaction.batch.followUps = [
+        reaction.batch.followUps.new = [
             FollowUpDraft(
                 .impact(revision: edits.map(\.revision).max() ?? one.revision),
                 for: press.caller,

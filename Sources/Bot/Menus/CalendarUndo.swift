@@ -12,7 +12,7 @@ struct CalendarUndo: Sendable {
     ///
     /// - Returns: nil when the numbers are no action.
     func plan(_ first: Int64, _ count: Int) async throws -> PressPlan? {
-        let edits = try await desk.store.calendarAction(first: first, count: count)
+        let edits = try await desk.store.calendar.action(first: first, count: count)
         guard let one = edits.first else { return nil }
         guard one.at + desk.options.undoWindow > press.now else {
             return .refusal(press.wording.text(CalendarPhrase.undoTooLate))

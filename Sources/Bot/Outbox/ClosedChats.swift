@@ -1,34 +1,37 @@
 import Market
+import Operations
 import Store
 
 /// Chats that refused the bot, with the server's reason; a success or a new invitation opens them again.
 struct ClosedChats: Sendable {
-    let store: StateStore
+    let store: OperationsStore
 
     static func key(_ chat: Int64) -> String { prefix + String(chat) }
 
     /// Chat id as text, and why; sorted.
     func all() async throws -> [(chat: String, reason: String)] {
-        try await store.settings(prefix: Self.prefix).map { (String($0.key.dropFirst(Self.prefix.count)), $0.value) }
+        try await store.settings.all(prefix: Self.prefix).map {
+            (String($0.key.dropFirst(Self.prefix.count)), $0.value)
+        }
     }
 
     /// True when this is news: not known, and not told within a day.
     func close(_ chat: Int64, reason: String, at now: Timestamp) async throws -> Bool {
-        let known = try await store.setting(Self.key(chat))
+        let known = try await store.settings.value(Self.key(chat))
         guard known != reason else { return false }
         let toldKey = Self.toldPrefix + String(chat)
-        let told = try await store.setting(toldKey).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
+        let told = try await store.settings.value(toldKey).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
         let isNews = known == nil && told.map { now < $0 || $0 + .hours(24) <= now } ?? true
         var batch = StoreBatch()
-        batch.settings[Self.key(chat)] = reason
-        if isNews { batch.settings[toldKey] = String(now.milliseconds) }
+        batch.settings.values[Self.key(chat)] = reason
+        if isNews { batch.settings.values[toldKey] = String(now.milliseconds) }
         try await store.commit(batch)
         return isNews
     }
 
     func open(_ chat: Int64) async throws {
-        guard try await store.setting(Self.key(chat)) != nil else { return }
-        try await store.setSetting(Self.key(chat), nil)
+        guard try await store.settings.value(Self.key(chat)) != nil else { return }
+        try await store.settings.set(Self.key(chat), nil)
     }
 
     static let prefix = "telegram.closed."

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -14,7 +15,7 @@ enum Outgoing: Sendable {
 
 /// Turns facts into text, in the chat's language and from the alert's present state.
 struct MessageRenderer: Sendable {
-    let store: StateStore
+    let store: OperationsStore
     let plots: any PlotRenderer
     let log: Log
 
@@ -32,7 +33,7 @@ struct MessageRenderer: Sendable {
         }
         switch content {
         case .incident(let id):
-            guard let alert = try await store.alert(id)?.withoutLateSlots(store) else {
+            guard let alert = try await store.alerts.alert(id)?.withoutLateSlots(store.feeds) else {
                 return .nothing("alert \(id) is not in the store")
             }
             if let leader = alert.groupID {
@@ -45,7 +46,7 @@ struct MessageRenderer: Sendable {
         case .digest(let ids):
             var members: [AlertRecord] = []
             for id in ids {
-                if let alert = try await store.alert(id) { members.append(alert) }
+                if let alert = try await store.alerts.alert(id) { members.append(alert) }
             }
             guard let leader = members.compactMap(\.groupID).first ?? members.first?.id else {
                 return .nothing("none of the alerts is in the store")
@@ -90,14 +91,14 @@ struct MessageRenderer: Sendable {
         if case .incidentReply(_, .escalation) = content {
             return try await render(.incident(alert: id), chat: chat, language: language, at: now)
         }
-        let leader = try await store.alert(id)?.groupID ?? id
-        let isKnown = try await store.livingMessage(alert: leader, chat: chat) != nil
+        let leader = try await store.alerts.alert(id)?.groupID ?? id
+        let isKnown = try await store.outbox.livingMessage(alert: leader, chat: chat) != nil
         return isKnown ? nil : .nothing("the second chat was not called in")
     }
 
     private func group(_ leader: Int64) async throws -> [AlertRecord] {
-        guard let first = try await store.alert(leader) else { return [] }
-        return try await store.alerts(on: first.date).filter { $0.groupID == leader }
+        guard let first = try await store.alerts.alert(leader) else { return [] }
+        return try await store.alerts.all(on: first.date).filter { $0.groupID == leader }
     }
 
     private func digest(
@@ -125,7 +126,7 @@ struct MessageRenderer: Sendable {
         chat: Int64,
         _ wording: Wording
     ) async throws -> Outgoing {
-        guard let known = try await store.livingMessages(alert: alert).first(where: { $0.chat == chat }) else {
+        guard let known = try await store.outbox.livingMessages(alert: alert).first(where: { $0.chat == chat }) else {
             if isOver { return .nothing("the alert was over before its message could be sent") }
             return .text(message, editing: nil, alert: alert)
         }
@@ -143,7 +144,7 @@ struct MessageRenderer: Sendable {
         _ wording: Wording,
         _ now: Timestamp
     ) async throws -> Outgoing {
-        guard let alert = try await store.alert(id)?.withoutLateSlots(store) else {
+        guard let alert = try await store.alerts.alert(id)?.withoutLateSlots(store.feeds) else {
             return .nothing("alert \(id) is not in the store")
         }
         let leader = alert.groupID ?? id
@@ -161,7 +162,7 @@ struct MessageRenderer: Sendable {
             now: now,
             wording: wording
         ).message
-        message.replyTo = try await store.livingMessage(alert: leader, chat: chat)
+        message.replyTo = try await store.outbox.livingMessage(alert: leader, chat: chat)
         return .text(message, editing: nil, alert: nil)
     }
 

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -6,16 +7,16 @@ extension OutboxDelivery {
     /// Tries to deliver one message, changing it as the server's refusals ask.
     func attempt(_ message: OutboxMessage, at now: Timestamp) async throws {
         guard var place = try await place(of: message.draft) else {
-            try await store.markDead(message.id, error: "no group chat is configured (TELEGRAM_GROUP_CHATID)")
+            try await store.outbox.markDead(message.id, error: "no group chat is configured (TELEGRAM_GROUP_CHATID)")
             return
         }
         // What the second chat is told of an escalated alert the group knows already; only the call itself is for it too.
         if message.draft.target == .escalation, !place.isSecondChat, !message.draft.content.isCallForHelp {
-            try await store.markDropped(message.id, reason: "there is no second chat")
+            try await store.outbox.markDropped(message.id, reason: "there is no second chat")
             return
         }
         if try await isForgotten(message) {
-            try await store.markDropped(message.id, reason: "the reader's rights are gone")
+            try await store.outbox.markDropped(message.id, reason: "the reader's rights are gone")
             return
         }
         let cost = message.draft.content.cost
@@ -30,15 +31,15 @@ extension OutboxDelivery {
         let unbooked = place.chat
         defer { if let left = booked[message.id] { limiter?.refund(chat: unbooked, cost: left, share) } }
         let language = try await language(of: place.chat)
-        if message.isSuspect { try await store.markSuspect(message.id, isBeingDrawn: true) }
+        if message.isSuspect { try await store.outbox.markSuspect(message.id, isBeingDrawn: true) }
         var outgoing = try await draw(message.draft.content, place, language, at: now)
         if place.isMoved { outgoing.moveOver(isFade: message.draft.content.isFade) }
         if case .nothing(let reason) = outgoing {
-            try await store.markDropped(message.id, reason: reason)
+            try await store.outbox.markDropped(message.id, reason: reason)
             return
         }
         if case .text(let text, let edited?, _) = outgoing, shown.isSame(text, as: edited, in: place.chat) {
-            try await store.markSent(
+            try await store.outbox.markSent(
                 message.id,
                 messageID: edited,
                 fade: fade(message, text, shownAs: edited, in: place)
@@ -72,7 +73,7 @@ extension OutboxDelivery {
                 log.info("Delivery changed", ["outbox.id": "\(message.id)", "change": "\(change)"])
                 try await apply(change, message, to: &outgoing, &form, &place)
                 if case .nothing(let reason) = outgoing {
-                    try await store.markDropped(message.id, reason: reason)
+                    try await store.outbox.markDropped(message.id, reason: reason)
                     return
                 }
                 attempt.isEdit = outgoing.isEdit
@@ -84,7 +85,7 @@ extension OutboxDelivery {
     /// True where a private chat would get what was meant for the role that its person had before (``RightsLoss``).
     private func isForgotten(_ message: OutboxMessage) async throws -> Bool {
         guard case .chat(let person, _) = message.draft.target, person > 0, !message.draft.content.isFade,
-            let loss = try await store.rightsLoss(of: person)
+            let loss = try await store.people.rightsLoss(of: person)
         else { return false }
         return message.id <= loss.outbox
     }
@@ -116,7 +117,7 @@ extension OutboxDelivery {
         guard hours?.end(at: now) != nil else { return true }
         var isCritical = message.draft.priority == .critical
         for id in message.draft.content.alerts where !isCritical {
-            isCritical = try await store.alert(id)?.severity == .critical
+            isCritical = try await store.alerts.alert(id)?.severity == .critical
         }
         let rule = QuietRule.judge(
             hours,
@@ -133,7 +134,7 @@ extension OutboxDelivery {
         case .hold(let end):
             try await clear(message.id)
             try await quiet.note(place.target, chat: place.chat, until: end)
-            try await store.postpone(message.id, until: end)
+            try await store.outbox.postpone(message.id, until: end)
             return false
         }
     }
@@ -154,13 +155,13 @@ extension OutboxDelivery {
         case .newMessage:
             guard case .text(var text, .some, let alert) = outgoing else { return }
             shown.forget()
-            if let alert { try await store.forgetLivingMessage(alert: alert, chat: place.chat) }
+            if let alert { try await store.outbox.forgetLivingMessage(alert: alert, chat: place.chat) }
             // An edit would have made no sound either.
             text.isSilent = true
             outgoing = .text(text, editing: nil, alert: alert)
         case .migrated(let new):
             var batch = StoreBatch()
-            batch.settings = try await settings.moved(from: place.chat, to: new)
+            batch.settings.values = try await settings.moved(from: place.chat, to: new)
             try await store.commit(batch)
             place.chat = new
             place.isMoved = true

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -22,7 +23,7 @@ extension OutboxDelivery {
         }
         var planned: PlannedFade?
         if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }
-        try await store.markSent(message.id, messageID: messageID, living: living, fade: planned)
+        try await store.outbox.markSent(message.id, messageID: messageID, living: living, fade: planned)
         if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {
             shown.keep(text, as: messageID, in: chat)
         }
@@ -71,16 +72,16 @@ extension OutboxDelivery {
                 known = edited
                 shown.keep(text, as: edited, in: chat)
             }
-            try await store.markSent(message.id, messageID: known)
+            try await store.outbox.markSent(message.id, messageID: known)
         case .hold(let span):
             limiter?.punish(chat: chat, retryAfter: span, at: now)
-            try await store.setSetting(Self.holdsKey, limiter?.holds.text)
+            try await store.settings.set(SettingName.telegramHolds, limiter?.holds.text)
             log.warning("Telegram asks to wait", ["chat.id": "\(chat)", "wait_s": "\(span.wholeSeconds)"])
             try await wait(message.id, target: message.draft.target, until: now + span)
         case .retry(let after, let isRepeat):
             let pause = after * (0.5 + 0.5 * jitter())
             if error.kind == .unreachable || error.kind == .unauthorized { pausedUntil = now + pause }
-            try await store.markFailed(
+            try await store.outbox.markFailed(
                 message.id,
                 error: error.description,
                 retryAt: now + pause,
@@ -88,22 +89,22 @@ extension OutboxDelivery {
             )
         case .dead(let reason):
             log.error("Message given up", ["outbox.id": "\(message.id)", "error": reason])
-            try await store.markDead(message.id, error: reason)
+            try await store.outbox.markDead(message.id, error: reason)
             sentParts[message.id] = nil
         case .closed(let reason):
             sentParts[message.id] = nil
             guard try await isOurs(chat) else {
                 // Nobody waits for what a stranger no longer wants to hear.
                 log.info("Chat is closed to the bot", ["chat.id": "\(chat)", "error": reason])
-                try await store.markDropped(message.id, reason: reason)
+                try await store.outbox.markDropped(message.id, reason: reason)
                 return
             }
             log.error("Chat is closed to the bot", ["chat.id": "\(chat)", "error": reason])
             // An answer is lost to nobody but the person who shut the bot out.
             if chat > 0, message.draft.priority == .reply {
-                try await store.markDropped(message.id, reason: reason)
+                try await store.outbox.markDropped(message.id, reason: reason)
             } else {
-                try await store.markDead(message.id, error: reason)
+                try await store.outbox.markDead(message.id, error: reason)
             }
             try await tellOwners(chat, reason, message)
         }
@@ -112,15 +113,15 @@ extension OutboxDelivery {
     /// True for the team's groups and the private chats of its people.
     private func isOurs(_ chat: Int64) async throws -> Bool {
         if options.admins.contains(chat) { return true }
-        if try await store.person(chat) != nil { return true }
-        let directory = ChatDirectory(store: store)
+        if try await store.people.person(chat) != nil { return true }
+        let directory = ChatDirectory(settings: store.settings)
         if let group = options.group, try await directory.present(group) == chat { return true }
         return try await isEscalation(chat)
     }
 
     private func isEscalation(_ chat: Int64) async throws -> Bool {
         guard let second = try await settings.escalationChat() else { return false }
-        return try await ChatDirectory(store: store).present(second) == chat
+        return try await ChatDirectory(settings: store.settings).present(second) == chat
     }
 
     /// Tells the admins that a chat no longer takes messages, once a day at most, however often somebody shuts the bot
@@ -141,6 +142,6 @@ extension OutboxDelivery {
                 priority: .warning
             )
         }
-        try await store.enqueue(drafts)
+        try await store.outbox.enqueue(drafts)
     }
 }

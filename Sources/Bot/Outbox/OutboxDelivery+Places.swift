@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -7,7 +8,7 @@ extension OutboxDelivery {
     ///
     /// Nil when no group is configured.
     func place(of draft: OutboxDraft) async throws -> DeliveryPlace? {
-        let directory = ChatDirectory(store: store)
+        let directory = ChatDirectory(settings: store.settings)
         if case .chat(let id, let thread) = draft.target {
             let present = try await directory.present(id)
             return DeliveryPlace(chat: present, thread: thread, target: draft.target, isMoved: present != id)
@@ -31,7 +32,7 @@ extension OutboxDelivery {
     private func market(of content: MessageContent) async throws -> MarketID? {
         let subject = content.subject
         if let market = subject.market { return market }
-        return try await subject.alerts.first.asyncFlatMap { try await store.alert($0)?.key.market }
+        return try await subject.alerts.first.asyncFlatMap { try await store.alerts.alert($0)?.key.market }
     }
 
     /// The topic is closed or gone: from now on the general one, which hears why.
@@ -46,8 +47,8 @@ extension OutboxDelivery {
             ["name": name ?? wording.text(SettingsPhrase.topicAll), "id": String(thread)]
         )
         var batch = StoreBatch()
-        batch.settings[key] = "0"
-        batch.drafts = [
+        batch.settings.values[key] = "0"
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "topic-gone:\(place.chat):\(thread):\(message)",
                 target: .chat(id: place.chat, thread: nil),

@@ -1,4 +1,5 @@
 package import Market
+import Operations
 import Platform
 import Store
 

@@ -1,4 +1,5 @@
 package import Market
+import Operations
 package import Platform
 package import Store
 
@@ -7,7 +8,7 @@ package import Store
 /// `run()` has several messages under way: at most one text and one upload of a chat, so that the order within a chat is
 /// kept and no picture delays an alert. `step()` delivers one at a time, the same every time, for replays.
 package actor OutboxDelivery {
-    nonisolated let store: StateStore
+    nonisolated let store: OperationsStore
     let client: TelegramClient
     let clock: any MarketClock
     let options: BotOptions
@@ -51,6 +52,7 @@ package actor OutboxDelivery {
         log: Log,
         jitter: @escaping Jitter
     ) {
+        let store = OperationsStore(store)
         self.store = store
         self.client = client
         self.clock = clock
@@ -58,7 +60,7 @@ package actor OutboxDelivery {
         self.log = log
         self.jitter = jitter
         renderer = MessageRenderer(store: store, plots: plots, log: log)
-        settings = ChatSettings(store: store, options: options)
+        settings = ChatSettings(settings: store.settings, options: options)
         quiet = QuietDigest(store: store, renderer: renderer)
     }
 
@@ -117,8 +119,8 @@ package actor OutboxDelivery {
         let (closed, opens) = closure(at: now)
         // A message that must wait is not even taken: to take it and put it back are two transactions.
         guard closed.closedLanes.count < OutboxPriority.allCases.count else { return .none(until: opens) }
-        guard let message = try await store.claimNext(at: now, lease: Self.lease, closed: closed) else {
-            let due = try await store.nextOutboxDue(after: now)
+        guard let message = try await store.outbox.claimNext(at: now, lease: Self.lease, closed: closed) else {
+            let due = try await store.outbox.nextDue(after: now)
             return .none(until: (waiting.map(\.until) + [due, opens].compactMap { $0 }).min())
         }
         flights[message.id] = DeliveryFlight(message.draft)
@@ -152,7 +154,7 @@ package actor OutboxDelivery {
             try await attempt(message, at: clock.now)
         } catch is CancellationError {
             isCut = true
-            try await store.markFailed(
+            try await store.outbox.markFailed(
                 message.id,
                 error: "stopped before the answer came",
                 retryAt: clock.now,
@@ -170,25 +172,25 @@ package actor OutboxDelivery {
     }
 
     private func start(at now: Timestamp) async throws {
-        var holds = DeliveryHolds(text: try await store.setting(Self.holdsKey))
+        var holds = DeliveryHolds(text: try await store.settings.value(SettingName.telegramHolds))
         // Where it does want so long a wait the server says so again; else a clock that was ahead has written it.
         holds.forget(after: now + .hours(1))
         limiter = DeliveryLimiter(holds: holds)
-        let count = try await store.recoverInterruptedSends(at: now, all: true)
+        let count = try await store.outbox.recoverInterrupted(at: now, all: true)
         if count > 0 { log.warning("Sends were interrupted by the last stop", ["messages": "\(count)"]) }
-        for id in try await store.giveUpFatalMessages() {
+        for id in try await store.outbox.giveUpFatal() {
             log.error("Message given up: the bot ended twice while it was drawing it", ["outbox.id": "\(id)"])
         }
     }
 
     func language(of chat: Int64) async throws -> Language {
-        try await store.setting(SettingName.language(chat)).flatMap(Language.init(rawValue:)) ?? options.language
+        try await store.settings.value(SettingName.language(chat)).flatMap(Language.init(rawValue:)) ?? options.language
     }
 
     /// Takes the suspicion from a message that could be drawn: what ends this process from now on is not its content.
     func clear(_ message: Int64) async throws {
         guard suspect == message else { return }
-        try await store.markSuspect(message, isBeingDrawn: false)
+        try await store.outbox.markSuspect(message, isBeingDrawn: false)
         suspect = nil
     }
 
@@ -197,12 +199,11 @@ package actor OutboxDelivery {
         for share in DeliveryShare.allCases where share >= self.share(of: message) {
             waiting.append((target, share, until))
         }
-        try await store.postpone(message, until: until)
+        try await store.outbox.postpone(message, until: until)
     }
 
     /// Longer than the longest upload.
     private static let lease = Duration.seconds(120)
-    static let holdsKey = "telegram.holds"
 }
 
 /// Numbers in 0..<1 for spreading retries.

@@ -1,36 +1,36 @@
 import Market
+import Operations
 import Platform
 import Store
 
 /// Tells in one message what a chat was spared in its quiet hours; what still burns then comes as usual.
 struct QuietDigest: Sendable {
-    let store: StateStore
+    let store: OperationsStore
     let renderer: MessageRenderer
 
-    private static let prefix = "quiet.held."
     private static let lines = 20
 
     /// Notes that something is held back for a target until the given instant.
     func note(_ target: ChatTarget, chat: Int64, until: Timestamp) async throws {
-        let key = Self.prefix + target.chatKey
-        guard try await store.setting(key) == nil else { return }
-        try await store.setSetting(key, "\(until.milliseconds) \(chat)")
+        let key = SettingName.quietHeldPrefix + target.chatKey
+        guard try await store.settings.value(key) == nil else { return }
+        try await store.settings.set(key, "\(until.milliseconds) \(chat)")
     }
 
     /// Settles what is due.
     ///
     /// - Parameter language: of a chat.
     func step(at now: Timestamp, language: (Int64) async throws -> Language) async throws {
-        for (key, value) in try await store.settings(prefix: Self.prefix) {
+        for (key, value) in try await store.settings.all(prefix: SettingName.quietHeldPrefix) {
             let numbers = value.split(separator: " ").compactMap { Int64($0) }
             guard numbers.count == 2 else {
-                try await store.setSetting(key, nil)
+                try await store.settings.set(key, nil)
                 continue
             }
             guard Timestamp(milliseconds: numbers[0]) <= now else { continue }
-            let chatKey = String(key.dropFirst(Self.prefix.count))
+            let chatKey = String(key.dropFirst(SettingName.quietHeldPrefix.count))
             // Where two processes died of the digest, what was held back comes one by one instead.
-            if try await store.beginWork(.digest, chatKey) <= 2 {
+            if try await store.processes.beginWork(.digest, chatKey) <= 2 {
                 let wording = Wording(try await language(numbers[1]))
                 try await settle(chatKey, until: numbers[0], chat: numbers[1], wording, now)
             } else {
@@ -39,15 +39,15 @@ struct QuietDigest: Sendable {
                     ["chat": chatKey]
                 )
             }
-            try await store.setSetting(key, nil)
-            try await store.endWork(.digest, chatKey)
+            try await store.settings.set(key, nil)
+            try await store.processes.endWork(.digest, chatKey)
         }
     }
 
     /// A second run after a crash says the same message again under the same key, so it is said once.
     private func settle(_ chatKey: String, until: Int64, chat: Int64, _ wording: Wording, _ now: Timestamp) async throws
     {
-        let held = try await store.queuedMessages(chatKey: chatKey, priority: .warning).filter {
+        let held = try await store.outbox.queued(chatKey: chatKey, priority: .warning).filter {
             $0.createdAt < Timestamp(milliseconds: until)
         }
         var lines: [String] = []
@@ -56,9 +56,9 @@ struct QuietDigest: Sendable {
         for message in held {
             let line: String?
             if let id = message.draft.content.alerts.first {
-                let alert = try await store.alert(id)?.withoutLateSlots(store)
+                let alert = try await store.alerts.alert(id)?.withoutLateSlots(store.feeds)
                 let leader = alert?.groupID ?? id
-                let isBurning = try await store.openAlerts().contains { ($0.groupID ?? $0.id) == leader }
+                let isBurning = try await store.alerts.open().contains { ($0.groupID ?? $0.id) == leader }
                 // What still burns gets its own message now; a reply to it would say the same.
                 if !(isBurning && message.draft.content.kind.traits.showsAlert) { over.append(message.id) }
                 let isNews = !isBurning && alert?.closing != .unconfirmed && told.insert(leader).inserted
@@ -70,9 +70,9 @@ struct QuietDigest: Sendable {
             if let line { lines.append(line) }
         }
         if let target = held.first?.draft.target, !lines.isEmpty {
-            try await store.enqueue([digest(lines, target, "quiet:\(chatKey):\(until)", wording)])
+            try await store.outbox.enqueue([digest(lines, target, "quiet:\(chatKey):\(until)", wording)])
         }
-        for id in over { try await store.markDropped(id, reason: "told in the digest of the quiet hours") }
+        for id in over { try await store.outbox.markDropped(id, reason: "told in the digest of the quiet hours") }
     }
 
     private func headline(_ alert: AlertRecord, _ wording: Wording, _ now: Timestamp) -> String {

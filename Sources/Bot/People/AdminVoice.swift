@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Tells the admins something, each in private and in their own language; the group where nobody has a private chat.
@@ -9,20 +10,20 @@ struct AdminVoice: Sendable {
     ///   - key: unique for ever; begins the keys of the drafts.
     ///   - except: who knows it already.
     func drafts(key: String, except: Int64? = nil, _ text: (Wording) -> String) async throws -> [OutboxDraft] {
-        let people = try await desk.store.people()
+        let people = try await desk.store.people.all()
         let named = people.filter { $0.role == .admin }.map(\.id)
         let admins = (named + desk.options.admins.filter { !named.contains($0) }).filter { $0 != except }
         // The only admin did it: nobody else has to know.
         if admins.isEmpty, except != nil { return [] }
         var drafts: [OutboxDraft] = []
-        let chats = PrivateChats(store: desk.store)
+        let chats = PrivateChats(settings: desk.store.settings)
         for admin in admins where try await chats.isOpen(admin) {
             let person = people.first { $0.id == admin }
             let html = text(Wording(try await chats.language(of: admin, person, desk)))
             drafts.append(draft("\(key):\(admin)", .chat(id: admin, thread: nil), html))
         }
         guard drafts.isEmpty, let group = desk.options.group else { return drafts }
-        let chat = try await ChatDirectory(store: desk.store).present(group)
+        let chat = try await ChatDirectory(settings: desk.store.settings).present(group)
         let language = try await Access.language(of: chat, desk) ?? desk.options.language
         return [draft("\(key):group", .group, text(Wording(language)))]
     }
@@ -40,7 +41,7 @@ struct AdminVoice: Sendable {
 
 /// Who has written to the bot in private: a bot cannot begin such a chat itself.
 struct PrivateChats: Sendable {
-    let store: StateStore
+    let settings: SettingStore
 
     static func key(_ person: Int64) -> String { "telegram.private.\(person)" }
 
@@ -51,12 +52,12 @@ struct PrivateChats: Sendable {
     func language(of id: Int64, _ person: Person?, _ desk: BotDesk) async throws -> Language {
         if let chosen = try await Access.language(of: id, desk) { return chosen }
         if let named = person?.language.flatMap(Language.init(rawValue:)) { return named }
-        let client = try await store.setting(Self.key(id)).flatMap(Language.init(rawValue:))
+        let client = try await settings.value(Self.key(id)).flatMap(Language.init(rawValue:))
         return client ?? desk.options.language
     }
 
     func isOpen(_ person: Int64) async throws -> Bool {
-        guard try await store.setting(Self.key(person)) != nil else { return false }
-        return try await store.setting(ClosedChats.key(person)) == nil
+        guard try await settings.value(Self.key(person)) != nil else { return false }
+        return try await settings.value(ClosedChats.key(person)) == nil
     }
 }

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -7,13 +8,13 @@ import Store
 /// The store keeps only the digest, and that before the message leaves. Should the process die in between, or the answer not
 /// come, the next attempt draws another code and the one before is worthless.
 struct CodeMessage: Sendable {
-    let store: StateStore
+    let store: OperationsStore
     let random: RandomSource
 
     /// - Returns: nothing where nobody can come in with the invitation any more.
     func outgoing(_ invitation: Int64, _ wording: Wording, at now: Timestamp) async throws -> Outgoing {
         let code = try OneTimeCode(random)
-        guard let sealed = try await store.sealCode(code.digest(), of: invitation) else {
+        guard let sealed = try await store.people.sealCode(code.digest(), of: invitation) else {
             return .nothing("invitation \(invitation) is not open")
         }
         var lines = [
@@ -26,7 +27,7 @@ struct CodeMessage: Sendable {
                 ]
             )
         ]
-        if let name = try await store.setting(UpdatePoller.nameKey) {
+        if let name = try await store.settings.value(UpdatePoller.nameKey) {
             lines.append(HTMLText.escape("https://t.me/\(name)?start=\(code.compact)"))
         }
         return .text(RenderedMessage(html: lines.joined(separator: "\n")), editing: nil, alert: nil)

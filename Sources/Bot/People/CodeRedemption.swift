@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -9,8 +10,8 @@ struct CodeRedemption: Sendable {
     func react(to code: OneTimeCode, _ caller: Caller, _ user: TelegramUser) async throws -> Reaction {
         let digest = try code.digest()
         let wording = caller.wording
-        let attempts = try await desk.store.refusedAttempts(of: caller.id, .code)
-        let known = try await desk.store.invitation(digest: digest)
+        let attempts = try await desk.store.people.refusedAttempts(of: caller.id, .code)
+        let known = try await desk.store.people.invitation(digest: digest)
         guard let known, !desk.options.refusals.isBlocked(attempts, at: desk.now) else {
             return try await wrong(caller)
         }
@@ -18,7 +19,7 @@ struct CodeRedemption: Sendable {
         if known.usedBy == caller.id, let role = caller.role {
             return reply(caller, welcome(role, caller))
         }
-        let audit = try await desk.store.appendAudit(
+        let audit = try await desk.store.audit.append(
             AuditEntry(
                 at: desk.now,
                 actor: caller.actor,
@@ -29,18 +30,18 @@ struct CodeRedemption: Sendable {
             )
         )
         let newcomer = Person(id: caller.id, name: caller.name, role: known.role)
-        switch try await desk.store.redeem(digest: digest, by: newcomer) {
+        switch try await desk.store.people.redeem(digest: digest, by: newcomer) {
         case .joined(let person, let invitation, _):
-            try await desk.store.finishAudit(audit, result: "done")
+            try await desk.store.audit.finish(audit, result: "done")
             return try await joined(person, invitation, caller, user)
         case .notNeeded(let person):
-            try await desk.store.finishAudit(audit, result: "refused: is \(person.role.rawValue) already")
+            try await desk.store.audit.finish(audit, result: "refused: is \(person.role.rawValue) already")
             return reply(caller, wording.html(PeoplePhrase.codeNotNeeded, ["role": wording.name(person.role)]))
         case .expired:
-            try await desk.store.finishAudit(audit, result: "refused: expired")
+            try await desk.store.audit.finish(audit, result: "refused: expired")
             return reply(caller, wording.html(PeoplePhrase.codeExpired))
         case .unknown:
-            try await desk.store.finishAudit(audit, result: "refused: used or withdrawn")
+            try await desk.store.audit.finish(audit, result: "refused: used or withdrawn")
             return try await wrong(caller)
         }
     }
@@ -50,8 +51,8 @@ struct CodeRedemption: Sendable {
     {
         desk.log.info("Person let in", ["user.id": "\(person.id)", "role": person.role.rawValue])
         var reaction = reply(caller, welcome(person.role, caller))
-        reaction.batch.settings[PrivateChats.key(person.id)] = PrivateChats.value(user)
-        reaction.batch.drafts += try await AdminVoice(desk: desk).drafts(
+        reaction.batch.settings.values[PrivateChats.key(person.id)] = PrivateChats.value(user)
+        reaction.batch.outbox.drafts += try await AdminVoice(desk: desk).drafts(
             key: "joined:\(invitation.id)",
             except: person.id
         ) { wording in

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -11,11 +12,12 @@ struct ExposedCodes: Sendable {
         guard !message.chat.isPrivate, let text = message.text ?? message.caption else { return nil }
         var voided: [Int64] = []
         for code in CodeSpotter.codes(in: text) {
-            guard let known = try await desk.store.invitation(digest: code.digest()), known.isOpen(at: desk.now) else {
+            guard let known = try await desk.store.people.invitation(digest: code.digest()), known.isOpen(at: desk.now)
+            else {
                 continue
             }
             let actor = message.from.map { "\($0.id) \($0.firstName.prefix(40))" } ?? "chat \(message.chat.id)"
-            let audit = try await desk.store.appendAudit(
+            let audit = try await desk.store.audit.append(
                 AuditEntry(
                     at: desk.now,
                     actor: actor,
@@ -23,8 +25,8 @@ struct ExposedCodes: Sendable {
                     object: "invitation \(known.id)"
                 )
             )
-            let isDone = try await desk.store.withdrawInvitation(known.id)
-            try await desk.store.finishAudit(audit, result: isDone ? "done" : "refused: not open")
+            let isDone = try await desk.store.people.withdrawInvitation(known.id)
+            try await desk.store.audit.finish(audit, result: isDone ? "done" : "refused: not open")
             if isDone { voided.append(known.id) }
         }
         guard !voided.isEmpty else { return nil }

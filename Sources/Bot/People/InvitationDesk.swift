@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Makes invitations for newcomers; the code is drawn when it is sent into the private chat of whoever asked for it.
@@ -13,14 +14,14 @@ struct InvitationDesk: Sendable {
     var refusal: String? {
         get async throws {
             if signer.chat.id == signer.id { return nil }
-            if try await PrivateChats(store: desk.store).isOpen(signer.id) { return nil }
+            if try await PrivateChats(settings: desk.store.settings).isOpen(signer.id) { return nil }
             return signer.wording.text(PeoplePhrase.noPrivateChat)
         }
     }
 
     /// - Returns: the sentence for the chat in which it was asked, without the code, and the message with it.
     func invite(_ role: Role) async throws -> (html: String, drafts: [OutboxDraft]) {
-        let audit = try await desk.store.appendAudit(
+        let audit = try await desk.store.audit.append(
             AuditEntry(
                 at: desk.now,
                 actor: signer.actor,
@@ -32,7 +33,7 @@ struct InvitationDesk: Sendable {
         let end = desk.now + desk.options.invitationLife
         let made: Invitation
         do {
-            made = try await desk.store.invite(
+            made = try await desk.store.people.invite(
                 role,
                 digest: nil,
                 author: signer.author,
@@ -40,12 +41,12 @@ struct InvitationDesk: Sendable {
                 expiresAt: end
             )
         } catch let error as StoreError where error.kind == .noRight {
-            try await desk.store.finishAudit(audit, result: "refused: \(error.kind.rawValue)")
+            try await desk.store.audit.finish(audit, result: "refused: \(error.kind.rawValue)")
             return (signer.wording.html(ConfirmPhrase.withdrawn), [])
         }
-        try await desk.store.finishAudit(audit, result: "invitation \(made.id)")
-        let person = try await desk.store.person(signer.id)
-        let language = try await PrivateChats(store: desk.store).language(of: signer.id, person, desk)
+        try await desk.store.audit.finish(audit, result: "invitation \(made.id)")
+        let person = try await desk.store.people.person(signer.id)
+        let language = try await PrivateChats(settings: desk.store.settings).language(of: signer.id, person, desk)
         let draft = OutboxDraft(
             dedupeKey: "invitation:\(made.id)",
             target: .chat(id: signer.id, thread: nil),

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Presses in the people menu: for admins, and only for the one who opened it.
@@ -19,7 +20,7 @@ struct PeopleButtons: ButtonHandler {
         case .list: return PressPlan { try await show(press, \.list) }
         case .roles: return PressPlan { try await show(press, \.roles) }
         case .person(let id):
-            guard let person = try await desk.store.person(id) else {
+            guard let person = try await desk.store.people.person(id) else {
                 return .refusal(wording.text(PeoplePhrase.nobody))
             }
             return PressPlan { try await show(press) { $0.card(person) } }
@@ -37,7 +38,7 @@ struct PeopleButtons: ButtonHandler {
     }
 
     private func ask(_ id: Int64, _ press: ButtonPress, _ action: (String) -> PendingAction) async throws -> PressPlan {
-        let known = try await press.desk.store.person(id)
+        let known = try await press.desk.store.people.person(id)
         let wanted = action(known?.name ?? String(id))
         if let refusal = PeopleRules(desk: press.desk, wording: press.wording).refusal(of: wanted, known) {
             return .refusal(refusal)
@@ -54,20 +55,20 @@ struct PeopleButtons: ButtonHandler {
         return PressPlan(toast: press.wording.text(PeoplePhrase.codeSent)) {
             let made = try await invitations.invite(role)
             var reaction = try await show(press, \.list)
-            reaction.batch.drafts += made.drafts
+            reaction.batch.outbox.drafts += made.drafts
             return reaction
         }
     }
 
     private func withdraw(_ id: Int64, _ press: ButtonPress) async throws -> Reaction {
-        let audit = try await press.desk.store.appendAudit(
+        let audit = try await press.desk.store.audit.append(
             AuditEntry(at: press.now, actor: press.caller.actor, action: "people.withdraw", object: "invitation \(id)")
         )
         do {
-            let isDone = try await press.desk.store.withdrawInvitation(id, by: press.caller.id)
-            try await press.desk.store.finishAudit(audit, result: isDone ? "done" : "refused: not open")
+            let isDone = try await press.desk.store.people.withdrawInvitation(id, by: press.caller.id)
+            try await press.desk.store.audit.finish(audit, result: isDone ? "done" : "refused: not open")
         } catch let error as StoreError where error.kind == .noRight {
-            try await press.desk.store.finishAudit(audit, result: "refused: \(error.kind.rawValue)")
+            try await press.desk.store.audit.finish(audit, result: "refused: \(error.kind.rawValue)")
             return .edit(press.caller, press.wording.html(ConfirmPhrase.withdrawn), keyboard: [], at: press.now)
         }
         return try await show(press, \.list)

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/people`: who may what; with words, `/people invite operator`, `/people set 1002 trader`, `/people remove 1002`.
@@ -38,14 +39,14 @@ struct PeopleCommand: ChatCommand {
         var reaction = Reaction()
         // In private the code itself is the answer.
         if !request.caller.chat.isPrivate { reaction = request.reply(made.html) }
-        reaction.batch.drafts += made.drafts
+        reaction.batch.outbox.drafts += made.drafts
         return reaction
     }
 
     private func ask(_ person: Int64, _ request: CommandRequest, _ action: (String) -> PendingAction) async throws
         -> Reaction
     {
-        let known = try await request.desk.store.person(person)
+        let known = try await request.desk.store.people.person(person)
         let wanted = action(known?.name ?? String(person))
         if let refusal = PeopleRules(desk: request.desk, wording: request.wording).refusal(of: wanted, known) {
             return request.reply(HTMLText.escape(refusal))

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Changes people's roles: audit row, change, result, and a word to the person.
@@ -13,11 +14,11 @@ struct PeopleEditor: Sendable {
 
     /// Returns the sentence for the chat.
     func setRole(_ role: Role, of id: Int64, _ name: String) async throws -> String {
-        let before = try await desk.store.person(id)?.role
+        let before = try await desk.store.people.person(id)?.role
         let after = agreed.isEmpty ? role.rawValue : "\(role.rawValue), \(agreed)"
         let audit = try await row("people.set", "\(id) \(name)", before?.rawValue ?? "stranger", after)
         do {
-            _ = try await desk.store.changeRole(
+            _ = try await desk.store.people.changeRole(
                 of: id,
                 to: role,
                 name: name,
@@ -27,7 +28,7 @@ struct PeopleEditor: Sendable {
         } catch let error as StoreError {
             return try await refused(audit, error)
         }
-        try await desk.store.finishAudit(audit, result: "done")
+        try await desk.store.audit.finish(audit, result: "done")
         try await tell(id, audit) { $0.html(PeoplePhrase.yourRole, ["role": $0.name(role)]) }
         return wording.html(
             PeoplePhrase.roleSet,
@@ -42,12 +43,12 @@ struct PeopleEditor: Sendable {
     func remove(_ id: Int64, _ name: String) async throws -> String {
         let audit = try await row("people.remove", "\(id) \(name)", "", agreed)
         do {
-            let gone = try await desk.store.removePerson(id, appointed: desk.options.admins, by: signer.id)
+            let gone = try await desk.store.people.remove(id, appointed: desk.options.admins, by: signer.id)
             guard let person = gone else {
-                try await desk.store.finishAudit(audit, result: "refused: nobody has this id")
+                try await desk.store.audit.finish(audit, result: "refused: nobody has this id")
                 return wording.html(PeoplePhrase.nobody)
             }
-            try await desk.store.finishAudit(audit, result: "was \(person.role.rawValue)")
+            try await desk.store.audit.finish(audit, result: "was \(person.role.rawValue)")
         } catch let error as StoreError {
             return try await refused(audit, error)
         }
@@ -55,7 +56,7 @@ struct PeopleEditor: Sendable {
     }
 
     private func row(_ action: String, _ object: String, _ before: String, _ after: String) async throws -> Int64 {
-        try await desk.store.appendAudit(
+        try await desk.store.audit.append(
             AuditEntry(
                 at: desk.now,
                 actor: signer.actor,
@@ -68,18 +69,18 @@ struct PeopleEditor: Sendable {
     }
 
     private func refused(_ audit: Int64, _ error: StoreError) async throws -> String {
-        try await desk.store.finishAudit(audit, result: "refused: \(error.kind.rawValue)")
+        try await desk.store.audit.finish(audit, result: "refused: \(error.kind.rawValue)")
         return error.kind == .noRight
             ? wording.html(ConfirmPhrase.withdrawn) : wording.html(PeoplePhrase.lastAdmin)
     }
 
     /// The person hears of a new role from the bot, where a private chat is open.
     private func tell(_ id: Int64, _ audit: Int64, _ text: (Wording) -> String) async throws {
-        let chats = PrivateChats(store: desk.store)
+        let chats = PrivateChats(settings: desk.store.settings)
         guard id != signer.id, try await chats.isOpen(id) else { return }
-        let language = try await chats.language(of: id, try await desk.store.person(id), desk)
+        let language = try await chats.language(of: id, try await desk.store.people.person(id), desk)
         var batch = StoreBatch()
-        batch.drafts = [
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "role:\(audit)",
                 target: .chat(id: id, thread: nil),

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// The screens of the people menu as values: text and buttons.
@@ -104,9 +105,9 @@ extension PeopleMenu {
     /// The menu as the store has it now.
     init(_ desk: BotDesk, _ caller: Caller) async throws {
         self.init(
-            people: try await desk.store.people(),
+            people: try await desk.store.people.all(),
             appointed: desk.options.admins,
-            invitations: try await desk.store.openInvitations(at: desk.now),
+            invitations: try await desk.store.people.openInvitations(at: desk.now),
             today: desk.today,
             owner: caller.id,
             wording: caller.wording

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -13,16 +14,16 @@ struct Refusals: Sendable {
     func count(_ kind: RefusalKind, by caller: Caller, _ what: String, into reaction: inout Reaction) async throws
         -> Bool
     {
-        let known = try await desk.store.refusedAttempts(of: caller.id, kind)
+        let known = try await desk.store.people.refusedAttempts(of: caller.id, kind)
         let verdict = desk.options.refusals.judge(known, of: caller.id, kind, at: desk.now)
         // Attempts past the limit change nothing that anybody reads: no need to write each of them.
-        if verdict.isAnswered { reaction.batch.refusals.append(verdict.attempts) }
+        if verdict.isAnswered { reaction.batch.people.refusals.append(verdict.attempts) }
         guard verdict.isReported else { return verdict.isAnswered }
         desk.log.warning(
             "Refused attempts",
             ["user.id": "\(caller.id)", "kind": kind.rawValue, "attempts": "\(verdict.attempts.count)"]
         )
-        reaction.batch.audit.append(
+        reaction.batch.audit.entries.append(
             AuditEntry(
                 at: desk.now,
                 actor: caller.actor,
@@ -33,7 +34,8 @@ struct Refusals: Sendable {
             )
         )
         let end = desk.options.refusals.end(of: verdict.attempts)
-        reaction.batch.drafts += try await AdminVoice(desk: desk).drafts(key: "refused:\(caller.key)") { wording in
+        reaction.batch.outbox.drafts += try await AdminVoice(desk: desk).drafts(key: "refused:\(caller.key)") {
+            wording in
             wording.html(
                 kind.phrase,
                 [

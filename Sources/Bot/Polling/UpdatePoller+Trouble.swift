@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -52,12 +53,12 @@ extension UpdatePoller {
         let drafts = try await AdminVoice(desk: desk).drafts(key: "webhook:\(desk.now.milliseconds)") { wording in
             wording.html(AccessPhrase.webhookBack, ["host": host])
         }
-        try await desk.store.enqueue(drafts)
+        try await desk.store.outbox.enqueue(drafts)
     }
 
     private func keep(_ trouble: PollTrouble) async throws {
         guard trouble != self.trouble else { return }
-        try await desk.store.setPollTrouble(trouble)
+        try await desk.store.processes.setPollTrouble(trouble)
         self.trouble = trouble
     }
 
@@ -67,11 +68,11 @@ extension UpdatePoller {
         let now = desk.now
         // The watch counts minutes; a chat in which much is written need not pay for every poll.
         if count == 0 || heardAt.map({ now < $0 || $0 + .seconds(5) <= now }) ?? true {
-            try await desk.store.heartbeat(.bot, detail: "polled, \(count) updates")
+            try await desk.store.processes.heartbeat(.bot, detail: "polled, \(count) updates")
             heardAt = now
         }
         // What an earlier process left is cleared as well.
-        if trouble != nil || !hasPolled { try await desk.store.setPollTrouble(nil) }
+        if trouble != nil || !hasPolled { try await desk.store.processes.setPollTrouble(nil) }
         trouble = nil
         hasPolled = true
     }

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -53,7 +54,7 @@ package actor UpdatePoller: Service {
     @discardableResult
     package func step(timeout: Duration) async throws -> Int {
         let bot = try await identify()
-        let offset = try await desk.store.telegramOffset()
+        let offset = try await desk.store.updates.offset()
         let batch = try await client.updates(offset: offset, timeout: timeout)
         try await polled(batch.updates.count)
         unreadablePolls = batch.unreadable > 0 ? unreadablePolls + 1 : 0
@@ -113,11 +114,11 @@ package actor UpdatePoller: Service {
 
     /// So that the command line can make links to the bot; another bot has no command lists yet.
     private func note(_ name: String) async throws {
-        guard try await desk.store.setting(Self.nameKey) != name else { return }
+        guard try await desk.store.settings.value(Self.nameKey) != name else { return }
         var batch = StoreBatch()
-        batch.settings[Self.nameKey] = name
-        for (key, _) in try await desk.store.settings(prefix: CommandMenus.prefix) {
-            batch.settings.updateValue(nil, forKey: key)
+        batch.settings.values[Self.nameKey] = name
+        for (key, _) in try await desk.store.settings.all(prefix: CommandMenus.prefix) {
+            batch.settings.values.updateValue(nil, forKey: key)
         }
         try await desk.store.commit(batch)
     }
@@ -128,16 +129,16 @@ package actor UpdatePoller: Service {
     /// The scheduler raises the alert; the two meet only in the store.
     private func noteSkew() async throws {
         guard let skew = client.meter.skew else { return }
-        let known = ClockSkew(text: try await desk.store.setting(SettingName.telegramSkew))
+        let known = ClockSkew(text: try await desk.store.settings.value(SettingName.telegramSkew))
         let isNews = known.map { ($0.skew - skew.skew).wholeSeconds.magnitude >= 2 } ?? true
         let isOld = known.map { $0.measuredAt.duration(to: skew.measuredAt).wholeSeconds.magnitude >= 300 } ?? true
         guard isNews || isOld else { return }
-        try await desk.store.setSetting(SettingName.telegramSkew, skew.text)
+        try await desk.store.settings.set(SettingName.telegramSkew, skew.text)
     }
 
     private func act(on update: TelegramUpdate, botName: String, before: Timestamp?) async throws {
         // Counted before anything is done with it: an update that ends the process comes again at every start.
-        guard let attempts = try await desk.store.beginUpdate(update.id) else {
+        guard let attempts = try await desk.store.updates.begin(update.id) else {
             desk.log.debug("Update seen before", ["update.id": "\(update.id)"])
             return
         }
@@ -145,15 +146,15 @@ package actor UpdatePoller: Service {
             attempts <= Self.mostAttempts
             ? try await dispatcher.react(to: update, botName: botName, before: before)
             : try await dispatcher.giveUp(update)
-        reaction.batch.handledUpdates = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
-        reaction.batch.leftScreens = reaction.batch.drafts.compactMap(\.replacedScreen)
+        reaction.batch.updates.handled = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
+        reaction.batch.followUps.leftScreens = reaction.batch.outbox.drafts.compactMap(\.replacedScreen)
         try await desk.store.commit(reaction.batch)
     }
 
     /// Tells the server on the way out what was dealt with, so that it does not send it again to the next start.
     private func confirm() async {
         do {
-            guard let offset = try await desk.store.telegramOffset() else { return }
+            guard let offset = try await desk.store.updates.offset() else { return }
             let client = client
             // A task of its own, because this one is cancelled and would cancel the call.
             _ = try await Task {

@@ -25,7 +25,7 @@ struct ReportCommand: ChatCommand {
         }
         let caller = request.caller
         var reaction = Reaction()
-        reaction.batch.followUps = [
+        reaction.batch.followUps.new = [
             FollowUpDraft(
                 .command(place: 0, audit: nil),
                 for: caller,
@@ -39,7 +39,7 @@ struct ReportCommand: ChatCommand {
             replyTo: caller.replyTo,
             key: caller.key
         )
-        reaction.batch.newCommands.append(CommandDraft(.report(report), by: caller))
+        reaction.batch.commands.new.append(CommandDraft(.report(report), by: caller))
         return reaction
     }
 }

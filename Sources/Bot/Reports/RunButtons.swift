@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Starts a job: `v1:run:<job>`.
@@ -12,7 +13,7 @@ struct RunButtons: ButtonHandler {
     func plan(_ press: ButtonPress) async throws -> PressPlan? {
         guard press.payload.arguments.count == 1, let id = press.payload.arguments.first else { return nil }
         guard press.caller.may(.operator) else { return .refusal(needing: .operator, press.wording) }
-        guard let job = try await press.desk.store.plan().first(where: { $0.id == id }) else { return nil }
+        guard let job = try await press.desk.store.jobs.plan().first(where: { $0.id == id }) else { return nil }
         // A button of ours only ever checks; data that names another job is asked about like the command.
         guard job.onlyChecks else {
             return PressPlan { try ConfirmationDesk(desk: press.desk).ask(.runJob(id), press.caller, asEdit: false) }
@@ -28,7 +29,7 @@ struct RunButtons: ButtonHandler {
 extension Reaction {
     /// Posts "run this job" with its audit row, and an answer that follows it.
     mutating func run(_ job: String, for caller: Caller, _ desk: BotDesk) {
-        let place = batch.drafts.count
+        let place = batch.outbox.drafts.count
         reply(caller, caller.wording.html(ReportPhrase.runWaiting, ["job": job]), at: desk.now)
         post(
             .job(.run(id: job)),
@@ -39,7 +40,7 @@ extension Reaction {
             patience: desk.options.schedulerPatience,
             at: desk.now
         )
-        batch.followUps[batch.followUps.count - 1].answer = place
-        batch.followUps[batch.followUps.count - 1].content.job = job
+        batch.followUps.new[batch.followUps.new.count - 1].answer = place
+        batch.followUps.new[batch.followUps.new.count - 1].content.job = job
     }
 }

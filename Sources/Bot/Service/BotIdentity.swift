@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -20,7 +21,8 @@ actor BotIdentity {
         guard !isSettled, let bot else { return }
         let group = try await presentGroup()
         let now = desk.now
-        let handover = try await desk.store.adopt(bot: bot, parked: Self.parked, dropped: Self.dropped) { handover in
+        let handover = try await desk.store.updates.adopt(bot: bot, parked: Self.parked, dropped: Self.dropped) {
+            handover in
             Self.drafts(handover, group: group, at: now)
         }
         isSettled = true
@@ -33,7 +35,7 @@ actor BotIdentity {
 
     private func presentGroup() async throws -> Int64? {
         guard let configured = desk.options.group else { return nil }
-        return try await ChatDirectory(store: desk.store).present(configured)
+        return try await ChatDirectory(settings: desk.store.settings).present(configured)
     }
 
     /// A silent word to the group, and the open alerts anew.
@@ -57,6 +59,6 @@ actor BotIdentity {
     private static let parked = ["telegram.private.", ClosedChats.prefix, ClosedChats.toldPrefix]
     /// Sent or learned again.
     private static let dropped = [
-        CommandMenus.prefix, UpdatePoller.nameKey, OutboxDelivery.holdsKey, "telegram.poll_trouble",
+        CommandMenus.prefix, UpdatePoller.nameKey, SettingName.telegramHolds, SettingName.pollTrouble,
     ]
 }

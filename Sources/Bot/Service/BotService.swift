@@ -1,4 +1,5 @@
 package import Market
+import Operations
 package import Platform
 package import Store
 
@@ -47,7 +48,7 @@ package struct BotService: Service {
             log: log.named("bot"),
             telegramTime: { [meter = poll.meter] in meter.served }
         )
-        let followUps = FollowUps(store: store, clock: clock, log: log)
+        let followUps = FollowUps(store: desk.store, clock: clock, log: log)
         identity = BotIdentity(bot: BotToken.bot(send.options.token), desk: desk)
         let dispatcher = Dispatcher(desk: desk, client: send)
         poller = UpdatePoller(
@@ -65,7 +66,7 @@ package struct BotService: Service {
             log: log.named("delivery"),
             jitter: jitter
         )
-        watch = SchedulerWatch(store: store, clock: clock, options: options)
+        watch = SchedulerWatch(store: desk.store, clock: clock, options: options)
         polls = PollWatch(desk: desk)
         menus = CommandMenus(client: send, desk: desk)
         self.followUps = followUps
@@ -128,7 +129,7 @@ package struct BotService: Service {
 
     /// Before anything is answered or delivered: whoever has left `MAYAK_ADMINS` has lost what only that gave.
     private func appoint() async throws {
-        let gone = try await desk.store.appoint(desk.options.admins)
+        let gone = try await desk.store.people.appoint(desk.options.admins)
         guard !gone.isEmpty else { return }
         desk.log.warning(
             "Admins by configuration are gone: their codes, questions and commands are withdrawn",

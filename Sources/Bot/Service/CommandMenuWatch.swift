@@ -1,11 +1,12 @@
 import Market
+import Operations
 import Platform
 import Store
 
 /// Looks after the command lists: at the start, and whenever people or languages may have changed.
 struct CommandMenuWatch: Service {
     let menus: CommandMenus
-    let store: StateStore
+    let store: OperationsStore
     let pollClock: any MarketClock
 
     func run() async throws {

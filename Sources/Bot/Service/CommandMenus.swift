@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -14,13 +15,13 @@ struct CommandMenus: Sendable {
         let wanted = try await plan()
         for menu in wanted {
             let (key, print) = (Self.prefix + menu.key, menu.fingerprint)
-            guard try await desk.store.setting(key) != print else { continue }
+            guard try await desk.store.settings.value(key) != print else { continue }
             try await perform(menu, key, print) {
                 try await client.setCommands(menu.entries, scope: menu.scope, language: menu.language)
             }
         }
         let keys = Set(wanted.map { Self.prefix + $0.key })
-        for (key, _) in try await desk.store.settings(prefix: Self.prefix) where !keys.contains(key) {
+        for (key, _) in try await desk.store.settings.all(prefix: Self.prefix) where !keys.contains(key) {
             guard let menu = CommandMenu(key: String(key.dropFirst(Self.prefix.count))) else { continue }
             try await perform(menu, key, nil) {
                 try await client.deleteCommands(scope: menu.scope, language: menu.language)
@@ -30,10 +31,10 @@ struct CommandMenus: Sendable {
 
     /// Every list there should be now.
     func plan() async throws -> [CommandMenu] {
-        let directory = ChatDirectory(store: desk.store)
+        let directory = ChatDirectory(settings: desk.store.settings)
         var group: Int64?
         if let configured = desk.options.group { group = try await directory.present(configured) }
-        let people = try await desk.store.people()
+        let people = try await desk.store.people.all()
         let appointed = desk.options.admins
         let strangers = appointed.filter { id in !people.contains { $0.id == id } }
         let roles =
@@ -45,7 +46,7 @@ struct CommandMenus: Sendable {
                     id: id,
                     role: role,
                     language: try await Access.language(of: id, desk),
-                    hasPrivateChat: try await PrivateChats(store: desk.store).isOpen(id)
+                    hasPrivateChat: try await PrivateChats(settings: desk.store.settings).isOpen(id)
                 )
             )
         }
@@ -57,7 +58,7 @@ struct CommandMenus: Sendable {
     {
         do {
             try await call()
-            try await desk.store.setSetting(key, print)
+            try await desk.store.settings.set(key, print)
         } catch let error as TelegramError {
             // A chat that the person never opened, or a group they are not in: the next change tries again.
             desk.log.debug("Command list not registered", ["scope": menu.key, "error": error.description])

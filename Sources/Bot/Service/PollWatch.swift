@@ -29,9 +29,11 @@ struct PollWatch: Sendable {
             if isDue { state.signedAt = now }
             return (state.span.look(at: now), started, isDue)
         }
-        if isSignDue { try await desk.store.heartbeat(.botProcess, detail: "alive") }
-        let polled = try await desk.store.heartbeats().first { $0.process == .bot }?.at
-        let reported = try await desk.store.setting(Self.key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
+        if isSignDue { try await desk.store.processes.heartbeat(.botProcess, detail: "alive") }
+        let polled = try await desk.store.processes.heartbeats().first { $0.process == .bot }?.at
+        let reported = try await desk.store.settings.value(Self.key).flatMap { Int64($0) }.map(
+            Timestamp.init(milliseconds:)
+        )
         let limit = desk.options.health.bot
         if let reported {
             // Only a poll of after the report ends it.
@@ -43,7 +45,7 @@ struct PollWatch: Sendable {
     }
 
     private func tellDeaf(since: Timestamp, at now: Timestamp) async throws {
-        let trouble = try await desk.store.pollTrouble()
+        let trouble = try await desk.store.processes.pollTrouble()
         desk.log.error(
             "No poll succeeds: commands are not heard",
             ["since": RFC3339.text(since), "cause": trouble?.description ?? "unknown"]
@@ -62,12 +64,12 @@ struct PollWatch: Sendable {
     /// To the group; in private to the admins where there is none.
     private func tell(_ notice: Notice, _ key: String, mark: String?) async throws {
         var batch = StoreBatch()
-        batch.settings.updateValue(mark, forKey: Self.key)
+        batch.settings.values.updateValue(mark, forKey: Self.key)
         if desk.options.group != nil {
-            batch.drafts = [OutboxDraft(dedupeKey: key, content: .notice(notice), priority: .warning)]
+            batch.outbox.drafts = [OutboxDraft(dedupeKey: key, content: .notice(notice), priority: .warning)]
         } else {
             let now = desk.now
-            batch.drafts = try await AdminVoice(desk: desk).drafts(key: key) { wording in
+            batch.outbox.drafts = try await AdminVoice(desk: desk).drafts(key: key) { wording in
                 NoticeScreen(now: now, wording: wording).message(notice).html
             }
         }

@@ -8,12 +8,12 @@ import Store
 /// A silence that nobody wanted is an alarm. A scheduler that somebody stopped leaves the desk as blind, but that is known:
 /// where it stays stopped, one line without a sound says that nothing is checked, and its own start ends that.
 struct SchedulerWatch: Sendable {
-    let store: StateStore
+    let store: OperationsStore
     let clock: any MarketClock
     let options: BotOptions
     private let span: Lock<WatchSpan>
 
-    init(store: StateStore, clock: any MarketClock, options: BotOptions) {
+    init(store: OperationsStore, clock: any MarketClock, options: BotOptions) {
         self.store = store
         self.clock = clock
         self.options = options
@@ -24,7 +24,9 @@ struct SchedulerWatch: Sendable {
     func step() async throws {
         let now = clock.now
         let isAwake = span.withLock { $0.look(at: now) }
-        guard let beat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else { return }
+        guard let beat = try await store.processes.heartbeats().first(where: { $0.process == .scheduler }) else {
+            return
+        }
         let isSilent = beat.silence(at: now) >= options.health.scheduler
         switch beat.state {
         case .running where isSilent: if isAwake { try await tellSilence(since: beat.at, now) }
@@ -34,24 +36,30 @@ struct SchedulerWatch: Sendable {
     }
 
     private func tellSilence(since last: Timestamp, _ now: Timestamp) async throws {
-        guard try await store.setting(Self.silentSince) == nil else { return }
+        guard try await store.settings.value(SettingName.schedulerSilentSince) == nil else { return }
         let notice = Notice(.schedulerSilent, ["since": words(last, now)])
-        try await tell(notice, .critical, "silent:\(last.milliseconds)", Self.silentSince, String(last.milliseconds))
+        try await tell(
+            notice,
+            .critical,
+            "silent:\(last.milliseconds)",
+            SettingName.schedulerSilentSince,
+            String(last.milliseconds)
+        )
     }
 
     private func tellReturn(_ now: Timestamp) async throws {
-        let silentSince = try await store.setting(Self.silentSince).flatMap { Int64($0) }
+        let silentSince = try await store.settings.value(SettingName.schedulerSilentSince).flatMap { Int64($0) }
         guard let since = silentSince.map(Timestamp.init(milliseconds:)) else { return }
         let minutes = max(1, since.duration(to: now).wholeSeconds / 60)
         let notice = Notice(.schedulerBack, ["minutes": String(minutes)])
-        try await tell(notice, .critical, "back:\(since.milliseconds)", Self.silentSince, nil)
+        try await tell(notice, .critical, "back:\(since.milliseconds)", SettingName.schedulerSilentSince, nil)
     }
 
     private func tellStop(at last: Timestamp, _ now: Timestamp) async throws {
         let mark = String(last.milliseconds)
-        guard try await store.setting(Self.stopTold) != mark else { return }
+        guard try await store.settings.value(SettingName.schedulerStopTold) != mark else { return }
         let notice = Notice(.schedulerOff, ["since": words(last, now)])
-        try await tell(notice, .report, "off:\(mark)", Self.stopTold, mark)
+        try await tell(notice, .report, "off:\(mark)", SettingName.schedulerStopTold, mark)
     }
 
     private func tell(
@@ -62,8 +70,8 @@ struct SchedulerWatch: Sendable {
         _ value: String?
     ) async throws {
         var batch = StoreBatch()
-        batch.drafts = [OutboxDraft(dedupeKey: "scheduler-\(key)", content: .notice(notice), priority: priority)]
-        batch.settings.updateValue(value, forKey: setting)
+        batch.outbox.drafts = [OutboxDraft(dedupeKey: "scheduler-\(key)", content: .notice(notice), priority: priority)]
+        batch.settings.values.updateValue(value, forKey: setting)
         try await store.commit(batch)
     }
 
@@ -72,8 +80,4 @@ struct SchedulerWatch: Sendable {
         Wording(options.language).clock(min(instant, now), today: MoscowTime.date(of: now))
     }
 
-    /// When the silence that was told began; absent where none is.
-    private static let silentSince = "bot.scheduler_silent_since"
-    /// The wanted stop that was told.
-    private static let stopTold = "bot.scheduler_stop_told"
 }

@@ -3,7 +3,7 @@ import Store
 
 /// What admins have set from the chat, over what the configuration says; kept in the store (`/settings`).
 struct ChatSettings: Sendable {
-    let store: StateStore
+    let settings: SettingStore
     let options: BotOptions
 
     // MARK: Quiet hours
@@ -11,7 +11,7 @@ struct ChatSettings: Sendable {
     static func quietKey(_ chat: Int64) -> String { "chat.\(chat).quiet" }
 
     func quietHours(_ chat: Int64) async throws -> QuietHours? {
-        guard let text = try await store.setting(Self.quietKey(chat)) else { return options.quietHours }
+        guard let text = try await settings.value(Self.quietKey(chat)) else { return options.quietHours }
         return QuietHours(text)
     }
 
@@ -25,11 +25,11 @@ struct ChatSettings: Sendable {
     func topic(_ chat: Int64, _ market: MarketID?) async throws -> (thread: Int64?, key: String) {
         if let market {
             let key = Self.topicKey(chat, market)
-            let set = try await store.setting(key).flatMap { Int64($0) } ?? options.topics[market]
+            let set = try await settings.value(key).flatMap { Int64($0) } ?? options.topics[market]
             if let set { return (set == 0 ? nil : set, key) }
         }
         let key = Self.topicKey(chat, nil)
-        let set = try await store.setting(key).flatMap { Int64($0) } ?? options.groupTopic
+        let set = try await settings.value(key).flatMap { Int64($0) } ?? options.groupTopic
         return (set == 0 ? nil : set, key)
     }
 
@@ -37,13 +37,13 @@ struct ChatSettings: Sendable {
 
     /// The second chat; nil: there is none, the group hears of escalations itself.
     func escalationChat() async throws -> Int64? {
-        guard let text = try await store.setting(SettingName.escalationChat) else { return options.escalation }
+        guard let text = try await settings.value(SettingName.escalationChat) else { return options.escalation }
         return Int64(text)
     }
 
     /// Time after which a critical alert that nobody took is escalated.
     func escalateAfter() async throws -> Duration {
-        try await store.setting(SettingName.escalateAfter).flatMap { Int($0) }.map { .minutes($0) }
+        try await settings.value(SettingName.escalateAfter).flatMap { Int($0) }.map { .minutes($0) }
             ?? options.escalateAfter
     }
 
@@ -51,13 +51,13 @@ struct ChatSettings: Sendable {
 
     /// What is kept under a chat's number, under its new number.
     func moved(from old: Int64, to new: Int64) async throws -> [String: String?] {
-        var settings: [String: String?] = [ChatDirectory.key(old): "\(new)"]
-        for (key, value) in try await store.settings(prefix: "chat.\(old).") {
-            settings["chat.\(new)." + key.dropFirst("chat.\(old).".count)] = value
+        var moved: [String: String?] = [ChatDirectory.key(old): "\(new)"]
+        for (key, value) in try await settings.all(prefix: "chat.\(old).") {
+            moved["chat.\(new)." + key.dropFirst("chat.\(old).".count)] = value
         }
-        if let language = try await store.setting(SettingName.language(old)) {
-            settings[SettingName.language(new)] = language
+        if let language = try await settings.value(SettingName.language(old)) {
+            moved[SettingName.language(new)] = language
         }
-        return settings
+        return moved
     }
 }

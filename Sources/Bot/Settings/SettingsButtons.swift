@@ -84,8 +84,8 @@ extension Reaction {
     ) -> Reaction {
         let (settings, name, after) = state.apply(change)
         var reaction = Reaction()
-        reaction.batch.settings = settings
-        reaction.batch.audit.append(
+        reaction.batch.settings.values = settings
+        reaction.batch.audit.entries.append(
             AuditEntry(
                 at: now,
                 actor: caller.actor,

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// What `/settings` shows of a chat.
@@ -26,7 +27,7 @@ struct SettingsState: Sendable {
         escalateAfter = try await settings.escalateAfter()
         isGroup = false
         if let group = desk.options.group {
-            isGroup = try await ChatDirectory(store: desk.store).present(group) == caller.chat.id
+            isGroup = try await ChatDirectory(settings: desk.store.settings).present(group) == caller.chat.id
         }
         for market in Self.subjects {
             topics[market] = try await settings.topic(caller.chat.id, market).thread

@@ -12,8 +12,8 @@ package struct AlertChanges: Hashable, Sendable {
 
     /// Adds the changes to a batch that also carries slots, results and the like.
     package func add(to batch: inout StoreBatch) {
-        batch.alerts += alerts
-        batch.drafts += drafts
-        batch.silences += silences
+        batch.alerts.records += alerts
+        batch.outbox.drafts += drafts
+        batch.alerts.silences += silences
     }
 }

@@ -41,15 +41,15 @@ package actor AlertDesk {
 
     private static func load(_ store: StateStore, at now: Timestamp, _ options: AlertOptions) async throws -> AlertBook
     {
-        let open = try await store.openAlerts()
-        let recent = try await store.alerts(closedSince: now - .hours(24))
-        let silences = try await store.unendedSilences()
+        let open = try await store.alerts.open()
+        let recent = try await store.alerts.closed(since: now - .hours(24))
+        let silences = try await store.alerts.unendedSilences()
         return AlertBook(
             open: open,
             recent: recent,
             silences: silences,
-            nextID: try await store.lastAlertID() + 1,
-            nextSilenceID: try await store.lastSilenceID() + 1,
+            nextID: try await store.alerts.lastID() + 1,
+            nextSilenceID: try await store.alerts.lastSilenceID() + 1,
             options: options
         )
     }

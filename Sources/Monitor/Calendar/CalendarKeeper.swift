@@ -19,7 +19,7 @@ package struct CalendarKeeper: Sendable {
     /// Imports the bundled calendar; the revision rises only where it says something new.
     ///
     /// - Returns: the number of changed statements.
-    package static func importBundled(_ file: CalendarFile, into store: StateStore) async throws -> Int {
+    package static func importBundled(_ file: CalendarFile, into store: CalendarStore) async throws -> Int {
         try await store.replaceLayer(.bundled, with: file.statements)
     }
 
@@ -35,7 +35,7 @@ package struct CalendarKeeper: Sendable {
             parts.log.warning("Exchange calendar not read", ["error": error.description])
             return "not read: \(error.kind.rawValue)"
         }
-        let statements = try await parts.store.calendarStatements()
+        let statements = try await parts.store.calendar.statements()
         let present = try await parts.calendars.calendar()
         var layer = report.merged(into: statements.filter { $0.layer == .feed })
         // The hours are a correction of the day without them: else the second reading of a day would find nothing to correct.
@@ -48,7 +48,7 @@ package struct CalendarKeeper: Sendable {
             layer.removeAll { $0.market == hours.market && $0.date == hours.date }
             layer.append(hours)
         }
-        let changed = try await parts.store.replaceLayer(.feed, with: layer)
+        let changed = try await parts.store.calendar.replaceLayer(.feed, with: layer)
         let disagreements = try await review()
         return "\(report.source.rawValue): \(report.statements.count) days, \(changed) changed, "
             + "\(disagreements) disagree"
@@ -63,7 +63,7 @@ package struct CalendarKeeper: Sendable {
     @discardableResult
     package func review() async throws -> Int {
         let today = MoscowTime.date(of: parts.clock.now)
-        let statements = try await parts.store.calendarStatements()
+        let statements = try await parts.store.calendar.statements()
         let present = try await parts.calendars.calendar()
         let ours = TradingCalendar(
             profiles: present.profiles,

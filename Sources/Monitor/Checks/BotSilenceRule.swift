@@ -16,7 +16,9 @@ struct BotSilenceRule: RuleFamily, StandingCheck {
     mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
         guard parts.options.watchesBot else { return [] }
         let isAwake = span.look(at: now)
-        let beats = try await parts.store.heartbeats().filter { $0.process == .bot || $0.process == .botProcess }
+        let beats = try await parts.store.processes.heartbeats().filter {
+            $0.process == .bot || $0.process == .botProcess
+        }
         guard let silence = beats.map({ $0.silence(at: now) }).min() else { return [] }
         let key = AlertKey(.botSilent)
         guard silence > span.period else { return [.good(key)] }

@@ -19,10 +19,10 @@ package struct ClockSkewRule: RuleFamily, StandingCheck {
     mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
         let exchange = parts.exchange.iss.meter.skew
         if let exchange, exchange.text != saved {
-            try await parts.store.setSetting(SettingName.exchangeSkew, exchange.text)
+            try await parts.store.settings.set(SettingName.exchangeSkew, exchange.text)
             saved = exchange.text
         }
-        let telegram = ClockSkew(text: try await parts.store.setting(SettingName.telegramSkew))
+        let telegram = ClockSkew(text: try await parts.store.settings.value(SettingName.telegramSkew))
         // A clock of a sandbox runs faster than the way of an answer is measured.
         let speed = (parts.clock as? ScaledClock).map { max(1, $0.anchor.speed) } ?? 1
         let limit = parts.options.clockSkew * speed

@@ -9,7 +9,7 @@ package struct MissedRunsRule: RuleFamily, StandingCheck {
     package static let window = Duration.minutes(30)
 
     func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
-        [Self.verdict(try await parts.store.runs(from: now - Self.window, until: now), at: now)]
+        [Self.verdict(try await parts.store.jobs.runs(from: now - Self.window, until: now), at: now)]
     }
 
     /// - Parameter runs: the ledger; runs of other jobs and outside the window are passed over.

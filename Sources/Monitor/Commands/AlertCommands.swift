@@ -58,11 +58,11 @@ package struct AlertCommands: CommandHandler {
     }
 
     private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> CommandAnswer {
-        guard let alert = try await parts.store.alert(id) else { return .refused("there is no alert #A\(id)") }
+        guard let alert = try await parts.store.alerts.alert(id) else { return .refused("there is no alert #A\(id)") }
         let result = try await jobs.recheck(alert)
         let author = record.author
         var batch = StoreBatch()
-        batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: result))
+        batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: result))
         let noted = try await parts.desk.apply(batch) { book, now in book.noteCheck(id, by: author, at: now) }
         return noted == nil ? .done(result) : .finished
     }
@@ -74,7 +74,7 @@ package struct AlertCommands: CommandHandler {
         _ change: @escaping AlertDesk.Change
     ) async throws -> CommandAnswer {
         var batch = StoreBatch()
-        batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: done))
+        batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: done))
         return try await parts.desk.apply(batch, change) == nil ? .refused(refusal) : .finished
     }
 

@@ -11,7 +11,7 @@ package struct ReportCommands: CommandHandler {
 
     package func carryOut(_ request: ReportRequest, of record: CommandRecord) async throws -> CommandAnswer {
         var batch = StoreBatch()
-        batch.finishedCommands.append(FinishedCommand(id: record.id, state: .done, result: "report sent"))
+        batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: "report sent"))
         return try await jobs.report(request, in: batch).map { .refused($0) } ?? .finished
     }
 }

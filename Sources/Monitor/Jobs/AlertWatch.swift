@@ -31,7 +31,7 @@ package actor AlertWatch {
         try await withdrawClosedDays(calendar, on: date)
         try await parts.desk.applyIfAny { book, now in book.closeDays(before: date, at: now) }
         // Silences that are over end before anything new is said.
-        let minutes = try await parts.store.setting(SettingName.escalateAfter).flatMap { Int($0) }
+        let minutes = try await parts.store.settings.value(SettingName.escalateAfter).flatMap { Int($0) }
         let surroundings = AlertSurroundings(calendar, at: now, escalateAfter: minutes.map { .minutes($0) })
         try await parts.desk.applyIfAny { book, now in book.tick(at: now, in: surroundings) }
         try await reviewCalendar(on: date)
@@ -43,7 +43,7 @@ package actor AlertWatch {
     private func mendClock(at now: Timestamp) async throws {
         let isConfirmed = parts.exchange.iss.meter.skew.map { $0.skew.wholeSeconds.magnitude < 60 } ?? false
         try await ClockResumption(store: parts.store, log: parts.log).check(at: now, isConfirmed: isConfirmed)
-        let latest = try await parts.store.setting(MendedClock.key)
+        let latest = try await parts.store.settings.value(MendedClock.key)
         if latest != mended { try await parts.desk.reload() }
         mended = latest
     }
@@ -61,13 +61,13 @@ package actor AlertWatch {
             }
             guard let close = ended.last.map({ windows[$0].close }) else { continue }
             let name = SettingName.sessionClosed(market)
-            let closedUpTo = try await parts.store.setting(name).flatMap { Int64($0) } ?? 0
+            let closedUpTo = try await parts.store.settings.value(name).flatMap { Int64($0) } ?? 0
             guard closedUpTo < close.milliseconds else { continue }
             // A last look first: the final slot of a session is due only after its last cycle. Hours later it tells nothing.
             if now < close + wait + .minutes(15) { _ = try await sessions.check(market) }
             let isLast = MarketID.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
             var batch = StoreBatch()
-            batch.settings[name] = "\(close.milliseconds)"
+            batch.settings.values[name] = "\(close.milliseconds)"
             try await parts.desk.apply(batch) { book, now in
                 book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
             }
@@ -83,7 +83,7 @@ package actor AlertWatch {
 
     /// Looks at the two calendars again when one has changed, or another day has begun.
     private func reviewCalendar(on date: CivilDate) async throws {
-        let revision = try await parts.store.calendarRevision()
+        let revision = try await parts.store.calendar.revision()
         if let reviewed, reviewed == (date, revision) { return }
         try await keeper.review()
         reviewed = (date, revision)

@@ -19,10 +19,10 @@ package struct DelayPlotsJob: Sendable {
         for market in MarketID.allCases {
             var endpoints: [Endpoint] = []
             for feed in Feed.all(of: market) where feed.endpoint.isSlotted {
-                if try await !parts.store.slots(feed, on: date).isEmpty { endpoints.append(feed.endpoint) }
+                if try await !parts.store.feeds.slots(feed, on: date).isEmpty { endpoints.append(feed.endpoint) }
             }
             guard !endpoints.isEmpty else { continue }
-            batch.drafts.append(
+            batch.outbox.drafts.append(
                 OutboxDraft(
                     dedupeKey: "plots:\(market):\(date)\(request)",
                     content: .delayPlots(market: market, date: "\(date)", endpoints: endpoints),

@@ -17,7 +17,7 @@ package struct HI2Check: Sendable {
     ///   - isRecheck: the late look: it says nothing when everything was there before.
     ///   - request: distinguishes what a person asks for from the day's own report, which is sent once.
     package func run(on date: CivilDate, isRecheck: Bool, request: String = "") async throws -> RunResult {
-        if isRecheck, try await parts.store.setting(SettingName.hi2Complete) == "\(date)" {
+        if isRecheck, try await parts.store.settings.value(SettingName.hi2Complete) == "\(date)" {
             return "all of \(date) was present before"
         }
         return try await look(date, report: "hi2:\(date):\(isRecheck ? "recheck" : "check")\(request)", isRecheck)
@@ -45,7 +45,7 @@ package struct HI2Check: Sendable {
         for (market, reply) in replies {
             let (row, verdict) = judge(market, reply, date: date)
             report.rows.append(row)
-            batch.hi2Checks.append(
+            batch.feeds.hi2Checks.append(
                 HI2Outcome(
                     date: date,
                     market: market,
@@ -56,9 +56,11 @@ package struct HI2Check: Sendable {
             )
             if let verdict { verdicts.append(verdict) }
         }
-        if report.rows.allSatisfy({ $0.isPresent == true }) { batch.settings[SettingName.hi2Complete] = "\(date)" }
+        if report.rows.allSatisfy({ $0.isPresent == true }) {
+            batch.settings.values[SettingName.hi2Complete] = "\(date)"
+        }
         if let dedupeKey {
-            batch.drafts.append(
+            batch.outbox.drafts.append(
                 OutboxDraft(dedupeKey: dedupeKey, content: .hi2Report(report), priority: .report)
             )
         }

@@ -39,7 +39,7 @@ actor HoleFinder {
     func search(_ feed: Feed, new: [SlotRecord], expected: [TimeOfDay], on date: CivilDate) async throws -> Search {
         let now = parts.clock.now
         var memory = memories[feed].flatMap { $0.date == date ? $0 : nil } ?? Memory(date: date)
-        let stored = try await parts.store.slots(feed, on: date)
+        let stored = try await parts.store.feeds.slots(feed, on: date)
         let seen = Set(stored.map(\.label) + new.map(\.label))
         let candidates = MissingSlotsRule.candidates(
             expected: expected,

@@ -20,11 +20,11 @@ actor SecidWatch {
     ) async throws -> [Verdict] {
         let feed = SecidCountRule.feed
         let current = SecidCountRule.Sample(date: slot.date, label: slot.label, secids: slot.secids)
-        batch.secids.append(SlotSecids(feed: feed, date: slot.date, label: slot.label, secids: slot.secids))
+        batch.feeds.secids.append(SlotSecids(feed: feed, date: slot.date, label: slot.label, secids: slot.secids))
         guard let previous = calendar.previousTradingDay(before: slot.date, feed.market),
             let first = try await firstSlot(of: previous, calendar: calendar)
         else { return [] }
-        let same = try await parts.store.secids(feed, on: previous, label: slot.label)
+        let same = try await parts.store.feeds.secids(feed, on: previous, label: slot.label)
         // Without the same slot the first one is the only thing to compare with, as in seed 002.
         let below = same.isEmpty ? first : .init(date: previous, label: slot.label, secids: same)
         let rise = SecidCountRule.rise(current, over: first, facts: facts)
@@ -38,7 +38,7 @@ actor SecidWatch {
         if let first, first.date == date { return first }
         let feed = SecidCountRule.feed
         if let label = calendar.expectedSlots(feed, on: date).first {
-            let secids = try await parts.store.secids(feed, on: date, label: label)
+            let secids = try await parts.store.feeds.secids(feed, on: date, label: label)
             if !secids.isEmpty { first = .init(date: date, label: label, secids: secids) }
         }
         if first?.date != date, case .page(let page) = try await parts.exchange.firstSlot(feed, on: date),

@@ -94,7 +94,7 @@ package struct SessionMonitor: Sendable {
                 verdicts += try await secids.verdicts(slot, calendar: calendar, facts: facts, batch: &batch)
             }
         }
-        if systime == nil { systime = try await parts.store.latestSlot(feed)?.systime }
+        if systime == nil { systime = try await parts.store.feeds.latestSlot(feed)?.systime }
         let staleness = StalenessRule.verdict(
             feed,
             lastSystime: systime,
@@ -106,8 +106,8 @@ package struct SessionMonitor: Sendable {
         )
         if let staleness { verdicts.append(staleness) }
         let search = try await holes.search(feed, new: today, expected: expected, on: day.date)
-        batch.slots += today + search.found
-        batch.quietSlots += search.quiet
+        batch.feeds.slots += today + search.found
+        batch.feeds.quietSlots += search.quiet
         verdicts.append(
             MissingSlotsRule.verdict(
                 feed,

@@ -35,9 +35,9 @@ package struct ReportDesk: Sendable {
             days.isTradingDay(date) && MarketID.allCases.contains { slots.isWatched($0, on: date) }
         }
         (report.gap, report.worst) = try await extremes(slots, on: [date])
-        let alerts = try await store.alerts(from: date, through: date)
+        let alerts = try await store.alerts.all(from: date, through: date)
         report.incidents = IncidentTally.summary(alerts, at: end(of: date, now))
-        report.hi2 = try await store.hi2Checks(from: date, through: date)
+        report.hi2 = try await store.feeds.hi2Checks(from: date, through: date)
         let tomorrow = date.adding(days: 1)
         report.tomorrow = days.outlook(tomorrow)
         if !days.hasSessions(tomorrow) { report.nextTradingDay = days.nextTradingDay(after: date) }
@@ -59,9 +59,9 @@ package struct ReportDesk: Sendable {
         report.feeds = try await scores(slots, now: dates, compared: before)
         (report.gap, report.worst) = try await extremes(slots, on: dates)
         let start = dates.first ?? first
-        let alerts = try await store.alerts(from: start, through: last)
+        let alerts = try await store.alerts.all(from: start, through: last)
         report.incidents = IncidentTally.summary(alerts, at: end(of: last, now))
-        let absent = try await store.hi2Checks(from: start, through: last).filter { $0.isPresent == false }
+        let absent = try await store.feeds.hi2Checks(from: start, through: last).filter { $0.isPresent == false }
         report.hi2MissingDays = Set(absent.map(\.date)).sorted()
         return report
     }
@@ -85,7 +85,7 @@ package struct ReportDesk: Sendable {
                 }
             }
         }
-        let ends = try await store.lastSuccesses(jobs.map(\.job))
+        let ends = try await store.jobs.lastSuccesses(jobs.map(\.job))
         var watched: [SlotCalendar.MarketDay: Timestamp] = [:]
         for ((day, _), end) in zip(jobs, ends) {
             guard let end else { continue }
@@ -116,8 +116,8 @@ package struct ReportDesk: Sendable {
         guard let first = dates.first, let last = dates.last, !stretches.isEmpty else { return SlotShare() }
         return slots.share(
             stretches,
-            try await store.slotTallies(feed, stretches, limit: limit),
-            quiet: try await store.quietSlots(feed, from: first, through: last)
+            try await store.feeds.tallies(feed, stretches, limit: limit),
+            quiet: try await store.feeds.quietSlots(feed, from: first, through: last)
         )
     }
 
@@ -129,8 +129,8 @@ package struct ReportDesk: Sendable {
             for feed in Feed.all where feed.endpoint.isSlotted {
                 let sessions = slots.sessions(feed, on: date)
                 guard !sessions.isEmpty else { continue }
-                let stored = try await store.slots(feed, on: date)
-                let quiet = try await store.quietSlots(feed, from: date, through: date)
+                let stored = try await store.feeds.slots(feed, on: date)
+                let quiet = try await store.feeds.quietSlots(feed, from: date, through: date)
                 let found = GapFinder.longest(
                     feed,
                     on: date,

@@ -96,7 +96,7 @@ struct ReportJobs: JobSource {
             content = .weekReport(report, replyTo: request.replyTo)
         }
         var batch = batch
-        batch.drafts.append(
+        batch.outbox.drafts.append(
             OutboxDraft(
                 dedupeKey: "\(request.key):report",
                 target: request.target,
@@ -138,7 +138,7 @@ struct ReportJobs: JobSource {
         _ detail: String
     ) -> RunResult {
         var batch = StoreBatch()
-        batch.drafts.append(OutboxDraft(dedupeKey: key + context.request, content: content, priority: .report))
+        batch.outbox.drafts.append(OutboxDraft(dedupeKey: key + context.request, content: content, priority: .report))
         return RunResult(detail, writing: batch)
     }
 

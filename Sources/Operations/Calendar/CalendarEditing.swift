@@ -34,9 +34,9 @@ package struct CalendarEditing: Sendable {
         }
     }
 
-    private let store: StateStore
+    private let store: OperationsStore
 
-    package init(store: StateStore) {
+    package init(store: OperationsStore) {
         self.store = store
     }
 
@@ -51,7 +51,9 @@ package struct CalendarEditing: Sendable {
     ) async throws -> [CalendarEdit] {
         let lines = AuditLines(action: action, changes: changes)
         return try await refusing(lines) {
-            try await store.editDays(changes.map(\.edit), author: action.author, seen: revision) { lines.done($0) }
+            try await store.calendar.editDays(changes.map(\.edit), author: action.author, seen: revision) {
+                lines.done($0)
+            }
         }
     }
 
@@ -67,7 +69,7 @@ package struct CalendarEditing: Sendable {
     ) async throws -> [CalendarEdit] {
         let lines = AuditLines(action: action, changes: snapshot.changes(edits.map(\.reversed)))
         return try await refusing(lines) {
-            try await store.undoEdits(edits.map(\.id), author: action.author) { lines.done($0) }
+            try await store.calendar.undoEdits(edits.map(\.id), author: action.author) { lines.done($0) }
         }
     }
 
@@ -77,7 +79,7 @@ package struct CalendarEditing: Sendable {
         do {
             return try await body()
         } catch let error as StoreError {
-            _ = try await store.appendAudit(lines.refused(error.kind))
+            _ = try await store.audit.append(lines.refused(error.kind))
             throw error
         }
     }

@@ -50,20 +50,20 @@ package struct ProductHealth: Sendable {
     /// - Parameter startedAnew: True for a scaled clock of a process that has just begun: the others' may be ahead of it,
     ///   while the machine's is one for all.
     package init(
-        of store: StateStore,
+        of store: OperationsStore,
         limits: HealthLimits,
         at now: Timestamp,
         startedAnew: Bool = false
     ) async throws {
-        let heartbeats = try await store.heartbeats()
+        let heartbeats = try await store.processes.heartbeats()
         self.init(
             now: startedAnew ? max(now, heartbeats.map(\.at).max() ?? now) : now,
             limits: limits,
             heartbeats: heartbeats,
-            plan: try await store.plan(),
-            outbox: try await store.outboxDepth(),
-            trouble: try await store.pollTrouble(),
-            mended: MendedClock(text: try await store.setting(MendedClock.key))
+            plan: try await store.jobs.plan(),
+            outbox: try await store.outbox.depth(),
+            trouble: try await store.processes.pollTrouble(),
+            mended: MendedClock(text: try await store.settings.value(MendedClock.key))
         )
     }
 

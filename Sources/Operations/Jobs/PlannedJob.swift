@@ -7,7 +7,7 @@ package struct PlannedJob: Sendable {
     package let lastRun: JobRun?
 
     /// What the scheduler planned last, whether it runs now or not; in the order of the plan.
-    package static func all(in store: StateStore) async throws -> [PlannedJob] {
+    package static func all(in store: JobStore) async throws -> [PlannedJob] {
         var jobs: [PlannedJob] = []
         for plan in try await store.plan() {
             jobs.append(PlannedJob(plan: plan, lastRun: try await store.runs(job: plan.id, limit: 1).first))

@@ -8,10 +8,10 @@ package struct ProductState: Sendable {
     package let alerts: [AlertRecord]
     package let outbox: OutboxDepth
 
-    package init(of store: StateStore) async throws {
-        heartbeats = try await store.heartbeats()
-        plan = try await store.plan()
-        alerts = try await store.openAlerts()
-        outbox = try await store.outboxDepth()
+    package init(of store: OperationsStore) async throws {
+        heartbeats = try await store.processes.heartbeats()
+        plan = try await store.jobs.plan()
+        alerts = try await store.alerts.open()
+        outbox = try await store.outbox.depth()
     }
 }

@@ -5,18 +5,18 @@ package import Store
 package struct CommandHandlers: Sendable {
     private let alert: any CommandHandler<AlertRequest>
     private let report: any CommandHandler<ReportRequest>
-    private let store: StateStore
+    private let commands: CommandStore
     private let log: Log
 
     package init(
         alert: some CommandHandler<AlertRequest>,
         report: some CommandHandler<ReportRequest>,
-        store: StateStore,
+        commands: CommandStore,
         log: Log
     ) {
         self.alert = alert
         self.report = report
-        self.store = store
+        self.commands = commands
         self.log = log
     }
 
@@ -25,13 +25,13 @@ package struct CommandHandlers: Sendable {
         do {
             switch try await answer(record) {
             case .finished: break
-            case .done(let result): try await store.finishCommand(record.id, .done, result: result)
-            case .refused(let reason): try await store.finishCommand(record.id, .refused, result: reason)
+            case .done(let result): try await commands.finish(record.id, .done, result: result)
+            case .refused(let reason): try await commands.finish(record.id, .refused, result: reason)
             }
         } catch {
             log.error("Command failed", ["command.id": "\(record.id)", "error": "\(error)"])
             // The store itself may be what failed; then the claim runs out at the next start.
-            try? await store.finishCommand(record.id, .failed, result: "\(error)")
+            try? await commands.finish(record.id, .failed, result: "\(error)")
         }
     }
 

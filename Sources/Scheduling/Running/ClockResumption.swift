@@ -23,7 +23,7 @@ package struct ClockResumption: Sendable {
             ]
         )
         guard !mended.jobs.isEmpty else { return }
-        try await store.enqueue([
+        try await store.outbox.enqueue([
             OutboxDraft(
                 dedupeKey: "clock-resumed:\(mended.at.milliseconds)",
                 content: .notice(Notice(.clockResumed, ["minutes": "\(mended.span.wholeSeconds / 60)"])),

@@ -8,7 +8,7 @@ extension Scheduler {
         let version = try await store.dataVersion()
         guard version != dataVersion else { return }
         _ = try await presentCalendar()
-        let revision = try await store.calendarRevision()
+        let revision = try await store.calendar.revision()
         if revision != calendarRevision {
             try await reconcile(at: clock.now, revision: revision, cause: "calendar revision \(revision)")
         }
@@ -19,21 +19,21 @@ extension Scheduler {
 
     /// Replaces the day's jobs; for the roll-over and for anyone who has changed what the wanted jobs depend on.
     package func reconcile() async throws {
-        try await reconcile(at: clock.now, revision: try await store.calendarRevision(), cause: "request")
+        try await reconcile(at: clock.now, revision: try await store.calendar.revision(), cause: "request")
     }
 
     private func reconcile(at instant: Timestamp, revision: Int64, cause: String) async throws {
         let loaded = try await calendarSource()
         let wanted = jobs.wanted(loaded, on: MoscowTime.date(of: max(instant, clock.now)))
         var marks: [String: Timestamp] = [:]
-        for job in wanted { marks[job.id] = try await store.highWater(job.id) }
+        for job in wanted { marks[job.id] = try await store.ledger.highWater(job.id) }
         let result = book.reconcile(wanted: wanted, at: instant, marks: marks, isResuming: false, calendar: loaded)
         calendar = loaded
         let isNewRevision = revision != calendarRevision
         calendarRevision = revision
         report(result, cause: cause)
         try await saveNewMarks(result.added, known: marks)
-        if isNewRevision { try await store.saveCalendarImpact(impact(of: result, revision: revision)) }
+        if isNewRevision { try await store.calendar.saveImpact(impact(of: result, revision: revision)) }
         try await savePlans()
     }
 
@@ -82,7 +82,7 @@ extension Scheduler {
     }
 
     private func rollOver(to nominal: Timestamp) async throws -> RunResult {
-        let revision = try await store.calendarRevision()
+        let revision = try await store.calendar.revision()
         try await reconcile(at: nominal, revision: revision, cause: "roll-over")
         return "\(book.entries.count) jobs planned for \(MoscowTime.date(of: clock.now))"
     }
@@ -90,7 +90,7 @@ extension Scheduler {
     private func takeInCommands() async throws {
         for _ in 0..<Self.commandsAtOnce {
             // One at a time: taking it counts as an attempt, and what lies behind it has not been tried yet.
-            guard let command = try await store.claimCommands(limit: 1).first else { return }
+            guard let command = try await store.commands.claim(limit: 1).first else { return }
             guard try await isHonoured(command) else { continue }
             guard case .job(.run(let id)) = command.command else {
                 await commands.handle(command)
@@ -98,7 +98,7 @@ extension Scheduler {
             }
             guard command.postedAt.duration(to: clock.now) <= Self.commandLife else {
                 let reason = "asked for at \(MoscowTime.text(command.postedAt)), too long ago; ask again"
-                try await store.finishCommand(command.id, .refused, result: reason)
+                try await store.commands.finish(command.id, .refused, result: reason)
                 continue
             }
             // A slow job must not keep the others waiting; a replay waits, to stay in order.
@@ -109,9 +109,9 @@ extension Scheduler {
 
     /// Looks at the author's right at the moment of the effect, and refuses where it is gone.
     func isHonoured(_ command: CommandRecord) async throws -> Bool {
-        if try await store.isHonoured(command) { return true }
+        if try await store.commands.isHonoured(command) { return true }
         log.info("Command refused: its author's rights are gone", ["command.id": "\(command.id)"])
-        try await store.finishCommand(command.id, .refused, result: CommandRecord.withdrawn)
+        try await store.commands.finish(command.id, .refused, result: CommandRecord.withdrawn)
         return false
     }
 
@@ -128,7 +128,7 @@ extension Scheduler {
             (state, result) = (.failed, "\(error)")
         }
         do {
-            try await store.finishCommand(command.id, state, result: result)
+            try await store.commands.finish(command.id, state, result: result)
         } catch {
             log.error("Command's result could not be stored", ["command": "\(command.id)", "error": "\(error)"])
         }

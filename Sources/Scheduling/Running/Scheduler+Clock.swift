@@ -17,7 +17,7 @@ extension Scheduler {
         // The book holds the jobs of a day that is still to come.
         try await reconcile()
         // The store may have had other marks than the book; both hold now what the book has.
-        _ = try await store.claim([], skips: [], marks: book.entries.map { (job: $0.job.id, nominal: $0.mark) })
+        _ = try await store.ledger.claim([], skips: [], marks: book.entries.map { (job: $0.job.id, nominal: $0.mark) })
     }
 
     /// Says once that the jobs wait for the time at which the clock stood before.

@@ -77,7 +77,7 @@ extension Scheduler {
         let now = clock.now
         let rows = runs.map { JobRun(job: $0.job.id, nominal: $0.nominal, outcome: .running, claimedAt: now) }
         do {
-            let isOurs = try await store.claim(rows, skips: decisions.skips, marks: decisions.marks)
+            let isOurs = try await store.ledger.claim(rows, skips: decisions.skips, marks: decisions.marks)
             for (run, isOurs) in zip(runs, isOurs) where !isOurs {
                 log.warning("Run exists already", ["job": run.job.id, "nominal": RFC3339.text(run.nominal)])
                 _ = book.finished(run.job.id)
@@ -169,7 +169,7 @@ extension Scheduler {
                     finishedAt: now,
                     detail: "the scheduler stopped while it waited"
                 )
-                return try await store.recordSkips([skip])
+                return try await store.ledger.recordSkips([skip])
             }
             for claimed in try await claim([run], RunDecisions()) {
                 let task = launch(claimed, isManual: false)
@@ -212,8 +212,8 @@ extension Scheduler {
 
     private func adding(_ ending: JobRun, to batch: StoreBatch) -> StoreBatch {
         var batch = batch
-        batch.finishedRun = ending
-        if ending.outcome.isFailure { batch.drafts += options.failureDrafts(ending) }
+        batch.jobs.finished = ending
+        if ending.outcome.isFailure { batch.outbox.drafts += options.failureDrafts(ending) }
         return batch
     }
 

@@ -144,19 +144,19 @@ package actor Scheduler: Service {
     private func startUp() async throws -> TradingCalendar {
         try await ClockResumption(store: store, log: log).check(at: clock.now)
         let now = clock.now
-        for var run in try await store.interruptedRuns() {
+        for var run in try await store.ledger.interrupted() {
             run.outcome = .interrupted
             run.finishedAt = now
             run.detail = "the process ended before the run did"
-            try await store.finishRun(run)
+            try await store.ledger.finish(run)
             log.warning("Run was interrupted", ["job": run.job, "nominal": RFC3339.text(run.nominal)])
         }
-        let revision = try await store.calendarRevision()
+        let revision = try await store.calendar.revision()
         let loaded = try await calendarSource()
         var marks: [String: Timestamp] = [:]
         let wanted = jobs.wanted(loaded, on: MoscowTime.date(of: now))
         let standing = [rollOverJob()] + jobs.standing
-        for job in standing + wanted { marks[job.id] = try await store.highWater(job.id) }
+        for job in standing + wanted { marks[job.id] = try await store.ledger.highWater(job.id) }
         book.add(standing: standing, at: now, marks: marks, calendar: loaded)
         let result = book.reconcile(wanted: wanted, at: now, marks: marks, isResuming: true, calendar: loaded)
         report(result, cause: "start")
@@ -164,7 +164,7 @@ package actor Scheduler: Service {
         calendar = loaded
         calendarRevision = revision
         // After the plan: what a command does to this process must not keep the day's jobs from being known.
-        for command in try await store.interruptedCommands() { try await resume(command) }
+        for command in try await store.commands.interrupted() { try await resume(command) }
         return loaded
     }
 
@@ -172,9 +172,9 @@ package actor Scheduler: Service {
     private func resume(_ command: CommandRecord) async throws {
         // Runs happen at most once; what is said to the alert book may be said twice.
         if case .job = command.command {
-            return try await store.finishCommand(command.id, .failed, result: "the process ended before the run did")
+            return try await store.commands.finish(command.id, .failed, result: "the process ended before the run did")
         }
-        guard try await isHonoured(command), let attempts = try await store.retakeCommand(command.id) else { return }
+        guard try await isHonoured(command), let attempts = try await store.commands.retake(command.id) else { return }
         guard attempts > Self.mostAttempts else { return await commands.handle(command) }
         log.error(
             "Command given up: the process ended twice while it was at it",
@@ -182,8 +182,8 @@ package actor Scheduler: Service {
         )
         var batch = StoreBatch()
         let result = "given up: the scheduler ended twice while it was at it"
-        batch.finishedCommands.append(FinishedCommand(id: command.id, state: .failed, result: result))
-        batch.audit.append(
+        batch.commands.finished.append(FinishedCommand(id: command.id, state: .failed, result: result))
+        batch.audit.entries.append(
             AuditEntry(
                 at: clock.now,
                 actor: "scheduler",
@@ -201,14 +201,14 @@ package actor Scheduler: Service {
         let marks = jobs.filter { known[$0.id] == nil }.compactMap { job in
             book[job.id].map { (job: job.id, nominal: $0.mark) }
         }
-        _ = try await store.claim([], skips: [], marks: marks)
+        _ = try await store.ledger.claim([], skips: [], marks: marks)
     }
 
     /// Writes the plans where they differ from what was written last.
     func savePlans() async throws {
         let present = plans
         guard present != savedPlans else { return }
-        try await store.savePlan(present)
+        try await store.jobs.savePlan(present)
         savedPlans = present
     }
 
@@ -217,7 +217,7 @@ package actor Scheduler: Service {
         if let lastHeartbeat, lastHeartbeat <= now, lastHeartbeat.duration(to: now) < options.heartbeatInterval {
             return
         }
-        try await store.heartbeat(.scheduler, detail: "\(book.entries.count) jobs, \(flights.count) running")
+        try await store.processes.heartbeat(.scheduler, detail: "\(book.entries.count) jobs, \(flights.count) running")
         lastHeartbeat = now
     }
 

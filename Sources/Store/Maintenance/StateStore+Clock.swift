@@ -12,7 +12,7 @@ extension StateStore {
     ///
     /// - Parameter isConfirmed: the exchange's clock agrees with ours.
     package func mendFuture(at now: Timestamp, isConfirmed: Bool = false) throws -> MendedClock? {
-        guard let farthest = try farthestInstant(), farthest > now + MendedClock.tolerance else { return nil }
+        guard let farthest = try database.farthestInstant(), farthest > now + MendedClock.tolerance else { return nil }
         let isTrusted = try isConfirmed || (newestSlotInstant().map { $0 <= now + MendedClock.tolerance } ?? true)
         let mended = try write { database in
             let jobs = try database.query("SELECT job FROM high_water WHERE nominal > ? ORDER BY job", [now]) { row in
@@ -27,34 +27,10 @@ extension StateStore {
         return mended.rows > 0 ? mended : nil
     }
 
-    /// The latest instant that any of the processes has written as its own "now".
-    private func farthestInstant() throws -> Timestamp? {
-        try database.first(Self.farthest) { row in try row["at"] as Timestamp? } ?? nil
-    }
-
     /// The label of the newest slot of any feed.
     func newestSlotInstant() throws -> Timestamp? {
         try Feed.all.compactMap { feed in
-            try newestSlot(feed).map { MoscowTime.instant($0.date, $0.label) }
+            try database.newestSlot(feed).map { MoscowTime.instant($0.date, $0.label) }
         }.max()
     }
-
-    /// Cheap enough for every minute: small tables, indexes, and the latest rows of the outbox.
-    private static let farthest = """
-        SELECT MAX(at) AS at FROM (
-            SELECT MAX(nominal) AS at FROM high_water
-            UNION ALL SELECT MAX(nominal) FROM job_runs
-            UNION ALL SELECT MAX(at) FROM heartbeats
-            UNION ALL SELECT MAX(created_at) FROM silences WHERE ended_at IS NULL
-            UNION ALL SELECT MAX(MAX(opened_at, IFNULL(told_at, 0), IFNULL(reminded_at, 0), IFNULL(acknowledged_at, 0),
-                IFNULL(escalated_at, 0))) FROM alerts WHERE state <> 'resolved'
-            UNION ALL SELECT MAX(closed_at) FROM alerts WHERE id > (SELECT MAX(id) - 50 FROM alerts)
-            UNION ALL SELECT MAX(created_at) FROM confirmations
-            UNION ALL SELECT MAX(created_at) FROM invitations
-            UNION ALL SELECT MAX(since) FROM refusals
-            UNION ALL SELECT MAX(posted_at) FROM commands WHERE id > (SELECT MAX(id) - 50 FROM commands)
-            UNION ALL SELECT MAX(created_at) FROM outbox WHERE id > (SELECT MAX(id) - 200 FROM outbox)
-            UNION ALL SELECT MAX(CAST(value AS INTEGER)) FROM settings WHERE key >= 'session-closed:' AND key < 'session-closed;'
-        )
-        """
 }

@@ -20,23 +20,10 @@ extension StateStore {
             evidence: try newestEvidence(),
             slotDates: try newestSlotDates()
         )
-        let (cutoff, date) = (bound.cutoff, bound.date)
-        let rules: [(sql: String, bound: any SQLConvertible)] = [
-            ("DELETE FROM slots WHERE date < ?", date),
-            ("DELETE FROM slot_secids WHERE date < ?", date),
-            ("DELETE FROM quiet_slots WHERE date < ?", date),
-            ("DELETE FROM hi2_checks WHERE date < ?", date),
-            ("DELETE FROM job_runs WHERE nominal < ? AND outcome <> 'running'", cutoff),
-            ("DELETE FROM outbox WHERE finished_at < ? AND state IN ('sent', 'dead', 'dropped')", cutoff),
-            ("DELETE FROM commands WHERE finished_at < ?", cutoff),
-            ("DELETE FROM seen_updates WHERE seen_at < ?", cutoff),
-            ("DELETE FROM confirmations WHERE expires_at < ?", cutoff),
-            ("DELETE FROM refusals WHERE since < ?", cutoff),
-            ("DELETE FROM living_messages WHERE alert IN (SELECT id FROM alerts WHERE closed_at < ?)", cutoff),
-        ]
         // One transaction each, so that no writer waits for all of it.
-        return try rules.reduce(0) { count, rule in
-            try count + write { try $0.execute(rule.sql, [rule.bound]) }
+        return try TableGroup.all.flatMap(\.retention).reduce(0) { count, rule in
+            let limit: any SQLConvertible = rule.bound == .day ? bound.date : bound.cutoff
+            return try count + write { try $0.execute(rule.sql, [limit]) }
         }
     }
 
@@ -47,7 +34,7 @@ extension StateStore {
                 try row["at"] as Timestamp?
             } ?? nil
         let served = try [SettingName.telegramSkew, SettingName.exchangeSkew].compactMap {
-            ClockSkew(text: try setting($0))?.served
+            ClockSkew(text: try database.setting($0))?.served
         }
         if let known = (served + [systime].compactMap { $0 }).max() { return known }
         // What the wrong clock has written lies close to its own now; what came before does not.

@@ -30,8 +30,8 @@ package struct RefusedAttempts: Hashable, Sendable {
     }
 }
 
-extension StateStore {
-    /// What is known of a person's refused attempts; written with ``StoreBatch/refusals``.
+extension PeopleStore {
+    /// What is known of a person's refused attempts; written with ``PeopleWrites/refusals``.
     package func refusedAttempts(of person: Int64, _ kind: RefusalKind) throws -> RefusedAttempts? {
         try database.first("SELECT * FROM refusals WHERE person = ? AND kind = ?", [person, kind]) { row in
             RefusedAttempts(

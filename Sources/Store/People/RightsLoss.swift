@@ -16,7 +16,7 @@ package struct RightsLoss: Hashable, Sendable {
     package var command: Int64
 }
 
-extension StateStore {
+extension PeopleStore {
     /// What a person lost last; nil for somebody who never lost anything.
     package func rightsLoss(of person: Int64) throws -> RightsLoss? {
         try database.rightsLoss(of: person)
@@ -33,7 +33,7 @@ extension StateStore {
     @discardableResult
     package func appoint(_ admins: [Int64]) throws -> [Int64] {
         let text = Set(admins).sorted().map(String.init).joined(separator: ",")
-        guard try setting(SettingName.appointedAdmins) != text else { return [] }
+        guard try database.setting(SettingName.appointedAdmins) != text else { return [] }
         let now = clock.now
         return try write { database in
             let gone = try database.appointedAdmins().subtracting(admins).sorted()
@@ -61,9 +61,7 @@ extension Connection {
     }
 
     fileprivate func appointedAdmins() throws -> Set<Int64> {
-        let text: String? = try first("SELECT value FROM settings WHERE key = ?", [SettingName.appointedAdmins]) {
-            row in try row["value"]
-        }
+        let text = try setting(SettingName.appointedAdmins)
         return Set((text ?? "").split(separator: ",").compactMap { Int64($0) })
     }
 

@@ -18,15 +18,37 @@ struct Migration {
             let present = try version()
             guard present < steps.count else { return }
             if present > 0 { try saveCopy(of: present) }
-            for step in steps[present...] { try database.script(step) }
+            try keepNames(of: steps.prefix(present))
+            let taken = try takenSteps()
+            let missing = steps.filter { !taken.contains($0.name) }
+            for step in missing { try database.script(step.sql) }
             if present == 0 {
                 try database.script("PRAGMA application_id = \(Schema.applicationID)")
                 try database.execute("INSERT INTO meta VALUES ('created_at', ?)", [RFC3339.text(now)])
             }
+            try keepNames(of: missing[...])
             // Transactional, so a crash leaves either the old shape or the new one.
             try database.script("PRAGMA user_version = \(steps.count)")
         }
         purge()
+    }
+
+    /// Notes steps as taken; those of files from before names were kept are known by their number.
+    private func keepNames(of steps: ArraySlice<Schema.Step>) throws {
+        try database.script(
+            """
+            CREATE TABLE IF NOT EXISTS migrations (
+                name TEXT PRIMARY KEY, at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """
+        )
+        for step in steps {
+            try database.execute("INSERT OR IGNORE INTO migrations (name, at) VALUES (?, ?)", [step.name, now])
+        }
+    }
+
+    private func takenSteps() throws -> Set<String> {
+        Set(try database.query("SELECT name FROM migrations") { row in try row["name"] as String })
     }
 
     /// Overwrites in the file what a migration took out of the rows, where one did; tried again at the next opening.

@@ -1,20 +1,32 @@
-/// The shape of the database file, by version.
+/// The shape of the database file, step by step.
 enum Schema {
     /// "MAYK" in `application_id`, so that another program's file is recognised.
     static let applicationID: Int64 = 0x4D41_594B
 
-    /// The steps from an empty file to the present shape; the first one leads to `user_version` 1.
+    /// One change of the shape.
+    struct Step: Sendable {
+        /// Kept in the file, which so knows what it has been through.
+        let name: String
+        let sql: String
+    }
+
+    /// The steps from an empty file to the present shape, in the order in which they are taken.
     ///
-    /// A released step is never edited: a change is a new step.
-    static let steps: [String] = [
-        [operations, calendar, alerts, outbox, jobs, feeds, people].joined(separator: "\n"),
-        reports,
-        invitations,
-        rights,
-        attempts,
-        followUps,
-        processStates,
-        delivery,
+    /// A released step is never edited, renamed or moved: a change is a new step at the end.
+    static let steps = [
+        Step(
+            name: "first tables",
+            sql: [settings, processes, commands, calendar, alerts, outbox, jobs, feeds, people, audit, updates].joined(
+                separator: "\n"
+            )
+        ),
+        Step(name: "reports", sql: reports),
+        Step(name: "invitations", sql: invitations),
+        Step(name: "rights", sql: rights),
+        Step(name: "attempts", sql: attempts),
+        Step(name: "follow-ups", sql: followUps),
+        Step(name: "process states", sql: processStates),
+        Step(name: "delivery", sql: delivery),
     ]
 
     static var version: Int { steps.count }

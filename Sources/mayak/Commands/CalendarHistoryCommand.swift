@@ -24,7 +24,7 @@ enum CalendarHistoryCommand: Command {
             return
         }
         let one = markets.count == 1 ? markets.first : nil
-        let edits = try await store.calendarHistory(market: one, date: date, limit: limit)
+        let edits = try await store.calendar.history(market: one, date: date, limit: limit)
         await store.close()
         if edits.isEmpty { print("No edits.") }
         for edit in edits { print(text(edit)) }

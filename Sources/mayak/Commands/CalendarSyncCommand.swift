@@ -19,9 +19,9 @@ enum CalendarSyncCommand: Command {
         let source = try await CommandCalendar(arguments)
         let report = try await exchangeReport(source)
         let store = try await source.store()
-        let known = try await store.calendarStatements().filter { $0.layer == .feed }
-        let changed = try await store.replaceLayer(.feed, with: report.merged(into: known))
-        let calendar = source.calendar(try await store.calendarStatements())
+        let known = try await store.calendar.statements().filter { $0.layer == .feed }
+        let changed = try await store.calendar.replaceLayer(.feed, with: report.merged(into: known))
+        let calendar = source.calendar(try await store.calendar.statements())
         await store.close()
         for remark in report.remarks { print("not used: \(remark)") }
         print("\(report.source.rawValue): \(report.statements.count) days read, \(changed) changed")

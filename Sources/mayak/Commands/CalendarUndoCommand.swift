@@ -28,7 +28,7 @@ enum CalendarUndoCommand: Command {
         let author = CommandCalendar.author(arguments)
         let undone: [CalendarEdit]
         if let number {
-            guard let edit = try await store.calendarEdit(number) else {
+            guard let edit = try await store.calendar.edit(number) else {
                 throw CommandFailure(.data, "mayak calendar undo: calendar edit \(number) does not exist")
             }
             undone = [edit]
@@ -39,7 +39,7 @@ enum CalendarUndoCommand: Command {
         let snapshot = try await source.snapshot(store)
         do {
             let action = source.action("calendar.undo", by: author)
-            let edits = try await CalendarEditing(store: store).undo(undone, in: snapshot, action)
+            let edits = try await CalendarEditing(store: OperationsStore(store)).undo(undone, in: snapshot, action)
             let changes = snapshot.changes(undone.map(\.reversed))
             try await CalendarOutcome(store: store, edits: edits, changes: changes).show()
         } catch let error as StoreError where error.kind == .notFound || error.kind == .conflict {
@@ -50,7 +50,7 @@ enum CalendarUndoCommand: Command {
 
     /// The edits that share author and instant with the newest one still standing, newest first.
     private static func newestAction(_ store: StateStore) async throws -> [CalendarEdit] {
-        let standing = try await store.calendarHistory(limit: 10_000).filter { $0.undoes == nil && $0.undoneBy == nil }
+        let standing = try await store.calendar.history(limit: 10_000).filter { $0.undoes == nil && $0.undoneBy == nil }
         guard let newest = standing.first else { return [] }
         return standing.filter { $0.at == newest.at && $0.author == newest.author }
     }

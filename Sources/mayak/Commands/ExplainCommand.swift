@@ -32,15 +32,15 @@ enum ExplainCommand: Command {
 
     private static func alert(_ text: String, _ store: StateStore) async throws -> [String] {
         let digits = text.drop { !$0.isNumber }
-        guard let id = Int64(digits), let alert = try await store.alert(id) else {
+        guard let id = Int64(digits), let alert = try await store.alerts.alert(id) else {
             throw CommandFailure(.data, "there is no alert '\(text)'; `mayak status` lists the open ones")
         }
         var cause: AlertRecord?
-        if let causeID = alert.inhibitedBy { cause = try await store.alert(causeID) }
-        let silences = try await store.unendedSilences().filter { $0.covers(alert.key, at: SystemClock().now) }
+        if let causeID = alert.inhibitedBy { cause = try await store.alerts.alert(causeID) }
+        let silences = try await store.alerts.unendedSilences().filter { $0.covers(alert.key, at: SystemClock().now) }
         return AlertExplanation(
             alert: alert,
-            events: try await store.alertEvents(id),
+            events: try await store.alerts.events(id),
             cause: cause,
             silences: silences
         ).lines
@@ -52,15 +52,15 @@ enum ExplainCommand: Command {
         _ settings: Settings,
         limit: Int
     ) async throws -> [String] {
-        let plan = try await store.plan()
-        let runs = try await store.runs(job: id, limit: limit)
+        let plan = try await store.jobs.plan()
+        let runs = try await store.jobs.runs(job: id, limit: limit)
         let planned = plan.first { $0.id == id }
         guard planned != nil || !runs.isEmpty else {
             let known = plan.map(\.id).joined(separator: ", ")
             throw CommandFailure(.data, "there is no job '\(id)'; planned now: \(known.isEmpty ? "none" : known)")
         }
         let file = try CalendarFile.bundled(settings.calendar)
-        let calendar = try await CalendarCache(store: store, profiles: file.profiles, pin: file.pin).calendar()
+        let calendar = try await CalendarCache(store: store.calendar, profiles: file.profiles, pin: file.pin).calendar()
         let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: SystemClock().now)
         let markets = MarketID.allCases.filter { id.hasPrefix($0.rawValue) }
         let days = (markets.isEmpty ? MarketID.allCases : markets).map { calendar.day(date, $0) }

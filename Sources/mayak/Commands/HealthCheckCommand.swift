@@ -24,7 +24,7 @@ enum HealthCheckCommand: Command {
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "health-check", clock: clock))
         // A scaled clock starts anew in each process; the machine's is one for all.
         let health = try await ProductHealth(
-            of: store,
+            of: OperationsStore(store),
             limits: settings.healthLimits(clock),
             at: clock.now,
             startedAnew: !(clock is SystemClock)

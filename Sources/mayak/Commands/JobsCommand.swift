@@ -20,7 +20,7 @@ enum JobsCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let store = try SchedulerLine(arguments).store
-        let jobs = try await PlannedJob.all(in: store)
+        let jobs = try await PlannedJob.all(in: store.jobs)
         await store.close()
         guard arguments.flag("json") else {
             let lastRuns = Dictionary(uniqueKeysWithValues: jobs.map { ($0.plan.id, $0.lastRun) }).compactMapValues(

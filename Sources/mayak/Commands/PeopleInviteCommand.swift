@@ -28,7 +28,7 @@ enum PeopleInviteCommand: Command {
         let digest = try code.digest()
         let end = room.clock.now + .hours(hours)
         let invitation = try await room.change("people.invite", role.rawValue) {
-            let made = try await room.store.invite(role, digest: digest, author: room.author, expiresAt: end)
+            let made = try await room.store.people.invite(role, digest: digest, author: room.author, expiresAt: end)
             return (made, "invitation \(made.id)")
         }
         let link = try await room.link(code)

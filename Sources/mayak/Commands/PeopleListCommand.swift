@@ -13,8 +13,8 @@ enum PeopleListCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let room = try await CommandPeople(arguments, isReading: true)
-        let people = try await room.store.people()
-        let invitations = try await room.store.openInvitations(at: room.clock.now)
+        let people = try await room.store.people.all()
+        let invitations = try await room.store.people.openInvitations(at: room.clock.now)
         await room.store.close()
         let strangers = room.appointed.filter { id in !people.contains { $0.id == id } }
         if arguments.flag("json") {

@@ -16,7 +16,7 @@ enum PeopleRemoveCommand: Command {
         guard let id = try arguments.person(0) else { return }
         let room = try await CommandPeople(arguments)
         let person = try await room.change("people.remove", String(id)) {
-            let person = try await room.store.removePerson(id, appointed: room.appointed)
+            let person = try await room.store.people.remove(id, appointed: room.appointed)
             return (person, person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
         }
         await room.store.close()

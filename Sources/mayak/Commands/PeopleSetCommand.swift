@@ -27,7 +27,7 @@ enum PeopleSetCommand: Command {
         let room = try await CommandPeople(arguments)
         let name = arguments.string("name")
         let before = try await room.change("people.set", String(id), after: role.rawValue) {
-            let before = try await room.store.changeRole(of: id, to: role, name: name, appointed: room.appointed)
+            let before = try await room.store.people.changeRole(of: id, to: role, name: name, appointed: room.appointed)
             return (before, "was \(before?.rawValue ?? "a stranger")")
         }
         await room.store.close()

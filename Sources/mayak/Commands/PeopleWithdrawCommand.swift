@@ -16,7 +16,7 @@ enum PeopleWithdrawCommand: Command {
         guard let number else { return }
         let room = try await CommandPeople(arguments)
         let isDone = try await room.change("people.withdraw", "invitation \(number)") {
-            let isDone = try await room.store.withdrawInvitation(number)
+            let isDone = try await room.store.people.withdrawInvitation(number)
             return (isDone, isDone ? "done" : "refused: not open")
         }
         await room.store.close()

@@ -33,12 +33,12 @@ enum PlotCommand: Command {
         var date = try arguments.positional(2, expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") {
             CivilDate($0)
         }
-        if date == nil { date = try await store.slotDates(feed, limit: 1).first }
+        if date == nil { date = try await store.feeds.slotDates(feed, limit: 1).first }
         let file = try CalendarFile.bundled(settings.calendar)
         let pin = settings.calendar.pin(file)
         let renderer = StorePlotRenderer(
-            store: store,
-            calendars: CalendarCache(store: store, profiles: file.profiles, pin: pin),
+            feeds: store.feeds,
+            calendars: CalendarCache(store: store.calendar, profiles: file.profiles, pin: pin),
             limit: settings.monitor.timing.limit
         )
         var plots: [RenderedPlot] = []

@@ -29,7 +29,7 @@ enum ReportCommand: Command {
         await http.shutdown()
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "report", clock: clock))
         let file = try CalendarFile.bundled(settings.calendar)
-        let calendars = CalendarCache(store: store, profiles: file.profiles, pin: settings.calendar.pin(file))
+        let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: settings.calendar.pin(file))
         let desk = ReportDesk(store: store, calendars: calendars, clock: clock, limit: settings.monitor.timing.limit)
         let wanted = try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") {
             CivilDate($0)

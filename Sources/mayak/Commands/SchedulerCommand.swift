@@ -28,7 +28,7 @@ enum SchedulerCommand: Command {
             process.sayStarted("Scheduler started")
             try await announce(.schedulerStarted, in: process.store, at: process.clock.now)
             try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)])
-            try await process.store.heartbeat(.scheduler, .stopped)
+            try await process.store.processes.heartbeat(.scheduler, .stopped)
             try await announce(.schedulerStopped, in: process.store, at: process.clock.now)
             process.log.info("Scheduler stopped")
         }
@@ -47,7 +47,7 @@ enum SchedulerCommand: Command {
 
     /// Tells the chat; one that is not delivered within ten minutes is no news any more.
     private static func announce(_ kind: Notice.Kind, in store: StateStore, at now: Timestamp) async throws {
-        _ = try await store.enqueue([
+        _ = try await store.outbox.enqueue([
             OutboxDraft(
                 dedupeKey: "\(kind.rawValue):\(now.milliseconds)",
                 content: .notice(Notice(kind, ["detail": "\(MoscowTime.time(of: now).shortDescription)"])),

@@ -90,10 +90,10 @@ enum TestIncident {
         let clock = SystemClock()
         let started = clock.now
         let draft = OutboxDraft(dedupeKey: key, content: content, priority: .reply, expiresAt: end)
-        guard let id = try await store.enqueue([draft]).first else { return .refused("not queued") }
+        guard let id = try await store.outbox.enqueue([draft]).first else { return .refused("not queued") }
         var last = ""
         while started.duration(to: clock.now) < patience {
-            if let message = try await store.outboxMessage(id) {
+            if let message = try await store.outbox.message(id) {
                 last = message.lastError ?? ""
                 switch message.state {
                 case .sent: return .sent(message: message.messageID, after: started.duration(to: clock.now))

@@ -65,7 +65,7 @@ struct Rehearsal {
         )
         let settings = try Settings(ConfigurationReader(sources) { $0 })
         store = try StateStore(path: settings.general.storePath, clock: clock, log: log.named("store"))
-        for edit in edits { _ = try await store.editDay(edit) }
+        for edit in edits { _ = try await store.calendar.editDay(edit) }
         scheduler = try await SchedulerParts(settings, store: store, clock: clock, pollClock: clock, log: log) {
             monitor,
             scheduler,
@@ -84,7 +84,7 @@ struct Rehearsal {
             // Codes and buttons are the same in every replay.
             tune: { options, _ in options.random = .replay(seed: plan.seed) }
         ).service
-        calendars = CalendarCache(store: store, profiles: file.profiles, pin: file.pin)
+        calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: file.pin)
     }
 
     /// What a day left; transcript and pictures are the group's.

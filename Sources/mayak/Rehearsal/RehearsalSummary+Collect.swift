@@ -10,17 +10,19 @@ extension RehearsalSummary {
         for feed in Feed.all where feed.endpoint.isSlotted {
             feeds.append(try await Self.row(feed, on: date, store: store, calendar: calendar))
         }
-        let records = try await store.alerts(on: date)
+        let records = try await store.alerts.all(on: date)
         alerts = records.map(Self.row)
         alertsByRule = Self.count(records.map(\.key.rule.rawValue))
         let midnight = MoscowTime.instant(date, .midnight)
-        runs = Self.count(try await store.runs(from: midnight, until: midnight + .hours(24)).map(\.outcome.rawValue))
+        runs = Self.count(
+            try await store.jobs.runs(from: midnight, until: midnight + .hours(24)).map(\.outcome.rawValue)
+        )
         let requests = sandbox.recorded
         exchangeRequests = requests.count { $0.path.hasPrefix("/iss") || $0.path == "/authenticate" }
         let calls = requests.filter { $0.path.hasPrefix("/bot") }
         telegramCalls = calls.count
         floodRefusals = calls.count { $0.status == 429 && !$0.isSpoiled }
-        let depth = try await store.outboxDepth()
+        let depth = try await store.outbox.depth()
         outboxLeft = depth.queued + depth.sending
         outboxDead = depth.dead
         let bot = sandbox.botName
@@ -37,7 +39,7 @@ extension RehearsalSummary {
         store: StateStore,
         calendar: TradingCalendar
     ) async throws -> FeedRow {
-        let slots = try await store.slots(feed, on: date)
+        let slots = try await store.feeds.slots(feed, on: date)
         let expected = calendar.expectedSlots(feed, on: date)
         let seen = Set(slots.map(\.label))
         let delays = slots.map(\.publicationDelay.inSeconds).sorted()

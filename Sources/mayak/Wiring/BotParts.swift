@@ -32,7 +32,7 @@ struct BotParts {
         }
         let file = try CalendarFile.bundled(settings.calendar)
         // So that the calendar menu is right even before the scheduler's first start; the same file changes nothing.
-        _ = try await CalendarKeeper.importBundled(file, into: store)
+        _ = try await CalendarKeeper.importBundled(file, into: store.calendar)
         let pin = settings.calendar.pin(file)
         var options = settings.botOptions
         options.health = settings.healthLimits(clock)
@@ -47,7 +47,7 @@ struct BotParts {
         }
         var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
         tune(&options, &telegram)
-        let calendars = CalendarCache(store: store, profiles: file.profiles, pin: pin)
+        let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: pin)
         service = BotService(
             store: store,
             calendars: calendars,
@@ -55,7 +55,7 @@ struct BotParts {
             poll: TelegramClient(options: telegram, http: HTTPClient()),
             send: TelegramClient(options: telegram, http: HTTPClient()),
             plots: StorePlotRenderer(
-                store: store,
+                feeds: store.feeds,
                 calendars: calendars,
                 limit: settings.monitor.timing.limit
             ),

@@ -26,7 +26,7 @@ struct CalendarOutcome {
     }
 
     private func printImpact(of revision: Int64) async throws {
-        guard try await store.heartbeats().contains(where: { $0.process == .scheduler }) else {
+        guard try await store.processes.heartbeats().contains(where: { $0.process == .scheduler }) else {
             print("Applies when the scheduler starts.")
             return
         }
@@ -34,7 +34,7 @@ struct CalendarOutcome {
         let wall = SystemClock()
         let deadline = wall.now + Self.patience
         while wall.now < deadline {
-            if let impact = try await store.calendarImpact(revision: revision) {
+            if let impact = try await store.calendar.impact(revision: revision) {
                 print(Self.text(impact), terminator: "")
                 return
             }

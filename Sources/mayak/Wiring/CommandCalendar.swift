@@ -37,8 +37,8 @@ struct CommandCalendar {
     /// The store, made when absent; a new one gets the bundled days.
     func store() async throws -> StateStore {
         let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
-        if try await !store.calendarStatements().contains(where: { $0.layer == .bundled }) {
-            try await store.replaceLayer(.bundled, with: file.statements)
+        if try await !store.calendar.statements().contains(where: { $0.layer == .bundled }) {
+            try await store.calendar.replaceLayer(.bundled, with: file.statements)
         }
         return store
     }
@@ -51,7 +51,7 @@ struct CommandCalendar {
     /// What each layer says, in the store or, without one, in the bundled file.
     func statements() async throws -> [CalendarStatement] {
         guard let store = try await existingStore() else { return file.statements }
-        let statements = try await store.calendarStatements()
+        let statements = try await store.calendar.statements()
         await store.close()
         return statements
     }
@@ -62,8 +62,8 @@ struct CommandCalendar {
 
     /// The calendar as the store has it now.
     func snapshot(_ store: StateStore) async throws -> CalendarSnapshot {
-        let revision = try await store.calendarRevision()
-        let statements = try await store.calendarStatements()
+        let revision = try await store.calendar.revision()
+        let statements = try await store.calendar.statements()
         return CalendarSnapshot(revision: revision, statements: statements, calendar: calendar(statements))
     }
 

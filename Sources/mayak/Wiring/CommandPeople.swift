@@ -49,20 +49,20 @@ struct CommandPeople {
         _ body: () async throws -> (result: Result, said: String)
     ) async throws -> Result {
         let entry = AuditEntry(at: clock.now, actor: author, action: action, object: object, after: after)
-        let row = try await store.appendAudit(entry)
+        let row = try await store.audit.append(entry)
         do {
             let (result, said) = try await body()
-            try await store.finishAudit(row, result: said)
+            try await store.audit.finish(row, result: said)
             return result
         } catch let error as StoreError {
-            try await store.finishAudit(row, result: "refused: \(error.kind.rawValue)")
+            try await store.audit.finish(row, result: "refused: \(error.kind.rawValue)")
             throw CommandFailure(.failure, error.detail)
         }
     }
 
     /// Where a newcomer presses "Start" with the code filled in; nil until the bot has signed in once.
     func link(_ code: OneTimeCode) async throws -> String? {
-        try await store.setting(SettingName.botName).map { "https://t.me/\($0)?start=\(code.compact)" }
+        try await store.settings.value(SettingName.botName).map { "https://t.me/\($0)?start=\(code.compact)" }
     }
 
     func time(_ instant: Timestamp) -> String { "\(MoscowTime.text(instant)) МСК" }

@@ -22,7 +22,7 @@ struct ProductStatus: Sendable {
             return
         }
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "status", clock: clock))
-        state = try await ProductState(of: store)
+        state = try await ProductState(of: OperationsStore(store))
         await store.close()
     }
 

@@ -31,7 +31,7 @@ struct SchedulerLine {
 
     /// Whether a scheduler seems to be at work; where time is scaled only an answer can tell.
     func isSchedulerAlive() async throws -> Bool {
-        guard let heartbeat = try await store.heartbeats().first(where: { $0.process == .scheduler }) else {
+        guard let heartbeat = try await store.processes.heartbeats().first(where: { $0.process == .scheduler }) else {
             return false
         }
         heartbeatClock.show(heartbeat.at)
@@ -45,17 +45,17 @@ struct SchedulerLine {
     func send(_ command: Store.SchedulerCommand, author: String) async throws -> CommandRecord {
         let none = CommandFailure(.failure, "no scheduler is running on \(store.path); start mayak scheduler")
         guard try await isSchedulerAlive() else { throw none }
-        let id = try await store.postCommand(command, author: author, channel: "cli")
+        let id = try await store.commands.post(command, author: author, channel: "cli")
         let posted = realTime.now
         while true {
             try await realTime.sleep(for: .milliseconds(100))
-            guard let record = try await store.command(id) else { throw none }
+            guard let record = try await store.commands.command(id) else { throw none }
             switch record.state {
             case .done, .failed, .refused: return record
             case .claimed: break
             case .queued:
                 guard posted.duration(to: realTime.now) > Self.patience else { break }
-                try await store.finishCommand(id, .refused, result: "nobody took it")
+                try await store.commands.finish(id, .refused, result: "nobody took it")
                 throw none
             }
         }

@@ -44,10 +44,10 @@ struct SchedulerParts {
         tune(&monitorOptions, &schedulerOptions, &exchangeOptions)
 
         let file = try CalendarFile.bundled(settings.calendar)
-        let imported = try await CalendarKeeper.importBundled(file, into: store)
+        let imported = try await CalendarKeeper.importBundled(file, into: store.calendar)
         log.info("Bundled calendar imported", ["changed": "\(imported)"])
         let calendars = CalendarCache(
-            store: store,
+            store: store.calendar,
             profiles: file.profiles,
             pin: settings.calendar.pin(file)
         )
@@ -90,7 +90,7 @@ struct SchedulerParts {
             commands: CommandHandlers(
                 alert: AlertCommands(parts: parts, jobs: jobs),
                 report: ReportCommands(jobs: jobs),
-                store: store,
+                commands: store.commands,
                 log: log.named("monitor")
             )
         )

@@ -22,7 +22,7 @@ struct StorePlotRendererTests {
             for index in 0..<20 where index != 7 {
                 let label = try #require(TimeOfDay(secondOfDay: 36_300 + index * 300))
                 let late: Int64 = index == 12 ? 900 : 11
-                batch.slots.append(
+                batch.feeds.slots.append(
                     SlotRecord(
                         feed: Feed(.equities, endpoint),
                         date: date,
@@ -36,7 +36,7 @@ struct StorePlotRendererTests {
             }
         }
         try await store.commit(batch)
-        _ = try await store.editDay(
+        _ = try await store.calendar.editDay(
             CalendarStatement(
                 market: .equities,
                 date: date,
@@ -46,7 +46,11 @@ struct StorePlotRendererTests {
                 saidAt: clock.now
             )
         )
-        let renderer = StorePlotRenderer(store: store, calendars: CalendarCache(store: store), limit: .seconds(600))
+        let renderer = StorePlotRenderer(
+            feeds: store.feeds,
+            calendars: CalendarCache(store: store.calendar),
+            limit: .seconds(600)
+        )
         let plots = try await renderer.render(
             PlotRequest(
                 market: .equities,

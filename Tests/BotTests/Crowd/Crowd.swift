@@ -38,7 +38,7 @@ struct Crowd {
         self.clock = clock
         random = SeededRandom(seed: seed)
         scheduler = PretendScheduler(store: store, clock: clock)
-        try await store.savePlan([
+        try await store.jobs.savePlan([
             JobPlan(id: "EQ1", trigger: "interval[0:05:00]", function: "check", nextRun: nil, zone: "Europe/Moscow"),
             JobPlan(
                 id: "hi2_check",
@@ -53,7 +53,7 @@ struct Crowd {
             if sandbox.userID(name) == nil {
                 sandbox.add(user: SandboxUser(id: id, firstName: name, isBot: name == "robot"), name: name)
             }
-            if let role { try await store.setRole(Person(id: id, name: name, role: role)) }
+            if let role { try await store.people.setRole(Person(id: id, name: name, role: role)) }
             for chat in ["group", "forum"] { try sandbox.set(.member, of: name, in: chat) }
         }
     }
@@ -87,7 +87,7 @@ struct Crowd {
     }
 
     private func roles() async throws -> [Int64: Role] {
-        Dictionary(try await store.people().map { ($0.id, $0.role) }) { $1 }
+        Dictionary(try await store.people.all().map { ($0.id, $0.role) }) { $1 }
     }
 
     // MARK: - What people do
@@ -212,7 +212,7 @@ struct Crowd {
             }
             #expect(broken.isEmpty, "\(chat): \(broken.first?.formatted?.text ?? "")")
         }
-        let dead = try await store.outboxMessages(.dead, limit: 3)
+        let dead = try await store.outbox.messages(.dead, limit: 3)
         #expect(dead.isEmpty, "\(dead.map { ($0.lastError ?? "", $0.draft.content) })")
     }
 }

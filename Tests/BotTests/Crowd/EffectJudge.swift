@@ -27,7 +27,7 @@ struct EffectJudge {
 
     /// - Parameter roles: who had which role before and after what is looked at.
     mutating func look(_ store: StateStore, roles: [[Int64: Role]]) async throws {
-        let news = try await store.audit(limit: 40).filter { $0.id > lastAudit }.reversed()
+        let news = try await store.audit.latest(limit: 40).filter { $0.id > lastAudit }.reversed()
         #expect(news.count < 40, "more at once than is looked at")
         lastAudit = news.last?.id ?? lastAudit
         for entry in news {
@@ -49,10 +49,10 @@ struct EffectJudge {
 
     /// Every edit is named in the audit row of the person who signed it.
     private mutating func checkEdits(_ store: StateStore, _ news: [AuditEntry]) async throws {
-        let isChanged = try await store.calendarRevision() != lastRevision
+        let isChanged = try await store.calendar.revision() != lastRevision
         guard isChanged else { return }
-        lastRevision = try await store.calendarRevision()
-        let edits = try await store.calendarHistory(limit: 400).filter { $0.id > lastEdit }
+        lastRevision = try await store.calendar.revision()
+        let edits = try await store.calendar.history(limit: 400).filter { $0.id > lastEdit }
         lastEdit = edits.map(\.id).max() ?? lastEdit
         for edit in edits {
             let row = news.first { $0.action.hasPrefix("calendar.") && Self.range($0.result).contains(edit.id) }
@@ -63,7 +63,7 @@ struct EffectJudge {
 
     /// Every command in the queue has a row by its author.
     private mutating func checkCommands(_ store: StateStore, _ news: [AuditEntry]) async throws {
-        while let command = try await store.command(lastCommand + 1) {
+        while let command = try await store.commands.command(lastCommand + 1) {
             lastCommand += 1
             // A report is gathered by the scheduler, and is still only read.
             if case .report = command.command { continue }
@@ -77,7 +77,7 @@ struct EffectJudge {
 
     /// Roles change only with a row about people.
     private mutating func checkPeople(_ store: StateStore, _ news: [AuditEntry]) async throws {
-        let present = try await store.people()
+        let present = try await store.people.all()
         let before = people?.map { "\($0.id) \($0.role)" }
         if let before, before != present.map({ "\($0.id) \($0.role)" }) {
             #expect(news.contains { $0.action.hasPrefix("people.") }, "people changed without an audit row")

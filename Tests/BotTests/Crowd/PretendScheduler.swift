@@ -32,7 +32,7 @@ struct PretendScheduler {
         guard !open.contains(where: { $0.key == key }) else { return }
         let today = MoscowTime.date(of: clock.now)
         var alert = AlertRecord(key: key, severity: .warning, date: today, openedAt: clock.now, value: 840, limit: 600)
-        alert.id = try await store.reserveAlertID()
+        alert.id = try await store.alerts.reserveID()
         alert.state = .firing
         alert.firedAt = clock.now
         alert.toldAt = clock.now
@@ -46,17 +46,17 @@ struct PretendScheduler {
 
     /// Finishes what was asked, in three ways by turns, and every other time says what an edit did.
     mutating func work() async throws {
-        try await store.heartbeat(.scheduler, detail: "pretend")
-        for command in try await store.claimCommands() {
+        try await store.processes.heartbeat(.scheduler, detail: "pretend")
+        for command in try await store.commands.claim() {
             turn += 1
             let state: CommandState = [.done, .failed, .refused][turn % 3]
-            try await store.finishCommand(command.id, state, result: "turn \(turn) <&>")
+            try await store.commands.finish(command.id, state, result: "turn \(turn) <&>")
         }
-        let revision = try await store.calendarRevision()
+        let revision = try await store.calendar.revision()
         guard revision != answeredRevision else { return }
         answeredRevision = revision
         guard revision.isMultiple(of: 2) else { return }
-        try await store.saveCalendarImpact(
+        try await store.calendar.saveImpact(
             CalendarImpact(revision: revision, jobsAdded: ["EQ1"], jobsRemoved: [], nextRuns: [])
         )
     }
@@ -64,8 +64,8 @@ struct PretendScheduler {
     private func tell(_ alert: inout AlertRecord) async throws {
         alert.revision += 1
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        batch.drafts = [
+        batch.alerts.records = [alert]
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "incident:\(alert.id):\(alert.revision)",
                 content: .incident(alert: alert.id),

@@ -66,29 +66,29 @@ struct AuditWalkTests {
     @Test("each leaves a row before its effect and a result after it")
     func walk() async throws {
         try await withBench { bench in
-            try await bench.store.savePlan(
+            try await bench.store.jobs.savePlan(
                 [
                     ("EQ1", "SessionMonitor.check(EQ)"), ("send_plots", "DelayPlotsJob.run"),
                     ("hi2_check", "HI2Check.run"),
                 ]
                 .map { JobPlan(id: $0, trigger: "t", function: $1, nextRun: nil, zone: "UTC") }
             )
-            try await bench.store.setSetting(PrivateChats.key(BotBench.admin), "ru")
+            try await bench.store.settings.set(PrivateChats.key(BotBench.admin), "ru")
             var alert = try await bench.raise(AlertKey(.staleness, Feed(.futures, .obstats)))
             for (index, deed) in Self.deeds.enumerated() {
                 // What the scheduler would have made of a press before: an alert muted, so that it can be unmuted.
                 if deed.text.hasSuffix("unmute") { try await mute(&alert, bench) }
-                let before = try await bench.store.audit(limit: 1).first?.id ?? 0
+                let before = try await bench.store.audit.latest(limit: 1).first?.id ?? 0
                 try await perform(deed, id: Int64(index * 2 + 1), alert, bench)
-                let commands = try await bench.store.claimCommands()
-                let rows = try await bench.store.audit(limit: 9).filter { $0.id > before }
+                let commands = try await bench.store.commands.claim()
+                let rows = try await bench.store.audit.latest(limit: 9).filter { $0.id > before }
                 #expect(rows.map(\.action) == deed.actions, "\(deed.text)")
                 #expect(rows.allSatisfy { $0.actor == "7 N" && !$0.object.isEmpty }, "\(deed.text)")
                 // A command of the scheduler has no result until the scheduler has answered.
                 #expect(commands.isEmpty || rows.allSatisfy { $0.result == nil }, "\(deed.text)")
-                for command in commands { try await bench.store.finishCommand(command.id, .done, result: "ok") }
+                for command in commands { try await bench.store.commands.finish(command.id, .done, result: "ok") }
                 try await bench.settle()
-                let after = try await bench.store.audit(limit: 9).filter { $0.id > before }
+                let after = try await bench.store.audit.latest(limit: 9).filter { $0.id > before }
                 #expect(after.allSatisfy { $0.result != nil }, "\(deed.text)")
                 bench.clock.advance(by: .seconds(10))
             }
@@ -96,7 +96,7 @@ struct AuditWalkTests {
     }
 
     private func perform(_ deed: Deed, id: Int64, _ alert: AlertRecord, _ bench: BotBench) async throws {
-        let revision = try await bench.store.calendarRevision()
+        let revision = try await bench.store.calendar.revision()
         let text = deed.text.replacing("%A", with: "\(alert.id)").replacing("%R", with: String(revision, radix: 36))
         bench.telegram.push(
             deed.isPress
@@ -104,7 +104,7 @@ struct AuditWalkTests {
         )
         try await bench.settle()
         guard deed.isAsked else { return }
-        #expect(try await bench.store.claimCommands().isEmpty, "\(deed.text) did not wait for a yes")
+        #expect(try await bench.store.commands.claim().isEmpty, "\(deed.text) did not wait for a yes")
         let keyboard = try #require(bench.telegram.calls("sendMessage").last?.arguments["reply_markup"])
         let yes = try #require(keyboard.firstMatch(of: /v1:ok:[0-9a-f]{16}:y/)).output
         bench.clock.advance(by: .seconds(5))
@@ -114,7 +114,7 @@ struct AuditWalkTests {
 
     private func mute(_ alert: inout AlertRecord, _ bench: BotBench) async throws {
         var batch = StoreBatch()
-        batch.silences = [
+        batch.alerts.silences = [
             Silence(
                 id: 0,
                 rule: alert.key.rule,
@@ -132,7 +132,7 @@ struct AuditWalkTests {
     private func dispatcher(_ bench: BotBench) -> Dispatcher {
         let desk = BotDesk(
             store: bench.store,
-            calendars: CalendarCache(store: bench.store),
+            calendars: CalendarCache(store: bench.store.calendar),
             clock: bench.clock,
             options: bench.options,
             log: Log(component: "test", threshold: .critical, clock: bench.clock)

@@ -48,7 +48,7 @@ struct DispatchTests {
     @Test("forwarded, edited, channel-sent, foreign and stale commands post nothing to the scheduler")
     func ignored() async throws {
         try await withBench { bench in
-            try await bench.store.savePlan([
+            try await bench.store.jobs.savePlan([
                 JobPlan(
                     id: "EQ1",
                     trigger: "t",
@@ -69,14 +69,14 @@ struct DispatchTests {
                 bench.command("/run EQ1", id: 8, from: BotBench.stranger)
             )
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().isEmpty)
+            #expect(try await bench.store.commands.claim().isEmpty)
             // The stale one and the viewer learn why; the others nothing.
             #expect(bench.telegram.calls("sendMessage").count == 2)
-            #expect(try await bench.store.audit(limit: 9).map(\.result) == ["refused: stale"])
+            #expect(try await bench.store.audit.latest(limit: 9).map(\.result) == ["refused: stale"])
             bench.telegram.push(bench.command("/run EQ1", id: 10))
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().map(\.command) == [.job(.run(id: "EQ1"))])
+            #expect(try await bench.store.commands.claim().map(\.command) == [.job(.run(id: "EQ1"))])
         }
     }
 
@@ -108,12 +108,12 @@ struct DispatchTests {
             try await bench.settle()
             let answer = try #require(bench.telegram.calls("answerCallbackQuery").first)
             #expect(answer.arguments["text"] == "Принято")
-            let command = try #require(try await bench.store.claimCommands().first)
+            let command = try #require(try await bench.store.commands.claim().first)
             #expect(command.command == .alert(.acknowledge(alert: alert.id)) && command.author == "Иван (8)")
-            #expect(try await bench.store.audit(limit: 1).first?.result == nil)
-            try await bench.store.finishCommand(command.id, .done, result: "taken")
+            #expect(try await bench.store.audit.latest(limit: 1).first?.result == nil)
+            try await bench.store.commands.finish(command.id, .done, result: "taken")
             try await bench.settle()
-            #expect(try await bench.store.audit(limit: 1).first?.result == "done: taken")
+            #expect(try await bench.store.audit.latest(limit: 1).first?.result == "done: taken")
         }
     }
 
@@ -151,8 +151,8 @@ struct DispatchTests {
             )
             try await bench.settle()
             #expect(bench.telegram.calls("answerCallbackQuery").count == 9)
-            #expect(try await bench.store.claimCommands().isEmpty)
-            #expect(try await bench.store.calendarRevision() == 0)
+            #expect(try await bench.store.commands.claim().isEmpty)
+            #expect(try await bench.store.calendar.revision() == 0)
         }
     }
 
@@ -167,7 +167,7 @@ struct DispatchTests {
             )
             bench.telegram.push(bench.press("v1:inc:\(alert.id):take", id: 1))
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().count == 1)
+            #expect(try await bench.store.commands.claim().count == 1)
         }
     }
 }

@@ -14,7 +14,7 @@ struct FatalUpdateTests {
     func update() async throws {
         for (person, isTold) in [(BotBench.viewer, true), (BotBench.stranger, false)] {
             try await withBench { bench in
-                for _ in 1...2 { _ = try await bench.store.beginWork(.update, "5") }
+                for _ in 1...2 { _ = try await bench.store.processes.beginWork(.update, "5") }
                 bench.telegram.push(
                     bench.command("/info", id: 5, from: person),
                     bench.command("/info", id: 6, from: BotBench.viewer)
@@ -24,12 +24,12 @@ struct FatalUpdateTests {
                 // The one behind it is answered.
                 #expect(bench.telegram.texts.count == (isTold ? 2 : 1))
                 #expect(
-                    try await bench.store.audit(limit: 5).contains {
+                    try await bench.store.audit.latest(limit: 5).contains {
                         $0.action == "work.give_up" && $0.object == "update 5"
                     }
                 )
-                #expect(try await bench.store.telegramOffset() == 7)
-                #expect(try await bench.store.beginWork(.update, "5") == 1)
+                #expect(try await bench.store.updates.offset() == 7)
+                #expect(try await bench.store.processes.beginWork(.update, "5") == 1)
             }
         }
     }
@@ -37,7 +37,7 @@ struct FatalUpdateTests {
     @Test("one crash is forgiven")
     func once() async throws {
         try await withBench { bench in
-            _ = try await bench.store.beginWork(.update, "5")
+            _ = try await bench.store.processes.beginWork(.update, "5")
             bench.telegram.push(bench.command("/info", id: 5, from: BotBench.viewer))
             try await bench.settle()
             #expect(bench.telegram.texts.count == 1 && !bench.telegram.texts[0].contains("дважды"))
@@ -47,7 +47,7 @@ struct FatalUpdateTests {
     @Test("a message is drawn alone after a crash, and given up after the second")
     func message() async throws {
         try await withBench { bench in
-            try await bench.store.enqueue(
+            try await bench.store.outbox.enqueue(
                 ["a", "b", "c"].map { key in
                     OutboxDraft(dedupeKey: key, content: .text(RenderedMessage(html: key)), priority: .reply)
                 }
@@ -60,9 +60,9 @@ struct FatalUpdateTests {
             bench.clock.advance(by: .seconds(10))
             try await bench.settle()
             #expect(bench.telegram.texts.map { String($0.suffix(1)) } == ["b", "c"])
-            let dead = try await bench.store.outboxMessages(.dead, limit: 5)
+            let dead = try await bench.store.outbox.messages(.dead, limit: 5)
             #expect(dead.map(\.draft.dedupeKey) == ["a"] && dead[0].lastError?.contains("ended twice") == true)
-            let sent = try await bench.store.outboxMessages(.sent, limit: 5)
+            let sent = try await bench.store.outbox.messages(.sent, limit: 5)
             #expect(sent.allSatisfy { !$0.isSuspect })
         }
     }
@@ -71,8 +71,8 @@ struct FatalUpdateTests {
     func followUp() async throws {
         try await withBench { bench in
             var batch = StoreBatch()
-            batch.newCommands = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram")]
-            batch.followUps = ["fatal", "fine"].map { key in
+            batch.commands.new = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram")]
+            batch.followUps.new = ["fatal", "fine"].map { key in
                 FollowUpDraft(
                     subject: .command(place: 0, audit: nil),
                     place: FollowUpPlace(chat: BotBench.group, message: 1, hasScreen: false),
@@ -82,12 +82,12 @@ struct FatalUpdateTests {
                 )
             }
             let receipt = try await bench.store.commit(batch)
-            try await bench.store.finishCommand(receipt.commands[0], .refused, result: "no")
-            _ = try await bench.store.beginWork(.followUp, "fatal")
+            try await bench.store.commands.finish(receipt.commands[0], .refused, result: "no")
+            _ = try await bench.store.processes.beginWork(.followUp, "fatal")
             try await bench.settle()
             #expect(bench.telegram.texts.count == 1)
-            #expect(try await bench.store.followUps().isEmpty)
-            #expect(try await bench.store.beginWork(.followUp, "fatal") == 1)
+            #expect(try await bench.store.followUps.all().isEmpty)
+            #expect(try await bench.store.processes.beginWork(.followUp, "fatal") == 1)
         }
     }
 }

@@ -27,7 +27,7 @@ struct HostileChatTests {
     private func dispatcher(_ bench: BotBench) -> Dispatcher {
         let desk = BotDesk(
             store: bench.store,
-            calendars: CalendarCache(store: bench.store),
+            calendars: CalendarCache(store: bench.store.calendar),
             clock: bench.clock,
             options: bench.options,
             log: Log(component: "test", threshold: .critical, clock: bench.clock)
@@ -154,7 +154,7 @@ struct HostileChatTests {
 
     /// What goes to the scheduler and into the outbox can be read back and reckoned with.
     private func check(_ reaction: Reaction, _ cause: String) throws {
-        for draft in reaction.batch.newCommands {
+        for draft in reaction.batch.commands.new {
             if case .report(let request) = draft.command {
                 #expect(CivilDate.supported.contains(request.date), "\(cause)")
             }
@@ -162,7 +162,7 @@ struct HostileChatTests {
                 #expect((1...2_880).contains(minutes))
             }
         }
-        for statement in reaction.batch.calendarEdits {
+        for statement in reaction.batch.calendar.edits {
             #expect(CivilDate.supported.contains(statement.date), "\(cause)")
         }
     }

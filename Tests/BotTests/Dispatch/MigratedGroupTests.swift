@@ -32,10 +32,10 @@ struct MigratedGroupTests {
                 bench.press("v1:inc:\(alert.id):info", id: 3, from: BotBench.viewer, chat: Self.old)
             )
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().map(\.command) == [.alert(.acknowledge(alert: alert.id))])
+            #expect(try await bench.store.commands.claim().map(\.command) == [.alert(.acknowledge(alert: alert.id))])
             for person in [BotBench.operatorID, BotBench.viewer] {
                 for kind in RefusalKind.allCases {
-                    #expect(try await bench.store.refusedAttempts(of: person, kind) == nil)
+                    #expect(try await bench.store.people.refusedAttempts(of: person, kind) == nil)
                 }
             }
             let posts = bench.telegram.calls("sendMessage")
@@ -67,7 +67,7 @@ struct MigratedGroupTests {
             try await bench.settle()
             bench.clock.advance(by: .seconds(5))
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().count == 1)
+            #expect(try await bench.store.commands.claim().count == 1)
             #expect(bench.telegram.calls("editMessageText").isEmpty)
             let posts = bench.telegram.calls("sendMessage").dropFirst()
             #expect(posts.count >= 2 && posts.allSatisfy { $0.arguments["chat_id"] == "\(Self.new)" })
@@ -89,8 +89,8 @@ struct MigratedGroupTests {
                 bench.press("v1:lang:en", id: 3, chat: Self.old)
             )
             try await bench.settle()
-            #expect(try await bench.store.setting("chat.\(Self.new).quiet") == "23:00-07:00 silent")
-            #expect(try await bench.store.setting("telegram.language.\(Self.new)") == "en")
+            #expect(try await bench.store.settings.value("chat.\(Self.new).quiet") == "23:00-07:00 silent")
+            #expect(try await bench.store.settings.value("telegram.language.\(Self.new)") == "en")
         }
     }
 }

@@ -24,7 +24,7 @@ struct TelegramTimeTests {
             let texts = bench.telegram.texts
             #expect(texts.count == 2, "\(texts)")
             #expect(texts.first?.contains("/run") == true, "refused as too old: \(texts)")
-            #expect(try await bench.store.queuedCommands() == 0)
+            #expect(try await bench.store.commands.queuedCount() == 0)
         }
     }
 
@@ -36,11 +36,11 @@ struct TelegramTimeTests {
             bench.telegram.showDate(bench.clock.now - .seconds(ahead))
             bench.telegram.push(bench.press(take, id: 1), bench.command("/status", id: 2, age: ahead + 600))
             try await bench.settle()
-            #expect(try await bench.store.queuedCommands() == 0)
+            #expect(try await bench.store.commands.queuedCount() == 0)
             #expect(bench.telegram.calls("answerCallbackQuery").count == 1)
             bench.telegram.push(bench.press(take, id: 3), bench.command("/status", id: 4, age: ahead + 5))
             try await bench.settle()
-            #expect(try await bench.store.queuedCommands() == 1)
+            #expect(try await bench.store.commands.queuedCount() == 1)
         }
     }
 
@@ -49,7 +49,7 @@ struct TelegramTimeTests {
         try await withBench { bench in
             bench.telegram.showDate(bench.clock.now - .seconds(95))
             for _ in 0..<3 { try await bench.settle() }
-            let skew = try #require(ClockSkew(text: try await bench.store.setting(SettingName.telegramSkew)))
+            let skew = try #require(ClockSkew(text: try await bench.store.settings.value(SettingName.telegramSkew)))
             #expect((skew.skew - .seconds(95)).inSeconds.magnitude <= 1)
         }
     }

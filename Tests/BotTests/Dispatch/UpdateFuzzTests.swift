@@ -21,7 +21,7 @@ struct UpdateFuzzTests {
             ]
             let desk = BotDesk(
                 store: bench.store,
-                calendars: CalendarCache(store: bench.store),
+                calendars: CalendarCache(store: bench.store.calendar),
                 clock: bench.clock,
                 options: bench.options,
                 log: Log(component: "test", threshold: .critical, clock: bench.clock)
@@ -47,7 +47,7 @@ struct UpdateFuzzTests {
             #expect(count.skipped > 50 && count.read > 9_000)
             // Whatever got through came from people with the right to it.
             #expect(
-                try await bench.store.audit(limit: 500).allSatisfy {
+                try await bench.store.audit.latest(limit: 500).allSatisfy {
                     $0.actor.hasPrefix("8 ") || $0.action == "access.refused"
                 }
             )

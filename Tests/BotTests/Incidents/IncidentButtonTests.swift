@@ -17,7 +17,7 @@ struct IncidentButtonTests {
             value: 840,
             limit: 600
         )
-        alert.id = try await bench.store.reserveAlertID()
+        alert.id = try await bench.store.alerts.reserveID()
         alert.state = .firing
         alert.toldAt = bench.clock.now
         try await keep(&alert, bench)
@@ -27,8 +27,8 @@ struct IncidentButtonTests {
     private static func keep(_ alert: inout AlertRecord, _ bench: ChatBench) async throws {
         alert.revision += 1
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        batch.drafts = [
+        batch.alerts.records = [alert]
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "incident:\(alert.id):\(alert.revision)",
                 content: .incident(alert: alert.id),
@@ -55,21 +55,21 @@ struct IncidentButtonTests {
         try await withChatBench { bench in
             _ = try await Self.alert(bench)
             try await bench.press(button)
-            let posted = try await bench.store.claimCommands()
+            let posted = try await bench.store.commands.claim()
             #expect(posted.map(\.command) == [command] && posted.map(\.author) == ["Анна (1001)"])
-            #expect(try await bench.store.audit(limit: 9).map(\.object) == ["#A1 staleness/FO/obstats"])
+            #expect(try await bench.store.audit.latest(limit: 9).map(\.object) == ["#A1 staleness/FO/obstats"])
             let id = try #require(posted.first?.id)
-            try await bench.store.finishCommand(id, .done, result: "done")
+            try await bench.store.commands.finish(id, .done, result: "done")
             try await bench.pass(.seconds(5))
             #expect(bench.texts().count == 1, "\(bench.texts())")
-            #expect(try await bench.store.audit(limit: 9).first?.result == "done: done")
+            #expect(try await bench.store.audit.latest(limit: 9).first?.result == "done: done")
         }
     }
 
     @Test("the plot and the details come as replies, for viewers too, who may do nothing else")
     func viewer() async throws {
         try await withChatBench { bench in
-            try await bench.store.setRole(Person(id: 1002, name: "Борис", role: .viewer))
+            try await bench.store.people.setRole(Person(id: 1002, name: "Борис", role: .viewer))
             _ = try await Self.alert(bench)
             for button in ["📈 График", "ℹ️ Подробно", "👀 Взять"] {
                 try await bench.press(button, user: "boris")
@@ -78,7 +78,7 @@ struct IncidentButtonTests {
             let messages = (bench.sandbox.messages() ?? []).filter { $0.from == 7_000_000_001 }
             #expect(messages.count == 3 && messages.dropFirst().allSatisfy { $0.replyTo == messages[0].id })
             #expect(messages.contains { $0.file != nil } && bench.texts().contains { $0.hasPrefix("Подробно о #A1") })
-            #expect(try await bench.store.claimCommands().isEmpty)
+            #expect(try await bench.store.commands.claim().isEmpty)
         }
     }
 
@@ -96,7 +96,7 @@ struct IncidentButtonTests {
                 #expect(message.isSilent && message.formatted?.text.contains("\(Int(value / 60))\u{A0}мин") == true)
             }
             try await bench.press("👀 Взять")
-            #expect(try await bench.store.claimCommands().count == 1)
+            #expect(try await bench.store.commands.claim().count == 1)
         }
     }
 

@@ -145,7 +145,7 @@ struct IncidentScreenTests {
             alert.facts.slotCount = 2
             let label = try #require(TimeOfDay("12:15"))
             var batch = StoreBatch()
-            batch.slots = [
+            batch.feeds.slots = [
                 SlotRecord(
                     feed: feed,
                     date: alert.date,
@@ -157,7 +157,7 @@ struct IncidentScreenTests {
                 )
             ]
             try await bench.store.commit(batch)
-            let shown = try await alert.withoutLateSlots(bench.store)
+            let shown = try await alert.withoutLateSlots(bench.store.feeds)
             #expect(shown.facts.slots == ["12:20"] && shown.facts.slotCount == 1)
         }
     }

@@ -21,22 +21,22 @@ struct CalendarMenuTests {
             #expect(try shown(sandbox).contains("обычный → торгов нет"))
             try sandbox.press(button: "✅ Изменить")
             try await settle(service, clock)
-            let edit = try #require(try await store.calendarHistory().first)
+            let edit = try #require(try await store.calendar.history().first)
             #expect(edit.market == .futures && edit.after?.kind == .closed && edit.author == "Анна (1001)")
             #expect(try shown(sandbox).contains("Планировщик пересчитывает"))
-            try await store.saveCalendarImpact(
+            try await store.calendar.saveImpact(
                 CalendarImpact(revision: edit.revision, jobsAdded: [], jobsRemoved: ["FO1", "FO2"], nextRuns: [])
             )
             try await settle(service, clock)
             #expect(try shown(sandbox).contains("Сняты задачи: FO1, FO2"))
             try sandbox.press(button: "↩ Отменить")
             try await settle(service, clock)
-            #expect(try await store.calendarHistory().first?.undoes == edit.id)
+            #expect(try await store.calendar.history().first?.undoes == edit.id)
             clock.advance(by: .seconds(5))
             try await settle(service, clock)
             #expect(try shown(sandbox).contains("Планировщик не ответил"))
-            #expect(try await store.audit(limit: 9).map(\.action) == ["calendar.undo", "calendar.set"])
-            #expect(try await store.audit(limit: 9).allSatisfy { $0.result != nil })
+            #expect(try await store.audit.latest(limit: 9).map(\.action) == ["calendar.undo", "calendar.set"])
+            #expect(try await store.audit.latest(limit: 9).allSatisfy { $0.result != nil })
         }
     }
 
@@ -55,7 +55,7 @@ struct CalendarMenuTests {
                 try sandbox.press(user: "boris", button: button)
                 try await settle(service, clock)
             }
-            #expect(try await store.calendarHistory().isEmpty)
+            #expect(try await store.calendar.history().isEmpty)
         }
     }
 

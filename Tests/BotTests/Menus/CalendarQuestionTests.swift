@@ -28,34 +28,34 @@ struct CalendarQuestionTests {
 
             try sandbox.press(user: "boris", button: "FO: да")
             try await settle(service, clock)
-            #expect(try await store.calendarHistory().isEmpty)
+            #expect(try await store.calendar.history().isEmpty)
 
             try sandbox.press(button: "FO: да")
             try await settle(service, clock)
-            let edit = try #require(try await store.calendarHistory().first)
+            let edit = try #require(try await store.calendar.history().first)
             #expect(edit.market == .futures && edit.after?.kind == .closed && edit.author == "Анна (1001)")
             #expect(edit.after?.note == "ответ на вопрос: на бирже торгов нет, у нас было обычный")
-            #expect(try await store.audit(limit: 1).first?.action == "calendar.set")
+            #expect(try await store.audit.latest(limit: 1).first?.action == "calendar.set")
 
             try sandbox.press(button: "FO: нет")
             try await settle(service, clock)
-            #expect(try await store.calendarHistory().count == 1)
+            #expect(try await store.calendar.history().count == 1)
             try sandbox.press(button: "EQ: нет")
             try await settle(service, clock)
-            #expect(try await store.calendarHistory().first?.after?.kind == .normal)
+            #expect(try await store.calendar.history().first?.after?.kind == .normal)
             clock.advance(by: .seconds(3))
             try await settle(service, clock)
 
             try sandbox.press(button: "↩ Отменить")
             try await settle(service, clock)
-            #expect(try await store.calendarHistory().first?.undoes != nil)
+            #expect(try await store.calendar.history().first?.undoes != nil)
         }
     }
 
     /// What the scheduler leaves: the exchange's layer, and two alerts that share a message.
     private func ask(_ store: StateStore, _ clock: ManualClock) async throws {
         let today = MoscowTime.date(of: clock.now)
-        try await store.replaceLayer(
+        try await store.calendar.replaceLayer(
             .feed,
             with: Self.markets.map { market in
                 CalendarStatement(
@@ -78,19 +78,19 @@ struct CalendarQuestionTests {
                 value: 1,
                 limit: 0
             )
-            alert.id = try await store.reserveAlertID()
+            alert.id = try await store.alerts.reserveID()
             alert.state = .firing
             alert.firedAt = clock.now
             alert.toldAt = clock.now
-            alert.groupID = batch.alerts.first?.id ?? alert.id
+            alert.groupID = batch.alerts.records.first?.id ?? alert.id
             alert.facts.slots = ["\(today)"]
             alert.facts.dispute = .init(date: "\(today)", feed: .closed, ours: .normal, layer: .rule)
-            batch.alerts.append(alert)
+            batch.alerts.records.append(alert)
         }
-        batch.drafts = [
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "incident:1:1",
-                content: .digest(alerts: batch.alerts.map(\.id)),
+                content: .digest(alerts: batch.alerts.records.map(\.id)),
                 priority: .critical,
                 coalesceKey: "incident:1"
             )

@@ -20,12 +20,12 @@ struct CalendarRangeMenuTests {
             #expect(try text(sandbox).contains("01.08 чт FO: обычный → торгов нет"))
             try await click(sandbox, service, clock, "✅ Изменить")
             #expect(try text(sandbox).contains("FO, 1–7 августа 2024: изменено 7 дней"))
-            #expect(try await store.calendarHistory().count == 7)
-            #expect(try await store.audit(limit: 1).first?.object == "FO 2024-08-01..2024-08-07")
-            #expect(try await store.audit(limit: 1).first?.result == "edits 1–7")
+            #expect(try await store.calendar.history().count == 7)
+            #expect(try await store.audit.latest(limit: 1).first?.object == "FO 2024-08-01..2024-08-07")
+            #expect(try await store.audit.latest(limit: 1).first?.result == "edits 1–7")
             try await click(sandbox, service, clock, "↩ Отменить")
             #expect(try text(sandbox).contains("возвращено 7 дней"))
-            #expect(try await store.calendarStatements().allSatisfy { $0.layer != .edit })
+            #expect(try await store.calendar.statements().allSatisfy { $0.layer != .edit })
         }
     }
 
@@ -35,7 +35,7 @@ struct CalendarRangeMenuTests {
             try await click(sandbox, service, clock, "/calendar 2024-07-16 FO", "сокращённый…", "14:00")
             #expect(try text(sandbox).contains("Станет: 09:00–14:00"))
             try await click(sandbox, service, clock, "✅ Изменить", "⬅ Назад", "FO", "Всем как FO", "✅ Изменить")
-            let edits = try await store.calendarStatements().filter { $0.layer == .edit }
+            let edits = try await store.calendar.statements().filter { $0.layer == .edit }
             #expect(
                 edits.map { "\($0.market) \($0.kind) \($0.sessions?.map(\.span) ?? [])" } == [
                     #"EQ short ["10:00-14:00"]"#, #"FO short ["09:00-14:00"]"#, #"FX short ["10:00-14:00"]"#,
@@ -51,11 +51,11 @@ struct CalendarRangeMenuTests {
     func command() async throws {
         try await withSandbox { sandbox, service, store, clock in
             try await click(sandbox, service, clock, "/calendar 2024-08-01..2024-08-07 all closed", "✅ Изменить")
-            #expect(try await store.calendarHistory(limit: 99).count == 21)
+            #expect(try await store.calendar.history(limit: 99).count == 21)
             try sandbox.say(user: "boris", text: "/calendar 2024-08-01 FO normal")
             try await settle(service, clock)
             #expect(try #require(sandbox.messages()?.last?.formatted?.text).contains("Нет прав"))
-            #expect(try await store.calendarHistory(limit: 99).count == 21)
+            #expect(try await store.calendar.history(limit: 99).count == 21)
         }
     }
 

@@ -123,7 +123,7 @@ struct ConcurrentDeliveryTests {
             await bench.clock.sleepers(1)
             bench.clock.advance(by: .seconds(2))
             await task.value
-            let queued = try await bench.store.outboxMessages(.queued, limit: 9)
+            let queued = try await bench.store.outbox.messages(.queued, limit: 9)
             #expect(queued.map(\.mayBeRepeat) == [false, true])
             bench.door.open("sendMessage")
             // Nothing more is sent by the process that was stopped.
@@ -164,7 +164,11 @@ struct ConcurrentDeliveryTests {
             closed.takesUploads = false
             for (index, content) in contents.enumerated() {
                 try await bench.enqueue(draft("\(index)", content, .report, chat: Int64(index + 1)))
-                let claimed = try await bench.store.claimNext(at: bench.clock.now, lease: .seconds(60), closed: closed)
+                let claimed = try await bench.store.outbox.claimNext(
+                    at: bench.clock.now,
+                    lease: .seconds(60),
+                    closed: closed
+                )
                 #expect((claimed == nil) == content.isUpload, "\(content)")
             }
         }

@@ -127,8 +127,8 @@ struct FaultMatrixTests {
             return
         }
         // Not there: then some message was given up, and `/health` counts and explains it.
-        let dead = try await bench.store.outboxMessages(.dead, limit: 50)
-        let queued = try await bench.store.outboxDepth().queued
+        let dead = try await bench.store.outbox.messages(.dead, limit: 50)
+        let queued = try await bench.store.outbox.depth().queued
         #expect(!dead.isEmpty && queued == 0, "\(cell): lost; \(texts)")
         let reason = try #require(dead.first?.lastError)
         #expect(
@@ -160,14 +160,14 @@ struct FaultMatrixTests {
             value: value,
             limit: 600
         )
-        alert.id = try await bench.store.reserveAlertID()
+        alert.id = try await bench.store.alerts.reserveID()
         alert.state = .firing
         alert.toldAt = bench.clock.now
         alert.groupID = group
         alert.facts.lastLabel = endpoint == .futoi ? "11:45:00" : "11:40:00"
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        if isPosted { batch.drafts = [draft("post \(alert.id)", .incident(alert: alert.id), .critical)] }
+        batch.alerts.records = [alert]
+        if isPosted { batch.outbox.drafts = [draft("post \(alert.id)", .incident(alert: alert.id), .critical)] }
         try await bench.store.commit(batch)
         return alert
     }
@@ -189,8 +189,8 @@ struct FaultMatrixTests {
         edited.revision += 1
         let date = "2024-07-15"
         var batch = StoreBatch()
-        batch.alerts = [edited]
-        batch.drafts = [
+        batch.alerts.records = [edited]
+        batch.outbox.drafts = [
             draft("edit", .incident(alert: edited.id), .edit),
             draft("reply", .incidentReply(alert: edited.id, reason: .reminder), .critical),
             draft("digest", .digest(alerts: members), .warning),

@@ -47,7 +47,7 @@ struct NoiseTests {
     func wait(_ storm: Storm) async throws {
         try await withBench { bench in
             for id in Self.viewers {
-                try await bench.store.setRole(Person(id: id, name: "V\(id)", role: .viewer))
+                try await bench.store.people.setRole(Person(id: id, name: "V\(id)", role: .viewer))
             }
             _ = try await bench.raise(AlertKey(.staleness, Feed(.equities, .tradestats)))
             try await bench.settle()
@@ -66,7 +66,7 @@ struct NoiseTests {
                 if let number = starts.firstIndex(of: tick - 5), number > 0 {
                     let notice = Notice(.jobFailed, ["job": "JOB\(number)X"])
                     let draft = OutboxDraft(dedupeKey: "w\(number)", content: .notice(notice), priority: .warning)
-                    try await bench.store.enqueue([draft])
+                    try await bench.store.outbox.enqueue([draft])
                     sought["JOB\(number)X"] = bench.clock.now
                 }
                 try await bench.settle()
@@ -102,14 +102,14 @@ struct NoiseTests {
             }
             #expect(bench.telegram.texts.count <= StrangerAnswers().overall)
             #expect(bench.telegram.texts.count > 5)
-            #expect(try await bench.store.outboxDepth().queued == 0)
+            #expect(try await bench.store.outbox.depth().queued == 0)
         }
     }
 
     @Test("strangers who shut the bot out and let it in again spoil nothing and are told to nobody")
     func blocking() async throws {
         try await withBench { bench in
-            try await bench.store.setSetting("telegram.private.7", "ru")
+            try await bench.store.settings.set("telegram.private.7", "ru")
             for round in 0..<8 {
                 let id = Int64(round * 10 + 1)
                 bench.telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
@@ -120,28 +120,28 @@ struct NoiseTests {
                 bench.clock.advance(by: .minutes(11))
             }
             #expect(bench.telegram.calls("sendMessage").count == 8)
-            #expect(try await bench.store.outboxDepth().dead == 0)
-            #expect(try await bench.store.settings(prefix: "telegram.closed.").isEmpty)
+            #expect(try await bench.store.outbox.depth().dead == 0)
+            #expect(try await bench.store.settings.all(prefix: "telegram.closed.").isEmpty)
         }
     }
 
     @Test("a person of the team who does so is told of once a day")
     func blockingMember() async throws {
         try await withBench { bench in
-            try await bench.store.setSetting("telegram.private.7", "ru")
+            try await bench.store.settings.set("telegram.private.7", "ru")
             for round in 0..<8 {
                 let id = Int64(round * 10 + 1)
                 bench.telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
                 bench.telegram.push(bench.command("/status", id: id, from: BotBench.viewer, chat: BotBench.viewer))
                 try await bench.settle()
-                #expect(try await bench.store.settings(prefix: "telegram.closed.").count == 1)
+                #expect(try await bench.store.settings.all(prefix: "telegram.closed.").count == 1)
                 bench.telegram.push(membership(id + 1, chat: BotBench.viewer))
                 try await bench.settle()
-                #expect(try await bench.store.settings(prefix: "telegram.closed.").isEmpty)
+                #expect(try await bench.store.settings.all(prefix: "telegram.closed.").isEmpty)
                 bench.clock.advance(by: .minutes(30))
             }
             #expect(bench.telegram.calls("sendMessage").count { $0.arguments["chat_id"] == "7" } == 1)
-            #expect(try await bench.store.outboxDepth().dead == 0)
+            #expect(try await bench.store.outbox.depth().dead == 0)
         }
     }
 

@@ -49,7 +49,7 @@ struct OutboxDeliveryTests {
                 try await bench.settle()
             }
             #expect(bench.telegram.calls("editMessageText").isEmpty)
-            #expect(try await bench.store.outboxDepth().queued == 0)
+            #expect(try await bench.store.outbox.depth().queued == 0)
             alert.facts.slots = ["12:15", "12:20", "12:25"]
             try await bench.keep(&alert, priority: .edit)
             try await bench.settle()
@@ -67,7 +67,7 @@ struct OutboxDeliveryTests {
             try await bench.keep(&alert, priority: .edit)
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").count == 2)
-            #expect(try await bench.store.livingMessage(alert: alert.id, chat: BotBench.group) == 102)
+            #expect(try await bench.store.outbox.livingMessage(alert: alert.id, chat: BotBench.group) == 102)
         }
     }
 
@@ -80,7 +80,7 @@ struct OutboxDeliveryTests {
             alert.value = 1_260
             try await bench.keep(&alert, priority: .edit)
             try await bench.settle()
-            #expect(try await bench.store.outboxMessages(.sent, limit: 9).count == 2)
+            #expect(try await bench.store.outbox.messages(.sent, limit: 9).count == 2)
         }
     }
 
@@ -93,10 +93,10 @@ struct OutboxDeliveryTests {
                 "Too Many Requests: retry after 9",
                 parameters: #"{"retry_after":9}"#
             )
-            try await bench.store.enqueue([text("hello")])
+            try await bench.store.outbox.enqueue([text("hello")])
             let next = try await bench.service.step()
             #expect(next == bench.clock.now + .seconds(9))
-            #expect(try await bench.store.setting("telegram.holds") != nil)
+            #expect(try await bench.store.settings.value("telegram.holds") != nil)
             bench.clock.advance(by: .seconds(8))
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").count == 1)
@@ -115,7 +115,7 @@ struct OutboxDeliveryTests {
                 "Bad Request: group chat was upgraded to a supergroup chat",
                 parameters: #"{"migrate_to_chat_id":-100777}"#
             )
-            try await bench.store.enqueue([text("one", "1"), text("two", "2")])
+            try await bench.store.outbox.enqueue([text("one", "1"), text("two", "2")])
             try await bench.settle()
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
@@ -129,7 +129,7 @@ struct OutboxDeliveryTests {
     func topic() async throws {
         try await withBench(tune: { $0.groupTopic = 5 }) { bench in
             bench.telegram.refuse("sendMessage", 400, "Bad Request: message thread not found")
-            try await bench.store.enqueue([text("hello")])
+            try await bench.store.outbox.enqueue([text("hello")])
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").map { $0.arguments["message_thread_id"] } == ["5", nil, nil])
             #expect(bench.telegram.texts.last?.contains("темы 5 больше нет") == true)
@@ -140,7 +140,7 @@ struct OutboxDeliveryTests {
     func markup() async throws {
         try await withBench { bench in
             bench.telegram.refuse("sendMessage", 400, "Bad Request: can't parse entities: Unsupported start tag")
-            try await bench.store.enqueue([text("<b>a</b> &lt; b")])
+            try await bench.store.outbox.enqueue([text("<b>a</b> &lt; b")])
             try await bench.settle()
             let last = try #require(bench.telegram.calls("sendMessage").last)
             #expect(last.arguments["text"] == "a < b" && last.arguments["parse_mode"] == nil)
@@ -158,7 +158,7 @@ struct OutboxDeliveryTests {
                     keyboard: [[RenderedMessage.Button(label: "x", data: "v1:noop")]]
                 )
             )
-            try await bench.store.enqueue([draft])
+            try await bench.store.outbox.enqueue([draft])
             for _ in 0..<10 {
                 try await bench.settle()
                 bench.clock.advance(by: .seconds(1))
@@ -174,7 +174,7 @@ struct OutboxDeliveryTests {
     func repeats() async throws {
         try await withBench { bench in
             bench.telegram.script("sendMessage", .html("<h1>502</h1>", status: 502))
-            try await bench.store.enqueue([text("hello")])
+            try await bench.store.outbox.enqueue([text("hello")])
             try await bench.settle()
             bench.clock.advance(by: .seconds(60))
             try await bench.settle()
@@ -204,14 +204,14 @@ struct OutboxDeliveryTests {
         try await withBench { bench in
             let refusal = FakeTelegram.refusal(403, "Forbidden: bot was kicked from the supergroup chat")
             bench.telegram.script("sendMessage", refusal, refusal)
-            try await bench.store.enqueue([
+            try await bench.store.outbox.enqueue([
                 text("1", "1"), text("2", "2"), text("3", "3", target: .chat(id: 55, thread: nil)),
             ])
             for _ in 0..<5 {
                 try await bench.settle()
                 bench.clock.advance(by: .seconds(1))
             }
-            let dead = try await bench.store.outboxMessages(.dead, limit: 9)
+            let dead = try await bench.store.outbox.messages(.dead, limit: 9)
             #expect(dead.count == 2 && dead.allSatisfy { $0.lastError?.contains("kicked") == true })
             let told = bench.telegram.calls("sendMessage").filter { $0.arguments["chat_id"] == "7" }
             #expect(told.count == 1)
@@ -223,10 +223,10 @@ struct OutboxDeliveryTests {
     func poison() async throws {
         try await withBench { bench in
             bench.telegram.refuse("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID")
-            try await bench.store.enqueue([text("bad", "1"), text("good", "2")])
+            try await bench.store.outbox.enqueue([text("bad", "1"), text("good", "2")])
             try await bench.settle()
             #expect(bench.telegram.texts == ["bad", "good"])
-            #expect(try await bench.store.outboxDepth().dead == 1)
+            #expect(try await bench.store.outbox.depth().dead == 1)
         }
     }
 
@@ -238,7 +238,7 @@ struct OutboxDeliveryTests {
                 date: "2024-07-15",
                 endpoints: [.tradestats, .obstats]
             )
-            try await bench.store.enqueue([OutboxDraft(dedupeKey: "a", content: content, priority: .report)])
+            try await bench.store.outbox.enqueue([OutboxDraft(dedupeKey: "a", content: content, priority: .report)])
             try await bench.settle()
             let album = try #require(bench.telegram.calls("sendMediaGroup").first)
             #expect(album.body.contains("attach://photo1") && album.body.contains("max 5"))
@@ -252,7 +252,7 @@ struct OutboxDeliveryTests {
         try await withBench(plots: TinyPlots()) { bench in
             bench.telegram.refuse("sendPhoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
             let content = MessageContent.plot(Feed(.futures, .obstats), date: "2024-07-15", replyTo: nil)
-            try await bench.store.enqueue([OutboxDraft(dedupeKey: "a", content: content, priority: .reply)])
+            try await bench.store.outbox.enqueue([OutboxDraft(dedupeKey: "a", content: content, priority: .reply)])
             try await bench.settle()
             #expect(bench.telegram.calls("sendDocument").count == 1)
         }

@@ -145,7 +145,7 @@ struct RefusalTableTests {
             let word = row.text.contains("not modified") ? "MARK old" : "MARK new"
             let shown = bench.texts(chat).filter { $0.contains(word) || $0.contains("задержка публикации") }
             let calls = bench.door.calls.dropFirst(before).count { $0.hasPrefix("send") || $0.hasPrefix("edit") }
-            let dead = try await bench.store.outboxMessages(.dead, limit: 9)
+            let dead = try await bench.store.outbox.messages(.dead, limit: 9)
             let closed = bench.texts("private:anna").filter { $0.contains("закрыт для бота") }
             switch row.outcome {
             case .arrived(let expected):
@@ -166,7 +166,7 @@ struct RefusalTableTests {
         switch kind {
         case .text, .reply: return "sendMessage"
         case .topic:
-            try await bench.store.setSetting("chat.\(ChatBench.forum).topic.all", "3")
+            try await bench.store.settings.set("chat.\(ChatBench.forum).topic.all", "3")
             return "sendMessage"
         case .photo: return "sendPhoto"
         case .album: return "sendMediaGroup"
@@ -237,8 +237,8 @@ struct RefusalTableTests {
             try await bench.enqueue(OutboxDraft(dedupeKey: "n", content: notice, priority: .warning))
             try await bench.pass(.seconds(30))
             #expect(bench.texts("group") == ["🟠 Job EQ1 failed"])
-            let new = try #require(try await bench.store.setting("telegram.migrated.-4500"))
-            #expect(try await bench.store.setting("chat.\(new).quiet") == "01:00-02:00 silent")
+            let new = try #require(try await bench.store.settings.value("telegram.migrated.-4500"))
+            #expect(try await bench.store.settings.value("chat.\(new).quiet") == "01:00-02:00 silent")
         }
     }
 }

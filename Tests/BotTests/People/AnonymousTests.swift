@@ -30,8 +30,8 @@ struct AnonymousTests {
             try sandbox.say(text: "/whoami", options: anonymously)
             try await settled(service, clock)
             #expect(try shown(sandbox).contains("только чтение"))
-            #expect(try await store.audit(limit: 1).isEmpty)
-            #expect(try await store.claimCommands().isEmpty)
+            #expect(try await store.audit.latest(limit: 1).isEmpty)
+            #expect(try await store.commands.claim().isEmpty)
         }
     }
 
@@ -88,7 +88,7 @@ struct AnonymousTests {
             #expect(refusals?.count == 5)
             let report = try shown(sandbox, "private:anna")
             #expect(report.contains("Борис (1002): нет прав, 5 попыток за час") && report.contains("/audit"))
-            let row = try #require(try await store.audit(limit: 9).first)
+            let row = try #require(try await store.audit.latest(limit: 9).first)
             #expect(row.action == "access.refused" && row.actor == "1002 Борис" && row.result == "reported")
             // Buttons are counted apart, and every press is answered.
             try sandbox.say(text: "/people")
@@ -98,7 +98,7 @@ struct AnonymousTests {
                 clock.advance(by: .seconds(5))
                 try await settled(service, clock)
             }
-            #expect(try await store.audit(limit: 9).count == 1)
+            #expect(try await store.audit.latest(limit: 9).count == 1)
         }
     }
 

@@ -50,9 +50,9 @@ struct CodeSecrecyTests {
             try expectNone(sent, bench, "after the delivery")
             // The first one may have arrived: it is worthless, the last one is good.
             try await redeem(sent[0], 2, by: 501, bench)
-            #expect(try await bench.store.person(501) == nil)
+            #expect(try await bench.store.people.person(501) == nil)
             try await redeem(sent[1], 3, by: 502, bench)
-            #expect(try await bench.store.person(502)?.role == .viewer)
+            #expect(try await bench.store.people.person(502)?.role == .viewer)
             try expectNone(sent, bench, "after the use")
         }
     }
@@ -61,7 +61,13 @@ struct CodeSecrecyTests {
     func killed() async throws {
         try await withBench { bench in
             let end = bench.clock.now + .hours(24)
-            let made = try await bench.store.invite(.viewer, digest: nil, author: "N (7)", creator: nil, expiresAt: end)
+            let made = try await bench.store.people.invite(
+                .viewer,
+                digest: nil,
+                author: "N (7)",
+                creator: nil,
+                expiresAt: end
+            )
             let draft = OutboxDraft(
                 dedupeKey: "invitation:\(made.id)",
                 target: .chat(id: 7, thread: nil),
@@ -69,18 +75,18 @@ struct CodeSecrecyTests {
                 priority: .reply,
                 expiresAt: end
             )
-            try await bench.store.enqueue([draft])
+            try await bench.store.outbox.enqueue([draft])
             // As far as the first process came: claimed, the digest kept, perhaps sent.
-            let claimed = try await bench.store.claimNext(at: bench.clock.now, lease: .seconds(120))
+            let claimed = try await bench.store.outbox.claimNext(at: bench.clock.now, lease: .seconds(120))
             let old = try OneTimeCode(.system)
-            #expect(try await bench.store.sealCode(old.digest(), of: made.id)?.id == made.id)
+            #expect(try await bench.store.people.sealCode(old.digest(), of: made.id)?.id == made.id)
             #expect(claimed?.draft.content == .invitation(id: made.id, language: "ru"))
             try await bench.settle()
             let fresh = try #require(codes(bench).last)
             try await redeem(old.description, 1, by: 501, bench)
-            #expect(try await bench.store.person(501) == nil)
+            #expect(try await bench.store.people.person(501) == nil)
             try await redeem(fresh, 2, by: 502, bench)
-            #expect(try await bench.store.person(502)?.role == .viewer)
+            #expect(try await bench.store.people.person(502)?.role == .viewer)
             try expectNone([old.description, fresh], bench, "after the restart")
         }
     }
@@ -88,13 +94,19 @@ struct CodeSecrecyTests {
     @Test("an invitation that nobody can use any more sends no code")
     func withdrawn() async throws {
         try await withBench { bench in
-            try await bench.store.setRole(Person(id: 50, name: "A", role: .admin))
+            try await bench.store.people.setRole(Person(id: 50, name: "A", role: .admin))
             let end = bench.clock.now + .hours(24)
-            let made = try await bench.store.invite(.admin, digest: nil, author: "A (50)", creator: 50, expiresAt: end)
-            #expect(try await bench.store.withdrawInvitation(made.id))
+            let made = try await bench.store.people.invite(
+                .admin,
+                digest: nil,
+                author: "A (50)",
+                creator: 50,
+                expiresAt: end
+            )
+            #expect(try await bench.store.people.withdrawInvitation(made.id))
             let content = MessageContent.invitation(id: made.id, language: nil)
             let target = ChatTarget.chat(id: 7, thread: nil)
-            try await bench.store.enqueue([
+            try await bench.store.outbox.enqueue([
                 OutboxDraft(dedupeKey: "x", target: target, content: content, priority: .reply)
             ])
             try await bench.settle()
@@ -113,14 +125,14 @@ struct CodeSecrecyTests {
         try await withBench { bench in
             let code = try OneTimeCode(.system)
             let end = bench.clock.now + .hours(24)
-            _ = try await bench.store.invite(.admin, digest: code.digest(), author: "cli root", expiresAt: end)
+            _ = try await bench.store.people.invite(.admin, digest: code.digest(), author: "cli root", expiresAt: end)
             let said = text.replacing("{}", with: code.description).replacing("[]", with: code.compact)
             bench.telegram.push(bench.command(said, id: 1, from: BotBench.viewer))
             try await bench.settle()
             #expect(bench.telegram.texts.contains { $0.contains("Код №1 увидели все") })
             try await redeem(code.description, 2, by: 501, bench)
-            #expect(try await bench.store.person(501) == nil)
-            let row = try #require(try await bench.store.audit(limit: 5).last)
+            #expect(try await bench.store.people.person(501) == nil)
+            let row = try #require(try await bench.store.audit.latest(limit: 5).last)
             #expect(row.action == "people.expose" && row.object == "invitation 1" && row.result == "done")
             try expectNone([code.description], bench, "after the message")
         }
@@ -132,7 +144,12 @@ struct CodeSecrecyTests {
             let end = bench.clock.now + .hours(24)
             let codes = try (0..<2).map { _ in try OneTimeCode(.system) }
             for code in codes {
-                _ = try await bench.store.invite(.admin, digest: code.digest(), author: "cli root", expiresAt: end)
+                _ = try await bench.store.people.invite(
+                    .admin,
+                    digest: code.digest(),
+                    author: "cli root",
+                    expiresAt: end
+                )
             }
             let caption = #","caption":"\#(codes[0])""#
             let picture = bench.command("x", id: 1, from: 9, extra: caption)
@@ -143,7 +160,7 @@ struct CodeSecrecyTests {
                 bench.command("tradestats 2026-11-19 ORDER22222 1234567890", id: 3, from: 9)
             )
             try await bench.settle()
-            #expect(try await bench.store.openInvitations(at: bench.clock.now).isEmpty)
+            #expect(try await bench.store.people.openInvitations(at: bench.clock.now).isEmpty)
             #expect(bench.telegram.texts.count == 2)
         }
     }
@@ -153,7 +170,7 @@ struct CodeSecrecyTests {
         try await withBench { bench in
             let code = try OneTimeCode(.system)
             let end = bench.clock.now + .hours(24)
-            _ = try await bench.store.invite(.trader, digest: code.digest(), author: "cli root", expiresAt: end)
+            _ = try await bench.store.people.invite(.trader, digest: code.digest(), author: "cli root", expiresAt: end)
             for (index, text) in ["/run \(code)", "/plot fo obstats \(code)", "/calendar \(code)"].enumerated() {
                 bench.telegram.push(bench.command(text, id: Int64(index + 1), from: 8, chat: 8))
                 bench.clock.advance(by: .seconds(3))
@@ -162,7 +179,7 @@ struct CodeSecrecyTests {
             try expectNone([code.description], bench, "after commands with a code")
             bench.telegram.push(bench.command("Здравствуйте, мой код \(code)", id: 9, from: 501, chat: 501))
             try await bench.settle()
-            #expect(try await bench.store.person(501)?.role == .trader)
+            #expect(try await bench.store.people.person(501)?.role == .trader)
         }
     }
 }

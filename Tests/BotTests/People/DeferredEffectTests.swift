@@ -97,9 +97,9 @@ struct DeferredEffectTests {
             if effect == .wishAwaitingApproval || effect == .approvalGiven { $0.approval.actions = [.silence] }
             if effect == .approvalGiven { $0.approval.approvers = 2 }
         }) { bench in
-            try await bench.store.setRole(Person(id: Self.actor, name: "Actor", role: .admin))
+            try await bench.store.people.setRole(Person(id: Self.actor, name: "Actor", role: .admin))
             var batch = StoreBatch()
-            for id in [Self.actor, BotBench.admin] { batch.settings[PrivateChats.key(id)] = "ru" }
+            for id in [Self.actor, BotBench.admin] { batch.settings.values[PrivateChats.key(id)] = "ru" }
             try await bench.store.commit(batch)
             try await bench.settle()
             let stage = DeferredStage(bench: bench, actor: Self.actor, newcomer: Self.newcomer)
@@ -112,8 +112,8 @@ struct DeferredEffectTests {
             #expect(happened == Self.happens(effect, fate))
             // A withdrawn thing is no attempt without rights.
             if fate == .backLower || fate == .backTheSame, effect != .peopleMenu, effect != .settingsMenu {
-                #expect(try await bench.store.refusedAttempts(of: Self.actor, .role) == nil)
-                #expect(try await bench.store.refusedAttempts(of: Self.actor, .forged) == nil)
+                #expect(try await bench.store.people.refusedAttempts(of: Self.actor, .role) == nil)
+                #expect(try await bench.store.people.refusedAttempts(of: Self.actor, .forged) == nil)
             }
         }
     }
@@ -122,12 +122,12 @@ struct DeferredEffectTests {
         let appointed = bench.options.admins
         switch fate {
         case .stays: break
-        case .demoted: _ = try await bench.store.changeRole(of: actor, to: .viewer, appointed: appointed)
-        case .removed: try await bench.store.removePerson(actor, appointed: appointed)
+        case .demoted: _ = try await bench.store.people.changeRole(of: actor, to: .viewer, appointed: appointed)
+        case .removed: try await bench.store.people.remove(actor, appointed: appointed)
         case .backLower, .backTheSame:
-            try await bench.store.removePerson(actor, appointed: appointed)
+            try await bench.store.people.remove(actor, appointed: appointed)
             let role: Role = fate == .backLower ? .operator : .admin
-            _ = try await bench.store.changeRole(of: actor, to: role, name: "Actor", appointed: appointed)
+            _ = try await bench.store.people.changeRole(of: actor, to: role, name: "Actor", appointed: appointed)
         }
     }
 
@@ -135,10 +135,10 @@ struct DeferredEffectTests {
     func unappointed() async throws {
         try await withBench { bench in
             // As the bot before this one had it.
-            try await bench.store.appoint([BotBench.admin, Self.actor])
+            try await bench.store.people.appoint([BotBench.admin, Self.actor])
             let code = try OneTimeCode(.system)
             let end = bench.clock.now + .hours(24)
-            let made = try await bench.store.invite(
+            let made = try await bench.store.people.invite(
                 .admin,
                 digest: code.digest(),
                 author: "A (50)",
@@ -146,11 +146,11 @@ struct DeferredEffectTests {
                 expiresAt: end
             )
             try await bench.settle()
-            #expect(try await bench.store.rightsLoss(of: Self.actor)?.invitation == made.id)
-            #expect(try await bench.store.rightsLoss(of: BotBench.admin) == nil)
+            #expect(try await bench.store.people.rightsLoss(of: Self.actor)?.invitation == made.id)
+            #expect(try await bench.store.people.rightsLoss(of: BotBench.admin) == nil)
             bench.telegram.push(bench.command(code.description, id: 1, from: Self.newcomer, chat: Self.newcomer))
             try await bench.settle()
-            #expect(try await bench.store.person(Self.newcomer) == nil)
+            #expect(try await bench.store.people.person(Self.newcomer) == nil)
         }
     }
 
@@ -158,7 +158,7 @@ struct DeferredEffectTests {
     func routes() async throws {
         try await withBench { bench in
             let log = Log(component: "test", threshold: .critical, clock: bench.clock)
-            let calendars = CalendarCache(store: bench.store)
+            let calendars = CalendarCache(store: bench.store.calendar)
             let desk = BotDesk(
                 store: bench.store,
                 calendars: calendars,
@@ -240,7 +240,7 @@ struct DeferredStage {
         let yes = try await ask("/silence 60", 1, from: actor)
         return {
             try await press(yes, 2, by: actor)
-            return try await !store.claimCommands().isEmpty
+            return try await !store.commands.claim().isEmpty
         }
     }
 
@@ -249,7 +249,7 @@ struct DeferredStage {
         let approve = try button("a")
         return {
             try await press(approve, 3, by: BotBench.operatorID)
-            return try await !store.claimCommands().isEmpty
+            return try await !store.commands.claim().isEmpty
         }
     }
 
@@ -259,7 +259,7 @@ struct DeferredStage {
         try await press(approve, 3, by: actor)
         return {
             try await press(approve, 4, by: BotBench.operatorID)
-            return try await !store.claimCommands().isEmpty
+            return try await !store.commands.claim().isEmpty
         }
     }
 
@@ -268,7 +268,7 @@ struct DeferredStage {
         let yes = try await ask("/people set \(actor) trader", 1, from: admin)
         return {
             try await press(yes, 2, by: admin)
-            return try await store.person(actor)?.role == .trader
+            return try await store.people.person(actor)?.role == .trader
         }
     }
 
@@ -277,12 +277,12 @@ struct DeferredStage {
     private func code(creator: Int64, reader: Int64) async throws -> Trigger {
         let code = try OneTimeCode(.system)
         let end = bench.clock.now + .hours(24)
-        _ = try await store.invite(.admin, digest: code.digest(), author: "A", creator: creator, expiresAt: end)
+        _ = try await store.people.invite(.admin, digest: code.digest(), author: "A", creator: creator, expiresAt: end)
         return {
-            let before = try await store.person(reader)?.role
+            let before = try await store.people.person(reader)?.role
             bench.telegram.push(bench.command(code.description, id: 5, from: reader, chat: reader))
             try await bench.settle()
-            let after = try await store.person(reader)?.role
+            let after = try await store.people.person(reader)?.role
             return after == .admin && (before != .admin || reader == actor && notNeeded)
         }
     }
@@ -292,7 +292,7 @@ struct DeferredStage {
 
     private func codeOnItsWay() async throws -> Trigger {
         let end = bench.clock.now + .hours(24)
-        let made = try await store.invite(.admin, digest: nil, author: "A", creator: actor, expiresAt: end)
+        let made = try await store.people.invite(.admin, digest: nil, author: "A", creator: actor, expiresAt: end)
         return try await message(.invitation(id: made.id, language: "ru"), "Код №\(made.id)")
     }
 
@@ -302,23 +302,24 @@ struct DeferredStage {
         let silence = SchedulerCommand.alert(
             .silence(rule: nil, market: nil, endpoint: nil, until: .minutes(5), reason: "")
         )
-        let id = try await store.postCommand(silence, author: "A (50)", channel: "telegram", person: actor)
-        if isClaimed { _ = try await store.claimCommands() }
+        let id = try await store.commands.post(silence, author: "A (50)", channel: "telegram", person: actor)
+        if isClaimed { _ = try await store.commands.claim() }
         return {
-            let record = try #require(try await store.command(id))
+            let record = try #require(try await store.commands.command(id))
             guard record.state != .refused else { return false }
-            return try await store.isHonoured(record)
+            return try await store.commands.isHonoured(record)
         }
     }
 
     private func message(_ content: MessageContent, _ word: String) async throws -> Trigger {
         let target = ChatTarget.chat(id: actor, thread: nil)
-        try await store.enqueue([OutboxDraft(dedupeKey: "m", target: target, content: content, priority: .reply)])
+        try await store.outbox.enqueue([OutboxDraft(dedupeKey: "m", target: target, content: content, priority: .reply)]
+        )
         // Under way when the rights go: an unanswered attempt comes back into the queue.
-        let claimed = try await store.claimNext(at: bench.clock.now, lease: .seconds(1))
+        let claimed = try await store.outbox.claimNext(at: bench.clock.now, lease: .seconds(1))
         let id = try #require(claimed).id
         return {
-            try await store.markFailed(id, error: "no answer", retryAt: bench.clock.now)
+            try await store.outbox.markFailed(id, error: "no answer", retryAt: bench.clock.now)
             try await bench.settle()
             return bench.telegram.texts.contains { $0.contains(word) }
         }
@@ -327,9 +328,9 @@ struct DeferredStage {
     private func outcome() async throws -> Trigger {
         bench.telegram.push(bench.command("/silence fo 60", id: 1, from: actor, chat: actor))
         try await bench.settle()
-        let id = try #require(try await store.claimCommands().first).id
+        let id = try #require(try await store.commands.claim().first).id
         return {
-            try await store.finishCommand(id, .done, result: "silent until noon")
+            try await store.commands.finish(id, .done, result: "silent until noon")
             try await bench.settle()
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
@@ -349,14 +350,14 @@ struct DeferredStage {
             author: "Actor (50)",
             saidAt: bench.clock.now
         )
-        let edits = try await store.editDays([.say(statement)], author: "Actor (50)")
+        let edits = try await store.calendar.editDays([.say(statement)], author: "Actor (50)")
         let first = try #require(edits.first).id
         let data = "v1:cal:u:\(String(first, radix: 36)):1:\(String(actor, radix: 36))"
         let sentAt = bench.clock.now.seconds
         return {
             bench.telegram.push(press(data, 7, sentAt: sentAt))
             try await bench.settle()
-            return try await store.calendarHistory(limit: 5).contains { $0.undoes != nil }
+            return try await store.calendar.history(limit: 5).contains { $0.undoes != nil }
         }
     }
 
@@ -374,7 +375,7 @@ struct DeferredStage {
         return {
             bench.telegram.push(press("v1:set:d:10", 7, sentAt: sentAt))
             try await bench.settle()
-            return try await store.setting(SettingName.escalateAfter) == "10"
+            return try await store.settings.value(SettingName.escalateAfter) == "10"
         }
     }
 
@@ -386,13 +387,13 @@ struct DeferredStage {
     // MARK: Standing things
 
     private func escalation() async throws -> Trigger {
-        try await store.setSetting(SettingName.escalationChat, String(actor))
+        try await store.settings.set(SettingName.escalationChat, String(actor))
         return {
             var alert = try await bench.raise(AlertKey(.staleness, market: .futures, endpoint: .obstats))
             alert.escalatedAt = bench.clock.now
             try await bench.keep(&alert)
             let content = MessageContent.incidentReply(alert: alert.id, reason: .escalation)
-            try await store.enqueue([
+            try await store.outbox.enqueue([
                 OutboxDraft(dedupeKey: "e", target: .escalation, content: content, priority: .critical)
             ])
             try await bench.settle()
@@ -407,7 +408,7 @@ struct DeferredStage {
             let log = Log(component: "test", threshold: .critical, clock: bench.clock)
             let desk = BotDesk(
                 store: store,
-                calendars: CalendarCache(store: store),
+                calendars: CalendarCache(store: store.calendar),
                 clock: bench.clock,
                 options: bench.options,
                 log: log
@@ -420,7 +421,7 @@ struct DeferredStage {
 
     private func silence() async throws -> Trigger {
         var batch = StoreBatch()
-        batch.silences = [
+        batch.alerts.silences = [
             Silence(
                 createdAt: bench.clock.now,
                 until: bench.clock.now + .hours(1),
@@ -429,6 +430,6 @@ struct DeferredStage {
             )
         ]
         try await store.commit(batch)
-        return { try await !store.activeSilences(at: bench.clock.now).isEmpty }
+        return { try await !store.alerts.activeSilences(at: bench.clock.now).isEmpty }
     }
 }

@@ -20,7 +20,7 @@ struct OnboardingTests {
             // No code yet: the bot cannot begin a private chat.
             try sandbox.press(button: "оператор")
             try await settled(service, clock)
-            #expect(try await store.openInvitations(at: clock.now).isEmpty)
+            #expect(try await store.people.openInvitations(at: clock.now).isEmpty)
             try sandbox.say(chat: "private", user: "anna", text: "/whoami")
             try await settled(service, clock)
             try sandbox.press(button: "оператор")
@@ -34,15 +34,15 @@ struct OnboardingTests {
             #expect(sandbox.messages("private:pavel")?.count == 1)
             try sandbox.say(chat: "private", user: "pavel", text: code.lowercased())
             try await settled(service, clock)
-            #expect(try await store.person(1999)?.role == .operator)
+            #expect(try await store.people.person(1999)?.role == .operator)
             #expect(try shown(sandbox, "private:pavel").contains("Ваша роль: оператор"))
             #expect(try shown(sandbox, "private:anna").contains("Павел (1999): теперь оператор (код №1"))
             // The same code again, by the same person and by another one.
             try sandbox.say(chat: "private", user: "boris", text: code)
             try await settled(service, clock)
             #expect(try shown(sandbox, "private:boris").contains("Код не подошёл"))
-            #expect(try await store.person(1002)?.role == .viewer)
-            let rows = try await store.audit(limit: 20).map { "\($0.action): \($0.result ?? "?")" }
+            #expect(try await store.people.person(1002)?.role == .viewer)
+            let rows = try await store.audit.latest(limit: 20).map { "\($0.action): \($0.result ?? "?")" }
             #expect(
                 rows == ["people.join: refused: used or withdrawn", "people.join: done", "people.invite: invitation 1"]
             )
@@ -53,7 +53,7 @@ struct OnboardingTests {
     func link() async throws {
         try await withSandbox { sandbox, service, store, clock in
             let code = try OneTimeCode(.system)
-            _ = try await store.invite(
+            _ = try await store.people.invite(
                 .viewer,
                 digest: try code.digest(),
                 author: "cli root",
@@ -65,7 +65,7 @@ struct OnboardingTests {
             try sandbox.say(chat: "private", user: "pavel", text: "/start \(code.compact)")
             try await settled(service, clock)
             #expect(try shown(sandbox, "private:pavel").contains("Добро пожаловать"))
-            #expect(try await store.person(1999)?.role == .viewer)
+            #expect(try await store.people.person(1999)?.role == .viewer)
         }
     }
 
@@ -74,25 +74,25 @@ struct OnboardingTests {
         try await withSandbox { sandbox, service, store, clock in
             let code = try OneTimeCode(.system)
             let end = clock.now + .hours(9)
-            _ = try await store.invite(.admin, digest: try code.digest(), author: "a", expiresAt: end)
+            _ = try await store.people.invite(.admin, digest: try code.digest(), author: "a", expiresAt: end)
             for round in 0..<9 {
                 try sandbox.say(chat: "private", user: "pavel", text: "AAAAA-AAAA\(round % 8 + 2)")
                 try await settled(service, clock)
             }
             try sandbox.say(chat: "private", user: "pavel", text: code.description)
             try await settled(service, clock)
-            #expect(try await store.person(1999) == nil)
+            #expect(try await store.people.person(1999) == nil)
             let answers = sandbox.messages("private:pavel")?.filter {
                 $0.formatted?.text.contains("не подошёл") ?? false
             }
             #expect(answers?.count == 5)
             let reports = sandbox.messages()?.filter { $0.formatted?.text.contains("неверный код") ?? false }
             #expect(reports?.count == 1)
-            #expect(try await store.audit(limit: 20).map(\.action) == ["access.refused"])
+            #expect(try await store.audit.latest(limit: 20).map(\.action) == ["access.refused"])
             clock.advance(by: .hours(1))
             try sandbox.say(chat: "private", user: "pavel", text: code.description)
             try await settled(service, clock)
-            #expect(try await store.person(1999)?.role == .admin)
+            #expect(try await store.people.person(1999)?.role == .admin)
         }
     }
 
@@ -101,9 +101,9 @@ struct OnboardingTests {
         try await withSandbox { sandbox, service, store, clock in
             let (late, spare) = (try OneTimeCode(.system), try OneTimeCode(.system))
             let soon = clock.now + .minutes(1)
-            _ = try await store.invite(.viewer, digest: try late.digest(), author: "a", expiresAt: soon)
+            _ = try await store.people.invite(.viewer, digest: try late.digest(), author: "a", expiresAt: soon)
             let day = clock.now + .hours(24)
-            _ = try await store.invite(.viewer, digest: try spare.digest(), author: "a", expiresAt: day)
+            _ = try await store.people.invite(.viewer, digest: try spare.digest(), author: "a", expiresAt: day)
             clock.advance(by: .minutes(2))
             try sandbox.say(chat: "private", user: "pavel", text: late.description)
             try sandbox.say(chat: "private", user: "boris", text: spare.description)
@@ -111,9 +111,9 @@ struct OnboardingTests {
             try await settled(service, clock)
             #expect(try shown(sandbox, "private:pavel").contains("Срок кода истёк"))
             #expect(try shown(sandbox, "private:boris").contains("ещё действует"))
-            #expect(try await store.person(1003) == nil)
+            #expect(try await store.people.person(1003) == nil)
             #expect(try shown(sandbox).contains("Код №2 увидели все"))
-            #expect(try await store.openInvitations(at: clock.now).isEmpty)
+            #expect(try await store.people.openInvitations(at: clock.now).isEmpty)
         }
     }
 

@@ -21,10 +21,10 @@ struct PeopleChatTests {
             #expect(try shown(sandbox).contains("Борис: назначить роль «трейдер»?"))
             try sandbox.press(user: "boris", button: "✅ Да")
             try await settled(service, clock)
-            #expect(try await store.person(1002)?.role == .viewer)
+            #expect(try await store.people.person(1002)?.role == .viewer)
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
-            #expect(try await store.person(1002)?.role == .trader)
+            #expect(try await store.people.person(1002)?.role == .trader)
             #expect(try shown(sandbox).contains("Борис: наблюдатель → трейдер"))
             #expect(try shown(sandbox, "private:boris").contains("Ваша роль теперь: трейдер"))
             // The way back leads to the person, and from there to the list.
@@ -34,7 +34,7 @@ struct PeopleChatTests {
             }
             let list = try shown(sandbox)
             #expect(list.contains("1002 Борис · трейдер"), "\(list)")
-            let row = try #require(try await store.audit(limit: 1).first)
+            let row = try #require(try await store.audit.latest(limit: 1).first)
             #expect(
                 row.action == "people.set" && row.before == "viewer" && row.after == "trader" && row.result == "done"
             )
@@ -49,8 +49,8 @@ struct PeopleChatTests {
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
             #expect(try shown(sandbox).contains("последний администратор"))
-            #expect(try await store.person(1001)?.role == .admin)
-            #expect(try await store.audit(limit: 1).first?.result == "refused: lastAdmin")
+            #expect(try await store.people.person(1001)?.role == .admin)
+            #expect(try await store.audit.latest(limit: 1).first?.result == "refused: lastAdmin")
             try sandbox.say(text: "/people set 1003 admin")
             try await settled(service, clock)
             try sandbox.press(button: "✅ Да")
@@ -59,7 +59,7 @@ struct PeopleChatTests {
             try await settled(service, clock)
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
-            #expect(try await store.person(1001) == nil)
+            #expect(try await store.people.person(1001) == nil)
         }
         try await withBench { bench in
             bench.telegram.push(
@@ -84,14 +84,14 @@ struct PeopleChatTests {
             try sandbox.press(user: "boris", button: "Борис")
             try await settled(service, clock)
             #expect(try shown(sandbox).contains("Доступ"))
-            try await store.setRole(Person(id: 1002, name: "Борис", role: .admin))
+            try await store.people.setRole(Person(id: 1002, name: "Борис", role: .admin))
             try sandbox.press(user: "boris", button: "Борис")
             try await settled(service, clock)
             #expect(try shown(sandbox).contains("Доступ"))
             let message = try #require(sandbox.messages()?.last?.id)
             try sandbox.press(user: "boris", message: message, button: "v1:ppl:d:rl:rs", forged: true)
             try await settled(service, clock)
-            #expect(try await store.people().count == 2)
+            #expect(try await store.people.all().count == 2)
         }
     }
 
@@ -105,7 +105,7 @@ struct PeopleChatTests {
                 try await bench.settle()
             }
             #expect(bench.telegram.texts.count { $0.contains("/people invite operator") } == texts.count)
-            #expect(try await bench.store.audit(limit: 1).isEmpty)
+            #expect(try await bench.store.audit.latest(limit: 1).isEmpty)
         }
     }
 }

@@ -25,13 +25,13 @@ struct DeafBotTests {
             try await bench.settle()
             let start = bench.clock.now
             try await pass(60, bench, 409, Self.conflict)
-            let beats = try await bench.store.heartbeats()
+            let beats = try await bench.store.processes.heartbeats()
             #expect(beats.first { $0.process == .bot }?.at == start)
             #expect(beats.first { $0.process == .botProcess }?.at ?? start >= start + .seconds(50))
-            #expect(try await bench.store.pollTrouble()?.cause == .conflict)
+            #expect(try await bench.store.processes.pollTrouble()?.cause == .conflict)
             try await pass(5, bench)
-            #expect(try await bench.store.pollTrouble() == nil)
-            #expect(try await bench.store.heartbeats().first { $0.process == .bot }?.at == bench.clock.now)
+            #expect(try await bench.store.processes.pollTrouble() == nil)
+            #expect(try await bench.store.processes.heartbeats().first { $0.process == .bot }?.at == bench.clock.now)
         }
     }
 
@@ -80,18 +80,18 @@ struct DeafBotTests {
             let before = bench.telegram.calls("deleteWebhook").count
             try await pass(5, bench, 409, Self.webhook)
             #expect(bench.telegram.calls("deleteWebhook").count == before + 1)
-            #expect(try await bench.store.pollTrouble() == PollTrouble(.webhook, "hooks.example.org"))
+            #expect(try await bench.store.processes.pollTrouble() == PollTrouble(.webhook, "hooks.example.org"))
             bench.telegram.push(bench.command("/info", id: 5))
             try await pass(5, bench)
             #expect(bench.telegram.texts.count == 1)
-            #expect(try await bench.store.pollTrouble() == nil)
+            #expect(try await bench.store.processes.pollTrouble() == nil)
         }
     }
 
     @Test("does not fight for ever with a webhook that comes back: the admins hear of it once an hour")
     func fight() async throws {
         try await withBench { bench in
-            try await bench.store.setSetting("telegram.private.7", "ru")
+            try await bench.store.settings.set("telegram.private.7", "ru")
             try await bench.settle()
             let before = bench.telegram.calls("deleteWebhook").count
             try await pass(50 * 60, bench, 409, Self.webhook)

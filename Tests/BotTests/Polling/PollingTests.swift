@@ -75,7 +75,7 @@ struct UpdatePollerTests {
             bench.telegram.push(bench.command("/info", id: 17))
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").count == 2)
-            #expect(try await bench.store.telegramOffset() == 18)
+            #expect(try await bench.store.updates.offset() == 18)
         }
     }
 
@@ -93,10 +93,10 @@ struct UpdatePollerTests {
             )
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").count == 2)
-            #expect(try await bench.store.telegramOffset() == 9)
+            #expect(try await bench.store.updates.offset() == 9)
             bench.telegram.push("[]")
             try await bench.settle()
-            #expect(try await bench.store.telegramOffset() == 9)
+            #expect(try await bench.store.updates.offset() == 9)
         }
     }
 

@@ -17,7 +17,7 @@ struct ReportAnswerTests {
         try await withBench(plots: plots) { bench in
             let evening = MoscowTime.instant("2024-07-15 19:30:00") ?? bench.clock.now
             bench.clock.advance(by: bench.clock.now.duration(to: evening))
-            try await bench.store.savePlan(Self.plan)
+            try await bench.store.jobs.savePlan(Self.plan)
             try await body(bench)
         }
     }
@@ -33,7 +33,7 @@ struct ReportAnswerTests {
                 bench.telegram.push(bench.command("/report\(words)", id: Int64(index + 1), from: BotBench.viewer))
             }
             try await bench.settle()
-            let requests = try await bench.store.claimCommands().compactMap { record -> String? in
+            let requests = try await bench.store.commands.claim().compactMap { record -> String? in
                 guard case .report(let request) = record.command else { return nil }
                 return "\(request.span) \(request.date) \(request.target == .chat(id: BotBench.group, thread: nil))"
             }
@@ -43,7 +43,7 @@ struct ReportAnswerTests {
                 ]
             )
             // Reading changes nothing, so it leaves no audit row.
-            #expect(try await bench.store.audit(limit: 9).isEmpty)
+            #expect(try await bench.store.audit.latest(limit: 9).isEmpty)
         }
     }
 
@@ -60,7 +60,7 @@ struct ReportAnswerTests {
                     "Так: /report, /report week\nили /report 2026-11-19",
                 ]
             )
-            #expect(try await bench.store.claimCommands().isEmpty)
+            #expect(try await bench.store.commands.claim().isEmpty)
         }
     }
 
@@ -79,7 +79,7 @@ struct ReportAnswerTests {
     @Test("the report itself is a reply in the chat that asked, with the plots a press away")
     func delivered() async throws {
         try await withEvening(plots: TinyPlots()) { bench in
-            try await bench.store.enqueue([
+            try await bench.store.outbox.enqueue([
                 OutboxDraft(
                     dedupeKey: "r",
                     target: .chat(id: BotBench.group, thread: nil),
@@ -109,7 +109,7 @@ struct ReportAnswerTests {
             var batch = StoreBatch()
             let date = CivilDate(dayNumber: 19_919)
             let label = TimeOfDay("10:05") ?? .midnight
-            batch.slots = [
+            batch.feeds.slots = [
                 SlotRecord(
                     feed: Feed(.futures, .obstats),
                     date: date,
@@ -135,7 +135,7 @@ struct ReportAnswerTests {
     func caption() async throws {
         try await withEvening(plots: BusyPlots()) { bench in
             let feed = Feed(.equities, .orderstats)
-            try await bench.store.enqueue([
+            try await bench.store.outbox.enqueue([
                 OutboxDraft(
                     dedupeKey: "p",
                     content: .plot(feed, date: "2024-07-15", replyTo: nil),
@@ -155,11 +155,11 @@ struct ReportAnswerTests {
             bench.telegram.push(bench.command("/run eq1", id: 1))
             try await bench.settle()
             #expect(texts(bench, "sendMessage") == ["⚪ <b>EQ1</b>: ждём планировщик"])
-            let command = try #require(try await bench.store.claimCommands().first)
+            let command = try #require(try await bench.store.commands.claim().first)
             #expect(command.command == .job(.run(id: "EQ1")))
             let start = bench.clock.now
             var run = JobRun(job: "EQ1", nominal: start, outcome: .running, claimedAt: start)
-            try await bench.store.finishRun(run)
+            try await bench.store.ledger.finish(run)
             for _ in 1...20 {
                 bench.clock.advance(by: .seconds(1))
                 try await bench.settle()
@@ -168,15 +168,15 @@ struct ReportAnswerTests {
             run.outcome = .succeeded
             run.finishedAt = bench.clock.now
             run.detail = "EQ: tradestats 19:30"
-            try await bench.store.finishRun(run)
-            try await bench.store.finishCommand(command.id, .done, result: run.detail)
+            try await bench.store.ledger.finish(run)
+            try await bench.store.commands.finish(command.id, .done, result: run.detail)
             try await bench.settle()
             let last = try #require(bench.telegram.calls("editMessageText").last)
             #expect(last.arguments["text"]?.contains("EQ1</b>: готово за 20") == true)
             #expect(last.arguments["text"]?.contains("EQ: tradestats 19:30") == true)
             #expect(last.arguments["message_id"] == "101")
             #expect(bench.telegram.calls("sendMessage").count == 1)
-            #expect(try await bench.store.audit(limit: 1).first?.result == "done: EQ: tradestats 19:30")
+            #expect(try await bench.store.audit.latest(limit: 1).first?.result == "done: EQ: tradestats 19:30")
         }
     }
 
@@ -188,8 +188,8 @@ struct ReportAnswerTests {
             bench.clock.advance(by: .seconds(4))
             try await bench.settle()
             #expect(texts(bench, "editMessageText") == ["🟠 <b>EQ1</b>: планировщик молчит"])
-            let command = try #require(try await bench.store.claimCommands().first)
-            try await bench.store.finishCommand(command.id, .refused, result: "EQ1 is at work already")
+            let command = try #require(try await bench.store.commands.claim().first)
+            try await bench.store.commands.finish(command.id, .refused, result: "EQ1 is at work already")
             try await bench.settle()
             let last = try #require(texts(bench, "editMessageText").last)
             #expect(last == "🟠 <b>EQ1</b>: не запущена\n<blockquote expandable>EQ1 is at work already</blockquote>")
@@ -203,7 +203,7 @@ struct ReportAnswerTests {
             try await bench.settle()
             #expect(texts(bench, "sendMessage").last == "⚪ <b>hi2 за 15 июля 2024, пн</b>\nЕщё не проверяли")
             var batch = StoreBatch()
-            batch.hi2Checks = MarketID.allCases.map { market in
+            batch.feeds.hi2Checks = MarketID.allCases.map { market in
                 HI2Outcome(
                     date: CivilDate(dayNumber: 19_919),
                     market: market,
@@ -228,10 +228,10 @@ struct ReportAnswerTests {
                 bench.press("v1:run:unknown", id: 4)
             )
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().isEmpty)
+            #expect(try await bench.store.commands.claim().isEmpty)
             bench.telegram.push(bench.press("v1:run:hi2_check", id: 5))
             try await bench.settle()
-            #expect(try await bench.store.claimCommands().map(\.command) == [.job(.run(id: "hi2_check"))])
+            #expect(try await bench.store.commands.claim().map(\.command) == [.job(.run(id: "hi2_check"))])
         }
     }
 }

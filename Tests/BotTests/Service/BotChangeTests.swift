@@ -19,7 +19,7 @@ struct BotChangeTests {
         )
         return BotService(
             store: bench.store,
-            calendars: CalendarCache(store: bench.store),
+            calendars: CalendarCache(store: bench.store.calendar),
             poll: client,
             send: client,
             plots: SquarePlots(),
@@ -56,14 +56,14 @@ struct BotChangeTests {
             value: 840,
             limit: 600
         )
-        alert.id = try await bench.store.reserveAlertID()
+        alert.id = try await bench.store.alerts.reserveID()
         alert.state = .firing
         alert.firedAt = bench.clock.now
         alert.toldAt = bench.clock.now
         alert.revision = 1
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        batch.drafts = [
+        batch.alerts.records = [alert]
+        batch.outbox.drafts = [
             OutboxDraft(dedupeKey: "i:\(alert.id)", content: .incident(alert: alert.id), priority: .critical)
         ]
         try await bench.store.commit(batch)
@@ -76,8 +76,8 @@ struct BotChangeTests {
             try await settle(bench.service, bench)
             for number in 1...3 {
                 var batch = StoreBatch()
-                batch.handledUpdates = [HandledUpdate(id: Int64(number), offset: Int64(number) + 1)]
-                batch.drafts = [
+                batch.updates.handled = [HandledUpdate(id: Int64(number), offset: Int64(number) + 1)]
+                batch.outbox.drafts = [
                     OutboxDraft(
                         dedupeKey: "cmd:1001:\(number):0",
                         target: .chat(id: 1001, thread: nil),
@@ -93,14 +93,14 @@ struct BotChangeTests {
                 try await bench.store.commit(batch)
             }
             try await settle(other, bench)
-            #expect(try await bench.store.telegramOffset() == nil)
-            #expect(try await !bench.store.hasSeenUpdate(2))
+            #expect(try await bench.store.updates.offset() == nil)
+            #expect(try await !bench.store.updates.hasSeen(2))
             let again = OutboxDraft(
                 dedupeKey: "cmd:1001:1:0",
                 content: .text(RenderedMessage(html: "new")),
                 priority: .reply
             )
-            #expect(try await bench.store.enqueue([again]).count == 1)
+            #expect(try await bench.store.outbox.enqueue([again]).count == 1)
         }
     }
 
@@ -109,11 +109,11 @@ struct BotChangeTests {
         try await withTwoBots { bench, other in
             let alert = try await alert(bench)
             try await settle(bench.service, bench)
-            let old = try await bench.store.livingMessage(alert: alert, chat: ChatBench.group)
+            let old = try await bench.store.outbox.livingMessage(alert: alert, chat: ChatBench.group)
             #expect(old != nil)
             try await settle(other, bench)
             try await settle(other, bench)
-            let new = try await bench.store.livingMessage(alert: alert, chat: ChatBench.group)
+            let new = try await bench.store.outbox.livingMessage(alert: alert, chat: ChatBench.group)
             #expect(new != nil && new != old)
             #expect(!bench.door.calls.contains("editMessageText"))
             let said = (bench.sandbox.messages("group") ?? []).filter { $0.from == Int(Self.second) }
@@ -138,8 +138,8 @@ struct BotChangeTests {
                 OutboxDraft(dedupeKey: "3", content: .text(RenderedMessage(html: "TEAM")), priority: .report)
             )
             try await settle(other, bench)
-            #expect(try await bench.store.outboxDepth().dead == 0)
-            #expect(try await bench.store.outboxMessages(.dropped, limit: 9).count == 2)
+            #expect(try await bench.store.outbox.depth().dead == 0)
+            #expect(try await bench.store.outbox.messages(.dropped, limit: 9).count == 2)
             let said = (bench.sandbox.messages("group") ?? []).filter { $0.from == Int(Self.second) }
             #expect(said.contains { $0.formatted?.text == "TEAM" })
         }
@@ -150,16 +150,16 @@ struct BotChangeTests {
         try await withTwoBots { bench, other in
             try await settle(bench.service, bench)
             var batch = StoreBatch()
-            batch.settings["telegram.private.1001"] = "ru"
-            batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+            batch.settings.values["telegram.private.1001"] = "ru"
+            batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
             try await bench.store.commit(batch)
             try await settle(other, bench)
-            #expect(try await bench.store.setting("telegram.private.1001") == nil)
-            #expect(try await bench.store.settings(prefix: "telegram.closed.").isEmpty)
+            #expect(try await bench.store.settings.value("telegram.private.1001") == nil)
+            #expect(try await bench.store.settings.all(prefix: "telegram.closed.").isEmpty)
             let http = HTTPClient()
             _ = try await service(bench, "7000000001:sandbox", http).step()
-            #expect(try await bench.store.setting("telegram.private.1001") != nil)
-            #expect(try await bench.store.telegramOffset() == 8)
+            #expect(try await bench.store.settings.value("telegram.private.1001") != nil)
+            #expect(try await bench.store.updates.offset() == 8)
             await http.shutdown()
         }
     }

@@ -66,12 +66,12 @@ struct CommandMenuTests {
             #expect(first == (try await menus.plan()).count)
             try await menus.step()
             #expect(bench.telegram.calls("setMyCommands").count == first)
-            _ = try await bench.store.changeRole(of: BotBench.viewer, to: .operator, appointed: [])
+            _ = try await bench.store.people.changeRole(of: BotBench.viewer, to: .operator, appointed: [])
             try await menus.step()
             let changed = bench.telegram.calls("setMyCommands").dropFirst(first)
             #expect(changed.count == 3)
             #expect(changed.allSatisfy { $0.arguments["scope"]?.contains("\"user_id\":9") ?? false })
-            try await bench.store.removePerson(BotBench.viewer, appointed: [7])
+            try await bench.store.people.remove(BotBench.viewer, appointed: [7])
             try await menus.step()
             let gone = bench.telegram.calls("deleteMyCommands")
             #expect(gone.count == 3)
@@ -96,7 +96,7 @@ struct CommandMenuTests {
     private func desk(_ bench: BotBench) -> BotDesk {
         BotDesk(
             store: bench.store,
-            calendars: CalendarCache(store: bench.store),
+            calendars: CalendarCache(store: bench.store.calendar),
             clock: bench.clock,
             options: bench.options,
             log: Log(component: "test", threshold: .critical, clock: bench.clock)

@@ -95,7 +95,7 @@ struct QuietHoursTests {
             value: 840,
             limit: 600
         )
-        alert.id = try await bench.store.reserveAlertID()
+        alert.id = try await bench.store.alerts.reserveID()
         alert.state = .firing
         alert.firedAt = bench.clock.now
         alert.toldAt = bench.clock.now
@@ -107,8 +107,8 @@ struct QuietHoursTests {
         alert.revision += 1
         let lane: OutboxPriority = alert.severity == .critical ? .critical : .warning
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        batch.drafts = [
+        batch.alerts.records = [alert]
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "incident:\(alert.id):\(alert.revision)",
                 content: .incident(alert: alert.id),
@@ -117,7 +117,7 @@ struct QuietHoursTests {
             )
         ]
         if let reply {
-            batch.drafts.append(
+            batch.outbox.drafts.append(
                 OutboxDraft(
                     dedupeKey: "\(reply):\(alert.id)",
                     content: .incidentReply(alert: alert.id, reason: reply),
@@ -168,7 +168,7 @@ struct QuietHoursTests {
                     """
             )
             #expect(texts.count == 2 && texts[0].hasPrefix("🟠 FO · tradestats: отстаёт"))
-            #expect(try await bench.store.outboxDepth().queued == 0)
+            #expect(try await bench.store.outbox.depth().queued == 0)
         }
     }
 

@@ -28,9 +28,9 @@ struct SettingsTests {
             }
             try await bench.pass(.seconds(3))
             #expect(bench.texts().last?.contains("Через 15\u{A0}мин в группу") == true)
-            #expect(try await bench.store.setting("chat.\(ChatBench.group).quiet") == "23:00-07:00 hold")
-            #expect(try await bench.store.setting(SettingName.escalateAfter) == "15")
-            let audit = try await bench.store.audit(limit: 9).map {
+            #expect(try await bench.store.settings.value("chat.\(ChatBench.group).quiet") == "23:00-07:00 hold")
+            #expect(try await bench.store.settings.value(SettingName.escalateAfter) == "15")
+            let audit = try await bench.store.audit.latest(limit: 9).map {
                 "\($0.actor) \($0.action) \($0.object) \($0.after)"
             }
             #expect(
@@ -65,15 +65,15 @@ struct SettingsTests {
     @Test("is for admins: others can neither ask nor press")
     func others() async throws {
         try await withChatBench { bench in
-            try await bench.store.setRole(Person(id: 1002, name: "Борис", role: .operator))
+            try await bench.store.people.setRole(Person(id: 1002, name: "Борис", role: .operator))
             try await bench.say("/settings quiet 22:00 7:00", user: "boris")
-            #expect(try await bench.store.setting("chat.\(ChatBench.group).quiet") == nil)
+            #expect(try await bench.store.settings.value("chat.\(ChatBench.group).quiet") == nil)
             try await bench.say("/settings")
             try await bench.pass(.seconds(3))
             try await bench.press("🌙 Тихие часы")
             try await bench.pass(.seconds(3))
             try await bench.press("23:00–07:00", user: "boris")
-            #expect(try await bench.store.setting("chat.\(ChatBench.group).quiet") == nil)
+            #expect(try await bench.store.settings.value("chat.\(ChatBench.group).quiet") == nil)
         }
     }
 
@@ -85,7 +85,7 @@ struct SettingsTests {
             try await bench.pass(.seconds(3))
             try await bench.press("Сюда", chat: "private")
             try await bench.pass(.seconds(3))
-            #expect(try await bench.store.setting(SettingName.escalationChat) == "1001")
+            #expect(try await bench.store.settings.value(SettingName.escalationChat) == "1001")
             let before = bench.texts("private:anna").count
             var alert = AlertRecord(
                 key: AlertKey(.staleness, Feed(.futures, .obstats)),
@@ -95,7 +95,7 @@ struct SettingsTests {
                 value: 840,
                 limit: 600
             )
-            alert.id = try await bench.store.reserveAlertID()
+            alert.id = try await bench.store.alerts.reserveID()
             alert.state = .firing
             alert.toldAt = bench.clock.now
             alert.escalatedAt = bench.clock.now
@@ -104,10 +104,10 @@ struct SettingsTests {
                 let living = MessageContent.incident(alert: alert.id)
                 let reply = MessageContent.incidentReply(alert: alert.id, reason: reason)
                 var batch = StoreBatch()
-                batch.alerts = [alert]
+                batch.alerts.records = [alert]
                 for target in reason == .escalation ? [ChatTarget.escalation] : [.group, .escalation] {
                     let name = "\(reason):\(target.chatKey)"
-                    batch.drafts += [
+                    batch.outbox.drafts += [
                         OutboxDraft(dedupeKey: "l\(name)", target: target, content: living, priority: .edit),
                         OutboxDraft(dedupeKey: "r\(name)", target: target, content: reply, priority: .critical),
                     ]

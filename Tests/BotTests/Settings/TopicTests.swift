@@ -75,7 +75,9 @@ struct TopicTests {
             try await bench.enqueue(message("EQ", "1"))
             try await bench.pass(.seconds(3))
             let topic = try #require(threads(bench).last ?? nil)
-            #expect(try await bench.store.setting(ChatSettings.topicKey(ChatBench.forum, .equities)) == "\(topic)")
+            #expect(
+                try await bench.store.settings.value(ChatSettings.topicKey(ChatBench.forum, .equities)) == "\(topic)"
+            )
         }
     }
 

@@ -29,8 +29,8 @@ struct BotBench {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let log = Log(component: "test", threshold: .critical, clock: clock)
         store = try StateStore(path: folder + "/mayak.db", clock: clock, log: log)
-        try await store.setRole(Person(id: Self.operatorID, name: "Иван", role: .operator))
-        try await store.setRole(Person(id: Self.viewer, name: "Вера", role: .viewer))
+        try await store.people.setRole(Person(id: Self.operatorID, name: "Иван", role: .operator))
+        try await store.people.setRole(Person(id: Self.viewer, name: "Вера", role: .viewer))
         var options = BotOptions()
         options.group = Self.group
         options.admins = [Self.admin]
@@ -47,7 +47,7 @@ struct BotBench {
         client = TelegramClient(options: telegramOptions, http: http)
         service = BotService(
             store: store,
-            calendars: CalendarCache(store: store),
+            calendars: CalendarCache(store: store.calendar),
             poll: client,
             send: client,
             plots: plots,
@@ -115,7 +115,7 @@ struct BotBench {
             value: value,
             limit: 600
         )
-        alert.id = try await store.reserveAlertID()
+        alert.id = try await store.alerts.reserveID()
         alert.state = .firing
         alert.firedAt = clock.now
         alert.toldAt = clock.now
@@ -130,8 +130,8 @@ struct BotBench {
     func keep(_ alert: inout AlertRecord, priority: OutboxPriority = .critical) async throws {
         alert.revision += 1
         var batch = StoreBatch()
-        batch.alerts = [alert]
-        batch.drafts = [
+        batch.alerts.records = [alert]
+        batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "incident:\(alert.id):\(alert.revision)",
                 content: .incident(alert: alert.id),

@@ -63,7 +63,7 @@ struct ChatBench {
         )
         service = BotService(
             store: store,
-            calendars: CalendarCache(store: store),
+            calendars: CalendarCache(store: store.calendar),
             poll: client,
             send: client,
             plots: plots,
@@ -113,7 +113,7 @@ struct ChatBench {
         }
     }
 
-    func enqueue(_ drafts: OutboxDraft...) async throws { try await store.enqueue(drafts) }
+    func enqueue(_ drafts: OutboxDraft...) async throws { try await store.outbox.enqueue(drafts) }
 
     func close() async {
         await door.stop()

@@ -44,9 +44,9 @@ func withSandbox(
         other.market = market
         statements.append(other)
     }
-    try await store.replaceLayer(.bundled, with: statements)
-    try await store.setRole(Person(id: 1001, name: "Анна", role: .admin))
-    try await store.setRole(Person(id: 1002, name: "Борис", role: .viewer))
+    try await store.calendar.replaceLayer(.bundled, with: statements)
+    try await store.people.setRole(Person(id: 1001, name: "Анна", role: .admin))
+    try await store.people.setRole(Person(id: 1002, name: "Борис", role: .viewer))
     var options = BotOptions()
     options.group = sandboxOptions.groupChatID
     tune(&options)
@@ -57,7 +57,7 @@ func withSandbox(
     )
     let service = BotService(
         store: store,
-        calendars: CalendarCache(store: store),
+        calendars: CalendarCache(store: store.calendar),
         poll: client,
         send: client,
         plots: NoPlots(),

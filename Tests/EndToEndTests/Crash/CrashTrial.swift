@@ -58,13 +58,13 @@ struct CrashTrial {
         let store = try rig.store()
         let share = (kills + 2 * waves.count - 1) / (2 * waves.count)
         for wave in waves {
-            let known = Set(try await store.alerts(limit: 10_000).map(\.id))
+            let known = Set(try await store.alerts.latest(limit: 10_000).map(\.id))
             for feed in wave {
                 try await rig.post("fault", ["kind": .text("stuck"), "target": .text("\(feed)")])
             }
             try await victims.kill(times: share)
             try await wait("every outage is told") {
-                let told = try await store.alerts(limit: 10_000).filter {
+                let told = try await store.alerts.latest(limit: 10_000).filter {
                     $0.toldAt != nil && $0.key.rule == .staleness && !known.contains($0.id)
                 }
                 return Set(wave).isSubset(of: told.compactMap(\.key.feed))
@@ -72,26 +72,26 @@ struct CrashTrial {
             try await rig.endOutages()
             try await victims.kill(times: share)
             try await wait("every alert is closed") {
-                try await store.openAlerts().allSatisfy { $0.toldAt == nil }
+                try await store.alerts.open().allSatisfy { $0.toldAt == nil }
             }
         }
         // Nothing new is said from here on, so the bot can come to an end with it.
         try await victims.stop(.scheduler)
         try await wait("everything is said") {
-            let depth = try await store.outboxDepth()
+            let depth = try await store.outbox.depth()
             return depth.queued == 0 && depth.sending == 0
         }
         try await victims.stop(.bot)
         let lastTime = try await rig.now()
         let chat = try await rig.messages().filter { $0.from.isBot && !$0.words.isEmpty }
-        let alerts = try await store.alerts(limit: 10_000)
+        let alerts = try await store.alerts.latest(limit: 10_000)
         var outbox: [OutboxMessage] = []
-        for state in OutboxState.allCases { outbox += try await store.outboxMessages(state, limit: 100_000) }
+        for state in OutboxState.allCases { outbox += try await store.outbox.messages(state, limit: 100_000) }
         let report = Report(
             seed: seed,
             killed: victims.killed,
             audit: ChatAudit(alerts: alerts, outbox: outbox, chat: chat),
-            depth: try await store.outboxDepth(),
+            depth: try await store.outbox.depth(),
             messages: chat.count,
             check: try await rig.run(["db", "check", "--store", rig.storePath]),
             took: started.duration(to: SystemClock().now),

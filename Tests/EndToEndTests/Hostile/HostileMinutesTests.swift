@@ -34,10 +34,10 @@ extension EndToEnd {
             } while round < HostileCrowd.rounds || now < start + .minutes(10)
             try await settle(rig, store)
             let isQuiet = try await eventually(within: .seconds(60)) {
-                let (queued, claimed) = (try await store.queuedCommands(), try await store.interruptedCommands())
+                let (queued, claimed) = (try await store.commands.queuedCount(), try await store.commands.interrupted())
                 return queued == 0 && claimed.isEmpty
             }
-            let claimed = try await store.interruptedCommands()
+            let claimed = try await store.commands.interrupted()
             #expect(isQuiet, "\(claimed)")
             #expect(scheduler.isRunning && bot.isRunning)
             for (name, log) in [("bot", bot.log), ("scheduler", scheduler.log)] {
@@ -60,7 +60,7 @@ extension EndToEnd {
             #expect(
                 try await eventually(within: .seconds(120)) {
                     let waiting = try await rig.pendingUpdates()
-                    let depth = try await store.outboxDepth()
+                    let depth = try await store.outbox.depth()
                     return waiting == 0 && depth.queued + depth.sending < 20
                 },
                 "the bot no longer takes updates"

@@ -68,7 +68,7 @@ extension EndToEnd {
             isPlanned: Bool = true
         ) async throws -> Bool {
             try await eventually(within: .seconds(60)) {
-                try await store.plan().contains { $0.id == job } == isPlanned
+                try await store.jobs.plan().contains { $0.id == job } == isPlanned
             }
         }
     }

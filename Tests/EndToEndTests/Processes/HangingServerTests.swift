@@ -50,7 +50,7 @@ extension EndToEnd {
             }
             try await stop(bot, "\(hang.kind) \(hang.method)")
             let store = try rig.store()
-            let left = try await store.outboxMessages(.queued, limit: 9) + store.outboxMessages(.sending, limit: 9)
+            let left = try await store.outbox.messages(.queued, limit: 9) + store.outbox.messages(.sending, limit: 9)
             if hang.method == "sendMessage" {
                 #expect(left.count == 1 && left.allSatisfy { $0.mayBeRepeat || $0.state == .sending }, "\(left)")
             }
@@ -87,17 +87,19 @@ extension EndToEnd {
             )
             try await scheduler.says("Jobs planned", within: .seconds(60))
             let store = try rig.store()
-            #expect(try await eventually(within: .seconds(60)) { try await store.plan().contains { $0.id == "EQ1" } })
+            #expect(
+                try await eventually(within: .seconds(60)) { try await store.jobs.plan().contains { $0.id == "EQ1" } }
+            )
             if !isDeadMan { try await fault(rig, "hang", "exchange") }
             let asking = try rig.start("run-job", "EQ1")
             #expect(
                 try await eventually(within: .seconds(60)) {
                     guard !isDeadMan else { return mute.count > 0 }
-                    return try await store.runs(job: "EQ1", limit: 1).first?.outcome == .running
+                    return try await store.jobs.runs(job: "EQ1", limit: 1).first?.outcome == .running
                 }
             )
             try await stop(scheduler, isDeadMan ? "dead-man switch" : "exchange")
-            #expect(try await store.runs(job: "EQ1", limit: 1).first?.outcome != .running)
+            #expect(try await store.jobs.runs(job: "EQ1", limit: 1).first?.outcome != .running)
             asking.signal(SIGKILL)
             await mute.stop()
             await store.close()
@@ -109,7 +111,7 @@ extension EndToEnd {
             let label = try #require(TimeOfDay(hour: 9, minute: 55))
             let at = MoscowTime.instant(date, label) + .seconds(5)
             var batch = StoreBatch()
-            batch.slots = [
+            batch.feeds.slots = [
                 SlotRecord(
                     feed: Feed(.equities, .tradestats),
                     date: date,

@@ -16,11 +16,11 @@ extension EndToEnd {
             try await scheduler.says("Jobs planned", within: .seconds(60))
             try await bot.says("Bot signed in", within: .seconds(60))
             let store = try rig.store()
-            try await store.setRole(Person(id: 1002, name: "Борис", role: .viewer))
+            try await store.people.setRole(Person(id: 1002, name: "Борис", role: .viewer))
             // A command as an earlier version took it in, and left it claimed when it died.
             let old = try #require(CivilDate(stored: "0001-01-01"))
             let request = ReportRequest(span: .day, date: old, target: .group, replyTo: nil, key: "old")
-            let id = try await store.postCommand(.report(request), author: "Boris (1002)", channel: "telegram")
+            let id = try await store.commands.post(.report(request), author: "Boris (1002)", channel: "telegram")
             let texts = [
                 "/report 0001-01-01", "/report week 0001-01-01", "/report 9999-12-31", "/report 1900-01-01",
                 "/report week 1900-01-01", "/report 2199-12-31", "/hi2 0001-01-01", "/plot eq obstats 9999-12-31",
@@ -29,12 +29,12 @@ extension EndToEnd {
             for text in texts { try await rig.say(text, user: text.hasPrefix("/silence") ? "anna" : "boris") }
             let isDone = try await eventually(within: .seconds(90)) {
                 let messages = try await rig.messages()
-                let open = try await store.queuedCommands() + store.interruptedCommands().count
+                let open = try await store.commands.queuedCount() + store.commands.interrupted().count
                 return messages.count { $0.from.isBot } >= texts.count && open == 0
             }
             let words = try await rig.messages().map(\.words)
             #expect(isDone, "\(words)")
-            #expect(try await store.command(id)?.state == .done)
+            #expect(try await store.commands.command(id)?.state == .done)
             #expect(scheduler.isRunning && bot.isRunning, "\(scheduler.log.suffix(500)) \(bot.log.suffix(500))")
             await store.close()
         }

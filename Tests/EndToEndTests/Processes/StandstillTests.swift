@@ -19,7 +19,9 @@ extension EndToEnd {
             let store = try rig.store()
             #expect(
                 try await eventually(within: .seconds(60)) {
-                    try await Set(store.heartbeats().map(\.process)).isSuperset(of: [.bot, .scheduler, .botProcess])
+                    try await Set(store.processes.heartbeats().map(\.process)).isSuperset(of: [
+                        .bot, .scheduler, .botProcess,
+                    ])
                 }
             )
             for process in [bot, scheduler] { process.signal(SIGSTOP) }
@@ -32,7 +34,7 @@ extension EndToEnd {
             try await SystemClock().sleep(for: .seconds(4))
             other.signal(SIGCONT)
             try await SystemClock().sleep(for: .seconds(6))
-            let open = try await store.openAlerts().map(\.key)
+            let open = try await store.alerts.open().map(\.key)
             #expect(!open.contains(AlertKey(.botSilent)))
             let said = try await rig.messages().map(\.words)
             #expect(!said.contains { $0.contains("молчит") || $0.contains("не слышит") }, "\(said)")

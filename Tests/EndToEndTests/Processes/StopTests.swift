@@ -15,7 +15,7 @@ extension EndToEnd {
             let (scheduler, store, asking) = try await startSlowJob(rig, seconds: 2)
             let took = try await stop(scheduler, expecting: 0)
             #expect(took < .seconds(60))
-            #expect(try await store.runs(job: "EQ1", limit: 1).first?.outcome == .succeeded)
+            #expect(try await store.jobs.runs(job: "EQ1", limit: 1).first?.outcome == .succeeded)
             #expect(try await asking.end(within: .seconds(60)) == 0)
             await store.close()
         }
@@ -28,7 +28,7 @@ extension EndToEnd {
             print("scheduler with a running job: gone \(took) after SIGTERM")
             // 8 s on a machine that has time for it; the job would take 25 s.
             #expect(took > .seconds(5) && took < .seconds(20))
-            #expect(try await store.runs(job: "EQ1", limit: 1).first?.outcome == .interrupted)
+            #expect(try await store.jobs.runs(job: "EQ1", limit: 1).first?.outcome == .interrupted)
             await store.close()
         }
 
@@ -84,7 +84,9 @@ extension EndToEnd {
             let scheduler = try rig.start(.scheduler)
             try await scheduler.says("Jobs planned", within: .seconds(60))
             let store = try rig.store()
-            #expect(try await eventually(within: .seconds(60)) { try await store.plan().contains { $0.id == "EQ1" } })
+            #expect(
+                try await eventually(within: .seconds(60)) { try await store.jobs.plan().contains { $0.id == "EQ1" } }
+            )
             try await rig.post(
                 "fault",
                 [
@@ -95,7 +97,7 @@ extension EndToEnd {
             let asking = try rig.start("run-job", "EQ1")
             #expect(
                 try await eventually(within: .seconds(60)) {
-                    try await store.runs(job: "EQ1", limit: 1).first?.outcome == .running
+                    try await store.jobs.runs(job: "EQ1", limit: 1).first?.outcome == .running
                 }
             )
             return (scheduler, store, asking)

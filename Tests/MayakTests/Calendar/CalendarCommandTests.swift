@@ -122,7 +122,7 @@ struct CalendarCommandTests {
         #expect(history.text.contains("anna  FX 2026-11-24  no edit → closed, undone by"))
 
         let state = try StateStore(path: store, clock: SystemClock(), log: quiet)
-        #expect(try await state.audit(limit: 50).count == 8)
+        #expect(try await state.audit.latest(limit: 50).count == 8)
         await state.close()
     }
 
@@ -157,7 +157,7 @@ struct CalendarCommandTests {
             #expect(refused.status != 0, "\(words): \(refused.text)")
         }
         let state = try StateStore(path: store, clock: SystemClock(), log: quiet)
-        #expect(try await state.calendarHistory().map(\.id) == [1])
+        #expect(try await state.calendar.history().map(\.id) == [1])
         await state.close()
     }
 
@@ -173,11 +173,11 @@ struct CalendarCommandTests {
     @Test("set prints what the running scheduler made of the change")
     func impact() async throws {
         let state = try StateStore(path: store, clock: SystemClock(), log: quiet)
-        try await state.heartbeat(.scheduler)
+        try await state.processes.heartbeat(.scheduler)
         // The first edit of a fresh store: the import of the bundled days is revision 1.
-        try await state.replaceLayer(.bundled, with: bundled().statements)
-        let next = try await state.calendarRevision() + 1
-        try await state.saveCalendarImpact(
+        try await state.calendar.replaceLayer(.bundled, with: bundled().statements)
+        let next = try await state.calendar.revision() + 1
+        try await state.calendar.saveImpact(
             CalendarImpact(
                 revision: next,
                 jobsAdded: ["EQ1"],
@@ -319,7 +319,7 @@ struct CalendarCommandTests {
             author: "moex-feed",
             saidAt: Timestamp(seconds: 0)
         )
-        try await state.replaceLayer(.feed, with: [said])
+        try await state.calendar.replaceLayer(.feed, with: [said])
         await state.close()
         let verified = try await run("verify", "--stored", environment: late)
         #expect(verified.status == 0)

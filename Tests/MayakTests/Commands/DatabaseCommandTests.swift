@@ -14,7 +14,7 @@ struct DatabaseCommandTests {
         path = try directory.file("mayak.db")
         let clock = ManualClock()
         let store = try StateStore(path: path, clock: clock, log: Log(component: "test", clock: clock))
-        try await store.setSetting("x", "1")
+        try await store.settings.set("x", "1")
         await store.close()
     }
 

@@ -34,7 +34,9 @@ struct PeopleCommandTests {
         let list = try await people("list", "--json")
         #expect(list.text.contains("\"name\" : \"Борис\"") && !list.text.contains("Анна"))
         let store = try StateStore(path: path, clock: ManualClock(), log: Log(component: "t", clock: ManualClock()))
-        let rows = try await store.audit(limit: 20).reversed().map { "\($0.action) \($0.object): \($0.result ?? "?")" }
+        let rows = try await store.audit.latest(limit: 20).reversed().map {
+            "\($0.action) \($0.object): \($0.result ?? "?")"
+        }
         #expect(
             rows == [
                 "people.set 1001: was a stranger", "people.set 1002: was a stranger",
@@ -61,8 +63,11 @@ struct PeopleCommandTests {
         #expect(list.text.contains("invitation \(invited.id)  operator") && !list.text.contains(invited.code))
         let clock = SystemClock()
         let store = try StateStore(path: path, clock: clock, log: Log(component: "test", clock: clock))
-        try await store.setSetting("telegram.bot_name", "mayak_bot")
-        let joined = try await store.redeem(digest: try code.digest(), by: Person(id: 5, name: "X", role: .viewer))
+        try await store.settings.set("telegram.bot_name", "mayak_bot")
+        let joined = try await store.people.redeem(
+            digest: try code.digest(),
+            by: Person(id: 5, name: "X", role: .viewer)
+        )
         guard case .joined(let person, _, before: nil) = joined else {
             Issue.record("the code lets nobody in: \(joined)")
             return

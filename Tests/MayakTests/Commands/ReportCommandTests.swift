@@ -26,7 +26,7 @@ struct ReportCommandTests {
         let label = try #require(TimeOfDay("10:05"))
         let seen = MoscowTime.instant(date, label) + .seconds(30)
         var batch = StoreBatch()
-        batch.slots = [
+        batch.feeds.slots = [
             SlotRecord(
                 feed: Feed(.futures, .obstats),
                 date: date,
@@ -37,7 +37,7 @@ struct ReportCommandTests {
                 secidCount: 1
             )
         ]
-        batch.finishedRun = JobRun(job: "FO1", nominal: seen, outcome: .succeeded, claimedAt: seen, finishedAt: seen)
+        batch.jobs.finished = JobRun(job: "FO1", nominal: seen, outcome: .succeeded, claimedAt: seen, finishedAt: seen)
         try await store.commit(batch)
         await store.close()
 

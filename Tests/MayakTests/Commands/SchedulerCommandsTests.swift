@@ -63,7 +63,7 @@ struct SchedulerCommandsTests {
         let path = try directory.file("mayak.db")
         let store = try store(path)
         let nominal = try #require(RFC3339.instant("2024-07-15T13:10:00+03:00"))
-        try await store.savePlan([
+        try await store.jobs.savePlan([
             JobPlan(
                 id: "EQ1",
                 trigger: "interval[0:05:00]",
@@ -72,7 +72,7 @@ struct SchedulerCommandsTests {
                 zone: "Europe/Moscow"
             )
         ])
-        try await store.finishRun(
+        try await store.ledger.finish(
             JobRun(
                 job: "EQ1",
                 nominal: nominal,
@@ -112,7 +112,7 @@ struct SchedulerCommandsTests {
         let outcome = try await MayakProcess.run(["run-job", "send_plots", "--store", path])
         #expect(outcome.status == 0)
         #expect(String(decoding: outcome.output, as: UTF8.self).contains("send_plots: no slots of"))
-        #expect(try await store.claimCommands().isEmpty)
+        #expect(try await store.commands.claim().isEmpty)
         let unknown = try await MayakProcess.run(["run-job", "send_plot", "--store", path])
         #expect(unknown.status == 1)
         #expect(unknown.errors.contains("there is no job send_plot"))
@@ -127,16 +127,16 @@ struct SchedulerCommandsTests {
         let directory = try TemporaryDirectory()
         let path = try directory.file("mayak.db")
         let store = try store(path)
-        try await store.heartbeat(.scheduler)
+        try await store.processes.heartbeat(.scheduler)
         async let outcome = MayakProcess.run(["run-job", "hi2_check", "--store", path])
         // Stands for the scheduler: takes the command and answers it.
         var taken: [CommandRecord] = []
         while taken.isEmpty {
-            taken = try await store.claimCommands()
+            taken = try await store.commands.claim()
             await Task.yield()
         }
         #expect(taken.map(\.command) == [.job(.run(id: "hi2_check"))])
-        try await store.finishCommand(taken[0].id, state, result: "the result")
+        try await store.commands.finish(taken[0].id, state, result: "the result")
         let ended = try await outcome
         #expect(ended.status == (state == .done ? 0 : 1))
         #expect((state == .done ? ended.text : ended.errors).contains("the result"))

@@ -73,9 +73,9 @@ struct SetUpCommandTests {
             clock: clock,
             log: Log(component: "test", threshold: .error, clock: clock)
         )
-        try await store.heartbeat(.scheduler, detail: "tick 5")
+        try await store.processes.heartbeat(.scheduler, detail: "tick 5")
         #expect(try await mayak("health-check").text == "bot: no sign of life yet\n")
-        try await store.heartbeat(.bot)
+        try await store.processes.heartbeat(.bot)
         let health = try await mayak("health-check")
         #expect(health.text == "healthy\n" && health.status == 0)
         let status = try await mayak("status")

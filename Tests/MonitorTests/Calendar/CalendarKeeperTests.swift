@@ -21,9 +21,9 @@ struct CalendarKeeperTests {
             let keeper = CalendarKeeper(parts: try rig.parts)
             let first = try await keeper.sync()
             #expect(first.contains("0 disagree"), "\(first)")
-            let revision = try await rig.store.calendarRevision()
+            let revision = try await rig.store.calendar.revision()
             #expect(try await keeper.sync().contains(" 0 changed"))
-            #expect(try await rig.store.calendarRevision() == revision)
+            #expect(try await rig.store.calendar.revision() == revision)
             #expect(try await rig.open() == [])
         }
     }
@@ -44,15 +44,15 @@ struct CalendarKeeperTests {
         try await withRig("06:05:20", statements: statements) { rig in
             _ = try await CalendarKeeper(parts: try rig.parts).sync()
             #expect(try await rig.open() == ["calendar_mismatch/EQ/- firing"])
-            #expect(try await rig.store.openAlerts().first?.severity == .critical)
-            #expect(try await rig.store.openAlerts().first?.facts.slots == ["2024-07-15"])
-            let dispute = try await rig.store.openAlerts().first?.facts.dispute
+            #expect(try await rig.store.alerts.open().first?.severity == .critical)
+            #expect(try await rig.store.alerts.open().first?.facts.slots == ["2024-07-15"])
+            let dispute = try await rig.store.alerts.open().first?.facts.dispute
             #expect(dispute == .init(date: "2024-07-15", feed: .normal, ours: .closed, layer: .bundled))
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
             rig.clock.advance(to: MonitorRig.at("12:00:30"))
             try await rig.parts.desk.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
             #expect(try await rig.heard() == ["post 1"])
-            _ = try await rig.store.editDay(MonitorRig.statement(.equities, .normal, layer: .edit))
+            _ = try await rig.store.calendar.editDay(MonitorRig.statement(.equities, .normal, layer: .edit))
             try await rig.watch(at: "12:01:45")
             #expect(try await rig.open() == ["staleness/EQ/obstats pending"])
             try await rig.parts.desk.observe([.bad(key, value: 800, limit: 600)], date: MonitorRig.date)

@@ -54,18 +54,18 @@ struct ClockSkewTests {
             try await rig.check(.equities, at: "12:00:30")
             for time in ["12:00:45", "12:01:45", "12:02:45"] { try await rig.watch(at: time) }
             #expect(try await rig.open() == ["clock_skew/-/- firing"])
-            let alert = try #require(try await rig.store.openAlerts().first)
+            let alert = try #require(try await rig.store.alerts.open().first)
             #expect(abs(alert.value - 95) <= 1)
             #expect(alert.facts.clocks?.exchange == Int(alert.value))
             // The bot has found the same: it is our clock.
             let telegram = ClockSkew(skew: .seconds(95), served: rig.clock.now, measuredAt: rig.clock.now)
-            try await rig.store.setSetting(SettingName.telegramSkew, telegram.text)
+            try await rig.store.settings.set(SettingName.telegramSkew, telegram.text)
             try await rig.watch(at: "12:03:45")
-            #expect(try await rig.store.openAlerts().first?.facts.clocks?.wrong == .ours)
+            #expect(try await rig.store.alerts.open().first?.facts.clocks?.wrong == .ours)
 
             rig.exchangeAhead.withLock { $0 = .zero }
             try await rig.check(.equities, at: "12:05:30")
-            try await rig.store.setSetting(SettingName.telegramSkew, nil)
+            try await rig.store.settings.set(SettingName.telegramSkew, nil)
             for time in ["12:05:45", "12:06:45"] { try await rig.watch(at: time) }
             #expect(try await rig.open() == [])
             #expect(try await rig.heard() == ["post 1", "recovered 1"])
@@ -79,8 +79,8 @@ struct ClockSkewTests {
                 try await rig.check(.futures, at: "12:\(minute < 10 ? "0" : "")\(minute):30")
                 try await rig.watch(at: "12:\(minute < 10 ? "0" : "")\(minute):45")
             }
-            #expect(try await rig.store.alerts(limit: 10).filter { $0.key.rule == .clockSkew } == [])
-            #expect(ClockSkew(text: try await rig.store.setting(SettingName.exchangeSkew)) != nil)
+            #expect(try await rig.store.alerts.latest(limit: 10).filter { $0.key.rule == .clockSkew } == [])
+            #expect(ClockSkew(text: try await rig.store.settings.value(SettingName.exchangeSkew)) != nil)
         }
     }
 
@@ -93,7 +93,7 @@ struct ClockSkewTests {
             let clock = ReplayClock(start: rig.clock.now + ahead)
             let log = Log(component: "test", threshold: .critical, clock: clock)
             let other = try StateStore(path: rig.path, clock: clock, log: log)
-            try await other.heartbeat(.bot)
+            try await other.processes.heartbeat(.bot)
             await other.close()
             // A watcher judges only after a whole period of looks.
             for minute in 0...9 { try await rig.watch(at: "12:0\(minute):45") }

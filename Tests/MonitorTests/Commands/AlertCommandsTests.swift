@@ -14,10 +14,10 @@ struct AlertCommandsTests {
 
     /// Posts a command, lets the scheduler's side carry it out, and gives how it ended.
     private func carryOut(_ command: SchedulerCommand, _ rig: MonitorRig) async throws -> String {
-        let id = try await rig.store.postCommand(command, author: "Иван (42)", channel: "telegram")
+        let id = try await rig.store.commands.post(command, author: "Иван (42)", channel: "telegram")
         let commands = try rig.commands
-        for record in try await rig.store.claimCommands() { await commands.handle(record) }
-        let record = try #require(try await rig.store.command(id))
+        for record in try await rig.store.commands.claim() { await commands.handle(record) }
+        let record = try #require(try await rig.store.commands.command(id))
         return "\(record.state.rawValue): \(record.result ?? "")"
     }
 
@@ -47,7 +47,7 @@ struct AlertCommandsTests {
         try await withRig("12:00:30") { rig in
             try await fire(rig)
             #expect(try await carryOut(.alert(.acknowledge(alert: 1)), rig) == "done: taken")
-            let alert = try #require(try await rig.store.alert(1))
+            let alert = try #require(try await rig.store.alerts.alert(1))
             #expect(alert.state == .acknowledged)
             #expect(alert.acknowledgedBy == "Иван (42)")
             #expect(try await rig.said() == ["post 1", "edit 1"])
@@ -60,10 +60,10 @@ struct AlertCommandsTests {
             try await fire(rig)
             let result = try await carryOut(.alert(.silenceAlert(alert: 1, until: .minutes(30))), rig)
             #expect(result == "done: silent until 2024-07-15 12:30:30 MSK")
-            let silence = try #require(try await rig.store.activeSilences(at: rig.clock.now).first)
+            let silence = try #require(try await rig.store.alerts.activeSilences(at: rig.clock.now).first)
             #expect(silence.rule == .staleness && silence.market == .equities && silence.endpoint == .obstats)
             #expect(try await carryOut(.alert(.endSilence(id: silence.id)), rig) == "done: silence ended")
-            #expect(try await rig.store.activeSilences(at: rig.clock.now).isEmpty)
+            #expect(try await rig.store.alerts.activeSilences(at: rig.clock.now).isEmpty)
             #expect(try await rig.heard() == ["post 1", "silenceEnded"])
         }
     }
@@ -99,15 +99,15 @@ struct AlertCommandsTests {
                 date: MonitorRig.date
             )
             #expect(try await rig.said() == ["post digest [4, 1, 2, 3]"])
-            let leader = try #require(try await rig.store.alert(1)?.groupID)
-            let leading = try #require(try await rig.store.alert(leader))
+            let leader = try #require(try await rig.store.alerts.alert(1)?.groupID)
+            let leading = try #require(try await rig.store.alerts.alert(leader))
             try await rig.parts.desk.observe([.good(leading.key)], date: MonitorRig.date)
-            #expect(try await rig.store.alert(leader)?.state == .resolved)
+            #expect(try await rig.store.alerts.alert(leader)?.state == .resolved)
             #expect(try await carryOut(.alert(.acknowledge(alert: leader)), rig) == "done: taken")
-            #expect(try await rig.store.openAlerts().allSatisfy { $0.state == .acknowledged })
+            #expect(try await rig.store.alerts.open().allSatisfy { $0.state == .acknowledged })
             let silenced = try await carryOut(.alert(.silenceAlert(alert: leader, until: .minutes(30))), rig)
             #expect(silenced.hasPrefix("done"))
-            #expect(try await rig.store.activeSilences(at: rig.clock.now).first?.rule == nil)
+            #expect(try await rig.store.alerts.activeSilences(at: rig.clock.now).first?.rule == nil)
         }
     }
 

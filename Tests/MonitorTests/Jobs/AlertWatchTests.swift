@@ -30,7 +30,7 @@ struct AlertWatchTests {
             rig.clock.advance(to: close.close + .minutes(11) + .seconds(45))
             _ = try await rig.watch.run()
             #expect(try await rig.open() == [])
-            #expect(try await rig.store.alert(1)?.closing == .sessionClosed)
+            #expect(try await rig.store.alerts.alert(1)?.closing == .sessionClosed)
             try await rig.start()
             rig.clock.advance(to: close.close + .minutes(13))
             _ = try await rig.watch.run()
@@ -42,7 +42,7 @@ struct AlertWatchTests {
     @Test("escalates after the time that was set in the chat, and at night neither reminds nor escalates")
     func settingsAndNight() async throws {
         try await withRig("12:00:30") { rig in
-            try await rig.store.setSetting(SettingName.escalateAfter, "5")
+            try await rig.store.settings.set(SettingName.escalateAfter, "5")
             let key = AlertKey(.authentication)
             try await rig.parts.desk.observe(
                 [.bad(key, value: 1, limit: 0, severity: .critical)],
@@ -81,10 +81,10 @@ struct AlertWatchTests {
                 try await rig.check(.currency, at: time)
             }
             #expect(try await rig.open().count(where: { $0.hasPrefix("staleness") }) == 2)
-            _ = try await rig.store.editDay(MonitorRig.statement(.equities, .closed, layer: .edit))
+            _ = try await rig.store.calendar.editDay(MonitorRig.statement(.equities, .closed, layer: .edit))
             try await rig.watch(at: "12:16:45")
             #expect(try await rig.open().allSatisfy { $0.contains("/FX/") })
-            let closings = try await rig.store.alerts(on: MonitorRig.date).filter { $0.key.market == .equities }
+            let closings = try await rig.store.alerts.all(on: MonitorRig.date).filter { $0.key.market == .equities }
             #expect(closings.first { $0.key.rule == .staleness }?.closing == .withdrawn)
             #expect(try await rig.heard().last == "sessionClosed 1")
             try await rig.watch(at: "12:17:45")
@@ -99,10 +99,10 @@ struct AlertWatchTests {
                 let nominal = MonitorRig.at(time)
                 return JobRun(job: "EQ1", nominal: nominal, outcome: .missed, claimedAt: nominal, finishedAt: nominal)
             }
-            try await rig.store.recordSkips(runs)
+            try await rig.store.ledger.recordSkips(runs)
             try await rig.watch(at: "12:30:45")
             #expect(try await rig.open() == ["missed_runs/-/- firing"])
-            #expect(try await rig.store.openAlerts().first?.facts.detail == "EQ1 12:20 missed, EQ1 12:25 missed")
+            #expect(try await rig.store.alerts.open().first?.facts.detail == "EQ1 12:20 missed, EQ1 12:25 missed")
             try await rig.watch(at: "12:31:45")
             #expect(try await rig.heard() == ["post 1"])
             try await rig.watch(at: "12:55:45")
@@ -115,12 +115,12 @@ struct AlertWatchTests {
         try await withRig("12:00:45", tune: { $0.watchesBot = true }) { rig in
             try await rig.watch(at: "12:00:45")
             #expect(try await rig.open() == [], "a bot that never was is not silent")
-            try await rig.store.heartbeat(.bot)
+            try await rig.store.processes.heartbeat(.bot)
             for minute in 1...3 { try await rig.watch(at: "12:0\(minute):45") }
             #expect(try await rig.open() == [])
             try await rig.watch(at: "12:04:45")
             #expect(try await rig.open() == ["bot_silent/-/- firing"])
-            try await rig.store.heartbeat(.bot)
+            try await rig.store.processes.heartbeat(.bot)
             try await rig.watch(at: "12:05:45")
             #expect(try await rig.heard() == ["post 1", "recovered 1"])
         }
@@ -129,9 +129,9 @@ struct AlertWatchTests {
     @Test("a bot that lives and cannot poll tells that itself, and a scheduler that was stopped judges nobody")
     func wakingScheduler() async throws {
         try await withRig("12:00:45", tune: { $0.watchesBot = true }) { rig in
-            try await rig.store.heartbeat(.bot)
+            try await rig.store.processes.heartbeat(.bot)
             for minute in 0...6 {
-                try await rig.store.heartbeat(.botProcess)
+                try await rig.store.processes.heartbeat(.botProcess)
                 try await rig.watch(at: "12:0\(minute):45")
             }
             #expect(try await rig.open() == [], "its process lives")
@@ -147,7 +147,7 @@ struct AlertWatchTests {
     @Test("a quiet minute writes nothing")
     func quietMinute() async throws {
         try await withRig("12:00:45", tune: { $0.watchesBot = true }) { rig in
-            try await rig.store.heartbeat(.bot)
+            try await rig.store.processes.heartbeat(.bot)
             try await rig.watch(at: "12:00:45")
             let version = try await rig.store.dataVersion()
             try await rig.watch(at: "12:01:45")
@@ -168,7 +168,7 @@ struct AlertWatchTests {
             try await rig.watch(at: "12:30:45")
             try await rig.watch(at: "12:31:45")
             #expect(try await rig.heard() == ["post 1", "reminder 1", "escalation 1"])
-            let queued = try await rig.store.outboxMessages(.queued, limit: 10)
+            let queued = try await rig.store.outbox.messages(.queued, limit: 10)
             let escalation = try #require(queued.first { $0.draft.dedupeKey.hasPrefix("escalation") })
             #expect(escalation.draft.target == .escalation)
             #expect(escalation.draft.priority == .critical)
@@ -183,7 +183,7 @@ struct AlertWatchTests {
             try await rig.watch(at: "23:58:45")
             #expect(try await rig.open() == ["hi2_missing/EQ/hi2 firing"])
             try await rig.watch(at: "00:00:45", on: MonitorRig.date.adding(days: 1))
-            #expect(try await rig.store.alert(1)?.closing == .sessionClosed)
+            #expect(try await rig.store.alerts.alert(1)?.closing == .sessionClosed)
         }
     }
 }

@@ -92,7 +92,7 @@ struct StoreCleanupTests {
             let feed = Feed(.equities, .tradestats)
             let dates = [61, 59].map { MonitorRig.date.adding(days: -$0) }
             var batch = StoreBatch()
-            batch.slots = dates.map { date in
+            batch.feeds.slots = dates.map { date in
                 SlotRecord(
                     feed: feed,
                     date: date,
@@ -115,7 +115,7 @@ struct StoreCleanupTests {
                 clock: rig.clock
             )
             #expect(try await rig.write(job.body(context)) == "1 old rows removed")
-            #expect(try await store.slotDates(feed, limit: 3) == [dates[1]])
+            #expect(try await store.feeds.slotDates(feed, limit: 3) == [dates[1]])
         }
     }
 }

@@ -68,7 +68,7 @@ final class MonitorRig: Sendable {
             return response
         }
         store = try StateStore(path: folder + "/mayak.db", clock: clock, log: Self.log(clock))
-        if !statements.isEmpty { try await store.replaceLayer(.bundled, with: statements) }
+        if !statements.isEmpty { try await store.calendar.replaceLayer(.bundled, with: statements) }
         var options = MonitorOptions()
         options.watchesBot = false
         tune(&options)
@@ -111,7 +111,7 @@ final class MonitorRig: Sendable {
             store: store,
             exchange: AlgoPackClient(options: exchange, http: http, clock: clock, log: log),
             desk: try await AlertDesk(store: store, clock: clock, options: options.alerts, log: log),
-            calendars: CalendarCache(store: store),
+            calendars: CalendarCache(store: store.calendar),
             clock: clock,
             log: log,
             options: options,
@@ -149,7 +149,7 @@ final class MonitorRig: Sendable {
             CommandHandlers(
                 alert: AlertCommands(parts: try parts, jobs: try jobs),
                 report: ReportCommands(jobs: try jobs),
-                store: store,
+                commands: store.commands,
                 log: try parts.log
             )
         }
@@ -211,7 +211,7 @@ final class MonitorRig: Sendable {
     /// Everything queued for the chat so far, in short words: `post 1`, `edit 1`, `recovered 1`.
     func said() async throws -> [String] {
         var messages: [OutboxMessage] = []
-        for state in OutboxState.allCases { messages += try await store.outboxMessages(state, limit: 1_000) }
+        for state in OutboxState.allCases { messages += try await store.outbox.messages(state, limit: 1_000) }
         var posted: Set<String> = []
         return messages.sorted { $0.id < $1.id }.map { message in
             let isFirst = posted.insert(message.draft.coalesceKey ?? message.draft.dedupeKey).inserted
@@ -237,7 +237,7 @@ final class MonitorRig: Sendable {
 
     /// Open alerts as `staleness/FO/obstats firing`.
     func open() async throws -> [String] {
-        try await store.openAlerts().map { "\($0.key) \($0.state.rawValue)" }
+        try await store.alerts.open().map { "\($0.key) \($0.state.rawValue)" }
     }
 
     /// Requests that the sandbox received with a path containing the text.

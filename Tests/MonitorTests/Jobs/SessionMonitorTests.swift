@@ -24,7 +24,7 @@ struct SessionMonitorTests {
             let calendar = try await rig.parts.calendars.calendar()
             let due = calendar.dueSlots(obstats, on: MonitorRig.date, at: rig.clock.now, publishLag: .seconds(20))
             #expect(due.count > 20)
-            #expect(try await rig.store.slots(obstats, on: MonitorRig.date).map(\.label) == due)
+            #expect(try await rig.store.feeds.slots(obstats, on: MonitorRig.date).map(\.label) == due)
             #expect(try await rig.open() == [])
             #expect(try await rig.said() == [])
             try await rig.check(.equities, at: "12:05:30")
@@ -92,7 +92,7 @@ struct SessionMonitorTests {
             try rig.fault(.stuck, "EQ obstats", from: "12:11:00", until: "12:48:00")
             try await rig.day(.equities, from: "12:00:30", through: "12:45:30")
             #expect(try await rig.heard() == ["post 1", "reminder 1"])
-            let open = try await rig.store.openAlerts()
+            let open = try await rig.store.alerts.open()
             #expect(open.map(\.key.rule) == [.staleness, .missingSlots])
             #expect(open[1].toldAt == nil)
             #expect(open[1].inhibitedBy == open[0].id)
@@ -103,7 +103,7 @@ struct SessionMonitorTests {
             #expect(try await rig.heard().filter { $0 == "post 1" }.count == 1)
             #expect(try await rig.heard().last == "recovered 1")
             #expect(try await rig.heard().contains { $0.hasSuffix(" 2") } == false)
-            let slots = try await rig.store.slots(obstats, on: MonitorRig.date).map(\.label.shortDescription)
+            let slots = try await rig.store.feeds.slots(obstats, on: MonitorRig.date).map(\.label.shortDescription)
             #expect(slots.contains("12:15") && slots.contains("12:45"))
         }
     }
@@ -113,7 +113,7 @@ struct SessionMonitorTests {
         try await withRig("12:00:30") { rig in
             try rig.fault(.hole, "EQ obstats", from: "12:10:00", until: "12:10:01")
             try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
-            let alert = try #require(try await rig.store.openAlerts().first)
+            let alert = try #require(try await rig.store.alerts.open().first)
             #expect(alert.key == AlertKey(.missingSlots, obstats))
             #expect(alert.facts.slots == ["12:10"])
             #expect(try await rig.heard() == ["post 1"])
@@ -170,7 +170,7 @@ struct SessionMonitorTests {
             try rig.fault(.html200, "exchange", from: "12:00:00", until: "12:04:00")
             try await rig.check(.equities, at: "12:00:30")
             #expect(try await rig.open() == ["authentication/-/- firing"])
-            #expect(try await rig.store.openAlerts().first?.severity == .critical)
+            #expect(try await rig.store.alerts.open().first?.severity == .critical)
         }
     }
 
@@ -231,15 +231,15 @@ struct SessionMonitorTests {
             func step() async throws -> JobRun? {
                 rig.clock.advance(to: try #require(await scheduler.nextWake))
                 try await scheduler.step()
-                return try await rig.store.runs(job: "EQ1", limit: 1).first
+                return try await rig.store.jobs.runs(job: "EQ1", limit: 1).first
             }
             #expect(try await step()?.outcome == .failed)
-            #expect(try await rig.store.slots(obstats, on: MonitorRig.date) == [])
+            #expect(try await rig.store.feeds.slots(obstats, on: MonitorRig.date) == [])
             #expect(rig.pings.withLock { $0 } == 0, "no sign of life for what is not written")
             try other.script("DROP TRIGGER no")
             let run = try await step()
             #expect(run?.outcome == .succeeded)
-            #expect(try await rig.store.slots(obstats, on: MonitorRig.date) != [])
+            #expect(try await rig.store.feeds.slots(obstats, on: MonitorRig.date) != [])
             #expect(rig.pings.withLock { $0 } == 1)
         }
     }
@@ -258,10 +258,11 @@ struct SessionMonitorTests {
             #expect(try await rig.open() == [])
             try await rig.check(.equities, at: "12:06:30")
             #expect(try await rig.open() == ["schema_drift/EQ/obstats firing"])
-            #expect(try await rig.store.openAlerts().first?.facts.columns == ["-vol_b"])
+            #expect(try await rig.store.alerts.open().first?.facts.columns == ["-vol_b"])
             #expect(try await rig.heard() == ["post 1"])
             #expect(
-                try await rig.store.slot(obstats, on: MonitorRig.date, label: TimeOfDay("12:05") ?? .midnight) != nil
+                try await rig.store.feeds.slot(obstats, on: MonitorRig.date, label: TimeOfDay("12:05") ?? .midnight)
+                    != nil
             )
         }
     }
@@ -290,7 +291,7 @@ struct SessionMonitorTests {
         try await withRig("12:00:30", statements: isKnown ? MonitorRig.known : []) { rig in
             try rig.fault(.stuck, "EQ obstats", from: "12:01:00")
             try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
-            let alerts = try await rig.store.openAlerts()
+            let alerts = try await rig.store.alerts.open()
             let alert = try #require(alerts.first { $0.key.rule == .staleness })
             #expect(alert.severity == (isKnown ? .critical : .warning))
         }
@@ -304,18 +305,21 @@ struct SessionMonitorTests {
             try await rig.check(.futures, at: "12:00:30")
             #expect(try await rig.open() == [])
             try await rig.check(.futures, at: "12:05:30")
-            let drop = try #require(try await rig.store.openAlerts().first)
+            let drop = try #require(try await rig.store.alerts.open().first)
             #expect(drop.key.rule == .secidDrop)
             #expect(drop.facts.lostSecids == ["RIU4"])
             #expect(drop.facts.comparedDate == "2024-07-12")
             try await rig.check(.futures, at: "12:10:30")
             try await rig.check(.futures, at: "12:15:30")
-            let rise = try #require(try await rig.store.openAlerts().first)
+            let rise = try #require(try await rig.store.alerts.open().first)
             #expect(rise.key.rule == .secidRise)
             #expect(rise.facts.newSecids == ["XX1Z9", "XX2Z9"])
             #expect(try await rig.heard() == ["post 1", "recovered 1", "post 2"])
             let label = try #require(TimeOfDay("12:15"))
-            #expect(try await rig.store.secids(Feed(.futures, .obstats), on: MonitorRig.date, label: label).count == 22)
+            #expect(
+                try await rig.store.feeds.secids(Feed(.futures, .obstats), on: MonitorRig.date, label: label).count
+                    == 22
+            )
         }
     }
 

@@ -32,7 +32,7 @@ struct ReportDeskTests {
                 let name = label.shortDescription
                 guard feed != Self.feed || !absent.contains(name) else { continue }
                 let systime = MoscowTime.instant(date, label) + .seconds(feed == Self.feed ? late[name] ?? 20 : 20)
-                batch.slots.append(
+                batch.feeds.slots.append(
                     SlotRecord(
                         feed: feed,
                         date: date,
@@ -45,9 +45,11 @@ struct ReportDeskTests {
                 )
             }
         }
-        batch.quietSlots = quiet.compactMap { TimeOfDay($0) }.map { QuietSlot(feed: Self.feed, date: date, label: $0) }
+        batch.feeds.quietSlots = quiet.compactMap { TimeOfDay($0) }.map {
+            QuietSlot(feed: Self.feed, date: date, label: $0)
+        }
         let last = MonitorRig.at(until, on: date)
-        batch.finishedRun = JobRun(job: "EQ1", nominal: last, outcome: .succeeded, claimedAt: last, finishedAt: last)
+        batch.jobs.finished = JobRun(job: "EQ1", nominal: last, outcome: .succeeded, claimedAt: last, finishedAt: last)
         try await rig.store.commit(batch)
     }
 
@@ -125,7 +127,7 @@ struct ReportDeskTests {
                 key: "cmd:9:5"
             )
             #expect(try await rig.jobs.report(request, in: StoreBatch()) == nil)
-            let message = try #require(try await rig.store.outboxMessages(.queued, limit: 1).first)
+            let message = try #require(try await rig.store.outbox.messages(.queued, limit: 1).first)
             let report = try #require(try await desk(rig).day(Self.date))
             #expect(message.draft.content == .dayReport(report, replyTo: 5))
             #expect(message.draft.target == .chat(id: 9, thread: nil))

@@ -24,8 +24,8 @@ struct AlertRuleTests {
         let store = try files.open()
         let rule = AlertRule(rawValue: "moon_phase")
         var batch = StoreBatch()
-        batch.alerts = [Samples.alert(id: 1, rule: rule)]
+        batch.alerts.records = [Samples.alert(id: 1, rule: rule)]
         try await store.commit(batch)
-        #expect(try await store.openAlerts().map(\.key.rule) == [rule])
+        #expect(try await store.alerts.open().map(\.key.rule) == [rule])
     }
 }

@@ -21,12 +21,12 @@ struct CalendarActionTests {
 
     @Test("become one action with numbers in a row, and are taken back together")
     func action() async throws {
-        let edits = try await store.editDays([closed(0), closed(1), closed(2)], author: "Анна")
+        let edits = try await store.calendar.editDays([closed(0), closed(1), closed(2)], author: "Анна")
         #expect(edits.map(\.id) == [1, 2, 3])
-        #expect(try await store.calendarAction(first: 1, count: 3) == edits)
-        let undone = try await store.undoEdits([1, 2, 3], author: "Пётр")
+        #expect(try await store.calendar.action(first: 1, count: 3) == edits)
+        let undone = try await store.calendar.undoEdits([1, 2, 3], author: "Пётр")
         #expect(undone.map(\.undoes) == [1, 2, 3] && undone.allSatisfy { $0.after == nil })
-        #expect(try await store.calendarStatements().isEmpty)
+        #expect(try await store.calendar.statements().isEmpty)
     }
 
     @Test(
@@ -34,34 +34,34 @@ struct CalendarActionTests {
         arguments: [(1, 4), (2, 3), (9, 1), (0, 1), (1, 0), (Int64.max, 5)]
     )
     func foreign(_ first: Int64, _ count: Int) async throws {
-        _ = try await store.editDays([closed(0), closed(1), closed(2)], author: "Анна")
+        _ = try await store.calendar.editDays([closed(0), closed(1), closed(2)], author: "Анна")
         files.clock.advance(by: .seconds(1))
-        _ = try await store.editDays([.clear(.futures, Samples.date)], author: "Анна")
-        #expect(try await store.calendarAction(first: first, count: count).isEmpty)
+        _ = try await store.calendar.editDays([.clear(.futures, Samples.date)], author: "Анна")
+        #expect(try await store.calendar.action(first: first, count: count).isEmpty)
     }
 
     @Test("a calendar that has changed since is left alone")
     func conflict() async throws {
-        _ = try await store.editDays([closed(0)], author: "Анна", seen: 0)
+        _ = try await store.calendar.editDays([closed(0)], author: "Анна", seen: 0)
         await #expect(throws: StoreError.self) {
-            try await store.editDays([closed(1), closed(2)], author: "Анна", seen: 0)
+            try await store.calendar.editDays([closed(1), closed(2)], author: "Анна", seen: 0)
         }
-        #expect(try await store.calendarHistory().count == 1)
-        #expect(try await store.editDays([closed(1)], author: "Анна", seen: 1).count == 1)
+        #expect(try await store.calendar.history().count == 1)
+        #expect(try await store.calendar.editDays([closed(1)], author: "Анна", seen: 1).count == 1)
     }
 
     @Test("one day that was edited since keeps all of them")
     func undoConflict() async throws {
-        let edits = try await store.editDays([closed(0), closed(1)], author: "Анна")
-        _ = try await store.editDay(Samples.edit(.normal))
-        await #expect(throws: StoreError.self) { try await store.undoEdits(edits.map(\.id), author: "Анна") }
-        #expect(try await store.calendarStatements().count == 2)
-        #expect(try await store.calendarHistory().allSatisfy { $0.undoneBy == nil })
+        let edits = try await store.calendar.editDays([closed(0), closed(1)], author: "Анна")
+        _ = try await store.calendar.editDay(Samples.edit(.normal))
+        await #expect(throws: StoreError.self) { try await store.calendar.undoEdits(edits.map(\.id), author: "Анна") }
+        #expect(try await store.calendar.statements().count == 2)
+        #expect(try await store.calendar.history().allSatisfy { $0.undoneBy == nil })
     }
 
     @Test("an edit that is not there is not taken away")
     func clear() async throws {
-        #expect(try await store.editDays([.clear(.futures, Samples.date)], author: "Анна").isEmpty)
-        #expect(try await store.calendarRevision() == 0)
+        #expect(try await store.calendar.editDays([.clear(.futures, Samples.date)], author: "Анна").isEmpty)
+        #expect(try await store.calendar.revision() == 0)
     }
 }

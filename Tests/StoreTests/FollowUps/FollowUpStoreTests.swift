@@ -24,11 +24,11 @@ struct FollowUpStoreTests {
         let files = try TemporaryStore()
         let store = try files.open()
         var batch = StoreBatch()
-        batch.newCommands = [
+        batch.commands.new = [
             CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram"),
             CommandDraft(.job(.run(id: "EQ1")), author: "A", channel: "telegram"),
         ]
-        batch.audit = [AuditEntry(at: Timestamp(seconds: 1), actor: "A", action: "job.run", object: "EQ1")]
+        batch.audit.entries = [AuditEntry(at: Timestamp(seconds: 1), actor: "A", action: "job.run", object: "EQ1")]
         let target = ChatTarget.chat(id: -1, thread: nil)
         let known = OutboxDraft(
             dedupeKey: "a",
@@ -36,19 +36,19 @@ struct FollowUpStoreTests {
             content: .text(RenderedMessage(html: "a")),
             priority: .reply
         )
-        try await store.enqueue([known])
+        try await store.outbox.enqueue([known])
         let new = OutboxDraft(
             dedupeKey: "b",
             target: target,
             content: .text(RenderedMessage(html: "b")),
             priority: .reply
         )
-        batch.drafts = [known, new]
+        batch.outbox.drafts = [known, new]
         var followUp = draft(.command(place: 1, audit: 0))
         followUp.answer = 1
-        batch.followUps = [followUp, draft(.command(place: 7, audit: nil)), draft(.impact(revision: 4))]
+        batch.followUps.new = [followUp, draft(.command(place: 7, audit: nil)), draft(.impact(revision: 4))]
         let receipt = try await store.commit(batch)
-        let written = try await store.followUps()
+        let written = try await store.followUps.all()
         #expect(
             written.map(\.subject) == [
                 .command(id: receipt.commands[1], audit: receipt.audit[0]), .impact(revision: 4),
@@ -65,15 +65,15 @@ struct FollowUpStoreTests {
         let other = try Connection(path: files.path)
         try other.script("CREATE TRIGGER stop BEFORE INSERT ON follow_ups BEGIN SELECT RAISE(ABORT, 'no'); END")
         var batch = StoreBatch()
-        batch.newCommands = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram")]
-        batch.followUps = [draft(.command(place: 0, audit: nil))]
-        batch.handledUpdates = [HandledUpdate(id: 7, offset: 8)]
+        batch.commands.new = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram")]
+        batch.followUps.new = [draft(.command(place: 0, audit: nil))]
+        batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         await #expect(throws: DatabaseError.self) { try await store.commit(batch) }
-        #expect(try await !store.hasSeenUpdate(7))
-        #expect(try await store.claimCommands(limit: 1).isEmpty)
+        #expect(try await !store.updates.hasSeen(7))
+        #expect(try await store.commands.claim(limit: 1).isEmpty)
         try other.script("DROP TRIGGER stop")
         try await store.commit(batch)
-        #expect(try await store.followUps().count == 1)
+        #expect(try await store.followUps.all().count == 1)
     }
 
     @Test("is not waited for once its screen was left, which says nothing of those without one")
@@ -81,21 +81,21 @@ struct FollowUpStoreTests {
         let files = try TemporaryStore()
         let store = try files.open()
         var batch = StoreBatch()
-        batch.followUps = [
+        batch.followUps.new = [
             draft(.impact(revision: 1), key: "menu", hasScreen: true), draft(.impact(revision: 1), key: "message"),
         ]
         try await store.commit(batch)
         batch = StoreBatch()
-        batch.leftScreens = [FollowUpPlace(chat: -1, message: 5, hasScreen: true)]
-        batch.followUps = [draft(.impact(revision: 2), key: "next", hasScreen: true)]
+        batch.followUps.leftScreens = [FollowUpPlace(chat: -1, message: 5, hasScreen: true)]
+        batch.followUps.new = [draft(.impact(revision: 2), key: "next", hasScreen: true)]
         try await store.commit(batch)
-        #expect(try await store.followUps().map(\.key) == ["message", "next"])
+        #expect(try await store.followUps.all().map(\.key) == ["message", "next"])
     }
 
     @Test("what an older version kept as one text becomes rows", arguments: [true, false])
     func migration(isReadable: Bool) async throws {
         let files = try TemporaryStore()
-        let present = try #require(Schema.steps.firstIndex(of: Schema.followUps))
+        let present = try #require(Schema.steps.firstIndex { $0.name == "follow-ups" })
         let text = """
             [{"answer":{"job":"EQ1","outbox":12,"toldAt":5},"chat":-1,"deadline":9000,"isOverdue":true,"key":"cmd:-1:2",\
             "language":"en","message":2,"subject":{"command":{"audit":4,"id":3,"saysSuccess":true}},"thread":6},\
@@ -115,8 +115,8 @@ struct FollowUpStoreTests {
             old.close()
         }
         let store = try files.open()
-        #expect(try await store.setting("bot.follow_ups") == nil)
-        let rows = try await store.followUps()
+        #expect(try await store.settings.value("bot.follow_ups") == nil)
+        let rows = try await store.followUps.all()
         guard isReadable else { return #expect(rows.isEmpty) }
         #expect(rows.map(\.subject) == [.command(id: 3, audit: 4), .impact(revision: 8)])
         #expect(rows.map(\.answer) == [12, nil] && rows.map(\.isOverdue) == [true, false])

@@ -10,7 +10,7 @@ struct ProcessStateTests {
     @Test("a store of an older version says of each process whether it was stopped")
     func oldRows() async throws {
         let files = try TemporaryStore()
-        let present = try #require(Schema.steps.firstIndex(of: Schema.processStates))
+        let present = try #require(Schema.steps.firstIndex { $0.name == "process states" })
         do {
             let old = try Connection(path: files.path)
             let steps = Array(Schema.steps.prefix(present))
@@ -24,7 +24,7 @@ struct ProcessStateTests {
         }
         let store = try files.open()
         #expect(
-            try await store.heartbeats() == [
+            try await store.processes.heartbeats() == [
                 Heartbeat(process: .bot, at: Timestamp(seconds: 2), detail: ""),
                 Heartbeat(process: .scheduler, state: .stopped, at: Timestamp(seconds: 1), detail: ""),
             ]
@@ -36,10 +36,10 @@ struct ProcessStateTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let other = try files.open()
-        try await store.heartbeat(.scheduler, .stopped)
-        #expect(try await other.heartbeats().map(\.state) == [.stopped])
-        try await store.heartbeat(.scheduler, detail: "3 jobs")
-        #expect(try await other.heartbeats().map(\.state) == [.running])
+        try await store.processes.heartbeat(.scheduler, .stopped)
+        #expect(try await other.processes.heartbeats().map(\.state) == [.stopped])
+        try await store.processes.heartbeat(.scheduler, detail: "3 jobs")
+        #expect(try await other.processes.heartbeats().map(\.state) == [.running])
         _ = files.path  // The folder goes with its last use.
     }
 }

@@ -53,12 +53,12 @@ struct SlotTallyTests {
         let temporary = try TemporaryStore()
         let store = try temporary.open()
         var batch = StoreBatch()
-        batch.slots = Self.slots(Self.feed) + Self.slots(Feed(.futures, .tradestats))
+        batch.feeds.slots = Self.slots(Self.feed) + Self.slots(Feed(.futures, .tradestats))
         try await store.commit(batch)
-        let tallies = try await store.slotTallies(Self.feed, Self.stretches, limit: Self.limit)
+        let tallies = try await store.feeds.tallies(Self.feed, Self.stretches, limit: Self.limit)
         var expected: [SlotTally] = []
         for stretch in Self.stretches {
-            let own = try await store.slots(Self.feed, on: stretch.date)
+            let own = try await store.feeds.slots(Self.feed, on: stretch.date)
                 .filter { stretch.first <= $0.label && $0.label <= stretch.last }
             expected.append(
                 SlotTally(
@@ -70,7 +70,7 @@ struct SlotTallyTests {
         }
         #expect(tallies == expected)
         #expect(expected.map(\.late).reduce(0, +) > 50 && expected.contains { $0.seenBeyond > 0 })
-        #expect(try await store.slotTallies(Self.feed, [], limit: Self.limit).isEmpty)
+        #expect(try await store.feeds.tallies(Self.feed, [], limit: Self.limit).isEmpty)
         await store.close()
     }
 
@@ -78,7 +78,7 @@ struct SlotTallyTests {
     func empty() async throws {
         let temporary = try TemporaryStore()
         let store = try temporary.open()
-        let tallies = try await store.slotTallies(Self.feed, Self.stretches, limit: Self.limit)
+        let tallies = try await store.feeds.tallies(Self.feed, Self.stretches, limit: Self.limit)
         #expect(tallies == Self.stretches.map { _ in SlotTally(seen: 0, seenBeyond: 0, late: 0) })
         await store.close()
     }
@@ -92,14 +92,14 @@ struct SlotTallyTests {
             ("FO1", noon, RunOutcome.succeeded), ("FO1", noon + .minutes(5), .failed),
             ("FO1", noon + .hours(24), .succeeded), ("EQ1", noon + .hours(1), .succeeded),
         ] {
-            try await store.finishRun(
+            try await store.ledger.finish(
                 JobRun(job: job, nominal: nominal, outcome: outcome, claimedAt: nominal + .seconds(2))
             )
         }
         let days = [("FO1", 0), ("FO1", 1), ("FO1", 2), ("EQ1", 0), ("EQ2", 0)].map {
             JobDay(job: $0.0, date: Samples.date.adding(days: $0.1))
         }
-        let found = try await store.lastSuccesses(days)
+        let found = try await store.jobs.lastSuccesses(days)
         #expect(
             found == [noon + .seconds(2), noon + .hours(24) + .seconds(2), nil, noon + .hours(1) + .seconds(2), nil]
         )
@@ -125,13 +125,13 @@ struct SlotTallyTests {
         let store = try temporary.open()
         func check(_ isPresent: Bool?, at instant: Timestamp) async throws {
             var batch = StoreBatch()
-            batch.hi2Checks = [
+            batch.feeds.hi2Checks = [
                 HI2Outcome(date: Samples.date, market: .equities, isPresent: isPresent, checkedAt: instant)
             ]
             try await store.commit(batch)
         }
         func known() async throws -> [Bool?] {
-            try await store.hi2Checks(from: Samples.date, through: Samples.date).map(\.isPresent)
+            try await store.feeds.hi2Checks(from: Samples.date, through: Samples.date).map(\.isPresent)
         }
         try await check(nil, at: Samples.noon)
         #expect(try await known() == [nil])
@@ -153,14 +153,14 @@ struct ReportQuery: Sendable, CustomTestStringConvertible {
     var testDescription: String { table }
 
     static let all = [
-        ReportQuery(table: "slots", sql: StateStore.tallies, values: ["FO", "obstats", "[{}]", Int64(600_000)]),
-        ReportQuery(table: "job_runs", sql: StateStore.successes, values: ["[{}]"]),
+        ReportQuery(table: "slots", sql: FeedStore.tallies, values: ["FO", "obstats", "[{}]", Int64(600_000)]),
+        ReportQuery(table: "job_runs", sql: JobStore.successes, values: ["[{}]"]),
         ReportQuery(
             table: "quiet_slots",
-            sql: StateStore.quiet,
+            sql: FeedStore.quiet,
             values: ["FO", "obstats", "2024-07-01", "2024-07-31"]
         ),
-        ReportQuery(table: "alerts", sql: StateStore.alertSpan, values: ["2024-07-01", "2024-07-31"]),
-        ReportQuery(table: "hi2_checks", sql: StateStore.hi2Span, values: ["2024-07-01", "2024-07-31"]),
+        ReportQuery(table: "alerts", sql: AlertStore.alertSpan, values: ["2024-07-01", "2024-07-31"]),
+        ReportQuery(table: "hi2_checks", sql: FeedStore.hi2Span, values: ["2024-07-01", "2024-07-31"]),
     ]
 }

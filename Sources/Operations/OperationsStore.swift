@@ -1,0 +1,55 @@
+package import Store
+
+/// What use cases may do with the store: read what all processes know, and write what people cause.
+///
+/// It claims no runs: that is the scheduler's.
+package struct OperationsStore: Sendable {
+    package let alerts: AlertStore
+    package let audit: AuditStore
+    package let calendar: CalendarStore
+    package let commands: CommandStore
+    package let feeds: FeedStore
+    package let followUps: FollowUpStore
+    package let jobs: JobStore
+    package let outbox: OutboxStore
+    package let people: PeopleStore
+    package let processes: ProcessStore
+    package let settings: SettingStore
+    package let updates: UpdateStore
+    private let store: StateStore
+
+    /// The queue on which the store works: an actor that runs there asks it without changing threads.
+    package var unownedExecutor: UnownedSerialExecutor { unsafe store.unownedExecutor }
+
+    package init(_ store: StateStore) {
+        self.store = store
+        alerts = store.alerts
+        audit = store.audit
+        calendar = store.calendar
+        commands = store.commands
+        feeds = store.feeds
+        followUps = store.followUps
+        jobs = store.jobs
+        outbox = store.outbox
+        people = store.people
+        processes = store.processes
+        settings = store.settings
+        updates = store.updates
+    }
+
+    /// Writes a batch in one transaction; see `StateStore.commit(_:)`.
+    @discardableResult
+    package func commit(_ batch: StoreBatch) async throws -> StoreReceipt {
+        try await store.commit(batch)
+    }
+
+    /// What wakes at every commit, also of other processes.
+    package func commits() async -> CommitSignal {
+        await store.commits()
+    }
+
+    /// A number that changes whenever anything was committed; cheap to ask for.
+    package func dataVersion() async throws -> Int64 {
+        try await store.dataVersion()
+    }
+}

@@ -1,0 +1,95 @@
+package import Market
+import Platform
+
+/// Alerts, their changes, and silences.
+package actor AlertStore: StoreTopic {
+    package nonisolated let core: StoreCore
+
+    init(_ core: StoreCore) {
+        self.core = core
+    }
+
+    /// A number for a new alert; never given twice, so an unused one leaves a gap.
+    package func reserveID() throws -> Int64 {
+        try write { try $0.raiseCounter("alert") }
+    }
+
+    /// The alerts that are not over, oldest first.
+    package func open() throws -> [AlertRecord] {
+        try database.query("SELECT * FROM alerts WHERE state <> 'resolved' ORDER BY id", [], AlertRecord.init(row:))
+    }
+
+    package func alert(_ id: Int64) throws -> AlertRecord? {
+        try database.first("SELECT * FROM alerts WHERE id = ?", [id], AlertRecord.init(row:))
+    }
+
+    /// The alerts of one trading date, oldest first.
+    package func all(on date: CivilDate) throws -> [AlertRecord] {
+        try database.query("SELECT * FROM alerts WHERE date = ? ORDER BY id", [date], AlertRecord.init(row:))
+    }
+
+    /// The latest alerts of any date, newest first.
+    package func latest(limit: Int) throws -> [AlertRecord] {
+        try database.query("SELECT * FROM alerts ORDER BY id DESC LIMIT ?", [limit], AlertRecord.init(row:))
+    }
+
+    /// Every change of state or severity of one alert, oldest first.
+    package func events(_ id: Int64) throws -> [AlertEvent] {
+        try database.query("SELECT * FROM alert_events WHERE alert = ? ORDER BY id", [id]) { row in
+            AlertEvent(
+                id: try row["id"],
+                alert: try row["alert"],
+                at: try row["at"],
+                from: try row["from_state"],
+                to: try row["to_state"],
+                severity: try row["severity"],
+                value: try row["value"],
+                note: try row["note"]
+            )
+        }
+    }
+
+    /// The silences in force, oldest first.
+    package func activeSilences(at now: Timestamp) throws -> [Silence] {
+        try database.query(
+            "SELECT * FROM silences WHERE ended_at IS NULL AND created_at <= ?1 AND until > ?1 ORDER BY id",
+            [now],
+            Silence.init(row:)
+        )
+    }
+
+    package func silence(_ id: Int64) throws -> Silence? {
+        try database.first("SELECT * FROM silences WHERE id = ?", [id], Silence.init(row:))
+    }
+
+    /// Alerts closed at or after an instant, oldest first.
+    package func closed(since start: Timestamp) throws -> [AlertRecord] {
+        try database.query(
+            "SELECT * FROM alerts WHERE closed_at >= ? ORDER BY id",
+            [start],
+            AlertRecord.init(row:)
+        )
+    }
+
+    /// Silences whose end has not been dealt with, also those whose time is over.
+    package func unendedSilences() throws -> [Silence] {
+        try database.query("SELECT * FROM silences WHERE ended_at IS NULL ORDER BY id", [], Silence.init(row:))
+    }
+
+    /// The largest id given to an alert so far; 0 without alerts.
+    package func lastID() throws -> Int64 {
+        try database.first("SELECT IFNULL(MAX(id), 0) AS id FROM alerts", []) { row in try row["id"] } ?? 0
+    }
+
+    /// The largest id given to a silence so far; 0 without silences.
+    package func lastSilenceID() throws -> Int64 {
+        try database.first("SELECT IFNULL(MAX(id), 0) AS id FROM silences", []) { row in try row["id"] } ?? 0
+    }
+
+    /// The alerts of a span of trading dates, oldest first.
+    package func all(from first: CivilDate, through last: CivilDate) throws -> [AlertRecord] {
+        try database.query(Self.alertSpan, [first, last], AlertRecord.init(row:)).sorted { $0.id < $1.id }
+    }
+
+    static let alertSpan = "SELECT * FROM alerts WHERE date BETWEEN ? AND ?"
+}

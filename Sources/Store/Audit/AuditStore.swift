@@ -1,0 +1,67 @@
+import Market
+import Platform
+
+/// The audit trail, which only grows.
+package actor AuditStore: StoreTopic {
+    package nonisolated let core: StoreCore
+
+    init(_ core: StoreCore) {
+        self.core = core
+    }
+
+    /// The latest lines of the audit trail, newest first.
+    ///
+    /// - Parameters:
+    ///   - before: only lines older than the one of this number.
+    ///   - word: only lines in whose actor, action, object or result this occurs.
+    package func latest(limit: Int, before: Int64? = nil, mentioning word: String = "") throws -> [AuditEntry] {
+        try database.query(
+            """
+            SELECT * FROM audit
+            WHERE id < ?1 AND (?2 = '' OR instr(actor || ' ' || action || ' ' || object || ' ' || ifnull(result, ''), ?2) > 0)
+            ORDER BY id DESC LIMIT ?3
+            """,
+            [before ?? .max, word, limit]
+        ) { row in
+            AuditEntry(
+                id: try row["id"],
+                at: try row["at"],
+                actor: try row["actor"],
+                action: try row["action"],
+                object: try row["object"],
+                before: try row["before"],
+                after: try row["after"],
+                result: try row["result"]
+            )
+        }
+    }
+
+    /// Writes a line before its effect; returns its number for ``finish(_:result:)``.
+    package func append(_ entry: AuditEntry) throws -> Int64 {
+        try write { try $0.append(entry) }
+    }
+
+    /// Completes a line once; false when it is complete already or does not exist.
+    @discardableResult
+    package func finish(_ id: Int64, result: String) throws -> Bool {
+        try write { try $0.finishAudit(id, result: result) }
+    }
+}
+
+extension Connection {
+    /// True where the line was still open.
+    func finishAudit(_ id: Int64, result: String) throws -> Bool {
+        try execute("UPDATE audit SET result = ? WHERE id = ? AND result IS NULL", [result, id]) == 1
+    }
+
+    func append(_ entry: AuditEntry) throws -> Int64 {
+        try execute(
+            "INSERT INTO audit (at, actor, action, object, before, after, result) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                entry.at, StoredWords.line(entry.actor), entry.action, StoredWords.line(entry.object),
+                StoredWords.long(entry.before), StoredWords.long(entry.after), entry.result.map(StoredWords.long),
+            ]
+        )
+        return try lastInsertID
+    }
+}

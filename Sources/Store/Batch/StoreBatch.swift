@@ -1,0 +1,33 @@
+import Market
+import Platform
+
+/// Everything that must become visible at once, put together by whoever causes it; empty parts cost nothing.
+///
+/// Each topic adds its part beside its tables: `batch.outbox`, `batch.alerts`. Parts are written in the order of
+/// ``TableGroup/all``.
+package struct StoreBatch: Sendable {
+    private var parts: [ObjectIdentifier: any BatchPart] = [:]
+
+    package init() {}
+
+    /// The part of one topic, empty until something is put into it.
+    subscript<Part: BatchPart>(type: Part.Type) -> Part {
+        get { parts[ObjectIdentifier(type)] as? Part ?? Part() }
+        _modify {
+            // Taken out meanwhile, so that an array in it grows in place.
+            var part = parts.removeValue(forKey: ObjectIdentifier(type)) as? Part ?? Part()
+            defer { parts[ObjectIdentifier(type)] = part }
+            yield &part
+        }
+    }
+
+    /// Writes all parts within the running transaction.
+    func write(to database: Connection, at now: Timestamp) throws -> StoreReceipt {
+        var receipt = StoreReceipt()
+        for group in TableGroup.all {
+            guard let type = group.part, let part = parts[ObjectIdentifier(type)] else { continue }
+            try part.write(to: database, at: now, receipt: &receipt)
+        }
+        return receipt
+    }
+}

@@ -1,0 +1,59 @@
+package import Market
+import Platform
+
+extension TableGroup {
+    static let jobs = TableGroup(
+        part: JobWrites.self,
+        retention: [
+            Retention(sql: "DELETE FROM job_runs WHERE nominal < ? AND outcome <> 'running'", bound: .instant)
+        ],
+        clock: ClockMend(
+            farthest: [
+                "SELECT MAX(nominal) AS at FROM high_water", "SELECT MAX(nominal) AS at FROM job_runs",
+            ],
+            marks: ["UPDATE high_water SET nominal = ?1 WHERE nominal > ?1"],
+            futureRows: ["DELETE FROM job_runs WHERE nominal > ?1"]
+        )
+    )
+}
+
+extension Schema {
+    static let jobs = """
+        CREATE TABLE job_plans (
+            id TEXT PRIMARY KEY, trigger TEXT NOT NULL, function TEXT NOT NULL, next_run INTEGER,
+            zone TEXT NOT NULL, is_paused INTEGER NOT NULL, position INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE job_runs (
+            job TEXT NOT NULL, nominal INTEGER NOT NULL, outcome TEXT NOT NULL,
+            claimed_at INTEGER NOT NULL, finished_at INTEGER, detail TEXT NOT NULL,
+            PRIMARY KEY (job, nominal)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX job_runs_nominal ON job_runs (nominal);
+        CREATE TABLE high_water (job TEXT PRIMARY KEY, nominal INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """
+}
+
+/// Ends and skips of runs in a batch.
+package struct JobWrites: BatchPart {
+    package var finished: JobRun?
+    /// The ledger of runs that did not happen; runs that are in it already stay as they are.
+    package var skipped: [JobRun] = []
+    /// High-water marks by job id.
+    package var highWater: [String: Timestamp] = [:]
+
+    func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
+        if let finished { try database.save(finished) }
+        for run in skipped { try database.saveIfNew(run) }
+        for (job, nominal) in highWater.sorted(by: { $0.key < $1.key }) {
+            try database.saveHighWater(job, nominal)
+        }
+    }
+}
+
+extension StoreBatch {
+    /// Ends and skips of runs.
+    package var jobs: JobWrites {
+        get { self[JobWrites.self] }
+        _modify { yield &self[JobWrites.self] }
+    }
+}

@@ -1,0 +1,140 @@
+package import Market
+import Platform
+
+/// How one sender takes the next message, and what a sender that died leaves behind.
+extension OutboxStore {
+    /// Takes the next message to be sent, by the lanes' serving order and the oldest first; nil when none is due.
+    ///
+    /// Within a chat and lane the order is kept: a message that is being sent or waits for its retry holds back the later
+    /// ones of its chat and lane, until it has failed more than three times. Other chats are never held back. Expired
+    /// messages are dropped, and messages whose lease ran out are queued again as possible repeats.
+    ///
+    /// - Parameters:
+    ///   - lease: how long the sender may take; after that the outcome counts as unknown.
+    ///   - closed: chats whose limit is used up, or to which something is being sent.
+    package func claimNext(
+        at now: Timestamp,
+        lease: Duration,
+        closed: OutboxClosure = OutboxClosure()
+    ) throws -> OutboxMessage? {
+        try tidyOutbox(at: now)
+        for lane in OutboxPriority.servingOrder where !closed.closedLanes.contains(lane) {
+            let other = closed.lanes[lane] ?? []
+            let texts = Self.list(closed.texts + other + (closed.busy[lane] ?? []))
+            let uploads = Self.list(closed.uploads + other)
+            // Looking first costs no write lock when there is nothing to do.
+            let candidate: Int64? = try database.first(
+                Self.nextDue,
+                [now, texts, uploads, closed.takesUploads, lane]
+            ) { row in try row["id"] }
+            guard candidate != nil else { continue }
+            let message: OutboxMessage? = try write { database in
+                while let claimed = try database.first(
+                    """
+                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?6
+                    WHERE id = (\(Self.nextDue)) RETURNING *
+                    """,
+                    [now, texts, uploads, closed.takesUploads, lane, now.advanced(by: lease)],
+                    { row in (id: try row["id"] as Int64, message: OutboxMessage(ifReadable: row)) }
+                ) {
+                    if let message = claimed.message { return message }
+                    let reason = "another version of Mayak wrote this message"
+                    try database.finish(outbox: claimed.id, .dead, error: reason, messageID: nil, at: now)
+                }
+                return nil
+            }
+            if let message { return message }
+        }
+        return nil
+    }
+
+    /// Queues messages again whose sender is gone, marked as possible repeats; returns how many.
+    ///
+    /// - Parameter all: true where this process is the only sender and has just started, so no lease is alive. Then the
+    ///   sender died, and the message is suspected of it; see ``giveUpFatal()``.
+    @discardableResult
+    package func recoverInterrupted(at now: Timestamp, all: Bool = false) throws -> Int {
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'queued', lease_until = NULL, may_be_repeat = 1,
+                    crashes = MAX(crashes, ?1), last_error = 'the sender stopped before the answer came'
+                WHERE state = 'sending' AND (?1 OR lease_until <= ?2)
+                """,
+                [all, now]
+            )
+        }
+    }
+
+    /// Gives up the messages whose drawing has killed two processes; to be called by a sender that has just started.
+    ///
+    /// - Returns: their numbers.
+    package func giveUpFatal() throws -> [Int64] {
+        let now = clock.now
+        return try write { database in
+            try database.query(
+                """
+                UPDATE outbox SET state = 'dead', finished_at = ?, lease_until = NULL,
+                    last_error = 'given up: the bot ended twice while it was drawing this message'
+                WHERE state IN ('queued', 'sending') AND crashes > 1 RETURNING id
+                """,
+                [now]
+            ) { row in try row["id"] }
+        }
+    }
+
+    /// Counts that a suspected message is drawn now, or takes the suspicion from it.
+    package func markSuspect(_ id: Int64, isBeingDrawn: Bool) throws {
+        try write { database in
+            try database.execute("UPDATE outbox SET crashes = ? WHERE id = ?", [isBeingDrawn ? 2 : 0, id])
+        }
+    }
+
+    /// A JSON array; chat keys hold nothing that JSON would escape.
+    private static func list(_ targets: [ChatTarget]) -> String {
+        "[" + targets.map { "\"\($0.chatKey)\"" }.joined(separator: ",") + "]"
+    }
+
+    private func tidyOutbox(at now: Timestamp) throws {
+        let isDue: Bool? = try database.first(
+            """
+            SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND lease_until <= ?1)
+                OR EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_expiry WHERE state = 'queued' AND expires_at <= ?1)
+                AS is_due
+            """,
+            [now]
+        ) { row in try row["is_due"] }
+        guard isDue == true else { return }
+        try recoverInterrupted(at: now)
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'dropped', finished_at = ?1, last_error = 'not sent in time'
+                WHERE state = 'queued' AND expires_at <= ?1
+                """,
+                [now]
+            )
+        }
+    }
+
+    /// ?1 is now, ?2 and ?3 JSON arrays of the chats closed to texts and to uploads, ?4 whether uploads leave at all,
+    /// ?5 the lane.
+    ///
+    /// The indexes are named, because SQLite would look at every pair of queued messages: 0.7 s with two thousand of them.
+    private static let nextDue = """
+        SELECT candidate.id FROM outbox AS candidate INDEXED BY outbox_due
+        WHERE candidate.state = 'queued' AND candidate.priority = ?5 AND IFNULL(candidate.not_before, 0) <= ?1
+            AND IFNULL(candidate.retry_at, 0) <= ?1
+            AND CASE WHEN candidate.is_upload
+                THEN ?4 AND candidate.chat NOT IN (SELECT value FROM json_each(?3))
+                ELSE candidate.chat NOT IN (SELECT value FROM json_each(?2)) END
+            AND NOT EXISTS (
+                SELECT 1 FROM outbox AS earlier INDEXED BY outbox_lane
+                WHERE earlier.state IN ('queued', 'sending')
+                    AND earlier.chat = candidate.chat AND earlier.priority = candidate.priority
+                    AND earlier.id < candidate.id
+                    AND (earlier.state = 'sending'
+                        OR (earlier.state = 'queued' AND earlier.retry_at > ?1 AND earlier.attempts <= 3)))
+        ORDER BY candidate.id LIMIT 1
+        """
+}

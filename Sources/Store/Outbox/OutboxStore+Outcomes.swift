@@ -1,0 +1,65 @@
+package import Market
+import Platform
+
+/// How the attempt to send a message ended.
+extension OutboxStore {
+    /// Telegram has taken the message.
+    ///
+    /// - Parameters:
+    ///   - messageID: Telegram's number of the (first) message.
+    ///   - living: set when this message is from now on the one that shows its alert.
+    ///   - fade: what the message becomes later, in place of what was planned for it before.
+    package func markSent(
+        _ id: Int64,
+        messageID: Int64?,
+        living: LivingMessage? = nil,
+        fade: PlannedFade? = nil
+    ) throws {
+        let now = clock.now
+        try write { database in
+            try database.finish(outbox: id, .sent, error: nil, messageID: messageID, at: now)
+            if let living { try database.save(living) }
+            if let fade { try database.plan(fade, at: now) }
+        }
+    }
+
+    /// The attempt failed; the message is queued again for the given time.
+    ///
+    /// - Parameter mayHaveArrived: true where the outcome is unknown (a timeout): the next attempt is marked as a repeat.
+    package func markFailed(_ id: Int64, error: String, retryAt: Timestamp, mayHaveArrived: Bool = false) throws {
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'queued', lease_until = NULL, retry_at = ?, last_error = ?,
+                    may_be_repeat = may_be_repeat OR ? WHERE id = ? AND state = 'sending'
+                """,
+                [retryAt, StoredWords.line(error), mayHaveArrived, id]
+            )
+        }
+    }
+
+    /// Gives the message back untried, as when the chat's limit turned out to be used up; the attempt does not count.
+    package func postpone(_ id: Int64, until: Timestamp) throws {
+        try write { database in
+            try database.execute(
+                """
+                UPDATE outbox SET state = 'queued', lease_until = NULL, retry_at = ?, attempts = attempts - 1
+                WHERE id = ? AND state = 'sending'
+                """,
+                [until, id]
+            )
+        }
+    }
+
+    /// Telegram refused the message for good.
+    package func markDead(_ id: Int64, error: String) throws {
+        let now = clock.now
+        try write { try $0.finish(outbox: id, .dead, error: error, messageID: nil, at: now) }
+    }
+
+    /// The message has become pointless.
+    package func markDropped(_ id: Int64, reason: String) throws {
+        let now = clock.now
+        try write { try $0.finish(outbox: id, .dropped, error: reason, messageID: nil, at: now) }
+    }
+}

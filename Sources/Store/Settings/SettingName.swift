@@ -1,0 +1,42 @@
+package import Market
+
+/// Names of the settings that more than one part reads or writes.
+package enum SettingName {
+    /// Minutes after which a critical alert that nobody took is escalated; missing: as configured.
+    package static let escalateAfter = "alerts.escalate_after"
+    /// The second chat, `off`, or missing: as configured.
+    package static let escalationChat = "telegram.escalation_chat"
+    /// Who was admin by configuration when the bot last started: numbers with commas.
+    static let appointedAdmins = "people.appointed"
+    /// By how much the clock differs from Telegram's, as the bot finds it (`ClockSkew`).
+    package static let telegramSkew = "clock.skew.telegram"
+    /// The same for the exchange, as the scheduler finds it.
+    package static let exchangeSkew = "clock.skew.exchange"
+    /// The bot's name in Telegram without `@`, as it found it at its last start.
+    package static let botName = "telegram.bot_name"
+    /// The date of the last hi2 check that found all markets present.
+    package static let hi2Complete = "hi2-complete"
+
+    /// Since when the bot has known that the scheduler is silent; milliseconds of Unix time.
+    package static let schedulerSilentSince = "bot.scheduler_silent_since"
+    /// When the chat was told that somebody stopped the scheduler; milliseconds of Unix time.
+    package static let schedulerStopTold = "bot.scheduler_stop_told"
+    /// Until when Telegram has asked chats to wait.
+    package static let telegramHolds = "telegram.holds"
+    /// Why no poll succeeds (`PollTrouble`); missing: polls succeed.
+    package static let pollTrouble = "telegram.poll_trouble"
+    /// The offset for the next `getUpdates`.
+    static let telegramOffset = "telegram.offset"
+    /// The bot whose updates and messages the store knows.
+    static let telegramBot = "telegram.bot_id"
+    /// Begins the names under which chats' quiet hours are remembered; milliseconds of Unix time.
+    package static let quietHeldPrefix = "quiet.held."
+    /// Begins ``sessionClosed(_:)``.
+    static let sessionClosedPrefix = "session-closed:"
+
+    /// The language that a chat or a person has chosen; missing: as configured.
+    package static func language(_ chat: Int64) -> String { "telegram.language.\(chat)" }
+
+    /// Up to when a market's sessions have been closed; milliseconds of Unix time.
+    package static func sessionClosed(_ market: MarketID) -> String { "\(sessionClosedPrefix)\(market)" }
+}

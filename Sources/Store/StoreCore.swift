@@ -1,0 +1,78 @@
+import Market
+import Platform
+
+/// The one open file behind all topics of a store, and the queue on which they run.
+///
+/// - Note: Unchecked, because `database`, the signal and the counts are touched only from the store's queue: by
+///   ``StoreTopic``s and ``StateStore``, whose executor is this one's.
+package final class StoreCore: @unchecked Sendable {
+    let path: String
+    let database: Connection
+    let clock: any MarketClock
+    let log: Log
+    let executor = QueueExecutor(label: "mayak.store")
+    private var signal: CommitSignal?
+    private var listener: CommitListener?
+    /// The newest message at the last commit.
+    private var newestMessage: Int64 = 0
+    /// So that a disk that stays full is told once.
+    private var hasFailedCheckpoint = false
+
+    init(path: String, clock: any MarketClock, log: Log) throws {
+        try makeFolder(for: path)
+        let database = try Connection(path: path)
+        try Migration(database: database, now: clock.now, log: log).run()
+        for narrowing in database.narrowings {
+            switch narrowing {
+            case .narrowed(let file):
+                log.warning("File was open to other users; now it is its owner's alone", ["path": file])
+            case .refused(let file):
+                log.warning("File is open to other users: run chmod 600 on it as its owner", ["path": file])
+            }
+        }
+        self.path = path
+        self.database = database
+        self.clock = clock
+        self.log = log
+    }
+
+    func close() {
+        listener = nil
+        database.close()
+    }
+
+    func commits() -> CommitSignal {
+        if let signal { return signal }
+        // The listener is there first, so that the signal knows how far it can be relied on.
+        let heard = Lock<CommitSignal?>(nil)
+        listener = database.listen { heard.withLock { $0 }?.raise() }
+        let signal = CommitSignal(hearsOthers: listener != nil)
+        heard.withLock { $0 = signal }
+        self.signal = signal
+        return signal
+    }
+
+    /// Runs the body as one transaction, and wakes whoever waits for it where it changed a row.
+    func write<Result>(
+        _ durability: Connection.Durability,
+        _ body: (Connection) throws -> Result
+    ) throws -> Result {
+        let before = database.commits
+        let result = try database.transaction(durability) { try body(database) }
+        if let signal, database.commits != before { signal.raise(hasMessages: hasNewMessages()) }
+        if let failure = database.checkpointFailure, !hasFailedCheckpoint {
+            log.error("Write-ahead log cannot be moved into the store", ["error": "\(failure)"])
+        }
+        hasFailedCheckpoint = database.checkpointFailure != nil
+        return result
+    }
+
+    /// Counts those of other processes too, so that a loop is called although an own commit hid theirs from the listener.
+    private func hasNewMessages() -> Bool {
+        // The commit stands whatever becomes of this; a look too many finds nothing.
+        let newest = try? database.first("SELECT MAX(id) AS newest FROM outbox", [], { try $0["newest"] as Int64? })
+        guard let newest else { return true }
+        defer { newestMessage = newest ?? 0 }
+        return newest ?? 0 > newestMessage
+    }
+}
