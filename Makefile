@@ -21,7 +21,7 @@ help:
 	@echo "make bench    benchmarks, release build"
 	@echo "make load     50 chats against one bot process: messages a second, CPU, memory; release build"
 	@echo "make press    10,000 random presses and commands, or PRESSES=n"
-	@echo "make docs     reference pages of all targets in docs/reference/"
+	@echo "make docs     pages of all targets from their doc comments, in docs/api/"
 	@echo "make format   format the sources in place"
 
 setup:
