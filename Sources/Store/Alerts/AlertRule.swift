@@ -1,4 +1,4 @@
-/// What can be wrong (`DESIGN.md` §7); the raw value is what the store and metrics carry.
+/// What can be wrong; the raw value is what the store and metrics carry.
 ///
 /// Open: an alert that another version of Mayak wrote is read as any other. How a rule's alerts are treated is said in
 /// `Monitor/Checks` (`RuleFamily`), how they are worded in `Bot/Incidents/Rules` (`RuleWording`).

@@ -5,7 +5,7 @@ package struct SlotRecord: Hashable, Sendable {
     package var feed: Feed
     /// Calendar date of the slot (`tradedate`).
     package var date: CivilDate
-    /// The slot's label: the END of its five minutes (`tradetime`, `algopack.md` §4.1).
+    /// The slot's label: the END of its five minutes (`tradetime`).
     package var label: TimeOfDay
     /// When the exchange published it.
     package var systime: Timestamp
