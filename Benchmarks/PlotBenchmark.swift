@@ -6,8 +6,8 @@ enum PlotBenchmark: Benchmark {
     static let name = "plot"
     static let subject = "one delay plot, 170 slots and the day before, 1280 × 800 palette PNG; goal 1/20 of matplotlib"
 
-    /// Milliseconds of matplotlib for a 1200 × 700 plot with 5 lines of 170 points, measured on such a machine
-    /// (`swift-on-linux.md` §4: 104 to 117, without 400 ms of import).
+    /// Milliseconds of matplotlib for a 1200 × 700 plot with 5 lines of 170 points, measured on a 2-core
+    /// x86-64 machine: 104 to 117, without 400 ms of import.
     private static let matplotlib = 104.0
 
     static func run() throws {

@@ -1,4 +1,4 @@
-/// An invented EQ tradestats answer in the exchange's formats (`algopack.md` §2, §4.3), the same on every run.
+/// An invented EQ tradestats answer with the columns of docs/reference/algopack.md, Columns; the same on every run.
 enum TradestatsPage {
     static let columns = [
         "tradedate", "tradetime", "secid", "pr_open", "pr_high", "pr_low", "pr_close", "pr_std", "val", "vol", "trades",

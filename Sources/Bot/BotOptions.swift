@@ -63,7 +63,7 @@ package struct BotOptions: Sendable {
     ///
     /// Default 10 min.
     package var undoWindow: Duration = .minutes(10)
-    /// How long a menu keeps its buttons while nobody presses them (`telegram.md` §5.3: 15–30 min).
+    /// How long a menu keeps its buttons while nobody presses them.
     ///
     /// Default 20 min.
     package var menuIdle: Duration = .minutes(20)
@@ -73,7 +73,7 @@ package struct BotOptions: Sendable {
     package var schedulerPatience: Duration = .seconds(3)
     /// How long "yes" to a dangerous action can be pressed.
     ///
-    /// Default 60 s (`telegram.md` §5.5).
+    /// Default 60 s.
     package var confirmWithin: Duration = .seconds(60)
     /// What needs the "yes" of other people too.
     package var approval = ApprovalRules()

@@ -1,6 +1,6 @@
 import Platform
 
-/// Why the exchange gave no usable answer; one kind for each row of `algopack.md` §3.2 and for what happens below HTTP.
+/// Why the exchange gave no usable answer: docs/reference/algopack.md, Refusals, and trouble below HTTP.
 package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// 401: the key or the login is missing, malformed, expired or rejected. All calls stop for minutes.
@@ -27,7 +27,7 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         case timeout
         /// The connection broke before the answer was complete, after the retries.
         case reset
-        /// The certificate was refused; see the CA bundle setting (`algopack.md` §3.3).
+        /// The certificate was refused; see the CA bundle setting (docs/reference/algopack.md, Login).
         case tls
         /// The answer is larger than allowed.
         case tooLarge = "too_large"
@@ -37,7 +37,7 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         case misconfigured
     }
 
-    /// What is behind a kind of failure; alerts of one cause are one incident (`DESIGN.md` §7).
+    /// What is behind a kind of failure; alerts of one cause are one incident.
     package enum Cause: String, CaseIterable, Codable, Sendable {
         case host, login, entitlement, rateLimit = "rate_limit", payload, configuration
     }

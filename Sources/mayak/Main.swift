@@ -9,7 +9,7 @@ enum Main {
         exit(exitCode.rawValue)
     }
 
-    /// Runs the command away from the main actor, to which every hop would be slow (`swift-on-linux.md` §8).
+    /// Runs the command away from the main actor, to which every hop would be slow.
     @concurrent
     static func launch(_ words: [String]) async -> ExitCode {
         ignoreBrokenPipes()

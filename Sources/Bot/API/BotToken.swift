@@ -34,7 +34,7 @@ package enum BotToken {
         }
     }
 
-    /// The server's own bounds (`telegram.md` §1.2).
+    /// The server's own bounds (docs/reference/telegram.md, Answers).
     private static let maximumBytes = 80
     private static let largestNumber: Int64 = 1 << 54
     /// Real ones have 35; a sandbox's may be a word.

@@ -4,7 +4,7 @@ import Store
 
 /// The arguments of one call.
 ///
-/// The server reads every argument as text, nested values as JSON (`telegram.md` §1.1).
+/// The server reads every argument as text, nested values as JSON (docs/reference/telegram.md, Requests).
 struct MethodArguments {
     private(set) var fields: [(String, String)] = []
     private(set) var files: [HTTPPart] = []

@@ -1,4 +1,4 @@
-/// What every Bot API answer is wrapped in (`telegram.md` §1.2).
+/// What every Bot API answer is wrapped in (docs/reference/telegram.md, Answers).
 struct ReplyEnvelope<Result: Decodable>: Decodable {
     struct Parameters: Decodable {
         var retryAfter: Int?

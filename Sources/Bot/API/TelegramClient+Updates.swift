@@ -12,7 +12,7 @@ extension TelegramClient {
 
     /// Asks for updates from `offset` on, which confirms those before it; the server holds the answer up to `timeout`.
     ///
-    /// The deadline is 10 s past the poll, so that a connection that died quietly is noticed (`telegram.md` §2.2 no. 1).
+    /// The deadline is 10 s past the poll, so that a connection that died quietly is noticed.
     ///
     /// - Parameter margin: what the deadline is past the poll.
     package func updates(

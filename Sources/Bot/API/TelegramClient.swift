@@ -74,6 +74,6 @@ package struct TelegramClient: Sendable {
         )
     }
 
-    /// The server cuts an answer to `getUpdates` near 4 MiB (`telegram.md` §1.3).
+    /// The server cuts an answer to `getUpdates` near 4 MiB (docs/reference/telegram.md, Updates).
     private static let maximumReplyBytes = 16 << 20
 }

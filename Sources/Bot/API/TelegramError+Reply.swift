@@ -2,7 +2,7 @@ import Market
 import Platform
 
 extension TelegramError {
-    /// Turns the API's refusal into a kind; the server's words are matched as `telegram.md` §1.6 quotes them.
+    /// Turns the API's refusal into a kind; the server's words are those of docs/reference/telegram.md, Refusals.
     init(method: String, code: Int, description: String, retryAfter: Int?, migratedTo: Int64?) {
         let words = description.lowercased()
         self.init(
@@ -19,7 +19,7 @@ extension TelegramError {
         case 401: return .unauthorized
         case 403:
             return words.contains("not enough rights") || words.contains("have no rights") ? .notAllowed : .blocked
-        // The bare words are the front end's answer to a token of a wrong form (`telegram.md` §1.2).
+        // The bare words are the front end's answer to a token of a wrong form.
         case 404: return words.contains("method") ? .methodNotFound : .unauthorized
         case 409: return words.contains("webhook") ? .webhookSet : .conflict
         case 413: return .tooLarge

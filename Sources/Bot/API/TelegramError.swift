@@ -1,6 +1,6 @@
 import Platform
 
-/// Why a Bot API call did not succeed, by what the caller should do about it (`telegram.md` §1.6).
+/// Why a Bot API call did not succeed, by what the caller should do about it (docs/reference/telegram.md, Refusals).
 package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// The edit would change nothing: as good as success.

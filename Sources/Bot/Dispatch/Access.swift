@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// Who may what: deny by default, numeric ids only (`telegram.md` §5.5).
+/// Who may what: deny by default, numeric ids only.
 struct Access: Sendable {
     let desk: BotDesk
 

@@ -1,4 +1,4 @@
-/// What a button carries: `v1:<route>:<arguments…>`, ASCII, 1 to 64 bytes (`telegram.md` §2.3).
+/// What a button carries: `v1:<route>:<arguments…>`, ASCII, 1 to 64 bytes (docs/reference/telegram.md, Methods).
 ///
 /// It may be forged or come from a keyboard of an older version, so reading one gives no right to anything.
 struct CallbackPayload: Hashable, Sendable {

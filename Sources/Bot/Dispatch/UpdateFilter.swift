@@ -1,4 +1,4 @@
-/// Sorts updates into what may be acted on and what is ignored (`telegram.md` §5.5); a pure value.
+/// Sorts updates into what may be acted on and what is ignored; a pure value.
 struct UpdateFilter: Sendable {
     /// The bot's own user name, lower case.
     let botName: String

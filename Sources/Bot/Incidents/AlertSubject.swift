@@ -48,7 +48,7 @@ extension Wording {
 }
 
 extension AlertRecord {
-    /// The icon of the headline, always beside a word (`telegram.md` §5.1).
+    /// The icon of the headline, always beside a word, for those who cannot tell colours apart.
     var icon: String {
         guard state.isOpen else { return closing == .recovered || closing == .unconfirmed ? "🟢" : "⚪" }
         switch severity {

@@ -1,7 +1,7 @@
 import Market
 import Store
 
-/// The living message of one alert: its present state as text and buttons (`telegram.md` §5.1).
+/// The living message of one alert: its present state as text and buttons.
 struct IncidentScreen {
     let alert: AlertRecord
     let now: Timestamp

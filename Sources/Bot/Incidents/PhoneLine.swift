@@ -1,4 +1,4 @@
-/// What fits on a phone held upright (`telegram.md` §5.1, §5.2): a line that wraps hides the next one.
+/// What fits on a phone held upright: a line that wraps hides the next one.
 enum PhoneLine {
     /// Characters of a bold first line, its icon not counted.
     static let headline = 36

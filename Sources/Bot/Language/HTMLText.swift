@@ -1,4 +1,4 @@
-/// Telegram's HTML subset: what must be escaped, and what a reader sees of it (`telegram.md` §1.5).
+/// Telegram's HTML subset: what must be escaped, and what a reader sees of it (docs/reference/telegram.md, Formatting).
 package enum HTMLText {
     /// Makes a text safe between tags and inside attributes.
     package static func escape(_ text: String) -> String {

@@ -1,4 +1,4 @@
-/// A monospaced table for a phone: at most 36 columns wide (`telegram.md` §5.2).
+/// A monospaced table for a phone: at most 36 columns wide.
 package struct TextTable: Sendable {
     package enum Alignment: Sendable {
         case left, right

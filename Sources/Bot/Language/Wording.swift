@@ -1,6 +1,6 @@
 /// Speaks one language: sentences of the catalogues, numbers, times and counts.
 ///
-/// Written by hand, because Foundation's formatters bring ICU (`swift-on-linux.md` §1).
+/// Written by hand, because Foundation's formatters bring ICU.
 package struct Wording: Hashable, Sendable {
     package let language: Language
 

@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// The screens of `/calendar` (`telegram.md` §5.3): a value in, text and keyboard out.
+/// The screens of `/calendar`: a value in, text and keyboard out.
 struct CalendarMenu {
     /// Years that a menu shows.
     static let years = 2010...2099

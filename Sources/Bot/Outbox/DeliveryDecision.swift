@@ -1,4 +1,4 @@
-/// What to do after the server refused a delivery (`telegram.md` §1.6).
+/// What to do after the server refused a delivery (docs/reference/telegram.md, Refusals).
 package enum DeliveryDecision: Hashable, Sendable {
     /// The message is where it should be.
     case delivered

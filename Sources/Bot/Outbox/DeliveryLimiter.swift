@@ -1,6 +1,6 @@
 package import Market
 
-/// Decides when the next message to a chat may leave (`telegram.md` §1.7, §2.3); a pure value.
+/// Decides when the next message to a chat may leave (docs/reference/telegram.md, Limits); a pure value.
 ///
 /// - all chats together: 25 a second, bursts of 5;
 /// - one chat: 1 a second, bursts of 3, and one more that is kept for alarms;

@@ -1,7 +1,7 @@
 /// Cuts a long HTML text into messages at line ends; tags open at a cut are closed and opened again.
 ///
 /// Lengths are counted in UTF-16 units of the visible text, which is never less than what the server counts
-/// (`telegram.md` §1.5).
+/// (docs/reference/telegram.md, Formatting).
 package enum MessageSplitter {
     package static let textLimit = 4096
     package static let captionLimit = 1024

@@ -1,7 +1,7 @@
 import Market
 import Store
 
-/// Decides what a refused attempt leads to (`telegram.md` §5.5); a pure value.
+/// Decides what a refused attempt leads to; a pure value.
 struct RefusalPolicy: Hashable, Sendable {
     /// So many attempts within ``window`` are answered; with the last of them the admins are told.
     var limit = 5

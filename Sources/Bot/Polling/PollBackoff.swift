@@ -1,6 +1,6 @@
 import Market
 
-/// Decides how a poller goes on after a failed poll (`telegram.md` §2.2, §2.3); a pure value.
+/// Decides how a poller goes on after a failed poll (docs/reference/telegram.md, Updates); a pure value.
 struct PollBackoff: Hashable, Sendable {
     enum Decision: Hashable, Sendable {
         case wait(Duration)

@@ -7,7 +7,7 @@ import Store
 ///
 /// An update's number, the offset past it and everything it caused are one transaction, so a crash at any point neither
 /// loses an update nor acts twice. A number already seen is skipped; a lower one than before is accepted, because the
-/// server counts anew after a quiet week (`telegram.md` §1.3).
+/// server counts anew after a quiet week (docs/reference/telegram.md, Updates).
 package actor UpdatePoller: Service {
     let client: TelegramClient
     private nonisolated let dispatcher: Dispatcher

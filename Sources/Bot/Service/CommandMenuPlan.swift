@@ -33,7 +33,7 @@ struct CommandMenu: Hashable, Sendable {
     }
 }
 
-/// Decides which lists there should be (`telegram.md` §1.4, §5.4); a pure value.
+/// Decides which lists there should be (docs/reference/telegram.md, Methods); a pure value.
 ///
 /// The server looks from the most specific scope to the least, so a person with a role sees that role's commands, the
 /// others in the team's group see what everybody there may read, and strangers see `/info`.

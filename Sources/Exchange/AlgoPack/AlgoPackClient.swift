@@ -25,7 +25,7 @@ package struct AlgoPackClient: Sendable {
         return try await reply(feed, nil, request, isWhole: isSlotted)
     }
 
-    /// The first page of a market's day: the first slot is whole in it, since rows ascend by time (`algopack.md` §4).
+    /// The first page of a market's day: the first slot is whole in it, since rows ascend by time.
     package func firstSlot(_ feed: Feed, on date: CivilDate) async throws(CancellationError) -> FeedReply {
         let request = AlgoPackRequests.market(feed, on: date, latestOnly: false)
         return try await reply(feed, nil, request, isWhole: false, isEnough: { _ in true })
@@ -52,7 +52,7 @@ package struct AlgoPackClient: Sendable {
 
     /// Volume traded in the one-minute candles that begin within a span of a day; nil when there is no candle of the day.
     ///
-    /// - Unit: shares, contracts or currency units, not lots (`algopack.md` §5).
+    /// - Unit: shares, contracts or currency units, not lots.
     /// - Throws: ``ExchangeError``; `CancellationError`.
     package func minuteVolume(
         _ market: MarketID,

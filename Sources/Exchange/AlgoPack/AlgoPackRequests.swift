@@ -1,7 +1,7 @@
 package import Market
 import Platform
 
-/// The questions of `algopack.md` §4 and §5 as ISS paths.
+/// Questions as ISS paths (docs/reference/algopack.md, Data sets, FUTOI and Market data).
 package enum AlgoPackRequests {
     /// A whole market on one date, or its last slot only.
     package static func market(_ feed: Feed, on date: CivilDate, latestOnly: Bool) -> ISSRequest {

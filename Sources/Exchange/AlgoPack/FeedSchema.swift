@@ -1,6 +1,6 @@
 package import Market
 
-/// The columns a feed is known to have (`algopack.md` §4.3, §4.5), in their order.
+/// The columns a feed is known to have, in their order (docs/reference/algopack.md, Columns and FUTOI).
 package struct FeedSchema: Sendable {
     package struct Column: Hashable, Sendable {
         package let shape: ColumnShape

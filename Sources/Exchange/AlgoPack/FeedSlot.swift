@@ -3,7 +3,7 @@ package import Market
 /// What an answer says of one slot.
 package struct FeedSlot: Hashable, Sendable {
     package var date: CivilDate
-    /// The END of the slot's five minutes (`tradetime`, `algopack.md` §4.1), Moscow time.
+    /// The END of the slot's five minutes (`tradetime`), Moscow time.
     package var label: TimeOfDay
     package var rowCount: Int
     /// Sorted, each once; for FUTOI the short codes of the underlyings.
@@ -30,7 +30,7 @@ package struct FeedSlot: Hashable, Sendable {
 
     /// SYSTIME − tradetime of the slot's last row: how long the exchange took to publish the whole slot.
     ///
-    /// - Note: Recalculated history carries a SYSTIME of much later (`algopack.md` §4.1).
+    /// - Note: Recalculated history carries a SYSTIME of much later (docs/reference/algopack.md, Time of a slot).
     package var publicationDelay: Duration? {
         lastSystime.map { MoscowTime.instant(date, label).duration(to: $0) }
     }

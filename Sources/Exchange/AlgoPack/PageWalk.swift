@@ -1,4 +1,4 @@
-/// Decides whether another page follows (`algopack.md` §2 "Paging"); a value, the caller asks.
+/// Decides whether another page follows (docs/reference/algopack.md, Paging); a value, the caller asks.
 struct PageWalk {
     enum Next: Equatable {
         case page(start: Int)

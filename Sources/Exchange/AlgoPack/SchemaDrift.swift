@@ -64,7 +64,7 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
         switch (expected, found) {
         // No value to judge by.
         case (_, .unknown): return nil
-        // A double may arrive without a fraction (`algopack.md` §2).
+        // A double may arrive without a fraction.
         case (.double, .integer) where column.declaredType != .integer: return nil
         default: return found == expected ? nil : found
         }

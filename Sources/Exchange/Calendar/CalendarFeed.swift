@@ -1,6 +1,6 @@
 package import Market
 
-/// The exchange's own calendars, best source first (`algopack.md` §6).
+/// The exchange's own calendars, best source first (docs/reference/algopack.md, Calendars).
 package struct CalendarFeed: Sendable {
     /// A year has 366 rows in pages of at most 1000; more pages mean a server that ignores `start`.
     private static let maximumPages = 20

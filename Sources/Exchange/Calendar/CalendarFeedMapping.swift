@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// Turns the exchange's calendar blocks into statements (`algopack.md` §6).
+/// Turns the exchange's calendar blocks into statements (docs/reference/algopack.md, Calendars).
 enum CalendarFeedMapping {
     /// The author of what the machine-readable calendar says.
     static let author = "moex-feed"

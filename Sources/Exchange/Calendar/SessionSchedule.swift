@@ -1,7 +1,7 @@
 import Market
 
 /// The trading periods that the exchange announces for one day, from `/iss/calendars/{stock,futures,currency}/session.json`
-/// (`algopack.md` §6).
+/// (docs/reference/algopack.md, Calendars).
 ///
 /// The exchange names and cuts its periods differently on each market and counts auctions in, so only their union counts,
 /// and small differences to our sessions say nothing. Time of ours that no period covers does: an evening was once

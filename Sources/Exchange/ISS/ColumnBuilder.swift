@@ -45,7 +45,7 @@ struct ColumnBuilder {
         case (.null, _):
             kind = cell.kind
         case (.integer, .double):
-            // A double may arrive without a fraction (`algopack.md` §2), so what came before was one too.
+            // A double may arrive without a fraction, so what came before was one too.
             for row in words.indices where nulls.isEmpty || !nulls[row] {
                 words[row] = Double(Int64(bitPattern: words[row])).bitPattern
             }

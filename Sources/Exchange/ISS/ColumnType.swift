@@ -4,7 +4,7 @@ package enum ColumnType: String, CaseIterable, Codable, Sendable, CustomStringCo
     /// Every value is null, or there is no row.
     case unknown
 
-    /// Reads a type name of ISS metadata (`algopack.md` §2); nil for a name it does not list.
+    /// Reads a type name of ISS metadata (docs/reference/algopack.md, Formats); nil for another.
     package init?(metadata name: String) {
         switch name {
         case "int32", "int64", "integer": self = .integer

@@ -2,7 +2,7 @@ import Market
 import Platform
 
 extension ExchangeError {
-    /// What an answer is besides a good one (`algopack.md` §3.2); nil for a good one.
+    /// What an answer is besides a good one (docs/reference/algopack.md, Refusals); nil for a good one.
     ///
     /// - Parameters:
     ///   - path: Of the request, for the detail.

@@ -5,7 +5,7 @@ package struct ISSBlock: Sendable {
     package let columns: [ISSColumn]
     package let rowCount: Int
 
-    /// The column of this exact name; names are case-sensitive (`algopack.md` §2).
+    /// The column of this exact name; names are case-sensitive.
     package func column(_ name: String) -> ISSColumn? {
         columns.first { $0.name == name }
     }

@@ -1,5 +1,5 @@
 extension ISSDocument {
-    /// Reads an ISS answer in CSV: for each block its name, an empty line, the header and the rows (`algopack.md` §2).
+    /// Reads an ISS answer in CSV: for each block its name, an empty line, the header and the rows.
     ///
     /// A payload that begins with a header is one block named `data`. Types are those of the values: a column is of a
     /// type when every value that is not empty is. Text must be UTF-8; see ``Windows1251``.

@@ -1,5 +1,5 @@
 extension ISSDocument {
-    /// Reads an ISS answer in JSON, compact or extended, with metadata or without (`algopack.md` §2).
+    /// Reads an ISS answer in JSON: compact or extended, with metadata or not (docs/reference/algopack.md, Formats).
     ///
     /// Columns are found by name. Members that no block has are passed over. A value of a wrong type fails the payload
     /// only where text and numbers mix in one column; otherwise the column gets the type that its values have.

@@ -18,7 +18,7 @@ package struct ISSOptions: Sendable {
     /// A PEM file with certificates trusted besides the system's; default none.
     package var certificateFile: String?
 
-    /// Calls started per second, all callers together; default 3 (`algopack.md` §3.2).
+    /// Calls started per second, all callers together; default 3, as other clients do; no limit is published.
     package var requestsPerSecond = 3.0
     /// Calls that may start at once after a quiet time; default 1.
     package var burst = 1

@@ -1,7 +1,7 @@
 /// Reads JSON values byte by byte from a bounds-checked span.
 ///
 /// The span is a parameter of every call rather than a property, because a struct that held it could not escape its
-/// scope (`swift-on-linux.md` §6). Numbers are in `JSONScanner+Numbers.swift`.
+/// scope. Numbers are in `JSONScanner+Numbers.swift`.
 struct JSONScanner {
     var position = 0
 

@@ -62,7 +62,7 @@ struct PacerState {
         rateLimitCount = 0
     }
 
-    /// Begins the pause that a failure asks for (`algopack.md` §3.2).
+    /// Begins the pause that a failure asks for.
     mutating func failed(_ error: ExchangeError, family: String, at now: Timestamp) {
         switch error.kind {
         case .unauthorized:

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Market
 import Platform
 
-/// The cookie that a login and a password give, renewed when it is refused or expires (`algopack.md` §3.1, mode 2).
+/// The cookie that a login and a password give, renewed when refused or expired (docs/reference/algopack.md, Login).
 ///
 /// Logs in a bounded number of times without a good answer in between, so that a wrong password never becomes a loop.
 actor PassportSession {

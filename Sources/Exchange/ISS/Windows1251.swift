@@ -1,4 +1,4 @@
-/// The Cyrillic code page that ISS uses for CSV unless asked otherwise (`algopack.md` §2).
+/// The Cyrillic code page that ISS uses for CSV unless asked otherwise.
 ///
 /// - Source: the Unicode consortium's mapping table CP1251.
 package enum Windows1251 {

@@ -1,4 +1,4 @@
-/// A data set of AlgoPack that Mayak watches (`algopack.md` §4).
+/// A data set of AlgoPack that Mayak watches (docs/reference/algopack.md, Data sets).
 package enum Endpoint: String, CaseIterable, Codable, Sendable, CustomStringConvertible {
     case tradestats, orderstats, obstats, hi2, futoi
 

@@ -1,4 +1,4 @@
-/// Where a calendar statement comes from; a later case overrides an earlier one (`DESIGN.md` §5).
+/// Where a calendar statement comes from; a later case overrides an earlier one.
 package enum CalendarLayer: String, CaseIterable, Comparable, Codable, Sendable {
     /// Monday to Friday trade, the weekend does not.
     case rule

@@ -1,4 +1,4 @@
-/// What a calendar date is for one market (`DESIGN.md` §5).
+/// What a calendar date is for one market.
 package enum DayKind: String, CaseIterable, Codable, Sendable, CustomStringConvertible {
     /// An ordinary trading day.
     case normal

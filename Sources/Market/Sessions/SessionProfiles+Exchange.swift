@@ -1,8 +1,8 @@
 extension SessionProfiles {
-    /// The exchange's sessions as known when this was written (`algopack.md` §7, slot grids of §4.2).
+    /// The exchange's sessions as known when this was written (docs/reference/algopack.md, Sessions and Slot grids).
     ///
     /// Mid-2024 is exactly seed 002's table. Windows from 2025 on include their opening auction, as the exchange announces
-    /// them (EQ 06:50, FO 08:50, weekend 09:50); those of the seed do not. Where the reference is unsure whether a slot
+    /// them (EQ 06:50, FO 08:50, weekend 09:50); those of the seed do not. Where that page is unsure whether a slot
     /// exists, it is not expected:
     /// * FO before 2026: labels from 10:00 (tradestats, seen on 2024-06-19) or 10:05, though the session opens at 09:00.
     ///   When the 08:50 auction came is not documented; 2026-01-09 is the first day seen with it.

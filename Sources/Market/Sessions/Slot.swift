@@ -1,4 +1,4 @@
-/// One five-minute slot of a date, named by its label: the END of its five minutes (`algopack.md` §4.1).
+/// One five-minute slot of a date, named by its label: the END of its five minutes.
 package struct Slot: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The step of AlgoPack's grid.
     package static let length = Duration.minutes(5)

@@ -1,4 +1,4 @@
-/// The five-minute labels that a feed publishes on one day (`algopack.md` §4.2).
+/// The five-minute labels that a feed publishes on one day (docs/reference/algopack.md, Slot grids).
 ///
 /// In general a session from open to close gives the labels open + 5 min … close. A profile's ``SlotEdge`` moves the first
 /// or last label of an endpoint, but only where the day's session still opens (closes) when the profile says so: on a

@@ -1,7 +1,7 @@
 /// The trading calendar of all markets as a value: dated profiles, and what each layer says of single days.
 ///
-/// The strongest layer that names a day decides: edit, then exchange feed, then bundled file, then the weekday rule
-/// (`DESIGN.md` §5). The weekday rule speaks with certainty only for years of which the bundled file names a day of the
+/// The strongest layer that names a day decides: edit, then exchange feed, then bundled file, then the weekday rule.
+/// The weekday rule speaks with certainty only for years of which the bundled file names a day of the
 /// market: elsewhere a weekday is `.unknown`, with the profile's sessions, so that monitors run and orders stay shut; a
 /// weekend is closed, unconfirmed. An exchange feed that says only "trades" does not undo the hours of a day that the
 /// bundled file knows to be short.

@@ -27,7 +27,7 @@ package struct TradingDay: Hashable, Sendable {
         sessions.map { SessionWindow(market: market, date: date, session: $0) }
     }
 
-    /// Ids of the jobs that watch its sessions, in order: `FO1`, `FO2` (`DESIGN.md` §6).
+    /// Ids of the jobs that watch its sessions, in order: `FO1`, `FO2`.
     package var monitorIDs: [String] {
         isMonitored ? sessions.indices.map { "\(market)\($0 + 1)" } : []
     }

@@ -1,6 +1,6 @@
 /// Moscow wall time: a fixed UTC+3 since 2014-10-26, without daylight saving.
 ///
-/// The exchange writes every date and time in it (`algopack.md` §4.1). Configurable zones are `TimeZoneRules`.
+/// The exchange writes every date and time in it. Configurable zones are `TimeZoneRules`.
 package enum MoscowTime {
     package static let offset = Duration.seconds(3 * 3600)
 

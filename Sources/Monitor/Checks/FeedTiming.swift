@@ -5,7 +5,7 @@ import Store
 package struct FeedTiming: Hashable, Sendable {
     /// `DELAY`: how old the newest data may be; default 600 s (seed 002).
     package var limit = AlertLimits.delay
-    /// How long after its label a slot is due; default 30 s, measured publication is 6 to 13 s (`algopack.md` §4.1).
+    /// How long after its label a slot is due; default 30 s, measured publication is 6 to 13 s.
     package var publishLag = Duration.seconds(30)
     /// Length of a slot.
     package var slot = Duration.minutes(5)

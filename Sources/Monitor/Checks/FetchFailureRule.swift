@@ -6,7 +6,7 @@ import Store
 ///
 /// A cycle sees one market, a cause may lie before all of them. What the other markets' cycles last saw therefore counts as
 /// well: a host is down when nobody gets through, and a login is good again only when nobody is refused. A whole market
-/// that fails is one alert of that market, a single data set one of that feed (`DESIGN.md` §7).
+/// that fails is one alert of that market, a single data set one of that feed.
 package enum FetchFailureRule: RuleFamily {
     /// Without answers nothing can be said of the feeds behind them.
     ///

@@ -16,7 +16,7 @@ package struct HorizonRules: RuleFamily, StandingCheck {
 
     /// The API key's `exp` is less than this many days away; default 14.
     package static let keyDays = 14.0
-    /// Fewer confirmed days than this lie ahead (`DESIGN.md` §5, `scheduling-alerting.md` §3 "Adopt" 10).
+    /// Fewer confirmed days than this lie ahead; default 30.
     package static let calendarDays = 30
 
     mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {

@@ -1,7 +1,7 @@
 package import Exchange
 package import Store
 
-/// Columns new, lost or retyped against what the documentation lists (`algopack.md` §4.3).
+/// Columns new, lost or retyped against docs/reference/algopack.md, Columns.
 package enum SchemaRule: RuleFamily {
     static let policies: [AlertRule: AlertPolicy] = [.schemaDrift: AlertPolicy(ticksToClose: 1)]
 

@@ -1,7 +1,7 @@
 package import Market
 package import Store
 
-/// The two rules on the number of secids in FO obstats (seed 002, and what its original meant: `algopack.md` §1.3).
+/// The two rules on the number of secids in FO obstats (docs/reference/algopack.md, The monitor before Mayak).
 package enum SecidCountRule: RuleFamily {
     /// Of secids that were lost, fewer is worse.
     static let policies: [AlertRule: AlertPolicy] = [

@@ -1,7 +1,7 @@
 package import Market
 package import Store
 
-/// now − last SYSTIME above `DELAY`, in trading time (seed 002, `DESIGN.md` §7).
+/// now − last SYSTIME above `DELAY`, in trading time (seed 002).
 ///
 /// Time outside the feed's own slot grid does not count: after a break the age starts with the slot that opens the session,
 /// so there is no false alarm at the open and no blindness after it.

@@ -4,7 +4,7 @@ package import Platform
 /// Requests an outside URL after each complete cycle, so that its owner notices when Mayak itself falls silent.
 ///
 /// A cycle that failed holds the ping back until the same market has succeeded again: an outside watcher must not see life where
-/// the work is not done (`scheduling-alerting.md` §5 "Adopt" 9).
+/// the work is not done.
 package actor DeadManSwitch {
     private let url: Secret<String>
     private let http: HTTPClient

@@ -4,7 +4,7 @@ import Platform
 package import Scheduling
 import Store
 
-/// One cycle over the feeds of a market: ask, judge, commit (`DESIGN.md` §7).
+/// One cycle over the feeds of a market: ask, judge, commit.
 package struct SessionMonitor: Sendable {
     private let parts: MonitorParts
     private let holes: HoleFinder

@@ -20,7 +20,7 @@ package struct PlannedBurst: Hashable, Codable, Sendable {
     }
 }
 
-/// What Telegram lets through (`telegram.md` §1.7).
+/// What Telegram lets through (docs/reference/telegram.md, Limits).
 package struct ChatLimits: Hashable, Sendable {
     /// Messages and edits of a group in any 60 s.
     package var groupMinute = 20

@@ -4,7 +4,7 @@ package import Market
 /// The machine's own time; the one place that reads it.
 ///
 /// Sleeps on the monotonic clock in slices of at most 30 s and looks at the wall clock again after each, so that a
-/// clock jump or a suspended machine is noticed within one slice (`scheduling-alerting.md` §3 "Adopt" 5). A clock that is
+/// clock jump or a suspended machine is noticed within one slice. A clock that is
 /// set back prolongs no sleep: it ends when its span has passed, and whoever waited for an instant looks again.
 package struct SystemClock: MarketClock {
     package init() {}

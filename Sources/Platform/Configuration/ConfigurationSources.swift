@@ -1,4 +1,4 @@
-/// The layers of the configuration, strongest first: flag, environment, `.env`, file (`DESIGN.md` §4).
+/// The layers of the configuration, strongest first: flag, environment, `.env`, file.
 package struct ConfigurationSources: Sendable {
     /// One value of a layer before it is given a type.
     struct Raw: Hashable, Sendable {

@@ -2,7 +2,7 @@ import CCairo
 
 /// A picture being drawn with cairo; the origin is the upper left corner, the unit one pixel.
 ///
-/// Text uses cairo's toy interface with DejaVu Sans, which is enough for Russian and saves Pango (`swift-on-linux.md` §4).
+/// Text uses cairo's toy interface with DejaVu Sans, which is enough for Russian and saves Pango.
 package final class Canvas {
     package enum Alignment: Sendable { case left, centre, right }
 

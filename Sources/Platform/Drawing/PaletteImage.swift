@@ -4,7 +4,7 @@ import Glibc
 
 /// A canvas reduced to at most 256 colours and encoded as PNG: a third of the size of RGB at no visible loss.
 ///
-/// Histogram over 15 bits per pixel, the most frequent colours kept, the rest mapped to the nearest (`swift-on-linux.md` §4).
+/// Histogram over 15 bits per pixel, the most frequent colours kept, the rest mapped to the nearest.
 package struct PaletteImage: Sendable {
     package let width, height: Int
     /// Palette indexes, row by row.

@@ -1,7 +1,7 @@
 import Glibc
 package import Market
 
-/// Structured logging: a constant message, values as metadata (`style.md` §12).
+/// Structured logging: a constant message, values as metadata.
 ///
 /// One line per event in logfmt: `time=… level=… component=… event="…" key=value`. Values are stripped of control
 /// characters and of secrets (``Redaction``), because upstream text reaches them, and cut at 4 kB.

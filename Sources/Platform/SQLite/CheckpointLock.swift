@@ -1,14 +1,14 @@
 import CSQLite
 import Glibc
 
-/// Keeps write transactions and checkpoints of one database apart, across processes and within one (`DESIGN.md` §9).
+/// Keeps write transactions and checkpoints of one database apart, across processes and within one.
 ///
 /// SQLite before 3.51.3 can corrupt a WAL file when one connection writes while another checkpoints
-/// (`scheduling-alerting.md` §7). So a writer holds the `work` byte of `<database>.lock` shared and a checkpoint holds it
-/// exclusively. The `gate` byte keeps a stream of writers from starving a checkpoint: writers pass it one moment before
-/// `work`, a checkpoint shuts it and waits for the writers inside to leave. The `presence` byte is held shared by every
-/// open store; replacing the file needs it exclusively. The locks are advisory, belong to the open file description, and
-/// fall with the process that held them.
+/// (https://sqlite.org/wal.html#walresetbug). So a writer holds the `work` byte of `<database>.lock` shared and a
+/// checkpoint holds it exclusively. The `gate` byte keeps a stream of writers from starving a checkpoint: writers pass
+/// it one moment before `work`, a checkpoint shuts it and waits for the writers inside to leave. The `presence` byte is
+/// held shared by every open store; replacing the file needs it exclusively. The locks are advisory, belong to the open
+/// file description, and fall with the process that held them.
 final class CheckpointLock {
     private enum Byte: Int {
         case gate, work, presence
@@ -121,7 +121,7 @@ final class CheckpointLock {
         _ = csqlite_lock_byte(file, Int16(F_UNLCK), byte.rawValue)  // Unlocking one's own byte cannot fail.
     }
 
-    /// Microseconds between two tries, as in the busy handler (`swift-on-linux.md` §3).
+    /// Microseconds between two tries, as in the busy handler of a connection.
     private static let pause: UInt32 = 500
     /// Tries in about 10 s.
     private static let patience = 20_000

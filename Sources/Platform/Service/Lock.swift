@@ -2,8 +2,8 @@ import Glibc
 
 /// A mutual-exclusion lock around a value, for a few fields touched by short synchronous code.
 ///
-/// Not `Synchronization.Mutex`: the thread sanitizer reports false races with it, and this is faster
-/// (`swift-on-linux.md` §8, §10). Never hold it across an `await` or a callback.
+/// Not `Synchronization.Mutex`: the thread sanitizer reports false races with it, and this is faster.
+/// Never hold it across an `await` or a callback.
 package final class Lock<Value>: @unchecked Sendable {  // The pthread mutex protects `value`.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value

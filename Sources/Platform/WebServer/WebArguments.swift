@@ -48,7 +48,7 @@ extension WebRequest {
     /// `application/json`; other types of body add nothing.
     ///
     /// JSON is split one level deep: strings are unescaped, any other value stays the JSON text it is, so `5` and
-    /// `"5"` read the same (`telegram.md` §1.1).
+    /// `"5"` read the same (docs/reference/telegram.md, Requests).
     package func arguments() throws(WebArgumentError) -> WebArguments {
         var arguments = WebArguments(values: query.map { (name: $0.0, value: $0.1) })
         guard !body.isEmpty, let type = header("Content-Type").map(HeaderParameters.init) else { return arguments }

@@ -22,7 +22,7 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
     private let state = Lock(State())
     private let queue = DispatchQueue(label: "web server")
     /// Suspended connections, left on the daemon's thread: `MHD_stop_daemon` aborts the process while there is one
-    /// (`http-libraries.md` P5).
+    /// (seen with libmicrohttpd 0.9.75).
     private let parked = DispatchGroup()
     /// Answers not sent yet.
     private let answers = DispatchGroup()

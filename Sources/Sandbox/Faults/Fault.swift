@@ -1,4 +1,4 @@
-/// Something that goes wrong on demand, with whom it hits and its figures (`DESIGN.md` §11).
+/// Something that goes wrong on demand, with whom it hits and its figures (docs/sandbox.md).
 package struct Fault: Hashable, Sendable {
     /// What goes wrong.
     ///

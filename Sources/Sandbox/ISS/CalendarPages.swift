@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// The exchange's machine-readable calendar (`algopack.md` §6.1), from the sandbox's own trading calendar.
+/// The exchange's machine-readable calendar (docs/reference/algopack.md, Calendars), from the sandbox's own.
 struct CalendarPages {
     let market: EmbeddedMarket
     let now: Timestamp
@@ -64,7 +64,7 @@ struct CalendarPages {
         return ISSBlock("session", SessionPages.table(market.day(id, date)).dropping(query.start))
     }
 
-    /// `…/futures/securities`: contracts and whether they trade on weekends; 0 means that they do (`algopack.md` §6.1).
+    /// `…/futures/securities`: contracts and whether they trade on weekends; 0 means that they do.
     private func contracts(_ query: ISSQuery) -> ISSBlock {
         var table = Table(
             columns: Column.list(

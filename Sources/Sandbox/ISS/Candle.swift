@@ -1,6 +1,6 @@
 import Market
 
-/// An interval of ISS candles (`algopack.md` §5).
+/// An interval of ISS candles (docs/reference/algopack.md, Market data).
 enum CandleInterval: Int, CaseIterable, Sendable {
     case minute = 1
     case tenMinutes = 10

@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// Candles and their borders, made of the same minutes as tradestats (`algopack.md` §5).
+/// Candles and their borders, made of the same minutes as tradestats (docs/reference/algopack.md, Market data).
 struct CandlePages {
     let market: EmbeddedMarket
     let now: Timestamp

@@ -1,7 +1,7 @@
 import Market
 
 extension Column {
-    /// The columns of block `securities` in the exchange's order (`algopack.md` §5; the rest from answers of public ISS).
+    /// The columns of block `securities` in the exchange's order (from answers of public ISS).
     static func securities(_ market: MarketID) -> [Column] {
         switch market {
         case .equities: equitySecurities

@@ -1,7 +1,7 @@
 import Market
 package import Platform
 
-/// Who may read AlgoPack, and by which proof (`algopack.md` §3).
+/// Who may read AlgoPack, and by which proof (docs/reference/algopack.md, Login).
 package struct ExchangeAccess: Sendable {
     /// Keys accepted as `Authorization: Bearer`; nil accepts any key that is not empty.
     package var apiKey: Secret<String>?

@@ -46,7 +46,7 @@ final class ExchangeServer: Sendable {
         return response
     }
 
-    /// The moment as of which a client sees prices: those without rights see them 15 minutes late (`algopack.md` §2).
+    /// The moment as of which a client sees prices: those without rights see them 15 minutes late.
     private func visible(_ credentials: Credentials, _ query: ISSQuery, _ now: Timestamp) -> Timestamp {
         switch credentials {
         case .bearer, .cookie: return now
@@ -68,7 +68,7 @@ final class ExchangeServer: Sendable {
             + CandlePages.routes + HistoryPages.routes
     )
 
-    /// AlgoPack and the calendars are for subscribers; the rest is public (`algopack.md` §2, §3).
+    /// AlgoPack and the calendars are for subscribers; the rest is public (docs/reference/algopack.md, Hosts).
     private func refusal(
         _ credentials: Credentials,
         _ query: ISSQuery,

@@ -2,7 +2,7 @@ import Market
 import Platform
 
 /// `/iss/history/engines/…/securities[/{secid}]`: finished days; `NUMTRADES` tells whether the market traded
-/// (`algopack.md` §5, §6.3).
+/// (docs/reference/algopack.md, Market data).
 struct HistoryPages {
     let market: EmbeddedMarket
     let now: Timestamp

@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// The generic parameters of an ISS request (`algopack.md` §2).
+/// The generic parameters of an ISS request (docs/reference/algopack.md, Formats).
 struct ISSQuery {
     enum Format {
         case json, jsonp, csv, xml, html

@@ -1,5 +1,5 @@
 extension ISSWriter {
-    /// Block name, empty line, header, rows, two empty lines (`algopack.md` §2).
+    /// Block name, empty line, header, rows, two empty lines.
     func csv(_ blocks: [ISSBlock]) -> String {
         var output = ""
         for block in blocks {

@@ -13,7 +13,7 @@ struct ISSWriter {
         case .jsonp:
             let body = Array("\(query.callback)(".utf8) + json(shown) + Array(")".utf8)
             return text(body, type: "application/javascript; charset=utf-8")
-        // Russian texts in CSV are windows-1251 (`algopack.md` §2); AlgoPack has none.
+        // Russian texts in CSV are windows-1251; AlgoPack has none.
         case .csv: return text(Windows1251.encode(csv(shown)), type: "text/csv; charset=windows-1251")
         case .xml: return text(xml(shown), type: "application/xml; charset=utf-8")
         case .html: return text(html(shown), type: "text/html; charset=utf-8")

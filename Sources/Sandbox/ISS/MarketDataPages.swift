@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// The public routes that clients use beside AlgoPack (`algopack.md` §5, §6.2, §9).
+/// The public routes that clients use beside AlgoPack (docs/reference/algopack.md, Market data).
 struct MarketDataPages {
     let market: EmbeddedMarket
     let now: Timestamp
@@ -76,7 +76,7 @@ struct MarketDataPages {
         return facts
     }
 
-    /// `/iss/engines/{engine}`: week and exceptions; futures also the sessions of the current day (`algopack.md` §6.2).
+    /// `/iss/engines/{engine}`: week and exceptions; futures also the sessions of the current day.
     private func engine(_ id: MarketID) -> [ISSBlock] {
         let board = Board(id)
         let identity = Table(

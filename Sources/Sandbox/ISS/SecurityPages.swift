@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// `…/securities` and `…/securities/{secid}` of a board: what is listed and how it stands (`algopack.md` §5).
+/// `…/securities` and `…/securities/{secid}` of a board: what is listed and how it stands.
 struct SecurityPages {
     let market: EmbeddedMarket
     let now: Timestamp
@@ -76,7 +76,7 @@ struct SecurityPages {
 
     private var sequence: Int64 { Int64(MoscowTime.time(of: now).secondOfDay) * 7 }
 
-    /// Often tomorrow in the evening, a trap for those who take it for today (`algopack.md` §6).
+    /// Often tomorrow in the evening, a trap for those who take it for today.
     private func sessionDate(_ id: MarketID) -> String {
         (market.day(id, today).tradeDate ?? market.calendar.nextTradingDay(after: today, id) ?? today).description
     }

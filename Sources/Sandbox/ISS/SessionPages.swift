@@ -1,6 +1,6 @@
 import Market
 
-/// The periods of a day, named and cut as each market's calendar does (`algopack.md` §6.1).
+/// The periods of a day, named and cut as each market's calendar does (docs/reference/algopack.md, Calendars).
 enum SessionPages {
     private static let numbers: [TradingSession.Name: Int64] = [.morning: 0, .main: 1, .evening: 2, .weekend: 5]
 

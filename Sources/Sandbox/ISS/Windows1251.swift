@@ -1,4 +1,4 @@
-/// The encoding of ISS texts in CSV (`algopack.md` §2).
+/// The encoding of ISS texts in CSV.
 enum Windows1251 {
     /// Bytes of a text; `?` stands for what the table lacks.
     static func encode(_ text: String) -> [UInt8] {

@@ -1,6 +1,6 @@
 import Market
 
-/// An auction that candles show and tradestats do not (`algopack.md` §4.2: no rows for closing and opening auctions).
+/// An auction that candles show and tradestats do not (docs/reference/algopack.md, Slot grids).
 struct Auction: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case opening, closing, evening
@@ -12,7 +12,7 @@ struct Auction: Hashable, Sendable {
     /// Its turnover, in ordinary slots.
     let weight: Double
 
-    /// The auctions of a day (`algopack.md` §7): EQ and FX open with one before 10:00 where there is no morning session,
+    /// The auctions of a day: EQ and FX open with one before 10:00 where there is no morning session,
     /// EQ closes with one after 18:40 and opens its evening with a small one.
     ///
     /// - Parameter day: the market's day; a weekend session and a closed day have none.

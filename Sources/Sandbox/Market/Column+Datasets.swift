@@ -1,7 +1,7 @@
 import Market
 
 extension Column {
-    /// The columns of a data set in the exchange's order (`algopack.md` §4.3).
+    /// The columns of a data set in the exchange's order (docs/reference/algopack.md, Columns).
     ///
     /// - Parameter date: EQ tradestats got four more columns in 2025, after SYSTIME.
     static func columns(of dataset: Dataset, on market: MarketID, date: CivilDate) -> [Column] {
@@ -59,7 +59,7 @@ extension Column {
         cancel_vwap_b:d cancel_vwap_s:d SYSTIME:datetime
         """
     )
-    /// The route exists and returns nothing (`algopack.md` §4).
+    /// The route exists and returns nothing.
     private static let futuresOrders = list("\(futuresKey)") + currencyOrders.dropFirst(3)
     private static let equityBook = list(
         """

@@ -1,6 +1,6 @@
 package import Market
 
-/// A data set the embedded exchange serves: the watched endpoints and Mega Alerts (`algopack.md` §4).
+/// A data set of the embedded exchange: the watched endpoints and Mega Alerts (docs/reference/algopack.md, Data sets).
 package enum Dataset: String, CaseIterable, Sendable {
     case tradestats, orderstats, obstats, hi2, futoi, alerts
 

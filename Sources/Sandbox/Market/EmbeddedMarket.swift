@@ -185,7 +185,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// The trading day that a moment on FO counts towards: the evening's was the next one before the single session of
-    /// 2026-03-23 (`algopack.md` §4.5).
+    /// 2026-03-23 (docs/reference/algopack.md, FUTOI).
     private func sessionDate(of label: TimeOfDay, _ day: TradingDay) -> CivilDate {
         let usual = day.tradeDate ?? day.date
         guard label.secondOfDay > 68_400, day.kind != .weekendSession, day.date.dayNumber < Self.singleSession else {

@@ -2,7 +2,7 @@ extension FuturesChain {
     /// Asset code, short code, name, months between expiries (0: perpetual), price, digits, lot, roubles a point: by liquidity.
     ///
     /// The codes and lots are the exchange's public facts; prices and the dollar in `roubles a point` are of the right order
-    /// for 2024. FUTOI has about 78 tickers (`algopack.md` §4.5).
+    /// for 2024. FUTOI has about 78 tickers.
     static let table = """
         Si Si Si 3 89500 0 1000 1
         CNY CR CNY 3 12.15 3 1000 1000

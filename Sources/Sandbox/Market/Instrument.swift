@@ -69,7 +69,7 @@ struct Instrument: Hashable, Sendable {
     /// Lots in ordinary five minutes.
     var typicalLots: Double { max(1, liquidity.turnover / lotPrice) }
 
-    /// What candles count: pieces, contracts on FO (`algopack.md` §5).
+    /// What candles count: pieces, contracts on FO.
     func volume(lots: Int64) -> Int64 {
         market == .futures ? lots : lots * Int64(lotSize)
     }

@@ -34,7 +34,7 @@ struct Liquidity: Hashable, Sendable {
     /// The chance that there is a trade at all in five minutes.
     ///
     /// Trades come in clusters, so the exponent is a tenth of what independent trades would have. That leaves about 165 of
-    /// 252 shares in an average slot of a day with morning and evening; 145 were seen on a slow one (`algopack.md` §4.2).
+    /// 252 shares in an average slot of a day with morning and evening; 145 were seen on a slow one.
     ///
     /// - Parameter busyness: of the slot; 1 is ordinary.
     func tradeChance(busyness: Double) -> Double {
@@ -49,7 +49,7 @@ struct Liquidity: Hashable, Sendable {
 
     /// Turnover of a futures contract: of the underlying's rank, thinned out by expiries.
     ///
-    /// Chosen so that about a hundred of 384 contracts trade in a slot, as on 2026-01-09 (`algopack.md` §4.2).
+    /// Chosen so that about a hundred of 384 contracts trade in a slot, as on 2026-01-09.
     ///
     /// - Parameter depth: 0 for the contract that expires next.
     static func futuresTurnover(rank: Int, depth: Int) -> Double {

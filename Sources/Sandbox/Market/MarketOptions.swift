@@ -14,7 +14,7 @@ package struct MarketOptions: Hashable, Sendable {
     package var seed: UInt64 = 1
     /// Shares on TQBR; the first 258 have real codes.
     ///
-    /// Default 252, what the books of 2026-01-09 held (`algopack.md` §4.2).
+    /// Default 252, what the books of 2026-01-09 held.
     package var shareCount = 252
     /// Currency pairs, at most 12.
     ///

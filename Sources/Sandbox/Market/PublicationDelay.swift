@@ -1,6 +1,6 @@
 import Market
 
-/// How long after its label the exchange publishes a slot (`algopack.md` §4.1).
+/// How long after its label the exchange publishes a slot (docs/reference/algopack.md, Time of a slot).
 struct PublicationDelay: Sendable {
     private let root: StableHash
 

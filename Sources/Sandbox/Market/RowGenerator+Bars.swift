@@ -5,7 +5,7 @@ extension RowGenerator {
     /// The five minutes of a slot, nil for those without a trade; all nil when the instrument did not trade.
     ///
     /// - Parameter isAuction: The slot that ends the morning's opening auction has its trades in the last fifteen seconds
-    ///   (`algopack.md` §4.1: offset 285 s).
+    ///   (docs/reference/algopack.md, Time of a slot).
     func bars(_ instrument: Instrument, _ date: CivilDate, _ label: TimeOfDay, isAuction: Bool) -> [MinuteBar?] {
         let busyness = DayShape.busyness(instrument.market, label)
         let hash = barHash(instrument, date, label)

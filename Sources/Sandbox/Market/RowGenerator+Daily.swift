@@ -1,7 +1,7 @@
 import Market
 
 extension RowGenerator {
-    /// The eleven metrics of HI2; the API itself spells "agressive" with one g (`algopack.md` §4.4).
+    /// The eleven metrics of HI2; the API itself spells "agressive" with one g.
     static let metrics = [
         "hhi_volume", "hhi_buy", "hhi_sell", "hhi_netflow_buy", "hhi_netflow_sell", "hhi_passive", "hhi_agressive",
         "hhi_passive_buy", "hhi_passive_sell", "hhi_agressive_buy", "hhi_agressive_sell",
@@ -59,7 +59,7 @@ extension RowGenerator {
     }
 }
 
-/// `sess_id` and `seqnum` of a FUTOI row (`algopack.md` §4.5).
+/// `sess_id` and `seqnum` of a FUTOI row (docs/reference/algopack.md, FUTOI).
 ///
 /// The evening belonged to the next trading day before 2026-03-23, and its numbers began again with the 19:05 slot.
 struct FutoiSequence: Hashable, Sendable {

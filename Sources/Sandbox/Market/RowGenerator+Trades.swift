@@ -45,7 +45,7 @@ extension RowGenerator {
 
     /// Roubles over lots as a price; null for a side without trades.
     ///
-    /// Where the price of a currency is for a hundred units, the exchange's average is for one (`algopack.md` §4.3).
+    /// Where the price of a currency is for a hundred units, the exchange's average is for one.
     private func average(_ value: Double, _ lots: Int64, _ instrument: Instrument) -> Cell {
         guard lots > 0 else { return .null }
         let price = value / (Double(lots) * instrument.lotValue)

@@ -39,7 +39,7 @@ struct RowGenerator: Sendable {
             systimeText = MoscowTime.text(slot.systime + (Self.isRecalculated(day.date) ? .hours(24 * 366) : .zero))
         }
 
-        /// Old history was worked out anew, and its SYSTIME is a year later (`algopack.md` §4.1).
+        /// Old history was worked out anew, its SYSTIME is a year later (docs/reference/algopack.md, Time of a slot).
         private static func isRecalculated(_ date: CivilDate) -> Bool { date.year < 2023 }
     }
 

@@ -1,7 +1,7 @@
 package import Market
 package import Platform
 
-/// The embedded exchange and Telegram behind one port, and the hands that move them (`DESIGN.md` §11).
+/// The embedded exchange and Telegram behind one port, and the hands that move them (docs/sandbox.md).
 ///
 /// Time is the clock that is passed in; with a `ScaledClock` the control surface can change its speed and make it jump.
 package final class SandboxServer: Sendable {

@@ -1,4 +1,6 @@
-/// The rights that the objects of members carry; strict clients refuse an object that lacks one (`telegram.md` §4).
+/// The rights that the objects of members carry.
+///
+/// Strict clients refuse an object that lacks one (docs/reference/telegram.md, Client libraries).
 enum MemberRights {
     /// What the sandbox's administrators may do, in the server's order.
     static func ofAdministrators(in chat: SandboxChat) -> [JSON.Member] {

@@ -1,6 +1,6 @@
 import Market
 
-/// The arguments of getUpdates and what can be said before waiting (`telegram.md` §1.3).
+/// The arguments of getUpdates and what can be said before waiting (docs/reference/telegram.md, Updates).
 struct PollRequest {
     let bot: Int
     let offset: Int64

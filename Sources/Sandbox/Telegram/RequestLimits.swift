@@ -1,6 +1,6 @@
 import Platform
 
-/// What the server does not read: too many bytes of headers or of arguments (`telegram.md` §1.1).
+/// What the server does not read: too many bytes of headers or of arguments (docs/reference/telegram.md, Requests).
 ///
 /// The refusals come from below the API: a bare status, and the connection ends.
 enum RequestLimits {

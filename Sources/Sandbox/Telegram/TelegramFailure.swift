@@ -1,4 +1,4 @@
-/// A refusal of the Bot API with the server's own words (`telegram.md` §1.6).
+/// A refusal of the Bot API with the server's own words (docs/reference/telegram.md, Refusals).
 package struct TelegramFailure: Error, Hashable, Sendable {
     package let code: Int
     /// As sent: `Bad Request: chat not found`.

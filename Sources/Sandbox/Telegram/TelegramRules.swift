@@ -1,4 +1,6 @@
-/// The limits of the embedded Bot API; the hosted ones are unpublished in part, so each is a setting (`telegram.md` §1.7, §6).
+/// The limits of the embedded Bot API.
+///
+/// The hosted ones are unpublished in part, so each is a setting (docs/reference/telegram.md, Limits).
 package struct TelegramRules: Hashable, Sendable {
     /// Whether 429 is answered at all.
     ///
@@ -24,7 +26,7 @@ package struct TelegramRules: Hashable, Sendable {
     ///
     /// A replay switches it off: its clock would jump. Default true.
     package var holdsPolls = true
-    /// Whether the same poll in quick succession is slowed down (`telegram.md` §1.3).
+    /// Whether the same poll in quick succession is slowed down (docs/reference/telegram.md, Updates).
     ///
     /// Default true.
     package var guardsHotLoops = true

@@ -26,7 +26,7 @@ extension TelegramServer {
         }
     }
 
-    /// A 409; the second and later ones within 3 s are held back (`telegram.md` §1.3).
+    /// A 409; the second and later ones within 3 s are held back (docs/reference/telegram.md, Updates).
     private func conflict(_ failure: TelegramFailure, bot: Int) async -> WebResponse {
         let delay = withWorld { world, now in
             world.rules.holdsPolls ? world.bots[bot].conflictDelay(at: now) : 0

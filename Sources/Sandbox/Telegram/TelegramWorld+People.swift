@@ -55,7 +55,7 @@ extension TelegramWorld {
             }
             return edited
         }
-        // Anonymous administrators write as one well-known bot (`telegram.md` §1.8).
+        // Anonymous administrators write as one well-known bot (docs/reference/telegram.md, People).
         let message = post(.text(formatted), in: chat, from: options.isAnonymous ? Self.anonymousBot.id : user, at: now)
         {
             $0.replyTo = options.replyTo

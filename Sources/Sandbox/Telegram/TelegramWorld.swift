@@ -129,7 +129,7 @@ struct TelegramWorld: Sendable {
     mutating func enqueue(_ kind: String, _ value: JSON, bot index: Int, at now: Timestamp, lifetime: Int? = nil) {
         guard bots[index].wants(kind) else { return }
         if let last = bots[index].lastUpdateAt, last.duration(to: now) >= .seconds(rules.renumbersAfter) {
-            // After a week of silence the next number is random and may be lower (`telegram.md` §1.3).
+            // After a week of silence the next number is random and may be lower.
             let next = StableHash(seed).with("update ids").with(Int(bots[index].nextUpdateID)).whole(1...900_000_000)
             bots[index].nextUpdateID = Int64(next)
             bots[index].queue.removeAll()

@@ -1,4 +1,4 @@
-/// The kinds of updates and what `allowed_updates` makes of them (`telegram.md` §1.3).
+/// The kinds of updates and what `allowed_updates` makes of them (docs/reference/telegram.md, Updates).
 enum UpdateKinds {
     static let all: Set<String> = [
         "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",

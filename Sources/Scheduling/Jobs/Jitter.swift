@@ -4,7 +4,7 @@ package import Market
 package enum Jitter {
     /// A delay from 0 to `limit`, whole milliseconds, that never reaches the next nominal time.
     ///
-    /// The hash is FNV-1a (64 bit) of job id and nominal time (`scheduling-alerting.md` §3 "Adopt" 7).
+    /// The hash is FNV-1a (64 bit) of job id and nominal time.
     package static func delay(
         job: String,
         nominal: Timestamp,

@@ -50,7 +50,7 @@ package struct CatchUp: Hashable, Sendable {
         self.limit = limit
     }
 
-    /// Five minutes of grace, the latest run for all: the defaults of seed 001.
+    /// Five minutes of grace, the latest run for all.
     package static let standard = CatchUp(.latest, .age(.minutes(5)))
 
     /// Whether a run planned for `due` may still start.
@@ -71,7 +71,7 @@ package enum Overlap: String, Hashable, Sendable {
     case bufferOne = "buffer_one"
 }
 
-/// What a job is for; decides what is done with late and colliding runs (`scheduling-alerting.md` §3 "Adopt" 3).
+/// What a job is for; decides what is done with late and colliding runs.
 package enum JobClass: String, CaseIterable, Hashable, Sendable {
     case feedMonitor = "feed_monitor"
     /// The daily hi2 check and the plots: worth doing until the day is over.

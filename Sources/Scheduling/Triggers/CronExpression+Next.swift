@@ -3,9 +3,9 @@ package import Market
 extension CronExpression {
     /// The first fire at or after an instant; nil when there is none within 41 years (30 February never comes).
     ///
-    /// When the clocks change (`scheduling-alerting.md` §3 "Adopt" 4): a named time that does not exist fires once, at
-    /// the first instant after the gap; one that comes twice fires at its first copy; patterns with `*` in minute or
-    /// hour fire whenever the clocks show a matching time.
+    /// When the clocks change, a named time that does not exist fires once, at the first instant after the gap; one
+    /// that comes twice fires at its first copy; patterns with `*` in minute or hour fire whenever the clocks show a
+    /// matching time.
     package func nextFire(atOrAfter instant: Timestamp, in zone: TimeZoneRules) -> Timestamp? {
         let second = instant.seconds + (instant.nanoseconds.isMultiple(of: 1_000_000_000) ? 0 : 1)
         guard second <= Self.farthestSecond else { return nil }

@@ -1,6 +1,6 @@
 import Platform
 
-/// The daily gap scan (seed 000).
+/// The daily gap scan.
 struct GapSettings: ConfigurationSection {
     var scannerURL = "http://gap-scanner:8000/scan"
     var vwapURL = "http://vwap-levels:8001/vwap"

@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// The daily trading jobs (seed 001).
+/// The daily trading jobs.
 struct OrchestratorSettings: ConfigurationSection {
     var zone = "Asia/Seoul"
     var userID = "default_user"

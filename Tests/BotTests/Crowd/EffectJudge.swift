@@ -13,7 +13,7 @@ struct EffectJudge {
     private var lastCommand: Int64 = 0
     private var people: [Person]?
 
-    /// The least role for an action; written from `DESIGN.md` §8, not from the code.
+    /// The least role for an action; written from what each role is for, not from the code.
     ///
     /// What is not named here needs an operator, so that a new action cannot slip past.
     private static let roles: [String: Role?] = [

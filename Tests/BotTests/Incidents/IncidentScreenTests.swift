@@ -32,7 +32,7 @@ struct IncidentScreenTests {
         return message.html.replacing("\u{A0}", with: " ")
     }
 
-    @Test("reads as the reference says, in both languages")
+    @Test("says what is late, how late and until when, in both languages")
     func golden() {
         var alert = alert()
         alert.facts.count = 412

@@ -6,7 +6,7 @@ import Store
 import TestKit
 import Testing
 
-/// The table of `telegram.md` §1.6 through the sandbox: what the server says, and what becomes of the message.
+/// What becomes of a message after what the server says, through the sandbox (docs/reference/telegram.md, Refusals).
 @Suite("Refusals", .timeLimit(.minutes(1)))
 struct RefusalTableTests {
     /// What is being delivered when the server refuses.

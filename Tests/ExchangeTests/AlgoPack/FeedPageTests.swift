@@ -79,7 +79,7 @@ struct FeedPageTests {
         var testDescription: String { "\(feed)" }
     }
 
-    // Counted by hand in algopack.md §4.3.
+    // Counted by hand in docs/reference/algopack.md, Columns.
     static let knownWidths: [Width] = [
         Width(feed: Feed(.equities, .tradestats), count: 27, optional: 4),
         Width(feed: Feed(.currency, .tradestats), count: 27, optional: 0),

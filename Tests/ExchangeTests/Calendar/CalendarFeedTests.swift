@@ -3,7 +3,7 @@ import Market
 import Platform
 import Testing
 
-/// The real client against a server on loopback; payloads are made by hand after `algopack.md` §6.
+/// The real client against a server on loopback; payloads are made by hand after docs/reference/algopack.md, Calendars.
 @Suite("Calendar feed", .timeLimit(.minutes(5)))
 struct CalendarFeedTests {
     private static func date(_ text: String) throws -> CivilDate {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Exchange
 
-/// `algopack.md` §3.2 row by row, over real sockets.
+/// The table of docs/reference/algopack.md, Refusals, over real sockets.
 @Suite("Error table", .timeLimit(.minutes(5)))
 struct ErrorTableTests {
     struct Row: CustomTestStringConvertible, Sendable {

@@ -10,7 +10,7 @@ struct SessionProfilesTests {
         var testDescription: String { "\(market) \(day)" }
     }
 
-    /// Seed 002's table first, then `algopack.md` §7 at both sides of each change.
+    /// Seed 002's table first, then docs/reference/algopack.md, Sessions, at both sides of each change.
     static let table = [
         Case(market: .equities, day: "2024-07-15", sessions: "main 10:00-18:40, evening 19:05-23:50"),
         Case(market: .currency, day: "2024-07-15", sessions: "main 10:00-19:00"),

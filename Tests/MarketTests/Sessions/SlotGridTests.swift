@@ -1,7 +1,7 @@
 import Market
 import Testing
 
-/// The oracle is the table of row counts in `algopack.md` §4.2.
+/// The oracle is the table of docs/reference/algopack.md, Slot grids.
 @Suite("Slot grid")
 struct SlotGridTests {
     struct Case: CustomTestStringConvertible, Sendable {

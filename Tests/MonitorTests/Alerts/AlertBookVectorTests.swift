@@ -3,7 +3,7 @@ import Monitor
 import Store
 import Testing
 
-/// The lines under "Alerts" in `scheduling-alerting.md` §9, and what follows from them.
+/// What goes wrong in alerting: flapping, silences that end, sessions that end, causes that hide.
 @Suite("Alert book: vectors")
 struct AlertBookVectorTests {
     private static let stale = AlertKey(.staleness, Feed(.futures, .obstats))

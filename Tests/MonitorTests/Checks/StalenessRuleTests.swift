@@ -35,7 +35,7 @@ struct StalenessRuleTests {
         Case(name: "after the last slot of the day", last: "2024-07-15 23:50:11", now: "23:59:00", age: 0),
     ]
 
-    /// 10:05–18:40 and 19:10–23:50, the grid of May 2024 (`algopack.md` §4.2).
+    /// 10:05–18:40 and 19:10–23:50, the grid of May 2024 (docs/reference/algopack.md, Slot grids).
     static let grid: [TimeOfDay] =
         (Array(stride(from: 36_300, through: 67_200, by: 300))
         + Array(stride(from: 69_000, through: 85_800, by: 300))).compactMap(TimeOfDay.init(secondOfDay:))

@@ -4,7 +4,7 @@ import Sandbox
 import TestKit
 import Testing
 
-/// The columns of every market and set against `algopack.md` §4.3, written here as the reference writes them.
+/// The columns of every market and set against docs/reference/algopack.md, Columns.
 @Suite("AlgoPack columns")
 struct ColumnListTests {
     struct Case: Sendable, CustomTestStringConvertible {

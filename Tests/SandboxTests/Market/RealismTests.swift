@@ -5,7 +5,7 @@ import Sandbox
 import TestKit
 import Testing
 
-/// The generated market against rows that the exchange published (`shared/data/algopack`, and `algopack.md` §4.2).
+/// The generated market against the exchange's: `shared/data/algopack`, and docs/reference/algopack.md, Slot grids.
 ///
 /// Seed and date are fixed, so these are plain comparisons; the bounds say what counts as alike.
 @Suite("A market that looks real")

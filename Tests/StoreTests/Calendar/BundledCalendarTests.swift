@@ -3,7 +3,7 @@ import Market
 import Store
 import Testing
 
-/// The calendar that ships with Mayak, judged by the reference's list of days and by the rules of `algopack.md` §8.
+/// The calendar that ships with Mayak, judged by a list of days and by docs/reference/algopack.md, Special days.
 @Suite("Bundled calendar")
 struct BundledCalendarTests {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -79,7 +79,7 @@ struct BundledCalendarTests {
         }
     }
 
-    /// `scheduling-alerting.md` §9 and `algopack.md` §7–8, date by date.
+    /// docs/reference/algopack.md, Sessions and Special days, date by date.
     static let vectors = [
         Vector("2024-04-27", .transferred, .transferred, .transferred),
         Vector("2024-04-28", .closed, .closed, .closed),

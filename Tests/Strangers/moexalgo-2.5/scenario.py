@@ -7,7 +7,7 @@ from play_exchange import play
 from sandbox import URL
 from steps import finish
 
-# The library's own module settings are its way to another server (algopack.md §9).
+# The library's own module settings are its way to another server (docs/reference/algopack.md, The client library).
 session.USE_HTTPS = False
 session.BASE_URL = session.TOKEN_URL = f"{URL}/iss"
 session.AUTH_URL = f"{URL}/authenticate"

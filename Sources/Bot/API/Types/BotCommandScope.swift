@@ -1,4 +1,4 @@
-/// To whom a command list is shown; visibility only, never authorisation (`telegram.md` §1.4).
+/// To whom a command list is shown; visibility only, never authorisation (docs/reference/telegram.md, Methods).
 package enum BotCommandScope: Hashable, Sendable {
     case everyone, privateChats, groupChats, allAdministrators
     case chat(Int64)

@@ -1,7 +1,7 @@
 import Market
 import Platform
 
-/// One call of the Bot API with its merged arguments; all of them are texts (`telegram.md` §1.1).
+/// One call of the Bot API with its merged arguments; all of them are texts (docs/reference/telegram.md, Requests).
 struct MethodCall {
     let method: String
     let arguments: WebArguments

@@ -32,7 +32,7 @@ enum OtherMethods {
         """.split(separator: " ").map(String.init)
     )
 
-    /// 404 only where the real server answers so: some clients stop for ever on it (`telegram.md` §4).
+    /// 404 only where the real server answers so, since some stop on it (docs/reference/telegram.md, Client libraries).
     static func refusal(of method: String) -> TelegramFailure {
         names.contains(method) ? .bad("METHOD_NOT_PLAYED: the sandbox does not play \(method)") : .unknownMethod
     }

@@ -86,7 +86,7 @@ extension TelegramWorld {
         var message = old
         try change(&message)
         guard message.content != old.content || message.keyboard != old.keyboard else { throw Self.unchanged }
-        // Edits share the send budget (`telegram.md` §1.7).
+        // Edits share the send budget (docs/reference/telegram.md, Limits).
         try passFlood(1, to: target, at: call.now)
         if message.content != old.content { message.editDate = call.now }
         chats[target.chat]?.messages[index] = message

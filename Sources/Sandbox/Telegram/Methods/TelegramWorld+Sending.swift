@@ -136,7 +136,7 @@ extension TelegramWorld {
         return true
     }
 
-    /// The emoji a bot may react with; ✅, ❌ and 🔕 are not among them (`telegram.md` §1.4).
+    /// The emoji a bot may react with; ✅, ❌ and 🔕 are not among them (docs/reference/telegram.md, Methods).
     private static let emoji: Set<String> = Set(
         """
         ❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 \

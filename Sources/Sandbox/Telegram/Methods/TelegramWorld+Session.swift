@@ -1,6 +1,6 @@
 import Market
 
-/// `close` and `logOut`: what one does before moving between servers (`telegram.md` §1.4).
+/// `close` and `logOut`: what one does before moving between servers (docs/reference/telegram.md, Methods).
 extension TelegramWorld {
     private static let movingTime = Duration.seconds(600)
 

@@ -1,6 +1,6 @@
 import Market
 
-/// Topics of forums (`telegram.md` §1.4); what only the closed backend knows is worded as reported.
+/// Topics of forums (docs/reference/telegram.md, Methods); what only the closed backend knows is worded as reported.
 extension TelegramWorld {
     mutating func createForumTopic(_ call: MethodCall) throws(TelegramFailure) -> JSON {
         let chat = try forum(call, otherwise: "create a topic")

@@ -53,14 +53,14 @@ struct BotState: Sendable {
         allowedUpdates.contains(kind) || !UpdateKinds.all.contains(kind)
     }
 
-    /// Seconds by which a 409 is held back: all but the first within 3 s (`telegram.md` §1.3).
+    /// Seconds by which a 409 is held back: all but the first within 3 s.
     mutating func conflictDelay(at now: Timestamp) -> Int {
         if let nextConflict, now < nextConflict { return 3 }
         nextConflict = now + .seconds(3)
         return 0
     }
 
-    /// The queue's answer to a poll; confirms what lies below a positive offset (`telegram.md` §1.3).
+    /// The queue's answer to a poll; confirms what lies below a positive offset (docs/reference/telegram.md, Updates).
     mutating func take(offset: Int64, limit: Int, at now: Timestamp) -> [JSON] {
         queue.removeAll { $0.expires <= now }
         let head = queue.first?.id ?? nextUpdateID
@@ -77,7 +77,7 @@ struct BotState: Sendable {
         }.map(\.json)
     }
 
-    /// Most updates and bytes that wait; what comes then is lost (`telegram.md` §1.3).
+    /// Most updates and bytes that wait; what comes then is lost.
     private static let mostQueued = (count: 100_000, bytes: 128 << 20)
 
     func hasRoom(for update: QueuedUpdate) -> Bool {

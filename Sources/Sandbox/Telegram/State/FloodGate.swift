@@ -1,6 +1,6 @@
 import Market
 
-/// Counts what was sent and says when the next message may be, on the sandbox's clock (`telegram.md` §1.7).
+/// Counts what was sent and says when the next may be, on the sandbox's clock (docs/reference/telegram.md, Limits).
 struct FloodGate: Sendable {
     private struct Bucket: Sendable {
         var tokens: Double

@@ -1,6 +1,8 @@
 import Market
 
-/// The pace of large uploads: equal total sizes one after the other, on the sandbox's clock (`telegram.md` §1.7).
+/// The pace of large uploads, on the sandbox's clock.
+///
+/// Those of equal total size go one after the other (docs/reference/telegram.md, Limits).
 struct UploadGate: Sendable {
     private static let smallest = 100_000
     /// How long the queue of one size may be.

@@ -1,4 +1,4 @@
-/// A stretch of a text with a meaning; offset and length count UTF-16 code units (`telegram.md` §1.5).
+/// A stretch of a text with a meaning; offset and length count UTF-16 units (docs/reference/telegram.md, Formatting).
 package struct MessageEntity: Hashable, Sendable {
     /// The Bot API's word for it, such as `text_link`.
     package var type: String

@@ -1,4 +1,6 @@
-/// Reads the HTML that `parse_mode: HTML` allows, with the server's own error texts and byte offsets (`telegram.md` §1.5).
+/// Reads the HTML that `parse_mode: HTML` allows (docs/reference/telegram.md, Formatting).
+///
+/// Error texts and byte offsets are the server's own.
 struct HTMLMarkup {
     private struct OpenTag {
         let name: String

@@ -1,4 +1,6 @@
-/// Reads `parse_mode: Markdown`, the old form without nesting, with the server's error text (`telegram.md` §1.5).
+/// Reads `parse_mode: Markdown`, the old form without nesting (docs/reference/telegram.md, Formatting).
+///
+/// The error text is the server's.
 struct LegacyMarkdown {
     private let bytes: [UInt8]
     private var index = 0

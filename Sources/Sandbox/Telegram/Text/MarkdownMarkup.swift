@@ -1,4 +1,4 @@
-/// Reads MarkdownV2 with the server's error texts and byte offsets (`telegram.md` §1.5).
+/// Reads MarkdownV2 with the server's error texts and byte offsets (docs/reference/telegram.md, Formatting).
 struct MarkdownMarkup {
     private struct OpenMark {
         let mark: String

@@ -1,6 +1,6 @@
 import Bot
 
-/// Privacy mode: what the bot hears in a group (`telegram.md` §1.8).
+/// Privacy mode: what the bot hears in a group (docs/reference/telegram.md, People).
 enum PrivacyCheck {
     static let check = DoctorCheck("privacy", limit: .seconds(12)) { room in
         guard let telegram = room.telegram else { return [TelegramTrouble.withoutToken()] }
