@@ -21,30 +21,13 @@ struct InvitationDesk: Sendable {
 
     /// - Returns: the sentence for the chat in which it was asked, without the code, and the message with it.
     func invite(_ role: Role) async throws -> (html: String, drafts: [OutboxDraft]) {
-        let audit = try await desk.store.audit.append(
-            AuditEntry(
-                at: desk.now,
-                actor: signer.actor,
-                action: "people.invite",
-                object: role.rawValue,
-                after: agreed
-            )
-        )
         let end = desk.now + desk.options.invitationLife
         let made: Invitation
         do {
-            made = try await desk.store.people.invite(
-                role,
-                digest: nil,
-                author: signer.author,
-                creator: signer.id,
-                expiresAt: end
-            )
+            made = try await desk.editing(signer, agreed: agreed).invite(role, digest: nil, until: end)
         } catch let error as StoreError where error.kind == .noRight {
-            try await desk.store.audit.finish(audit, result: "refused: \(error.kind.rawValue)")
             return (signer.wording.html(ConfirmPhrase.withdrawn), [])
         }
-        try await desk.store.audit.finish(audit, result: "invitation \(made.id)")
         let person = try await desk.store.people.person(signer.id)
         let language = try await PrivateChats(settings: desk.store.settings).language(of: signer.id, person, desk)
         let draft = OutboxDraft(

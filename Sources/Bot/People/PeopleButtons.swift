@@ -61,14 +61,9 @@ struct PeopleButtons: ButtonHandler {
     }
 
     private func withdraw(_ id: Int64, _ press: ButtonPress) async throws -> Reaction {
-        let audit = try await press.desk.store.audit.append(
-            AuditEntry(at: press.now, actor: press.caller.actor, action: "people.withdraw", object: "invitation \(id)")
-        )
         do {
-            let isDone = try await press.desk.store.people.withdrawInvitation(id, by: press.caller.id)
-            try await press.desk.store.audit.finish(audit, result: isDone ? "done" : "refused: not open")
+            _ = try await press.desk.editing(press.caller).withdraw(invitation: id)
         } catch let error as StoreError where error.kind == .noRight {
-            try await press.desk.store.audit.finish(audit, result: "refused: \(error.kind.rawValue)")
             return .edit(press.caller, press.wording.html(ConfirmPhrase.withdrawn), keyboard: [], at: press.now)
         }
         return try await show(press, \.list)

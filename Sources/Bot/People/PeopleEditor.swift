@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// Changes people's roles: audit row, change, result, and a word to the person.
+/// Changes people's roles, in words for the chat, with a word to the person.
 struct PeopleEditor: Sendable {
     let desk: BotDesk
     /// In whose name.
@@ -11,67 +11,37 @@ struct PeopleEditor: Sendable {
     let agreed: String
 
     private var wording: Wording { signer.wording }
+    private var editing: PeopleEditing { desk.editing(signer, agreed: agreed) }
 
     /// Returns the sentence for the chat.
     func setRole(_ role: Role, of id: Int64, _ name: String) async throws -> String {
-        let before = try await desk.store.people.person(id)?.role
-        let after = agreed.isEmpty ? role.rawValue : "\(role.rawValue), \(agreed)"
-        let audit = try await row("people.set", "\(id) \(name)", before?.rawValue ?? "stranger", after)
         do {
-            _ = try await desk.store.people.changeRole(
-                of: id,
-                to: role,
-                name: name,
-                appointed: desk.options.admins,
-                by: signer.id
+            let set = try await editing.setRole(role, of: id, name: name)
+            try await tell(id, set.audit) { $0.html(PeoplePhrase.yourRole, ["role": $0.name(role)]) }
+            return wording.html(
+                PeoplePhrase.roleSet,
+                [
+                    "who": name, "before": set.value.map(wording.name) ?? wording.text(PeoplePhrase.stranger),
+                    "after": wording.name(role),
+                ]
             )
         } catch let error as StoreError {
-            return try await refused(audit, error)
+            return refusal(error)
         }
-        try await desk.store.audit.finish(audit, result: "done")
-        try await tell(id, audit) { $0.html(PeoplePhrase.yourRole, ["role": $0.name(role)]) }
-        return wording.html(
-            PeoplePhrase.roleSet,
-            [
-                "who": name, "before": before.map(wording.name) ?? wording.text(PeoplePhrase.stranger),
-                "after": wording.name(role),
-            ]
-        )
     }
 
     /// Returns the sentence for the chat.
     func remove(_ id: Int64, _ name: String) async throws -> String {
-        let audit = try await row("people.remove", "\(id) \(name)", "", agreed)
         do {
-            let gone = try await desk.store.people.remove(id, appointed: desk.options.admins, by: signer.id)
-            guard let person = gone else {
-                try await desk.store.audit.finish(audit, result: "refused: nobody has this id")
-                return wording.html(PeoplePhrase.nobody)
-            }
-            try await desk.store.audit.finish(audit, result: "was \(person.role.rawValue)")
+            let gone = try await editing.remove(id, name: name)
+            return wording.html(gone.value == nil ? PeoplePhrase.nobody : PeoplePhrase.removed, ["who": name])
         } catch let error as StoreError {
-            return try await refused(audit, error)
+            return refusal(error)
         }
-        return wording.html(PeoplePhrase.removed, ["who": name])
     }
 
-    private func row(_ action: String, _ object: String, _ before: String, _ after: String) async throws -> Int64 {
-        try await desk.store.audit.append(
-            AuditEntry(
-                at: desk.now,
-                actor: signer.actor,
-                action: action,
-                object: object,
-                before: before,
-                after: after
-            )
-        )
-    }
-
-    private func refused(_ audit: Int64, _ error: StoreError) async throws -> String {
-        try await desk.store.audit.finish(audit, result: "refused: \(error.kind.rawValue)")
-        return error.kind == .noRight
-            ? wording.html(ConfirmPhrase.withdrawn) : wording.html(PeoplePhrase.lastAdmin)
+    private func refusal(_ error: StoreError) -> String {
+        error.kind == .noRight ? wording.html(ConfirmPhrase.withdrawn) : wording.html(PeoplePhrase.lastAdmin)
     }
 
     /// The person hears of a new role from the bot, where a private chat is open.
@@ -90,5 +60,17 @@ struct PeopleEditor: Sendable {
             )
         ]
         try await desk.store.commit(batch)
+    }
+}
+
+extension BotDesk {
+    /// Changes of people in somebody's name.
+    func editing(_ signer: Caller, agreed: String = "") -> PeopleEditing {
+        PeopleEditing(
+            store: store,
+            signer: .init(actor: signer.actor, author: signer.author, id: signer.id, agreed: agreed),
+            appointed: options.admins,
+            at: now
+        )
     }
 }

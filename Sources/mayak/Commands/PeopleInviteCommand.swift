@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -27,10 +28,7 @@ enum PeopleInviteCommand: Command {
         let code = try OneTimeCode(.system)
         let digest = try code.digest()
         let end = room.clock.now + .hours(hours)
-        let invitation = try await room.change("people.invite", role.rawValue) {
-            let made = try await room.store.people.invite(role, digest: digest, author: room.author, expiresAt: end)
-            return (made, "invitation \(made.id)")
-        }
+        let invitation = try await room.change { try await $0.invite(role, digest: digest, until: end) }
         let link = try await room.link(code)
         await room.store.close()
         if arguments.flag("json") {

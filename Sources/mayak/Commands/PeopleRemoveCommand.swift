@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -15,10 +16,7 @@ enum PeopleRemoveCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         guard let id = try arguments.person(0) else { return }
         let room = try await CommandPeople(arguments)
-        let person = try await room.change("people.remove", String(id)) {
-            let person = try await room.store.people.remove(id, appointed: room.appointed)
-            return (person, person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
-        }
+        let person = try await room.change { try await $0.remove(id, name: nil).value }
         await room.store.close()
         guard let person else { throw CommandFailure(.failure, "nobody has the id \(id): see mayak people list") }
         if arguments.flag("json") {

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -26,10 +27,7 @@ enum PeopleSetCommand: Command {
         else { return }
         let room = try await CommandPeople(arguments)
         let name = arguments.string("name")
-        let before = try await room.change("people.set", String(id), after: role.rawValue) {
-            let before = try await room.store.people.changeRole(of: id, to: role, name: name, appointed: room.appointed)
-            return (before, "was \(before?.rawValue ?? "a stranger")")
-        }
+        let before = try await room.change { try await $0.setRole(role, of: id, name: name).value }
         await room.store.close()
         if arguments.flag("json") {
             let rows: [String: JSONTree] = [

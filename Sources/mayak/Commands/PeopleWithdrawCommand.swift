@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -15,10 +16,7 @@ enum PeopleWithdrawCommand: Command {
         let number = try arguments.positional(0, expecting: "a number from `mayak people list`") { Int64($0) }
         guard let number else { return }
         let room = try await CommandPeople(arguments)
-        let isDone = try await room.change("people.withdraw", "invitation \(number)") {
-            let isDone = try await room.store.people.withdrawInvitation(number)
-            return (isDone, isDone ? "done" : "refused: not open")
-        }
+        let isDone = try await room.change { try await $0.withdraw(invitation: number) }
         await room.store.close()
         guard isDone else { throw CommandFailure(.failure, "invitation \(number) is not open") }
         print(arguments.flag("json") ? "{\"withdrawn\":\(number)}" : "Invitation \(number) is withdrawn.")

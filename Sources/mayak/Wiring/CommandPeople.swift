@@ -1,5 +1,6 @@
 import Bot
 import Market
+import Operations
 import Platform
 import Store
 
@@ -39,23 +40,19 @@ struct CommandPeople {
     /// Admins by configuration, who stay admins whatever the store says.
     var appointed: [Int64] { settings.telegram.admins }
 
-    /// Does something to a person between an audit row and its result.
+    /// Does something to people in the terminal's name.
     ///
-    /// - Throws: ``CommandFailure`` when the store's rules refuse; the row says so too.
-    func change<Result>(
-        _ action: String,
-        _ object: String,
-        after: String = "",
-        _ body: () async throws -> (result: Result, said: String)
-    ) async throws -> Result {
-        let entry = AuditEntry(at: clock.now, actor: author, action: action, object: object, after: after)
-        let row = try await store.audit.append(entry)
+    /// - Throws: ``CommandFailure`` when the store's rules refuse; the audit trail says so too.
+    func change<Value>(_ body: (PeopleEditing) async throws -> Value) async throws -> Value {
+        let editing = PeopleEditing(
+            store: OperationsStore(store),
+            signer: .init(actor: author, author: author),
+            appointed: appointed,
+            at: clock.now
+        )
         do {
-            let (result, said) = try await body()
-            try await store.audit.finish(row, result: said)
-            return result
+            return try await body(editing)
         } catch let error as StoreError {
-            try await store.audit.finish(row, result: "refused: \(error.kind.rawValue)")
             throw CommandFailure(.failure, error.detail)
         }
     }

@@ -35,13 +35,13 @@ struct PeopleCommandTests {
         #expect(list.text.contains("\"name\" : \"Борис\"") && !list.text.contains("Анна"))
         let store = try StateStore(path: path, clock: ManualClock(), log: Log(component: "t", clock: ManualClock()))
         let rows = try await store.audit.latest(limit: 20).reversed().map {
-            "\($0.action) \($0.object): \($0.result ?? "?")"
+            "\($0.action) \($0.object): \($0.before)→\($0.after) \($0.result ?? "?")"
         }
         #expect(
             rows == [
-                "people.set 1001: was a stranger", "people.set 1002: was a stranger",
-                "people.remove 1001: refused: lastAdmin", "people.set 1002: was viewer",
-                "people.remove 1001: was admin", "people.remove 1001: refused: nobody has this id",
+                "people.set 1001 Анна: stranger→admin done", "people.set 1002 Борис: stranger→viewer done",
+                "people.remove 1001: → refused: lastAdmin", "people.set 1002: viewer→admin done",
+                "people.remove 1001: → was admin", "people.remove 1001: → refused: nobody has this id",
             ]
         )
         await store.close()
