@@ -19,14 +19,9 @@ struct RunCommand: ChatCommand {
         guard let job = jobs.first(where: { $0.id.lowercased() == wanted.lowercased() }) else {
             return request.reply(wording.html(CommandPhrase.runUnknown, ["job": wanted, "jobs": names]))
         }
-        guard job.onlyChecks else { return try request.confirm(.runJob(job.id)) }
+        guard !job.asksFirst else { return try request.confirm(.runJob(job.id)) }
         var reaction = Reaction()
         reaction.run(job.id, for: request.caller, request.desk)
         return reaction
     }
-}
-
-extension JobPlan {
-    /// True for jobs that look and alert; every other one writes to the team or changes the plan, and is asked about.
-    var onlyChecks: Bool { ["SessionMonitor.", "HI2Check."].contains { function.hasPrefix($0) } }
 }

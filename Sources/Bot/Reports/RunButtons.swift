@@ -15,7 +15,7 @@ struct RunButtons: ButtonHandler {
         guard press.caller.may(.operator) else { return .refusal(needing: .operator, press.wording) }
         guard let job = try await press.desk.store.jobs.plan().first(where: { $0.id == id }) else { return nil }
         // A button of ours only ever checks; data that names another job is asked about like the command.
-        guard job.onlyChecks else {
+        guard !job.asksFirst else {
             return PressPlan { try ConfirmationDesk(desk: press.desk).ask(.runJob(id), press.caller, asEdit: false) }
         }
         return PressPlan(toast: press.wording.text(CommonPhrase.commandPosted)) {

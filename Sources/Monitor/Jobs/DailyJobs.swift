@@ -21,11 +21,12 @@ struct DailyJobs: JobSource {
         guard options.checksDailySets else { return [] }
         let hi2 = hi2
         let turn = MarketDay.mainOver
-        let check = daily("hi2_check", at: options.reports.hi2, turn: turn, function: "HI2Check.run") { context in
+        let check = daily("hi2_check", at: options.reports.hi2, turn: turn, function: "HI2Check.run", asksFirst: false)
+        { context in
             try await hi2.run(on: context.date, isRecheck: false, request: context.request)
         }
         let recheck = options.reports.hi2Recheck.map { time in
-            daily("hi2_recheck", at: time, turn: turn, function: "HI2Check.run(recheck)") { context in
+            daily("hi2_recheck", at: time, turn: turn, function: "HI2Check.run(recheck)", asksFirst: false) { context in
                 try await hi2.run(on: context.date, isRecheck: true, request: context.request)
             }
         }
@@ -46,6 +47,7 @@ struct DailyJobs: JobSource {
         at time: TimeOfDay,
         turn: TimeOfDay,
         function: String,
+        asksFirst: Bool = true,
         body: @escaping Job.Body
     ) -> Job {
         Job(
@@ -56,6 +58,7 @@ struct DailyJobs: JobSource {
             calendarRule: .monitoredDays(of: MarketID.allCases),
             jobClass: .dailyReport,
             function: function,
+            asksFirst: asksFirst,
             body: body
         )
     }

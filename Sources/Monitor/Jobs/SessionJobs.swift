@@ -34,7 +34,8 @@ struct SessionJobs: JobSource {
                 id: id,
                 trigger: .interval(trigger),
                 jobClass: .feedMonitor,
-                function: "SessionMonitor.check(\(market))"
+                function: "SessionMonitor.check(\(market))",
+                asksFirst: false
             ) { _ in try await sessions.cycle(market) }
         }
     }

@@ -22,6 +22,8 @@ package struct Job: Identifiable, Sendable {
     package var limit: Duration
     /// The name of the work in listings: `SessionMonitor.check(EQ)`.
     package var function: String
+    /// True where a person who asks for a run is asked once more: it writes to the team or changes the plan.
+    package var asksFirst: Bool
     package var body: Body
 
     /// - Parameters:
@@ -39,6 +41,7 @@ package struct Job: Identifiable, Sendable {
         jitter: Duration = .zero,
         limit: Duration = .minutes(4),
         function: String,
+        asksFirst: Bool = true,
         body: @escaping Body
     ) {
         self.id = id
@@ -52,6 +55,7 @@ package struct Job: Identifiable, Sendable {
         self.jitter = jitter
         self.limit = limit
         self.function = function
+        self.asksFirst = asksFirst
         self.body = body
     }
 
@@ -69,6 +73,7 @@ package struct Job: Identifiable, Sendable {
             jitter: jitter,
             limit: limit,
             function: function,
+            asksFirst: asksFirst,
             body: body
         )
     }
@@ -77,8 +82,8 @@ package struct Job: Identifiable, Sendable {
     func isPlannedLike(_ other: Job) -> Bool {
         id == other.id && trigger == other.trigger && zone == other.zone && dayTurn == other.dayTurn
             && calendarRule == other.calendarRule && jobClass == other.jobClass && catchUp == other.catchUp
-            && overlap == other.overlap
-            && jitter == other.jitter && limit == other.limit && function == other.function
+            && overlap == other.overlap && jitter == other.jitter && limit == other.limit
+            && function == other.function && asksFirst == other.asksFirst
     }
 
     /// The market's day that a run is about: Moscow's, whatever the zone of the trigger.

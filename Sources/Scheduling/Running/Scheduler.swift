@@ -66,6 +66,7 @@ package actor Scheduler: Service {
                 id: entry.job.id,
                 trigger: entry.job.trigger.consoleText(in: entry.job.zone),
                 function: entry.job.function,
+                asksFirst: entry.job.asksFirst,
                 nextRun: entry.due,
                 zone: entry.job.zone.name,
                 position: position

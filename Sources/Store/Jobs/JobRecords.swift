@@ -6,6 +6,8 @@ package struct JobPlan: Hashable, Sendable {
     /// In the console's form: `interval[0:05:00]`, `cron[hour='19', minute='2']`.
     package var trigger: String
     package var function: String
+    /// True where a person who asks for a run is asked once more.
+    package var asksFirst: Bool
     /// nil when nothing more is planned.
     package var nextRun: Timestamp?
     package var zone: String
@@ -17,6 +19,7 @@ package struct JobPlan: Hashable, Sendable {
         id: String,
         trigger: String,
         function: String,
+        asksFirst: Bool = true,
         nextRun: Timestamp?,
         zone: String,
         isPaused: Bool = false,
@@ -25,6 +28,7 @@ package struct JobPlan: Hashable, Sendable {
         self.id = id
         self.trigger = trigger
         self.function = function
+        self.asksFirst = asksFirst
         self.nextRun = nextRun
         self.zone = zone
         self.isPaused = isPaused

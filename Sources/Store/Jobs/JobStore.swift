@@ -17,10 +17,13 @@ package actor JobStore: StoreTopic {
             for job in jobs {
                 try database.execute(
                     """
-                    INSERT INTO job_plans (id, trigger, function, next_run, zone, is_paused, position)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO job_plans (id, trigger, function, asks_first, next_run, zone, is_paused, position)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
-                    [job.id, job.trigger, job.function, job.nextRun, job.zone, job.isPaused, job.position]
+                    [
+                        job.id, job.trigger, job.function, job.asksFirst, job.nextRun, job.zone, job.isPaused,
+                        job.position,
+                    ]
                 )
             }
         }
@@ -33,6 +36,7 @@ package actor JobStore: StoreTopic {
                 id: try row["id"],
                 trigger: try row["trigger"],
                 function: try row["function"],
+                asksFirst: try row["asks_first"],
                 nextRun: try row["next_run"],
                 zone: try row["zone"],
                 isPaused: try row["is_paused"],

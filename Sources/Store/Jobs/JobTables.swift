@@ -33,6 +33,11 @@ extension Schema {
         """
 }
 
+extension Schema {
+    /// Whether a job asks before a person's run was told from its function's name before; the next plan says it.
+    static let jobsThatAsk = "ALTER TABLE job_plans ADD COLUMN asks_first INTEGER NOT NULL DEFAULT 1;"
+}
+
 /// Ends and skips of runs in a batch.
 package struct JobWrites: BatchPart {
     package var finished: JobRun?

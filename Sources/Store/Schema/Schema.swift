@@ -27,6 +27,7 @@ enum Schema {
         Step(name: "follow-ups", sql: followUps),
         Step(name: "process states", sql: processStates),
         Step(name: "delivery", sql: delivery),
+        Step(name: "jobs that ask first", sql: jobsThatAsk),
     ]
 
     static var version: Int { steps.count }

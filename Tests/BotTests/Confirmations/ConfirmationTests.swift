@@ -94,7 +94,14 @@ struct ConfirmationTests {
     func run() async throws {
         try await withSandbox { sandbox, service, store, clock in
             try await store.jobs.savePlan([
-                JobPlan(id: "EQ1", trigger: "t", function: "SessionMonitor.check(EQ)", nextRun: nil, zone: "UTC"),
+                JobPlan(
+                    id: "EQ1",
+                    trigger: "t",
+                    function: "SessionMonitor.check(EQ)",
+                    asksFirst: false,
+                    nextRun: nil,
+                    zone: "UTC"
+                ),
                 JobPlan(id: "send_plots", trigger: "t", function: "DelayPlotsJob.run", nextRun: nil, zone: "UTC"),
             ])
             try sandbox.say(text: "/run eq1")

@@ -68,10 +68,9 @@ struct AuditWalkTests {
         try await withBench { bench in
             try await bench.store.jobs.savePlan(
                 [
-                    ("EQ1", "SessionMonitor.check(EQ)"), ("send_plots", "DelayPlotsJob.run"),
-                    ("hi2_check", "HI2Check.run"),
+                    ("EQ1", false), ("send_plots", true), ("hi2_check", false),
                 ]
-                .map { JobPlan(id: $0, trigger: "t", function: $1, nextRun: nil, zone: "UTC") }
+                .map { JobPlan(id: $0, trigger: "t", function: $0, asksFirst: $1, nextRun: nil, zone: "UTC") }
             )
             try await bench.store.settings.set(PrivateChats.key(BotBench.admin), "ru")
             var alert = try await bench.raise(AlertKey(.staleness, Feed(.futures, .obstats)))

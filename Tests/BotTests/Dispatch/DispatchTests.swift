@@ -53,6 +53,7 @@ struct DispatchTests {
                     id: "EQ1",
                     trigger: "t",
                     function: "SessionMonitor.check(EQ)",
+                    asksFirst: false,
                     nextRun: nil,
                     zone: "Europe/Moscow"
                 )

@@ -7,8 +7,22 @@ import Testing
 @Suite("Report answers", .timeLimit(.minutes(1)))
 struct ReportAnswerTests {
     private static let plan = [
-        JobPlan(id: "EQ1", trigger: "t", function: "SessionMonitor.check(EQ)", nextRun: nil, zone: "Europe/Moscow"),
-        JobPlan(id: "hi2_check", trigger: "t", function: "HI2Check.run", nextRun: nil, zone: "Europe/Moscow"),
+        JobPlan(
+            id: "EQ1",
+            trigger: "t",
+            function: "SessionMonitor.check(EQ)",
+            asksFirst: false,
+            nextRun: nil,
+            zone: "Europe/Moscow"
+        ),
+        JobPlan(
+            id: "hi2_check",
+            trigger: "t",
+            function: "HI2Check.run",
+            asksFirst: false,
+            nextRun: nil,
+            zone: "Europe/Moscow"
+        ),
     ]
 
     /// A bench on Monday evening, 2024-07-15.
