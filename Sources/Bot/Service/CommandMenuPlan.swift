@@ -1,3 +1,4 @@
+import Platform
 import Store
 
 /// One list of commands: for whom, in which language, and what it says.
@@ -23,13 +24,9 @@ struct CommandMenu: Hashable, Sendable {
         self.init(scope: scope, language: parts[1].isEmpty ? nil : parts[1], entries: [])
     }
 
-    /// Changes when the list does (FNV-1a, 64 bits).
+    /// Changes when the list does.
     var fingerprint: String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in entries.flatMap({ Array("/\($0.command) \($0.description)\n".utf8) }) {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        }
-        return String(hash, radix: 16)
+        String(FNV1a.hash(entries.map { "/\($0.command) \($0.description)\n" }.joined()), radix: 16)
     }
 }
 

@@ -14,11 +14,10 @@ package enum APIKey {
     package static func expiry(of key: Secret<String>) -> Timestamp? {
         let parts = key.reveal().split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
-        var base64 = String(parts[1]).replacing("-", with: "+").replacing("_", with: "/")
-        base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
         // A key that is no JWT is not a mistake: it just does not tell its expiry.
-        guard let data = Data(base64Encoded: base64), let claims = try? JSONDecoder().decode(Claims.self, from: data),
-            let seconds = claims.exp, (0...7_000_000_000).contains(seconds)
+        guard let claims = Base64.urlSafe.decode(String(parts[1]), padding: .optional),
+            let seconds = try? JSONDecoder().decode(Claims.self, from: Data(claims)).exp,
+            (0...7_000_000_000).contains(seconds)
         else { return nil }
         return Timestamp(seconds: Int64(seconds))
     }

@@ -124,12 +124,9 @@ package struct ISSClient: Sendable {
         return asked <= options.maximumRetryDelay ? max(asked, wait) : nil
     }
 
-    /// 0 to 1, by the FNV-1a hash.
+    /// 0 to 1, by the hash of both.
     private static func fraction(_ text: String, _ number: Int) -> Double {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in Array(text.utf8) + [UInt8(truncatingIfNeeded: number)] {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-        }
+        let hash = FNV1a.hash(Array(text.utf8) + [UInt8(truncatingIfNeeded: number)])
         return Double(hash >> 11) / Double(1 << 53)
     }
 }

@@ -12,7 +12,7 @@ package struct Fernet: Sendable {
     /// - Parameter key: 32 bytes in base64url, 44 characters.
     /// - Throws: ``FernetError`` of kind `badKey`.
     package init(key: Secret<String>) throws(FernetError) {
-        guard let bytes = Base64URL.decode(key.reveal()), bytes.count == 32 else {
+        guard let bytes = Base64.urlSafe.decode(key.reveal()), bytes.count == 32 else {
             throw FernetError(
                 .badKey,
                 "a Fernet key is 32 bytes in URL-safe base64 (44 characters); make one with 'mayak keygen'"
@@ -24,7 +24,7 @@ package struct Fernet: Sendable {
 
     /// A new random key in its text form.
     package static func makeKey() throws(FernetError) -> Secret<String> {
-        Secret(Base64URL.encode(try OpenSSL.randomBytes(32)))
+        Secret(Base64.urlSafe.encode(try OpenSSL.randomBytes(32)))
     }
 
     /// - Parameter now: Recorded in the token, in whole seconds.
@@ -46,7 +46,7 @@ package struct Fernet: Sendable {
         token += iv
         token += try OpenSSL.aes128CBC(.encrypt, key: encryptionKey.reveal(), iv: iv, message)
         token += try OpenSSL.hmacSHA256(key: signingKey.reveal(), token)
-        return Base64URL.encode(token)
+        return Base64.urlSafe.encode(token)
     }
 
     /// Checks a token in the specification's order and returns its message.
@@ -60,7 +60,7 @@ package struct Fernet: Sendable {
         guard token.utf8.count <= Self.largestToken else {
             throw FernetError(.tooLarge, "the token has more than \(Self.largestToken) characters")
         }
-        guard let bytes = Base64URL.decode(token) else {
+        guard let bytes = Base64.urlSafe.decode(token) else {
             throw FernetError(.malformed, "the token is not strict URL-safe base64 with padding")
         }
         guard bytes.first == Self.version else {

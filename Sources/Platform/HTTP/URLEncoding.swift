@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Percent-encoding of URL parts and forms, both ways (RFC 3986 §2, WHATWG URL "application/x-www-form-urlencoded").
 package enum URLEncoding {
     /// Encodes everything but letters, digits and `-._~`: right for a path segment, a query name or a value.
@@ -45,7 +43,7 @@ package enum URLEncoding {
 
     /// An `Authorization` header for HTTP Basic (RFC 7617, UTF-8).
     package static func basicAuthorization(user: String, password: String) -> (String, String) {
-        ("Authorization", "Basic " + Data("\(user):\(password)".utf8).base64EncodedString())
+        ("Authorization", "Basic " + Base64.standard.encode(Array("\(user):\(password)".utf8)))
     }
 
     private static func join(_ fields: [(String, String)], spaceAsPlus: Bool) -> String {

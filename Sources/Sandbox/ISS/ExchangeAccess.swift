@@ -42,7 +42,7 @@ extension ExchangeAccess {
     /// The answer of `/authenticate` to HTTP Basic.
     func authenticate(_ request: WebRequest, now: Timestamp) -> WebResponse {
         guard let header = request.header("Authorization"), header.lowercased().hasPrefix("basic "),
-            let pair = Base64.decode(header.dropFirst(6)), let colon = pair.firstIndex(of: ":"),
+            let pair = Self.pair(header.dropFirst(6)), let colon = pair.firstIndex(of: ":"),
             login.map({ $0 == pair[..<colon] }) ?? true,
             password.map({ $0.reveal() == pair[pair.index(after: colon)...] }) ?? true
         else {
@@ -52,6 +52,11 @@ extension ExchangeAccess {
         let cookie = "MicexPassportCert=sandbox-\(now.milliseconds); Path=/; Max-Age=86400"
         let body: JSON = ["success": true, "error": .null]
         return .json(body.bytes, headers: [("Set-Cookie", cookie), ("X-MicexPassport-Marker", "granted")])
+    }
+
+    /// `login:password`, as HTTP Basic writes it (RFC 7617).
+    private static func pair(_ credentials: Substring) -> String? {
+        Base64.standard.decode(String(credentials)).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     private static func cookie(in request: WebRequest) -> String? {

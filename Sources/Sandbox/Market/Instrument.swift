@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// An instrument of the embedded exchange.
 struct Instrument: Hashable, Sendable {
@@ -23,7 +24,7 @@ struct Instrument: Hashable, Sendable {
     let shortCode: String
     /// FO: last day of trading; nil for perpetual contracts and everything else.
     let expiry: CivilDate?
-    /// `StableHash` number of the secid.
+    /// FNV-1a of the secid.
     let hash: UInt64
 
     /// - Parameter lotValue: nil where a lot is worth its pieces times the price.
@@ -55,7 +56,7 @@ struct Instrument: Hashable, Sendable {
         self.assetCode = assetCode
         self.shortCode = shortCode
         self.expiry = expiry
-        self.hash = StableHash.number(of: secid)
+        self.hash = FNV1a.hash(secid)
     }
 
     /// Roubles that lots are worth at a price in units of the last digit.

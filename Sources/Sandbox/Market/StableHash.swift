@@ -1,3 +1,5 @@
+import Platform
+
 /// A stateless source of chance: the same words always give the same number, whatever was asked before.
 ///
 /// The mixing step is SplitMix64 (Steele, Lea, Flood 2014). Nothing here depends on Swift's seeded hashing.
@@ -19,7 +21,7 @@ struct StableHash {
     }
 
     func with(_ text: String) -> StableHash {
-        with(Self.number(of: text))
+        with(FNV1a.hash(text))
     }
 
     /// Uniform in 0 ..< 1.
@@ -35,11 +37,6 @@ struct StableHash {
     /// Uniform in the range of whole numbers.
     func whole(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + Int(value % UInt64(range.count))
-    }
-
-    /// FNV-1a over UTF-8.
-    static func number(of text: String) -> UInt64 {
-        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 
     private static func mix(_ number: UInt64) -> UInt64 {

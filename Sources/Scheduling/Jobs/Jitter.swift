@@ -1,4 +1,5 @@
 package import Market
+import Platform
 
 /// The delay that spreads jobs of one second over time: the same for the same run, in a test, a preview and a replay.
 package enum Jitter {
@@ -18,7 +19,7 @@ package enum Jitter {
     }
 
     private static func hash(_ text: String) -> UInt64 {
-        let mixed = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let mixed = FNV1a.hash(text)
         // FNV's low bits are weak for texts that differ in the last digits.
         return mixed ^ (mixed >> 29)
     }

@@ -49,15 +49,6 @@ struct ISSDocumentCSVTests {
         #expect(block.columns.map(\.name) == ["tradedate", "secid"])
     }
 
-    @Test("turns windows-1251 into UTF-8")
-    func codePage() {
-        // Python: "Ёлка № 5 — Привет".encode("cp1251")
-        let bytes: [UInt8] = [
-            0xA8, 0xEB, 0xEA, 0xE0, 0x20, 0xB9, 0x20, 0x35, 0x20, 0x97, 0x20, 0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2,
-        ]
-        #expect(String(decoding: Windows1251.utf8(bytes), as: UTF8.self) == "Ёлка № 5 — Привет")
-    }
-
     /// Real rows, when the shared data lie beside the checkout.
     static let realFile = sharedFile("algopack/eq_tradestats_2023-11-01_10.csv")
 
