@@ -4,7 +4,8 @@ package import Market
 /// Structured logging: a constant message, values as metadata.
 ///
 /// One line per event in logfmt: `time=… level=… component=… event="…" key=value`. Values are stripped of control
-/// characters and of secrets (``Redaction``), because upstream text reaches them, and cut at 4 kB.
+/// characters and of secrets (``Redaction``), because upstream text reaches them, and cut at 4 kB. They are made only for
+/// a line that is written.
 package struct Log: Sendable {
     package enum Level: Int, Comparable, CaseIterable, Sendable {
         case trace, debug, info, warning, error, critical
@@ -44,36 +45,40 @@ package struct Log: Sendable {
         Log(component: component, threshold: threshold, clock: clock, sink: sink)
     }
 
-    package func trace(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
-        write(.trace, message, values)
+    package func trace(_ message: StaticString, _ values: @autoclosure () -> KeyValuePairs<String, String> = [:]) {
+        write(.trace, message, values())
     }
 
-    package func debug(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
-        write(.debug, message, values)
+    package func debug(_ message: StaticString, _ values: @autoclosure () -> KeyValuePairs<String, String> = [:]) {
+        write(.debug, message, values())
     }
 
-    package func info(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
-        write(.info, message, values)
+    package func info(_ message: StaticString, _ values: @autoclosure () -> KeyValuePairs<String, String> = [:]) {
+        write(.info, message, values())
     }
 
-    package func warning(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
-        write(.warning, message, values)
+    package func warning(_ message: StaticString, _ values: @autoclosure () -> KeyValuePairs<String, String> = [:]) {
+        write(.warning, message, values())
     }
 
-    package func error(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
-        write(.error, message, values)
+    package func error(_ message: StaticString, _ values: @autoclosure () -> KeyValuePairs<String, String> = [:]) {
+        write(.error, message, values())
     }
 
-    package func critical(_ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
-        write(.critical, message, values)
+    package func critical(_ message: StaticString, _ values: @autoclosure () -> KeyValuePairs<String, String> = [:]) {
+        write(.critical, message, values())
     }
 
     /// For an event whose level follows from its subject.
-    package func write(_ level: Level, _ message: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
+    package func write(
+        _ level: Level,
+        _ message: StaticString,
+        _ values: @autoclosure () -> KeyValuePairs<String, String> = [:]
+    ) {
         guard level >= threshold else { return }
         var line = "time=\(RFC3339.text(clock.now)) level=\(level) component=\(component)"
         line += " event=\(quoted("\(message)"))"
-        for (key, value) in values {
+        for (key, value) in values() {
             line += " \(key)=\(quoted(Self.shown(value)))"
         }
         sink.write(line, level: level)

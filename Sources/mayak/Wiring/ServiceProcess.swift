@@ -51,7 +51,8 @@ struct ServiceProcess {
         } catch {
             throw await process.verdict(on: error, of: name)
         }
-        log.info("Stopped", ["store.commits": "\(await store.ownCommits)"])
+        let commits = await store.ownCommits
+        log.info("Stopped", ["store.commits": "\(commits)"])
         await store.close()
     }
 
