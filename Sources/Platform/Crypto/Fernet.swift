@@ -6,11 +6,10 @@ package import Market
 ///
 /// - Source: the published Fernet specification, version 0x80 (github.com/fernet/spec, `Spec.md`).
 package struct Fernet: Sendable {
-    private let signingKey: Secret<[UInt8]>
-    private let encryptionKey: Secret<[UInt8]>
+    private let cipher: Lock<FernetCipher>
 
     /// - Parameter key: 32 bytes in base64url, 44 characters.
-    /// - Throws: ``FernetError`` of kind `badKey`.
+    /// - Throws: ``FernetError`` of kind `badKey`, or `library`.
     package init(key: Secret<String>) throws(FernetError) {
         guard let bytes = Base64.urlSafe.decode(key.reveal()), bytes.count == 32 else {
             throw FernetError(
@@ -18,19 +17,18 @@ package struct Fernet: Sendable {
                 "a Fernet key is 32 bytes in URL-safe base64 (44 characters); make one with 'mayak keygen'"
             )
         }
-        signingKey = Secret(Array(bytes[..<16]))
-        encryptionKey = Secret(Array(bytes[16...]))
+        cipher = Lock(try FernetCipher(signingKey: Array(bytes[..<16]), encryptionKey: Array(bytes[16...])))
     }
 
     /// A new random key in its text form.
     package static func makeKey() throws(FernetError) -> Secret<String> {
-        Secret(Base64.urlSafe.encode(try OpenSSL.randomBytes(32)))
+        Secret(Base64.urlSafe.encode(try SystemRandom.bytes(32)))
     }
 
     /// - Parameter now: Recorded in the token, in whole seconds.
     /// - Throws: ``FernetError`` of kind `tooLarge` above ``largestMessage`` bytes, or `library`.
     package func encrypt(_ message: [UInt8], now: Timestamp) throws(FernetError) -> String {
-        try encrypt(message, now: now, iv: try OpenSSL.randomBytes(16))
+        try encrypt(message, now: now, iv: try SystemRandom.bytes(16))
     }
 
     /// With a chosen IV, for the specification's vectors only: an IV must never be used twice.
@@ -38,14 +36,16 @@ package struct Fernet: Sendable {
         guard message.count <= Self.largestMessage else {
             throw FernetError(.tooLarge, "the message has \(message.count) bytes, more than \(Self.largestMessage)")
         }
+        precondition(iv.count == 16, "an IV has 16 bytes")
+        let size = FernetCipher.size(header: Self.headerSize, message: message.count)
+        var token = [UInt8](repeating: 0, count: size)
+        token[0] = Self.version
         let seconds = UInt64(max(0, now.seconds))
-        var token = [Self.version]
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            token.append(UInt8(truncatingIfNeeded: seconds >> shift))
+        for index in 0..<8 { token[1 + index] = UInt8(truncatingIfNeeded: seconds >> UInt64(56 - 8 * index)) }
+        for index in 0..<16 { token[9 + index] = iv[index] }
+        try cipher.withLock { cipher throws(FernetError) in
+            try cipher.seal(message, in: &token, header: Self.headerSize)
         }
-        token += iv
-        token += try OpenSSL.aes128CBC(.encrypt, key: encryptionKey.reveal(), iv: iv, message)
-        token += try OpenSSL.hmacSHA256(key: signingKey.reveal(), token)
         return Base64.urlSafe.encode(token)
     }
 
@@ -74,16 +74,15 @@ package struct Fernet: Sendable {
             throw FernetError(.malformed, "the token's length of \(bytes.count) bytes is not that of any message")
         }
         if let ttl { try check(timestamp: bytes[1..<9].reduce(0) { $0 << 8 | UInt64($1) }, ttl: ttl, now: now) }
-        let signed = Array(bytes.dropLast(32))
-        guard OpenSSL.isEqual(try OpenSSL.hmacSHA256(key: signingKey.reveal(), signed), Array(bytes.suffix(32))) else {
-            throw FernetError(.wrongSignature, "the token's signature is wrong: another key made it, or it was altered")
+        return try cipher.withLock { cipher throws(FernetError) in
+            guard try cipher.isSigned(bytes) else {
+                throw FernetError(
+                    .wrongSignature,
+                    "the token's signature is wrong: another key made it, or it was altered"
+                )
+            }
+            return try cipher.message(of: bytes, header: Self.headerSize)
         }
-        return try OpenSSL.aes128CBC(
-            .decrypt,
-            key: encryptionKey.reveal(),
-            iv: Array(signed[9..<25]),
-            Array(signed[25...])
-        )
     }
 
     private func check(timestamp: UInt64, ttl: UInt64, now: Timestamp) throws(FernetError) {
@@ -104,6 +103,8 @@ package struct Fernet: Sendable {
     package static let largestMessage = 1 << 20
     private static let largestToken = (largestMessage + 128) / 3 * 4
     private static let version: UInt8 = 0x80
+    /// Version, time and IV.
+    private static let headerSize = 25
     /// Unit: seconds.
     private static let largestSkew: UInt64 = 60
 }

@@ -86,6 +86,40 @@ struct FernetTests {
         #expect(error?.kind == .wrongSignature)
     }
 
+    @Test("one cipher serves many threads, after refused tokens too")
+    func shared() async throws {
+        let fernet = try Fernet(key: Fernet.makeKey())
+        let now = Timestamp(seconds: 1_800_000_000)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for task in 0..<8 {
+                group.addTask {
+                    for round in 0..<50 {
+                        let message = [UInt8](repeating: UInt8(task), count: round * 7)
+                        let token = try fernet.encrypt(message, now: now)
+                        #expect(throws: FernetError.self) { try fernet.decrypt(Self.altered(token), now: now) }
+                        #expect(try fernet.decrypt(token, now: now) == message)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// With another signature.
+    private static func altered(_ token: String) -> String {
+        var bytes = Base64.urlSafe.decode(token) ?? []
+        bytes[bytes.count - 1] ^= 1
+        return Base64.urlSafe.encode(bytes)
+    }
+
+    @Test("tokens of every length of message", arguments: [0, 1, 15, 16, 17, 1 << 20])
+    func lengths(count: Int) throws {
+        let fernet = try Fernet(key: Fernet.makeKey())
+        let message = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+        let token = try fernet.encrypt(message, now: Timestamp(seconds: 1))
+        #expect(try fernet.decrypt(token, now: Timestamp(seconds: 1)) == message)
+    }
+
     @Test(
         "a key is 32 bytes of strict base64url",
         arguments: [
