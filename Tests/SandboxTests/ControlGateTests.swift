@@ -111,7 +111,7 @@ struct ControlGateTests {
                 body: Array((head + file + body + "\r\n--b--\r\n").utf8)
             )
         )
-        let id = try #require(try JSONParser.parse(sent.body).at("result", "document", "file_id")?.string)
+        let id = try #require(try JSON.parse(sent.body).at("result", "document", "file_id")?.string)
         let info = try await fixture.call("getFile", [("file_id", id)])
         let path = try #require(info.at("result", "file_path")?.string)
         let shown = try #require(fixture.server.messages()?.last?.file)

@@ -49,7 +49,7 @@ struct SandboxFixture {
     }
 
     func json(_ path: String, _ query: [(String, String)] = []) async throws -> JSON {
-        try JSONParser.parse(await get(path, query).body)
+        try JSON.parse(await get(path, query).body)
     }
 
     // MARK: Telegram
@@ -59,7 +59,7 @@ struct SandboxFixture {
         -> JSON
     {
         let request = WebRequest(method: "GET", path: "/bot\(token)/\(method)", query: arguments)
-        return try JSONParser.parse(await server.respond(to: request).body)
+        return try JSON.parse(await server.respond(to: request).body)
     }
 
     func send(_ text: String, _ more: [(String, String)] = []) async throws -> JSON {

@@ -10,7 +10,7 @@ struct ServerTests {
     private func post(_ server: SandboxServer, _ path: String, _ body: JSON) async throws -> (status: Int, reply: JSON)
     {
         let response = await server.respond(to: WebRequest(method: "POST", path: "/sandbox/\(path)", body: body.bytes))
-        return (response.status, try JSONParser.parse(response.body))
+        return (response.status, try JSON.parse(response.body))
     }
 
     @Test("the control surface speaks, presses, breaks and moves the clock")
@@ -32,7 +32,7 @@ struct ServerTests {
         #expect(try await post(server, "clock", ["speed": 60]).reply["speed"] == 60)
         #expect(try await post(server, "fault", ["end": 1]).status == 200)
         let chat = await server.respond(to: WebRequest(path: "/sandbox/chat/group"))
-        #expect(try JSONParser.parse(chat.body).at("messages", 0, "text") == "/info")
+        #expect(try JSON.parse(chat.body).at("messages", 0, "text") == "/info")
         let page = await server.respond(to: WebRequest(path: "/"))
         #expect(page.status == 200 && page.body.count > 10_000)
     }
@@ -43,7 +43,7 @@ struct ServerTests {
         let port = try server.start()
         let http = HTTPClient()
         let reply = try await http.send(HTTPRequest(url: "http://127.0.0.1:\(port)/bot7000000001:sandbox/getMe"))
-        #expect(try JSONParser.parse(reply.body).at("result", "is_bot") == true)
+        #expect(try JSON.parse(reply.body).at("result", "is_bot") == true)
         var fault = Fault(.resetAfter, .method("sendmessage"))
         fault.times = 1
         _ = server.setFault(ScheduledFault(fault, from: SystemClock().now))

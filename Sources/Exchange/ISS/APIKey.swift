@@ -1,13 +1,8 @@
-import FoundationEssentials
 package import Market
 package import Platform
 
 /// What a gateway key says of itself.
 package enum APIKey {
-    private struct Claims: Decodable {
-        let exp: Double?
-    }
-
     /// When the key expires, read from the `exp` claim of its JWT (RFC 7519 §4.1.4); nothing is verified or sent.
     ///
     /// Nil for a key that is no JWT or has no such claim.
@@ -16,7 +11,7 @@ package enum APIKey {
         guard parts.count == 3 else { return nil }
         // A key that is no JWT is not a mistake: it just does not tell its expiry.
         guard let claims = Base64.urlSafe.decode(String(parts[1]), padding: .optional),
-            let seconds = try? JSONDecoder().decode(Claims.self, from: Data(claims)).exp,
+            let seconds = try? JSON.parse(claims)["exp"]?.double,
             (0...7_000_000_000).contains(seconds)
         else { return nil }
         return Timestamp(seconds: Int64(seconds))

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Platform
 
@@ -85,19 +84,14 @@ actor PassportSession {
         loginsSinceGoodAnswer += 1
         guard (200...299).contains(response.status) else { throw refused("status \(response.status)") }
         // The body is documented by clients only; where it is not the JSON they saw, the cookie decides.
-        if let verdict = try? JSONDecoder().decode(Verdict.self, from: Data(response.body)), verdict.success == false {
-            throw refused(verdict.error ?? "no reason given")
+        if let verdict = try? JSON.parse(response.body), verdict["success"]?.bool == false {
+            throw refused(verdict["error"]?.string ?? "no reason given")
         }
         serial += 1
         guard let cookie = Self.cookie(response, serial: serial, now: clock.now) else {
             throw refused("no cookie MicexPassportCert in the answer")
         }
         return cookie
-    }
-
-    private struct Verdict: Decodable {
-        let success: Bool?
-        let error: String?
     }
 
     private func refused(_ reason: String) -> ExchangeError {

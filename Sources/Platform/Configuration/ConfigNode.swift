@@ -15,16 +15,7 @@ package struct ConfigNode: Hashable, Sendable {
         package let value: ConfigNode
     }
 
-    /// Line and column, both counted from 1.
-    package struct Position: Hashable, Sendable {
-        package let line: Int
-        package let column: Int
-
-        package init(line: Int, column: Int) {
-            self.line = line
-            self.column = column
-        }
-    }
+    package typealias Position = TextPlace
 
     package let content: Content
     package let position: Position
@@ -60,5 +51,5 @@ package struct ConfigSyntaxError: Error, Hashable, Sendable, CustomStringConvert
         self.detail = detail
     }
 
-    package var description: String { "\(position.line):\(position.column): \(detail)" }
+    package var description: String { "\(position): \(detail)" }
 }

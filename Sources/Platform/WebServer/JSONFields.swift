@@ -4,21 +4,24 @@ enum JSONFields {
     ///
     /// - Throws: `malformedJSON` for anything but one valid object.
     static func split(_ bytes: [UInt8]) throws(WebArgumentError) -> [(name: String, value: String)] {
-        var scanner = JSONScanner(bytes)
-        var fields: [(name: String, value: String)] = []
-        scanner.skipSpace()
-        try scanner.object { scanner, name throws(WebArgumentError) in
-            let start = scanner.position
-            let isString = scanner.next == UInt8(ascii: "\"")
-            if isString {
-                fields.append((name, try scanner.string()))
-            } else {
-                try scanner.skipValue(depth: 1)
-                fields.append((name, String(decoding: bytes[start..<scanner.position], as: UTF8.self)))
+        do throws(JSONError) {
+            var reader = try JSONReader(bytes, limits: JSONReader.Limits(depth: 100), repairsText: true)
+            var fields: [(name: String, value: String)] = []
+            guard try reader.next() == .object else { throw reader.failure("an object is missing") }
+            while let name = try reader.nextName() {
+                let token = try reader.next()
+                let start = reader.start
+                try reader.skip(token)
+                if case .string(let text) = token {
+                    fields.append((name, text))
+                } else {
+                    fields.append((name, String(decoding: bytes[start..<reader.offset], as: UTF8.self)))
+                }
             }
+            try reader.end()
+            return fields
+        } catch {
+            throw WebArgumentError(kind: .malformedJSON, detail: "Not a JSON object: \(error.detail) at \(error.place)")
         }
-        scanner.skipSpace()
-        guard scanner.next == nil else { throw scanner.malformed("text after the object") }
-        return fields
     }
 }

@@ -1,4 +1,5 @@
 package import Market
+import Platform
 
 /// What a person does in the chat at a moment of a rehearsal.
 package struct UserAction: Hashable, Sendable {
@@ -51,9 +52,9 @@ package struct FaultScript: Hashable, Sendable {
     package init(_ bytes: [UInt8], date: CivilDate) throws(FaultScriptError) {
         let document: (JSON, JSONPlaces)
         do {
-            document = try JSONParser.parseWithPlaces(bytes)
+            document = try JSON.parseWithPlaces(bytes)
         } catch {
-            throw FaultScriptError(line: error.line, column: error.column, detail: error.detail)
+            throw FaultScriptError(line: error.place.line, column: error.place.column, detail: error.detail)
         }
         let reader = FaultScriptReader(places: document.1, date: date)
         guard let entries = document.0.array else {
@@ -74,7 +75,7 @@ package struct FaultScript: Hashable, Sendable {
 package struct FaultScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Counted from 1.
     package let line: Int
-    /// Counted from 1, in bytes.
+    /// Counted from 1, in characters.
     package let column: Int
     /// The key and what is allowed.
     package let detail: String

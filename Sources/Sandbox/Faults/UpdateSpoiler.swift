@@ -14,7 +14,7 @@ enum UpdateSpoiler {
 
     private static func changed(_ response: WebResponse, _ change: ([JSON]) -> [JSON]) -> WebResponse {
         // An answer that is no JSON is another fault's.
-        guard let envelope = try? JSONParser.parse(response.body), let updates = envelope["result"]?.array,
+        guard let envelope = try? JSON.parse(response.body), let updates = envelope["result"]?.array,
             updates.allSatisfy({ $0["update_id"] != nil })
         else { return response }
         var spoiled = response

@@ -1,3 +1,5 @@
+import Platform
+
 extension Cell {
     /// Appends the JSON of the value.
     ///

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// An unusual minute of an instrument, as Mega Alerts tell it.
 struct MegaAlert: Hashable, Sendable {

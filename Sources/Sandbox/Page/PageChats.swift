@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// The people and the list of chats, each chat with its newest message, as a phone's first screen shows them.
 struct PageChats {

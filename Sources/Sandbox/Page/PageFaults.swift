@@ -1,3 +1,5 @@
+import Platform
+
 /// What the form for faults offers: each kind with what it works on and the figures it understands.
 enum PageFaults {
     static let kinds = JSON.array(

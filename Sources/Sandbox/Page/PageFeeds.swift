@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// The feeds as the page's table shows them: a row for each market with its session, a cell for each feed.
 struct PageFeeds {

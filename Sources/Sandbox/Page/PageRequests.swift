@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// What the product asked for, newest first, without the polls that only wait.
 struct PageRequests {

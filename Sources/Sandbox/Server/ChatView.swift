@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// The chats as the control surface shows them.
 struct ChatView {

@@ -13,7 +13,7 @@ enum ControlBody {
         // An object is one whatever its type says: curl and others call every body a form.
         let isObject = request.body.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
         let isQuery = request.body.isEmpty && !request.query.isEmpty
-        guard !isObject, isForm || isQuery else { return try JSONParser.parse(request.body) }
+        guard !isObject, isForm || isQuery else { return try JSON.parse(request.body) }
         return .object(try request.arguments().values.map { JSON.Member($0.name, value($0.value, of: $0.name)) })
     }
 
@@ -23,7 +23,7 @@ enum ControlBody {
     }
 
     private static func value(_ text: String, of name: String) -> JSON {
-        guard !texts.contains(name), let value = try? JSONParser.parse(text) else {
+        guard !texts.contains(name), let value = try? JSON.parse(text) else {
             // What is no JSON is the text it is.
             return .string(text)
         }

@@ -1,3 +1,5 @@
+import Platform
+
 /// The rights that the objects of members carry.
 ///
 /// Strict clients refuse an object that lacks one (docs/reference/telegram.md, Client libraries).

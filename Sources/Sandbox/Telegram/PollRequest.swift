@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// The arguments of getUpdates and what can be said before waiting (docs/reference/telegram.md, Updates).
 struct PollRequest {

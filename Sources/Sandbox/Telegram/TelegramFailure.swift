@@ -1,3 +1,5 @@
+import Platform
+
 /// A refusal of the Bot API with the server's own words (docs/reference/telegram.md, Refusals).
 package struct TelegramFailure: Error, Hashable, Sendable {
     package let code: Int

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 extension TelegramWorld {
     /// Does what a chat fault says, or takes it back.

@@ -1,3 +1,5 @@
+import Platform
+
 extension TelegramWorld {
     /// The `ChatMember` object with all the rights strict clients want to see.
     func json(member user: Int64, of chat: SandboxChat) -> JSON {

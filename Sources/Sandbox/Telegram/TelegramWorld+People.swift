@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Why the sandbox cannot do what a person is told to do.
 package struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// The whole state of the embedded Telegram as a value: every method of the API is a mutation that takes the time.
 struct TelegramWorld: Sendable {

@@ -1,3 +1,5 @@
+import Platform
+
 /// The kinds of updates and what `allowed_updates` makes of them (docs/reference/telegram.md, Updates).
 enum UpdateKinds {
     static let all: Set<String> = [

@@ -116,7 +116,7 @@ struct HostilePayloadTests {
 
     private func page(_ path: String, _ query: [(String, String)]) async throws -> JSON {
         let request = WebRequest(path: path, query: query, headers: [("Authorization", "Bearer key")])
-        return try JSONParser.parse(await Self.sandbox.get().respond(to: request).body)
+        return try JSON.parse(await Self.sandbox.get().respond(to: request).body)
     }
 
     /// The page with one cell replaced by a text of JSON.

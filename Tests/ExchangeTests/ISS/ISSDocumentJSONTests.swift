@@ -1,4 +1,5 @@
 import Market
+import Platform
 import Testing
 
 @testable import Exchange

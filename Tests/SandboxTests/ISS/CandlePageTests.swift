@@ -126,7 +126,7 @@ struct CandlePageTests {
     func delayed() async throws {
         let fixture = try SandboxFixture("12:34:30")
         let response = await fixture.get(Self.sber, [("from", "2024-07-15"), ("interval", "1")], headers: [])
-        let rows = ISSRows(try JSONParser.parse(response.body), "candles")
+        let rows = ISSRows(try JSON.parse(response.body), "candles")
         #expect(rows.rows.last?.text("begin") == "2024-07-15 12:18:00")
         #expect(response.headers.contains { $0.0 == "X-MicexPassport-Marker" && $0.1 == "denied" })
     }

@@ -91,7 +91,7 @@ struct DailySetTests {
         for alert in alerts.rows.prefix(12) {
             let (value, threshold) = (alert.number("value"), alert.number("threshold"))
             #expect(abs(value) > abs(threshold) && value * threshold > 0)
-            #expect((try? JSONParser.parse(Array(alert.text("reference").utf8)))?.at(0, "m_5")?.array?.count == 5)
+            #expect((try? JSON.parse(Array(alert.text("reference").utf8)))?.at(0, "m_5")?.array?.count == 5)
             let end = try #require(MoscowTime.instant("2024-07-15 \(alert.text("tradetime"))"))
             let systime = try #require(MoscowTime.instant(alert.text("SYSTIME")))
             #expect((60...65).contains(end.duration(to: systime).wholeSeconds))

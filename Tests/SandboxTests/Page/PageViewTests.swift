@@ -10,7 +10,7 @@ struct PageViewTests {
         -> JSON
     {
         let request = WebRequest(path: "/sandbox/page\(part)", query: query)
-        return try JSONParser.parse(await fixture.server.respond(to: request).body)
+        return try JSON.parse(await fixture.server.respond(to: request).body)
     }
 
     @Test("one answer holds chats, people, feeds, faults, requests and clock; the chat only when it changed")

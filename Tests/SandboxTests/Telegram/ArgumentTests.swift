@@ -1,3 +1,4 @@
+import Platform
 import Sandbox
 import TestKit
 import Testing

@@ -39,7 +39,7 @@ struct ChatFaultTests {
         try await fixture.control("chat", ["name": "old", "kind": "group", "title": "Old", "members": ["anna"]])
         try fixture.server.say(chat: "private", user: "anna", text: "/start")
         let place = await fixture.get("/sandbox/chat/\(refusal.chat)").body
-        let id = try #require(try JSONParser.parse(place).at("chat", "id")?.int)
+        let id = try #require(try JSON.parse(place).at("chat", "id")?.int)
         let send = [("chat_id", String(id)), ("text", "x")]
         #expect(try await fixture.call("sendMessage", send)["ok"] == true)
         let now = fixture.clock.now

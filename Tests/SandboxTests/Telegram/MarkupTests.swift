@@ -1,3 +1,4 @@
+import Platform
 import Testing
 
 @testable import Sandbox
@@ -44,7 +45,7 @@ struct MarkupTests {
         ]
     )
     func explicit(json: String, types: [String]) throws {
-        #expect(try ExplicitEntities.read(try JSONParser.parse(json)).map(\.type) == types)
+        #expect(try ExplicitEntities.read(try JSON.parse(json)).map(\.type) == types)
     }
 
     @Test(
@@ -56,7 +57,7 @@ struct MarkupTests {
         ]
     )
     func refused(json: String, detail: String) throws {
-        let value = try JSONParser.parse(json)
+        let value = try JSON.parse(json)
         #expect(throws: TelegramFailure.bad("can't parse MessageEntity: \(detail)")) {
             try ExplicitEntities.read(value)
         }

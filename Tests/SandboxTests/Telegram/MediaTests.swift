@@ -35,7 +35,7 @@ struct MediaTests {
             headers: [("Content-Type", "multipart/form-data; boundary=b")],
             body: body
         )
-        return try JSONParser.parse(await fixture.server.respond(to: request).body)
+        return try JSON.parse(await fixture.server.respond(to: request).body)
     }
 
     @Test("a picture can be sent, found, downloaded and sent again by its id")

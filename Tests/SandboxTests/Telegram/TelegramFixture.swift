@@ -29,7 +29,7 @@ extension SandboxFixture {
     @discardableResult
     func control(_ deed: String, _ body: JSON) async throws -> JSON {
         let request = WebRequest(method: "POST", path: "/sandbox/\(deed)", body: body.bytes)
-        return try JSONParser.parse(await server.respond(to: request).body)
+        return try JSON.parse(await server.respond(to: request).body)
     }
 
     /// The refusal's words; nil for a success.

@@ -50,7 +50,7 @@ struct TransportTests {
             body: Array(wire.body.utf8),
             query: wire.query
         )
-        #expect(try JSONParser.parse(response.body).at("result", "text") == "привет & пока")
+        #expect(try JSON.parse(response.body).at("result", "text") == "привет & пока")
         #expect(fixture.server.messages()?.last?.isSilent == true)
         #expect(fixture.server.recorded.last?.encoding == wire.name)
     }
@@ -78,7 +78,7 @@ struct TransportTests {
             #"{"method":"SendMessage","chat_id":"\#(Self.chat)","text":"x","reply_markup":\#(SendingTests.keyboard)}"#
         let response = await fixture.post("", type: "application/json", body: Array(body.utf8))
         #expect(
-            try JSONParser.parse(response.body).at("result", "reply_markup", "inline_keyboard", 0, 0, "text") == "Взять"
+            try JSON.parse(response.body).at("result", "reply_markup", "inline_keyboard", 0, 0, "text") == "Взять"
         )
         #expect(try await fixture.send("x", [("no_such_argument", "1")])["ok"] == true)
     }

@@ -1,3 +1,5 @@
+import Platform
+
 /// A success: the result, and in a few cases a word about it.
 struct MethodAnswer {
     let result: JSON

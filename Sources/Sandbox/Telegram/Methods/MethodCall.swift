@@ -43,6 +43,6 @@ struct MethodCall {
     func json(_ name: String) -> JSON? {
         guard let text = arguments[name] else { return nil }
         // A broken value counts as absent: the server ignores what it cannot read in optional arguments.
-        return try? JSONParser.parse(text)
+        return try? JSON.parse(text)
     }
 }

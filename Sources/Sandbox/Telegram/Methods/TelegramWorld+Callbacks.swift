@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 extension TelegramWorld {
     mutating func answerCallbackQuery(_ call: MethodCall) throws(TelegramFailure) -> JSON {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 extension TelegramWorld {
     func getMe(_ call: MethodCall) -> JSON {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 extension TelegramWorld {
     mutating func setMyCommands(_ call: MethodCall) throws(TelegramFailure) -> JSON {

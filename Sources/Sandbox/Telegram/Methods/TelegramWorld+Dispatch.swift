@@ -1,3 +1,5 @@
+import Platform
+
 extension TelegramWorld {
     /// Runs a method; getUpdates is not among them, because it may have to wait.
     mutating func answer(_ call: MethodCall) throws(TelegramFailure) -> MethodAnswer {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 extension TelegramWorld {
     private static let unchanged = TelegramFailure.bad(

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Forwards, copies, and deleting several messages at once.
 extension TelegramWorld {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// `close` and `logOut`: what one does before moving between servers (docs/reference/telegram.md, Methods).
 extension TelegramWorld {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Where a message goes, after every check that needs no text.
 struct SendTarget {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Topics of forums (docs/reference/telegram.md, Methods); what only the closed backend knows is worded as reported.
 extension TelegramWorld {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 extension TelegramWorld {
     mutating func deleteWebhook(_ call: MethodCall) throws(TelegramFailure) -> MethodAnswer {

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// An update that waits to be read.
 struct QueuedUpdate: Sendable {

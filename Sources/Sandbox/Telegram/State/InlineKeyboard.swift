@@ -1,3 +1,5 @@
+package import Platform
+
 /// Buttons under a message.
 package struct InlineKeyboard: Hashable, Sendable {
     package struct Button: Hashable, Sendable {
@@ -30,7 +32,7 @@ package struct InlineKeyboard: Hashable, Sendable {
         guard let text, !text.isEmpty else { return nil }
         let value: JSON
         do {
-            value = try JSONParser.parse(text)
+            value = try JSON.parse(text)
         } catch {
             throw .bad("can't parse reply keyboard markup JSON object")
         }

@@ -1,3 +1,5 @@
+import Platform
+
 /// A person or a bot of the embedded Telegram.
 package struct SandboxUser: Hashable, Sendable {
     package var id: Int64

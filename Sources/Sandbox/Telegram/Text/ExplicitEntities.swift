@@ -1,3 +1,5 @@
+import Platform
+
 /// The `entities` argument: stretches of the text given instead of markup.
 enum ExplicitEntities {
     /// Types that the server finds by itself and ignores here.

@@ -10,7 +10,7 @@ extension JSON {
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Appends the compact text.
-    func write(to output: inout [UInt8]) {
+    package func write(to output: inout [UInt8]) {
         switch self {
         case .null: output.append(contentsOf: "null".utf8)
         case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
@@ -37,7 +37,7 @@ extension JSON {
     }
 
     /// Appends a string with its quotes.
-    static func write(_ text: String, to output: inout [UInt8]) {
+    package static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
@@ -57,7 +57,7 @@ extension JSON {
     }
 
     /// A string as it stands between the quotes.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return text }
         var output: [UInt8] = []
         write(text, to: &output)

@@ -1,4 +1,4 @@
-import Sandbox
+import Platform
 import TestKit
 import Testing
 
@@ -12,12 +12,12 @@ struct JSONTests {
         ]
     )
     func roundTrip(text: String) throws {
-        #expect(try JSONParser.parse(text).text == text)
+        #expect(try JSON.parse(text).text == text)
     }
 
     @Test("unescapes surrogate pairs")
     func surrogates() throws {
-        #expect(try JSONParser.parse("\"\\ud83d\\udd34\\u0436\"") == "🔴ж")
+        #expect(try JSON.parse("\"\\ud83d\\udd34\\u0436\"") == "🔴ж")
     }
 
     @Test(
@@ -28,7 +28,7 @@ struct JSONTests {
         ]
     )
     func broken(text: String) {
-        #expect(throws: JSONError.self) { try JSONParser.parse(text) }
+        #expect(throws: JSONError.self) { try JSON.parse(text) }
     }
 
     @Test("random bytes give an error or a value, never a crash")
@@ -40,10 +40,10 @@ struct JSONTests {
             let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in
                 alphabet.randomElement(using: &random) ?? 0
             }
-            if let value = try? JSONParser.parse(bytes) {
+            if let value = try? JSON.parse(bytes) {
                 values += 1
                 // Not the value: 5e0 comes back as 5.
-                #expect((try? JSONParser.parse(value.bytes))?.bytes == value.bytes)
+                #expect((try? JSON.parse(value.bytes))?.bytes == value.bytes)
             }
         }
         #expect(values > 0)
@@ -59,9 +59,9 @@ struct JSONTests {
             let middle = String(repeating: String(item.dropFirst()), count: length / item.utf8.count)
             let bytes = Array("[\(middle)1]".utf8)
             if places {
-                _ = try JSONParser.parseWithPlaces(bytes)
+                _ = try JSON.parseWithPlaces(bytes)
             } else {
-                _ = try JSONParser.parse(bytes)
+                _ = try JSON.parse(bytes)
             }
         }
         #expect(ratio < 28)
