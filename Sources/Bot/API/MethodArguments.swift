@@ -45,7 +45,7 @@ struct MethodArguments {
     }
 
     mutating func set(keyboard: [[RenderedMessage.Button]]) throws {
-        if !keyboard.isEmpty { try set("reply_markup", json: InlineKeyboard(keyboard)) }
+        if !keyboard.isEmpty { try set("reply_markup", json: ReplyMarkup(keyboard)) }
     }
 
     var body: HTTPBody? {
@@ -98,7 +98,7 @@ private struct ReplyParameters: Encodable {
 }
 
 /// `reply_markup` of an inline keyboard.
-struct InlineKeyboard: Encodable {
+struct ReplyMarkup: Encodable {
     struct Button: Encodable {
         var text: String
         var callbackData: String?

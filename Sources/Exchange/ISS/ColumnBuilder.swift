@@ -6,7 +6,7 @@ struct ColumnBuilder {
     /// The name as the payload has it, to recognise it without making a text of it.
     let nameBytes: [UInt8]
     var declaredType: ColumnType?
-    private var kind = Cell.Kind.null
+    private var kind = ScannedCell.Kind.null
     private var words: [UInt64] = []
     private var nulls: [Bool] = []
 
@@ -24,7 +24,7 @@ struct ColumnBuilder {
 
     /// - Parameter offset: where the value starts in the payload, for the error.
     @inline(__always)
-    mutating func append(_ cell: Cell, at offset: Int) throws(PayloadError) {
+    mutating func append(_ cell: ScannedCell, at offset: Int) throws(PayloadError) {
         if cell.kind == kind, cell.kind != .null {
             words.append(cell.bits)
             if !nulls.isEmpty { nulls.append(false) }
@@ -34,7 +34,7 @@ struct ColumnBuilder {
     }
 
     @inline(never)
-    private mutating func appendOfAnotherKind(_ cell: Cell, at offset: Int) throws(PayloadError) {
+    private mutating func appendOfAnotherKind(_ cell: ScannedCell, at offset: Int) throws(PayloadError) {
         var bits = cell.bits
         switch (kind, cell.kind) {
         case (_, .null):

@@ -75,7 +75,7 @@ package struct ISSColumn: Sendable {
         let content = payload[slice.offset..<slice.end]
         guard slice.hasEscapes else { return String(decoding: content, as: UTF8.self) }
         switch escapes {
-        case .json: return JSONText.unescaped(content)
+        case .json: return JSONEscapes.unescaped(content)
         case .csv: return CSVText.unquoted(content)
         }
     }

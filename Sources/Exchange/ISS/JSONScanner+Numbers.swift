@@ -1,6 +1,6 @@
 extension JSONScanner {
     /// Reads a number: an integer where it is written without fraction and exponent and fits `Int64`, else a double.
-    mutating func number(_ bytes: Span<UInt8>) throws(PayloadError) -> Cell {
+    mutating func number(_ bytes: Span<UInt8>) throws(PayloadError) -> ScannedCell {
         let start = position
         var at = position
         let isNegative = bytes[at] == .minus
@@ -77,7 +77,7 @@ extension JSONScanner {
         _ bytes: Span<UInt8>,
         _ range: Range<Int>,
         isInteger: Bool
-    ) throws(PayloadError) -> Cell {
+    ) throws(PayloadError) -> ScannedCell {
         guard range.count <= 4096 else { throw PayloadError(.badNumber, at: range.lowerBound) }
         var content: [UInt8] = []
         for index in range { content.append(bytes[index]) }

@@ -38,7 +38,7 @@ struct JSONScanner {
     }
 
     /// Reads a value of a row; a nested list or object, which ISS does not have there, counts as null.
-    mutating func cell(_ bytes: Span<UInt8>, depth: Int, limit: Int) throws(PayloadError) -> Cell {
+    mutating func cell(_ bytes: Span<UInt8>, depth: Int, limit: Int) throws(PayloadError) -> ScannedCell {
         let byte = try peek(bytes)
         switch byte {
         case .quote:
@@ -93,7 +93,7 @@ struct JSONScanner {
         var content: [UInt8] = []
         content.reserveCapacity(slice.length)
         for index in slice.offset..<slice.end { content.append(bytes[index]) }
-        return slice.hasEscapes ? JSONText.unescaped(content[...]) : String(decoding: content, as: UTF8.self)
+        return slice.hasEscapes ? JSONEscapes.unescaped(content[...]) : String(decoding: content, as: UTF8.self)
     }
 
     /// Reads the name of a member and the colon after it.

@@ -25,7 +25,7 @@ struct AlgoPackPages {
     }
 
     /// Nil when there is no such market or data set.
-    private func algoPack(_ call: ISSCall, secid: String?) -> [ISSBlock]? {
+    private func algoPack(_ call: ISSCall, secid: String?) -> [ServedBlock]? {
         guard let market = MarketID(call.path.text("market")),
             let dataset = Dataset(rawValue: call.path.text("dataset")),
             dataset != .futoi, dataset != .alerts || market != .currency
@@ -33,17 +33,17 @@ struct AlgoPackPages {
         let query = call.query
         let (table, total) = page(dataset, market, secid: secid, query, block: "data")
         return [
-            ISSBlock("data", table),
+            ServedBlock("data", table),
             .cursor("data.cursor", index: query.start, total: total),
             .dates("data.dates", from: "2020-01-03", till: MoscowTime.date(of: now).description),
         ]
     }
 
     /// Open interest has no cursor.
-    private func openInterest(_ query: ISSQuery, ticker: String?) -> [ISSBlock] {
+    private func openInterest(_ query: ISSQuery, ticker: String?) -> [ServedBlock] {
         let (table, _) = page(.futoi, .futures, secid: ticker, query, block: "futoi")
         return [
-            ISSBlock("futoi", table),
+            ServedBlock("futoi", table),
             .dates("futoi.dates", from: "2020-01-03", till: MoscowTime.date(of: now).description),
         ]
     }

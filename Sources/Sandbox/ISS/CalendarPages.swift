@@ -30,7 +30,7 @@ struct CalendarPages {
         return first <= last ? (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) } : []
     }
 
-    private func offDays(_ query: ISSQuery) -> ISSBlock {
+    private func offDays(_ query: ISSQuery) -> ServedBlock {
         var table = Table(columns: Column.list("tradedate:date"))
         let order: [(MarketID, String)] = [(.currency, "currency"), (.futures, "futures"), (.equities, "stock")]
         for (_, name) in order {
@@ -43,10 +43,10 @@ struct CalendarPages {
             table.cells.append(.text(date.description))
             for day in days { table.cells += cells(day) }
         }
-        return ISSBlock("off_days", table.dropping(query.start))
+        return ServedBlock("off_days", table.dropping(query.start))
     }
 
-    private func marketDays(_ id: MarketID, _ query: ISSQuery) -> ISSBlock {
+    private func marketDays(_ id: MarketID, _ query: ISSQuery) -> ServedBlock {
         var table = Table(
             columns: Column.list("tradedate:date is_traded:i trade_session_date:date reason:s9 updatetime:datetime")
         )
@@ -56,16 +56,16 @@ struct CalendarPages {
             guard showsAll || isException(day) else { continue }
             table.append([.text(date.description)] + cells(day) + [.text("\(date.adding(days: -30)) 12:00:00")])
         }
-        return ISSBlock("off_days", table.dropping(query.start))
+        return ServedBlock("off_days", table.dropping(query.start))
     }
 
-    private func sessions(_ id: MarketID, _ query: ISSQuery) -> ISSBlock {
+    private func sessions(_ id: MarketID, _ query: ISSQuery) -> ServedBlock {
         let date = query.date("date") ?? query.date("from") ?? MoscowTime.date(of: now)
-        return ISSBlock("session", SessionPages.table(market.day(id, date)).dropping(query.start))
+        return ServedBlock("session", SessionPages.table(market.day(id, date)).dropping(query.start))
     }
 
     /// `…/futures/securities`: contracts and whether they trade on weekends; 0 means that they do.
-    private func contracts(_ query: ISSQuery) -> ISSBlock {
+    private func contracts(_ query: ISSQuery) -> ServedBlock {
         var table = Table(
             columns: Column.list(
                 "secid:s36 asset_code:s25 shortname:s189 exec_type:s36 expiration_date:date end_date:date weekend_session:i"
@@ -80,7 +80,7 @@ struct CalendarPages {
                 .int(isCurrency ? 1 : 0),
             ])
         }
-        return ISSBlock("forts", table.dropping(query.start))
+        return ServedBlock("forts", table.dropping(query.start))
     }
 
     private func isException(_ day: TradingDay) -> Bool {

@@ -27,13 +27,15 @@ struct CandlePages {
     }
 
     /// `…/securities/{secid}/candles`; an unknown instrument or interval has no rows.
-    private func candles(_ id: MarketID, secid: String, _ query: ISSQuery) -> [ISSBlock] {
+    private func candles(_ id: MarketID, secid: String, _ query: ISSQuery) -> [ServedBlock] {
         var table = Table(columns: Self.columns)
         let today = MoscowTime.date(of: now)
         let last = min(query.date("till") ?? today, today)
         let first = query.date("from") ?? last.adding(days: -30)
         let step = query.text("interval").flatMap { Int($0) } ?? 10
-        guard first <= last, let interval = CandleInterval(rawValue: step) else { return [ISSBlock("candles", table)] }
+        guard first <= last, let interval = CandleInterval(rawValue: step) else {
+            return [ServedBlock("candles", table)]
+        }
         var found = candles(id, secid, from: first, through: last, interval)
         if let from = query.instant("from") { found.removeAll { $0.begin < from } }
         if let till = query.instant("till") { found.removeAll { $0.begin > till } }
@@ -43,11 +45,11 @@ struct CandlePages {
         for candle in found.dropFirst(query.start).prefix(min(query.limit, Self.pageSize)) {
             table.append(cells(candle, id, secid, scale: scale ?? 2))
         }
-        return [ISSBlock("candles", table)]
+        return [ServedBlock("candles", table)]
     }
 
     /// `…/securities/{secid}/candleborders`: the first and the last candle of each interval; no rows for an unknown code.
-    private func borders(_ id: MarketID, secid: String, isBoard: Bool) -> [ISSBlock] {
+    private func borders(_ id: MarketID, secid: String, isBoard: Bool) -> [ServedBlock] {
         var table = Table(
             columns: Column.list("begin:datetime end:datetime interval:i" + (isBoard ? "" : " board_group_id:i"))
         )
@@ -73,7 +75,7 @@ struct CandlePages {
                 .text(hint),
             ])
         }
-        return [ISSBlock("borders", table), ISSBlock("durations", durations)]
+        return [ServedBlock("borders", table), ServedBlock("durations", durations)]
     }
 
     private static let durations: [(CandleInterval, Int64, Int64?, String, String)] = [

@@ -55,7 +55,7 @@ final class ExchangeServer: Sendable {
         return query.path.first == "engines" && query.path.count > 2 ? now - .minutes(15) : now
     }
 
-    private func blocks(_ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> [ISSBlock]? {
+    private func blocks(_ query: ISSQuery, _ now: Timestamp, _ board: FaultBoard) -> [ServedBlock]? {
         guard case .found(let page, let path) = Self.routes.match("GET", "/" + query.path.joined(separator: "/")) else {
             return nil
         }

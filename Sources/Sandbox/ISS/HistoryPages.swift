@@ -28,7 +28,7 @@ struct HistoryPages {
         now = call.now
     }
 
-    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ISSBlock] {
+    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ServedBlock] {
         let yesterday = MoscowTime.date(of: now).adding(days: -1)
         let days = days(id, query, secid: secid, yesterday)
         let size = min(query.limit, Self.pageSize)
@@ -48,7 +48,7 @@ struct HistoryPages {
             }
         }
         return [
-            ISSBlock("history", table),
+            ServedBlock("history", table),
             .cursor("history.cursor", index: query.start, total: total, pageSize: Self.pageSize),
         ]
     }

@@ -2,7 +2,7 @@ import Market
 import Platform
 
 /// What answers a route of the embedded ISS; nil where the names in the path lead nowhere.
-typealias ISSPage = @Sendable (ISSCall) -> [ISSBlock]?
+typealias ISSPage = @Sendable (ISSCall) -> [ServedBlock]?
 
 /// One request of the embedded ISS, on its way to the page that answers it.
 struct ISSCall {
@@ -33,7 +33,7 @@ extension Route where Handler == ISSPage {
     static func places(
         _ tail: String,
         under start: String = "",
-        _ page: @escaping @Sendable (ISSCall, ISSPlace) -> [ISSBlock]?
+        _ page: @escaping @Sendable (ISSCall, ISSPlace) -> [ServedBlock]?
     ) -> [Route] {
         ISSPlace.Kind.allCases.map { kind in
             .any(RoutePattern("\(start)/engines/{engine}/markets/{market}\(kind.rawValue)\(tail)")) { call in

@@ -1,6 +1,6 @@
 extension ISSWriter {
     /// Block name, empty line, header, rows, two empty lines.
-    func csv(_ blocks: [ISSBlock]) -> String {
+    func csv(_ blocks: [ServedBlock]) -> String {
         var output = ""
         for block in blocks {
             output += "\(block.name)\n\n"
@@ -23,7 +23,7 @@ extension ISSWriter {
         return output
     }
 
-    func xml(_ blocks: [ISSBlock]) -> [UInt8] {
+    func xml(_ blocks: [ServedBlock]) -> [UInt8] {
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document>\n"
         for block in blocks {
             text += "<data id=\"\(block.name)\">\n"
@@ -48,7 +48,7 @@ extension ISSWriter {
     }
 
     /// The browsable page of a route without suffix, which link buttons open.
-    func html(_ blocks: [ISSBlock]) -> [UInt8] {
+    func html(_ blocks: [ServedBlock]) -> [UInt8] {
         var text = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>ISS</title></head><body>\n"
         for block in blocks {
             text += "<h2>\(block.name)</h2>\n<table border=\"1\">\n<tr>"

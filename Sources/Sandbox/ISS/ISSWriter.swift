@@ -4,9 +4,9 @@ import Platform
 struct ISSWriter {
     let query: ISSQuery
 
-    func response(_ blocks: [ISSBlock]) -> WebResponse {
+    func response(_ blocks: [ServedBlock]) -> WebResponse {
         let shown = blocks.filter { query.wants($0.name) }.map { block in
-            query.columns(of: block.name).map { ISSBlock(block.name, block.table.selecting($0)) } ?? block
+            query.columns(of: block.name).map { ServedBlock(block.name, block.table.selecting($0)) } ?? block
         }
         switch query.format {
         case .json: return .json(json(shown))
@@ -24,11 +24,11 @@ struct ISSWriter {
         WebResponse(status: 200, headers: [("Content-Type", type)], body: bytes)
     }
 
-    private func json(_ blocks: [ISSBlock]) -> [UInt8] {
+    private func json(_ blocks: [ServedBlock]) -> [UInt8] {
         Array((query.isExtended ? extended(blocks) : compact(blocks)).utf8)
     }
 
-    private func compact(_ blocks: [ISSBlock]) -> String {
+    private func compact(_ blocks: [ServedBlock]) -> String {
         var output = "{"
         output.reserveCapacity(blocks.reduce(256) { $0 + $1.table.cells.count * 9 })
         for (index, block) in blocks.enumerated() {
@@ -76,7 +76,7 @@ struct ISSWriter {
         )
     }
 
-    private func extended(_ blocks: [ISSBlock]) -> String {
+    private func extended(_ blocks: [ServedBlock]) -> String {
         var output = "[{\"charsetinfo\": {\"name\": \"utf-8\"}},\n{"
         for (index, block) in blocks.enumerated() {
             if index > 0 { output += ",\n" }

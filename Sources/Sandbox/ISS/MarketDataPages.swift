@@ -17,7 +17,7 @@ struct MarketDataPages {
     }
 
     /// `/iss/securities/{secid}`: where an instrument trades; both client libraries need its `boards`.
-    private func description(_ secid: String, _ query: ISSQuery) -> [ISSBlock] {
+    private func description(_ secid: String, _ query: ISSQuery) -> [ServedBlock] {
         let today = MoscowTime.date(of: now)
         var boards = Table(
             columns: Column.list(
@@ -53,7 +53,7 @@ struct MarketDataPages {
                 ])
             }
         }
-        return [ISSBlock("description", facts), ISSBlock("boards", boards)]
+        return [ServedBlock("description", facts), ServedBlock("boards", boards)]
     }
 
     private func facts(_ instrument: Instrument, _ query: ISSQuery) -> [(name: String, title: String, value: String)] {
@@ -77,7 +77,7 @@ struct MarketDataPages {
     }
 
     /// `/iss/engines/{engine}`: week and exceptions; futures also the sessions of the current day.
-    private func engine(_ id: MarketID) -> [ISSBlock] {
+    private func engine(_ id: MarketID) -> [ServedBlock] {
         let board = Board(id)
         let identity = Table(
             columns: Column.list("id:i name:s45 title:s765"),
@@ -99,9 +99,11 @@ struct MarketDataPages {
                 .text(day.date.description), .int(day.isMonitored ? 1 : 0), .text("00:00:00"), .text("23:59:59"),
             ])
         }
-        var blocks = [ISSBlock("engine", identity), ISSBlock("timetable", week), ISSBlock("dailytable", exceptions)]
+        var blocks = [
+            ServedBlock("engine", identity), ServedBlock("timetable", week), ServedBlock("dailytable", exceptions),
+        ]
         if id == .futures {
-            blocks.append(ISSBlock("session_schedule", SessionPages.futures(market.day(.futures, today))))
+            blocks.append(ServedBlock("session_schedule", SessionPages.futures(market.day(.futures, today))))
         }
         return blocks
     }

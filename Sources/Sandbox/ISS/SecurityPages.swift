@@ -21,7 +21,7 @@ struct SecurityPages {
         today = MoscowTime.date(of: now)
     }
 
-    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ISSBlock] {
+    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ServedBlock] {
         let all = market.instruments(id, on: today).filter { instrument in
             secid.map { instrument.secid.lowercased() == $0.lowercased() } ?? true
         }
@@ -44,13 +44,14 @@ struct SecurityPages {
         )
         let yields = Table(columns: Column.list("boardid:s12 secid:s36"))
         return [
-            ISSBlock("securities", securities), ISSBlock("marketdata", quotes), ISSBlock("dataversion", version),
-            ISSBlock("marketdata_yields", yields),
+            ServedBlock("securities", securities), ServedBlock("marketdata", quotes),
+            ServedBlock("dataversion", version),
+            ServedBlock("marketdata_yields", yields),
         ]
     }
 
     /// `…/securities/columns`: what the columns are called.
-    private static func columns(_ id: MarketID) -> [ISSBlock] {
+    private static func columns(_ id: MarketID) -> [ServedBlock] {
         [("securities", Column.securities(id)), ("marketdata", Column.quotes(id))].map { name, columns in
             var table = Table(
                 columns: Column.list(
@@ -70,7 +71,7 @@ struct SecurityPages {
                     ),
                 ])
             }
-            return ISSBlock(name, table)
+            return ServedBlock(name, table)
         }
     }
 

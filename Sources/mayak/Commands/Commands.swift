@@ -6,9 +6,9 @@ import Platform
 enum Commands {
     static let all: [any Command.Type] = [
         BotCommand.self,
-        SchedulerCommand.self,
-        StatusCommand.self,
-        JobsCommand.self,
+        SchedulerRunCommand.self,
+        StatusShowCommand.self,
+        JobsListCommand.self,
         RunJobCommand.self,
         NextCommand.self,
         CalendarShowCommand.self,
@@ -30,8 +30,8 @@ enum Commands {
         DoctorCommand.self,
         ExplainCommand.self,
         RehearseCommand.self,
-        PlotCommand.self,
-        ReportCommand.self,
+        PlotDrawCommand.self,
+        ReportShowCommand.self,
         PlanCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,

@@ -42,7 +42,7 @@ struct SchedulerLine {
     /// Posts a command and waits for its end, in real time.
     ///
     /// - Throws: ``CommandFailure`` when nobody takes the command; it is then withdrawn.
-    func send(_ command: Store.SchedulerCommand, author: String) async throws -> CommandRecord {
+    func send(_ command: SchedulerCommand, author: String) async throws -> CommandRecord {
         let none = CommandFailure(.failure, "no scheduler is running on \(store.path); start mayak scheduler")
         guard try await isSchedulerAlive() else { throw none }
         let id = try await store.commands.post(command, author: author, channel: "cli")

@@ -5,7 +5,7 @@ import Platform
 import Store
 
 /// `mayak plot`: one delay plot of a stored day as a PNG file.
-enum PlotCommand: Command {
+enum PlotDrawCommand: Command {
     static let spec = CommandSpec(
         "plot",
         summary: "Draw the publication delays of one feed on a stored day",

@@ -26,7 +26,7 @@ extension UInt8 {
 }
 
 /// The content of quoted texts.
-enum JSONText {
+enum JSONEscapes {
     /// Replaces escapes that the scanner has checked; half a surrogate pair becomes U+FFFD.
     static func unescaped(_ content: ArraySlice<UInt8>) -> String {
         var result = ""

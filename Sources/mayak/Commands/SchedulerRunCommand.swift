@@ -6,7 +6,7 @@ import Scheduling
 import Store
 
 /// `mayak scheduler`: plans and runs the jobs, watches the feeds, writes what the chat shall see.
-enum SchedulerCommand: Command {
+enum SchedulerRunCommand: Command {
     static let spec = CommandSpec(
         "scheduler",
         aliases: ["start"],

@@ -1,7 +1,7 @@
 import Platform
 
 /// `mayak status`: what is configured and what goes on.
-enum StatusCommand: Command {
+enum StatusShowCommand: Command {
     static let spec = CommandSpec(
         "status",
         summary: "Show configuration, heartbeats, schedule, open alerts and outbox",

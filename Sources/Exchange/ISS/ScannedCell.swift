@@ -1,5 +1,5 @@
 /// One value as the scanner met it, before its column is known as a whole.
-struct Cell {
+struct ScannedCell {
     enum Kind: UInt8 {
         case null, integer, double, text
     }
@@ -8,18 +8,18 @@ struct Cell {
     /// Bits of an `Int64`, of a `Double`, or of a ``TextSlice``.
     var bits: UInt64
 
-    static let null = Cell(kind: .null, bits: 0)
+    static let null = ScannedCell(kind: .null, bits: 0)
 
-    static func integer(_ value: Int64) -> Cell {
-        Cell(kind: .integer, bits: UInt64(bitPattern: value))
+    static func integer(_ value: Int64) -> ScannedCell {
+        ScannedCell(kind: .integer, bits: UInt64(bitPattern: value))
     }
 
-    static func double(_ value: Double) -> Cell {
-        Cell(kind: .double, bits: value.bitPattern)
+    static func double(_ value: Double) -> ScannedCell {
+        ScannedCell(kind: .double, bits: value.bitPattern)
     }
 
-    static func text(_ slice: TextSlice) -> Cell {
-        Cell(kind: .text, bits: slice.bits)
+    static func text(_ slice: TextSlice) -> ScannedCell {
+        ScannedCell(kind: .text, bits: slice.bits)
     }
 }
 

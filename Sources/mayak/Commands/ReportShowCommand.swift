@@ -6,7 +6,7 @@ import Platform
 import Store
 
 /// `mayak report`: the report of a stored day or week.
-enum ReportCommand: Command {
+enum ReportShowCommand: Command {
     static let spec = CommandSpec(
         "report",
         summary: "Report a stored day or week: slots in time, incidents, gaps, hi2, tomorrow",

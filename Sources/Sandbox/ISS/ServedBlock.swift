@@ -1,5 +1,5 @@
 /// A named table of an ISS answer.
-struct ISSBlock {
+struct ServedBlock {
     let name: String
     let table: Table
 
@@ -9,16 +9,16 @@ struct ISSBlock {
     }
 
     /// `data.cursor`: where the page stands in the whole.
-    static func cursor(_ name: String, index: Int, total: Int, pageSize: Int = 1_000) -> ISSBlock {
+    static func cursor(_ name: String, index: Int, total: Int, pageSize: Int = 1_000) -> ServedBlock {
         let columns = Column.list("INDEX:l TOTAL:l PAGESIZE:l")
-        return ISSBlock(
+        return ServedBlock(
             name,
             Table(columns: columns, cells: [.int(Int64(index)), .int(Int64(total)), .int(Int64(pageSize))])
         )
     }
 
     /// `data.dates`: the first and the last date with data.
-    static func dates(_ name: String, from: String, till: String) -> ISSBlock {
-        ISSBlock(name, Table(columns: Column.list("from:date till:date"), cells: [.text(from), .text(till)]))
+    static func dates(_ name: String, from: String, till: String) -> ServedBlock {
+        ServedBlock(name, Table(columns: Column.list("from:date till:date"), cells: [.text(from), .text(till)]))
     }
 }

@@ -7,7 +7,7 @@ import Scheduling
 import Store
 
 /// `mayak jobs`: the scheduler's jobs, from the store.
-enum JobsCommand: Command {
+enum JobsListCommand: Command {
     static let spec = CommandSpec(
         "jobs",
         summary: "List the jobs with next run, trigger and last outcome",
