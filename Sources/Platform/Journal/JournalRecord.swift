@@ -16,10 +16,10 @@ enum JournalFrame {
     static func append(_ payload: [UInt8], number: UInt64, place: UInt32, to buffer: inout [UInt8]) {
         var header: [UInt8] = []
         header.reserveCapacity(headerBytes)
-        header.append(UInt32(payload.count))
-        header.append(UInt32(0))
-        header.append(number)
-        header.append(place)
+        header.append(littleEndian: UInt32(payload.count))
+        header.append(littleEndian: UInt32(0))
+        header.append(littleEndian: number)
+        header.append(littleEndian: place)
         let checksum = checksum(header[...], payload[...])
         for index in 0..<4 { header[4 + index] = UInt8(truncatingIfNeeded: checksum >> (8 * index)) }
         buffer += header
@@ -58,7 +58,7 @@ enum JournalFrame {
 }
 
 extension [UInt8] {
-    mutating func append<Number: FixedWidthInteger>(_ number: Number) {
+    mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {
         Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
     }
 

@@ -34,8 +34,8 @@ struct JournalSegment: Hashable {
 
     var header: [UInt8] {
         var bytes = Self.magic
-        bytes.append(first)
-        bytes.append(CRC32C.of(bytes))
+        bytes.append(littleEndian: first)
+        bytes.append(littleEndian: CRC32C.of(bytes))
         return bytes
     }
 
