@@ -3,6 +3,8 @@ import Glibc
 extension PaletteImage {
     /// Pixels as indexes of a palette of at most 256 colours.
     ///
+    /// A drawing's rows differ little from the rows above them: only the pixels that differ are looked at.
+    ///
     /// - Parameter data: Rows of a surface in `CAIRO_FORMAT_RGB24`.
     static func reduce(
         _ data: UnsafeMutablePointer<UInt8>,
@@ -10,126 +12,70 @@ extension PaletteImage {
         width: Int,
         height: Int
     ) -> (pixels: [UInt8], palette: [UInt8]) {
-        let bands = Self.bands(data, stride: stride, width: width, height: height)
-        var counts = [Int](repeating: 0, count: 1 << 15)
-        forEachRun(data, stride: stride, width: width, bands) { run in counts[key(run.word)] += run.count }
-        let used = counts.indices.filter { counts[$0] > 0 }
-        let kept = used.sorted { (-counts[$0], $0) < (-counts[$1], $1) }.prefix(256)
-        var indexOfKey = [UInt8](repeating: 0, count: 1 << 15)
-        for key in used { indexOfKey[key] = UInt8(nearest(to: key, in: kept)) }
-        // Each colour is the mean of the pixels that fall to it, so that a plain background keeps its shade.
-        var sums = [Sum](repeating: Sum(), count: kept.count)
+        var tally = ColourTally()
+        let changes = Self.changes(data, stride: stride, width: width, height: height, &tally)
+        let (indexes, palette) = tally.palette()
         let pixels = [UInt8](unsafeUninitializedCapacity: width * height) { pixels, count in
-            forEachRun(data, stride: stride, width: width, bands) { run in
-                let index = indexOfKey[key(run.word)]
-                pixels[run.start..<run.start + run.length].initialize(repeating: index)
-                sums[Int(index)].add(run)
-            }
-            for band in bands {
-                let row = UnsafeBufferPointer(rebasing: pixels[band.row * width..<(band.row + 1) * width])
-                for copy in band.row + 1..<band.row + band.count {
-                    _ = pixels[copy * width..<(copy + 1) * width].initialize(fromContentsOf: row)
+            var next = 0
+            for start in Swift.stride(from: 0, to: width * height, by: width) {
+                if start > 0 {
+                    let above = UnsafeBufferPointer(rebasing: pixels[start - width..<start])
+                    _ = pixels[start..<start + width].initialize(fromContentsOf: above)
+                }
+                while next < changes.count, changes[next].place < start + width {
+                    let change = changes[next]
+                    pixels.initializeElement(at: change.place, to: indexes[change.slot])
+                    next += 1
                 }
             }
             count = width * height
         }
-        return (pixels, sums.flatMap(\.mean))
+        return (pixels, palette)
     }
 
-    /// Rows that are equal, one below the other: about half of a drawing's rows repeat the one above.
-    private struct Band {
-        /// The first.
-        let row: Int
-        var count: Int
+    /// A pixel that has another colour than the one above it.
+    private struct Change {
+        let place: Int
+        /// Its colour's, in the tally.
+        let slot: Int
     }
 
-    /// Neighbours of one colour in a row, and the same in the rows that repeat it: a drawing has few other pixels, so both
-    /// passes cost little.
-    private struct Run {
-        /// 0x00RRGGBB.
-        let word: UInt32
-        /// In the first row.
-        let start: Int
-        let length: Int
-        /// Pixels in all rows.
-        let count: Int
-    }
-
-    private struct Sum {
-        var red = 0
-        var green = 0
-        var blue = 0
-        var count = 0
-
-        mutating func add(_ run: Run) {
-            red += Int(run.word >> 16 & 0xFF) * run.count
-            green += Int(run.word >> 8 & 0xFF) * run.count
-            blue += Int(run.word & 0xFF) * run.count
-            count += run.count
-        }
-
-        var mean: [UInt8] { [red, green, blue].map { UInt8($0 / max(count, 1)) } }
-    }
-
-    private static func bands(
+    /// The whole first row, then what changes from row to row; counts every pixel's colour on the way.
+    private static func changes(
         _ data: UnsafeMutablePointer<UInt8>,
         stride: Int,
         width: Int,
-        height: Int
-    ) -> [Band] {
-        var bands: [Band] = []
-        for row in 0..<height {
-            let line = data + row * stride
-            if row > 0, memcmp(line - stride, line, width * 4) == 0 {
-                bands[bands.count - 1].count += 1
-            } else {
-                bands.append(Band(row: row, count: 1))
-            }
+        height: Int,
+        _ tally: inout ColourTally
+    ) -> [Change] {
+        // A 32-bit word in the machine's order; its upper byte is not used.
+        func line(_ row: Int) -> UnsafePointer<UInt32> {
+            UnsafeRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
         }
-        return bands
-    }
-
-    private static func forEachRun(
-        _ data: UnsafeMutablePointer<UInt8>,
-        stride: Int,
-        width: Int,
-        _ bands: [Band],
-        _ body: (Run) -> Void
-    ) {
-        for band in bands {
-            // CAIRO_FORMAT_RGB24 is a 32-bit word in the machine's order; its upper byte is not used.
-            let line = UnsafeRawPointer(data + band.row * stride).assumingMemoryBound(to: UInt32.self)
+        var changes: [Change] = []
+        changes.reserveCapacity(width * 16)
+        // The row in which the column's present colour begins.
+        var begins = [Int](repeating: 0, count: width)
+        for column in 0..<width { changes.append(Change(place: column, slot: tally.slot(of: line(0)[column]))) }
+        for row in 1..<max(height, 1) {
+            let (above, here) = (line(row - 1), line(row))
             var start = 0
             while start < width {
-                let word = line[start] & 0xFF_FFFF
-                var end = start + 1
-                while end < width, line[end] & 0xFF_FFFF == word { end += 1 }
-                let length = end - start
-                body(Run(word: word, start: band.row * width + start, length: length, count: length * band.count))
+                let end = min(start + pieceWidth, width)
+                if memcmp(above + start, here + start, (end - start) * 4) != 0 {
+                    for column in start..<end where (above[column] ^ here[column]) & 0xFF_FFFF != 0 {
+                        tally.add(above[column], pixels: row - begins[column])
+                        begins[column] = row
+                        changes.append(Change(place: row * width + column, slot: tally.slot(of: here[column])))
+                    }
+                }
                 start = end
             }
         }
+        for column in 0..<width { tally.add(line(height - 1)[column], pixels: height - begins[column]) }
+        return changes
     }
 
-    /// Five bits of each colour.
-    private static func key(_ word: UInt32) -> Int {
-        let red: UInt32 = word >> 9 & 0x7C00
-        let green: UInt32 = word >> 6 & 0x3E0
-        let blue: UInt32 = word >> 3 & 0x1F
-        return Int(red | green | blue)
-    }
-
-    private static func nearest(to key: Int, in kept: ArraySlice<Int>) -> Int {
-        var best = 0
-        var bestDistance = Int.max
-        for (index, candidate) in kept.enumerated() {
-            let red = (key >> 10) - (candidate >> 10)
-            let green = (key >> 5 & 31) - (candidate >> 5 & 31)
-            let blue = (key & 31) - (candidate & 31)
-            let distance = red * red + green * green + blue * blue
-            if distance < bestDistance { (best, bestDistance) = (index, distance) }
-            if distance == 0 { break }
-        }
-        return best
-    }
+    /// Pixels compared at once.
+    private static let pieceWidth = 64
 }
