@@ -22,6 +22,8 @@ enum PlotDrawCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
+        // To look the fonts up takes longer than everything before the drawing: both at once.
+        async let hasFonts = FontCheck.hasCyrillic
         let settings = try Settings.load(arguments)
         guard let market = try arguments.positional(0, expecting: "EQ, FX or FO", { MarketID($0) }),
             let endpoint = try arguments.positional(1, expecting: "an endpoint with slots", { slotted($0, on: market) })
@@ -42,6 +44,7 @@ enum PlotDrawCommand: Command {
             limit: settings.monitor.timing.limit
         )
         var plots: [RenderedPlot] = []
+        _ = await hasFonts
         if let date {
             let language: Language = arguments.string("language") == "en" ? .english : .russian
             plots = try await renderer.render(
