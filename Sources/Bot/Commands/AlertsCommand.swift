@@ -10,8 +10,8 @@ struct AlertsCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
         let now = request.now
-        let today = request.desk.today
-        let open = try await request.desk.store.alerts.open().filter { $0.firedAt != nil }
+        let today = request.context.today
+        let open = try await request.context.store.alerts.open().filter { $0.firedAt != nil }
         var lines = [
             open.isEmpty
                 ? "<b>\(wording.html(CommandPhrase.alertsNone))</b>"
@@ -26,12 +26,12 @@ struct AlertsCommand: ChatCommand {
                 )
             )
         }
-        let closed = try await request.desk.store.alerts.all(on: today)
+        let closed = try await request.context.store.alerts.all(on: today)
             .filter { $0.state == .resolved && $0.closing != .unconfirmed }
         if !closed.isEmpty {
             lines.append("<b>\(wording.html(CommandPhrase.alertsRecent))</b>")
             for alert in closed.suffix(10).reversed() {
-                let shown = try await alert.withoutLateSlots(request.desk.store.feeds)
+                let shown = try await alert.withoutLateSlots(request.context.store.feeds)
                 let screen = IncidentScreen(alert: shown, now: now, wording: wording)
                 lines.append(
                     wording.html(

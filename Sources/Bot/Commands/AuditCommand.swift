@@ -10,8 +10,8 @@ struct AuditCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let word = String((request.call.arguments.first ?? "").prefix(30))
-        let rows = try await request.desk.store.audit.latest(limit: AuditScreen.rowsShown + 1, mentioning: word)
-        let screen = AuditScreen(rows: rows, word: word, today: request.desk.today, wording: request.wording)
+        let rows = try await request.context.store.audit.latest(limit: AuditScreen.rowsShown + 1, mentioning: word)
+        let screen = AuditScreen(rows: rows, word: word, today: request.context.today, wording: request.wording)
         return request.reply(screen.html, keyboard: screen.keyboard(isFirst: true))
     }
 }
@@ -27,11 +27,11 @@ struct AuditButtons: ButtonHandler {
         }
         guard press.caller.may(.admin) else { return .refusal(needing: .admin, press.wording) }
         return PressPlan {
-            let rows = try await press.desk.store.audit.latest(
+            let rows = try await press.context.store.audit.latest(
                 limit: AuditScreen.rowsShown + 1,
                 before: before == 0 ? nil : before
             )
-            let screen = AuditScreen(rows: rows, word: "", today: press.desk.today, wording: press.wording)
+            let screen = AuditScreen(rows: rows, word: "", today: press.context.today, wording: press.wording)
             return .edit(press.caller, screen.html, keyboard: screen.keyboard(isFirst: before == 0), at: press.now)
         }
     }

@@ -9,7 +9,7 @@ struct CalendarCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let menu = CalendarMenu(
-            snapshot: try await request.desk.calendars.snapshot(),
+            snapshot: try await request.context.calendars.snapshot(),
             now: request.now,
             owner: request.caller.id,
             wording: request.wording
@@ -26,7 +26,7 @@ struct CalendarCommand: ChatCommand {
         guard let message = try await draw(screen, menu, request) else {
             return request.reply(request.wording.html(CalendarEditPhrase.sameAsNow))
         }
-        return .reply(request.caller, menu.idling(message, after: request.desk.options.menuIdle), at: request.now)
+        return .reply(request.caller, menu.idling(message, after: request.context.options.menuIdle), at: request.now)
     }
 
     private func draw(_ screen: CalendarScreen, _ menu: CalendarMenu, _ request: CommandRequest) async throws
@@ -34,12 +34,12 @@ struct CalendarCommand: ChatCommand {
     {
         switch screen {
         case .history(let date, let market):
-            let edits = try await request.desk.store.calendar.history(market: market, date: date, limit: 10)
+            let edits = try await request.context.store.calendar.history(market: market, date: date, limit: 10)
             return menu.history(edits, date, market)
         case .confirm(let scope, let choice):
             let preview = menu.preview(scope, choice)
             if let refusal = preview.refusal { return RenderedMessage(html: request.wording.html(refusal)) }
-            return menu.confirm(preview, alerts: try await request.desk.store.alerts.open())
+            return menu.confirm(preview, alerts: try await request.context.store.alerts.open())
         case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .statuses, .closes:
             return menu.message(screen)
         case .apply, .undo, .open, .answer, .close: return nil

@@ -19,12 +19,13 @@ struct DelaysCommand: ChatCommand {
         )
         let market = request.call.arguments.first.flatMap { MarketID($0) }
         for feed in Feed.all where feed.endpoint.isSlotted && (market == nil || feed.market == market) {
-            guard let slot = try await request.desk.store.feeds.latestSlot(feed), slot.date == request.desk.today else {
+            guard let slot = try await request.context.store.feeds.latestSlot(feed), slot.date == request.context.today
+            else {
                 table.add([feed.description, "--", "--", "--"])
                 continue
             }
             let delay = slot.publicationDelay
-            let mark = delay > request.desk.options.delayLimit ? "!" : ""
+            let mark = delay > request.context.options.delayLimit ? "!" : ""
             table.add([
                 feed.description, slot.label.shortDescription, mark + minutes(delay, wording),
                 minutes(slot.systime.duration(to: now), wording),

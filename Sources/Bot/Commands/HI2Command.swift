@@ -9,7 +9,7 @@ struct HI2Command: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let today = request.desk.today
+        let today = request.context.today
         var wanted: CivilDate?
         if let word = request.call.arguments.first {
             guard let date = CivilDate(word) else {
@@ -17,7 +17,7 @@ struct HI2Command: ChatCommand {
             }
             wanted = date
         }
-        let checks = try await request.desk.store.feeds.hi2Checks(
+        let checks = try await request.context.store.feeds.hi2Checks(
             from: wanted ?? today.adding(days: -Self.reach),
             through: wanted ?? today
         )

@@ -8,9 +8,9 @@ struct HealthCommand: ChatCommand {
     let summary = CommandPhrase.healthSummary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        let store = request.desk.store
+        let store = request.context.store
         let screen = HealthScreen(
-            health: try await ProductHealth(of: store, limits: request.desk.options.health, at: request.now),
+            health: try await ProductHealth(of: store, limits: request.context.options.health, at: request.now),
             wording: request.wording,
             lastSent: try await store.outbox.lastSent(),
             dead: try await store.outbox.messages(.dead, limit: 3),

@@ -9,7 +9,7 @@ struct JobsCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let jobs = try await PlannedJob.all(in: request.desk.store.jobs).sorted {
+        let jobs = try await PlannedJob.all(in: request.context.store.jobs).sorted {
             ($0.plan.position, $0.plan.id) < ($1.plan.position, $1.plan.id)
         }
         guard !jobs.isEmpty else { return request.reply(wording.html(CommandPhrase.jobsEmpty)) }
@@ -24,7 +24,7 @@ struct JobsCommand: ChatCommand {
             let next =
                 job.plan.isPaused
                 ? wording.text(CommandPhrase.jobsPaused)
-                : job.plan.nextRun.map { wording.clock($0, today: request.desk.today) }
+                : job.plan.nextRun.map { wording.clock($0, today: request.context.today) }
                     ?? wording.text(CommandPhrase.jobsNever)
             let last = job.lastRun.map { mark(of: $0.outcome) } ?? "--"
             table.add([job.plan.id, next, last])

@@ -14,7 +14,7 @@ struct PlotCommand: ChatCommand {
         guard words.count >= 2, let market = MarketID(words[0]), let endpoint = Endpoint(words[1]),
             endpoint.isSlotted, Feed.exists(endpoint, on: market)
         else { return request.reply(wording.html(CommandPhrase.plotUsage)) }
-        var date = request.desk.today
+        var date = request.context.today
         if words.count > 2 {
             guard let wanted = CivilDate(words[2]) else {
                 return request.reply(wording.html(noDate: words[2]))
@@ -22,7 +22,7 @@ struct PlotCommand: ChatCommand {
             date = wanted
         }
         let feed = Feed(market, endpoint)
-        guard try await !request.desk.store.feeds.slots(feed, on: date).isEmpty else {
+        guard try await !request.context.store.feeds.slots(feed, on: date).isEmpty else {
             return request.reply(
                 wording.html(
                     CommandPhrase.plotNothing,

@@ -11,7 +11,7 @@ struct RunCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let jobs = try await request.desk.store.jobs.plan().sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+        let jobs = try await request.context.store.jobs.plan().sorted { ($0.position, $0.id) < ($1.position, $1.id) }
         let names = jobs.map(\.id).joined(separator: ", ")
         guard let wanted = request.call.arguments.first else {
             return request.reply(wording.html(CommandPhrase.runUsage, ["jobs": names]))
@@ -21,7 +21,7 @@ struct RunCommand: ChatCommand {
         }
         guard !job.asksFirst else { return try request.confirm(.runJob(job.id)) }
         var reaction = Reaction()
-        reaction.run(job.id, for: request.caller, request.desk)
+        reaction.run(job.id, for: request.caller, request.context)
         return reaction
     }
 }

@@ -9,12 +9,12 @@ struct SessionsCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let date: CivilDate
         do {
-            date = try day(request.call.arguments.first, request.desk.today)
+            date = try day(request.call.arguments.first, request.context.today)
         } catch {
             let wording = request.wording
-            return request.reply(wording.html(CommandPhrase.usage, ["example": "/sessions \(request.desk.today)"]))
+            return request.reply(wording.html(CommandPhrase.usage, ["example": "/sessions \(request.context.today)"]))
         }
-        let calendar = try await request.desk.calendars.calendar()
+        let calendar = try await request.context.calendars.calendar()
         let screen = SessionsScreen(calendar: calendar, date: date, now: request.now, wording: request.wording)
         return request.reply(screen.html)
     }

@@ -9,7 +9,7 @@ struct SettingsCommand: ChatCommand {
     let isReadOnly = false
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        var state = try await SettingsState(request.desk, request.caller)
+        var state = try await SettingsState(request.context, request.caller)
         guard let first = request.call.arguments.first else {
             return show(state, .root, Reaction(), request)
         }

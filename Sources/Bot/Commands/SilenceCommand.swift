@@ -36,7 +36,7 @@ struct SilenceCommand: ChatCommand {
             action: "silence.set",
             object: scope,
             saysSuccess: true,
-            patience: request.desk.options.schedulerPatience,
+            patience: request.context.options.schedulerPatience,
             at: request.now
         )
         return reaction
@@ -44,14 +44,14 @@ struct SilenceCommand: ChatCommand {
 
     private func list(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let silences = try await request.desk.store.alerts.activeSilences(at: request.now)
+        let silences = try await request.context.store.alerts.activeSilences(at: request.now)
         guard !silences.isEmpty else { return request.reply(wording.html(CommandPhrase.silenceNone)) }
         let rows = silences.prefix(20).map { silence in
             wording.html(
                 CommandPhrase.silenceRow,
                 [
                     "scope": Self.scope(silence.market, silence.endpoint, wording),
-                    "time": wording.clock(silence.until, today: request.desk.today),
+                    "time": wording.clock(silence.until, today: request.context.today),
                     "who": silence.author.signatureName,
                 ]
             )

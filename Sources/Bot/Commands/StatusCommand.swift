@@ -8,10 +8,10 @@ struct StatusCommand: ChatCommand {
     let summary = CommandPhrase.statusSummary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        let desk = request.desk
+        let context = request.context
         let wording = request.wording
         let now = request.now
-        let state = try await ProductState(of: desk.store)
+        let state = try await ProductState(of: context.store)
         let title = wording.html(CommandPhrase.statusTitle, ["time": wording.moscow(now, today: nil)])
         var lines = ["<b>\(title)</b>"]
         lines.append(
@@ -21,12 +21,12 @@ struct StatusCommand: ChatCommand {
                     "state": ProcessText(wording: wording, now: now).state(
                         of: .scheduler,
                         in: state.heartbeats,
-                        silentAfter: desk.options.health.scheduler
+                        silentAfter: context.options.health.scheduler
                     )
                 ]
             )
         )
-        let calendar = try await desk.calendars.calendar()
+        let calendar = try await context.calendars.calendar()
         for market in MarketID.allCases {
             lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))
         }

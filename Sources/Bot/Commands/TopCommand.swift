@@ -11,7 +11,7 @@ struct TopCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         var feeds: [SlowFeed] = []
         for feed in Feed.all where feed.endpoint.isSlotted {
-            let slots = try await request.desk.store.feeds.slots(feed, on: request.desk.today)
+            let slots = try await request.context.store.feeds.slots(feed, on: request.context.today)
             if let slow = SlowFeed(feed, slots) { feeds.append(slow) }
         }
         return request.reply(TopScreen(feeds: feeds, wording: request.wording).html)

@@ -8,14 +8,14 @@ struct ConfirmationButtons: ButtonHandler {
 
     func plan(_ press: ButtonPress) async throws -> PressPlan? {
         guard let route = ConfirmationRoute(press.payload.arguments),
-            let confirmation = try await press.desk.store.people.confirmation(route.nonce),
+            let confirmation = try await press.context.store.people.confirmation(route.nonce),
             let request = PendingRequest(confirmation)
         else { return nil }
         let wording = press.wording
         let isOthers = confirmation.approvers > 0
         let isOwn = confirmation.person == press.caller.id
         guard isOthers == (route.answer == .approve || route.answer == .decline) else { return nil }
-        let asked = try await ChatDirectory(settings: press.desk.store.settings).present(confirmation.chat)
+        let asked = try await ChatDirectory(settings: press.context.store.settings).present(confirmation.chat)
         guard asked == press.caller.chat.id else { return nil }
         guard confirmation.withdrawnAt == nil else {
             // The buttons go with the first press that finds it so.
@@ -31,7 +31,9 @@ struct ConfirmationButtons: ButtonHandler {
                 return .refusal(needing: request.action.role, wording)
             }
             if isOwn, route.answer == .approve { return .refusal(wording.text(ConfirmPhrase.refusedOwn)) }
-            if try await press.desk.store.people.approvals(route.nonce).contains(where: { $0.person == press.caller.id }
+            if try await press.context.store.people.approvals(route.nonce).contains(where: {
+                $0.person == press.caller.id
+            }
             ) {
                 return .refusal(wording.text(ConfirmPhrase.refusedTwice))
             }

@@ -10,25 +10,25 @@ struct ConfirmationRunner: Sendable {
     let confirmation: Confirmation
     let request: PendingRequest
 
-    private var desk: BotDesk { press.desk }
+    private var context: BotContext { press.context }
     private var caller: Caller { press.caller }
     private var screen: ConfirmationScreen { ConfirmationScreen(request: request, wording: press.wording) }
 
     /// The person's own "yes".
     func confirm() async throws -> Reaction {
-        switch try await desk.store.people.takeConfirmation(confirmation.nonce, by: caller.id, at: press.now) {
+        switch try await context.store.people.takeConfirmation(confirmation.nonce, by: caller.id, at: press.now) {
         case .accepted: break
         case .withdrawn: return close(press.wording.html(ConfirmPhrase.withdrawn))
         case .expired, .foreign, .alreadyUsed, .unknown:
             return close(press.wording.html(CommonPhrase.refusedExpired))
         }
-        let approvers = desk.options.approval.approvers(for: request.action)
+        let approvers = context.options.approval.approvers(for: request.action)
         guard approvers > 0 else { return try await run(approvals: []) }
         do {
-            var reaction = try await ConfirmationDesk(desk: desk).askOthers(request, caller, approvers: approvers)
+            var reaction = try await Confirming(context: context).askOthers(request, caller, approvers: approvers)
             reaction.batch.audit.entries.append(row(caller, "approval.ask", result: "waits for \(approvers)"))
             return reaction
-        } catch is ConfirmationDesk.NoGroup {
+        } catch is Confirming.NoGroup {
             return close(press.wording.html(ConfirmPhrase.refusedNoGroup))
         }
     }
@@ -36,35 +36,37 @@ struct ConfirmationRunner: Sendable {
     /// Somebody else's "yes".
     func approve() async throws -> Reaction {
         let approval = Approval(person: caller.id, name: caller.name, at: press.now)
-        let audit = try await desk.store.audit.append(row(caller, "approval.give", result: nil))
-        let outcome = try await desk.store.people.approve(confirmation.nonce, by: approval)
+        let audit = try await context.store.audit.append(row(caller, "approval.give", result: nil))
+        let outcome = try await context.store.people.approve(confirmation.nonce, by: approval)
         switch outcome {
         case .complete(_, let approvals):
-            try await desk.store.audit.finish(audit, result: "given, complete")
+            try await context.store.audit.finish(audit, result: "given, complete")
             return try await run(approvals: approvals)
         case .waiting(let confirmation, let missing):
-            try await desk.store.audit.finish(audit, result: "given, \(missing) missing")
-            let given = try await desk.store.people.approvals(confirmation.nonce)
-            let message = ConfirmationDesk(desk: desk).approvalMessage(confirmation, screen, given: given)
+            try await context.store.audit.finish(audit, result: "given, \(missing) missing")
+            let given = try await context.store.people.approvals(confirmation.nonce)
+            let message = Confirming(context: context).approvalMessage(confirmation, screen, given: given)
             return press.edit(message)
         case .repeated:
-            try await desk.store.audit.finish(audit, result: "refused: given before")
+            try await context.store.audit.finish(audit, result: "refused: given before")
             return Reaction()
         case .notAllowed:
-            try await desk.store.audit.finish(audit, result: "refused: noRight")
+            try await context.store.audit.finish(audit, result: "refused: noRight")
             return Reaction()
         case .withdrawn:
-            try await desk.store.audit.finish(audit, result: "refused: noRight")
+            try await context.store.audit.finish(audit, result: "refused: noRight")
             return close(press.wording.html(ConfirmPhrase.withdrawn))
         case .own, .expired, .alreadyUsed, .unknown:
-            try await desk.store.audit.finish(audit, result: "refused: too late")
+            try await context.store.audit.finish(audit, result: "refused: too late")
             return close(press.wording.html(CommonPhrase.refusedExpired))
         }
     }
 
     /// "No", of whoever may say so.
     func drop(isOwn: Bool) async throws -> Reaction {
-        guard try await desk.store.people.dropConfirmation(confirmation.nonce, at: press.now) else { return Reaction() }
+        guard try await context.store.people.dropConfirmation(confirmation.nonce, at: press.now) else {
+            return Reaction()
+        }
         var reaction = close(
             isOwn
                 ? press.wording.html(ConfirmPhrase.cancelled)
@@ -82,7 +84,7 @@ struct ConfirmationRunner: Sendable {
         switch request.action {
         case .runJob(let id):
             var reaction = close(screen.accepted(approvals))
-            reaction.run(id, for: signer, desk)
+            reaction.run(id, for: signer, context)
             if let row = reaction.batch.audit.entries.indices.last { reaction.batch.audit.entries[row].after = agreed }
             return reaction
         case .silenceAll(let span):
@@ -91,14 +93,14 @@ struct ConfirmationRunner: Sendable {
             )
             return post(silence, signer, agreed, approvals)
         case .setRole(let person, let name, let role):
-            let editor = PeopleEditor(desk: desk, signer: signer, agreed: agreed)
+            let editor = PeopleEditor(context: context, signer: signer, agreed: agreed)
             return close(try await editor.setRole(role, of: person, name), approvals, to: .person(person))
         case .removePerson(let person, let name):
-            let editor = PeopleEditor(desk: desk, signer: signer, agreed: agreed)
+            let editor = PeopleEditor(context: context, signer: signer, agreed: agreed)
             return close(try await editor.remove(person, name), approvals, to: .list)
         case .invite(let role):
-            let desk = InvitationDesk(desk: desk, signer: signer, agreed: agreed)
-            let made = try await desk.invite(role)
+            let inviting = Inviting(context: context, signer: signer, agreed: agreed)
+            let made = try await inviting.invite(role)
             var reaction = close(made.html, approvals, to: .list)
             reaction.batch.outbox.drafts += made.drafts
             return reaction
@@ -117,7 +119,7 @@ struct ConfirmationRunner: Sendable {
             object: request.action.auditObject,
             after: agreed,
             saysSuccess: true,
-            patience: desk.options.schedulerPatience,
+            patience: context.options.schedulerPatience,
             at: press.now
         )
         return reaction

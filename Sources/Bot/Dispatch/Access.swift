@@ -4,7 +4,7 @@ import Store
 
 /// Who may what: deny by default, numeric ids only.
 struct Access: Sendable {
-    let desk: BotDesk
+    let context: BotContext
 
     /// The person behind a request with the role that holds in that chat.
     func caller(
@@ -14,17 +14,17 @@ struct Access: Sendable {
     ) async throws -> Caller {
         var chat = message.chat
         // A button of the old group is pressed in the new one.
-        if !chat.isPrivate { chat.id = try await ChatDirectory(settings: desk.store.settings).present(chat.id) }
-        let person = user.isShared ? nil : try await desk.store.people.person(user.id)
+        if !chat.isPrivate { chat.id = try await ChatDirectory(settings: context.store.settings).present(chat.id) }
+        let person = user.isShared ? nil : try await context.store.people.person(user.id)
         let isKnownChat = try await isKnown(chat, user: user)
         var role = person?.role
-        let isAppointed = desk.options.admins.contains(user.id) && !user.isShared
+        let isAppointed = context.options.admins.contains(user.id) && !user.isShared
         if isAppointed { role = .admin }
         let isAnonymous = user.id == TelegramUser.anonymousAdministrator
         if isAnonymous { role = .viewer }
-        let own = try await Self.language(of: user.id, desk) ?? person?.language.flatMap(Language.init(rawValue:))
-        let fallback = chat.isPrivate ? Language(tag: user.languageCode) : try await Self.language(of: chat.id, desk)
-        let language = own ?? fallback ?? desk.options.language
+        let own = try await Self.language(of: user.id, context) ?? person?.language.flatMap(Language.init(rawValue:))
+        let fallback = chat.isPrivate ? Language(tag: user.languageCode) : try await Self.language(of: chat.id, context)
+        let language = own ?? fallback ?? context.options.language
         return Caller(
             id: user.id,
             name: person?.name ?? String(user.firstName.prefix(40)),
@@ -44,14 +44,14 @@ struct Access: Sendable {
     private func isKnown(_ chat: TelegramChat, user: TelegramUser) async throws -> Bool {
         if chat.isPrivate { return chat.id == user.id }
         guard chat.isGroup else { return false }
-        for configured in [desk.options.group, try await desk.settings.escalationChat()].compactMap({ $0 }) {
-            if try await ChatDirectory(settings: desk.store.settings).present(configured) == chat.id { return true }
+        for configured in [context.options.group, try await context.settings.escalationChat()].compactMap({ $0 }) {
+            if try await ChatDirectory(settings: context.store.settings).present(configured) == chat.id { return true }
         }
         return false
     }
 
-    static func language(of chat: Int64, _ desk: BotDesk) async throws -> Language? {
-        try await desk.store.settings.value(SettingName.language(chat)).flatMap(Language.init(rawValue:))
+    static func language(of chat: Int64, _ context: BotContext) async throws -> Language? {
+        try await context.store.settings.value(SettingName.language(chat)).flatMap(Language.init(rawValue:))
     }
 }
 

@@ -17,19 +17,19 @@ protocol ButtonHandler: Sendable {
 struct ButtonPress: Sendable {
     let payload: CallbackPayload
     let caller: Caller
-    let desk: BotDesk
+    let context: BotContext
     /// When the message with the button was sent; Unix seconds, 0 where nobody can tell any more.
     var sentAt: Int64 = 0
 
     var wording: Wording { caller.wording }
-    var now: Timestamp { desk.now }
+    var now: Timestamp { context.now }
 
     /// Why a menu of the person's own is of no use: they have lost rights since it was sent.
     ///
     /// To be asked by every handler whose buttons continue what the person began.
     var leftBehind: PressPlan? {
         get async throws {
-            guard let loss = try await desk.store.people.rightsLoss(of: caller.id), sentAt <= loss.at.seconds else {
+            guard let loss = try await context.store.people.rightsLoss(of: caller.id), sentAt <= loss.at.seconds else {
                 return nil
             }
             return .refusal(wording.text(CommonPhrase.refusedExpired))

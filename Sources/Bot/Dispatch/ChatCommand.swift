@@ -45,10 +45,10 @@ enum CommandGroup: CaseIterable, Sendable {
 struct CommandRequest: Sendable {
     let call: CommandCall
     let caller: Caller
-    let desk: BotDesk
+    let context: BotContext
 
     var wording: Wording { caller.wording }
-    var now: Timestamp { desk.now }
+    var now: Timestamp { context.now }
 
     /// Refuses for want of a role, and says which.
     func refuse(needing role: Role) -> Reaction { reply(HTMLText.escape(caller.refusal(needing: role))) }

@@ -6,7 +6,7 @@ extension Dispatcher {
     ///
     /// Looks at as little of the update as it can. Strangers hear nothing.
     func giveUp(_ update: TelegramUpdate) async throws -> Reaction {
-        desk.log.error("Update given up: the bot ended twice while it was at it", ["update.id": "\(update.id)"])
+        context.log.error("Update given up: the bot ended twice while it was at it", ["update.id": "\(update.id)"])
         var reaction = Reaction()
         var author = ""
         let asked: (user: TelegramUser, message: TelegramMessage)? =
@@ -18,11 +18,11 @@ extension Dispatcher {
         if let (user, message) = asked {
             author = String(user.id)
             let caller = try await access.caller(user, in: message, key: "update:\(update.id)")
-            if caller.role != nil { reaction.reply(caller, caller.wording.html(CommonPhrase.gaveUp), at: desk.now) }
+            if caller.role != nil { reaction.reply(caller, caller.wording.html(CommonPhrase.gaveUp), at: context.now) }
         }
         reaction.batch.audit.entries.append(
             AuditEntry(
-                at: desk.now,
+                at: context.now,
                 actor: "bot",
                 action: "work.give_up",
                 object: "update \(update.id)",

@@ -13,7 +13,7 @@ extension Dispatcher {
         // The link of an invitation opens the chat with `/start CODE`.
         if caller.chat.isPrivate, let code = code(in: call, message.text ?? "", caller) {
             return quietened(
-                try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) },
+                try await guarded(caller) { try await CodeRedemption(context: context).react(to: code, caller, user) },
                 caller
             )
         }
@@ -27,7 +27,7 @@ extension Dispatcher {
         }
         guard isFresh(message) || command.isAnsweredLate else { return stale(call, command, caller) }
         var reaction = try await guarded(caller) {
-            try await command.answer(CommandRequest(call: call, caller: caller, desk: desk))
+            try await command.answer(CommandRequest(call: call, caller: caller, context: context))
         }
         try await notePrivateChat(caller, user, in: &reaction)
         return quietened(reaction, caller)
@@ -39,12 +39,12 @@ extension Dispatcher {
         let caller = try await access.caller(user, in: message, key: key)
         if let code = OneTimeCode(words) ?? self.code(in: words, caller) {
             return quietened(
-                try await guarded(caller) { try await CodeRedemption(desk: desk).react(to: code, caller, user) },
+                try await guarded(caller) { try await CodeRedemption(context: context).react(to: code, caller, user) },
                 caller
             )
         }
         guard caller.role != nil, isFresh(message) else { return Reaction() }
-        var reaction = Reaction.reply(caller, caller.wording.html(AccessPhrase.wordsHint), at: desk.now)
+        var reaction = Reaction.reply(caller, caller.wording.html(AccessPhrase.wordsHint), at: context.now)
         try await notePrivateChat(caller, user, in: &reaction)
         return reaction
     }
@@ -64,7 +64,7 @@ extension Dispatcher {
 
     /// After a downtime nobody wants the answers of an hour ago; by Telegram's clock, whatever ours shows.
     private func isFresh(_ message: TelegramMessage) -> Bool {
-        Timestamp(seconds: message.date).duration(to: desk.telegramNow) <= desk.options.staleAfter
+        Timestamp(seconds: message.date).duration(to: context.telegramNow) <= context.options.staleAfter
     }
 
     private func stale(_ call: CommandCall, _ command: any ChatCommand, _ caller: Caller) -> Reaction {
@@ -72,11 +72,11 @@ extension Dispatcher {
         var reaction = Reaction.reply(
             caller,
             caller.wording.html(CommonPhrase.refusedStale, ["command": "/\(call.name)"]),
-            at: desk.now
+            at: context.now
         )
         reaction.batch.audit.entries.append(
             AuditEntry(
-                at: desk.now,
+                at: context.now,
                 actor: caller.actor,
                 action: "command.\(command.name)",
                 object: "",
@@ -90,7 +90,7 @@ extension Dispatcher {
     private func refuse(_ call: CommandCall, _ command: any ChatCommand, needing role: Role, _ caller: Caller)
         async throws -> Reaction
     {
-        desk.log.info(
+        context.log.info(
             "Command refused",
             ["user.id": "\(caller.id)", "chat.id": "\(caller.chat.id)", "command": call.name]
         )
@@ -100,10 +100,10 @@ extension Dispatcher {
         let isCounted = !caller.isAnonymous && command.name != "start" && command.name != "help"
         var isAnswered = true
         if isCounted {
-            isAnswered = try await Refusals(desk: desk).count(.role, by: caller, "/\(call.name)", into: &reaction)
+            isAnswered = try await Refusals(context: context).count(.role, by: caller, "/\(call.name)", into: &reaction)
         }
         if isAnswered, caller.role != nil {
-            reaction.reply(caller, HTMLText.escape(caller.refusal(needing: role)), at: desk.now)
+            reaction.reply(caller, HTMLText.escape(caller.refusal(needing: role)), at: context.now)
         }
         return reaction
     }
@@ -120,10 +120,10 @@ extension Dispatcher {
                 CommandPhrase.unknownCommand,
                 ["command": command, "nearest": "/\(name)"]
             )
-            return .reply(caller, text, at: desk.now)
+            return .reply(caller, text, at: context.now)
         case .help:
             let text = caller.wording.html(AccessPhrase.unknownNothingNear, ["command": command])
-            return .reply(caller, text, at: desk.now)
+            return .reply(caller, text, at: context.now)
         }
     }
 
@@ -132,6 +132,6 @@ extension Dispatcher {
         guard caller.chat.isPrivate, caller.role != nil else { return }
         let key = PrivateChats.key(caller.id)
         let value = PrivateChats.value(user)
-        if try await desk.store.settings.value(key) != value { reaction.batch.settings.values[key] = value }
+        if try await context.store.settings.value(key) != value { reaction.batch.settings.values[key] = value }
     }
 }

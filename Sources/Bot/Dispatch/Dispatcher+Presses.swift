@@ -10,7 +10,7 @@ extension Dispatcher {
         before: Timestamp?
     ) async throws -> Reaction {
         let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
-        let press = ButtonPress(payload: payload, caller: caller, desk: desk, sentAt: message.date)
+        let press = ButtonPress(payload: payload, caller: caller, context: context, sentAt: message.date)
         guard caller.role != nil else {
             return try await refuse(query, caller, .role, .refusal(needing: .viewer, caller.wording))
         }
@@ -19,9 +19,9 @@ extension Dispatcher {
         }
         guard !plan.isDenied else { return try await refuse(query, caller, .role, plan) }
         // What was pressed before a downtime is as old as the command after it.
-        if let before, before.duration(to: desk.telegramNow) > desk.options.staleAfter {
+        if let before, before.duration(to: context.telegramNow) > context.options.staleAfter {
             await answer(query, PressPlan(toast: caller.wording.text(CommonPhrase.refusedExpired)))
-            desk.log.info("Press ignored: too old", ["user.id": "\(caller.id)", "route": payload.route])
+            context.log.info("Press ignored: too old", ["user.id": "\(caller.id)", "route": payload.route])
             return Reaction()
         }
         // First the answer, because the server forgets a press within seconds; then the work.
@@ -33,7 +33,7 @@ extension Dispatcher {
     /// A press that carries nothing this bot wrote.
     func react(toForged query: CallbackQuery) async throws -> Reaction {
         guard let message = query.message, !query.from.isBot, !query.from.isShared else {
-            await answer(query, forged(Wording(desk.options.language)))
+            await answer(query, forged(Wording(context.options.language)))
             return Reaction()
         }
         let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
@@ -49,10 +49,10 @@ extension Dispatcher {
         -> Reaction
     {
         var reaction = Reaction()
-        let isAnswered = try await Refusals(desk: desk).count(kind, by: caller, query.data ?? "", into: &reaction)
+        let isAnswered = try await Refusals(context: context).count(kind, by: caller, query.data ?? "", into: &reaction)
         // A crowd's spinners turn until they stop by themselves, rather than keep the others waiting.
         let isAdmitted =
-            caller.role != nil || strangePresses.withLock { $0.admit(caller.id, in: caller.id, at: desk.now) }
+            caller.role != nil || strangePresses.withLock { $0.admit(caller.id, in: caller.id, at: context.now) }
         if isAdmitted { await answer(query, isAnswered ? plan : PressPlan()) }
         return quietened(reaction, caller)
     }
@@ -61,10 +61,10 @@ extension Dispatcher {
         do {
             try await client.answerCallback(query.id, text: plan.toast, isAlert: plan.isAlert)
         } catch let error as TelegramError where error.kind == .callbackExpired {
-            desk.log.debug("Press answered too late", ["user.id": "\(query.from.id)"])
+            context.log.debug("Press answered too late", ["user.id": "\(query.from.id)"])
         } catch {
             // The spinner goes on turning; the effect of the press matters more.
-            desk.log.warning("Press not answered", ["error": "\(error)"])
+            context.log.warning("Press not answered", ["error": "\(error)"])
         }
     }
 }

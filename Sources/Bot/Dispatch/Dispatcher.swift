@@ -4,7 +4,7 @@ import Store
 
 /// Turns an update into a reaction: filter, caller, role, command or button.
 struct Dispatcher: Sendable {
-    let desk: BotDesk
+    let context: BotContext
     let client: TelegramClient
     let commands: [any ChatCommand]
     let buttons: [any ButtonHandler]
@@ -13,10 +13,10 @@ struct Dispatcher: Sendable {
     let strangePresses = Lock(StrangerAnswers.ofPresses)
     let strangeReports = Lock(StrangerAnswers())
 
-    var access: Access { Access(desk: desk) }
+    var access: Access { Access(context: context) }
 
-    init(desk: BotDesk, client: TelegramClient) {
-        self.desk = desk
+    init(context: BotContext, client: TelegramClient) {
+        self.context = context
         self.client = client
         commands = ChatCommands.all
         buttons = [
@@ -32,7 +32,7 @@ struct Dispatcher: Sendable {
     func react(to update: TelegramUpdate, botName: String, before: Timestamp? = nil) async throws -> Reaction {
         // Whatever else the message is: forwarded, edited, for another bot.
         if case .message(let message) = update.content,
-            let reaction = try await ExposedCodes(desk: desk).react(to: message)
+            let reaction = try await ExposedCodes(context: context).react(to: message)
         {
             return reaction
         }
@@ -46,9 +46,9 @@ struct Dispatcher: Sendable {
         case .forgedPress(let query):
             return try await react(toForged: query)
         case .migration(let from, let to):
-            desk.log.info("Group migrated", ["chat.old": "\(from)", "chat.new": "\(to)"])
+            context.log.info("Group migrated", ["chat.old": "\(from)", "chat.new": "\(to)"])
             var reaction = Reaction()
-            reaction.batch.settings.values = try await desk.settings.moved(from: from, to: to)
+            reaction.batch.settings.values = try await context.settings.moved(from: from, to: to)
             return reaction
         case .membership(let change):
             var reaction = Reaction()
@@ -57,7 +57,7 @@ struct Dispatcher: Sendable {
             }
             return reaction
         case .ignored(let reason):
-            desk.log.debug("Update ignored", ["update.id": "\(update.id)", "reason": reason.rawValue])
+            context.log.debug("Update ignored", ["update.id": "\(update.id)", "reason": reason.rawValue])
             return Reaction()
         }
     }
@@ -68,7 +68,7 @@ struct Dispatcher: Sendable {
         guard caller.role == nil, reaction.batch.settings.values[PrivateChats.key(caller.id)] == nil else {
             return reaction
         }
-        let now = desk.now
+        let now = context.now
         var kept: [OutboxDraft] = []
         for var draft in reaction.batch.outbox.drafts {
             guard draft.target == caller.target else {
@@ -98,8 +98,8 @@ struct Dispatcher: Sendable {
         } catch let error as DatabaseError {
             throw error
         } catch {
-            desk.log.error("Request failed", ["request": caller.key, "error": "\(error)"])
-            return .reply(caller, caller.wording.html(CommonPhrase.failed, ["id": caller.key]), at: desk.now)
+            context.log.error("Request failed", ["request": caller.key, "error": "\(error)"])
+            return .reply(caller, caller.wording.html(CommonPhrase.failed, ["id": caller.key]), at: context.now)
         }
     }
 }

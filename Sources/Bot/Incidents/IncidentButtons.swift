@@ -11,13 +11,13 @@ struct IncidentButtons: ButtonHandler {
         let wording = press.wording
         let role = route.action.role
         guard press.caller.may(role) else { return .refusal(needing: role, wording) }
-        guard let alert = try await press.desk.store.alerts.alert(route.alert) else { return nil }
+        guard let alert = try await press.context.store.alerts.alert(route.alert) else { return nil }
         switch route.action {
         case .plot: return plot(alert, press)
         case .details: return PressPlan { try await details(alert, press) }
         case .take, .takeOne, .mute, .unmute, .recheck: break
         }
-        guard try await isActionable(alert, press.desk.store.alerts) else {
+        guard try await isActionable(alert, press.context.store.alerts) else {
             return .refusal(wording.text(CommonPhrase.refusedClosed))
         }
         let toast =
@@ -44,7 +44,7 @@ struct IncidentButtons: ButtonHandler {
                 action: name,
                 object: "#A\(alert.id) \(alert.key)",
                 saysSuccess: false,
-                patience: press.desk.options.schedulerPatience,
+                patience: press.context.options.schedulerPatience,
                 at: press.now
             )
         }
@@ -54,7 +54,7 @@ struct IncidentButtons: ButtonHandler {
         case .mute(let span): post(.alert(.silenceAlert(alert: alert.id, until: span)), "alert.silence")
         case .recheck: post(.alert(.recheck(alert: alert.id)), "alert.recheck")
         case .unmute:
-            for silence in try await press.desk.store.alerts.activeSilences(at: press.now)
+            for silence in try await press.context.store.alerts.activeSilences(at: press.now)
             where silence.covers(alert.key, at: press.now) {
                 post(.alert(.endSilence(id: silence.id)), "silence.end")
             }
@@ -74,7 +74,7 @@ struct IncidentButtons: ButtonHandler {
     }
 
     private func details(_ alert: AlertRecord, _ press: ButtonPress) async throws -> Reaction {
-        let events = try await press.desk.store.alerts.events(alert.id)
+        let events = try await press.context.store.alerts.events(alert.id)
         let screen = IncidentDetails(alert: alert, events: events, now: press.now, wording: press.wording)
         var reaction = Reaction()
         let message = RenderedMessage(html: screen.html, keyboard: screen.keyboard, replyTo: press.caller.messageID)

@@ -6,7 +6,7 @@ import Store
 struct CalendarAnswer: Sendable {
     let press: ButtonPress
 
-    private var desk: BotDesk { press.desk }
+    private var context: BotContext { press.context }
     private var wording: Wording { press.wording }
 
     func plan(_ date: CivilDate, _ market: MarketID, isHoliday: Bool) async throws -> PressPlan? {

@@ -37,8 +37,8 @@ struct CalendarButtons: ButtonHandler {
         let preview = menu.preview(scope, choice)
         if let refusal = preview.refusal { return .refusal(press.wording.text(refusal)) }
         return PressPlan {
-            let alerts = try await press.desk.store.alerts.open()
-            return press.edit(menu.idling(menu.confirm(preview, alerts: alerts), after: press.desk.options.menuIdle))
+            let alerts = try await press.context.store.alerts.open()
+            return press.edit(menu.idling(menu.confirm(preview, alerts: alerts), after: press.context.options.menuIdle))
         }
     }
 
@@ -46,16 +46,16 @@ struct CalendarButtons: ButtonHandler {
         let menu = try await CalendarMenu(press)
         var message = menu.message(screen)
         if case .history(let date, let market) = screen {
-            let edits = try await press.desk.store.calendar.history(market: market, date: date, limit: 10)
+            let edits = try await press.context.store.calendar.history(market: market, date: date, limit: 10)
             message = menu.history(edits, date, market)
         }
-        return press.edit(menu.idling(message, after: press.desk.options.menuIdle))
+        return press.edit(menu.idling(message, after: press.context.options.menuIdle))
     }
 
     /// A new message, because the one with the button is an alert.
     private func open(_ date: CivilDate, _ press: ButtonPress) async throws -> Reaction {
         let menu = try await CalendarMenu(press)
-        let message = menu.idling(menu.message(.day(date)), after: press.desk.options.menuIdle)
+        let message = menu.idling(menu.message(.day(date)), after: press.context.options.menuIdle)
         return .reply(press.caller, message, at: press.now)
     }
 }
@@ -63,7 +63,7 @@ struct CalendarButtons: ButtonHandler {
 extension CalendarMenu {
     init(_ press: ButtonPress) async throws {
         self.init(
-            snapshot: try await press.desk.calendars.snapshot(),
+            snapshot: try await press.context.calendars.snapshot(),
             now: press.now,
             owner: press.caller.id,
             wording: press.wording

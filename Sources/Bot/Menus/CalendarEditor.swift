@@ -6,7 +6,7 @@ import Store
 struct CalendarEditor: Sendable {
     let press: ButtonPress
 
-    private var desk: BotDesk { press.desk }
+    private var context: BotContext { press.context }
     private var caller: Caller { press.caller }
 
     func apply(_ scope: CalendarScope, _ choice: DayChoice, shownAt revision: Int64) async throws -> Reaction {
@@ -31,7 +31,7 @@ struct CalendarEditor: Sendable {
             .summary(object: preview.scope.auditName, after: preview.choice.auditName)
         )
         do {
-            return try await CalendarEditing(store: desk.store).apply(preview.changes, action, seen: revision)
+            return try await CalendarEditing(store: context.store).apply(preview.changes, action, seen: revision)
         } catch let error as StoreError where error.kind == .conflict {
             return nil
         }
@@ -39,7 +39,7 @@ struct CalendarEditor: Sendable {
 
     /// The same press twice, or a replay after a crash, finds its own edits; anything else must look again.
     private func changedMeanwhile(_ preview: CalendarPreview, _ menu: CalendarMenu) async throws -> Reaction {
-        let latest = try await desk.store.calendar.history(limit: CalendarScope.longest * 3)
+        let latest = try await context.store.calendar.history(limit: CalendarScope.longest * 3)
         if preview.changes.isEmpty, let newest = latest.first, newest.revision == menu.snapshot.revision,
             newest.author == caller.author, newest.undoes == nil, press.now < newest.at + .minutes(2)
         {
@@ -59,6 +59,6 @@ struct CalendarEditor: Sendable {
     ) -> RenderedMessage {
         var message = menu.message(screen)
         if let phrase { message.html += "\n⚪ " + press.wording.html(phrase) }
-        return menu.idling(message, after: desk.options.menuIdle)
+        return menu.idling(message, after: context.options.menuIdle)
     }
 }

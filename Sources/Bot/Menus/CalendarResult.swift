@@ -8,7 +8,7 @@ struct CalendarResult: Sendable {
     /// False where the message with the button is an alert, which stays as it is.
     var replacesMessage = true
 
-    private var desk: BotDesk { press.desk }
+    private var context: BotContext { press.context }
     private var wording: Wording { press.wording }
 
     /// - Parameter before: the days of the edits as they were.
@@ -28,7 +28,7 @@ struct CalendarResult: Sendable {
                 .impact(revision: edits.map(\.revision).max() ?? one.revision),
                 for: press.caller,
                 screen: screen,
-                deadline: press.now + desk.options.schedulerPatience
+                deadline: press.now + context.options.schedulerPatience
             )
         ]
         return reaction
@@ -46,7 +46,7 @@ struct CalendarResult: Sendable {
         lines.append(
             wording.html(
                 CalendarPhrase.changedBy,
-                ["who": one.author.signatureName, "time": wording.moscow(one.at, today: desk.today)]
+                ["who": one.author.signatureName, "time": wording.moscow(one.at, today: context.today)]
             )
         )
         if edits.count == 1 {
@@ -55,10 +55,10 @@ struct CalendarResult: Sendable {
         let home = menu.back(to: scope.span.isSingle ? .day(scope.span.first) : .range(scope.span))
         guard !isUndo else {
             let message = RenderedMessage(html: lines.joined(separator: "\n"), keyboard: [[home, menu.close]])
-            return menu.idling(message, after: desk.options.menuIdle)
+            return menu.idling(message, after: context.options.menuIdle)
         }
-        let end = one.at + desk.options.undoWindow
-        let until = wording.html(CalendarPhrase.undoUntil, ["time": wording.clock(end, today: desk.today)])
+        let end = one.at + context.options.undoWindow
+        let until = wording.html(CalendarPhrase.undoUntil, ["time": wording.clock(end, today: context.today)])
         lines.append(until)
         return RenderedMessage(
             html: lines.joined(separator: "\n"),

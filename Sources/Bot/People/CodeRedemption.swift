@@ -5,23 +5,23 @@ import Store
 
 /// Lets a newcomer in by a one-time code, sent in private.
 struct CodeRedemption: Sendable {
-    let desk: BotDesk
+    let context: BotContext
 
     func react(to code: OneTimeCode, _ caller: Caller, _ user: TelegramUser) async throws -> Reaction {
         let digest = try code.digest()
         let wording = caller.wording
-        let attempts = try await desk.store.people.refusedAttempts(of: caller.id, .code)
-        let known = try await desk.store.people.invitation(digest: digest)
-        guard let known, !desk.options.refusals.isBlocked(attempts, at: desk.now) else {
+        let attempts = try await context.store.people.refusedAttempts(of: caller.id, .code)
+        let known = try await context.store.people.invitation(digest: digest)
+        guard let known, !context.options.refusals.isBlocked(attempts, at: context.now) else {
             return try await wrong(caller)
         }
         // The update came again after a crash, or the person sent the same code twice: they are in.
         if known.usedBy == caller.id, let role = caller.role {
             return reply(caller, welcome(role, caller))
         }
-        let audit = try await desk.store.audit.append(
+        let audit = try await context.store.audit.append(
             AuditEntry(
-                at: desk.now,
+                at: context.now,
                 actor: caller.actor,
                 action: "people.join",
                 object: "invitation \(known.id)",
@@ -30,18 +30,18 @@ struct CodeRedemption: Sendable {
             )
         )
         let newcomer = Person(id: caller.id, name: caller.name, role: known.role)
-        switch try await desk.store.people.redeem(digest: digest, by: newcomer) {
+        switch try await context.store.people.redeem(digest: digest, by: newcomer) {
         case .joined(let person, let invitation, _):
-            try await desk.store.audit.finish(audit, result: "done")
+            try await context.store.audit.finish(audit, result: "done")
             return try await joined(person, invitation, caller, user)
         case .notNeeded(let person):
-            try await desk.store.audit.finish(audit, result: "refused: is \(person.role.rawValue) already")
+            try await context.store.audit.finish(audit, result: "refused: is \(person.role.rawValue) already")
             return reply(caller, wording.html(PeoplePhrase.codeNotNeeded, ["role": wording.name(person.role)]))
         case .expired:
-            try await desk.store.audit.finish(audit, result: "refused: expired")
+            try await context.store.audit.finish(audit, result: "refused: expired")
             return reply(caller, wording.html(PeoplePhrase.codeExpired))
         case .unknown:
-            try await desk.store.audit.finish(audit, result: "refused: used or withdrawn")
+            try await context.store.audit.finish(audit, result: "refused: used or withdrawn")
             return try await wrong(caller)
         }
     }
@@ -49,10 +49,10 @@ struct CodeRedemption: Sendable {
     private func joined(_ person: Person, _ invitation: Invitation, _ caller: Caller, _ user: TelegramUser)
         async throws -> Reaction
     {
-        desk.log.info("Person let in", ["user.id": "\(person.id)", "role": person.role.rawValue])
+        context.log.info("Person let in", ["user.id": "\(person.id)", "role": person.role.rawValue])
         var reaction = reply(caller, welcome(person.role, caller))
         reaction.batch.settings.values[PrivateChats.key(person.id)] = PrivateChats.value(user)
-        reaction.batch.outbox.drafts += try await AdminVoice(desk: desk).drafts(
+        reaction.batch.outbox.drafts += try await AdminVoice(context: context).drafts(
             key: "joined:\(invitation.id)",
             except: person.id
         ) { wording in
@@ -76,11 +76,11 @@ struct CodeRedemption: Sendable {
     /// The same words for every wrong code: nothing tells a guess from a used one.
     private func wrong(_ caller: Caller) async throws -> Reaction {
         var reaction = Reaction()
-        if try await Refusals(desk: desk).count(.code, by: caller, "", into: &reaction) {
-            reaction.reply(caller, caller.wording.html(PeoplePhrase.codeWrong), at: desk.now)
+        if try await Refusals(context: context).count(.code, by: caller, "", into: &reaction) {
+            reaction.reply(caller, caller.wording.html(PeoplePhrase.codeWrong), at: context.now)
         }
         return reaction
     }
 
-    private func reply(_ caller: Caller, _ html: String) -> Reaction { .reply(caller, html, at: desk.now) }
+    private func reply(_ caller: Caller, _ html: String) -> Reaction { .reply(caller, html, at: context.now) }
 }

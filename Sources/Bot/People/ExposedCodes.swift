@@ -5,39 +5,40 @@ import Store
 
 /// Makes a code worthless that somebody wrote where others can read it.
 struct ExposedCodes: Sendable {
-    let desk: BotDesk
+    let context: BotContext
 
     /// - Returns: nil where the message shows no code that anybody could come in with.
     func react(to message: TelegramMessage) async throws -> Reaction? {
         guard !message.chat.isPrivate, let text = message.text ?? message.caption else { return nil }
         var voided: [Int64] = []
         for code in CodeSpotter.codes(in: text) {
-            guard let known = try await desk.store.people.invitation(digest: code.digest()), known.isOpen(at: desk.now)
+            guard let known = try await context.store.people.invitation(digest: code.digest()),
+                known.isOpen(at: context.now)
             else {
                 continue
             }
             let actor = message.from.map { "\($0.id) \($0.firstName.prefix(40))" } ?? "chat \(message.chat.id)"
-            let audit = try await desk.store.audit.append(
+            let audit = try await context.store.audit.append(
                 AuditEntry(
-                    at: desk.now,
+                    at: context.now,
                     actor: actor,
                     action: "people.expose",
                     object: "invitation \(known.id)"
                 )
             )
-            let isDone = try await desk.store.people.withdrawInvitation(known.id)
-            try await desk.store.audit.finish(audit, result: isDone ? "done" : "refused: not open")
+            let isDone = try await context.store.people.withdrawInvitation(known.id)
+            try await context.store.audit.finish(audit, result: isDone ? "done" : "refused: not open")
             if isDone { voided.append(known.id) }
         }
         guard !voided.isEmpty else { return nil }
-        desk.log.warning(
+        context.log.warning(
             "Code shown in a group is withdrawn",
             ["chat.id": "\(message.chat.id)", "invitations": voided.map(String.init).joined(separator: ",")]
         )
         guard let user = message.from else { return Reaction() }
         let key = "cmd:\(message.chat.id):\(message.messageID)"
-        let caller = try await Access(desk: desk).caller(user, in: message, key: key)
+        let caller = try await Access(context: context).caller(user, in: message, key: key)
         let numbers = voided.map(String.init).joined(separator: ", ")
-        return .reply(caller, caller.wording.html(PeoplePhrase.codeExposed, ["id": numbers]), at: desk.now)
+        return .reply(caller, caller.wording.html(PeoplePhrase.codeExposed, ["id": numbers]), at: context.now)
     }
 }

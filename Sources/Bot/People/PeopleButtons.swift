@@ -8,7 +8,7 @@ struct PeopleButtons: ButtonHandler {
 
     func plan(_ press: ButtonPress) async throws -> PressPlan? {
         guard let route = PeopleRoute(press.payload.arguments) else { return nil }
-        let (caller, wording, desk) = (press.caller, press.wording, press.desk)
+        let (caller, wording, context) = (press.caller, press.wording, press.context)
         guard caller.may(.admin) else { return .refusal(needing: .admin, wording) }
         guard route.owner == caller.id else { return .refusal(wording.text(CommonPhrase.refusedOwner)) }
         if let left = try await press.leftBehind { return left }
@@ -20,7 +20,7 @@ struct PeopleButtons: ButtonHandler {
         case .list: return PressPlan { try await show(press, \.list) }
         case .roles: return PressPlan { try await show(press, \.roles) }
         case .person(let id):
-            guard let person = try await desk.store.people.person(id) else {
+            guard let person = try await context.store.people.person(id) else {
                 return .refusal(wording.text(PeoplePhrase.nobody))
             }
             return PressPlan { try await show(press) { $0.card(person) } }
@@ -33,24 +33,24 @@ struct PeopleButtons: ButtonHandler {
     }
 
     private func show(_ press: ButtonPress, _ screen: (PeopleMenu) -> RenderedMessage) async throws -> Reaction {
-        let message = screen(try await PeopleMenu(press.desk, press.caller))
-        return press.edit(message.idling(until: press.now + press.desk.options.menuIdle, press.wording))
+        let message = screen(try await PeopleMenu(press.context, press.caller))
+        return press.edit(message.idling(until: press.now + press.context.options.menuIdle, press.wording))
     }
 
     private func ask(_ id: Int64, _ press: ButtonPress, _ action: (String) -> PendingAction) async throws -> PressPlan {
-        let known = try await press.desk.store.people.person(id)
+        let known = try await press.context.store.people.person(id)
         let wanted = action(known?.name ?? String(id))
-        if let refusal = PeopleRules(desk: press.desk, wording: press.wording).refusal(of: wanted, known) {
+        if let refusal = PeopleRules(context: press.context, wording: press.wording).refusal(of: wanted, known) {
             return .refusal(refusal)
         }
-        return PressPlan { try ConfirmationDesk(desk: press.desk).ask(wanted, press.caller, asEdit: true) }
+        return PressPlan { try Confirming(context: press.context).ask(wanted, press.caller, asEdit: true) }
     }
 
     private func invite(_ role: Role, _ press: ButtonPress) async throws -> PressPlan {
-        let invitations = InvitationDesk(desk: press.desk, signer: press.caller, agreed: "")
+        let invitations = Inviting(context: press.context, signer: press.caller, agreed: "")
         if let refusal = try await invitations.refusal { return .refusal(refusal) }
-        guard !role.needsQuestion(press.desk) else {
-            return PressPlan { try ConfirmationDesk(desk: press.desk).ask(.invite(role), press.caller, asEdit: true) }
+        guard !role.needsQuestion(press.context) else {
+            return PressPlan { try Confirming(context: press.context).ask(.invite(role), press.caller, asEdit: true) }
         }
         return PressPlan(toast: press.wording.text(PeoplePhrase.codeSent)) {
             let made = try await invitations.invite(role)
@@ -62,7 +62,7 @@ struct PeopleButtons: ButtonHandler {
 
     private func withdraw(_ id: Int64, _ press: ButtonPress) async throws -> Reaction {
         do {
-            _ = try await press.desk.editing(press.caller).withdraw(invitation: id)
+            _ = try await press.context.editing(press.caller).withdraw(invitation: id)
         } catch let error as StoreError where error.kind == .noRight {
             return .edit(press.caller, press.wording.html(ConfirmPhrase.withdrawn), keyboard: [], at: press.now)
         }

@@ -12,8 +12,8 @@ struct PeopleCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let words = request.call.arguments
         guard let first = words.first else {
-            let menu = try await PeopleMenu(request.desk, request.caller)
-            let list = menu.list.idling(until: request.now + request.desk.options.menuIdle, request.wording)
+            let menu = try await PeopleMenu(request.context, request.caller)
+            let list = menu.list.idling(until: request.now + request.context.options.menuIdle, request.wording)
             return .reply(request.caller, list, at: request.now)
         }
         let person = words.dropFirst().first.flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
@@ -32,10 +32,10 @@ struct PeopleCommand: ChatCommand {
     }
 
     private func invite(_ role: Role, _ request: CommandRequest) async throws -> Reaction {
-        let desk = InvitationDesk(desk: request.desk, signer: request.caller, agreed: "")
-        if let refusal = try await desk.refusal { return request.reply(HTMLText.escape(refusal)) }
-        guard !role.needsQuestion(request.desk) else { return try request.confirm(.invite(role)) }
-        let made = try await desk.invite(role)
+        let context = Inviting(context: request.context, signer: request.caller, agreed: "")
+        if let refusal = try await context.refusal { return request.reply(HTMLText.escape(refusal)) }
+        guard !role.needsQuestion(request.context) else { return try request.confirm(.invite(role)) }
+        let made = try await context.invite(role)
         var reaction = Reaction()
         // In private the code itself is the answer.
         if !request.caller.chat.isPrivate { reaction = request.reply(made.html) }
@@ -46,9 +46,9 @@ struct PeopleCommand: ChatCommand {
     private func ask(_ person: Int64, _ request: CommandRequest, _ action: (String) -> PendingAction) async throws
         -> Reaction
     {
-        let known = try await request.desk.store.people.person(person)
+        let known = try await request.context.store.people.person(person)
         let wanted = action(known?.name ?? String(person))
-        if let refusal = PeopleRules(desk: request.desk, wording: request.wording).refusal(of: wanted, known) {
+        if let refusal = PeopleRules(context: request.context, wording: request.wording).refusal(of: wanted, known) {
             return request.reply(HTMLText.escape(refusal))
         }
         return try request.confirm(wanted)
@@ -61,17 +61,17 @@ struct PeopleCommand: ChatCommand {
 
 /// What may not be asked for at all; a pure value over what is known.
 struct PeopleRules {
-    let desk: BotDesk
+    let context: BotContext
     let wording: Wording
 
     /// Why not; nil when it may be asked.
     func refusal(of action: PendingAction, _ known: Person?) -> String? {
         switch action {
         case .setRole(let person, _, let role):
-            if desk.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
+            if context.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
             return known?.role == role ? wording.text(PeoplePhrase.sameRole) : nil
         case .removePerson(let person, _):
-            if desk.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
+            if context.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
             return known == nil ? wording.text(PeoplePhrase.nobody) : nil
         case .runJob, .silenceAll, .invite: return nil
         }
@@ -80,7 +80,7 @@ struct PeopleRules {
 
 extension Role {
     /// Codes for roles that move money or people are asked about first, and all of them where others must approve.
-    func needsQuestion(_ desk: BotDesk) -> Bool {
-        self >= .trader || desk.options.approval.approvers(for: .invite(self)) > 0
+    func needsQuestion(_ context: BotContext) -> Bool {
+        self >= .trader || context.options.approval.approvers(for: .invite(self)) > 0
     }
 }

@@ -4,14 +4,14 @@ import Store
 
 /// Changes people's roles, in words for the chat, with a word to the person.
 struct PeopleEditor: Sendable {
-    let desk: BotDesk
+    let context: BotContext
     /// In whose name.
     let signer: Caller
     /// Who approved, for the audit trail; empty where nobody had to.
     let agreed: String
 
     private var wording: Wording { signer.wording }
-    private var editing: PeopleEditing { desk.editing(signer, agreed: agreed) }
+    private var editing: PeopleEditing { context.editing(signer, agreed: agreed) }
 
     /// Returns the sentence for the chat.
     func setRole(_ role: Role, of id: Int64, _ name: String) async throws -> String {
@@ -46,9 +46,9 @@ struct PeopleEditor: Sendable {
 
     /// The person hears of a new role from the bot, where a private chat is open.
     private func tell(_ id: Int64, _ audit: Int64, _ text: (Wording) -> String) async throws {
-        let chats = PrivateChats(settings: desk.store.settings)
+        let chats = PrivateChats(settings: context.store.settings)
         guard id != signer.id, try await chats.isOpen(id) else { return }
-        let language = try await chats.language(of: id, try await desk.store.people.person(id), desk)
+        let language = try await chats.language(of: id, try await context.store.people.person(id), context)
         var batch = StoreBatch()
         batch.outbox.drafts = [
             OutboxDraft(
@@ -56,14 +56,14 @@ struct PeopleEditor: Sendable {
                 target: .chat(id: id, thread: nil),
                 content: .text(RenderedMessage(html: text(Wording(language)))),
                 priority: .reply,
-                expiresAt: desk.now + .hours(24)
+                expiresAt: context.now + .hours(24)
             )
         ]
-        try await desk.store.commit(batch)
+        try await context.store.commit(batch)
     }
 }
 
-extension BotDesk {
+extension BotContext {
     /// Changes of people in somebody's name.
     func editing(_ signer: Caller, agreed: String = "") -> PeopleEditing {
         PeopleEditing(

@@ -103,12 +103,12 @@ struct PeopleMenu: Sendable {
 
 extension PeopleMenu {
     /// The menu as the store has it now.
-    init(_ desk: BotDesk, _ caller: Caller) async throws {
+    init(_ context: BotContext, _ caller: Caller) async throws {
         self.init(
-            people: try await desk.store.people.all(),
-            appointed: desk.options.admins,
-            invitations: try await desk.store.people.openInvitations(at: desk.now),
-            today: desk.today,
+            people: try await context.store.people.all(),
+            appointed: context.options.admins,
+            invitations: try await context.store.people.openInvitations(at: context.now),
+            today: context.today,
             owner: caller.id,
             wording: caller.wording
         )

@@ -5,7 +5,7 @@ import Store
 
 /// Counts refused attempts in the transaction of their update, and tells the admins once.
 struct Refusals: Sendable {
-    let desk: BotDesk
+    let context: BotContext
 
     /// Counts one attempt into the reaction.
     ///
@@ -14,18 +14,18 @@ struct Refusals: Sendable {
     func count(_ kind: RefusalKind, by caller: Caller, _ what: String, into reaction: inout Reaction) async throws
         -> Bool
     {
-        let known = try await desk.store.people.refusedAttempts(of: caller.id, kind)
-        let verdict = desk.options.refusals.judge(known, of: caller.id, kind, at: desk.now)
+        let known = try await context.store.people.refusedAttempts(of: caller.id, kind)
+        let verdict = context.options.refusals.judge(known, of: caller.id, kind, at: context.now)
         // Attempts past the limit change nothing that anybody reads: no need to write each of them.
         if verdict.isAnswered { reaction.batch.people.refusals.append(verdict.attempts) }
         guard verdict.isReported else { return verdict.isAnswered }
-        desk.log.warning(
+        context.log.warning(
             "Refused attempts",
             ["user.id": "\(caller.id)", "kind": kind.rawValue, "attempts": "\(verdict.attempts.count)"]
         )
         reaction.batch.audit.entries.append(
             AuditEntry(
-                at: desk.now,
+                at: context.now,
                 actor: caller.actor,
                 action: "access.refused",
                 object: what.isEmpty ? kind.rawValue : String(what.prefix(60)),
@@ -33,15 +33,15 @@ struct Refusals: Sendable {
                 result: "reported"
             )
         )
-        let end = desk.options.refusals.end(of: verdict.attempts)
-        reaction.batch.outbox.drafts += try await AdminVoice(desk: desk).drafts(key: "refused:\(caller.key)") {
+        let end = context.options.refusals.end(of: verdict.attempts)
+        reaction.batch.outbox.drafts += try await AdminVoice(context: context).drafts(key: "refused:\(caller.key)") {
             wording in
             wording.html(
                 kind.phrase,
                 [
                     "who": caller.author, "what": String(what.prefix(40)),
                     "count": wording.count(verdict.attempts.count, .attempt),
-                    "time": wording.moscow(end, today: desk.today),
+                    "time": wording.moscow(end, today: context.today),
                 ]
             )
         }

@@ -13,9 +13,9 @@ extension UpdatePoller {
         // 1, 2, 4, 8 …: a night without network is no reason for a log of thousands of lines.
         if backoff.failures.nonzeroBitCount == 1 {
             if backoff.isConflictLasting(at: now) {
-                desk.log.error("Another program polls with the same token", ["error": error.detail])
+                context.log.error("Another program polls with the same token", ["error": error.detail])
             } else {
-                desk.log.warning("Poll failed", ["error": error.description, "failures": "\(backoff.failures)"])
+                context.log.warning("Poll failed", ["error": error.description, "failures": "\(backoff.failures)"])
             }
         }
         guard error.kind == .webhookSet, decision != .stop else {
@@ -34,7 +34,7 @@ extension UpdatePoller {
             try await keep(PollTrouble(.webhook, info.host))
             switch fight.found(at: pollClock.now) {
             case .remove:
-                desk.log.error("Another program set a webhook; it is removed", ["webhook.host": info.host])
+                context.log.error("Another program set a webhook; it is removed", ["webhook.host": info.host])
                 try await client.deleteWebhook()
                 return decision
             case .leave(let isNews):
@@ -42,37 +42,38 @@ extension UpdatePoller {
                 return .wait(.seconds(30))
             }
         } catch let error as TelegramError {
-            desk.log.warning("Webhook not removed", ["error": error.description])
+            context.log.warning("Webhook not removed", ["error": error.description])
             return decision
         }
     }
 
     /// Tells the admins that somebody else has the token.
     private func tellWebhook(_ host: String) async throws {
-        desk.log.error("A webhook comes back again and again: another program has the token", ["webhook.host": host])
-        let drafts = try await AdminVoice(desk: desk).drafts(key: "webhook:\(desk.now.milliseconds)") { wording in
+        context.log.error("A webhook comes back again and again: another program has the token", ["webhook.host": host])
+        let drafts = try await AdminVoice(context: context).drafts(key: "webhook:\(context.now.milliseconds)") {
+            wording in
             wording.html(AccessPhrase.webhookBack, ["host": host])
         }
-        try await desk.store.outbox.enqueue(drafts)
+        try await context.store.outbox.enqueue(drafts)
     }
 
     private func keep(_ trouble: PollTrouble) async throws {
         guard trouble != self.trouble else { return }
-        try await desk.store.processes.setPollTrouble(trouble)
+        try await context.store.processes.setPollTrouble(trouble)
         self.trouble = trouble
     }
 
     /// Takes in a poll that succeeded: the heartbeat by which the bot counts as hearing.
     func polled(_ count: Int) async throws {
         backoff.succeeded()
-        let now = desk.now
+        let now = context.now
         // The watch counts minutes; a chat in which much is written need not pay for every poll.
         if count == 0 || heardAt.map({ now < $0 || $0 + .seconds(5) <= now }) ?? true {
-            try await desk.store.processes.heartbeat(.bot, detail: "polled, \(count) updates")
+            try await context.store.processes.heartbeat(.bot, detail: "polled, \(count) updates")
             heardAt = now
         }
         // What an earlier process left is cleared as well.
-        if trouble != nil || !hasPolled { try await desk.store.processes.setPollTrouble(nil) }
+        if trouble != nil || !hasPolled { try await context.store.processes.setPollTrouble(nil) }
         trouble = nil
         hasPolled = true
     }

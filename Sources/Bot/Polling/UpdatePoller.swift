@@ -25,9 +25,9 @@ package actor UpdatePoller: Service {
     private var unreadablePolls = 0
 
     /// The store's own, so that asking it is a plain call.
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe dispatcher.desk.store.unownedExecutor }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe dispatcher.context.store.unownedExecutor }
 
-    var desk: BotDesk { dispatcher.desk }
+    var context: BotContext { dispatcher.context }
 
     /// Makes a poller.
     ///
@@ -54,12 +54,12 @@ package actor UpdatePoller: Service {
     @discardableResult
     package func step(timeout: Duration) async throws -> Int {
         let bot = try await identify()
-        let offset = try await desk.store.updates.offset()
+        let offset = try await context.store.updates.offset()
         let batch = try await client.updates(offset: offset, timeout: timeout)
         try await polled(batch.updates.count)
         unreadablePolls = batch.unreadable > 0 ? unreadablePolls + 1 : 0
         if unreadablePolls == 1 {
-            desk.log.error("Updates without a number were skipped", ["updates": "\(batch.unreadable)"])
+            context.log.error("Updates without a number were skipped", ["updates": "\(batch.unreadable)"])
         }
         for (index, update) in batch.updates.enumerated() {
             let later = batch.updates[index...].lazy.compactMap(\.date).first
@@ -73,7 +73,7 @@ package actor UpdatePoller: Service {
     package func run() async throws {
         while !Task.isCancelled {
             do {
-                let count = try await step(timeout: desk.options.pollTimeout)
+                let count = try await step(timeout: context.options.pollTimeout)
                 // They come again at once until an update after them does: no reason to ask without a pause.
                 if count == 0, unreadablePolls > 0 { try await pollClock.sleep(for: .seconds(5)) }
             } catch is CancellationError {
@@ -106,7 +106,7 @@ package actor UpdatePoller: Service {
         if let bot { return bot }
         let me = try await client.me()
         try await client.deleteWebhook()
-        desk.log.info("Bot signed in", ["bot.id": "\(me.id)", "bot.name": me.username ?? ""])
+        context.log.info("Bot signed in", ["bot.id": "\(me.id)", "bot.name": me.username ?? ""])
         bot = me
         if let name = me.username { try await note(name) }
         return me
@@ -114,13 +114,13 @@ package actor UpdatePoller: Service {
 
     /// So that the command line can make links to the bot; another bot has no command lists yet.
     private func note(_ name: String) async throws {
-        guard try await desk.store.settings.value(Self.nameKey) != name else { return }
+        guard try await context.store.settings.value(Self.nameKey) != name else { return }
         var batch = StoreBatch()
         batch.settings.values[Self.nameKey] = name
-        for (key, _) in try await desk.store.settings.all(prefix: CommandMenus.prefix) {
+        for (key, _) in try await context.store.settings.all(prefix: CommandMenus.prefix) {
             batch.settings.values.updateValue(nil, forKey: key)
         }
-        try await desk.store.commit(batch)
+        try await context.store.commit(batch)
     }
 
     static let nameKey = SettingName.botName
@@ -129,17 +129,17 @@ package actor UpdatePoller: Service {
     /// The scheduler raises the alert; the two meet only in the store.
     private func noteSkew() async throws {
         guard let skew = client.meter.skew else { return }
-        let known = ClockSkew(text: try await desk.store.settings.value(SettingName.telegramSkew))
+        let known = ClockSkew(text: try await context.store.settings.value(SettingName.telegramSkew))
         let isNews = known.map { ($0.skew - skew.skew).wholeSeconds.magnitude >= 2 } ?? true
         let isOld = known.map { $0.measuredAt.duration(to: skew.measuredAt).wholeSeconds.magnitude >= 300 } ?? true
         guard isNews || isOld else { return }
-        try await desk.store.settings.set(SettingName.telegramSkew, skew.text)
+        try await context.store.settings.set(SettingName.telegramSkew, skew.text)
     }
 
     private func act(on update: TelegramUpdate, botName: String, before: Timestamp?) async throws {
         // Counted before anything is done with it: an update that ends the process comes again at every start.
-        guard let attempts = try await desk.store.updates.begin(update.id) else {
-            desk.log.debug("Update seen before", ["update.id": "\(update.id)"])
+        guard let attempts = try await context.store.updates.begin(update.id) else {
+            context.log.debug("Update seen before", ["update.id": "\(update.id)"])
             return
         }
         var reaction =
@@ -148,20 +148,20 @@ package actor UpdatePoller: Service {
             : try await dispatcher.giveUp(update)
         reaction.batch.updates.handled = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
         reaction.batch.followUps.leftScreens = reaction.batch.outbox.drafts.compactMap(\.replacedScreen)
-        try await desk.store.commit(reaction.batch)
+        try await context.store.commit(reaction.batch)
     }
 
     /// Tells the server on the way out what was dealt with, so that it does not send it again to the next start.
     private func confirm() async {
         do {
-            guard let offset = try await desk.store.updates.offset() else { return }
+            guard let offset = try await context.store.updates.offset() else { return }
             let client = client
             // A task of its own, because this one is cancelled and would cancel the call.
             _ = try await Task {
                 try await client.updates(offset: offset, timeout: .zero, limit: 1, margin: .seconds(2))
             }.value
         } catch {
-            desk.log.info("Offset not confirmed", ["error": "\(error)"])
+            context.log.info("Offset not confirmed", ["error": "\(error)"])
         }
     }
 }

@@ -10,15 +10,15 @@ struct ReportCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        let desk = request.desk
-        let calendar = try await desk.calendars.calendar()
-        guard let wish = ReportWish(request.call.arguments, today: desk.today) else {
+        let context = request.context
+        let calendar = try await context.calendars.calendar()
+        guard let wish = ReportWish(request.call.arguments, today: context.today) else {
             let date = request.call.arguments.first { CivilDate(stored: $0) != nil && CivilDate($0) == nil }
             return request.reply(date.map(wording.html(noDate:)) ?? wording.html(ReportPhrase.usage))
         }
         let date = wish.date ?? calendar.latestSessionDay(at: request.now)
         let shown = wording.fullDate(date)
-        guard date <= desk.today else { return request.reply(wording.html(ReportPhrase.future, ["date": shown])) }
+        guard date <= context.today else { return request.reply(wording.html(ReportPhrase.future, ["date": shown])) }
         let hasSessions = MarketID.allCases.contains { calendar.day(date, $0).isMonitored }
         guard wish.span == .week || hasSessions else {
             return request.reply(wording.html(ReportPhrase.noSessions, ["date": shown]))
@@ -29,7 +29,7 @@ struct ReportCommand: ChatCommand {
             FollowUpDraft(
                 .command(place: 0, audit: nil),
                 for: caller,
-                deadline: request.now + desk.options.schedulerPatience
+                deadline: request.now + context.options.schedulerPatience
             )
         ]
         let report = ReportRequest(

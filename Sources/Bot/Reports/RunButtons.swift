@@ -13,14 +13,14 @@ struct RunButtons: ButtonHandler {
     func plan(_ press: ButtonPress) async throws -> PressPlan? {
         guard press.payload.arguments.count == 1, let id = press.payload.arguments.first else { return nil }
         guard press.caller.may(.operator) else { return .refusal(needing: .operator, press.wording) }
-        guard let job = try await press.desk.store.jobs.plan().first(where: { $0.id == id }) else { return nil }
+        guard let job = try await press.context.store.jobs.plan().first(where: { $0.id == id }) else { return nil }
         // A button of ours only ever checks; data that names another job is asked about like the command.
         guard !job.asksFirst else {
-            return PressPlan { try ConfirmationDesk(desk: press.desk).ask(.runJob(id), press.caller, asEdit: false) }
+            return PressPlan { try Confirming(context: press.context).ask(.runJob(id), press.caller, asEdit: false) }
         }
         return PressPlan(toast: press.wording.text(CommonPhrase.commandPosted)) {
             var reaction = Reaction()
-            reaction.run(id, for: press.caller, press.desk)
+            reaction.run(id, for: press.caller, press.context)
             return reaction
         }
     }
@@ -28,17 +28,17 @@ struct RunButtons: ButtonHandler {
 
 extension Reaction {
     /// Posts "run this job" with its audit row, and an answer that follows it.
-    mutating func run(_ job: String, for caller: Caller, _ desk: BotDesk) {
+    mutating func run(_ job: String, for caller: Caller, _ context: BotContext) {
         let place = batch.outbox.drafts.count
-        reply(caller, caller.wording.html(ReportPhrase.runWaiting, ["job": job]), at: desk.now)
+        reply(caller, caller.wording.html(ReportPhrase.runWaiting, ["job": job]), at: context.now)
         post(
             .job(.run(id: job)),
             by: caller,
             action: "job.run",
             object: job,
             saysSuccess: true,
-            patience: desk.options.schedulerPatience,
-            at: desk.now
+            patience: context.options.schedulerPatience,
+            at: context.now
         )
         batch.followUps.new[batch.followUps.new.count - 1].answer = place
         batch.followUps.new[batch.followUps.new.count - 1].content.job = job

@@ -8,34 +8,34 @@ import Store
 /// The bot's number is the first part of its token, so that nothing has to be asked for it.
 actor BotIdentity {
     private let bot: Int64?
-    private let desk: BotDesk
+    private let context: BotContext
     private var isSettled = false
 
-    init(bot: Int64?, desk: BotDesk) {
+    init(bot: Int64?, context: BotContext) {
         self.bot = bot
-        self.desk = desk
+        self.context = context
     }
 
     /// Takes over what another bot left; once.
     func settle() async throws {
         guard !isSettled, let bot else { return }
         let group = try await presentGroup()
-        let now = desk.now
-        let handover = try await desk.store.updates.adopt(bot: bot, parked: Self.parked, dropped: Self.dropped) {
+        let now = context.now
+        let handover = try await context.store.updates.adopt(bot: bot, parked: Self.parked, dropped: Self.dropped) {
             handover in
             Self.drafts(handover, group: group, at: now)
         }
         isSettled = true
         guard let handover else { return }
-        desk.log.warning(
+        context.log.warning(
             "Another bot takes over: its chats, updates and messages are its own",
             ["bot.old": "\(handover.from)", "bot.new": "\(handover.to)", "reposted": "\(handover.living.count)"]
         )
     }
 
     private func presentGroup() async throws -> Int64? {
-        guard let configured = desk.options.group else { return nil }
-        return try await ChatDirectory(settings: desk.store.settings).present(configured)
+        guard let configured = context.options.group else { return nil }
+        return try await ChatDirectory(settings: context.store.settings).present(configured)
     }
 
     /// A silent word to the group, and the open alerts anew.

@@ -14,7 +14,7 @@ package struct BotService: Service {
     private let watch: SchedulerWatch
     private let polls: PollWatch
     private let menus: CommandMenus
-    private let desk: BotDesk
+    private let context: BotContext
     private let pollClock: any MarketClock
 
     /// Puts the parts together.
@@ -40,7 +40,7 @@ package struct BotService: Service {
         var (poll, send) = (poll, send)
         poll.clock = clock
         send.clock = clock
-        let desk = BotDesk(
+        let context = BotContext(
             store: store,
             calendars: calendars,
             clock: clock,
@@ -48,9 +48,9 @@ package struct BotService: Service {
             log: log.named("bot"),
             telegramTime: { [meter = poll.meter] in meter.served }
         )
-        let followUps = FollowUps(store: desk.store, clock: clock, log: log)
-        identity = BotIdentity(bot: BotToken.bot(send.options.token), desk: desk)
-        let dispatcher = Dispatcher(desk: desk, client: send)
+        let followUps = FollowUps(store: context.store, clock: clock, log: log)
+        identity = BotIdentity(bot: BotToken.bot(send.options.token), context: context)
+        let dispatcher = Dispatcher(context: context, client: send)
         poller = UpdatePoller(
             client: poll,
             dispatcher: dispatcher,
@@ -66,11 +66,11 @@ package struct BotService: Service {
             log: log.named("delivery"),
             jitter: jitter
         )
-        watch = SchedulerWatch(store: desk.store, clock: clock, options: options)
-        polls = PollWatch(desk: desk)
-        menus = CommandMenus(client: send, desk: desk)
+        watch = SchedulerWatch(store: context.store, clock: clock, options: options)
+        polls = PollWatch(context: context)
+        menus = CommandMenus(client: send, context: context)
         self.followUps = followUps
-        self.desk = desk
+        self.context = context
         self.pollClock = pollClock
     }
 
@@ -89,7 +89,7 @@ package struct BotService: Service {
         }
         var due = [try await tell()].compactMap { $0 }
         while let next = try await delivery.step() {
-            guard next <= desk.now else {
+            guard next <= context.now else {
                 due.append(next)
                 break
             }
@@ -129,9 +129,9 @@ package struct BotService: Service {
 
     /// Before anything is answered or delivered: whoever has left `MAYAK_ADMINS` has lost what only that gave.
     private func appoint() async throws {
-        let gone = try await desk.store.people.appoint(desk.options.admins)
+        let gone = try await context.store.people.appoint(context.options.admins)
         guard !gone.isEmpty else { return }
-        desk.log.warning(
+        context.log.warning(
             "Admins by configuration are gone: their codes, questions and commands are withdrawn",
             ["user.ids": gone.map(String.init).joined(separator: ",")]
         )
@@ -165,7 +165,9 @@ package struct BotService: Service {
     }
 
     /// The command lists follow people and languages within seconds.
-    private var menuWatch: CommandMenuWatch { CommandMenuWatch(menus: menus, store: desk.store, pollClock: pollClock) }
+    private var menuWatch: CommandMenuWatch {
+        CommandMenuWatch(menus: menus, store: context.store, pollClock: pollClock)
+    }
 
     private struct Delivering: Service {
         let delivery: OutboxDelivery

@@ -6,7 +6,7 @@ import Store
 /// Keeps the lists beside the input field as they should be; sends only what has changed.
 struct CommandMenus: Sendable {
     let client: TelegramClient
-    let desk: BotDesk
+    let context: BotContext
 
     /// Sends the lists that differ from those sent last, and takes away those of people who are gone.
     ///
@@ -15,13 +15,13 @@ struct CommandMenus: Sendable {
         let wanted = try await plan()
         for menu in wanted {
             let (key, print) = (Self.prefix + menu.key, menu.fingerprint)
-            guard try await desk.store.settings.value(key) != print else { continue }
+            guard try await context.store.settings.value(key) != print else { continue }
             try await perform(menu, key, print) {
                 try await client.setCommands(menu.entries, scope: menu.scope, language: menu.language)
             }
         }
         let keys = Set(wanted.map { Self.prefix + $0.key })
-        for (key, _) in try await desk.store.settings.all(prefix: Self.prefix) where !keys.contains(key) {
+        for (key, _) in try await context.store.settings.all(prefix: Self.prefix) where !keys.contains(key) {
             guard let menu = CommandMenu(key: String(key.dropFirst(Self.prefix.count))) else { continue }
             try await perform(menu, key, nil) {
                 try await client.deleteCommands(scope: menu.scope, language: menu.language)
@@ -31,11 +31,11 @@ struct CommandMenus: Sendable {
 
     /// Every list there should be now.
     func plan() async throws -> [CommandMenu] {
-        let directory = ChatDirectory(settings: desk.store.settings)
+        let directory = ChatDirectory(settings: context.store.settings)
         var group: Int64?
-        if let configured = desk.options.group { group = try await directory.present(configured) }
-        let people = try await desk.store.people.all()
-        let appointed = desk.options.admins
+        if let configured = context.options.group { group = try await directory.present(configured) }
+        let people = try await context.store.people.all()
+        let appointed = context.options.admins
         let strangers = appointed.filter { id in !people.contains { $0.id == id } }
         let roles =
             people.map { ($0.id, appointed.contains($0.id) ? Role.admin : $0.role) } + strangers.map { ($0, .admin) }
@@ -45,12 +45,12 @@ struct CommandMenus: Sendable {
                 CommandMenuPlan.Reader(
                     id: id,
                     role: role,
-                    language: try await Access.language(of: id, desk),
-                    hasPrivateChat: try await PrivateChats(settings: desk.store.settings).isOpen(id)
+                    language: try await Access.language(of: id, context),
+                    hasPrivateChat: try await PrivateChats(settings: context.store.settings).isOpen(id)
                 )
             )
         }
-        return CommandMenuPlan(group: group, people: readers, language: desk.options.language).menus
+        return CommandMenuPlan(group: group, people: readers, language: context.options.language).menus
     }
 
     private func perform(_ menu: CommandMenu, _ key: String, _ print: String?, _ call: () async throws -> Void)
@@ -58,10 +58,10 @@ struct CommandMenus: Sendable {
     {
         do {
             try await call()
-            try await desk.store.settings.set(key, print)
+            try await context.store.settings.set(key, print)
         } catch let error as TelegramError {
             // A chat that the person never opened, or a group they are not in: the next change tries again.
-            desk.log.debug("Command list not registered", ["scope": menu.key, "error": error.description])
+            context.log.debug("Command list not registered", ["scope": menu.key, "error": error.description])
         }
     }
 

@@ -5,7 +5,7 @@ import Store
 
 /// Signs that the process lives, tells the chat when no poll succeeds although it does, and when one does again.
 struct PollWatch: Sendable {
-    let desk: BotDesk
+    let context: BotContext
     private let state: Lock<State>
 
     private struct State {
@@ -14,14 +14,14 @@ struct PollWatch: Sendable {
         var signedAt: Timestamp?
     }
 
-    init(desk: BotDesk) {
-        self.desk = desk
-        state = Lock(State(span: WatchSpan(period: desk.options.health.bot)))
+    init(context: BotContext) {
+        self.context = context
+        state = Lock(State(span: WatchSpan(period: context.options.health.bot)))
     }
 
     /// Looks once; called far more often than a process may be silent.
     func step() async throws {
-        let now = desk.now
+        let now = context.now
         let (isAwake, started, isSignDue) = state.withLock { state in
             let started = state.startedAt ?? now
             state.startedAt = started
@@ -29,12 +29,12 @@ struct PollWatch: Sendable {
             if isDue { state.signedAt = now }
             return (state.span.look(at: now), started, isDue)
         }
-        if isSignDue { try await desk.store.processes.heartbeat(.botProcess, detail: "alive") }
-        let polled = try await desk.store.processes.heartbeats().first { $0.process == .bot }?.at
-        let reported = try await desk.store.settings.value(Self.key).flatMap { Int64($0) }.map(
+        if isSignDue { try await context.store.processes.heartbeat(.botProcess, detail: "alive") }
+        let polled = try await context.store.processes.heartbeats().first { $0.process == .bot }?.at
+        let reported = try await context.store.settings.value(Self.key).flatMap { Int64($0) }.map(
             Timestamp.init(milliseconds:)
         )
-        let limit = desk.options.health.bot
+        let limit = context.options.health.bot
         if let reported {
             // Only a poll of after the report ends it.
             guard let polled, polled > reported, now < polled + limit else { return }
@@ -45,18 +45,18 @@ struct PollWatch: Sendable {
     }
 
     private func tellDeaf(since: Timestamp, at now: Timestamp) async throws {
-        let trouble = try await desk.store.processes.pollTrouble()
-        desk.log.error(
+        let trouble = try await context.store.processes.pollTrouble()
+        context.log.error(
             "No poll succeeds: commands are not heard",
             ["since": RFC3339.text(since), "cause": trouble?.description ?? "unknown"]
         )
-        let clock = Wording(desk.options.language).clock(since, today: MoscowTime.date(of: now))
+        let clock = Wording(context.options.language).clock(since, today: MoscowTime.date(of: now))
         let notice = Notice(.botDeaf, ["since": clock, "cause": trouble?.cause.rawValue ?? ""])
         try await tell(notice, "bot-deaf:\(since.milliseconds)", mark: String(since.milliseconds))
     }
 
     private func tellBack(since: Timestamp, at now: Timestamp) async throws {
-        desk.log.info("Polls succeed again", ["since": RFC3339.text(since)])
+        context.log.info("Polls succeed again", ["since": RFC3339.text(since)])
         let minutes = max(1, since.duration(to: now).wholeSeconds / 60)
         try await tell(Notice(.botBack, ["minutes": String(minutes)]), "bot-back:\(since.milliseconds)", mark: nil)
     }
@@ -65,15 +65,15 @@ struct PollWatch: Sendable {
     private func tell(_ notice: Notice, _ key: String, mark: String?) async throws {
         var batch = StoreBatch()
         batch.settings.values.updateValue(mark, forKey: Self.key)
-        if desk.options.group != nil {
+        if context.options.group != nil {
             batch.outbox.drafts = [OutboxDraft(dedupeKey: key, content: .notice(notice), priority: .warning)]
         } else {
-            let now = desk.now
-            batch.outbox.drafts = try await AdminVoice(desk: desk).drafts(key: key) { wording in
+            let now = context.now
+            batch.outbox.drafts = try await AdminVoice(context: context).drafts(key: key) { wording in
                 NoticeScreen(now: now, wording: wording).message(notice).html
             }
         }
-        try await desk.store.commit(batch)
+        try await context.store.commit(batch)
     }
 
     private static let key = "bot.deaf_since"

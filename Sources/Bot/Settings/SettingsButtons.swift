@@ -11,7 +11,7 @@ struct SettingsButtons: ButtonHandler {
         guard let route = SettingsRoute(press.payload.arguments) else { return nil }
         guard press.caller.may(.admin) else { return .refusal(needing: .admin, press.wording) }
         if let left = try await press.leftBehind { return left }
-        var state = try await SettingsState(press.desk, press.caller)
+        var state = try await SettingsState(press.context, press.caller)
         switch route {
         case .root, .quiet, .escalation, .topics, .close:
             let screen = SettingsScreen(state: state, wording: press.wording).message(route)
@@ -68,7 +68,7 @@ struct SettingsButtons: ButtonHandler {
             reaction.add(press.caller, .edit(messageID: press.caller.messageID, message), at: press.now)
             return reaction
         } catch let error as TelegramError {
-            press.desk.log.warning("Topic not created", ["error": error.description])
+            press.context.log.warning("Topic not created", ["error": error.description])
             return .reply(press.caller, press.wording.html(SettingsPhrase.topicRefused), at: press.now)
         }
     }

@@ -18,16 +18,16 @@ struct SettingsState: Sendable {
 
     static let subjects: [MarketID?] = MarketID.allCases.map(Optional.some) + [nil]
 
-    init(_ desk: BotDesk, _ caller: Caller) async throws {
-        let settings = desk.settings
+    init(_ context: BotContext, _ caller: Caller) async throws {
+        let settings = context.settings
         chat = caller.chat
         thread = caller.thread
         quiet = try await settings.quietHours(caller.chat.id)
         escalation = try await settings.escalationChat()
         escalateAfter = try await settings.escalateAfter()
         isGroup = false
-        if let group = desk.options.group {
-            isGroup = try await ChatDirectory(settings: desk.store.settings).present(group) == caller.chat.id
+        if let group = context.options.group {
+            isGroup = try await ChatDirectory(settings: context.store.settings).present(group) == caller.chat.id
         }
         for market in Self.subjects {
             topics[market] = try await settings.topic(caller.chat.id, market).thread

@@ -94,7 +94,7 @@ package struct CalendarKeeper: Sendable {
     /// One alert per market names the nearest days on which the two calendars differ.
     private func tell(_ disagreements: [CalendarDisagreement], today: CivilDate) async throws {
         let verdicts = MarketID.allCases.map { CalendarMismatchRule.verdict($0, disagreements, today: today) }
-        try await parts.desk.observe(verdicts, date: today)
+        try await parts.book.observe(verdicts, date: today)
     }
 }
 

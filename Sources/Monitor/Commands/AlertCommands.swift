@@ -27,7 +27,7 @@ package struct AlertCommands: CommandHandler {
             }
         case .silenceAlert(let id, let span):
             // A group's message keeps its leader's number while others of the group are open.
-            guard let alert = await parts.desk.open.first(where: { $0.id == id || $0.groupID == id }) else {
+            guard let alert = await parts.book.open.first(where: { $0.id == id || $0.groupID == id }) else {
                 return .refused("alert #A\(id) is not open")
             }
             let until = SilenceEnd.instant(span, market: alert.key.market, calendar: calendar, at: parts.clock.now)
@@ -63,7 +63,7 @@ package struct AlertCommands: CommandHandler {
         let author = record.author
         var batch = StoreBatch()
         batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: result))
-        let noted = try await parts.desk.apply(batch) { book, now in book.noteCheck(id, by: author, at: now) }
+        let noted = try await parts.book.apply(batch) { book, now in book.noteCheck(id, by: author, at: now) }
         return noted == nil ? .done(result) : .finished
     }
 
@@ -71,11 +71,11 @@ package struct AlertCommands: CommandHandler {
         _ record: CommandRecord,
         done: String,
         else refusal: String,
-        _ change: @escaping AlertDesk.Change
+        _ change: @escaping StoredAlertBook.Change
     ) async throws -> CommandAnswer {
         var batch = StoreBatch()
         batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: done))
-        return try await parts.desk.apply(batch, change) == nil ? .refused(refusal) : .finished
+        return try await parts.book.apply(batch, change) == nil ? .refused(refusal) : .finished
     }
 
     private func ends(_ until: Timestamp) -> String {

@@ -29,14 +29,14 @@ package actor AlertWatch {
         let calendar = try await parts.calendars.calendar()
         try await closeSessions(calendar, at: now)
         try await withdrawClosedDays(calendar, on: date)
-        try await parts.desk.applyIfAny { book, now in book.closeDays(before: date, at: now) }
+        try await parts.book.applyIfAny { book, now in book.closeDays(before: date, at: now) }
         // Silences that are over end before anything new is said.
         let minutes = try await parts.store.settings.value(SettingName.escalateAfter).flatMap { Int($0) }
         let surroundings = AlertSurroundings(calendar, at: now, escalateAfter: minutes.map { .minutes($0) })
-        try await parts.desk.applyIfAny { book, now in book.tick(at: now, in: surroundings) }
+        try await parts.book.applyIfAny { book, now in book.tick(at: now, in: surroundings) }
         try await reviewCalendar(on: date)
         for index in standing.indices { try await look(index, at: now, on: date) }
-        return "\(await parts.desk.open.count) open"
+        return "\(await parts.book.open.count) open"
     }
 
     /// Sets back what a clock that was ahead has left, and what the alert book holds of it.
@@ -44,7 +44,7 @@ package actor AlertWatch {
         let isConfirmed = parts.exchange.iss.meter.skew.map { $0.skew.wholeSeconds.magnitude < 60 } ?? false
         try await ClockResumption(store: parts.store, log: parts.log).check(at: now, isConfirmed: isConfirmed)
         let latest = try await parts.store.settings.value(MendedClock.key)
-        if latest != mended { try await parts.desk.reload() }
+        if latest != mended { try await parts.book.reload() }
         mended = latest
     }
 
@@ -68,7 +68,7 @@ package actor AlertWatch {
             let isLast = MarketID.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
             var batch = StoreBatch()
             batch.settings.values[name] = "\(close.milliseconds)"
-            try await parts.desk.apply(batch) { book, now in
+            try await parts.book.apply(batch) { book, now in
                 book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
             }
         }
@@ -77,7 +77,7 @@ package actor AlertWatch {
     /// A day edited to closed has no feeds to be stale.
     private func withdrawClosedDays(_ calendar: TradingCalendar, on date: CivilDate) async throws {
         for market in MarketID.allCases where calendar.day(date, market).kind == .closed {
-            try await parts.desk.applyIfAny { book, now in book.withdraw(market, on: date, at: now) }
+            try await parts.book.applyIfAny { book, now in book.withdraw(market, on: date, at: now) }
         }
     }
 
@@ -93,7 +93,7 @@ package actor AlertWatch {
         var check = standing[index]
         let verdicts = try await check.look(parts, at: now, on: date)
         if !verdicts.isEmpty {
-            try await parts.desk.applyIfAny { book, now in book.observe(verdicts, at: now, date: date) }
+            try await parts.book.applyIfAny { book, now in book.observe(verdicts, at: now, date: date) }
         }
         // What could not be stored was not seen either: the check looks again.
         standing[index] = check

@@ -67,9 +67,9 @@ package struct HI2Check: Sendable {
         let words = report.rows.map { row in
             "\(row.market) \(row.isPresent.map { $0 ? "present" : "missing" } ?? "unknown")"
         }
-        let (desk, found) = (parts.desk, verdicts)
+        let (book, found) = (parts.book, verdicts)
         return RunResult(words.joined(separator: ", "), writing: batch) { batch in
-            try await desk.observe(found, date: date, with: batch)
+            try await book.observe(found, date: date, with: batch)
         }
     }
 

@@ -7,7 +7,7 @@ package import Store
 package struct MonitorParts: Sendable {
     package let store: StateStore
     package let exchange: AlgoPackClient
-    package let desk: AlertDesk
+    package let book: StoredAlertBook
     package let calendars: CalendarCache
     package let clock: any MarketClock
     package let log: Log
@@ -18,7 +18,7 @@ package struct MonitorParts: Sendable {
     package init(
         store: StateStore,
         exchange: AlgoPackClient,
-        desk: AlertDesk,
+        book: StoredAlertBook,
         calendars: CalendarCache,
         clock: any MarketClock,
         log: Log,
@@ -27,7 +27,7 @@ package struct MonitorParts: Sendable {
     ) {
         self.store = store
         self.exchange = exchange
-        self.desk = desk
+        self.book = book
         self.calendars = calendars
         self.clock = clock
         self.log = log

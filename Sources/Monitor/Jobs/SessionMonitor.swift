@@ -47,10 +47,10 @@ package struct SessionMonitor: Sendable {
             verdicts += try await judge(feed, reply, day: day, calendar: calendar, batch: &batch)
         }
         if day.kind == .unknown { verdicts = verdicts.map(\.milder) }
-        let (desk, deadMan, found) = (parts.desk, parts.deadMan, verdicts)
+        let (book, deadMan, found) = (parts.book, parts.deadMan, verdicts)
         let isComplete = replies.allSatisfy { $0.reply.error == nil }
         return RunResult(summary(market, replies), writing: batch) { batch in
-            try await desk.observe(found, date: date, with: batch)
+            try await book.observe(found, date: date, with: batch)
         } afterwards: {
             await deadMan?.cycleEnded(market, isComplete: isComplete)
         }

@@ -9,11 +9,11 @@ struct ReportJobs: JobSource {
     static let week = "REPORT_WEEK"
 
     private let parts: MonitorParts
-    private let desk: ReportDesk
+    private let facts: ReportFacts
 
     init(parts: MonitorParts) {
         self.parts = parts
-        desk = ReportDesk(
+        facts = ReportFacts(
             store: parts.store,
             calendars: parts.calendars,
             clock: parts.clock,
@@ -87,10 +87,10 @@ struct ReportJobs: JobSource {
         let content: MessageContent
         switch request.span {
         case .day:
-            guard let report = try await desk.day(request.date) else { return "no sessions on \(request.date)" }
+            guard let report = try await facts.day(request.date) else { return "no sessions on \(request.date)" }
             content = .dayReport(report, replyTo: request.replyTo)
         case .week:
-            guard let report = try await desk.week(of: request.date) else {
+            guard let report = try await facts.week(of: request.date) else {
                 return "no trading day in the week of \(request.date) yet"
             }
             content = .weekReport(report, replyTo: request.replyTo)
@@ -110,7 +110,7 @@ struct ReportJobs: JobSource {
     }
 
     private func sendDay(_ date: CivilDate, _ context: RunContext, kind: String) async throws -> RunResult {
-        guard let report = try await desk.day(date) else { return "no sessions on \(date)" }
+        guard let report = try await facts.day(date) else { return "no sessions on \(date)" }
         let share = Self.words(report.total)
         return result(
             .dayReport(report, replyTo: nil),
@@ -121,7 +121,7 @@ struct ReportJobs: JobSource {
     }
 
     private func sendWeek(_ date: CivilDate, _ context: RunContext) async throws -> RunResult {
-        guard let report = try await desk.week(of: date) else { return "no trading in the week of \(date)" }
+        guard let report = try await facts.week(of: date) else { return "no trading in the week of \(date)" }
         let share = Self.words(report.total)
         return result(
             .weekReport(report, replyTo: nil),

@@ -30,7 +30,7 @@ enum ReportShowCommand: Command {
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "report", clock: clock))
         let file = try CalendarFile.bundled(settings.calendar)
         let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: settings.calendar.pin(file))
-        let desk = ReportDesk(store: store, calendars: calendars, clock: clock, limit: settings.monitor.timing.limit)
+        let facts = ReportFacts(store: store, calendars: calendars, clock: clock, limit: settings.monitor.timing.limit)
         let wanted = try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") {
             CivilDate($0)
         }
@@ -40,12 +40,12 @@ enum ReportShowCommand: Command {
         let wording = Wording(isRussian ? .russian : .english)
         let text: String?
         if arguments.flag("week") {
-            text = try await desk.week(of: date).map { report in
+            text = try await facts.week(of: date).map { report in
                 let message = WeekReportScreen(report: report, wording: wording).message
                 return arguments.flag("json") ? try json(report) : HTMLText.plain(message.html)
             }
         } else {
-            text = try await desk.day(date).map { report in
+            text = try await facts.day(date).map { report in
                 let message = DayReportScreen(report: report, wording: wording).message
                 return arguments.flag("json") ? try json(report) : HTMLText.plain(message.html)
             }

@@ -61,7 +61,7 @@ struct SchedulerParts {
                 clock: clock,
                 log: log.named("exchange")
             ),
-            desk: try await AlertDesk(
+            book: try await StoredAlertBook(
                 store: store,
                 clock: clock,
                 options: monitorOptions.alerts,

@@ -129,13 +129,13 @@ struct AuditWalkTests {
     }
 
     private func dispatcher(_ bench: BotBench) -> Dispatcher {
-        let desk = BotDesk(
+        let context = BotContext(
             store: bench.store,
             calendars: CalendarCache(store: bench.store.calendar),
             clock: bench.clock,
             options: bench.options,
             log: Log(component: "test", threshold: .critical, clock: bench.clock)
         )
-        return Dispatcher(desk: desk, client: bench.client)
+        return Dispatcher(context: context, client: bench.client)
     }
 }

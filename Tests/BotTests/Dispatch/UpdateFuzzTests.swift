@@ -19,14 +19,14 @@ struct UpdateFuzzTests {
                 bench.command("/run EQ1", id: 1), bench.press("v1:cal:a:20240715:FO:c:0:8", id: 1),
                 bench.press("v1:inc:1:take", id: 1), bench.command("/calendar 2024-07-15", id: 1),
             ]
-            let desk = BotDesk(
+            let context = BotContext(
                 store: bench.store,
                 calendars: CalendarCache(store: bench.store.calendar),
                 clock: bench.clock,
                 options: bench.options,
                 log: Log(component: "test", threshold: .critical, clock: bench.clock)
             )
-            let dispatcher = Dispatcher(desk: desk, client: bench.client)
+            let dispatcher = Dispatcher(context: context, client: bench.client)
             var count = (read: 0, skipped: 0)
             for round in 0..<100 {
                 let updates = try (0..<100).map { index in

@@ -159,14 +159,14 @@ struct DeferredEffectTests {
         try await withBench { bench in
             let log = Log(component: "test", threshold: .critical, clock: bench.clock)
             let calendars = CalendarCache(store: bench.store.calendar)
-            let desk = BotDesk(
+            let context = BotContext(
                 store: bench.store,
                 calendars: calendars,
                 clock: bench.clock,
                 options: bench.options,
                 log: log
             )
-            let dispatcher = Dispatcher(desk: desk, client: bench.client)
+            let dispatcher = Dispatcher(context: context, client: bench.client)
             #expect(Set(dispatcher.buttons.map(\.route)) == Set(DeferredEffect.routes.keys))
         }
     }
@@ -406,14 +406,14 @@ struct DeferredStage {
     private func commandMenu() async throws -> Trigger {
         {
             let log = Log(component: "test", threshold: .critical, clock: bench.clock)
-            let desk = BotDesk(
+            let context = BotContext(
                 store: store,
                 calendars: CalendarCache(store: store.calendar),
                 clock: bench.clock,
                 options: bench.options,
                 log: log
             )
-            return try await CommandMenus(client: bench.client, desk: desk).plan().contains {
+            return try await CommandMenus(client: bench.client, context: context).plan().contains {
                 $0.scope == .chat(actor)
             }
         }

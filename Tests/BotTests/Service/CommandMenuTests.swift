@@ -60,7 +60,7 @@ struct CommandMenuTests {
     @Test("only what has changed is sent, and the lists of somebody who left are taken away")
     func changes() async throws {
         try await withBench { bench in
-            let menus = CommandMenus(client: bench.client, desk: desk(bench))
+            let menus = CommandMenus(client: bench.client, context: context(bench))
             try await menus.step()
             let first = bench.telegram.calls("setMyCommands").count
             #expect(first == (try await menus.plan()).count)
@@ -84,7 +84,7 @@ struct CommandMenuTests {
     @Test("a list that is refused is not taken for sent")
     func refused() async throws {
         try await withBench { bench in
-            let menus = CommandMenus(client: bench.client, desk: desk(bench))
+            let menus = CommandMenus(client: bench.client, context: context(bench))
             bench.telegram.refuse("setMyCommands", 400, "Bad Request: chat not found")
             try await menus.step()
             let first = bench.telegram.calls("setMyCommands").count
@@ -93,8 +93,8 @@ struct CommandMenuTests {
         }
     }
 
-    private func desk(_ bench: BotBench) -> BotDesk {
-        BotDesk(
+    private func context(_ bench: BotBench) -> BotContext {
+        BotContext(
             store: bench.store,
             calendars: CalendarCache(store: bench.store.calendar),
             clock: bench.clock,

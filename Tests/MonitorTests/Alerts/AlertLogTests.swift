@@ -43,17 +43,17 @@ struct AlertLogTests {
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: quiet)
     }
 
-    private func desk() async throws -> AlertDesk {
-        try await AlertDesk(
+    private func bench() async throws -> StoredAlertBook {
+        try await StoredAlertBook(
             store: store,
             clock: clock,
             log: Log(component: "alerts", threshold: .info, clock: clock, sink: lines)
         )
     }
 
-    private func see(_ verdict: Verdict, _ desk: AlertDesk) async throws -> [String] {
+    private func see(_ verdict: Verdict, _ bench: StoredAlertBook) async throws -> [String] {
         clock.advance(by: .minutes(5))
-        try await desk.observe([verdict], date: date)
+        try await bench.observe([verdict], date: date)
         return lines.take()
     }
 
@@ -63,53 +63,53 @@ struct AlertLogTests {
 
     @Test("fired, worse, taken, silenced, resolved: a line each, with what it is about")
     func life() async throws {
-        let desk = try await desk()
+        let bench = try await bench()
         clock.advance(by: .minutes(5))
-        try await desk.observe([bad()], date: date)
+        try await bench.observe([bad()], date: date)
         for word in ["level=warning", "rule=staleness", "market=FO", "endpoint=obstats", "severity=warning", "since="] {
             #expect(lines.text.contains(word))
         }
         #expect(lines.take() == ["warning Alert fired"])
-        #expect(try await see(bad(.warning, 1_200), desk) == [])
-        #expect(try await see(bad(.critical, 1_500), desk) == ["critical Alert worsened"])
-        let id = try #require(await desk.open.first?.id)
-        try await desk.apply { book, now in book.acknowledge(id, by: "anna", at: now) }
+        #expect(try await see(bad(.warning, 1_200), bench) == [])
+        #expect(try await see(bad(.critical, 1_500), bench) == ["critical Alert worsened"])
+        let id = try #require(await bench.open.first?.id)
+        try await bench.apply { book, now in book.acknowledge(id, by: "anna", at: now) }
         #expect(lines.take() == ["info Alert taken"])
         let until = clock.now + .hours(1)
-        try await desk.apply { book, now in book.silenceAlert(id, until: until, by: "anna", at: now) }
+        try await bench.apply { book, now in book.silenceAlert(id, until: until, by: "anna", at: now) }
         #expect(lines.take() == ["info Alert silenced"])
-        #expect(try await see(.good(key), desk) == ["info Alert resolved"])
+        #expect(try await see(.good(key), bench) == ["info Alert resolved"])
     }
 
     @Test("an alert that nobody takes escalates in the log too, and ends with its session")
     func escalation() async throws {
-        let desk = try await desk()
-        #expect(try await see(bad(.critical), desk) == ["critical Alert fired"])
+        let bench = try await bench()
+        #expect(try await see(bad(.critical), bench) == ["critical Alert fired"])
         clock.advance(by: .minutes(31))
-        try await desk.applyIfAny { book, now in book.tick(at: now) }
+        try await bench.applyIfAny { book, now in book.tick(at: now) }
         #expect(lines.take() == ["critical Alert escalated"])
         let close = clock.now
-        try await desk.applyIfAny { book, now in book.closeSession(of: .futures, closedAt: close, at: now) }
+        try await bench.applyIfAny { book, now in book.closeSession(of: .futures, closedAt: close, at: now) }
         #expect(lines.take() == ["info Alert closed with its session"])
     }
 
     @Test("what fires under a silence is in the log although the chat hears nothing")
     func silenced() async throws {
-        let desk = try await desk()
+        let bench = try await bench()
         let silence = Silence(createdAt: clock.now, until: clock.now + .hours(1), author: "anna")
-        try await desk.applyIfAny { book, now in book.silence(silence, at: now) }
-        #expect(try await see(bad(), desk) == ["warning Alert fired", "info Alert silenced"])
+        try await bench.applyIfAny { book, now in book.silence(silence, at: now) }
+        #expect(try await see(bad(), bench) == ["warning Alert fired", "info Alert silenced"])
         clock.advance(by: .hours(1))
-        try await desk.applyIfAny { book, now in book.tick(at: now) }
+        try await bench.applyIfAny { book, now in book.tick(at: now) }
         #expect(lines.take() == ["info Alert no longer silenced"])
     }
 
     @Test("a restart says nothing again; what was never confirmed says nothing at all")
     func restart() async throws {
-        #expect(try await see(bad(), try await desk()) == ["warning Alert fired"])
-        #expect(try await see(bad(), try await desk()) == [])
+        #expect(try await see(bad(), try await bench()) == ["warning Alert fired"])
+        #expect(try await see(bad(), try await bench()) == [])
         let once = AlertKey(.unreachable, market: .futures)
-        let fresh = try await desk()
+        let fresh = try await bench()
         #expect(try await see(.bad(once, value: 1, limit: 0), fresh) == [])
         #expect(try await see(.good(once), fresh) == [])
     }

@@ -50,12 +50,12 @@ struct CalendarKeeperTests {
             #expect(dispute == .init(date: "2024-07-15", feed: .normal, ours: .closed, layer: .bundled))
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
             rig.clock.advance(to: MonitorRig.at("12:00:30"))
-            try await rig.parts.desk.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
+            try await rig.parts.book.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
             #expect(try await rig.heard() == ["post 1"])
             _ = try await rig.store.calendar.editDay(MonitorRig.statement(.equities, .normal, layer: .edit))
             try await rig.watch(at: "12:01:45")
             #expect(try await rig.open() == ["staleness/EQ/obstats pending"])
-            try await rig.parts.desk.observe([.bad(key, value: 800, limit: 600)], date: MonitorRig.date)
+            try await rig.parts.book.observe([.bad(key, value: 800, limit: 600)], date: MonitorRig.date)
             #expect(try await rig.heard().filter { $0 == "post 2" }.count == 1)
         }
     }
@@ -66,7 +66,7 @@ struct CalendarKeeperTests {
             _ = try await CalendarKeeper(parts: try rig.parts).sync()
             #expect(try await rig.open() == ["calendar_mismatch/EQ/- firing"])
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
-            try await rig.parts.desk.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
+            try await rig.parts.book.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
             #expect(try await rig.heard() == ["post 1", "post 2"])
         }
     }

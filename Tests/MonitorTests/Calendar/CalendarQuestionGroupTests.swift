@@ -8,11 +8,11 @@ import Testing
 struct CalendarQuestionGroupTests {
     @Test("three markets ask once and close once; one alone speaks for itself", arguments: [1, 2, 3])
     func asked(_ count: Int) {
-        var desk = BookDesk()
+        var book = BookBench()
         let keys = MarketID.allCases.prefix(count).map { AlertKey(.calendarMismatch, market: $0) }
-        desk.see(keys.map { .bad($0, value: 1, limit: 0) })
-        #expect(desk.heard == [count > 1 ? "post digest \(Array(1...count))" : "post 1"])
-        desk.see(keys.map { .good($0) })
-        #expect(desk.heard.count == 2 && desk.heard.last == "recovered 1")
+        book.see(keys.map { .bad($0, value: 1, limit: 0) })
+        #expect(book.heard == [count > 1 ? "post digest \(Array(1...count))" : "post 1"])
+        book.see(keys.map { .good($0) })
+        #expect(book.heard.count == 2 && book.heard.last == "recovered 1")
     }
 }

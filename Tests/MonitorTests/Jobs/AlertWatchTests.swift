@@ -44,7 +44,7 @@ struct AlertWatchTests {
         try await withRig("12:00:30") { rig in
             try await rig.store.settings.set(SettingName.escalateAfter, "5")
             let key = AlertKey(.authentication)
-            try await rig.parts.desk.observe(
+            try await rig.parts.book.observe(
                 [.bad(key, value: 1, limit: 0, severity: .critical)],
                 date: MonitorRig.date
             )
@@ -65,7 +65,7 @@ struct AlertWatchTests {
             try #require(windows.count > 1)
             rig.clock.advance(to: evening.open + .minutes(30))
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
-            try await rig.parts.desk.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
+            try await rig.parts.book.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
             _ = try await rig.watch.run()
             #expect(try await rig.open() == ["staleness/EQ/obstats firing"])
         }
@@ -159,7 +159,7 @@ struct AlertWatchTests {
     func escalation() async throws {
         try await withRig("12:00:30") { rig in
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
-            try await rig.parts.desk.observe(
+            try await rig.parts.book.observe(
                 [.bad(key, value: 700, limit: 600, severity: .critical)],
                 date: MonitorRig.date
             )
@@ -179,7 +179,7 @@ struct AlertWatchTests {
     func hi2OfYesterday() async throws {
         try await withRig("19:01:00") { rig in
             let key = AlertKey(.hi2Missing, Feed(.equities, .hi2))
-            try await rig.parts.desk.observe([.bad(key, value: 1, limit: 0)], date: MonitorRig.date)
+            try await rig.parts.book.observe([.bad(key, value: 1, limit: 0)], date: MonitorRig.date)
             try await rig.watch(at: "23:58:45")
             #expect(try await rig.open() == ["hi2_missing/EQ/hi2 firing"])
             try await rig.watch(at: "00:00:45", on: MonitorRig.date.adding(days: 1))

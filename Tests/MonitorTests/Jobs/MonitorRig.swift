@@ -110,7 +110,7 @@ final class MonitorRig: Sendable {
         let parts = MonitorParts(
             store: store,
             exchange: AlgoPackClient(options: exchange, http: http, clock: clock, log: log),
-            desk: try await AlertDesk(store: store, clock: clock, options: options.alerts, log: log),
+            book: try await StoredAlertBook(store: store, clock: clock, options: options.alerts, log: log),
             calendars: CalendarCache(store: store.calendar),
             clock: clock,
             log: log,

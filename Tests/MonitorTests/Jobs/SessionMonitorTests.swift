@@ -56,7 +56,7 @@ struct SessionMonitorTests {
             let parts = MonitorParts(
                 store: rig.store,
                 exchange: AlgoPackClient(options: exchange, http: http, clock: clock, log: try rig.parts.log),
-                desk: try rig.parts.desk,
+                book: try rig.parts.book,
                 calendars: try rig.parts.calendars,
                 clock: clock,
                 log: try rig.parts.log,
@@ -253,7 +253,7 @@ struct SessionMonitorTests {
             try other.execute("CREATE TRIGGER no BEFORE INSERT ON alerts BEGIN SELECT RAISE(ABORT, 'no room'); END")
             rig.clock.advance(to: MonitorRig.at("12:05:30"))
             await #expect(throws: (any Error).self) { try await rig.sessions.check(.equities) }
-            #expect(try await rig.parts.desk.open.isEmpty)
+            #expect(try await rig.parts.book.open.isEmpty)
             try other.execute("DROP TRIGGER no")
             #expect(try await rig.open() == [])
             try await rig.check(.equities, at: "12:06:30")

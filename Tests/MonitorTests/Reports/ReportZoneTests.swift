@@ -20,7 +20,7 @@ struct ReportZoneTests {
             parts: MonitorParts(
                 store: parts.store,
                 exchange: parts.exchange,
-                desk: parts.desk,
+                book: parts.book,
                 calendars: parts.calendars,
                 clock: parts.clock,
                 log: parts.log,

@@ -3,8 +3,8 @@ import Operations
 import Store
 
 /// Makes invitations for newcomers; the code is drawn when it is sent into the private chat of whoever asked for it.
-struct InvitationDesk: Sendable {
-    let desk: BotDesk
+struct Inviting: Sendable {
+    let context: BotContext
     /// In whose name.
     let signer: Caller
     /// Who approved, for the audit trail; empty where nobody had to.
@@ -14,22 +14,22 @@ struct InvitationDesk: Sendable {
     var refusal: String? {
         get async throws {
             if signer.chat.id == signer.id { return nil }
-            if try await PrivateChats(settings: desk.store.settings).isOpen(signer.id) { return nil }
+            if try await PrivateChats(settings: context.store.settings).isOpen(signer.id) { return nil }
             return signer.wording.text(PeoplePhrase.noPrivateChat)
         }
     }
 
     /// - Returns: the sentence for the chat in which it was asked, without the code, and the message with it.
     func invite(_ role: Role) async throws -> (html: String, drafts: [OutboxDraft]) {
-        let end = desk.now + desk.options.invitationLife
+        let end = context.now + context.options.invitationLife
         let made: Invitation
         do {
-            made = try await desk.editing(signer, agreed: agreed).invite(role, digest: nil, until: end)
+            made = try await context.editing(signer, agreed: agreed).invite(role, digest: nil, until: end)
         } catch let error as StoreError where error.kind == .noRight {
             return (signer.wording.html(ConfirmPhrase.withdrawn), [])
         }
-        let person = try await desk.store.people.person(signer.id)
-        let language = try await PrivateChats(settings: desk.store.settings).language(of: signer.id, person, desk)
+        let person = try await context.store.people.person(signer.id)
+        let language = try await PrivateChats(settings: context.store.settings).language(of: signer.id, person, context)
         let draft = OutboxDraft(
             dedupeKey: "invitation:\(made.id)",
             target: .chat(id: signer.id, thread: nil),

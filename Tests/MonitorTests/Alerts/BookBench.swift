@@ -3,7 +3,7 @@ import Monitor
 import Store
 
 /// A book with a hand-moved time, and everything it has said.
-struct BookDesk {
+struct BookBench {
     var book = AlertBook()
     var now = MoscowTime.instant("2024-07-15 10:10:30") ?? Timestamp(seconds: 0)
     /// Unlike the outbox it also keeps what a later draft replaces.

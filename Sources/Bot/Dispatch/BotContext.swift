@@ -4,7 +4,7 @@ import Platform
 import Store
 
 /// What every command and button handler needs at hand.
-struct BotDesk: Sendable {
+struct BotContext: Sendable {
     let store: OperationsStore
     let clock: any MarketClock
     let options: BotOptions

@@ -3,7 +3,7 @@ package import Platform
 package import Store
 
 /// Keeps the alert book and the store in step: each change is computed, committed, and only then believed.
-package actor AlertDesk {
+package actor StoredAlertBook {
     /// What a change is made of; nil means that there was nothing to do.
     package typealias Change = @Sendable (inout AlertBook, Timestamp) -> AlertChanges?
 

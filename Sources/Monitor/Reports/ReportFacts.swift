@@ -3,7 +3,7 @@ import Scheduling
 package import Store
 
 /// Gathers the facts of a report from the store: once, in one place, for the chat and the command line alike.
-package struct ReportDesk: Sendable {
+package struct ReportFacts: Sendable {
     /// Trading days in the longer span of a day's report.
     package static let comparedDays = 20
 

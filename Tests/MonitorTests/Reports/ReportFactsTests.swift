@@ -6,14 +6,14 @@ import Testing
 
 @testable import Monitor
 
-@Suite("Report desk", .timeLimit(.minutes(1)))
-struct ReportDeskTests {
+@Suite("Report facts", .timeLimit(.minutes(1)))
+struct ReportFactsTests {
     private static let date = MonitorRig.date
     private static let feed = Feed(.equities, .tradestats)
 
-    private func desk(_ rig: MonitorRig) throws -> ReportDesk {
+    private func facts(_ rig: MonitorRig) throws -> ReportFacts {
         let parts = try rig.parts
-        return ReportDesk(store: parts.store, calendars: parts.calendars, clock: rig.clock, limit: .seconds(600))
+        return ReportFacts(store: parts.store, calendars: parts.calendars, clock: rig.clock, limit: .seconds(600))
     }
 
     /// Stores a day of shares as if it had been watched through; one feed has labels that are absent, late or quiet.
@@ -65,7 +65,7 @@ struct ReportDeskTests {
                 late: ["16:00": 601, "17:00": 2_700],
                 quiet: ["15:00"]
             )
-            let report = try #require(try await desk(rig).day(Self.date))
+            let report = try #require(try await facts(rig).day(Self.date))
             let score = try #require(report.feeds.first)
             #expect(report.feeds.count == 3 && score.feed == Self.feed)
             #expect(score.now == SlotShare(due: 103, inTime: 98, late: 2))
@@ -83,7 +83,7 @@ struct ReportDeskTests {
     func stoppedAtNoon() async throws {
         try await withRig("23:00:00") { rig in
             try await record(rig, on: Self.date, until: "12:00:30")
-            let report = try #require(try await desk(rig).day(Self.date))
+            let report = try #require(try await facts(rig).day(Self.date))
             #expect(report.feeds.first?.now == SlotShare(due: 24, inTime: 24))
             #expect(report.gap == nil)
         }
@@ -92,11 +92,11 @@ struct ReportDeskTests {
     @Test("no sessions, no report; neither for a day to come")
     func none() async throws {
         try await withRig("12:00:00") { rig in
-            let desk = try desk(rig)
-            #expect(try await desk.day(Self.date.adding(days: -1)) == nil)
-            #expect(try await desk.day(Self.date.adding(days: 1)) == nil)
+            let facts = try facts(rig)
+            #expect(try await facts.day(Self.date.adding(days: -1)) == nil)
+            #expect(try await facts.day(Self.date.adding(days: 1)) == nil)
             // A day of which nothing is stored has a report without feeds.
-            #expect(try await desk.day(Self.date)?.feeds == [])
+            #expect(try await facts.day(Self.date)?.feeds == [])
         }
     }
 
@@ -107,7 +107,7 @@ struct ReportDeskTests {
             try await record(rig, on: Self.date.adding(days: -5), absent: ["11:00"])
             try await record(rig, on: Self.date)
             try await record(rig, on: Self.date.adding(days: 2), absent: ["12:00", "12:05"])
-            let report = try #require(try await desk(rig).week(of: Self.date.adding(days: 1)))
+            let report = try #require(try await facts(rig).week(of: Self.date.adding(days: 1)))
             #expect(report.first == Self.date && report.last == Self.date.adding(days: 2))
             #expect(report.feeds.first?.now == SlotShare(due: 208, inTime: 206))
             #expect(report.feeds.first?.compared == SlotShare(due: 104, inTime: 103))
@@ -128,7 +128,7 @@ struct ReportDeskTests {
             )
             #expect(try await rig.jobs.report(request, in: StoreBatch()) == nil)
             let message = try #require(try await rig.store.outbox.messages(.queued, limit: 1).first)
-            let report = try #require(try await desk(rig).day(Self.date))
+            let report = try #require(try await facts(rig).day(Self.date))
             #expect(message.draft.content == .dayReport(report, replyTo: 5))
             #expect(message.draft.target == .chat(id: 9, thread: nil))
             var none = request
