@@ -21,7 +21,7 @@ extension SessionProfiles {
             effectiveFrom: date("2025-01-27"),
             sessions: sessions("morning 06:50-09:50, main 09:50-18:40, evening 19:05-23:50"),
             slotEdges: equityEdges,
-            note: "algopack.md §7: morning session back; grid of 2026-01-09"
+            note: "docs/reference/algopack.md: morning session back; grid of 2026-01-09"
         ),
         SessionProfile(
             market: .equities,
@@ -29,7 +29,7 @@ extension SessionProfiles {
             sessions: sessions("morning 06:50-09:50, main 09:50-18:40, evening 19:05-23:50"),
             weekendSessions: sessions("weekend 09:50-19:00"),
             slotEdges: equityEdges + weekendEdges(of: .equities),
-            note: "algopack.md §7: weekend sessions from this date"
+            note: "docs/reference/algopack.md: weekend sessions from this date"
         ),
     ]
 
@@ -41,7 +41,7 @@ extension SessionProfiles {
             slotEdges: Feed.all(of: .currency).filter { $0.endpoint.isSlotted }.map {
                 SlotEdge($0.endpoint, .main, first: time("10:05"), last: time("18:55"))
             },
-            note: "algopack.md §7: morning trading until USD and EUR were delisted"
+            note: "docs/reference/algopack.md: morning trading until USD and EUR were delisted"
         ),
         seedCurrency,
     ]
@@ -54,7 +54,7 @@ extension SessionProfiles {
             sessions: seedFutures.sessions,
             weekendSessions: sessions("weekend 09:50-19:00"),
             slotEdges: seedFutures.slotEdges + weekendEdges(of: .futures),
-            note: "algopack.md §7: weekend sessions from this date"
+            note: "docs/reference/algopack.md: weekend sessions from this date"
         ),
         SessionProfile(
             market: .futures,
@@ -62,7 +62,7 @@ extension SessionProfiles {
             sessions: sessions("morning 08:50-14:00, main 14:05-18:50, evening 19:05-23:50"),
             weekendSessions: sessions("weekend 09:50-19:00"),
             slotEdges: auctionEdges + weekendEdges(of: .futures),
-            note: "algopack.md §7: opening auction 08:50; grid of 2026-01-09, the change itself is undated"
+            note: "docs/reference/algopack.md: opening auction 08:50; grid of 2026-01-09, the change itself is undated"
         ),
         SessionProfile(
             market: .futures,
@@ -70,7 +70,7 @@ extension SessionProfiles {
             sessions: sessions("morning 08:50-10:00, main 10:00-19:00, evening 19:00-23:50"),
             weekendSessions: sessions("weekend 09:50-19:00"),
             slotEdges: auctionEdges + weekendEdges(of: .futures),
-            note: "algopack.md §7: single session without the clearings of 14:00 and 18:50"
+            note: "docs/reference/algopack.md: single session without the clearings of 14:00 and 18:50"
         ),
     ]
 
