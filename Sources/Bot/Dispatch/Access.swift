@@ -16,6 +16,9 @@ struct Access: Sendable {
         // A button of the old group is pressed in the new one.
         if !chat.isPrivate { chat.id = try await ChatDirectory(settings: context.store.settings).present(chat.id) }
         let person = user.isShared ? nil : try await context.store.people.person(user.id)
+        let name = user.firstName.isEmpty ? person?.name ?? String(user.id) : String(user.firstName.prefix(40))
+        // Whoever was let in by number, or is called otherwise since, goes by the present name from now on.
+        if let person, person.name != name { try await context.store.people.rename(person.id, to: name) }
         let isKnownChat = try await isKnown(chat, user: user)
         var role = person?.role
         let isAppointed = context.options.admins.contains(user.id) && !user.isShared
@@ -27,7 +30,7 @@ struct Access: Sendable {
         let language = own ?? fallback ?? context.options.language
         return Caller(
             id: user.id,
-            name: person?.name ?? String(user.firstName.prefix(40)),
+            name: name,
             role: isKnownChat ? role : nil,
             chat: chat,
             origin: message.chat.id,

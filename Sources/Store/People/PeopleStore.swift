@@ -29,6 +29,11 @@ package actor PeopleStore: StoreTopic {
         }
     }
 
+    /// Calls somebody who has a role by another name; rights do not depend on it.
+    package func rename(_ id: Int64, to name: String) throws {
+        try write { try $0.execute("UPDATE people SET name = ? WHERE id = ?", [name, id]) }
+    }
+
     /// Changes or gives a role, and says what it was before; nil: a stranger.
     ///
     /// A lower role withdraws in the same transaction what the higher one left behind (``RightsLoss``).

@@ -45,6 +45,24 @@ struct DispatchTests {
         }
     }
 
+    @Test("whoever was let in by number, or is called otherwise since, goes by the name Telegram gives")
+    func presentName() async throws {
+        try await withBench { bench in
+            try await bench.store.people.setRole(Person(id: 50, name: "50", role: .operator))
+            try await bench.store.people.setRole(Person(id: BotBench.viewer, name: "Anna", role: .viewer))
+            bench.telegram.push(
+                bench.command("/silence eq obstats 30", id: 1, from: 50),
+                bench.command("/info", id: 2, from: BotBench.viewer)
+            )
+            try await bench.settle()
+            #expect(
+                try await bench.store.people.all().filter { $0.id != BotBench.operatorID }.map(\.name) == ["Вера", "N"]
+            )
+            #expect(try await bench.store.audit.latest(limit: 1).first?.actor == "50 N")
+            #expect(try await bench.store.commands.command(1)?.author == "N (50)")
+        }
+    }
+
     @Test("forwarded, edited, channel-sent, foreign and stale commands post nothing to the scheduler")
     func ignored() async throws {
         try await withBench { bench in

@@ -12,6 +12,8 @@ struct BotBench {
     static let operatorID: Int64 = 8
     static let viewer: Int64 = 9
     static let stranger: Int64 = 666
+    /// How Telegram calls people; everybody else is N.
+    static let firstNames = [operatorID: "Иван", viewer: "Вера"]
 
     let telegram: FakeTelegram
     let clock: ManualClock
@@ -84,7 +86,7 @@ struct BotBench {
         let type = chat < 0 ? "supergroup" : "private"
         return """
             {"update_id":\(id),"message":{"message_id":\(id),"date":\(clock.now.seconds - age),\
-            "chat":{"id":\(chat),"type":"\(type)"},"from":{"id":\(user),"is_bot":false,"first_name":"N"},\
+            "chat":{"id":\(chat),"type":"\(type)"},"from":{"id":\(user),"is_bot":false,"first_name":"\(Self.firstNames[user] ?? "N")"},\
             "text":"\(text)"\(extra)}}
             """
     }
@@ -97,7 +99,7 @@ struct BotBench {
         chat: Int64 = BotBench.group
     ) -> String {
         """
-        {"update_id":\(id),"callback_query":{"id":"\(id)","from":{"id":\(user),"is_bot":false,"first_name":"N"},\
+        {"update_id":\(id),"callback_query":{"id":"\(id)","from":{"id":\(user),"is_bot":false,"first_name":"\(Self.firstNames[user] ?? "N")"},\
         "chat_instance":"1","data":"\(data)","message":{"message_id":\(message),"date":0,\
         "chat":{"id":\(chat),"type":"supergroup"}}}}
         """
