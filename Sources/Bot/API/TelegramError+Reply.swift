@@ -15,6 +15,7 @@ extension TelegramError {
     }
 
     private static func kind(code: Int, words: String, isMigration: Bool) -> Kind {
+        if code == 400 || code == 403, isAboutMedia(words) { return .mediaForbidden }
         switch code {
         case 401: return .unauthorized
         case 403:
@@ -30,6 +31,13 @@ extension TelegramError {
         if isMigration { return .migrated }
         // An album that runs into the limit wraps the 429 into a 400.
         return texts.first { words.contains($0.text) }?.kind ?? .refused
+    }
+
+    /// True where the chat forbids a kind of content other than words.
+    private static func isAboutMedia(_ words: String) -> Bool {
+        if ["photos", "docs", "media"].contains(where: { words.contains("chat_send_\($0)_forbidden") }) { return true }
+        guard let range = words.firstRange(of: "not enough rights to send ") else { return false }
+        return !words[range.upperBound...].hasPrefix("text")
     }
 
     /// The first match wins; all texts in lower case.

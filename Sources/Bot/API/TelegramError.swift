@@ -25,6 +25,8 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
         case callbackExpired = "callback_expired"
         /// The bot may not do this in the chat.
         case notAllowed = "not_allowed"
+        /// Words may be sent to the chat, but no pictures or files.
+        case mediaForbidden = "media_forbidden"
         /// 403: blocked, kicked, or never let in.
         case blocked
         /// 401: the token is wrong or revoked; 404 without a word of the method: it cannot be one.
@@ -75,7 +77,8 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
         switch kind {
         case .rateLimited, .serverError, .unreachable, .noAnswer, .conflict, .webhookSet: true
         case .notModified, .messageGone, .replyGone, .migrated, .chatNotFound, .topicGone, .badMarkup, .tooLong,
-            .badPhoto, .callbackExpired, .notAllowed, .blocked, .unauthorized, .methodNotFound, .tooLarge, .refused:
+            .badPhoto, .callbackExpired, .notAllowed, .mediaForbidden, .blocked, .unauthorized, .methodNotFound,
+            .tooLarge, .refused:
             false
         }
     }

@@ -8,7 +8,7 @@ enum ReportPhrase: String, Phrase {
     case gap, worst, hi2All, hi2Row, hi2Missing
     case tomorrow, tomorrowClosed, next, marketHours, marketKind, marketKindHours
     case runWaiting, runGoing, runDone, runFailed, runTimedOut, runInterrupted, runRefused, runLost
-    case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle
+    case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle, picturesForbidden
 
     var texts: Texts {
         switch self {
@@ -67,6 +67,11 @@ enum ReportPhrase: String, Phrase {
         case .hi2Run: Texts("▶️ Проверить", "▶️ Check now")
         case .plotFile: Texts("📎 Файлом", "📎 As a file")
         case .plotFileHint: Texts("Файлы готовятся", "The files are on their way")
+        case .picturesForbidden:
+            Texts(
+                "Картинки и файлы в этом чате запрещены, поэтому текстом.",
+                "This chat forbids pictures and files, hence the words."
+            )
         case .filesTitle: Texts("📎 {market}, {date}: без сжатия", "📎 {market}, {date}: full quality")
         }
     }

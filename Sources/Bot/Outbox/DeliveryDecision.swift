@@ -16,7 +16,7 @@ package enum DeliveryDecision: Hashable, Sendable {
 
 /// How a delivery is changed before it is tried again at once.
 package enum DeliveryChange: Hashable, Sendable {
-    case plainText, split, generalTopic, noReply, asDocument, newMessage
+    case plainText, split, generalTopic, noReply, asDocument, asText, newMessage
     case migrated(to: Int64)
 }
 
@@ -55,6 +55,8 @@ package struct DeliveryAttempt: Hashable, Sendable {
         case .badMarkup: return change(to: .plainText, or: error)
         case .tooLong: return change(to: .split, or: error)
         case .badPhoto, .tooLarge: return change(to: .asDocument, or: error)
+        // Pictures may be forbidden where files are not.
+        case .mediaForbidden: return change(to: changes.contains(.asDocument) ? .asText : .asDocument, or: error)
         case .blocked, .chatNotFound, .notAllowed: return .closed(error.detail)
         case .methodNotFound, .refused: return dead(error)
         case .rateLimited: return .hold(error.retryAfter ?? .seconds(5))

@@ -45,6 +45,13 @@ extension Outgoing {
         }
     }
 
+    /// What stands under pictures, for a chat that forbids them.
+    mutating func tellInWords(_ wording: Wording) {
+        guard case .pictures(_, let caption, _, let replyTo) = self else { return }
+        let html = caption + "\n<i>\(wording.html(ReportPhrase.picturesForbidden))</i>"
+        self = .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
+    }
+
     /// Pictures make no sound anyway.
     mutating func makeSilent() {
         guard case .text(var message, let edited, let alert) = self else { return }

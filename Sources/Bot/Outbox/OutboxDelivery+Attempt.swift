@@ -152,6 +152,9 @@ extension OutboxDelivery {
         case .generalTopic: try await leaveTopic(message.id, &place)
         case .noReply: form.withoutReply = true
         case .asDocument: form.asDocument = true
+        case .asText:
+            sentParts[message.id] = nil
+            outgoing.tellInWords(Wording(try await language(of: place.chat)))
         case .newMessage:
             guard case .text(var text, .some, let alert) = outgoing else { return }
             shown.forget()

@@ -36,7 +36,8 @@ struct PollBackoff: Hashable, Sendable {
         case .webhookSet:
             return .wait(.seconds(1) + .seconds(1) * jitter)
         case .notModified, .messageGone, .replyGone, .migrated, .chatNotFound, .topicGone, .badMarkup, .tooLong,
-            .badPhoto, .callbackExpired, .notAllowed, .blocked, .methodNotFound, .tooLarge, .refused, .serverError,
+            .badPhoto, .callbackExpired, .notAllowed, .mediaForbidden, .blocked, .methodNotFound, .tooLarge, .refused,
+            .serverError,
             .unreachable, .noAnswer:
             // 1, 2, 4 … 30 s, spread over the upper half.
             let ceiling = min(Duration.seconds(30), .seconds(1 << min(failures - 1, 5)))

@@ -90,7 +90,8 @@ extension PollTrouble {
             case .unreachable: .unreachable
             case .serverError, .noAnswer: .noAnswer
             case .notModified, .messageGone, .replyGone, .migrated, .chatNotFound, .topicGone, .badMarkup, .tooLong,
-                .badPhoto, .callbackExpired, .notAllowed, .blocked, .methodNotFound, .tooLarge, .refused:
+                .badPhoto, .callbackExpired, .notAllowed, .mediaForbidden, .blocked, .methodNotFound, .tooLarge,
+                .refused:
                 .other
             }
         self.init(cause, error.detail)

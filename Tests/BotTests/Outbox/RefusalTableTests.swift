@@ -80,6 +80,19 @@ struct RefusalTableTests {
                 text: "Bad Request: photo has unsupported extension. Use one of .jpg",
                 outcome: .arrived(calls: 2)
             ),
+            Row(
+                kind: .photo,
+                code: 400,
+                text: "Bad Request: not enough rights to send photos to the chat",
+                outcome: .arrived(calls: 2)
+            ),
+            Row(
+                kind: .album,
+                code: 400,
+                text: "Bad Request: failed to send message #1 with the error message "
+                    + "'not enough rights to send photos to the chat'",
+                outcome: .arrived(calls: 3)
+            ),
             Row(kind: .photo, code: 413, text: "Request Entity Too Large", outcome: .arrived(calls: 2)),
             Row(
                 kind: .album,
@@ -190,6 +203,21 @@ struct RefusalTableTests {
             case .album: .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.tradestats, .obstats])
             }
         return OutboxDraft(dedupeKey: "new", content: content, priority: .reply)
+    }
+
+    @Test("where pictures and files are forbidden, what stands under them comes as words; the chat is not closed")
+    func forbiddenMedia() async throws {
+        try await withChatBench { bench in
+            try await bench.say("/start", chat: "private")
+            bench.door.refuse("sendPhoto", 400, "Bad Request: not enough rights to send photos to the chat")
+            bench.door.refuse("sendDocument", 400, "Bad Request: CHAT_SEND_DOCS_FORBIDDEN")
+            try await bench.enqueue(draft(.photo, bench))
+            try await bench.pass(.minutes(1))
+            let shown = bench.texts("group").filter { $0.contains("задержка публикации") }
+            #expect(shown.count == 1 && shown[0].contains("запрещены"), "\(bench.texts("group"))")
+            #expect(try await bench.store.outbox.messages(.dead, limit: 9).isEmpty)
+            #expect(!bench.texts("private:anna").contains { $0.contains("закрыт для бота") })
+        }
     }
 
     @Test("a press that comes too late to be answered has its effect all the same")
