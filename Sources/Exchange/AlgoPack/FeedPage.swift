@@ -34,6 +34,9 @@ package struct FeedPage: Sendable {
     /// The longest publication delay of all slots.
     package var maximumPublicationDelay: Duration? { slots.compactMap(\.publicationDelay).max() }
 
+    /// False where rows came and none of them can be told to belong to a slot.
+    package var isReadable: Bool { rowCount == 0 || !slots.isEmpty }
+
     /// Labels of a date, ascending.
     package func labels(on date: CivilDate) -> [TimeOfDay] {
         slots.filter { $0.date == date }.map(\.label)
@@ -63,7 +66,10 @@ package struct FeedPage: Sendable {
         rowCount = blocks.reduce(0) { $0 + $1.rowCount }
         let first = blocks.first?.columns ?? []
         columns = first.map { ColumnShape($0.name, $0.type == .unknown ? $0.declaredType ?? .unknown : $0.type) }
-        drift = SchemaDrift(first, from: .expected(feed))
+        let schema = FeedSchema.expected(feed)
+        var drift = SchemaDrift(first, from: schema)
+        for block in blocks.dropFirst() { drift.note(block.columns, schema) }
+        self.drift = drift
         var collector = SlotCollector(FeedSchema.names(feed.endpoint))
         for block in blocks { collector.add(block) }
         slots = collector.slots()

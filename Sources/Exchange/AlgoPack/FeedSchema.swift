@@ -9,9 +9,15 @@ package struct FeedSchema: Sendable {
     }
 
     package let columns: [Column]
+    /// The columns without which a row belongs to no slot, to no instrument or to no moment.
+    package let keys: Set<String>
 
     package static func expected(_ feed: Feed) -> FeedSchema {
-        FeedSchema(columns: head(feed) + body(feed) + tail(feed))
+        let names = names(feed.endpoint)
+        return FeedSchema(
+            columns: head(feed) + body(feed) + tail(feed),
+            keys: ["tradedate", "tradetime", names.secid, names.systime]
+        )
     }
 
     /// The names of the columns that carry the slot, which the sets spell differently.

@@ -14,6 +14,19 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
         }
     }
 
+    package struct Unreadable: Hashable, Codable, Sendable {
+        package var name: String
+        package var count: Int
+        /// The first of the cells; nil: null.
+        package var sample: String?
+
+        package init(name: String, count: Int, sample: String?) {
+            self.name = name
+            self.count = count
+            self.sample = sample
+        }
+    }
+
     /// Columns nobody knew, in the order of the answer.
     package var new: [ColumnShape]
     /// Known columns that are absent, in the order of the documentation.
@@ -21,10 +34,19 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
     /// Columns whose values are of another type, in the order of the answer.
     package var retyped: [Retyped]
 
-    package init(new: [ColumnShape] = [], lost: [ColumnShape] = [], retyped: [Retyped] = []) {
+    /// Columns with cells that cannot be read, or are empty where they name a slot, in the order of the answer.
+    package var unreadable: [Unreadable]
+
+    package init(
+        new: [ColumnShape] = [],
+        lost: [ColumnShape] = [],
+        retyped: [Retyped] = [],
+        unreadable: [Unreadable] = []
+    ) {
         self.new = new
         self.lost = lost
         self.retyped = retyped
+        self.unreadable = unreadable
     }
 
     /// Compares columns with a schema; their order does not matter, because they are found by name.
@@ -42,11 +64,33 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
                 retyped.append(Retyped(name: column.name, expected: expected, found: found))
             }
         }
+        note(columns, schema)
     }
 
-    package var isEmpty: Bool { new.isEmpty && lost.isEmpty && retyped.isEmpty }
+    /// Notes the cells of one page that cannot be read, or are empty where they must not be.
+    package mutating func note(_ columns: [ISSColumn], _ schema: FeedSchema) {
+        for column in columns where schema.columns.contains(where: { $0.shape.name == column.name }) {
+            if let odd = column.unreadable {
+                note(Unreadable(name: column.name, count: odd.count, sample: odd.sample))
+            } else if schema.keys.contains(column.name), column.hasNulls {
+                let count = (0..<column.rowCount).count { column.isNull($0) }
+                note(Unreadable(name: column.name, count: count, sample: nil))
+            }
+        }
+    }
 
-    /// `new: a, b; lost: c; retyped: d integer → string`.
+    private mutating func note(_ cells: Unreadable) {
+        guard let index = unreadable.firstIndex(where: { $0.name == cells.name }) else {
+            unreadable.append(cells)
+            return
+        }
+        unreadable[index].count += cells.count
+        unreadable[index].sample = unreadable[index].sample ?? cells.sample
+    }
+
+    package var isEmpty: Bool { new.isEmpty && lost.isEmpty && retyped.isEmpty && unreadable.isEmpty }
+
+    /// `new: a, b; lost: c; retyped: d integer → string; unreadable: e "x" × 1`.
     package var description: String {
         var parts: [String] = []
         if !new.isEmpty { parts.append("new: " + new.map(\.name).joined(separator: ", ")) }
@@ -54,6 +98,10 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
         if !retyped.isEmpty {
             let changes = retyped.map { "\($0.name) \($0.expected) → \($0.found)" }
             parts.append("retyped: " + changes.joined(separator: ", "))
+        }
+        if !unreadable.isEmpty {
+            let cells = unreadable.map { "\($0.name) \($0.sample.map { "\"\($0)\"" } ?? "null") × \($0.count)" }
+            parts.append("unreadable: " + cells.joined(separator: ", "))
         }
         return parts.joined(separator: "; ")
     }

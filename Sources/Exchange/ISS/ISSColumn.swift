@@ -14,6 +14,8 @@ package struct ISSColumn: Sendable {
     package let declaredType: ColumnType?
     /// The type that the values have.
     package let type: ColumnType
+    /// Cells of another type, which count as null; nil where there are none.
+    package let unreadable: UnreadableCells?
     /// By type: an `Int64`, a `Double`, a day number, a second of the day, nanoseconds of UTC, a ``TextSlice``.
     let words: [UInt64]
     /// Empty when no value is null.

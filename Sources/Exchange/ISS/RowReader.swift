@@ -43,8 +43,10 @@ struct RowReader {
 
     consuming func block(_ name: String, _ bytes: Span<UInt8>, _ payload: [UInt8]) throws(PayloadError) -> ISSBlock {
         if builders.isEmpty { builders = declared.map { ColumnBuilder(name: $0.name, declaredType: $0.type) } }
-        for index in builders.indices { try builders[index].fill(to: rowCount) }
-        let columns = builders.map { $0.finish(bytes, payload: payload, escapes: .json, infersNumbers: false) }
+        for index in builders.indices { builders[index].fill(to: rowCount) }
+        let columns = try builders.map { builder throws(PayloadError) in
+            try builder.finish(bytes, payload: payload, escapes: .json, infersNumbers: false)
+        }
         return ISSBlock(name: name, columns: columns, rowCount: rowCount)
     }
 
@@ -55,7 +57,7 @@ struct RowReader {
         for index in 0..<builders.count {
             let offset = scanner.position
             let cell = try scanner.cell(bytes, depth: 4, limit: limits.depth)
-            try builders[index].append(cell, at: offset)
+            builders[index].append(cell, at: offset)
             let goesOn = try scanner.goesOn(until: .closeBracket, bytes)
             guard goesOn == (index < builders.count - 1) else { throw PayloadError(.rowWidth, at: start) }
         }
@@ -78,17 +80,17 @@ struct RowReader {
             }
             let cell = try scanner.cell(bytes, depth: 4, limit: limits.depth)
             // A name that comes twice in a row keeps its first value.
-            if builders[index].count == rowCount { try builders[index].append(cell, at: offset) }
+            if builders[index].count == rowCount { builders[index].append(cell, at: offset) }
             expected = index + 1
         } while try scanner.goesOn(until: .closeBrace, bytes)
-        for index in builders.indices { try builders[index].fill(to: rowCount + 1) }
+        for index in builders.indices { builders[index].fill(to: rowCount + 1) }
     }
 
     private mutating func index(of name: String, at offset: Int) throws(PayloadError) -> Int {
         if let index = builders.firstIndex(where: { $0.name == name }) { return index }
         guard builders.count < limits.columns else { throw PayloadError(.tooLarge, at: offset) }
         var builder = ColumnBuilder(name: name, declaredType: type(of: name))
-        try builder.fill(to: rowCount)
+        builder.fill(to: rowCount)
         builders.append(builder)
         return builders.count - 1
     }

@@ -21,6 +21,19 @@ struct ScannedCell {
     static func text(_ slice: TextSlice) -> ScannedCell {
         ScannedCell(kind: .text, bits: slice.bits)
     }
+
+    /// The value for people, at most 40 characters.
+    func sample(_ payload: [UInt8]) -> String {
+        switch kind {
+        case .null: return "null"
+        case .integer: return "\(Int64(bitPattern: bits))"
+        case .double: return "\(Double(bitPattern: bits))"
+        case .text:
+            let slice = TextSlice(bits: bits)
+            let text = String(decoding: payload[slice.offset..<slice.end].prefix(160), as: UTF8.self)
+            return String(text.prefix(40))
+        }
+    }
 }
 
 /// A place in the payload, packed into a word: 40 bits of offset, 23 of length, one that says "holds escapes".

@@ -2,9 +2,9 @@ import Market
 
 /// Turns a column of texts into dates, times or numbers when every text is one.
 enum TextConversion {
-    /// The types worth trying for a column, judged by its first text.
+    /// The types worth trying for a column, judged by a few of its texts: the first that is of one decides.
     static func candidates(
-        _ first: TextSlice,
+        _ samples: [TextSlice],
         _ bytes: Span<UInt8>,
         declared: ColumnType?,
         infersNumbers: Bool
@@ -15,23 +15,26 @@ enum TextConversion {
         case .integer, .double, .unknown, nil: break
         }
         var days = DayCache()
-        for type in [ColumnType.date, .time, .datetime] where convert(first, to: type, bytes, &days) != nil {
-            return [type]
+        for sample in samples {
+            for type in [ColumnType.date, .time, .datetime] where convert(sample, to: type, bytes, &days) != nil {
+                return [type]
+            }
         }
         return infersNumbers ? [.integer, .double] : []
     }
 
-    /// Nil when a text is not of the type.
+    /// Nil when most of the texts are not of the type; those that are not count as null, and are told.
     ///
-    /// The exchange's zero date counts as null.
+    /// The exchange's zero date counts as null. Numbers are only inferred, so there one odd text says that they are none.
     static func convert(
         _ words: [UInt64],
         _ nulls: [Bool],
         to type: ColumnType,
         _ bytes: Span<UInt8>
-    ) -> (words: [UInt64], nulls: [Bool])? {
+    ) -> (words: [UInt64], nulls: [Bool], unreadable: (count: Int, first: TextSlice)?)? {
         var result: [UInt64] = []
         result.reserveCapacity(words.count)
+        var unreadable: (count: Int, first: TextSlice)?
         var nulls = nulls
         var days = DayCache()
         for (row, word) in words.enumerated() {
@@ -46,11 +49,18 @@ enum TextConversion {
                 if nulls.isEmpty { nulls = Array(repeating: false, count: words.count) }
                 nulls[row] = true
                 result.append(0)
-            } else {
+            } else if type == .integer || type == .double {
                 return nil
+            } else {
+                if nulls.isEmpty { nulls = Array(repeating: false, count: words.count) }
+                nulls[row] = true
+                result.append(0)
+                unreadable = ((unreadable?.count ?? 0) + 1, unreadable?.first ?? slice)
             }
         }
-        return (result, nulls)
+        // One good text says as much of the type as one odd one says against it.
+        if let odd = unreadable?.count, odd > nulls.count(where: { !$0 }) { return nil }
+        return (result, nulls, unreadable)
     }
 
     private static func convert(
@@ -78,7 +88,7 @@ enum TextConversion {
         }
     }
 
-    private static func number(_ slice: TextSlice, _ bytes: Span<UInt8>, asDouble: Bool) -> UInt64? {
+    static func number(_ slice: TextSlice, _ bytes: Span<UInt8>, asDouble: Bool) -> UInt64? {
         guard slice.length > 0 else { return nil }
         let first = bytes[slice.offset]
         guard first == .minus || first &- .zero < 10 else { return nil }

@@ -87,7 +87,10 @@ package struct SessionMonitor: Sendable {
             facts.lastSystime = systime.map(MoscowTime.text)
             today = page.records(on: day.date, receivedAt: now)
             verdicts.append(SchemaRule.verdict(page, facts: facts))
-            if let newest = today.last {
+            // What cannot be read says neither that the feed is late nor that it is in time.
+            guard page.isReadable else { return verdicts }
+            systime = systime ?? today.last?.systime
+            if let newest = today.last, page.lastSystime != nil {
                 verdicts.append(PublicationDelayRule.verdict(newest, timing: timing, facts: facts))
             }
             if feed == SecidCountRule.feed, let slot = page.slots.last, slot.date == day.date {
@@ -141,20 +144,21 @@ extension FeedReply {
 }
 
 extension FeedPage {
-    /// The slots of a date as the store keeps them; a slot without SYSTIME has no delay and is left out.
+    /// The slots of a date as the store keeps them.
+    ///
+    /// A slot without SYSTIME is there all the same: it was published at the latest when it was received, and one that was
+    /// seen long after its label counts as published within the next slot's time.
     func records(on date: CivilDate, receivedAt: Timestamp) -> [SlotRecord] {
-        slots.filter { $0.date == date }.compactMap { slot in
-            slot.lastSystime.map { systime in
-                SlotRecord(
-                    feed: feed,
-                    date: date,
-                    label: slot.label,
-                    systime: systime,
-                    receivedAt: receivedAt,
-                    rowCount: slot.rowCount,
-                    secidCount: slot.secids.count
-                )
-            }
+        slots.filter { $0.date == date }.map { slot in
+            SlotRecord(
+                feed: feed,
+                date: date,
+                label: slot.label,
+                systime: slot.lastSystime ?? min(receivedAt, MoscowTime.instant(date, slot.label) + .minutes(5)),
+                receivedAt: receivedAt,
+                rowCount: slot.rowCount,
+                secidCount: slot.secids.count
+            )
         }
     }
 }

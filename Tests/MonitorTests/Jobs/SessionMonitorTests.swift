@@ -75,6 +75,46 @@ struct SessionMonitorTests {
         }
     }
 
+    @Test(
+        "what cannot be read of an answer is told as such, not as a feed that is late",
+        arguments: [("\"2024-07-15 1", "\"x024-07-15 1"), ("\"tradetime\"", "\"time\"")]
+    )
+    func unreadable(_ part: String, _ odd: String) async throws {
+        try await withRig("12:00:30") { rig in
+            let spoilt = try WebServer { [sandbox = rig.sandbox] request in
+                var response = await sandbox.respond(to: request)
+                if request.path.contains("/algopack/eq/tradestats") {
+                    response.body = Array(
+                        String(decoding: response.body, as: UTF8.self).replacing(part, with: odd).utf8
+                    )
+                }
+                return response
+            }
+            var exchange = try rig.parts.exchange.options
+            exchange.iss.gatewayURL = spoilt.baseURL + "/iss"
+            let http = HTTPClient()
+            let parts = MonitorParts(
+                store: rig.store,
+                exchange: AlgoPackClient(options: exchange, http: http, clock: rig.clock, log: try rig.parts.log),
+                book: try rig.parts.book,
+                calendars: try rig.parts.calendars,
+                clock: rig.clock,
+                log: try rig.parts.log,
+                options: MonitorOptions()
+            )
+            let monitor = SessionMonitor(parts: parts)
+            for minute in stride(from: 0, through: 40, by: 5) {
+                rig.clock.advance(to: MonitorRig.at("12:\(minute < 10 ? "0" : "")\(minute):30"))
+                _ = try await monitor.check(.equities)
+            }
+            #expect(
+                try await rig.store.alerts.open().map(\.key) == [AlertKey(.schemaDrift, Feed(.equities, .tradestats))]
+            )
+            await http.shutdown()
+            await spoilt.stop()
+        }
+    }
+
     @Test("a cycle keeps the rate limit")
     func rateLimit() async throws {
         try await withRig("10:05:30", exchange: { $0.iss.requestsPerSecond = 3 }) { rig in

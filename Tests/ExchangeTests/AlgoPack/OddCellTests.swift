@@ -1,0 +1,89 @@
+import Market
+import Testing
+
+@testable import Exchange
+
+/// One odd cell costs its row, not the column: the good cells are used, and the odd one is named.
+@Suite("Odd cells")
+struct OddCellTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        let name: String
+        let cells: String
+        var unreadable: [SchemaDrift.Unreadable] = []
+        /// Rows of the slot 10:10.
+        var rows = 4
+        var systime: String? = "2030-01-15 10:10:14"
+        var volume = 8.0
+        var testDescription: String { name }
+    }
+
+    static let rows = [
+        Row(
+            name: "all good",
+            cells: #"["10:10:00",1,"2030-01-15 10:10:14"],["10:10:00",2,"2030-01-15 10:10:12"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",0,"2030-01-15 10:10:12"]"#
+        ),
+        Row(
+            name: "one SYSTIME with a fraction",
+            cells: #"["10:10:00",1,"2030-01-15 10:10:14"],["10:10:00",2,"2030-01-15 10:10:12.417"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",0,"2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "SYSTIME", count: 1, sample: "2030-01-15 10:10:12.417")]
+        ),
+        Row(
+            name: "the first SYSTIME is a number",
+            cells: #"["10:10:00",1,17],["10:10:00",2,"2030-01-15 10:10:14"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",0,"2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "SYSTIME", count: 1, sample: "17")]
+        ),
+        Row(
+            name: "one time without seconds",
+            cells: #"["10:10",1,"2030-01-15 10:10:14"],["10:10:00",2,"2030-01-15 10:10:14"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",0,"2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "tradetime", count: 1, sample: "10:10")],
+            rows: 3
+        ),
+        Row(
+            name: "SYSTIME null everywhere",
+            cells: #"["10:10:00",1,null],["10:10:00",2,null],["10:10:00",5,null],["10:10:00",0,null]"#,
+            unreadable: [.init(name: "SYSTIME", count: 4, sample: nil)],
+            systime: nil
+        ),
+        Row(
+            name: "a word among numbers",
+            cells: #"["10:10:00",1,"2030-01-15 10:10:14"],["10:10:00","n/a","2030-01-15 10:10:12"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",2,"2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "vol", count: 1, sample: "n/a")]
+        ),
+        Row(
+            name: "a word before the numbers",
+            cells: #"["10:10:00","n/a","2030-01-15 10:10:14"],["10:10:00",1,"2030-01-15 10:10:12"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",2,"2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "vol", count: 1, sample: "n/a")]
+        ),
+        Row(
+            name: "a number as text",
+            cells: #"["10:10:00",1,"2030-01-15 10:10:14"],["10:10:00","2","2030-01-15 10:10:12"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",0,"2030-01-15 10:10:12"]"#
+        ),
+    ]
+
+    @Test("cost their row, and are named", arguments: rows)
+    func oddCells(_ row: Row) throws {
+        let cells = row.cells.replacing("[", with: #"["2030-01-15","A","#)
+        let text = #"{"data":{"columns":["tradedate","secid","tradetime","vol","SYSTIME"],"data":[\#(cells)]}}"#
+        let page = FeedPage(feed: Feed(.equities, .tradestats), blocks: try FeedPageTests.blocks(text), link: "l")
+        #expect(page.drift.unreadable == row.unreadable && page.drift.retyped.isEmpty, "\(page.drift)")
+        #expect(page.slots.map(\.rowCount) == [row.rows] && page.isReadable)
+        #expect(page.lastSystime == row.systime.flatMap { MoscowTime.instant($0) })
+        let volume = try #require(page.blocks[0].column("vol"))
+        #expect((0..<4).compactMap { volume.double($0) }.reduce(0, +) == row.volume)
+    }
+
+    @Test("a page whose time column has another name cannot be read")
+    func renamed() throws {
+        let text =
+            #"{"data":{"columns":["tradedate","secid","time","SYSTIME"],"data":[["2030-01-15","A","10:10:00",null]]}}"#
+        let page = FeedPage(feed: Feed(.equities, .tradestats), blocks: try FeedPageTests.blocks(text), link: "l")
+        #expect(!page.isReadable && page.drift.lost.contains { $0.name == "tradetime" })
+    }
+}
