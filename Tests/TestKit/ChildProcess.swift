@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Platform
 
@@ -68,12 +69,18 @@ final class ChildProcess: Sendable {
         // It hides addchdir_np too; env replaces itself with the program, under the same process number.
         let line = ["env", "-C", directory, program] + arguments
         var words: [UnsafeMutablePointer<CChar>?] = line.map { strdup($0) } + [nil]
-        var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
+        let settings = environment.merging(Self.sanitizerOptions) { given, _ in given }
+        var variables: [UnsafeMutablePointer<CChar>?] = settings.map { strdup("\($0)=\($1)") } + [nil]
         defer { for word in words + variables { free(word) } }
         var child: pid_t = 0
         let code = posix_spawn(&child, "/usr/bin/env", &actions, &attributes, &words, &variables)
         guard code == 0 else { throw Failure(description: "\(program): \(String(cString: strerror(code)))") }
         pid = child
+    }
+
+    /// What `Scripts/sanitize` asks of every process; empty elsewhere.
+    private static let sanitizerOptions = ProcessInfo.processInfo.environment.filter { name, _ in
+        ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains(name)
     }
 
     /// A test that failed halfway leaves nothing running, and none leaves a dead child unburied: Swift Testing waits for the
