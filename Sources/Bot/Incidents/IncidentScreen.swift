@@ -35,7 +35,8 @@ struct IncidentScreen {
         let lasted = ending.parts.map(HTMLText.escape)
         // What is over is told as past.
         return PhoneLine.lines(of: lasted)
-            + list(.newTickersPast, facts.newSecids) + list(.lostTickersPast, facts.lostSecids)
+            + list(.newTickersPast, facts.newSecids, of: facts.newSecidCount)
+            + list(.lostTickersPast, facts.lostSecids, of: facts.lostSecidCount)
             + list(.columnsPast, facts.columns)
             + (facts.feeds.isEmpty ? [] : [html(.feedsPast, ["list": wording.feeds(facts.feeds)])])
             + ["#A\(alert.id)"]
@@ -93,7 +94,8 @@ struct IncidentScreen {
         }
         let total = max(facts.slotCount ?? 0, facts.slots.count)
         lines += list(rule.asksAboutDay ? .days : .slots, facts.slots, of: total)
-        lines += list(.newTickers, facts.newSecids) + list(.lostTickers, facts.lostSecids)
+        lines += list(.newTickers, facts.newSecids, of: facts.newSecidCount)
+        lines += list(.lostTickers, facts.lostSecids, of: facts.lostSecidCount)
         lines += list(.columns, facts.columns)
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
         if let clocks = facts.clocks { lines += wording.clocks(clocks) }

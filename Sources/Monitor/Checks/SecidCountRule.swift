@@ -53,6 +53,8 @@ package enum SecidCountRule: RuleFamily {
         facts.comparedDate = other.date.description
         facts.newSecids = now.subtracting(before).sorted().map(\.text)
         facts.lostSecids = before.subtracting(now).sorted().map(\.text)
+        facts.newSecidCount = facts.newSecids.count
+        facts.lostSecidCount = facts.lostSecids.count
         return .bad(
             key,
             value: Double(current.secids.count),

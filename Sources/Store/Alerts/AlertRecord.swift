@@ -52,9 +52,11 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var count: Int?
     package var comparedCount: Int?
     package var comparedDate: String?
-    /// At most 20 names each.
+    /// At most 20 names each; the counts are the whole numbers.
     package var newSecids: [String] = []
     package var lostSecids: [String] = []
+    package var newSecidCount: Int?
+    package var lostSecidCount: Int?
     /// Columns new, lost or retyped, as `+name`, `-name`, `name:int→double`.
     package var columns: [String] = []
     /// HTTP status of the failed request.

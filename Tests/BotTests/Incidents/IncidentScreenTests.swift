@@ -32,6 +32,16 @@ struct IncidentScreenTests {
         return message.html.replacing("\u{A0}", with: " ")
     }
 
+    @Test("names that are not shown are counted from all that there are, not from those that are kept")
+    func names() throws {
+        var alert = alert(.secidDrop)
+        alert.facts.lostSecids = (0..<20).map { "LONGNAME\($0)" }
+        alert.facts.lostSecidCount = 40
+        let line = try #require(text(alert, .english).split(separator: "\n").first { $0.contains("LONGNAME0") })
+        let shown = line.split(separator: "LONGNAME").count - 1
+        #expect(line.hasSuffix(", \(40 - shown) more"), "\(line)")
+    }
+
     @Test("says what is late, how late and until when, in both languages")
     func golden() {
         var alert = alert()

@@ -79,6 +79,10 @@ struct SecidCountRuleTests {
         let verdict = SecidCountRule.drop(try sample("2024-07-15", "A X"), below: try sample("2024-07-12", "A B C"))
         #expect(verdict.facts.newSecids == ["X"])
         #expect(verdict.facts.lostSecids == ["B", "C"])
+        // Names are cut, their number is not.
+        let many = (0..<40).map { "L\($0)" }.joined(separator: " ")
+        let drop = SecidCountRule.drop(try sample("2024-07-15", "A"), below: try sample("2024-07-12", "A \(many)"))
+        #expect(drop.facts.lostSecids.count == 20 && drop.facts.lostSecidCount == 40)
         #expect(verdict.facts.comparedDate == "2024-07-12")
         #expect(verdict.severity == .warning)
     }
