@@ -74,8 +74,8 @@ struct AlgoPackPages {
                     DatedSlot(date: date, slot: $0)
                 }
             }
-            // FUTOI comes newest first.
-            if (dataset == .futoi) != query.isReversed { slots.reverse() }
+            // FUTOI comes newest first, asked for or not.
+            if dataset == .futoi || query.isReversed { slots.reverse() }
             if query.isLatest { slots = latest(slots, dataset, market, secid, faults) }
             total = fill(&result, from: slots, dataset, market, secid, faults, query)
         }

@@ -115,6 +115,11 @@ struct AlgoPackPageTests {
         let times = column("tradetime", of: page, block: "futoi")
         #expect(times == times.sorted(by: >))
         #expect(times.count == 1_000)
+        let asked = try await fixture.json(
+            "/iss/analyticalproducts/futoi/securities.json",
+            [("date", "2024-07-15"), ("reversed", "1")]
+        )
+        #expect(column("tradetime", of: asked, block: "futoi") == times)
         let latest = try await fixture.json(
             "/iss/analyticalproducts/futoi/securities/si.json",
             [("date", "2024-07-15"), ("latest", "1"), ("futoi.columns", "ticker,clgroup,pos,systime")]
