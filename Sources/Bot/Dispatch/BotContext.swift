@@ -16,9 +16,18 @@ struct BotContext: Sendable {
     /// What admins have set from the chat.
     var settings: ChatSettings { ChatSettings(settings: store.settings, options: options) }
     var now: Timestamp { clock.now }
-    /// What ages of updates are counted by: Telegram dates them, so its own clock tells how old they are.
-    var telegramNow: Timestamp { telegramTime() ?? clock.now }
     var today: CivilDate { MoscowTime.date(of: clock.now) }
+
+    /// How old something is that Telegram dated: by its own clock, whatever ours shows.
+    ///
+    /// Telegram keeps updates for 24 hours, so a time of day that makes one older is not Telegram's but that of a server in
+    /// between; then our clock counts.
+    func age(of date: Timestamp) -> Duration {
+        guard let telegram = telegramTime(), date.duration(to: telegram) <= .hours(25) else {
+            return date.duration(to: clock.now)
+        }
+        return date.duration(to: telegram)
+    }
 
     init(
         store: StateStore,

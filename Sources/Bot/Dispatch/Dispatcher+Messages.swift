@@ -64,7 +64,7 @@ extension Dispatcher {
 
     /// After a downtime nobody wants the answers of an hour ago; by Telegram's clock, whatever ours shows.
     private func isFresh(_ message: TelegramMessage) -> Bool {
-        Timestamp(seconds: message.date).duration(to: context.telegramNow) <= context.options.staleAfter
+        context.age(of: Timestamp(seconds: message.date)) <= context.options.staleAfter
     }
 
     private func stale(_ call: CommandCall, _ command: any ChatCommand, _ caller: Caller) -> Reaction {

@@ -19,7 +19,7 @@ extension Dispatcher {
         }
         guard !plan.isDenied else { return try await refuse(query, caller, .role, plan) }
         // What was pressed before a downtime is as old as the command after it.
-        if let before, before.duration(to: context.telegramNow) > context.options.staleAfter {
+        if let before, context.age(of: before) > context.options.staleAfter {
             await answer(query, PressPlan(toast: caller.wording.text(CommonPhrase.refusedExpired)))
             context.log.info("Press ignored: too old", ["user.id": "\(caller.id)", "route": payload.route])
             return Reaction()

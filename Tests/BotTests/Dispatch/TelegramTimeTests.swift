@@ -44,6 +44,19 @@ struct TelegramTimeTests {
         }
     }
 
+    @Test(
+        "a time that would make an update older than Telegram keeps any is not Telegram's",
+        arguments: [26, 24 * 6] as [Int64]
+    )
+    func foreignTime(_ hours: Int64) async throws {
+        try await withBench { bench in
+            bench.telegram.showDate(bench.clock.now + .hours(hours))
+            bench.telegram.push(bench.command("/status", id: 1, age: 5), bench.command("/status", id: 2, age: 3_600))
+            try await bench.settle()
+            #expect(bench.telegram.texts.count == 1)
+        }
+    }
+
     @Test("what the bot measures is in the store for the scheduler")
     func measured() async throws {
         try await withBench { bench in
