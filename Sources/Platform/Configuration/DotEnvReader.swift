@@ -1,7 +1,7 @@
 /// Reads `.env` files: `NAME=value` lines with quotes, comments and an optional `export`.
 ///
-/// Unquoted values end before ` #`; single quotes take everything as it is; double quotes know `\n \t \r \" \\ \$`.
-/// Nothing is substituted. A name given twice is an error, because one of the two would be lost unseen.
+/// Unquoted values end before ` #`, as in a shell, and may begin with `#`; single quotes take everything as it is; double
+/// quotes know `\n \t \r \" \\ \$`. Nothing is substituted. A name given twice is an error, because one of the two would be lost unseen.
 package enum DotEnvReader {
     package struct Entry: Hashable, Sendable {
         package let name: String
@@ -35,28 +35,32 @@ package enum DotEnvReader {
             if let first = lines.updateValue(position.line, forKey: name) {
                 throw ConfigSyntaxError(position, "\(name.bounded(to: 100)): is given twice, first in line \(first)")
             }
-            let value = try value(trimmed(line[line.index(after: equals)...]), of: name, at: position)
+            let value = try value(line[line.index(after: equals)...], of: name, at: position)
             entries.append(Entry(name: name, value: value, line: position.line))
         }
         return entries
     }
 
+    /// - Parameter written: What stands after the sign, with its leading space: `NAME= # none` has no value.
     private static func value(
-        _ text: Substring,
+        _ written: Substring,
         of name: String,
         at position: ConfigNode.Position
     ) throws(ConfigSyntaxError) -> String {
+        let text = trimmed(written)
         guard let quote = text.first, quote == "\"" || quote == "'" else {
-            guard let comment = text.firstRange(of: /(^|[ \t])#/) else { return String(text) }
-            return String(trimmed(text[..<comment.lowerBound]))
+            guard let comment = written.firstRange(of: /[ \t]#/) else { return String(text) }
+            return String(trimmed(written[..<comment.lowerBound]))
         }
         var value = ""
         var rest = text.dropFirst()
         while let character = rest.popFirst() {
             if character == quote {
-                rest = trimmed(rest)
-                guard rest.isEmpty || rest.hasPrefix("#") else {
-                    throw ConfigSyntaxError(position, "\(name): only a comment may follow the closing quote")
+                guard trimmed(rest).isEmpty || rest.prefixMatch(of: /[ \t]+#/) != nil else {
+                    throw ConfigSyntaxError(
+                        position,
+                        "\(name): only a space and a comment may follow the closing quote"
+                    )
                 }
                 return value
             }
