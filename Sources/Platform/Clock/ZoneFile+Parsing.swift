@@ -1,14 +1,14 @@
 package import Market
 
 extension ZoneFile {
-    /// Reads a TZif file of version 2 or later.
+    /// Reads a TZif file of any version.
     ///
-    /// - Source: RFC 8536 §3; the first block (32-bit times) is skipped.
+    /// - Source: RFC 8536 §3. From version 2 on the first block (32-bit times) is skipped; a file of version 1 is that block
+    ///   alone, and has no rule for the time after its last change.
     /// - Throws: ``ZoneError`` of kind `malformed`.
     package static func parse(_ bytes: [UInt8], name: String) throws(ZoneError) -> TimeZoneRules {
-        guard var reader = TZifReader(bytes), let counts = reader.header(), counts.version >= UInt8(ascii: "2"),
-            reader.skip(counts.blockSize(timeSize: 4)), let wide = reader.header(),
-            let rules = reader.rules(wide, name: name)
+        guard var reader = TZifReader(bytes), let counts = reader.header(),
+            let rules = reader.rules(after: counts, name: name)
         else {
             throw ZoneError(
                 kind: .malformed,
@@ -20,6 +20,7 @@ extension ZoneFile {
 }
 
 private struct TZifCounts {
+    /// 0, or the digit's ASCII code from 2 on.
     let version: UInt8
     let utcIndicators: Int
     let standardIndicators: Int
@@ -61,12 +62,22 @@ private struct TZifReader {
         )
     }
 
-    mutating func rules(_ counts: TZifCounts, name: String) -> TimeZoneRules? {
-        let times = (0..<counts.times).compactMap { _ in integer(8) }
+    /// What the file says after its first header.
+    mutating func rules(after first: TZifCounts, name: String) -> TimeZoneRules? {
+        guard first.version != 0 else { return rules(first, timeSize: 4, name: name) }
+        guard first.version >= UInt8(ascii: "2"), skip(first.blockSize(timeSize: 4)), let wide = header() else {
+            return nil
+        }
+        return rules(wide, timeSize: 8, name: name)
+    }
+
+    /// A block of data; the footer with the rule comes after the wide one only.
+    private mutating func rules(_ counts: TZifCounts, timeSize: Int, name: String) -> TimeZoneRules? {
+        let times = (0..<counts.times).compactMap { _ in integer(timeSize) }
         guard times.count == counts.times, let indices = take(counts.times),
             let types = offsets(counts), let initial = types.first,
-            skip(counts.leapSeconds * 12 + counts.standardIndicators + counts.utcIndicators),
-            let footer = footer(), zip(times, times.dropFirst()).allSatisfy({ $0 < $1 })
+            skip(counts.leapSeconds * (timeSize + 4) + counts.standardIndicators + counts.utcIndicators),
+            let footer = timeSize == 4 ? "" : footer(), zip(times, times.dropFirst()).allSatisfy({ $0 < $1 })
         else { return nil }
         let transitions = zip(times, indices).compactMap { time, index in
             types.indices.contains(Int(index))
