@@ -128,6 +128,9 @@ package struct ConfigurationReader {
         if let secret = declarations.first(where: { $0.isSecret && raw.key.hasPrefix($0.path + ".") }) {
             return .init(location: raw.location, key: secret.path, detail: "takes a value, not a section")
         }
+        if HTTPProxies.names.contains(raw.key) {
+            return .init(location: raw.location, key: raw.key, detail: "belongs into the environment of the process")
+        }
         let isSection = raw.naming == .path && known.contains { $0.hasPrefix(raw.key + ".") }
         if isSection && raw.texts.isEmpty { return nil }
         // 'delay' means 'monitor.delay': the last word of a path alone is near enough.

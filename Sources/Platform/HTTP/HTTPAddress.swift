@@ -1,3 +1,5 @@
+import Glibc
+
 /// The checked parts of a URL, and the only form of it that errors and logs may show.
 struct HTTPAddress: Hashable, Sendable {
     let isSecure: Bool
@@ -43,9 +45,26 @@ struct HTTPAddress: Hashable, Sendable {
         }
     }
 
-    /// True for addresses that never leave this machine.
+    /// True for addresses that never leave this machine, in any spelling that a resolver takes.
     var isLoopback: Bool {
-        host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+        let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+        if name == "localhost" || name.hasSuffix(".localhost") { return true }
+        var four = in_addr()
+        if inet_aton(name, &four) != 0 { return Self.isLoopback(UInt32(bigEndian: four.s_addr)) }
+        var six = in6_addr()
+        guard name.hasPrefix("["),
+            inet_pton(AF_INET6, String(name.dropFirst().prefix { $0 != "]" && $0 != "%" }), &six) == 1
+        else { return false }
+        let bytes = withUnsafeBytes(of: six) { Array($0) }
+        let last = bytes[12...].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        if bytes[..<12].allSatisfy({ $0 == 0 }) { return last <= 1 }
+        let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+        return isMapped && Self.isLoopback(last)
+    }
+
+    /// 127.0.0.0/8, and the address that means this host.
+    private static func isLoopback(_ address: UInt32) -> Bool {
+        address >> 24 == 127 || address == 0
     }
 
     /// `host:port/path` with every path segment that could be a secret replaced by `‹…›`.

@@ -4,7 +4,7 @@
 ///   because a `sendMessage` done twice is a message shown twice. Repeating is the caller's decision.
 /// - Timeouts here are deadlines of the real network, so they do not follow a `MarketClock`.
 /// - Cancelling the task removes the transfer at once and closes its connection.
-/// - Proxies come from the environment (`https_proxy`, `no_proxy`), except for loopback hosts.
+/// - Proxies come from the environment (``HTTPProxies``), except for loopback hosts.
 package final class HTTPClient: Sendable {
     private let options: HTTPClientOptions
     private let loop: CurlLoop

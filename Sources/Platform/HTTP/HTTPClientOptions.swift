@@ -24,6 +24,10 @@ package struct HTTPClientOptions: Sendable {
     ///
     /// Default none. Verification cannot be switched off.
     package var certificateAuthorityFile: String?
+    /// The proxies to go through.
+    ///
+    /// Default those of the process's environment.
+    package var proxies = HTTPProxies.inherited
     /// The largest header block accepted, in bytes.
     ///
     /// Default 256 KiB.

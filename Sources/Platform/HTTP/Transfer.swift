@@ -62,8 +62,19 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
             let detail = "\(address.redacted): the kept-alive connection died before an answer came"
             return .failure(HTTPError(kind: .reset, detail: detail, mayHaveBeenSent: true))
         }
+        let proxyStatus = ccurl_get_long(handle, CURLINFO_HTTP_CONNECTCODE)
+        if proxyStatus >= 300, !wasSent { return .failure(refusal(byProxy: proxyStatus)) }
         let message = String(cString: message)
         return .failure(HTTPError(code: code, address: address, message: message, mayHaveBeenSent: wasSent))
+    }
+
+    private func refusal(byProxy status: Int) -> HTTPError {
+        let advice =
+            status == 407 ? "give it user and password as in http://user:password@host:port" : "look at its rules"
+        return HTTPError(
+            kind: .unreachable,
+            detail: "\(address.redacted): the proxy of the environment answered \(status); \(advice)"
+        )
     }
 
     var shutdownError: HTTPError {
@@ -151,7 +162,11 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         // Debian's libcurl also searches /etc/ssl/certs, so this adds to the system's certificates.
         if let file = options.certificateAuthorityFile { try set(CURLOPT_CAINFO, file) }
-        if address.isLoopback { try set(CURLOPT_PROXY, "") }
+        try set(CURLOPT_PROXY, options.proxies.proxy(for: address))
+        try set(CURLOPT_NOPROXY, options.proxies.exceptions)
+        if let file = options.certificateAuthorityFile { try set(CURLOPT_PROXY_CAINFO, file) }
+        // A proxy's answer to CONNECT is not the server's: it would make a silent repetition look like a new exchange.
+        try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         // Curl waits up to a second for "100 Continue" before larger bodies; our servers take them at once.
         append(line: "Expect:")
         for (name, value) in request.headers { try append(name, value) }

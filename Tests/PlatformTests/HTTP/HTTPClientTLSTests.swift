@@ -18,7 +18,7 @@ struct HTTPClientTLSTests {
         let certificate = folder.appending(path: "certificate.pem").path
         let make = try openssl([
             "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
+            "-addext", "subjectAltName=DNS:localhost,DNS:feeds.invalid", "-keyout", key, "-out", certificate,
         ])
         for await _ in make.ended {}
         let server = try openssl(["s_server", "-accept", "127.0.0.1:0", "-www", "-key", key, "-cert", certificate])
@@ -39,6 +39,14 @@ struct HTTPClientTLSTests {
         #expect(answer.status == 200)
         let wrongName = try await friend.failure(of: HTTPRequest(url: "https://127.0.0.1:\(port)/"))
         #expect(wrongName?.kind == .tls)
+
+        // Through a proxy the certificate is still that of the host that was asked for.
+        let proxy = try LoopbackProxy(.leads(try #require(UInt16(exactly: port))))
+        options.proxies = HTTPProxies(environment: ["https_proxy": "http://127.0.0.1:\(proxy.port)"])
+        let tunnelled = HTTPClient(options: options)
+        #expect(try await tunnelled.send(HTTPRequest(url: "https://feeds.invalid/")).status == 200)
+        #expect(try await tunnelled.failure(of: HTTPRequest(url: "https://other.invalid/"))?.kind == .tls)
+        #expect(proxy.seen == ["CONNECT feeds.invalid:443 HTTP/1.1", "CONNECT other.invalid:443 HTTP/1.1"])
 
         options.certificateAuthorityFile = folder.appending(path: "missing.pem").path
         let mistaken = try await HTTPClient(options: options).failure(
