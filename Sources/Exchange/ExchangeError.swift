@@ -88,6 +88,11 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         }
     }
 
+    /// True when nobody answers at that address, whatever is asked.
+    package var isSilence: Bool {
+        kind == .unreachable || kind == .timeout || kind == .tls
+    }
+
     package var description: String {
         let code = status.map { " \($0)" } ?? ""
         return "\(kind.rawValue)\(code): \(detail)"

@@ -2,8 +2,8 @@ package import Market
 
 /// The exchange's own calendars, best source first (docs/reference/algopack.md, Calendars).
 package struct CalendarFeed: Sendable {
-    /// A year has 366 rows in pages of at most 1000; more pages mean a server that ignores `start`.
-    private static let maximumPages = 20
+    /// A year has 366 days, so even a page for each of them ends before.
+    private static let maximumPages = 400
 
     private let iss: ISSClient
     private let clock: any MarketClock
@@ -15,23 +15,16 @@ package struct CalendarFeed: Sendable {
 
     /// What the exchange says of the days from a date to a date, both included.
     ///
-    /// The machine-readable calendar needs a key with the right plan; where it refuses, the calendars of single markets
-    /// are tried, then the public table of exceptions.
+    /// The machine-readable calendar needs a key with the right plan; for the years and markets of which it does not answer,
+    /// the calendars of single markets are tried, then the public table of exceptions.
     ///
     /// - Throws: ``ExchangeError`` of the last source when none answers; `CancellationError`.
     package func report(from first: CivilDate, through last: CivilDate) async throws -> CalendarFeedReport {
-        var remarks: [String] = []
-        do {
-            return CalendarFeedReport(source: .offDays, statements: try await offDays(first, last))
-        } catch let error as ExchangeError {
-            remarks.append("\(CalendarFeedReport.Source.offDays.rawValue): \(error)")
-        }
-        do {
-            return CalendarFeedReport(source: .markets, statements: try await marketDays(first, last), remarks: remarks)
-        } catch let error as ExchangeError {
-            remarks.append("\(CalendarFeedReport.Source.markets.rawValue): \(error)")
-        }
-        return CalendarFeedReport(source: .engines, statements: try await dailyTables(first, last), remarks: remarks)
+        var gathering = CalendarGathering(from: first, through: last)
+        try await offDays(&gathering)
+        try await marketDays(&gathering)
+        try await dailyTables(&gathering)
+        return try gathering.report()
     }
 
     /// The hours of today where the exchange announces other ones than ours, as a statement of a short day.
@@ -68,7 +61,7 @@ package struct CalendarFeed: Sendable {
                 ISSRequest.Parameter("date", date.description), ISSRequest.Parameter("iss.only", "history"),
                 ISSRequest.Parameter("history.columns", "TRADEDATE,NUMTRADES"),
             ],
-            family: "history"
+            family: "history/\(CalendarFeedMapping.engine(of: market))"
         )
         let block = try await table(request, with: ["NUMTRADES"])
         let trades = try CalendarFeedMapping.column("NUMTRADES", of: block)
@@ -76,84 +69,99 @@ package struct CalendarFeed: Sendable {
     }
 
     /// A range must lie within one year, so each year is a question of its own.
-    private func offDays(_ first: CivilDate, _ last: CivilDate) async throws -> [CalendarStatement] {
-        try await byYear(first, last) { from, till in
+    private func offDays(_ gathering: inout CalendarGathering) async throws {
+        for (_, parts) in Dictionary(grouping: gathering.pending, by: \.first).sorted(by: { $0.key < $1.key }) {
+            guard let part = parts.first else { continue }
             let request = ISSRequest(
                 path: "calendars",
-                query: Self.range(from, till) + [
+                query: Self.range(part.first, part.last) + [
                     ISSRequest.Parameter("show_all_days", "1"), ISSRequest.Parameter("iss.only", "off_days"),
                 ],
-                family: "calendars"
+                family: "calendars/\(part.first.year)"
             )
-            return try await pages(request, with: ["tradedate"]) { block in
+            let answer = try await pages(request, with: ["tradedate"]) { block throws(ExchangeError) in
                 try CalendarFeedMapping.offDays(block, at: clock.now)
             }
+            gathering.take(answer, of: .offDays, for: parts)
+            if answer.isSilence { return }
         }
     }
 
-    private func marketDays(_ first: CivilDate, _ last: CivilDate) async throws -> [CalendarStatement] {
-        try await byYear(first, last) { from, till in
-            var statements: [CalendarStatement] = []
-            for market in MarketID.allCases {
-                let request = ISSRequest(
-                    path: "calendars/\(CalendarFeedMapping.engine(of: market))",
-                    query: Self.range(from, till) + [ISSRequest.Parameter("show_all_days", "1")],
-                    family: "calendars/market"
-                )
-                statements += try await pages(request, with: ["is_traded"]) { block in
-                    try CalendarFeedMapping.marketDays(block, market, at: clock.now)
-                }
-            }
-            return statements
-        }
-    }
-
-    private func dailyTables(_ first: CivilDate, _ last: CivilDate) async throws -> [CalendarStatement] {
-        var statements: [CalendarStatement] = []
-        for market in MarketID.allCases {
+    private func marketDays(_ gathering: inout CalendarGathering) async throws {
+        for part in gathering.pending {
+            let engine = CalendarFeedMapping.engine(of: part.market)
             let request = ISSRequest(
-                path: "engines/\(CalendarFeedMapping.engine(of: market))",
-                query: [ISSRequest.Parameter("iss.only", "dailytable")],
-                family: "engines"
+                path: "calendars/\(engine)",
+                query: Self.range(part.first, part.last) + [ISSRequest.Parameter("show_all_days", "1")],
+                family: "calendars/\(engine)/\(part.first.year)"
             )
-            let block = try await table(request, with: ["is_work_day"])
-            statements += try CalendarFeedMapping.dailyTable(block, market, at: clock.now)
+            let answer = try await pages(request, with: ["is_traded"]) { block throws(ExchangeError) in
+                try CalendarFeedMapping.marketDays(block, part.market, at: clock.now)
+            }
+            gathering.take(answer, of: .markets, for: [part])
+            if answer.isSilence { return }
         }
-        return statements.filter { first <= $0.date && $0.date <= last }
     }
 
-    private func byYear(
-        _ first: CivilDate,
-        _ last: CivilDate,
-        _ body: (CivilDate, CivilDate) async throws -> [CalendarStatement]
-    ) async throws -> [CalendarStatement] {
-        var statements: [CalendarStatement] = []
-        var from = first
-        while from <= last {
-            let till = min(last, CivilDate(year: from.year, month: 12, day: 31) ?? last)
-            statements += try await body(from, till).filter { from <= $0.date && $0.date <= till }
-            from = till.adding(days: 1)
+    /// Each table has all years, in one page.
+    private func dailyTables(_ gathering: inout CalendarGathering) async throws {
+        for market in MarketID.allCases {
+            let parts = gathering.pending.filter { $0.market == market }
+            guard !parts.isEmpty else { continue }
+            let engine = CalendarFeedMapping.engine(of: market)
+            let request = ISSRequest(
+                path: "engines/\(engine)",
+                query: [ISSRequest.Parameter("iss.only", "dailytable")],
+                family: "engines/\(engine)"
+            )
+            var answer = CalendarAnswer()
+            do {
+                let block = try await table(request, with: ["is_work_day"])
+                let rows = try CalendarFeedMapping.dailyTable(block, market, at: clock.now)
+                let isReadable = answer.add(rows) || block.rowCount == 0
+                if !isReadable { answer.end = .cut(Self.noDates(request)) }
+            } catch let error as ExchangeError {
+                answer.end = .cut(error)
+            }
+            gathering.take(answer, of: .engines, for: parts)
+            if answer.isSilence { return }
         }
-        return statements
     }
 
     /// Follows `start` until a page brings nothing, or nothing new.
+    ///
+    /// The size of a page is the server's, so the number of pages follows from the days of a year.
     private func pages(
         _ request: ISSRequest,
         with columns: [String],
-        _ read: (ISSBlock) throws -> [CalendarStatement]
-    ) async throws -> [CalendarStatement] {
-        var statements: [CalendarStatement] = []
+        _ read: (ISSBlock) throws(ExchangeError) -> CalendarRows
+    ) async throws -> CalendarAnswer {
+        var answer = CalendarAnswer()
         var start = 0
-        for _ in 0..<Self.maximumPages {
-            let block = try await table(request.starting(at: start), with: columns)
-            let page = try read(block)
-            let isRepeated = !page.isEmpty && statements.last.map { page.last?.date == $0.date } ?? false
-            guard block.rowCount > 0, !isRepeated else { break }
-            statements += page
-            start += block.rowCount
+        do {
+            for _ in 0..<Self.maximumPages {
+                let block = try await table(request.starting(at: start), with: columns)
+                guard block.rowCount > 0 else {
+                    // Every day is asked for: no rows at all are no answer.
+                    if answer.dates.isEmpty { answer.end = .cut(Self.noDates(request)) }
+                    return answer
+                }
+                guard answer.add(try read(block)) else {
+                    answer.end = answer.dates.isEmpty ? .cut(Self.noDates(request)) : .repeated
+                    return answer
+                }
+                start += block.rowCount
+            }
+            let detail = "\(request.path): not read beyond \(Self.maximumPages) pages"
+            answer.end = .cut(ExchangeError(.tooLarge, detail: detail))
+        } catch let error as ExchangeError {
+            answer.end = .cut(error)
         }
-        return statements
+        return answer
+    }
+
+    private static func noDates(_ request: ISSRequest) -> ExchangeError {
+        ExchangeError(.badPayload, detail: "\(request.path): no day in the answer")
     }
 
     /// The block that has one of the columns; the names of some blocks are not documented.

@@ -11,30 +11,27 @@ enum CalendarFeedMapping {
 
     /// Block `off_days` of `/iss/calendars.json`: all markets in one row.
     ///
-    /// Null means "no data yet" and says nothing.
-    static func offDays(_ block: ISSBlock, at now: Timestamp) throws(ExchangeError) -> [CalendarStatement] {
+    /// Null means "no data yet" and says nothing. A market without its columns takes nothing from the others.
+    static func offDays(_ block: ISSBlock, at now: Timestamp) throws(ExchangeError) -> CalendarRows {
         let dates = try column("tradedate", of: block)
-        var statements: [CalendarStatement] = []
+        var rows = CalendarRows(dates, count: block.rowCount)
         for market in MarketID.allCases {
-            let engine = engine(of: market)
-            let work = try column("\(engine)_workday", of: block)
-            let reasons = try column("\(engine)_reason", of: block)
-            let tradeDates = block.column("\(engine)_trade_session_date")
-            for row in 0..<block.rowCount {
-                guard let date = dates.date(row), let isWork = flag(work, row) else { continue }
-                statements.append(
-                    statement(
-                        market,
-                        date,
-                        isWork: isWork,
-                        reason: reasons.string(row).map { Redaction.text($0, limit: TextLimit.detail) },
-                        tradeDate: tradeDates?.date(row),
-                        at: now
-                    )
+            do throws(ExchangeError) {
+                let engine = engine(of: market)
+                let columns = StatementColumns(
+                    dates: dates,
+                    work: try column("\(engine)_workday", of: block),
+                    reasons: try column("\(engine)_reason", of: block),
+                    tradeDates: block.column("\(engine)_trade_session_date"),
+                    times: nil
                 )
+                read(columns, market, into: &rows, at: now)
+            } catch {
+                rows.refusals[market] = error
             }
         }
-        return statements
+        if rows.refusals.count == MarketID.allCases.count, let error = rows.refusals.values.first { throw error }
+        return rows
     }
 
     /// The only table of `/iss/calendars/{stock,currency,futures}.json`.
@@ -42,23 +39,18 @@ enum CalendarFeedMapping {
         _ block: ISSBlock,
         _ market: MarketID,
         at now: Timestamp
-    ) throws(ExchangeError) -> [CalendarStatement] {
+    ) throws(ExchangeError) -> CalendarRows {
         let dates = try column("tradedate", of: block)
-        let work = try column("is_traded", of: block)
-        let reasons = try column("reason", of: block)
-        let tradeDates = block.column("trade_session_date")
-        let times = block.column("updatetime")
-        return (0..<block.rowCount).compactMap { row in
-            guard let date = dates.date(row), let isWork = flag(work, row) else { return nil }
-            return statement(
-                market,
-                date,
-                isWork: isWork,
-                reason: reasons.string(row).map { Redaction.text($0, limit: TextLimit.detail) },
-                tradeDate: tradeDates?.date(row),
-                at: times?.instant(row) ?? now
-            )
-        }
+        var rows = CalendarRows(dates, count: block.rowCount)
+        let columns = StatementColumns(
+            dates: dates,
+            work: try column("is_traded", of: block),
+            reasons: try column("reason", of: block),
+            tradeDates: block.column("trade_session_date"),
+            times: block.column("updatetime")
+        )
+        read(columns, market, into: &rows, at: now)
+        return rows
     }
 
     /// Block `dailytable` of `/iss/engines/{stock,…}.json`: exceptions only, known to be incomplete, so provisional.
@@ -66,27 +58,41 @@ enum CalendarFeedMapping {
         _ block: ISSBlock,
         _ market: MarketID,
         at now: Timestamp
-    ) throws(ExchangeError) -> [CalendarStatement] {
+    ) throws(ExchangeError) -> CalendarRows {
         let dates = try column("date", of: block)
         let work = try column("is_work_day", of: block)
-        let stops = block.column("stop_time")
-        return (0..<block.rowCount).compactMap { row in
-            guard let date = dates.date(row), let isWork = flag(work, row) else { return nil }
-            // A day off that closes at 19:00 is a weekend session; a transferred day has its evening.
-            let closesEarly = stops?.time(row).map { $0.hour <= 19 } ?? false
+        let (starts, stops) = (block.column("start_time"), block.column("stop_time"))
+        var rows = CalendarRows(dates, count: block.rowCount)
+        for row in 0..<block.rowCount {
+            guard let date = dates.date(row) else { continue }
+            guard let isWork = flag(work, row) else {
+                rows.undecided.insert(CalendarFeedReport.Day(market, date))
+                continue
+            }
+            let closesEarly = closesEarly(from: starts?.time(row), until: stops?.time(row))
             let kind: DayKind =
                 !isWork ? .closed : !date.weekday.isWeekend ? .normal : closesEarly ? .weekendSession : .transferred
-            return CalendarStatement(
-                market: market,
-                date: date,
-                layer: .feed,
-                kind: kind,
-                isConfirmed: false,
-                author: engineAuthor,
-                note: "public table of exceptions",
-                saidAt: now
+            rows.statements.append(
+                CalendarStatement(
+                    market: market,
+                    date: date,
+                    layer: .feed,
+                    kind: kind,
+                    isConfirmed: false,
+                    author: engineAuthor,
+                    note: "public table of exceptions",
+                    saidAt: now
+                )
             )
         }
+        return rows
+    }
+
+    /// A day off that closes at 19:00 is a weekend session; a transferred day has its evening, which may end at midnight or
+    /// after it.
+    private static func closesEarly(from start: TimeOfDay?, until stop: TimeOfDay?) -> Bool {
+        guard let stop, stop > start ?? .midnight else { return false }
+        return stop.hour <= 19
     }
 
     /// The engine of a market in ISS paths and column names.
@@ -104,6 +110,39 @@ enum CalendarFeedMapping {
             throw ExchangeError(.badPayload, detail: "calendar: block \(block.name) has no column \(name)")
         }
         return column
+    }
+
+    private struct StatementColumns {
+        let dates: ISSColumn
+        let work: ISSColumn
+        let reasons: ISSColumn
+        let tradeDates: ISSColumn?
+        let times: ISSColumn?
+    }
+
+    private static func read(
+        _ columns: StatementColumns,
+        _ market: MarketID,
+        into rows: inout CalendarRows,
+        at now: Timestamp
+    ) {
+        for row in 0..<columns.dates.rowCount {
+            guard let date = columns.dates.date(row) else { continue }
+            guard let isWork = flag(columns.work, row) else {
+                rows.undecided.insert(CalendarFeedReport.Day(market, date))
+                continue
+            }
+            rows.statements.append(
+                statement(
+                    market,
+                    date,
+                    isWork: isWork,
+                    reason: columns.reasons.string(row).map { Redaction.text($0, limit: TextLimit.detail) },
+                    tradeDate: columns.tradeDates?.date(row),
+                    at: columns.times?.instant(row) ?? now
+                )
+            )
+        }
     }
 
     private static func statement(

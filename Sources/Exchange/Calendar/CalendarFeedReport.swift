@@ -12,39 +12,75 @@ package struct CalendarFeedReport: Sendable {
         case engines = "engines"
     }
 
+    /// A day of one market.
+    package struct Day: Hashable, Sendable {
+        let market: MarketID
+        let date: CivilDate
+
+        package init(_ market: MarketID, _ date: CivilDate) {
+            self.market = market
+            self.date = date
+        }
+
+        init(_ statement: CalendarStatement) {
+            self.init(statement.market, statement.date)
+        }
+    }
+
+    /// The best source that answered; others may have filled its gaps.
     package let source: Source
     /// All of the layer `.feed`.
     package let statements: [CalendarStatement]
     /// What did not work on the way, for a person: one line each.
     package let remarks: [String]
+    /// The days of which a source's silence says something: they are no exceptions.
+    let covered: [Source: Set<Day>]
 
-    package init(source: Source, statements: [CalendarStatement], remarks: [String] = []) {
+    package init(
+        source: Source,
+        statements: [CalendarStatement],
+        remarks: [String] = [],
+        covered: [Source: Set<Day>] = [:]
+    ) {
         self.source = source
         self.statements = statements
         self.remarks = remarks
+        self.covered = covered
     }
 
-    /// The feed layer after this report: days it does not speak of keep what was known of them.
+    /// The feed layer after this report: days it does not reach keep what was known of them.
     ///
-    /// The engines' table knows less than the calendars, so it adds days and never changes what a calendar has said.
+    /// What a source said before and says no more, although its answer reaches the day, is withdrawn. The engines' table knows
+    /// less than the calendars, so it never changes what a calendar has said. Announced hours stay while the day is traded.
     package func merged(into known: [CalendarStatement]) -> [CalendarStatement] {
-        var layer: [Key: CalendarStatement] = [:]
-        for statement in known { layer[Key(statement)] = statement }
+        var layer: [Day: CalendarStatement] = [:]
+        for statement in known where statement.sessions != nil || !isWithdrawn(statement) {
+            layer[Day(statement)] = statement
+        }
         for statement in statements {
-            let old = layer[Key(statement)]
-            if source == .engines, let old, old.author == CalendarFeedMapping.author { continue }
-            layer[Key(statement)] = statement
+            if let old = layer[Day(statement)] {
+                if statement.author == CalendarFeedMapping.engineAuthor, old.author == CalendarFeedMapping.author {
+                    continue
+                }
+                if old.hoursHold(on: statement.kind) { continue }
+            }
+            layer[Day(statement)] = statement
         }
         return layer.values.sorted { ($0.date, $0.market) < ($1.date, $1.market) }
     }
 
-    private struct Key: Hashable {
-        let market: MarketID
-        let date: CivilDate
+    /// A calendar lists every day, so it knows better than both.
+    private func isWithdrawn(_ statement: CalendarStatement) -> Bool {
+        func reaches(_ source: Source) -> Bool { covered[source]?.contains(Day(statement)) == true }
+        return reaches(.offDays) || reaches(.markets)
+            || (reaches(.engines) && statement.author == CalendarFeedMapping.engineAuthor)
+    }
+}
 
-        init(_ statement: CalendarStatement) {
-            market = statement.market
-            date = statement.date
-        }
+extension CalendarStatement {
+    /// True for announced hours that a statement about the whole day does not contradict.
+    fileprivate func hoursHold(on other: DayKind) -> Bool {
+        guard sessions != nil else { return false }
+        return other == kind || (kind == .short && (other == .normal || other == .transferred))
     }
 }

@@ -91,11 +91,11 @@ struct HostilePayloadTests {
                         guard let found = try? ISSDocument.json(changed).block(block) else { continue }
                         var statements: [CalendarStatement] = []
                         do throws(ExchangeError) {
-                            statements += try CalendarFeedMapping.offDays(found, at: start)
+                            statements += try CalendarFeedMapping.offDays(found, at: start).statements
                         } catch { #expect(error.kind == .badPayload) }
                         do throws(ExchangeError) {
-                            statements += try CalendarFeedMapping.marketDays(found, .equities, at: start)
-                            statements += try CalendarFeedMapping.dailyTable(found, .equities, at: start)
+                            statements += try CalendarFeedMapping.marketDays(found, .equities, at: start).statements
+                            statements += try CalendarFeedMapping.dailyTable(found, .equities, at: start).statements
                         } catch { #expect(error.kind == .badPayload) }
                         #expect(statements.allSatisfy { CivilDate.supported.contains($0.date) })
                         let calendar = TradingCalendar(profiles: .exchange, statements: statements)

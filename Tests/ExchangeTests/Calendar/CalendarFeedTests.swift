@@ -6,12 +6,12 @@ import Testing
 /// The real client against a server on loopback; payloads are made by hand after docs/reference/algopack.md, Calendars.
 @Suite("Calendar feed", .timeLimit(.minutes(5)))
 struct CalendarFeedTests {
-    private static func date(_ text: String) throws -> CivilDate {
+    static func date(_ text: String) throws -> CivilDate {
         try #require(CivilDate(text))
     }
 
     /// Answers paths of `/iss` from a table; everything else gets the login page that the exchange sends with 200.
-    private func withFeed(
+    func withFeed(
         _ answers: [String: String],
         now: String = "2026-06-10 09:00:00",
         _ body: (CalendarFeed) async throws -> Void
@@ -24,6 +24,14 @@ struct CalendarFeedTests {
             }
             return WebResponse(headers: [("Content-Type", "application/json")], body: Array(text.utf8))
         }
+        try await ask(server, now: now, body)
+    }
+
+    func ask(
+        _ server: WebServer,
+        now: String = "2026-06-10 09:00:00",
+        _ body: (CalendarFeed) async throws -> Void
+    ) async throws {
         let http = HTTPClient()
         var options = ISSOptions()
         options.publicURL = "\(server.baseURL)/iss"
@@ -44,16 +52,16 @@ struct CalendarFeedTests {
         await server.stop()
     }
 
-    private static let columns = #"""
+    static let columns = #"""
         ["tradedate","currency_workday","currency_trade_session_date","currency_reason","futures_workday",
         "futures_trade_session_date","futures_reason","stock_workday","stock_trade_session_date","stock_reason"]
         """#
 
-    private static func offDays(_ rows: String) -> String {
+    static func offDays(_ rows: String) -> String {
         #"{"off_days":{"columns":\#(columns),"data":[\#(rows)]}}"#
     }
 
-    private func words(_ statements: [CalendarStatement]) -> [String] {
+    func words(_ statements: [CalendarStatement]) -> [String] {
         statements.sorted { ($0.date, $0.market) < ($1.date, $1.market) }
             .map { "\($0.market) \($0.date) \($0.kind)" + ($0.tradeDate.map { " of \($0)" } ?? "") }
     }
@@ -125,7 +133,7 @@ struct CalendarFeedTests {
         }
     }
 
-    private static func engine(_ rows: String) -> String {
+    static func engine(_ rows: String) -> String {
         #"{"dailytable":{"columns":["date","is_work_day","start_time","stop_time"],"data":[\#(rows)]}}"#
     }
 
@@ -133,7 +141,7 @@ struct CalendarFeedTests {
     func engines() async throws {
         let rows = #"""
             ["2026-06-12",0,null,null],["2026-06-13",1,"09:50:00","19:00:00"],["2026-06-20",1,"06:50:00","23:50:00"],
-            ["2026-06-22",1,"06:50:00","23:50:00"],["2027-01-01",0,null,null]
+            ["2026-06-22",1,"06:50:00","23:50:00"],["2026-06-27",1,"06:50:00","00:00:00"],["2027-01-01",0,null,null]
             """#
         var answers: [String: String] = [:]
         for engine in ["stock", "currency", "futures"] { answers["/iss/engines/\(engine).json"] = Self.engine(rows) }
@@ -142,7 +150,7 @@ struct CalendarFeedTests {
             #expect(report.source == .engines && report.remarks.count == 2)
             let expected = [
                 "FO 2026-06-12 closed", "FO 2026-06-13 weekend_session", "FO 2026-06-20 transferred",
-                "FO 2026-06-22 normal",
+                "FO 2026-06-22 normal", "FO 2026-06-27 transferred",
             ]
             #expect(words(report.statements).filter { $0.hasPrefix("FO") } == expected)
             #expect(report.statements.allSatisfy { !$0.isConfirmed })
@@ -171,7 +179,7 @@ struct CalendarFeedTests {
         #expect(better.merged(into: [weak, later]) == [good, later])
     }
 
-    private func statement(_ date: CivilDate, _ kind: DayKind, author: String) -> CalendarStatement {
+    func statement(_ date: CivilDate, _ kind: DayKind, author: String) -> CalendarStatement {
         CalendarStatement(
             market: .equities,
             date: date,
@@ -180,66 +188,6 @@ struct CalendarFeedTests {
             author: author,
             saidAt: Timestamp(seconds: 0)
         )
-    }
-
-    struct Hours: Sendable, CustomTestStringConvertible {
-        let name: String
-        let rows: String
-        let sessions: [String]?
-        var testDescription: String { name }
-    }
-
-    static let futuresHours = [
-        Hours(
-            name: "as usual, auctions and clearings listed apart",
-            rows: #"""
-                ["morning_session","2026-06-10 08:59:00","2026-06-10 10:00:00"],
-                ["main_session","2026-06-10 10:00:00","2026-06-10 18:50:00"],
-                ["main_session","2026-06-10 18:50:00","2026-06-10 19:00:00"],
-                ["evening_session","2026-06-10 19:05:00","2026-06-10 23:50:00"],
-                ["settlement_session","2026-06-10 23:50:00","2026-06-10 23:59:00"]
-                """#,
-            sessions: nil
-        ),
-        Hours(
-            name: "evening begins at 19:45",
-            rows: #"""
-                ["main_session","2026-06-10 08:50:00","2026-06-10 19:00:00"],
-                ["evening_session","2026-06-10 19:45:00","2026-06-10 23:50:00"]
-                """#,
-            sessions: ["morning 08:50-10:00", "main 10:00-19:00", "evening 19:45-23:50"]
-        ),
-        Hours(
-            name: "no evening",
-            rows: #"""
-                ["main_session","2026-06-10 08:50:00","2026-06-10 18:50:00"],
-                ["evening_session","2026-06-09 19:05:00","2026-06-09 23:50:00"]
-                """#,
-            sessions: ["morning 08:50-10:00", "main 10:00-19:00"]
-        ),
-        Hours(name: "nothing announced", rows: "", sessions: nil),
-    ]
-
-    @Test("takes over hours of today that differ by more than an auction", arguments: futuresHours)
-    func hours(_ row: Hours) async throws {
-        let text = #"{"session":{"columns":["type","from","till"],"data":[\#(row.rows)]}}"#
-        try await withFeed(["/iss/calendars/futures/session.json": text]) { feed in
-            let calendar = TradingCalendar(
-                profiles: .exchange,
-                statements: [statement(try Self.date("2026-01-01"), .closed, author: "x")].map { given in
-                    var given = given
-                    given.market = .futures
-                    given.layer = .bundled
-                    return given
-                }
-            )
-            let today = calendar.day(try Self.date("2026-06-10"), .futures)
-            let said = try await feed.hours(today: today)
-            #expect(said?.sessions?.map(\.description) == row.sessions)
-            #expect(said == nil || said?.kind == .short)
-            let tomorrow = calendar.day(try Self.date("2026-06-11"), .futures)
-            #expect(try await feed.hours(today: tomorrow) == nil)
-        }
     }
 
     @Test("sees from the history whether a day was traded")

@@ -1,0 +1,74 @@
+import Market
+
+/// The rows of one page of a calendar.
+struct CalendarRows {
+    /// In the order of the page; a row without a readable date is left out.
+    let dates: [CivilDate]
+    var statements: [CalendarStatement] = []
+    /// Days that have a row which says "not known yet".
+    var undecided: Set<CalendarFeedReport.Day> = []
+    /// Markets of which the page does not speak, and why.
+    var refusals: [MarketID: ExchangeError] = [:]
+
+    init(_ dates: ISSColumn, count: Int) {
+        self.dates = (0..<count).compactMap { dates.date($0) }
+    }
+}
+
+/// What one question to a calendar brought, all pages together.
+struct CalendarAnswer {
+    /// How far an answer reaches beyond the days it names.
+    enum End {
+        /// Read to its end: a day without a row is an ordinary one.
+        case complete
+        /// The server gave the same rows again: whether there are more is not known.
+        case repeated
+        /// Broken off; what came before is good.
+        case cut(ExchangeError)
+    }
+
+    private(set) var dates: Set<CivilDate> = []
+    private(set) var statements: [CalendarStatement] = []
+    private(set) var undecided: Set<CalendarFeedReport.Day> = []
+    private(set) var refusals: [MarketID: ExchangeError] = [:]
+    var end = End.complete
+
+    /// Takes the dates that are new.
+    ///
+    /// - Returns: False when the page has none.
+    mutating func add(_ page: CalendarRows) -> Bool {
+        let fresh = Set(page.dates).subtracting(dates)
+        dates.formUnion(fresh)
+        statements += page.statements.filter { fresh.contains($0.date) }
+        undecided.formUnion(page.undecided)
+        refusals.merge(page.refusals) { first, _ in first }
+        return !fresh.isEmpty
+    }
+
+    /// Why the answer is not all that was asked for of a market; nil when it is.
+    func failure(of market: MarketID) -> ExchangeError? {
+        if case .cut(let error) = end { return error }
+        return refusals[market]
+    }
+
+    /// True when nobody answers at all: the next questions to the same source would only wait as long.
+    var isSilence: Bool {
+        if case .cut(let error) = end { error.isSilence } else { false }
+    }
+
+    /// The days on which the answer stands for the market, its silence included.
+    func covered(_ market: MarketID, _ first: CivilDate, _ last: CivilDate) -> Set<CalendarFeedReport.Day> {
+        guard refusals[market] == nil else { return [] }
+        let reached: [CivilDate]
+        switch end {
+        case .complete: reached = Self.days(first, last)
+        case .repeated: reached = Self.days(max(first, dates.min() ?? last), min(last, dates.max() ?? first))
+        case .cut: reached = dates.filter { first <= $0 && $0 <= last }
+        }
+        return Set(reached.map { CalendarFeedReport.Day(market, $0) }).subtracting(undecided)
+    }
+
+    private static func days(_ first: CivilDate, _ last: CivilDate) -> [CivilDate] {
+        first <= last ? (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) } : []
+    }
+}
