@@ -27,27 +27,30 @@ package struct CalendarFeed: Sendable {
         return try gathering.report()
     }
 
-    /// The hours of today where the exchange announces other ones than ours, as a statement of a short day.
+    /// The hours of today: as a statement of a short day where the exchange announces other ones than ours.
     ///
-    /// - Parameter today: Our calendar's day; the exchange serves no other date, so an older one gives nil.
+    /// - Parameter today: Our calendar's day; the exchange serves no other date, so of an older one nothing is said.
     /// - Throws: ``ExchangeError``; `CancellationError`.
-    package func hours(today: TradingDay) async throws -> CalendarStatement? {
-        guard today.isTrading, today.date == MoscowTime.date(of: clock.now) else { return nil }
+    package func hours(today: TradingDay) async throws -> AnnouncedHours {
+        guard today.isTrading, today.date == MoscowTime.date(of: clock.now) else { return .unsaid }
         let engine = CalendarFeedMapping.engine(of: today.market)
-        let request = ISSRequest(path: "calendars/\(engine)/session", family: "calendars/session")
+        let request = ISSRequest(path: "calendars/\(engine)/session", family: "calendars/session/\(engine)")
         let block = try await table(request, with: ["time_from", "from"])
         let schedule = try SessionSchedule(block, today.market, on: today.date)
-        guard let sessions = schedule.correction(of: today.sessions) else { return nil }
-        return CalendarStatement(
-            market: today.market,
-            date: today.date,
-            layer: .feed,
-            kind: today.kind == .weekendSession ? .weekendSession : .short,
-            sessions: sessions,
-            tradeDate: today.tradeDate,
-            author: CalendarFeedMapping.author,
-            note: "hours announced by the exchange",
-            saidAt: clock.now
+        guard schedule.isAnnounced else { return .unsaid }
+        guard let sessions = schedule.correction(of: today.sessions) else { return .usual }
+        return .other(
+            CalendarStatement(
+                market: today.market,
+                date: today.date,
+                layer: .feed,
+                kind: today.kind == .weekendSession ? .weekendSession : .short,
+                sessions: sessions,
+                tradeDate: today.tradeDate,
+                author: CalendarFeedMapping.author,
+                note: "hours announced by the exchange",
+                saidAt: clock.now
+            )
         )
     }
 

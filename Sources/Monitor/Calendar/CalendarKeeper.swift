@@ -28,30 +28,27 @@ package struct CalendarKeeper: Sendable {
     /// - Throws: `DatabaseError`; a calendar that cannot be read is told in the result, because the bundled layer still holds.
     package func sync() async throws -> String {
         let today = MoscowTime.date(of: parts.clock.now)
-        let report: CalendarFeedReport
+        var report: CalendarFeedReport?
+        var failure: ExchangeError?
         do {
             report = try await feed.report(from: today, through: today.adding(days: Self.daysAhead))
         } catch let error as ExchangeError {
             parts.log.warning("Exchange calendar not read", ["error": error.description])
-            return "not read: \(error.kind.rawValue)"
+            failure = error
         }
+        for remark in report?.remarks ?? [] { parts.log.info("Exchange calendar read in part", ["remark": remark]) }
         let statements = try await parts.store.calendar.statements()
-        let present = try await parts.calendars.calendar()
-        var layer = report.merged(into: statements.filter { $0.layer == .feed })
-        // The hours are a correction of the day without them: else the second reading of a day would find nothing to correct.
-        let unannounced = TradingCalendar(
-            profiles: present.profiles,
-            statements: statements.filter { $0.layer != .feed } + layer,
-            pin: present.pin
-        )
-        for hours in try await announcedHours(today, unannounced) {
-            layer.removeAll { $0.market == hours.market && $0.date == hours.date }
-            layer.append(hours)
-        }
-        let changed = try await parts.store.calendar.replaceLayer(.feed, with: layer)
+        let known = statements.filter { $0.layer == .feed }
+        let layer = report?.merged(into: known) ?? known
+        // Who does not answer for the days will not answer for the hours.
+        let asksHours = failure?.isSilence != true
+        let newLayer = asksHours ? try await withAnnouncedHours(layer, of: statements, report, today) : layer
+        let changed = try await parts.store.calendar.replaceLayer(.feed, with: newLayer)
+        if let failure, changed == 0 { return "not read: \(failure.kind.rawValue)" }
         let disagreements = try await review()
-        return "\(report.source.rawValue): \(report.statements.count) days, \(changed) changed, "
-            + "\(disagreements) disagree"
+        let summary = "\(changed) changed, \(disagreements) disagree"
+        if let failure { return "not read: \(failure.kind.rawValue); hours: \(summary)" }
+        return "\(report?.source.rawValue ?? ""): \(report?.statements.count ?? 0) days, \(summary)"
     }
 
     /// Compares what is stored of the exchange's calendar with the other layers, from today on.
@@ -76,19 +73,49 @@ package struct CalendarKeeper: Sendable {
         return disagreements.count
     }
 
-    /// Sessions of today that the exchange announces otherwise than we have them: delayed, cut or cancelled.
-    private func announcedHours(_ today: CivilDate, _ calendar: TradingCalendar) async throws -> [CalendarStatement] {
-        var statements: [CalendarStatement] = []
+    /// The feed layer with the sessions of today that the exchange announces otherwise than we have them.
+    ///
+    /// The hours are a correction of the day without them: else the second reading of a day would find nothing to correct. A
+    /// market of which nothing is said keeps what was announced before.
+    private func withAnnouncedHours(
+        _ layer: [CalendarStatement],
+        of statements: [CalendarStatement],
+        _ report: CalendarFeedReport?,
+        _ today: CivilDate
+    ) async throws -> [CalendarStatement] {
+        let plain = layer.map { statement -> CalendarStatement in
+            guard statement.date == today, statement.sessions != nil else { return statement }
+            let said = report?.statements.first { $0.market == statement.market && $0.date == today }
+            return said ?? statement.withoutHours
+        }
+        let present = try await parts.calendars.calendar()
+        let unannounced = TradingCalendar(
+            profiles: present.profiles,
+            statements: statements.filter { $0.layer != .feed } + plain,
+            pin: present.pin
+        )
+        var result = layer.filter { $0.date != today }
         for market in MarketID.allCases {
-            do {
-                guard let hours = try await feed.hours(today: calendar.day(today, market)) else { continue }
-                statements.append(hours)
-            } catch let error as ExchangeError {
-                // The hours need a plan of their own; without them the profile's hold.
-                parts.log.debug("Announced hours not read", ["market": "\(market)", "error": error.description])
+            func ofToday(_ statements: [CalendarStatement]) -> [CalendarStatement] {
+                statements.filter { $0.market == market && $0.date == today }
+            }
+            switch try await announcedHours(unannounced.day(today, market)) {
+            case .unsaid: result += ofToday(layer)
+            case .usual: result += ofToday(plain)
+            case .other(let hours): result.append(hours)
             }
         }
-        return statements
+        return result
+    }
+
+    private func announcedHours(_ day: TradingDay) async throws -> AnnouncedHours {
+        do {
+            return try await feed.hours(today: day)
+        } catch let error as ExchangeError {
+            // The hours need a plan of their own; without them the profile's hold, or what was announced before.
+            parts.log.debug("Announced hours not read", ["market": "\(day.market)", "error": error.description])
+            return .unsaid
+        }
     }
 
     /// One alert per market names the nearest days on which the two calendars differ.

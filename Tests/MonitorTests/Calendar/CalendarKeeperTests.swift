@@ -86,4 +86,50 @@ struct CalendarKeeperTests {
             #expect(try await rig.parts.calendars.calendar().day(MonitorRig.date, .equities).sessions == first)
         }
     }
+
+    @Test("announced hours stay when the next answer says nothing of them, and go when it says that they are ours")
+    func keptHours() async throws {
+        var short = MonitorRig.statement(.equities, .short, layer: .bundled)
+        short.sessions = TradingSession.list("main 11:00-14:00", namedLike: [])
+        try await withRig("08:05:20", exchangeSays: [short]) { rig in
+            func sessions() async throws -> [TradingSession]? {
+                try await rig.parts.calendars.calendar().day(MonitorRig.date, .equities).sessions
+            }
+            let keeper = CalendarKeeper(parts: try rig.parts)
+            _ = try await keeper.sync()
+            #expect(try await sessions() == short.sessions)
+            let table = { (rows: String) in
+                #"{"session":{"columns":["tradingsession","boardid","time_from","time_till"],"data":[\#(rows)]}}"#
+            }
+            for answer in [WebResponse.text("no", status: 403), .json(table(""))] {
+                rig.answer("stock/session", answer)
+                try await rig.start()
+                _ = try await CalendarKeeper(parts: try rig.parts).sync()
+                #expect(try await sessions() == short.sessions)
+            }
+            rig.answer(
+                "stock/session",
+                .json(table(#"[1,"TQBR","09:50:00","18:50:00"],[2,"TQBR","19:00:00","00:00:00"]"#))
+            )
+            _ = try await CalendarKeeper(parts: try rig.parts).sync()
+            #expect(try await sessions()?.map(\.description) == ["main 10:00-18:40", "evening 19:05-23:50"])
+        }
+    }
+
+    @Test("hours are taken over although no calendar can be read")
+    func hoursAlone() async throws {
+        var short = MonitorRig.statement(.equities, .short, layer: .bundled)
+        short.sessions = TradingSession.list("main 11:00-14:00", namedLike: [])
+        try await withRig("08:05:20", exchangeSays: [short]) { rig in
+            for path in [
+                "calendars.json", "calendars/stock.json", "calendars/currency.json", "calendars/futures.json",
+                "/engines/",
+            ] {
+                rig.answer(path, .text("no", status: 403))
+            }
+            let said = try await CalendarKeeper(parts: try rig.parts).sync()
+            #expect(said == "not read: forbidden; hours: 1 changed, 0 disagree")
+            #expect(try await rig.parts.calendars.calendar().day(MonitorRig.date, .equities).sessions == short.sessions)
+        }
+    }
 }
