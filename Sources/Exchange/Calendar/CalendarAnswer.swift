@@ -23,6 +23,8 @@ struct CalendarAnswer {
         case complete
         /// The server gave the same rows again: whether there are more is not known.
         case repeated
+        /// No row at all, as of a year that is not announced yet.
+        case nothing
         /// Broken off; what came before is good.
         case cut(ExchangeError)
     }
@@ -45,6 +47,11 @@ struct CalendarAnswer {
         return !fresh.isEmpty
     }
 
+    /// True when the days asked for are simply not known there.
+    var isNothing: Bool {
+        if case .nothing = end { true } else { false }
+    }
+
     /// Why the answer is not all that was asked for of a market; nil when it is.
     func failure(of market: MarketID) -> ExchangeError? {
         if case .cut(let error) = end { return error }
@@ -63,6 +70,7 @@ struct CalendarAnswer {
         switch end {
         case .complete: reached = Self.days(first, last)
         case .repeated: reached = Self.days(max(first, dates.min() ?? last), min(last, dates.max() ?? first))
+        case .nothing: reached = []
         case .cut: reached = dates.filter { first <= $0 && $0 <= last }
         }
         return Set(reached.map { CalendarFeedReport.Day(market, $0) }).subtracting(undecided)

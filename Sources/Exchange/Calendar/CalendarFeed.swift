@@ -145,8 +145,7 @@ package struct CalendarFeed: Sendable {
             for _ in 0..<Self.maximumPages {
                 let block = try await table(request.starting(at: start), with: columns)
                 guard block.rowCount > 0 else {
-                    // Every day is asked for: no rows at all are no answer.
-                    if answer.dates.isEmpty { answer.end = .cut(Self.noDates(request)) }
+                    if answer.dates.isEmpty { answer.end = .nothing }
                     return answer
                 }
                 guard answer.add(try read(block)) else {

@@ -24,6 +24,8 @@ struct CalendarGathering {
     private var covered: [CalendarFeedReport.Source: Set<CalendarFeedReport.Day>] = [:]
     private var answered: Set<CalendarFeedReport.Source> = []
     private var failures: [Failure] = []
+    /// Parts that a source knows nothing of yet: worse sources are asked, and nobody need be told when they fail.
+    private var unknown: Set<Part> = []
 
     /// The days from a date to a date, both included.
     init(from first: CivilDate, through last: CivilDate) {
@@ -47,11 +49,11 @@ struct CalendarGathering {
             }
             covered[source, default: []].formUnion(answer.covered(part.market, part.first, part.last))
             if let error = answer.failure(of: part.market) {
-                note(error, source, part.text)
+                if !unknown.contains(part) { note(error, source, part.text) }
                 if !said.isEmpty { answered.insert(source) }
             } else {
                 answered.insert(source)
-                pending.removeAll { $0 == part }
+                if answer.isNothing { unknown.insert(part) } else { pending.removeAll { $0 == part } }
             }
         }
     }

@@ -27,7 +27,8 @@ extension CalendarFeedTests {
     @Test("a server whose pages never end is left, with a remark, and what it said is kept")
     func endlessPages() async throws {
         let server = try WebServer { request in
-            guard request.path == "/iss/calendars.json", let from = request.queryValue("from").flatMap({ CivilDate($0) })
+            guard request.path == "/iss/calendars.json",
+                let from = request.queryValue("from").flatMap({ CivilDate($0) })
             else { return .html("<html>login</html>") }
             let date = from.adding(days: Int(request.queryValue("start") ?? "") ?? 0)
             let text = Self.offDays(#"["\#(date)",0,null,"H",0,null,"H",0,null,"H"]"#)
@@ -64,7 +65,11 @@ extension CalendarFeedTests {
                     "EQ 2026-12-09 closed", "FX 2026-12-09 closed", "FO 2026-12-09 closed", "EQ 2027-01-08 closed",
                 ]
             )
-            #expect(report.remarks.first?.hasPrefix("calendars of EQ 2027, FX 2027, FO 2027: ") == true)
+            // A year that is not announced yet is no news.
+            let isUnknown = next.contains("tradedate")
+            #expect(
+                report.remarks.first?.hasPrefix("calendars of EQ 2027, FX 2027, FO 2027: ") == (isUnknown ? nil : true)
+            )
             let known = ["2026-12-08", "2027-01-07"].map { self.known($0, author: "moex-feed") }
             let layer = report.merged(into: known.compactMap { $0 }).filter { $0.market == .equities }
             #expect(words(layer) == ["EQ 2026-12-09 closed", "EQ 2027-01-07 closed", "EQ 2027-01-08 closed"])
