@@ -103,11 +103,10 @@ struct CalendarStoreTests {
 
     @Test("clearing an edit is a step of the history; without an edit it is nothing")
     func clear() async throws {
-        #expect(try await store.calendar.clearEdit(market: .futures, date: Samples.date, author: "Анна") == nil)
+        let clearing = [DayEdit.clear(.futures, Samples.date)]
+        #expect(try await store.calendar.editDays(clearing, author: "Анна").isEmpty)
         _ = try await store.calendar.editDay(Samples.edit(.closed))
-        let cleared = try #require(
-            try await store.calendar.clearEdit(market: .futures, date: Samples.date, author: "Анна")
-        )
+        let cleared = try #require(try await store.calendar.editDays(clearing, author: "Анна").first)
         #expect(cleared.before == Samples.edit(.closed) && cleared.after == nil && cleared.revision == 2)
     }
 

@@ -97,9 +97,9 @@ struct WorkStoreTests {
     func runs() async throws {
         let files = try TemporaryStore()
         let (store, other) = (try files.open(), try files.open())
-        #expect(try await store.ledger.claim("EQ1", nominal: Samples.noon))
-        #expect(try await !other.ledger.claim("EQ1", nominal: Samples.noon))
-        #expect(try await other.ledger.claim("EQ1", nominal: Samples.noon + .seconds(300)))
+        #expect(try await claim(store, Samples.noon))
+        #expect(try await !claim(other, Samples.noon))
+        #expect(try await claim(other, Samples.noon + .seconds(300)))
         let skip = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .missed, claimedAt: Samples.noon)
         try await store.ledger.recordSkips([skip])
         #expect(try await store.ledger.interrupted().count == 2)
@@ -180,7 +180,6 @@ struct FeedStoreTests {
                 == [slot(5, secids: 381, rows: 11), slot(10, secids: 384), slot(15, secids: 384)]
         )
         #expect(try await store.feeds.latestSlot(feed) == slot(15, secids: 384))
-        #expect(try await store.feeds.fullestSlot(feed, on: Samples.date) == slot(10, secids: 384))
         #expect(
             try await store.feeds.secids(feed, on: Samples.date, label: slot(5, secids: 0).label).map(\.text) == [
                 "RIU4", "SiU4",
@@ -207,7 +206,7 @@ struct FeedStoreTests {
         batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
         batch.jobs.finished = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .succeeded, claimedAt: Samples.noon)
         try await store.commit(batch)
-        _ = try await store.ledger.claim("EQ1", nominal: Samples.noon + .seconds(1))
+        _ = try await claim(store, Samples.noon + .seconds(1))
         let sent = try #require(try await store.outbox.claimNext(at: Samples.noon, lease: .seconds(1)))
         try await store.outbox.markSent(sent.id, messageID: 1)
 
@@ -321,4 +320,9 @@ struct PeopleStoreTests {
             ]
         )
     }
+}
+
+private func claim(_ store: StateStore, _ nominal: Timestamp) async throws -> Bool {
+    let run = JobRun(job: "EQ1", nominal: nominal, outcome: .running, claimedAt: nominal)
+    return try await store.ledger.claim([run], skips: [], marks: []) == [true]
 }

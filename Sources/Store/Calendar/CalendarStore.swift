@@ -64,15 +64,6 @@ package actor CalendarStore: StoreTopic {
         try write { try $0.edit(statement) }
     }
 
-    /// Takes a day's edit away, so that the weaker layers show; nil when there is none.
-    package func clearEdit(market: MarketID, date: CivilDate, author: String) throws -> CalendarEdit? {
-        let now = clock.now
-        return try write { database in
-            guard let before = try database.editStatement(market: market, date: date) else { return nil }
-            return try database.record(market, date, before: before, after: nil, author: author, at: now, undoes: nil)
-        }
-    }
-
     /// Takes one edit back: the day's edit layer says again what it said before, or nothing.
     ///
     /// An undo is an edit itself, with a place in the history, and can be undone.

@@ -25,14 +25,6 @@ extension FeedStore {
         }
     }
 
-    /// The first day of which a feed has a slot; nil when it never had one.
-    package func firstSlotDate(_ feed: Feed) throws -> CivilDate? {
-        try database.first(
-            "SELECT MIN(date) AS date FROM slots WHERE market = ? AND endpoint = ?",
-            [feed.market, feed.endpoint]
-        ) { row in try row["date"] } ?? nil
-    }
-
     /// `due` is the instant of the day's label 00:00 plus the limit; 10,800,000 ms are Moscow's three hours.
     ///
     /// Three counts by primary key are twice as fast as one join, which has to be sorted for its groups.

@@ -31,18 +31,6 @@ package actor FeedStore: StoreTopic {
         try database.newestSlot(feed, upTo: MoscowTime.date(of: clock.now))
     }
 
-    /// The slot of a day with the most secids, the earliest of equals; nil when no slot is known.
-    package func fullestSlot(_ feed: Feed, on date: CivilDate) throws -> SlotRecord? {
-        try database.first(
-            """
-            SELECT * FROM slots WHERE market = ? AND endpoint = ? AND date = ?
-            ORDER BY secid_count DESC, label LIMIT 1
-            """,
-            [feed.market, feed.endpoint, date],
-            SlotRecord.init(row:)
-        )
-    }
-
     /// The instruments of one slot, sorted; empty when they were not kept.
     package func secids(_ feed: Feed, on date: CivilDate, label: TimeOfDay) throws -> [SecID] {
         try database.first(

@@ -9,12 +9,6 @@ package actor RunLedger: StoreTopic {
         self.core = core
     }
 
-    /// Claims a run before it starts; false when this run is in the ledger already.
-    package func claim(_ job: String, nominal: Timestamp) throws -> Bool {
-        let run = JobRun(job: job, nominal: nominal, outcome: .running, claimedAt: clock.now)
-        return try write { try $0.saveIfNew(run) }
-    }
-
     /// Writes what the scheduler decided at one moment, in one transaction: claims, skips and high-water marks.
     ///
     /// - Parameter runs: With the outcome `.running`.
@@ -57,9 +51,5 @@ package actor RunLedger: StoreTopic {
     /// Up to which nominal time a job's runs are accounted for; nil when it never ran.
     package func highWater(_ job: String) throws -> Timestamp? {
         try database.first("SELECT nominal FROM high_water WHERE job = ?", [job]) { row in try row["nominal"] }
-    }
-
-    package func setHighWater(_ job: String, _ nominal: Timestamp) throws {
-        try write { try $0.saveHighWater(job, nominal) }
     }
 }

@@ -21,10 +21,6 @@ extension OutboxStore {
         }
     }
 
-    package func setLivingMessage(_ message: LivingMessage) throws {
-        try write { try $0.save(message) }
-    }
-
     /// Forgets a message that was deleted or can no longer be edited, so that the next change posts a new one.
     package func forgetLivingMessage(alert: Int64, chat: Int64) throws {
         try write { database in
