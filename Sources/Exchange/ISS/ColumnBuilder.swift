@@ -10,7 +10,9 @@ struct ColumnBuilder {
     private var words: [UInt64] = []
     private var nulls: [Bool] = []
     /// Texts among numbers and numbers among texts, as they came; null in `words` until the column is finished.
-    private var strays: [(row: Int, cell: ScannedCell, offset: Int)] = []
+    private var strays: [Stray] = []
+
+    private typealias Stray = (row: Int, cell: ScannedCell, offset: Int)
 
     init(name: String, declaredType: ColumnType? = nil) {
         self.name = name
@@ -133,8 +135,8 @@ struct ColumnBuilder {
     {
         guard let first = strays.first else { return nil }
         let cells = words.count - nulls.count { $0 } + strays.count
-        let isMajority = strays.count * 2 > cells
-        if kind == .text, isMajority { takeNumbers() } else if kind != .text { readNumbers(bytes) }
+        if kind == .text, strays.count * 2 > cells { takeNumbers() }
+        if kind != .text { readNumbers(bytes) }
         if kind != .text, strays.count * 2 > cells { takeTexts() }
         guard let odd = strays.first else { return nil }
         guard UnreadableCells.areFew(strays.count, of: cells) else {
@@ -145,8 +147,7 @@ struct ColumnBuilder {
 
     /// Texts among numbers may be numbers in quotes.
     private mutating func readNumbers(_ bytes: Span<UInt8>) {
-        var odd = strays
-        odd.removeAll()
+        var odd: [Stray] = []
         for stray in strays {
             let slice = TextSlice(bits: stray.cell.bits)
             if let value = TextConversion.number(slice, bytes, asDouble: kind == .double) {
