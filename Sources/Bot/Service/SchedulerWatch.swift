@@ -79,5 +79,4 @@ struct SchedulerWatch: Sendable {
     private func words(_ instant: Timestamp, _ now: Timestamp) -> String {
         Wording(options.language).clock(min(instant, now), today: MoscowTime.date(of: now))
     }
-
 }
