@@ -27,7 +27,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 /// What the executables are made of.
 let product: [Target.Dependency] = [
-    "Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Operations", "Bot", "Sandbox",
+    "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Engine", "Operations",
+    "Bot", "Sandbox",
 ]
 
 let package = Package(
@@ -53,6 +54,17 @@ let package = Package(
         .target(name: "Store", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Scheduling", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
+        .target(name: "Analytics", dependencies: ["Market"], swiftSettings: safe),
+        .target(
+            name: "Execution",
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics"],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "Engine",
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution"],
+            swiftSettings: safe
+        ),
         .target(
             name: "Monitor",
             dependencies: ["Market", "Platform", "Store", "Exchange", "Scheduling"],
@@ -100,6 +112,9 @@ let package = Package(
         tests("StoreTests", ["Market", "Platform", "Store", "store-hammer"], resources: [.copy("Fixtures")]),
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("SchedulingTests", ["Market", "Platform", "Store", "Scheduling"]),
+        tests("AnalyticsTests", ["Market", "Analytics"], resources: [.copy("Fixtures")]),
+        tests("ExecutionTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution"]),
+        tests("EngineTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Engine"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),
         tests("BotTests", ["Market", "Platform", "Store", "Operations", "Bot", "Sandbox"]),

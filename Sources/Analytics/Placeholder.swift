@@ -1,0 +1,1 @@
+// The first file of this target; it goes away with the second.
