@@ -27,8 +27,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 /// What the executables are made of.
 let product: [Target.Dependency] = [
-    "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Engine", "Operations",
-    "Bot", "Sandbox",
+    "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Engine",
+    "Operations", "Bot", "Web", "Sandbox",
 ]
 
 let package = Package(
@@ -72,6 +72,7 @@ let package = Package(
         ),
         .target(name: "Operations", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
         .target(name: "Bot", dependencies: ["Market", "Platform", "Store", "Operations"], swiftSettings: safe),
+        .target(name: "Web", dependencies: ["Market", "Platform", "Store", "Operations"], swiftSettings: safe),
         .target(name: "Sandbox", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .executableTarget(
             name: "mayak",
@@ -118,6 +119,7 @@ let package = Package(
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),
         tests("BotTests", ["Market", "Platform", "Store", "Operations", "Bot", "Sandbox"]),
+        tests("WebTests", ["Market", "Platform", "Store", "Operations", "Web"]),
         tests("SandboxTests", ["Market", "Platform", "Sandbox"]),
         tests("MayakTests", product + ["mayak"]),
         tests("EndToEndTests", ["Market", "Platform", "Store", "Bot", "mayak"]),

@@ -92,6 +92,9 @@ package struct BotOptions: Sendable {
     /// Default `static/plots`.
     package var plotsFolder = PlotOptions().folder
 
+    /// Counts polls and updates; default none.
+    package var metrics: PollMetrics?
+
     package init() {}
 
     private static let usualPoll = Duration.seconds(50)

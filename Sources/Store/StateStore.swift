@@ -29,8 +29,8 @@ package actor StateStore: StoreTopic {
     /// An existing file is backed up to `<path>.before-v<N>.bak` before it is migrated.
     ///
     /// - Throws: ``StoreError`` of kind `newerSchema` or `foreignFile`; `DatabaseError` when the file cannot be used.
-    package init(path: String, clock: any MarketClock, log: Log) throws {
-        let core = try StoreCore(path: path, clock: clock, log: log)
+    package init(path: String, clock: any MarketClock, log: Log, metrics: StoreMetrics? = nil) throws {
+        let core = try StoreCore(path: path, clock: clock, log: log, metrics: metrics)
         self.core = core
         alerts = AlertStore(core)
         audit = AuditStore(core)

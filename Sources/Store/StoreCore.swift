@@ -10,6 +10,7 @@ package final class StoreCore: @unchecked Sendable {
     let database: Connection
     let clock: any MarketClock
     let log: Log
+    let metrics: StoreMetrics?
     let executor = QueueExecutor(label: "mayak.store")
     private var signal: CommitSignal?
     private var listener: CommitListener?
@@ -18,9 +19,11 @@ package final class StoreCore: @unchecked Sendable {
     /// So that a disk that stays full is told once.
     private var hasFailedCheckpoint = false
 
-    init(path: String, clock: any MarketClock, log: Log) throws {
+    init(path: String, clock: any MarketClock, log: Log, metrics: StoreMetrics?) throws {
         try makeFolder(for: path)
-        let database = try Connection(path: path)
+        var options = Connection.Options()
+        options.commits = metrics?.commits
+        let database = try Connection(path: path, options: options)
         try Migration(database: database, now: clock.now, log: log).run()
         for narrowing in database.narrowings {
             switch narrowing {
@@ -34,6 +37,7 @@ package final class StoreCore: @unchecked Sendable {
         self.database = database
         self.clock = clock
         self.log = log
+        self.metrics = metrics
     }
 
     func close() {

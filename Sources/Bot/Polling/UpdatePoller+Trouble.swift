@@ -9,6 +9,7 @@ extension UpdatePoller {
     /// No heartbeat: whoever cannot poll does not hear, however alive the process is.
     func takeIn(_ error: TelegramError) async throws -> PollBackoff.Decision {
         let now = pollClock.now
+        context.options.metrics?.polls.add(.failed)
         let decision = backoff.failed(error, at: now, jitter: jitter())
         // 1, 2, 4, 8 …: a night without network is no reason for a log of thousands of lines.
         if backoff.failures.nonzeroBitCount == 1 {
@@ -66,6 +67,8 @@ extension UpdatePoller {
     /// Takes in a poll that succeeded: the heartbeat by which the bot counts as hearing.
     func polled(_ count: Int) async throws {
         backoff.succeeded()
+        context.options.metrics?.polls.add(.succeeded)
+        context.options.metrics?.updates.add(count)
         let now = context.now
         // The watch counts minutes; a chat in which much is written need not pay for every poll.
         if count == 0 || heardAt.map({ now < $0 || $0 + .seconds(5) <= now }) ?? true {

@@ -57,6 +57,7 @@ extension Scheduler {
     /// - Returns: the runs that were started; in sequential execution they are finished.
     func carryOut(_ decisions: RunDecisions) async throws -> [Task<JobRun?, Never>] {
         guard !decisions.marks.isEmpty else { return [] }
+        options.metrics?.count(skips: decisions.skips)
         for run in decisions.skips {
             log.warning(
                 "Run skipped",
@@ -218,6 +219,7 @@ extension Scheduler {
     }
 
     private func report(_ ending: JobRun) {
+        options.metrics?.count(ending)
         let took = ending.finishedAt.map { "\(ending.claimedAt.duration(to: $0).nanoseconds / 1_000_000)" } ?? ""
         let metadata: KeyValuePairs = [
             "job": ending.job, "outcome": ending.outcome.rawValue, "detail": ending.detail, "took_ms": took,

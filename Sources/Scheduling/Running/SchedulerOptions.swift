@@ -23,6 +23,9 @@ package struct SchedulerOptions: Sendable {
     /// Messages about a run that failed or timed out, committed with its result; default none.
     package var failureDrafts: @Sendable (JobRun) -> [OutboxDraft] = { _ in [] }
 
+    /// Counts the ends of runs; default none.
+    package var metrics: RunMetrics?
+
     package init() {}
 
     /// The job that replaces the day's set at midnight (seed 002).

@@ -21,6 +21,7 @@ extension OutboxStore {
             if let living { try database.save(living) }
             if let fade { try database.plan(fade, at: now) }
         }
+        core.metrics?.messages.add(.sent)
     }
 
     /// The attempt failed; the message is queued again for the given time.
@@ -36,6 +37,7 @@ extension OutboxStore {
                 [retryAt, StoredWords.line(error), mayHaveArrived, id]
             )
         }
+        core.metrics?.messages.add(.failed)
     }
 
     /// Gives the message back untried, as when the chat's limit turned out to be used up; the attempt does not count.
@@ -55,11 +57,13 @@ extension OutboxStore {
     package func markDead(_ id: Int64, error: String) throws {
         let now = clock.now
         try write { try $0.finish(outbox: id, .dead, error: error, messageID: nil, at: now) }
+        core.metrics?.messages.add(.dead)
     }
 
     /// The message has become pointless.
     package func markDropped(_ id: Int64, reason: String) throws {
         let now = clock.now
         try write { try $0.finish(outbox: id, .dropped, error: reason, messageID: nil, at: now) }
+        core.metrics?.messages.add(.dropped)
     }
 }

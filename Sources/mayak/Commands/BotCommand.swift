@@ -17,7 +17,8 @@ enum BotCommand: Command {
                 store: process.store,
                 clock: process.clock,
                 pollClock: SystemClock(),
-                log: process.log
+                log: process.log,
+                metrics: process.metrics
             )
             process.sayStarted("Bot started")
             do {

@@ -22,7 +22,8 @@ enum SchedulerRunCommand: Command {
                 store: process.store,
                 clock: process.clock,
                 pollClock: SystemClock(),
-                log: process.log
+                log: process.log,
+                metrics: process.metrics
             )
             process.settings.warnOfGivenInVain(process.log)
             process.sayStarted("Scheduler started")

@@ -13,6 +13,7 @@ struct BotParts {
     /// - Parameters:
     ///   - pollClock: real time in production, the replay's clock in a replay.
     ///   - jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
+    ///   - metrics: where the bot's parts count; nil in a replay.
     ///   - tune: last changes to the options, for replays.
     /// - Throws: `CommandFailure` without a token; errors of the store and of the calendar file.
     init(
@@ -21,6 +22,7 @@ struct BotParts {
         clock: any MarketClock,
         pollClock: any MarketClock,
         log: Log,
+        metrics: MetricsRegistry? = nil,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         tune: (inout BotOptions, inout TelegramOptions) -> Void = { _, _ in }
     ) async throws {
@@ -36,6 +38,7 @@ struct BotParts {
         let pin = settings.calendar.pin(file)
         var options = settings.botOptions
         options.health = settings.healthLimits(clock)
+        options.metrics = metrics.map { PollMetrics($0) }
         // On a fast clock processes and people still answer in real time.
         if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
             options.staleAfter = options.staleAfter * scaled.anchor.speed
@@ -52,8 +55,8 @@ struct BotParts {
             store: store,
             calendars: calendars,
             // The poll has a client, and so a connection, of its own: nothing waits behind it.
-            poll: TelegramClient(options: telegram, http: HTTPClient()),
-            send: TelegramClient(options: telegram, http: HTTPClient()),
+            poll: TelegramClient(options: telegram, http: HTTPClient(metrics, peer: "telegram_poll")),
+            send: TelegramClient(options: telegram, http: HTTPClient(metrics, peer: "telegram")),
             plots: StorePlotRenderer(
                 feeds: store.feeds,
                 calendars: calendars,
@@ -65,6 +68,15 @@ struct BotParts {
             log: log,
             jitter: jitter
         )
+    }
+}
+
+extension HTTPClient {
+    /// A client that counts its requests, where there is something to count them.
+    convenience init(_ metrics: MetricsRegistry?, peer: String, options: HTTPClientOptions = HTTPClientOptions()) {
+        var options = options
+        options.metrics = metrics.map { HTTPClientMetrics($0, peer: peer) }
+        self.init(options: options)
     }
 }
 

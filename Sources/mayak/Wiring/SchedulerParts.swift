@@ -14,6 +14,7 @@ struct SchedulerParts {
 
     /// - Parameters:
     ///   - pollClock: real time in production, the replay's clock in a replay.
+    ///   - metrics: where the scheduler's parts count; nil in a replay.
     ///   - tune: last changes to the options, for replays.
     /// - Throws: errors of the store and of the calendar file.
     init(
@@ -22,10 +23,12 @@ struct SchedulerParts {
         clock: any MarketClock,
         pollClock: any MarketClock,
         log: Log,
+        metrics: MetricsRegistry? = nil,
         tune: (inout MonitorOptions, inout SchedulerOptions, inout AlgoPackOptions) -> Void = { _, _, _ in }
     ) async throws {
         var monitorOptions = settings.monitorOptions
         var schedulerOptions = SchedulerOptions()
+        schedulerOptions.metrics = metrics.map { RunMetrics($0) }
         monitorOptions.zone = try Self.zone(settings.general.zone)
         var exchangeOptions = settings.exchangeOptions
         schedulerOptions.failureDrafts = { run in
@@ -57,7 +60,7 @@ struct SchedulerParts {
             store: store,
             exchange: AlgoPackClient(
                 options: exchangeOptions,
-                http: HTTPClient(options: settings.moex.connection),
+                http: HTTPClient(metrics, peer: "exchange", options: settings.moex.connection),
                 clock: clock,
                 log: log.named("exchange")
             ),

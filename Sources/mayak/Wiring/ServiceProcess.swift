@@ -1,7 +1,9 @@
 import Glibc
 import Market
+import Operations
 import Platform
 import Store
+import Web
 
 /// What a long-running process has from its start to its end: configuration, clock, log and the store it alone uses in
 /// its role.
@@ -10,6 +12,8 @@ struct ServiceProcess {
     let clock: any MarketClock
     let log: Log
     let store: StateStore
+    /// What the process counts.
+    let metrics: MetricsRegistry
     private let role: DoctorCheck.Role?
     /// What the clock needs to go on, when it follows another process's.
     private let clockServices: [any Service]
@@ -35,13 +39,20 @@ struct ServiceProcess {
         try makeFolder(for: settings.general.storePath)
         let instance = try InstanceLock("mayak \(name)", on: settings.general.storePath)
         defer { instance.release() }
-        let store = try StateStore(path: settings.general.storePath, clock: started.clock, log: log.named("store"))
+        let metrics = MetricsRegistry()
+        let store = try StateStore(
+            path: settings.general.storePath,
+            clock: started.clock,
+            log: log.named("store"),
+            metrics: StoreMetrics(metrics)
+        )
         try instance.claim(settings.general.storePath)
         let process = ServiceProcess(
             settings: settings,
             clock: started.clock,
             log: log,
             store: store,
+            metrics: metrics,
             role: DoctorCheck.Role(rawValue: name),
             clockServices: started.services,
             stop: stop
@@ -89,10 +100,33 @@ struct ServiceProcess {
         if let role {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }
+        if let role, let shown = try observability(of: role) { services.append(shown) }
         do {
             try await runTogether(services)
         } catch is CancellationError {
             // A wanted stop.
+        }
+    }
+
+    /// Metrics and health on the port that is configured; nil where none is.
+    private func observability(of role: DoctorCheck.Role) throws -> ObservabilityService? {
+        let options = settings.observability
+        let port = role == .bot ? options.botPort : options.schedulerPort
+        guard port > 0 else { return nil }
+        do {
+            let service = try ObservabilityService(
+                host: options.host,
+                port: port,
+                metrics: metrics,
+                store: OperationsStore(store),
+                limits: settings.healthLimits(clock),
+                clock: clock,
+                startedAnew: !(clock is SystemClock)
+            )
+            log.info("Metrics are served", ["host": options.host, "port": "\(service.port)"])
+            return service
+        } catch {
+            throw CommandFailure(.configuration, "metrics.\(role.rawValue)_port: \(error)")
         }
     }
 

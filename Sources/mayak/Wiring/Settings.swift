@@ -4,6 +4,7 @@ import Monitor
 import Platform
 import Sandbox
 import Store
+import Web
 
 /// The whole configuration: the list of the sections, each of which declares its keys beside the part that it is for.
 ///
@@ -17,6 +18,7 @@ struct Settings: Sendable {
     let reports: ReportTimes
     let plots: PlotOptions
     let sandbox: SandboxOptions
+    let observability: ObservabilityOptions
     let gaps: GapSettings
     let orchestrator: OrchestratorSettings
     /// Every key with its value and origin, secrets masked.
@@ -33,6 +35,7 @@ struct Settings: Sendable {
         reports = ReportTimes(from: &reader)
         plots = PlotOptions(from: &reader)
         sandbox = SandboxOptions(from: &reader)
+        observability = ObservabilityOptions(from: &reader)
         gaps = GapSettings(from: &reader)
         orchestrator = OrchestratorSettings(from: &reader)
         shown = reader.shown

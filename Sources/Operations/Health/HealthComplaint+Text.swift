@@ -1,10 +1,9 @@
 import Market
-import Operations
 import Store
 
 extension HealthComplaint {
     /// A line for the terminal and the probe's log.
-    var line: String {
+    package var line: String {
         switch self {
         case .neverSeen(let process, let cause):
             "\(process): no sign of life yet\(Self.because(cause))"
