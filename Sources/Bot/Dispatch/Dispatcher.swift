@@ -21,7 +21,7 @@ struct Dispatcher: Sendable {
         commands = ChatCommands.all
         buttons = [
             IncidentButtons(), SettingsButtons(client: client), CalendarButtons(), PlotFileButtons(), RunButtons(),
-            PeopleButtons(),
+            PeopleButtons(), SilenceButtons(),
             ConfirmationButtons(), LanguageButtons(), AuditButtons(), NoopButtons(),
         ]
     }

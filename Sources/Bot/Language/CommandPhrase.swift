@@ -1,7 +1,7 @@
 /// Commands: what `/help` says of each, and the texts of their answers.
 enum CommandPhrase: String, Phrase {
     case infoSummary, helpSummary, statusSummary, delaysSummary, plotSummary, jobsSummary, alertsSummary
-    case calendarSummary, runSummary, healthSummary, langSummary, whoamiSummary, silenceSummary, sessionsSummary
+    case calendarSummary, runSummary, healthSummary, langSummary, whoamiSummary, sessionsSummary
     case auditSummary, hi2Summary, startSummary, reportSummary, peopleSummary, settingsSummary
     case infoTitle, infoChat, infoThread, infoUser, infoRole, infoStranger
     case usage, unknownCommand
@@ -13,7 +13,6 @@ enum CommandPhrase: String, Phrase {
     case alertsTitle, alertsNone, alertsRecent, alertsRow, alertsClosed
     case runUsage, runUnknown
     case healthSuspended, langUsage, langSet
-    case silenceUsage, silencePosted, silenceList, silenceNone, silenceRow
     case sessionsTitle, sessionsNext, sessionsNone
 
     var texts: Texts {
@@ -30,7 +29,6 @@ enum CommandPhrase: String, Phrase {
         case .healthSummary: Texts("здоровье бота и планировщика", "health of bot and scheduler")
         case .langSummary: Texts("язык: /lang ru или /lang en", "language: /lang ru or /lang en")
         case .whoamiSummary: Texts("ваша роль", "your role")
-        case .silenceSummary: Texts("тишина: /silence fo obstats 60", "mute: /silence fo obstats 60")
         case .sessionsSummary: Texts("сессии сегодня", "sessions today")
         case .auditSummary: Texts("кто что делал", "who did what")
         case .hi2Summary: Texts("проверка hi2, можно за дату", "hi2 check, of a date too")
@@ -93,15 +91,6 @@ enum CommandPhrase: String, Phrase {
             Texts("Чат {chat} закрыт для бота: {reason}", "Chat {chat} is closed to the bot: {reason}")
         case .langUsage: Texts("Так: /lang ru или /lang en", "Like this: /lang ru or /lang en")
         case .langSet: Texts("Теперь по-русски", "English from now on")
-        case .silenceUsage:
-            Texts(
-                "Так: /silence fo obstats 60 (минуты, session или open)",
-                "Like this: /silence fo obstats 60 (minutes, session or open)"
-            )
-        case .silencePosted: Texts("Тишина для {scope}: принято", "Mute for {scope}: accepted")
-        case .silenceList: Texts("Сейчас без звука", "Muted now")
-        case .silenceNone: Texts("Всё со звуком", "Nothing is muted")
-        case .silenceRow: Texts("{scope} до {time} ({who})", "{scope} until {time} ({who})")
         case .sessionsTitle: Texts("Сессии {date}", "Sessions {date}")
         case .sessionsNext: Texts("Следующий торговый день: {date}", "Next trading day: {date}")
         case .sessionsNone: Texts("сессий нет", "no sessions")

@@ -43,6 +43,7 @@ struct AuditWalkTests {
         Deed("/people invite operator", "people.invite"), Deed("v1:ppl:w:1:7", "people.withdraw"),
         Deed("/people invite admin", "people.invite", isAsked: true),
         Deed("v1:inc:%A:m30", "alert.silence"), Deed("v1:inc:%A:unmute", "silence.end"),
+        Deed("/unsilence all", "silence.end"), Deed("v1:sil:1", "silence.end"),
         Deed("v1:inc:%A:check", "alert.recheck"), Deed("v1:inc:%A:take", "alert.take"),
         Deed("v1:cal:a:20240715:FO:c:%R:7", "calendar.set"), Deed("v1:cal:u:1:1:7", "calendar.undo"),
     ]

@@ -1,0 +1,84 @@
+import Market
+import Operations
+import Store
+
+/// `/silence fo obstats 60 vendor at work`: no sound from these feeds for a while; without arguments, what is silent now.
+struct SilenceCommand: ChatCommand {
+    let name = "silence"
+    let summary = SilencePhrase.summary
+    let catalogue: [any Phrase] = SilencePhrase.allCases
+    let role: Role? = .operator
+    let isReadOnly = false
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let wording = request.wording
+        guard !request.call.arguments.isEmpty else {
+            return request.list(try await request.context.store.alerts.activeSilences(at: request.now))
+        }
+        var market: MarketID?
+        var endpoint: Endpoint?
+        var span: SilenceSpan?
+        var reason: [String] = []
+        for word in request.call.arguments {
+            if !reason.isEmpty {
+                reason.append(word)
+            } else if let value = MarketID(word), market == nil {
+                market = value
+            } else if let value = Endpoint(word), endpoint == nil {
+                endpoint = value
+            } else if let value = Self.span(word), span == nil {
+                span = value
+            } else if span != nil, MarketID(word) == nil, Endpoint(word) == nil {
+                reason.append(word)
+            } else {
+                return request.reply(wording.html(SilencePhrase.usage))
+            }
+        }
+        guard let span else { return request.reply(wording.html(SilencePhrase.usage)) }
+        if market == nil, endpoint == nil { return try request.confirm(.silenceAll(span)) }
+        let silence = Silence(
+            market: market,
+            endpoint: endpoint,
+            createdAt: request.now,
+            until: request.now,
+            author: ""
+        )
+        let scope = silence.scope(wording)
+        var reaction = request.reply(wording.html(SilencePhrase.posted, ["scope": scope]))
+        reaction.post(
+            .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: Self.text(reason))),
+            by: request.caller,
+            action: "silence.set",
+            object: scope,
+            saysSuccess: true,
+            patience: request.context.options.schedulerPatience,
+            at: request.now
+        )
+        return reaction
+    }
+
+    /// One line that fits a phone's screen.
+    private static func text(_ words: [String]) -> String { String(words.joined(separator: " ").prefix(120)) }
+
+    /// Minutes up to two days, `session` or `open`.
+    private static func span(_ word: String) -> SilenceSpan? {
+        switch word.lowercased() {
+        case "session": .sessionEnd
+        case "open": .tomorrowOpen
+        default: Int(word).flatMap { (1...2880).contains($0) ? .minutes($0) : nil }
+        }
+    }
+}
+
+extension CommandRequest {
+    /// What is silent now.
+    func list(_ silences: [Silence]) -> Reaction {
+        let screen = SilenceScreen(
+            silences: silences,
+            mayLift: caller.may(.operator),
+            today: context.today,
+            wording: wording
+        )
+        return reply(screen.html, keyboard: screen.keyboard)
+    }
+}

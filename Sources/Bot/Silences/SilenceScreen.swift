@@ -1,0 +1,77 @@
+import Market
+import Store
+
+/// What is silent now, with a button for each that lifts it.
+struct SilenceScreen {
+    /// Oldest first.
+    let silences: [Silence]
+    /// False for whoever may only look.
+    let mayLift: Bool
+    let today: CivilDate
+    let wording: Wording
+
+    private static let shown = 20
+
+    var html: String {
+        guard !silences.isEmpty else { return wording.html(SilencePhrase.none) }
+        let rows = silences.prefix(Self.shown).map { silence in
+            let row = wording.html(
+                SilencePhrase.row,
+                [
+                    "id": String(silence.id), "scope": silence.scope(wording),
+                    "time": wording.clock(silence.until, today: today), "who": silence.author.signatureName,
+                ]
+            )
+            return silence.reason.isEmpty ? row : row + "\n  <i>\(HTMLText.escape(silence.reason))</i>"
+        }
+        let more = silences.count - rows.count
+        let rest = more > 0 ? [wording.html(SilencePhrase.more, ["count": String(more)])] : []
+        return (["<b>\(wording.html(SilencePhrase.title))</b>"] + rows + rest).joined(separator: "\n")
+    }
+
+    var keyboard: [[RenderedMessage.Button]] {
+        guard mayLift else { return [] }
+        return silences.prefix(Self.shown).map { silence in
+            let text = wording.text(SilencePhrase.lift, ["scope": silence.scope(wording)])
+            return [RenderedMessage.Button(label: text, data: SilenceButtons.payload(lift: silence.id))]
+        }
+    }
+}
+
+extension Silence {
+    /// `FO obstats`, what its one rule is about, or that it is of everything.
+    func scope(_ wording: Wording) -> String {
+        let parts = [market?.rawValue, endpoint?.rawValue].compactMap(\.self)
+        guard parts.isEmpty else { return parts.joined(separator: " ") }
+        return rule?.wording.subject[wording.language] ?? wording.text(NoticePhrase.silenceEndedAll)
+    }
+}
+
+/// The sentences of silences.
+enum SilencePhrase: String, Phrase {
+    case summary, liftSummary, usage, liftUsage, posted, title, none, row, more, lift, unknown
+
+    var texts: Texts {
+        switch self {
+        case .summary: Texts("тишина: /silence fo obstats 60", "mute: /silence fo obstats 60")
+        case .liftSummary: Texts("вернуть звук: /unsilence 3 или all", "unmute: /unsilence 3 or all")
+        case .usage:
+            Texts(
+                "Так: /silence fo obstats 60 вендор чинит (минуты, session или open; слова после них — причина)",
+                "Like this: /silence fo obstats 60 vendor at work (minutes, session or open; what follows is the reason)"
+            )
+        case .liftUsage:
+            Texts(
+                "Так: /unsilence 3 или /unsilence all; номера в /silence",
+                "Like this: /unsilence 3 or /unsilence all; numbers are in /silence"
+            )
+        case .posted: Texts("Тишина для {scope}: принято", "Mute for {scope}: accepted")
+        case .title: Texts("Сейчас без звука", "Muted now")
+        case .none: Texts("Всё со звуком", "Nothing is muted")
+        case .row: Texts("{id}. {scope} до {time} ({who})", "{id}. {scope} until {time} ({who})")
+        case .more: Texts("и ещё {count}", "and {count} more")
+        case .lift: Texts("🔔 {scope}", "🔔 {scope}")
+        case .unknown: Texts("Тишины № {id} нет; номера в /silence", "There is no mute {id}; numbers are in /silence")
+        }
+    }
+}

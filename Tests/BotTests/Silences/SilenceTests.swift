@@ -1,0 +1,87 @@
+import Market
+import Store
+import TestKit
+import Testing
+
+@testable import Bot
+
+@Suite("Silences", .timeLimit(.minutes(1)))
+struct SilenceTests {
+    private static let now = ManualClock().now
+
+    private func silence(_ id: Int64, _ market: MarketID?, _ endpoint: Endpoint?, reason: String = "") -> Silence {
+        Silence(
+            id: id,
+            market: market,
+            endpoint: endpoint,
+            createdAt: Self.now,
+            until: Self.now + .hours(1),
+            author: "Анна (7)",
+            reason: reason
+        )
+    }
+
+    @Test("the list has a number, an end, who and why, and a button each")
+    func list() {
+        let screen = SilenceScreen(
+            silences: [silence(3, .futures, .obstats, reason: "вендор <чинит>"), silence(4, nil, nil)],
+            mayLift: true,
+            today: MoscowTime.date(of: Self.now),
+            wording: Wording(.russian)
+        )
+        #expect(
+            screen.html == """
+                <b>Сейчас без звука</b>
+                3. FO obstats до 11:00 (Анна)
+                  <i>вендор &lt;чинит&gt;</i>
+                4. все источники до 11:00 (Анна)
+                """
+        )
+        #expect(screen.keyboard.flatMap(\.self).map(\.label) == ["🔔 FO obstats", "🔔 все источники"])
+        #expect(screen.keyboard.flatMap(\.self).map(\.data) == ["v1:sil:3", "v1:sil:4"])
+    }
+
+    @Test("whoever may only look has no buttons; nothing silent is said so; a long list ends")
+    func edges() {
+        let today = MoscowTime.date(of: Self.now)
+        let many = (1...23).map { silence($0, .equities, nil) }
+        let long = SilenceScreen(silences: many, mayLift: false, today: today, wording: Wording(.english))
+        #expect(long.keyboard.isEmpty)
+        #expect(long.html.hasSuffix("\n20. EQ until 11:00 (Анна)\nand 3 more"))
+        let none = SilenceScreen(silences: [], mayLift: true, today: today, wording: Wording(.english))
+        #expect(none.html == "Nothing is muted" && none.keyboard.isEmpty)
+    }
+
+    /// What the commands of a silence ask the scheduler, and what the chat is told.
+    @Test(
+        "/silence keeps what follows the span as the reason; /unsilence names a number or all",
+        arguments: [
+            ("/silence fo obstats 60 vendor at work", "silence FO obstats vendor at work", "FO obstats"),
+            ("/silence 60 fo eq", "", "/silence fo obstats 60"),
+            ("/silence fo obstats", "", "/silence fo obstats 60"), ("/silence vendor 60", "", "/silence fo obstats 60"),
+            ("/unsilence 2", "end 2", ""), ("/unsilence all", "end 1, end 2", ""), ("/unsilence 9", "", "9"),
+            ("/unsilence x", "", "/unsilence 3"), ("/unsilence 1 2", "", "/unsilence 3"),
+            ("/unsilence", "", "FO"),
+        ]
+    )
+    func commands(text: String, asked: String, said: String) async throws {
+        try await withBench { bench in
+            var batch = StoreBatch()
+            batch.alerts.silences = [silence(0, .futures, nil), silence(0, nil, .obstats)]
+            try await bench.store.commit(batch)
+            bench.telegram.push(bench.command(text, id: 1, from: BotBench.admin))
+            try await bench.settle()
+            let requests = try await bench.store.commands.claim().map { record -> String in
+                switch record.command {
+                case .alert(.silence(_, let market, let endpoint, _, let reason)):
+                    return "silence "
+                        + [market?.rawValue, endpoint?.rawValue, reason].compactMap(\.self).joined(separator: " ")
+                case .alert(.endSilence(let id)): return "end \(id)"
+                default: return "\(record.command)"
+                }
+            }
+            #expect(requests.joined(separator: ", ") == asked)
+            #expect(said.isEmpty ? bench.telegram.texts.isEmpty : bench.telegram.texts.last?.contains(said) == true)
+        }
+    }
+}
