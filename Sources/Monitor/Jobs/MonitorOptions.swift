@@ -1,6 +1,6 @@
 package import Market
 package import Platform
-import Store
+package import Store
 
 /// What the monitor's jobs are set to.
 package struct MonitorOptions: Sendable {
@@ -19,6 +19,7 @@ package struct MonitorOptions: Sendable {
     package var reports = ReportTimes()
     /// How long slots, runs and sent messages are kept; default 60 days, which hold 20 trading days also after New Year.
     package var historyAge = Duration.hours(60 * 24)
+    package var backup = BackupOptions()
     /// Whether the exchange's calendar is read every morning; default true.
     package var readsCalendarFeed = CalendarOptions().usesFeed
     /// False in a replay of recorded rows, which hold neither hi2 nor a calendar of their year.

@@ -10,6 +10,7 @@ struct UpkeepJobs: JobSource {
     private let keeper: CalendarKeeper
     private let watch: AlertWatch
     private let store: StateStore
+    private let backups: StoreBackups?
     private let clock: any MarketClock
 
     init(
@@ -23,10 +24,11 @@ struct UpkeepJobs: JobSource {
         self.keeper = keeper
         self.watch = watch
         self.store = store
+        backups = options.backup.copies(of: store.path)
         self.clock = clock
     }
 
-    var standing: [Job] { [calendarJob, cleanupJob, watchJob].compactMap(\.self) }
+    var standing: [Job] { [calendarJob, cleanupJob, backupJob, watchJob].compactMap(\.self) }
 
     /// Early in the morning, before the first session of any market.
     private var calendarJob: Job? {
@@ -52,6 +54,21 @@ struct UpkeepJobs: JobSource {
         ) { _ in
             let removed = try await store.prune(before: clock.now - age)
             return "\(removed) old rows removed"
+        }
+    }
+
+    /// After the clean-up, so that a copy holds nothing that has just gone.
+    private var backupJob: Job? {
+        guard let backups, let time = TimeOfDay(hour: 5, minute: 45, second: 20) else { return nil }
+        let clock = clock
+        return Job(
+            id: "store_backup",
+            trigger: .cron(CronExpression(dailyAt: time)),
+            jobClass: .rollOver,
+            function: "StoreBackups.make"
+        ) { _ in
+            let (file, removed) = try await backups.make(at: clock.now)
+            return "\(file); \(removed) old copies removed"
         }
     }
 

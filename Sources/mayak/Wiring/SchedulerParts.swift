@@ -118,6 +118,7 @@ extension Settings {
     var monitorOptions: MonitorOptions {
         var options = monitor
         options.reports = reports
+        options.backup = backup
         options.readsCalendarFeed = calendar.usesFeed
         return options
     }

@@ -18,6 +18,7 @@ struct Settings: Sendable {
     let reports: ReportTimes
     let plots: PlotOptions
     let sandbox: SandboxOptions
+    let backup: BackupOptions
     let observability: ObservabilityOptions
     let gaps: GapSettings
     let orchestrator: OrchestratorSettings
@@ -35,6 +36,7 @@ struct Settings: Sendable {
         reports = ReportTimes(from: &reader)
         plots = PlotOptions(from: &reader)
         sandbox = SandboxOptions(from: &reader)
+        backup = BackupOptions(from: &reader)
         observability = ObservabilityOptions(from: &reader)
         gaps = GapSettings(from: &reader)
         orchestrator = OrchestratorSettings(from: &reader)

@@ -118,4 +118,26 @@ struct StoreCleanupTests {
             #expect(try await store.feeds.slotDates(feed, limit: 3) == [dates[1]])
         }
     }
+
+    @Test("the store is copied every night, unless no copies are wanted")
+    func backup() async throws {
+        try await withRig("05:45:20") { rig in
+            let job = try #require(try rig.jobs.standing.first { $0.id == "store_backup" })
+            let context = RunContext(
+                job: job.id,
+                nominal: rig.clock.now,
+                date: MonitorRig.date,
+                isManual: false,
+                claimedAt: rig.clock.now,
+                clock: rig.clock
+            )
+            let file = rig.path + ".20240715T024520.000Z.daily.bak"
+            #expect(try await rig.write(job.body(context)) == "\(file); 0 old copies removed")
+            #expect(try StoreFile(path: file).check().problems.isEmpty)
+        }
+        try await withRig("05:45:20", tune: { $0.backup.keep = 0 }) { rig in
+            let jobs = try rig.jobs.standing.map(\.id)
+            #expect(!jobs.contains("store_backup"))
+        }
+    }
 }
