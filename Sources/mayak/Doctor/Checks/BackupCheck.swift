@@ -13,7 +13,8 @@ enum BackupCheck {
                 let newest = try copies.all().map(\.writtenAt).max()
                 return [judge(hasStore: FileBytes.exists(path), newest: newest, at: SystemClock().now)]
             } catch {
-                return [.warn(Said("папка копий не читается: \(error)", "the folder of backups cannot be read: \(error)"))]
+                let said = Said("папка копий не читается: \(error)", "the folder of backups cannot be read: \(error)")
+                return [.warn(said)]
             }
         }
     }
