@@ -119,6 +119,17 @@ struct OutboxTests {
         #expect(message.draft.dedupeKey == "new" && message.mayBeRepeat)
     }
 
+    @Test("what replaces a message that fails goes on with its pauses")
+    func coalescePauses() async throws {
+        try await store.outbox.enqueue([Samples.draft("old", coalesce: "a")])
+        let old = try #require(try await message())
+        try await store.outbox.markFailed(old.id, error: "reset", retryAt: time(60), isAnswerLost: true)
+        try await store.outbox.enqueue([Samples.draft("new", coalesce: "a")])
+        #expect(try await message(at: 59) == nil)
+        let new = try #require(try await message(at: 60))
+        #expect(new.draft.dedupeKey == "new" && new.attempts == 2 && new.lostAnswers == 1)
+    }
+
     @Test("an expired message is dropped, one without an end never is")
     func expiry() async throws {
         try await store.outbox.enqueue([Samples.draft("short", expires: time(10)), Samples.draft("alert")])

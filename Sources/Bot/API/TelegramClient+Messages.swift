@@ -38,6 +38,14 @@ extension TelegramClient {
         _ = try await call("editMessageText", arguments, as: SentMessage.self)
     }
 
+    /// Removes a message of the bot's own, up to 48 hours old.
+    package func deleteMessage(_ message: Int64, chat: Int64) async throws {
+        var arguments = MethodArguments()
+        arguments.set("chat_id", chat)
+        arguments.set("message_id", message)
+        _ = try await call("deleteMessage", arguments, as: Bool.self)
+    }
+
     private static let noPreview = #"{"is_disabled":true}"#
 }
 

@@ -19,6 +19,10 @@ extension OutboxDelivery {
             try await store.outbox.markDropped(message.id, reason: "the reader's rights are gone")
             return
         }
+        if try await isAheadOfItsAlert(message, in: place.chat) {
+            try await store.outbox.markDropped(message.id, reason: "the alert's own message is still to come")
+            return
+        }
         let cost = message.draft.content.cost
         let share = share(of: message.id)
         if let ready = limiter?.readyAt(chat: place.chat, cost: cost, share, at: now), ready > now {
@@ -50,6 +54,8 @@ extension OutboxDelivery {
         var form = DeliveryForm()
         form.asDocument = message.draft.content.isFiles
         if message.mayBeRepeat { form.repeatMark = Wording(language).text(CommonPhrase.repeated) }
+        // Somebody has heard one of the first two, or the chat is away; a third sound would say nothing new.
+        if message.lostAnswers > 1 { outgoing.makeSilent() }
         var attempt = DeliveryAttempt(
             isEdit: outgoing.isEdit,
             mustArrive: message.draft.mustArrive,

@@ -23,10 +23,18 @@ extension OutboxDelivery {
         }
         var planned: PlannedFade?
         if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }
-        try await store.outbox.markSent(message.id, messageID: messageID, living: living, fade: planned)
+        let reminder = try await standingReminder(after: message, shownAs: messageID, in: chat)
+        try await store.outbox.markSent(
+            message.id,
+            messageID: messageID,
+            living: living,
+            reminder: reminder?.new,
+            fade: planned
+        )
         if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {
             shown.keep(text, as: messageID, in: chat)
         }
+        if let old = reminder?.old { await takeAway(reminder: old, in: chat) }
         sentParts[message.id] = nil
         for share in DeliveryShare.allCases {
             guard let ready = limiter?.ownReadyAt(chat: chat, cost: 1, share, at: clock.now), ready > clock.now else {
@@ -85,7 +93,8 @@ extension OutboxDelivery {
                 message.id,
                 error: error.description,
                 retryAt: now + pause,
-                mayHaveArrived: isRepeat
+                mayHaveArrived: isRepeat,
+                isAnswerLost: isRepeat && error.kind == .noAnswer
             )
         case .dead(let reason):
             log.error("Message given up", ["outbox.id": "\(message.id)", "error": reason])

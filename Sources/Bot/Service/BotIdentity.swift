@@ -51,7 +51,7 @@ actor BotIdentity {
                     content: isGroup
                         ? .incident(alert: living.alert) : .incidentReply(alert: living.alert, reason: .escalation),
                     priority: .warning,
-                    coalesceKey: isGroup ? "incident:\(living.alert)" : nil
+                    coalesceKey: isGroup ? IncidentCoalescing.key(leader: living.alert) : nil
                 )
             }
     }

@@ -18,14 +18,15 @@ extension AlertBook {
         let leader = record.groupID ?? record.id
         let content: MessageContent =
             groups[leader].map { .digest(alerts: $0) } ?? .incident(alert: record.id)
-        let replaced = changes.drafts.filter { $0.coalesceKey == "incident:\(leader)" }
-        changes.drafts.removeAll { $0.coalesceKey == "incident:\(leader)" }
+        let key = IncidentCoalescing.key(leader: leader)
+        let replaced = changes.drafts.filter { $0.coalesceKey == key }
+        changes.drafts.removeAll { $0.coalesceKey == key }
         let priority = isPost ? record.severity.lane : isAsked ? .reply : .edit
         let draft = OutboxDraft(
             dedupeKey: "incident:\(leader):\(record.id):\(record.revision)",
             content: content,
             priority: replaced.map(\.priority).reduce(priority, OutboxPriority.moreUrgent),
-            coalesceKey: "incident:\(leader)"
+            coalesceKey: key
         )
         changes.drafts.append(draft)
         if record.escalatedAt != nil { changes.drafts.append(draft.escalated) }
@@ -55,7 +56,9 @@ extension AlertBook {
                 alert: reason.isOfMember ? record.id : record.groupID ?? record.id,
                 reason: reason
             ),
-            priority: reason == .escalation ? .critical : record.severity.lane
+            priority: reason == .escalation ? .critical : record.severity.lane,
+            coalesceKey: reason.onlyRepeats
+                ? IncidentCoalescing.reminderKey(leader: record.groupID ?? record.id) : nil
         )
         changes.drafts.append(draft)
         // Who was called in hears how it ended.
@@ -113,13 +116,6 @@ extension OutboxDraft {
 }
 
 extension IncidentReplyReason {
-    fileprivate var isEnding: Bool {
-        switch self {
-        case .recovered, .sessionClosed, .settled: true
-        case .reminder, .escalation, .worsened, .flapping: false
-        }
-    }
-
     /// True for what a reader has to know of one member of a group, rather than of the group.
     fileprivate var isOfMember: Bool {
         switch self {

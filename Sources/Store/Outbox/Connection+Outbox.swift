@@ -27,20 +27,28 @@ extension Connection {
             ]
         ) { row in try row["id"] }
         guard let id, let coalesceKey = draft.coalesceKey else { return id }
-        let replaced: [(priority: OutboxPriority, mayHaveArrived: Bool)] = try query(
+        let replaced: [(id: Int64, priority: OutboxPriority)] = try query(
             """
             UPDATE outbox SET state = 'dropped', finished_at = ?, last_error = ?
-            WHERE state = 'queued' AND coalesce_key = ? AND chat = ? AND id < ? RETURNING priority, may_be_repeat
+            WHERE state = 'queued' AND coalesce_key = ? AND chat = ? AND id < ? RETURNING id, priority
             """,
             [now, "replaced by message \(id)", coalesceKey, draft.target.chatKey, id]
-        ) { row in (try row["priority"], try row["may_be_repeat"]) }
+        ) { row in (try row["id"], try row["priority"]) }
         let urgent = replaced.map(\.priority).reduce(draft.priority, OutboxPriority.moreUrgent)
         if urgent != draft.priority {
             try execute("UPDATE outbox SET priority = ? WHERE id = ?", [urgent, id])
         }
-        // What the old one may have shown already, the new one shows again.
-        if replaced.contains(where: \.mayHaveArrived) {
-            try execute("UPDATE outbox SET may_be_repeat = 1 WHERE id = ?", [id])
+        // What the old one may have shown already, the new one shows again; and news is no reason to try sooner what fails.
+        for old in replaced {
+            try execute(
+                """
+                UPDATE outbox SET may_be_repeat = MAX(outbox.may_be_repeat, old.may_be_repeat),
+                    attempts = MAX(outbox.attempts, old.attempts), lost_answers = MAX(outbox.lost_answers, old.lost_answers),
+                    retry_at = NULLIF(MAX(IFNULL(outbox.retry_at, 0), IFNULL(old.retry_at, 0)), 0)
+                FROM outbox AS old WHERE outbox.id = ? AND old.id = ?
+                """,
+                [id, old.id]
+            )
         }
         return id
     }
@@ -65,6 +73,25 @@ extension Connection {
         try execute(
             "INSERT OR REPLACE INTO living_messages (alert, chat, message, is_repeat) VALUES (?, ?, ?, ?)",
             [message.alert, message.chat, message.messageID, message.isRepeat]
+        )
+    }
+
+    /// The alert is there now: what was to remind of it says nothing that its message does not.
+    func show(_ message: LivingMessage, by id: Int64, at now: Timestamp) throws {
+        try save(message)
+        try execute(
+            """
+            UPDATE outbox SET state = 'dropped', finished_at = ?, last_error = 'the alert has only now been shown'
+            WHERE state = 'queued' AND coalesce_key = ? AND chat = (SELECT chat FROM outbox WHERE id = ?)
+            """,
+            [now, IncidentCoalescing.reminderKey(leader: message.alert), id]
+        )
+    }
+
+    func save(_ reminder: StandingReminder) throws {
+        try execute(
+            "UPDATE living_messages SET reminder = ? WHERE alert = ? AND chat = ?",
+            [reminder.messageID, reminder.alert, reminder.chat]
         )
     }
 }
@@ -96,7 +123,8 @@ extension OutboxMessage {
             sentAt: state == .sent ? try row["finished_at"] : nil,
             messageID: try row["message_id"],
             lastError: try row["last_error"],
-            isSuspect: try row["crashes"] > 0
+            isSuspect: try row["crashes"] > 0,
+            lostAnswers: try row["lost_answers"]
         )
     }
 }

@@ -36,6 +36,31 @@ package enum MessageContent: Hashable, Codable, Sendable {
 /// Why an audible reply is sent.
 package enum IncidentReplyReason: String, Codable, Sendable {
     case recovered, sessionClosed, reminder, escalation, worsened, flapping, settled
+
+    /// True for what says no more than the alert's own message, only louder.
+    package var onlyRepeats: Bool {
+        switch self {
+        case .reminder, .worsened, .flapping: true
+        // A call for help is one whatever came before it, and an end is news.
+        case .escalation, .recovered, .sessionClosed, .settled: false
+        }
+    }
+
+    /// True for the last word on an alert.
+    package var isEnding: Bool {
+        switch self {
+        case .recovered, .sessionClosed, .settled: true
+        case .reminder, .escalation, .worsened, .flapping: false
+        }
+    }
+}
+
+/// Which queued messages of one alert, or of the group that it leads, stand for each other.
+package enum IncidentCoalescing {
+    /// Of what shows the alert.
+    package static func key(leader: Int64) -> String { "incident:\(leader)" }
+    /// Of what reminds of it.
+    package static func reminderKey(leader: Int64) -> String { "reminder:\(leader)" }
 }
 
 extension MessageContent {
@@ -49,10 +74,11 @@ extension MessageContent {
         package var traits: MessageTraits {
             switch self {
             case .incident, .digest: MessageTraits(mustArrive: true, showsAlert: true)
-            case .incidentReply, .notice, .hi2Report: MessageTraits(mustArrive: true)
-            case .delayPlots, .plot: MessageTraits(form: .pictures)
+            case .incidentReply, .notice, .hi2Report, .dayReport, .weekReport: MessageTraits(mustArrive: true)
+            case .delayPlots: MessageTraits(form: .pictures, mustArrive: true)
+            case .plot: MessageTraits(form: .pictures)
             case .plotFiles: MessageTraits(form: .files)
-            case .text, .invitation, .edit, .fade, .dayReport, .weekReport: MessageTraits()
+            case .text, .invitation, .edit, .fade: MessageTraits()
             }
         }
     }

@@ -88,6 +88,8 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
     package var lastError: String?
     /// True when a process died while it was sending this: it is drawn alone, and given up when that is fatal again.
     package var isSuspect: Bool
+    /// Attempts of which the server may have taken the message, though its answer did not come.
+    package var lostAnswers: Int
 
     package init(
         id: Int64,
@@ -99,7 +101,8 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
         sentAt: Timestamp? = nil,
         messageID: Int64? = nil,
         lastError: String? = nil,
-        isSuspect: Bool = false
+        isSuspect: Bool = false,
+        lostAnswers: Int = 0
     ) {
         self.id = id
         self.draft = draft
@@ -111,6 +114,7 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
         self.messageID = messageID
         self.lastError = lastError
         self.isSuspect = isSuspect
+        self.lostAnswers = lostAnswers
     }
 }
 
@@ -128,6 +132,20 @@ package struct LivingMessage: Hashable, Sendable {
         self.chat = chat
         self.messageID = messageID
         self.isRepeat = isRepeat
+    }
+}
+
+/// The one reminder of an alert that stands in a chat.
+package struct StandingReminder: Hashable, Sendable {
+    package var alert: Int64
+    package var chat: Int64
+    /// nil: none any more.
+    package var messageID: Int64?
+
+    package init(alert: Int64, chat: Int64, messageID: Int64?) {
+        self.alert = alert
+        self.chat = chat
+        self.messageID = messageID
     }
 }
 

@@ -9,6 +9,14 @@ extension OutboxStore {
         ) { row in try row["message"] }
     }
 
+    /// Telegram's number of the reminder of an alert that stands in a chat; nil when there is none.
+    package func standingReminder(alert: Int64, chat: Int64) throws -> Int64? {
+        try database.first(
+            "SELECT reminder FROM living_messages WHERE alert = ? AND chat = ? AND reminder IS NOT NULL",
+            [alert, chat]
+        ) { row in try row["reminder"] }
+    }
+
     /// The messages that show an alert, by chat.
     package func livingMessages(alert: Int64) throws -> [LivingMessage] {
         try database.query("SELECT * FROM living_messages WHERE alert = ? ORDER BY chat", [alert]) { row in

@@ -7,18 +7,21 @@ extension OutboxStore {
     ///
     /// - Parameters:
     ///   - messageID: Telegram's number of the (first) message.
+    ///   - reminder: set when this message reminds of its alert, or ends the reminders of it.
     ///   - living: set when this message is from now on the one that shows its alert.
     ///   - fade: what the message becomes later, in place of what was planned for it before.
     package func markSent(
         _ id: Int64,
         messageID: Int64?,
         living: LivingMessage? = nil,
+        reminder: StandingReminder? = nil,
         fade: PlannedFade? = nil
     ) throws {
         let now = clock.now
         try write { database in
             try database.finish(outbox: id, .sent, error: nil, messageID: messageID, at: now)
-            if let living { try database.save(living) }
+            if let living { try database.show(living, by: id, at: now) }
+            if let reminder { try database.save(reminder) }
             if let fade { try database.plan(fade, at: now) }
         }
         core.metrics?.messages.add(.sent)
@@ -26,15 +29,24 @@ extension OutboxStore {
 
     /// The attempt failed; the message is queued again for the given time.
     ///
-    /// - Parameter mayHaveArrived: true where the outcome is unknown (a timeout): the next attempt is marked as a repeat.
-    package func markFailed(_ id: Int64, error: String, retryAt: Timestamp, mayHaveArrived: Bool = false) throws {
+    /// - Parameters:
+    ///   - mayHaveArrived: true where the outcome is unknown: the next attempt is marked as a repeat.
+    ///   - isAnswerLost: true where the server has most likely taken it, and only its answer did not come.
+    package func markFailed(
+        _ id: Int64,
+        error: String,
+        retryAt: Timestamp,
+        mayHaveArrived: Bool = false,
+        isAnswerLost: Bool = false
+    ) throws {
         try write { database in
             try database.execute(
                 """
                 UPDATE outbox SET state = 'queued', lease_until = NULL, retry_at = ?, last_error = ?,
-                    may_be_repeat = may_be_repeat OR ? WHERE id = ? AND state = 'sending'
+                    may_be_repeat = may_be_repeat OR ?, lost_answers = lost_answers + ?
+                WHERE id = ? AND state = 'sending'
                 """,
-                [retryAt, StoredWords.line(error), mayHaveArrived, id]
+                [retryAt, StoredWords.line(error), mayHaveArrived, isAnswerLost, id]
             )
         }
         core.metrics?.messages.add(.failed)

@@ -32,6 +32,14 @@ package actor OutboxStore: StoreTopic {
         ) { row in OutboxMessage(ifReadable: row) }.compactMap(\.self)
     }
 
+    /// Whether a message with that key waits for a chat.
+    package func isQueued(_ coalesceKey: String, target: ChatTarget) throws -> Bool {
+        try database.first(
+            "SELECT 1 AS one FROM outbox WHERE state = 'queued' AND coalesce_key = ? AND chat = ? LIMIT 1",
+            [coalesceKey, target.chatKey]
+        ) { row in try row["one"] as Int } != nil
+    }
+
     /// When the next queued message that waits for its time becomes due; nil when none waits for a time after now.
     package func nextDue(after now: Timestamp) throws -> Timestamp? {
         try database.first(

@@ -9,4 +9,9 @@ extension Schema {
         CREATE INDEX outbox_expiry ON outbox (expires_at) WHERE state = 'queued' AND expires_at IS NOT NULL;
         CREATE INDEX outbox_wait ON outbox (MAX(IFNULL(not_before, 0), IFNULL(retry_at, 0))) WHERE state = 'queued';
         """
+
+    static let lostAnswers = """
+        ALTER TABLE outbox ADD COLUMN lost_answers INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE living_messages ADD COLUMN reminder INTEGER;
+        """
 }

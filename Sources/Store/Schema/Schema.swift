@@ -28,6 +28,7 @@ enum Schema {
         Step(name: "process states", sql: processStates),
         Step(name: "delivery", sql: delivery),
         Step(name: "jobs that ask first", sql: jobsThatAsk),
+        Step(name: "lost answers and reminders", sql: lostAnswers),
     ]
 
     static var version: Int { steps.count }

@@ -68,7 +68,11 @@ struct MessageContentTests {
         func kinds(_ isMeant: (MessageTraits) -> Bool) -> Set<MessageContent.Kind> {
             Set(MessageContent.Kind.allCases.filter { isMeant($0.traits) })
         }
-        #expect(kinds(\.mustArrive) == [.incident, .incidentReply, .digest, .notice, .hi2Report])
+        #expect(
+            kinds(\.mustArrive) == [
+                .incident, .incidentReply, .digest, .notice, .hi2Report, .delayPlots, .dayReport, .weekReport,
+            ]
+        )
         #expect(kinds(\.isUpload) == [.delayPlots, .plot, .plotFiles])
         #expect(kinds { $0.form == .files } == [.plotFiles])
         #expect(kinds(\.showsAlert) == [.incident, .digest])

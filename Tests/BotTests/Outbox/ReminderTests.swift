@@ -1,0 +1,120 @@
+import Market
+import Platform
+import Store
+import TestKit
+import Testing
+
+@testable import Bot
+
+@Suite("Reminders and repeats", .timeLimit(.minutes(1)))
+struct ReminderTests {
+    private func remind(_ alert: AlertRecord, _ reason: IncidentReplyReason, _ count: Int, _ bench: BotBench)
+        async throws
+    {
+        try await bench.store.outbox.enqueue([
+            OutboxDraft(
+                dedupeKey: "\(reason.rawValue):\(alert.id):\(count)",
+                content: .incidentReply(alert: alert.id, reason: reason),
+                priority: .critical,
+                coalesceKey: reason.onlyRepeats ? IncidentCoalescing.reminderKey(leader: alert.id) : nil
+            )
+        ])
+    }
+
+    /// Lets a minute pass ten times.
+    private func wait(_ bench: BotBench) async throws {
+        for _ in 0..<10 {
+            bench.clock.advance(by: .minutes(1))
+            try await bench.settle()
+        }
+    }
+
+    @Test("after an outage an alert is told once: its own message, no reminder before it")
+    func outage() async throws {
+        try await withBench { bench in
+            bench.telegram.script("sendMessage", FakeTelegram.refusal(502, "Bad Gateway"))
+            let alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            for count in 1...5 { try await remind(alert, .reminder, count, bench) }
+            try await remind(alert, .worsened, 1, bench)
+            try await bench.settle()
+            try await wait(bench)
+            let sent = bench.telegram.calls("sendMessage").dropFirst()
+            #expect(sent.count == 1)
+            #expect(sent.first?.arguments["reply_markup"]?.contains("v1:inc:\(alert.id):take") == true)
+        }
+    }
+
+    @Test("one reminder stands at a time, and none after the end")
+    func standing() async throws {
+        try await withBench { bench in
+            var alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            try await bench.settle()
+            for count in 1...2 {
+                try await remind(alert, .reminder, count, bench)
+                try await wait(bench)
+            }
+            // The alert is message 101, its reminders are 102 and 103.
+            #expect(bench.telegram.calls("deleteMessage").map { $0.arguments["message_id"] } == ["102"])
+            alert.state = .resolved
+            alert.closedAt = bench.clock.now
+            try await bench.keep(&alert, priority: .edit)
+            try await remind(alert, .recovered, 1, bench)
+            try await wait(bench)
+            #expect(bench.telegram.calls("deleteMessage").map { $0.arguments["message_id"] } == ["102", "103"])
+        }
+    }
+
+    @Test("a reminder that cannot be removed stays, and nothing else is lost")
+    func unremovable() async throws {
+        try await withBench { bench in
+            let alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            try await bench.settle()
+            bench.telegram.refuse("deleteMessage", 400, "Bad Request: message can't be deleted")
+            for count in 1...3 {
+                try await remind(alert, .reminder, count, bench)
+                try await wait(bench)
+            }
+            #expect(bench.telegram.calls("sendMessage").count == 4)
+            #expect(bench.telegram.calls("deleteMessage").map { $0.arguments["message_id"] } == ["102", "103"])
+        }
+    }
+
+    @Test("where answers are lost, the third copy and all after it are silent, and news does not shorten the pauses")
+    func lostAnswers() async throws {
+        try await withBench { bench in
+            for _ in 0..<5 { bench.telegram.script("sendMessage", .hangUp(.reset)) }
+            var alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            try await bench.settle()
+            for _ in 0..<10 {
+                alert.value += 60
+                try await bench.keep(&alert)
+                bench.clock.advance(by: .seconds(30))
+                try await bench.settle()
+            }
+            let sent = bench.telegram.calls("sendMessage")
+            #expect(
+                sent.map { $0.arguments["disable_notification"] == "true" } == [false, false, true, true, true, true]
+            )
+        }
+    }
+
+    @Test("the day's pictures and report outlast an evening without Telegram")
+    func evening() async throws {
+        try await withBench(plots: TinyPlots()) { bench in
+            for _ in 0..<40 { bench.telegram.script("sendMediaGroup", FakeTelegram.refusal(502, "Bad Gateway")) }
+            try await bench.store.outbox.enqueue([
+                OutboxDraft(
+                    dedupeKey: "plots",
+                    content: .delayPlots(market: .equities, date: "2024-07-15", endpoints: [.tradestats, .obstats]),
+                    priority: .report
+                )
+            ])
+            for _ in 0..<60 {
+                try await bench.settle()
+                bench.clock.advance(by: .minutes(2))
+            }
+            #expect(bench.telegram.calls("sendMediaGroup").count == 41)
+            #expect(try await bench.store.outbox.depth().dead == 0)
+        }
+    }
+}
