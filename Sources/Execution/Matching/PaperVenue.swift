@@ -1,0 +1,164 @@
+package import Market
+
+/// A venue that fills orders against the real book as it is received, on the events' time alone: two runs give the same fills.
+///
+/// For each event of the market the driver calls, in this order: ``advance(to:)`` with the exchange's time, so that orders which arrived
+/// before it meet the book as it was; ``traded(_:_:_:aggressor:at:)`` for a trade; then, once it has changed the book,
+/// ``levelChanged(_:_:_:to:at:)`` or after a snapshot ``bookChanged(_:at:)``. Reports wait until the house can know of them.
+/// `docs/execution.md` lists the rules, and what they leave out.
+package final class PaperVenue: OrderGateway {
+    enum Request {
+        case submit(OrderRequest)
+        case cancel(OrderID, InstrumentSlot)
+        case ask(OrderID, InstrumentSlot)
+    }
+
+    struct Ended {
+        let status: OrderStatus
+        let filled: Lots
+    }
+
+    let instruments: InstrumentTable
+    let books: any VenueBooks
+    let options: PaperOptions
+    var markets: ContiguousArray<PaperMarket>
+    var ended: Remembered<Ended>
+    private var requests = RingQueue<(arrival: Timestamp, Request)>()
+    private var reports = RingQueue<ExecutionReport>()
+    private(set) var marketPhase: TradingPhase
+    private var nextChange: Int
+    /// The exchange's time as far as it has been told.
+    private(set) var clock = Timestamp(nanoseconds: .min)
+    /// When something next happens by itself.
+    private var due: Timestamp
+    private var lastArrival = Timestamp(nanoseconds: .min)
+    private var lastReceipt = Timestamp(nanoseconds: .min)
+    private var lastTrade: UInt64 = 0
+
+    package init(_ instruments: InstrumentTable, books: any VenueBooks, options: PaperOptions = PaperOptions()) {
+        self.instruments = instruments
+        self.books = books
+        self.options = options
+        markets = ContiguousArray(repeating: PaperMarket(), count: instruments.count)
+        ended = Remembered(most: options.mostRemembered)
+        marketPhase = options.phases.phase(at: clock)
+        nextChange = 0
+        due = options.phases.changes.first?.time ?? Self.never
+    }
+
+    // MARK: Requests
+
+    package func submit(_ request: OrderRequest, at now: Timestamp) {
+        send(.submit(request), at: now)
+    }
+
+    package func cancel(_ order: OrderID, of slot: InstrumentSlot, at now: Timestamp) {
+        send(.cancel(order, slot), at: now)
+    }
+
+    package func ask(about order: OrderID, of slot: InstrumentSlot, at now: Timestamp) {
+        send(.ask(order, slot), at: now)
+    }
+
+    package func nextReport(until now: Timestamp) -> ExecutionReport? {
+        guard let first = reports.first, first.receivedTime <= now else { return nil }
+        return reports.popFirst()
+    }
+
+    /// When the next report can be known; nil when none is under way.
+    package var nextReceipt: Timestamp? { reports.first?.receivedTime }
+
+    // MARK: The market
+
+    /// Lets happen what happens at the venue up to an instant: orders arrive, phases change.
+    package func advance(to time: Timestamp) {
+        if time > clock { clock = time }
+        if due <= time { work(until: time) }
+    }
+
+    /// Sets an instrument's own phase, such as a halt or a discrete auction; nil lets it follow the market's again.
+    package func setPhase(_ phase: TradingPhase?, of slot: InstrumentSlot, at time: Timestamp) {
+        advance(to: time)
+        markets[slot.index].phase = phase
+        if phase == .ended { cancelAll(in: slot.index, at: time) }
+    }
+
+    func phase(of index: Int) -> TradingPhase { markets[index].phase ?? marketPhase }
+
+    /// Orders that rest in the book.
+    package var restingCount: Int { markets.reduce(0) { $0 + $1.restingCount } }
+
+    // MARK: Inner
+
+    private static let never = Timestamp(nanoseconds: .max)
+
+    private func send(_ request: Request, at now: Timestamp) {
+        // One connection: what was sent first arrives first.
+        lastArrival = max(lastArrival, now + options.latency.entry(at: now))
+        requests.append((lastArrival, request))
+        due = min(due, lastArrival)
+        if due <= clock { work(until: clock) }
+    }
+
+    private func work(until time: Timestamp) {
+        let changes = options.phases.changes
+        while true {
+            let change = nextChange < changes.count ? changes[nextChange].time : Self.never
+            let arrival = requests.first?.arrival ?? Self.never
+            due = min(change, arrival)
+            guard due <= time, due < Self.never else { return }
+            if change <= arrival {
+                enter(changes[nextChange].phase, at: change)
+                nextChange += 1
+            } else if let (arrival, request) = requests.popFirst() {
+                perform(request, at: arrival)
+            }
+        }
+    }
+
+    private func enter(_ phase: TradingPhase, at time: Timestamp) {
+        marketPhase = phase
+        guard phase == .ended else { return }
+        for index in markets.indices where markets[index].phase == nil { cancelAll(in: index, at: time) }
+    }
+
+    private func perform(_ request: Request, at time: Timestamp) {
+        switch request {
+        case .submit(let order): place(order, at: time)
+        case .cancel(let id, let slot): remove(id, of: slot, at: time)
+        case .ask(let id, let slot): answer(id, slot, at: time)
+        }
+    }
+
+    func report(_ event: ExecutionReport.Event, of order: OrderID, _ slot: InstrumentSlot, at time: Timestamp) {
+        lastReceipt = max(lastReceipt, time + options.latency.response(at: time))
+        reports.append(
+            ExecutionReport(order: order, slot: slot, event, exchangeTime: time, receivedTime: lastReceipt)
+        )
+    }
+
+    func reportFill(
+        of order: OrderID,
+        _ slot: InstrumentSlot,
+        _ side: Side,
+        _ lots: Lots,
+        at price: Price,
+        _ liquidity: Fill.Liquidity,
+        time: Timestamp
+    ) {
+        lastTrade += 1
+        let value = instruments[slot].value(of: lots, at: price)
+        let fill = Fill(
+            order: order,
+            slot: slot,
+            side: side,
+            price: price,
+            lots: lots,
+            fee: options.fees.rate(side, liquidity).fee(on: value, lots: lots),
+            liquidity: liquidity,
+            time: time,
+            number: lastTrade
+        )
+        report(.filled(fill), of: order, slot, at: time)
+    }
+}
