@@ -1,26 +1,29 @@
-import Market
-
-/// What is known of the last so many ended orders; the oldest is forgotten for the newest.
-struct Remembered<Value> {
+/// What is known of the last so many things; the oldest is forgotten for the newest.
+struct Remembered<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let most: Int
-    private var values: [OrderID: Value] = [:]
-    private var order = RingQueue<OrderID>()
+    private var values: [Key: Value] = [:]
+    private var order = RingQueue<Key>()
 
     /// - Parameter most: at least 1.
     init(most: Int) {
-        precondition(most > 0, "at least one order is remembered")
+        precondition(most > 0, "at least one thing is remembered")
         self.most = most
     }
 
     var count: Int { values.count }
 
-    subscript(id: OrderID) -> Value? { values[id] }
+    subscript(key: Key) -> Value? { values[key] }
 
-    /// Remembers an order, or something new of one.
-    mutating func set(_ id: OrderID, _ value: Value) {
-        guard values.updateValue(value, forKey: id) == nil else { return }
-        order.append(id)
+    /// Remembers a thing, or something new of one.
+    mutating func set(_ key: Key, _ value: Value) {
+        guard values.updateValue(value, forKey: key) == nil else { return }
+        order.append(key)
         if order.count > most, let oldest = order.popFirst() { values[oldest] = nil }
+    }
+
+    /// Forgets a thing; should it come back, it may go a little before its time.
+    mutating func remove(_ key: Key) {
+        values[key] = nil
     }
 
     /// Oldest first.

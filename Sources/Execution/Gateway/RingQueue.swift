@@ -1,5 +1,5 @@
 /// A queue that allocates only when it has never been so long.
-struct RingQueue<Element> {
+struct RingQueue<Element: Sendable>: Sendable {
     private var slots: ContiguousArray<Element?>
     private var head = 0
     private(set) var count = 0

@@ -7,13 +7,13 @@ package import Market
 /// ``levelChanged(_:_:_:to:at:)`` or after a snapshot ``bookChanged(_:at:)``. Reports wait until the house can know of them.
 /// `docs/execution.md` lists the rules, and what they leave out.
 package final class PaperVenue: OrderGateway {
-    enum Request {
+    enum Request: Sendable {
         case submit(OrderRequest)
         case cancel(OrderID, InstrumentSlot)
         case ask(OrderID, InstrumentSlot)
     }
 
-    struct Ended {
+    struct Ended: Sendable {
         let status: OrderStatus
         let filled: Lots
     }
@@ -22,7 +22,7 @@ package final class PaperVenue: OrderGateway {
     let books: any VenueBooks
     let options: PaperOptions
     var markets: ContiguousArray<PaperMarket>
-    var ended: Remembered<Ended>
+    var ended: Remembered<OrderID, Ended>
     private var requests = RingQueue<(arrival: Timestamp, Request)>()
     private var reports = RingQueue<ExecutionReport>()
     private(set) var marketPhase: TradingPhase

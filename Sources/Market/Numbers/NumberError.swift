@@ -7,7 +7,7 @@ package struct NumberError: Error, Hashable, Sendable, CustomStringConvertible {
     package let kind: Kind
     package let detail: String
 
-    init(_ kind: Kind, _ detail: String) {
+    package init(_ kind: Kind, _ detail: String) {
         self.kind = kind
         self.detail = detail
     }

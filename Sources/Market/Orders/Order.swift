@@ -38,4 +38,13 @@ package struct Order: Hashable, Sendable {
         status = new
         changedAt = time
     }
+
+    /// The one end that a venue can take back: an order that it never had has arrived.
+    ///
+    /// - Precondition: its status is `neverArrived`.
+    package mutating func revive(at time: Timestamp) {
+        precondition(status == .neverArrived, "an order that ended at the venue stays ended")
+        status = .sent
+        changedAt = time
+    }
 }

@@ -1,0 +1,132 @@
+package import Market
+
+/// Every order of the house on its way: sends what risk has let pass, books what the venue reports, and asks where an answer is missing.
+///
+/// Used by the engine's one thread. In a backtest the gateway is a ``PaperVenue``; live it journals each intent before it sends.
+package final class OrderExecution {
+    package struct Options: Sendable {
+        /// After so long without a word on a sent order its fate is unknown and it is asked for; default 1.5 s, the broker's own deadline for
+        /// placing one.
+        package var answerTimeout = Duration.milliseconds(1_500)
+        /// How long between two questions about the same order; default 2 s.
+        package var askInterval = Duration.seconds(2)
+        package var route = OrderRoute()
+
+        package init() {}
+    }
+
+    package private(set) var ledger: OrderLedger
+    package let gateway: any OrderGateway
+    package let options: Options
+    private var ids: OrderIDSequence
+    /// Who is asked for when, in that order, since the waits are the same for all.
+    private var firstQuestions = RingQueue<(at: Timestamp, order: OrderID)>()
+    private var nextQuestions = RingQueue<(at: Timestamp, order: OrderID)>()
+
+    package init(
+        _ instruments: InstrumentTable,
+        _ gateway: any OrderGateway,
+        ids: OrderIDSequence,
+        options: Options = Options()
+    ) {
+        ledger = OrderLedger(instruments)
+        self.gateway = gateway
+        self.ids = ids
+        self.options = options
+    }
+
+    /// Goes on from what was restored.
+    package func restore(_ ledger: OrderLedger, at now: Timestamp) {
+        self.ledger = ledger
+        for order in ledger.openOrders {
+            switch order.status {
+            case .sent: firstQuestions.append((now, order.id))
+            case .unknown: nextQuestions.append((now, order.id))
+            case .working, .filled, .cancelled, .rejected, .neverArrived: break
+            }
+        }
+    }
+
+    // MARK: Orders
+
+    /// Sends an order.
+    @discardableResult
+    package func send(
+        _ slot: InstrumentSlot,
+        _ side: Side,
+        _ lots: Lots,
+        _ type: OrderType,
+        purpose: OrderRequest.Purpose = .signal,
+        at now: Timestamp
+    ) -> OrderID {
+        let request = OrderRequest(id: ids.next(), slot: slot, side, lots, type, purpose: purpose)
+        let isNew = ledger.note(request, at: now)
+        precondition(isNew, "a new name was used before")
+        firstQuestions.append((now + options.answerTimeout, request.id))
+        gateway.submit(request, at: now)
+        return request.id
+    }
+
+    /// Sends the orders of a route; each is booked as it fills, whatever becomes of the others.
+    ///
+    /// - Throws: ``NumberError`` of kind `overflow`, and then nothing was sent.
+    package func execute(
+        _ slot: InstrumentSlot,
+        _ side: Side,
+        _ lots: Lots,
+        _ touch: OrderRoute.Touch,
+        purpose: OrderRequest.Purpose = .signal,
+        at now: Timestamp
+    ) throws(NumberError) -> [OrderID] {
+        let legs = try options.route.legs(side, lots, touch, ledger.instruments[slot].priceStep)
+        return legs.map { send(slot, side, $0.lots, $0.type, purpose: purpose, at: now) }
+    }
+
+    package func cancel(_ id: OrderID, at now: Timestamp) {
+        guard let order = ledger.order(id), !order.status.isFinal else { return }
+        gateway.cancel(id, of: order.request.slot, at: now)
+    }
+
+    package func cancelAll(_ slot: InstrumentSlot? = nil, at now: Timestamp) {
+        for order in ledger.openOrders where slot == nil || order.request.slot == slot {
+            gateway.cancel(order.id, of: order.request.slot, at: now)
+        }
+    }
+
+    // MARK: Reports
+
+    /// Books the next report that has come; nil when there is none.
+    package func next(at now: Timestamp) -> (report: ExecutionReport, change: OrderLedger.Change)? {
+        guard let report = gateway.nextReport(until: now) else { return nil }
+        let change = ledger.apply(report)
+        if change == .becameUnknown { nextQuestions.append((now + options.askInterval, report.order)) }
+        return (report, change)
+    }
+
+    /// Asks for orders of which nothing was heard in time; to be called now and then, at least every second.
+    package func checkAnswers(at now: Timestamp) {
+        while let first = firstQuestions.first, first.at <= now {
+            _ = firstQuestions.popFirst()
+            guard let order = ledger.order(first.order), order.status == .sent else { continue }
+            let silence = ExecutionReport(
+                order: order.id,
+                slot: order.request.slot,
+                .noAnswer,
+                exchangeTime: now,
+                receivedTime: now
+            )
+            _ = ledger.apply(silence)
+            ask(order, at: now)
+        }
+        while let first = nextQuestions.first, first.at <= now {
+            _ = nextQuestions.popFirst()
+            guard let order = ledger.order(first.order), order.status == .unknown else { continue }
+            ask(order, at: now)
+        }
+    }
+
+    private func ask(_ order: Order, at now: Timestamp) {
+        gateway.ask(about: order.id, of: order.request.slot, at: now)
+        nextQuestions.append((now + options.askInterval, order.id))
+    }
+}

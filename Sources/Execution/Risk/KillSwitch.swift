@@ -1,0 +1,58 @@
+package import Market
+
+/// Cancels everything, closes every position and lets nothing new through: one call, whoever pulls it.
+///
+/// Cancelling takes time, and an order may fill on its way out. So a position is closed only when the instrument has no order left whose
+/// fate is open, and ``proceed(_:at:)`` goes on until all is flat. A refused order is tried again, no more often than the interval.
+package struct KillSwitch: Sendable {
+    package private(set) var isPulled = false
+    private let retryInterval: Duration
+    private var lastTry: ContiguousArray<Timestamp?>
+
+    package init(_ instruments: InstrumentTable, retryInterval: Duration = .seconds(2)) {
+        self.retryInterval = retryInterval
+        lastTry = ContiguousArray(repeating: nil, count: instruments.count)
+    }
+
+    /// - Returns: The halt, to be journalled; nil when it was in force already.
+    package mutating func pull(
+        _ execution: OrderExecution,
+        _ risk: inout RiskManagement,
+        who: String,
+        why: String,
+        at now: Timestamp
+    ) -> Halt? {
+        isPulled = true
+        let halt = risk.raise(Halt(.killSwitch, .stopped, until: .person, who: who, why: why, since: now))
+        execution.cancelAll(at: now)
+        proceed(execution, at: now)
+        return halt
+    }
+
+    /// Sends what is missing; to be called after reports and at least every second while the switch is pulled.
+    ///
+    /// - Returns: Whether everything is flat and nothing is open: the switch has done its work.
+    @discardableResult
+    package mutating func proceed(_ execution: OrderExecution, at now: Timestamp) -> Bool {
+        guard isPulled else { return true }
+        var isDone = true
+        for index in lastTry.indices {
+            let slot = InstrumentSlot(index)
+            let position = execution.ledger[slot]
+            let isBusy =
+                execution.ledger.openLots(slot, .buy) > .zero || execution.ledger.openLots(slot, .sell) > .zero
+            guard let side = position.side else {
+                if isBusy { isDone = false }
+                continue
+            }
+            isDone = false
+            if isBusy { continue }
+            if let last = lastTry[index], now - last < retryInterval { continue }
+            let lots = Lots(Int64(position.lots.count.magnitude))
+            lastTry[index] = now
+            execution.send(slot, side.opposite, lots, .market, purpose: .flatten, at: now)
+        }
+        if isDone { isPulled = false }
+        return isDone
+    }
+}

@@ -1,0 +1,19 @@
+package import Market
+
+/// How many lots a new position has.
+package enum PositionSize {
+    /// `floor(capital · max_risk / |stop − price|)`, no more than the limits of a position and of an instrument's exposure allow.
+    ///
+    /// The seed takes at least one lot; a stop that far away then loses more than the risk that was allowed, so here the answer is none.
+    ///
+    /// - Returns: Zero where one lot is too many, or where the stop lies at the price.
+    package static func lots(price: Price, stop: Price, _ facts: InstrumentFacts, _ limits: RiskLimits) -> Lots {
+        let lost = (facts.value(of: 1, at: price) - facts.value(of: 1, at: stop)).magnitude
+        let worth = facts.value(of: 1, at: price).magnitude
+        guard lost > .zero, worth > .zero else { return .zero }
+        let atRisk = Money(units: limits.capitalBase * limits.maxRiskPerInstrument)
+        let byRisk = atRisk.attos / lost.attos
+        let byExposure = limits.instrumentExposure.attos / worth.attos
+        return Lots(Int64(clamping: min(byRisk, byExposure, Int128(limits.maxPosition))))
+    }
+}
