@@ -11,8 +11,10 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         case networkProtection = "network_protection"
         /// 429. All calls back off, as long as `Retry-After` says where it does.
         case rateLimited = "rate_limited"
-        /// 200 with HTML, or a redirect to the passport: not authorised, or the route is not served.
+        /// A redirect to the passport: not authorised, or the route is not served.
         case loginPage = "login_page"
+        /// 200 with a page instead of data: a login page, a gateway's, or a route that is not served. Nobody can tell which.
+        case notData = "not_data"
         /// 200 with `X-MicexPassport-Marker: denied` and nothing in it.
         case notEntitled = "not_entitled"
         /// 404: no such route, so a mistake in the configuration.
@@ -72,7 +74,7 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         case .forbidden, .notEntitled: .entitlement
         case .networkProtection, .rateLimited: .rateLimit
         case .serverError, .unreachable, .timeout, .reset, .tls: .host
-        case .tooLarge, .badPayload: .payload
+        case .tooLarge, .badPayload, .notData: .payload
         case .notFound, .rejected, .misconfigured: .configuration
         }
     }
@@ -81,12 +83,14 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
     package var isTransient: Bool {
         switch kind {
         case .serverError, .unreachable, .timeout, .reset: true
-        case .unauthorized, .forbidden, .networkProtection, .rateLimited, .loginPage, .notEntitled, .notFound,
-            .rejected,
-            .tls, .tooLarge, .badPayload, .misconfigured:
+        case .unauthorized, .forbidden, .networkProtection, .rateLimited, .loginPage, .notData, .notEntitled,
+            .notFound, .rejected, .tls, .tooLarge, .badPayload, .misconfigured:
             false
         }
     }
+
+    /// True for what a cookie that has run out brings as well: a page is then the login's.
+    var mayMeanStaleCookie: Bool { cause == .login || kind == .notData }
 
     /// True when nobody answers at that address, whatever is asked.
     package var isSilence: Bool {

@@ -53,15 +53,15 @@ extension ExchangeError {
         self.init(kind, detail: "\(path): \(error.detail)")
     }
 
-    /// A 200 that is no answer: a login page, or nothing for a login without rights.
+    /// A 200 that is no answer: a page, or nothing for a login without rights.
     private static func spoiledSuccess(_ response: HTTPResponse, path: String) -> ExchangeError? {
         let type = response.header("Content-Type")?.lowercased() ?? ""
         let first = response.body.first { $0 > 0x20 }
         if type.hasPrefix("text/html") || first == UInt8(ascii: "<") {
             return ExchangeError(
-                .loginPage,
+                .notData,
                 status: 200,
-                detail: "\(path): a page instead of data: not authorised, or the route is not served"
+                detail: "\(path): a page instead of data: trouble at the exchange, a login, or no such route"
             )
         }
         guard first == nil else { return nil }

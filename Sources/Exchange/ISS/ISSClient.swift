@@ -87,7 +87,7 @@ package struct ISSClient: Sendable {
                 await passport?.confirm()
                 return response
             }
-            if let passport, let cookie, error.cause == .login, !hasLoggedInAgain {
+            if let passport, let cookie, error.mayMeanStaleCookie, !hasLoggedInAgain {
                 // Once: refused with a fresh cookie too, it is the route or the rights, not the cookie.
                 hasLoggedInAgain = true
                 await passport.refuse(cookie)

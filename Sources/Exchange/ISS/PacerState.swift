@@ -76,7 +76,8 @@ struct PacerState {
             pauseAll(min(max(asked, .seconds(1)), options.maximumPause), error, at: now)
         case .forbidden, .loginPage:
             familyPauses[family] = Pause(until: now + options.forbiddenPause, error: error)
-        case .notEntitled, .notFound, .rejected, .serverError, .unreachable, .timeout, .reset, .tls, .tooLarge,
+        case .notData, .notEntitled, .notFound, .rejected, .serverError, .unreachable, .timeout, .reset, .tls,
+            .tooLarge,
             .badPayload,
             .misconfigured:
             break

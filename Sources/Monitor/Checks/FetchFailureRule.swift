@@ -63,7 +63,17 @@ package enum FetchFailureRule: RuleFamily {
     ///   - others: what the cycles of other markets saw lately.
     package static func verdicts(_ results: [Result], others: [Result] = []) -> [Verdict] {
         guard !results.isEmpty else { return [] }
-        return login(results, others) + rateLimit(results, others) + host(results, others) + results.flatMap(ofFeed)
+        return login(results, others) + rateLimit(results, others) + pages(results, others) + host(results, others)
+            + results.flatMap { ofFeed($0, isAlone: !isNoData(results)) }
+    }
+
+    /// Pages in place of all data are one failure of the exchange, not one of each feed.
+    private static func pages(_ results: [Result], _ others: [Result]) -> [Verdict] {
+        common(.badPayload, isNoData(results) ? results : [], results, others) { $0.kind == .notData }
+    }
+
+    private static func isNoData(_ results: [Result]) -> Bool {
+        results.count > 1 && results.allSatisfy { $0.error?.kind == .notData }
     }
 
     /// A refused key concerns all; a login page only where nothing else gets through, for it also stands for a route that is
@@ -93,7 +103,7 @@ package enum FetchFailureRule: RuleFamily {
         _ others: [Result],
         isSame: (ExchangeError) -> Bool
     ) -> [Verdict] {
-        let severity: AlertSeverity = rule == .authentication ? .critical : .warning
+        let severity: AlertSeverity = rule == .rateLimit ? .warning : .critical
         if !failed.isEmpty { return [bad(AlertKey(rule), failed, severity: severity)] }
         let isRefusedElsewhere = others.contains { $0.error.map(isSame) ?? false }
         return results.contains { $0.error == nil } && !isRefusedElsewhere ? [.good(AlertKey(rule))] : []
@@ -128,12 +138,14 @@ package enum FetchFailureRule: RuleFamily {
         return verdicts
     }
 
-    private static func ofFeed(_ result: Result) -> [Verdict] {
+    /// - Parameter isAlone: false where what fails here fails everywhere, and is told as one.
+    private static func ofFeed(_ result: Result, isAlone: Bool) -> [Verdict] {
         let entitlement = AlertKey(.entitlement, result.feed)
         let payload = AlertKey(.badPayload, result.feed)
         switch result.error?.cause {
         case nil: return [.good(entitlement), .good(payload)]
         case .entitlement: return [bad(entitlement, [result], severity: .warning)]
+        case .payload where !isAlone: return []
         case .payload, .configuration: return [bad(payload, [result], severity: .warning)]
         case .host, .login, .rateLimit: return []
         }

@@ -123,7 +123,7 @@ struct CalendarFeedTests {
         try await withFeed(answers) { feed in
             let report = try await feed.report(from: try Self.date("2026-06-01"), through: try Self.date("2026-06-30"))
             #expect(report.source == .markets)
-            #expect(report.remarks.count == 1 && report.remarks[0].contains("login_page"))
+            #expect(report.remarks.count == 1 && report.remarks[0].contains("not_data"))
             let expected = [
                 "EQ 2026-06-12 weekend_session of 2026-06-15", "FX 2026-06-12 closed",
                 "FO 2026-06-12 weekend_session of 2026-06-15",

@@ -50,12 +50,12 @@ struct ErrorTableTests {
             retryAfter: .seconds(60)
         ),
         Row(name: "429 alone", response: .text("", status: 429), kind: .rateLimited, cause: .rateLimit, status: 429),
-        Row(name: "HTML with 200", response: .html("<html>login"), kind: .loginPage, cause: .login, status: 200),
+        Row(name: "HTML with 200", response: .html("<html>login"), kind: .notData, cause: .payload, status: 200),
         Row(
             name: "HTML that says JSON",
             response: .json("\n<!doctype html>"),
-            kind: .loginPage,
-            cause: .login,
+            kind: .notData,
+            cause: .payload,
             status: 200
         ),
         Row(

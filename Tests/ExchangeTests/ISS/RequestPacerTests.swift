@@ -88,6 +88,7 @@ struct RequestPacerTests {
         Pause(kind: .unauthorized, own: .minutes(5), other: .minutes(5)),
         Pause(kind: .forbidden, own: .minutes(10), other: nil),
         Pause(kind: .loginPage, own: .minutes(10), other: nil),
+        Pause(kind: .notData, own: nil, other: nil),
         Pause(kind: .networkProtection, own: .seconds(30), other: .seconds(30)),
         Pause(kind: .networkProtection, retryAfter: .seconds(5), own: .seconds(30), other: .seconds(30)),
         Pause(kind: .rateLimited, own: .seconds(30), other: .seconds(30)),

@@ -77,6 +77,18 @@ struct FetchFailureRuleTests {
             good: ["authentication/-/-", "authentication/FX/tradestats"]
         ),
         Case(
+            name: "pages in place of all data are one failure, and nobody's password",
+            own: [.notData, .notData, .notData],
+            bad: ["bad_payload/-/-"],
+            silent: ["authentication/-/-", "bad_payload/FX/tradestats"]
+        ),
+        Case(
+            name: "a page in place of one data set is that data set's",
+            own: [nil, .notData, nil],
+            bad: ["bad_payload/FX/orderstats"],
+            good: ["bad_payload/-/-", "bad_payload/FX/tradestats"]
+        ),
+        Case(
             name: "one market's answer does not end another's refusal",
             own: fine,
             others: [.unauthorized],
