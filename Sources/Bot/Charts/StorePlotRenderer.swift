@@ -96,7 +96,7 @@ package struct StorePlotRenderer: PlotRenderer {
             late: wording.text(ChartPhrase.late, ["count": "\(day.late.count)"]),
             missing: wording.text(ChartPhrase.missing, ["count": "\(day.missing)"]),
             axis: wording.text(scale.isLogarithmic ? ChartPhrase.axisLogarithmic : ChartPhrase.axisLinear),
-            tick: { seconds(wording, $0) },
+            tick: { wording.duration(.milliseconds(Int64(($0 * 1000).rounded()))) },
             mark: { seconds(wording, $0) }
         )
     }
@@ -131,6 +131,6 @@ package struct StorePlotRenderer: PlotRenderer {
 
 /// Seconds below two minutes with the wanted decimals, longer spans in words of the language.
 private func seconds(_ wording: Wording, _ value: Double, places: Int = 0) -> String {
-    guard value < 120, places > 0 else { return wording.duration(.milliseconds(Int64((value * 1000).rounded()))) }
+    guard value < 120, places > 0 else { return wording.figure(.milliseconds(Int64((value * 1000).rounded()))) }
     return wording.decimal(value, places: places) + (wording.language == .russian ? " с" : " s")
 }

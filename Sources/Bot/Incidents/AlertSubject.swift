@@ -34,7 +34,7 @@ extension Wording {
         guard value.isFinite, value.magnitude < 1e12 else { return "—" }
         let whole = Int(value.rounded())
         return switch alert.key.rule.wording.unit {
-        case .seconds: isShort ? shortDuration(.seconds(whole)) : duration(.seconds(whole))
+        case .seconds: isShort ? shortDuration(.seconds(whole)) : figure(.seconds(whole))
         case .counted(let noun): count(whole, noun)
         case .columns: count(columns(alert), .column)
         case .number: grouped(whole)

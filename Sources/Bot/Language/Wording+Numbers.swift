@@ -47,6 +47,13 @@ extension Wording {
         return rest == 0 ? whole : "\(whole) \(rest)\(gap)\(isRussian ? "мин" : "min")"
     }
 
+    /// As ``duration(_:)`` where a span is read as a measured figure: `11 мин 11 с` up to two hours.
+    package func figure(_ span: Duration) -> String {
+        let seconds = max(0, span.wholeSeconds)
+        guard seconds >= 120, seconds < 7_200, !seconds.isMultiple(of: 60) else { return duration(span) }
+        return "\(duration(.seconds(seconds / 60 * 60))) \(duration(.seconds(seconds % 60)))"
+    }
+
     /// As ``duration(_:)`` in few characters, for a first line: whole hours from 100 minutes on.
     package func shortDuration(_ span: Duration) -> String {
         let minutes = (max(0, span.wholeSeconds) + 30) / 60

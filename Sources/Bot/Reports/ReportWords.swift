@@ -82,7 +82,7 @@ struct ReportWords {
     func worst(_ slot: WorstSlot, when: String) -> String {
         wording.html(
             ReportPhrase.worst,
-            ["feed": slot.feed.description, "when": when, "span": wording.duration(.seconds(slot.seconds))]
+            ["feed": slot.feed.description, "when": when, "span": wording.figure(.seconds(slot.seconds))]
         )
     }
 

@@ -64,6 +64,18 @@ struct LanguageTests {
     }
 
     @Test(
+        "a measured figure keeps its seconds up to two hours",
+        arguments: [
+            (59, "59 с", "59 s"), (119, "119 с", "119 s"), (120, "2 мин", "2 min"), (671, "11 мин 11 с", "11 min 11 s"),
+            (600, "10 мин", "10 min"), (7_199, "119 мин 59 с", "119 min 59 s"), (7_201, "2 ч", "2 h"),
+        ]
+    )
+    func figures(seconds: Int, russian: String, english: String) {
+        #expect(plain(Wording(.russian).figure(.seconds(seconds))) == russian)
+        #expect(plain(Wording(.english).figure(.seconds(seconds))) == english)
+    }
+
+    @Test(
         "decimals",
         arguments: [
             (1.25, 1, "1,3", "1.3"), (-0.04, 1, "0,0", "0.0"), (12.0, 0, "12", "12"), (0.005, 2, "0,01", "0.01"),
