@@ -167,6 +167,22 @@ struct AlgoPackPages {
         _ secid: String?,
         _ faults: [ScheduledFault]
     ) -> Table {
+        let rows = publishedRows(dated, dataset, market, secid, faults)
+        guard self.market.recording?.systime(dataset, market, dated.date, dated.slot.label) != nil else { return rows }
+        // Recorded rows of a slot have SYSTIMEs of their own, and none is shown before its.
+        let present = MoscowTime.text(now)
+        return rows.filtered { row in
+            rows.text(dataset.systimeColumn, row: row).map { $0 <= present } ?? true
+        }
+    }
+
+    private func publishedRows(
+        _ dated: DatedSlot,
+        _ dataset: Dataset,
+        _ market: MarketID,
+        _ secid: String?,
+        _ faults: [ScheduledFault]
+    ) -> Table {
         guard let secid else { return self.market.table(dataset, market, dated.date, dated.slot, faults: faults) }
         let hasDrops = faults.contains { $0.fault.kind == .secidDrop }
         let wanted = secid.uppercased()

@@ -37,6 +37,13 @@ extension EmbeddedMarket {
             guard let bar, begin + .minutes(1) <= now else { return }
             minutes.append((begin, bar))
         }
+        if let spans = candles?.spans(instrument.market, instrument.secid, date) {
+            for span in spans {
+                let bar = instrument.bar(of: span)
+                for minute in 0..<span.minutes { add(span.begin + .minutes(minute), bar) }
+            }
+            return minutes
+        }
         var auctions = Auction.all(of: day(instrument.market, date))[...]
         for slot in usualSlots(.tradestats, instrument.market, date) {
             let start = MoscowTime.instant(date, slot.label) - .minutes(5)
@@ -122,5 +129,27 @@ enum RecordedBars {
             rest = (rest.lots - part, rest.buys - buys, rest.trades - own, rest.value - share)
         }
         return bars
+    }
+}
+
+extension Instrument {
+    /// One minute of a recorded candle: what it says is that there was trading, and how much in all; nil where there was none.
+    fileprivate func bar(of span: CandleRecording.Span) -> MinuteBar? {
+        let lots = Int64((span.volume / Double(max(1, lotSize * span.minutes))).rounded(.up))
+        guard lots > 0 else { return nil }
+        let price = Int64((basePrice * Cell.powersOfTen[decimals]).rounded())
+        return MinuteBar(
+            open: price,
+            high: price,
+            low: price,
+            close: price,
+            lots: lots,
+            buyLots: 0,
+            trades: 1,
+            buyTrades: 0,
+            value: 0,
+            buyValue: 0,
+            seconds: .init(open: 0, high: 0, low: 0, close: 0)
+        )
     }
 }

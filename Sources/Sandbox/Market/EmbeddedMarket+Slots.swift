@@ -106,6 +106,22 @@ extension Universe {
             )
     }
 
+    /// A recorded instrument that is in no list here gets plausible figures.
+    func unlisted(_ secid: String, _ market: MarketID) -> Instrument {
+        Instrument(
+            secid: secid,
+            market: market,
+            name: secid,
+            lotSize: 1,
+            decimals: 4,
+            basePrice: 500,
+            turnover: 1e6,
+            rank: 80,
+            assetCode: secid,
+            shortCode: secid
+        )
+    }
+
     /// An instrument that exists only because a fault says so.
     func extra(_ index: Int, _ market: MarketID) -> Instrument {
         Instrument(

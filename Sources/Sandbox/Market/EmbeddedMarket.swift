@@ -30,6 +30,7 @@ package final class EmbeddedMarket: Sendable {
         var tables: [SlotKey: Table] = [:]
         var days: [DayKey: [PublishedSlot]] = [:]
         var instruments: [CivilDate: [Instrument]] = [:]
+        var recorded: [MarketID: [CivilDate: [Instrument]]] = [:]
         var calendar: [MarketID: [CivilDate: TradingDay]] = [:]
         var figures: [DayFigures.Key: DayFigures] = [:]
     }
@@ -45,10 +46,12 @@ package final class EmbeddedMarket: Sendable {
     /// Days and slots as the exchange itself plans them.
     package let calendar: TradingCalendar
     package let recording: Recording?
+    /// Candles beside the recorded rows.
+    let candles: CandleRecording?
     private let delay: PublicationDelay
     private let memory = Lock(Memory())
 
-    /// - Throws: ``RecordingError`` when `options.dataDirectory` holds no readable rows.
+    /// - Throws: ``RecordingError`` when `options.dataDirectory` or `candleDirectory` cannot be read.
     package init(options: MarketOptions, calendar: TradingCalendar) throws(RecordingError) {
         self.options = options
         self.calendar = calendar
@@ -64,19 +67,35 @@ package final class EmbeddedMarket: Sendable {
         } else {
             recording = nil
         }
+        if let directory = options.candleDirectory {
+            candles = try CandleRecording(directory: directory)
+        } else {
+            candles = nil
+        }
     }
 
     /// The instruments that have rows, ascending by secid.
     func instruments(_ market: MarketID, on date: CivilDate) -> [Instrument] {
-        if market == .equities, let recording {
-            let secids = recording.secids(market, date)
-            if !secids.isEmpty { return secids.map { universe.share($0) } }
-        }
+        if let recorded = recordedInstruments(market, on: date) { return recorded }
         guard market == .futures else { return universe.instruments(market, on: date) }
         if let known = memory.withLock({ $0.instruments[date] }) { return known }
         let found = universe.instruments(market, on: date)
         memory.withLock { $0.instruments[date] = found }
         return found
+    }
+
+    /// Those of a recorded day: with their own figures where they are known here.
+    private func recordedInstruments(_ market: MarketID, on date: CivilDate) -> [Instrument]? {
+        guard let recording else { return nil }
+        if let known = memory.withLock({ $0.recorded[market]?[date] }) { return known.isEmpty ? nil : known }
+        let secids = recording.secids(market, date)
+        let listed = secids.isEmpty || market == .equities ? [] : universe.instruments(market, on: date)
+        let found = secids.map { secid in
+            market == .equities
+                ? universe.share(secid) : listed.first { $0.secid == secid } ?? universe.unlisted(secid, market)
+        }
+        memory.withLock { $0.recorded[market, default: [:]][date] = found }
+        return found.isEmpty ? nil : found
     }
 
     /// The instrument of this code, in whatever case it is written.
@@ -132,7 +151,8 @@ package final class EmbeddedMarket: Sendable {
         let key = DayKey(dataset: dataset, market: market, date: date)
         if let known = memory.withLock({ $0.days[key] }) { return known }
         let slots = labels(dataset, market, date).map { label in
-            PublishedSlot(label: label, systime: delay.systime(dataset, market, date, label))
+            let recorded = recording?.systime(dataset, market, date, label)
+            return PublishedSlot(label: label, systime: recorded ?? delay.systime(dataset, market, date, label))
         }
         memory.withLock { $0.days[key] = slots }
         return slots
@@ -166,7 +186,12 @@ package final class EmbeddedMarket: Sendable {
     ) -> Table {
         let columns = Column.columns(of: dataset, on: market, date: date)
         if let recorded = recording?.table(dataset, market, date, slot.label) {
-            return Self.stamped(recorded, slot.systime, columns, wanted: Set(instruments.map(\.secid)))
+            return Self.stamped(
+                recorded,
+                slot.systime,
+                columns,
+                wanted: Set(instruments.map { dataset == .futoi ? $0.shortCode : $0.secid })
+            )
         }
         var table = Table(columns: columns)
         let context = context(dataset, market, date, slot)
@@ -223,11 +248,12 @@ package final class EmbeddedMarket: Sendable {
         var result = Table(columns: columns)
         let positions = columns.map { table.columnIndex($0.name) }
         let stamp = Cell.text(MoscowTime.text(systime))
-        for index in 0..<table.rowCount where table.text("secid", row: index).map(wanted.contains) ?? false {
+        let code = table.columnIndex("secid") == nil ? "ticker" : "secid"
+        for index in 0..<table.rowCount where table.text(code, row: index).map(wanted.contains) ?? false {
             let row = table.row(index)
             for (column, position) in zip(columns, positions) {
                 let cell = position.map { row[row.startIndex + $0] }
-                result.cells.append(cell ?? (column.name == "SYSTIME" ? stamp : .null))
+                result.cells.append(cell ?? (column.name.uppercased() == "SYSTIME" ? stamp : .null))
             }
         }
         return result

@@ -28,6 +28,10 @@ package struct MarketOptions: Hashable, Sendable {
     ///
     /// Default none.
     package var dataDirectory: String?
+    /// A directory of candles that were recorded beside the rows (``CandleRecording``).
+    ///
+    /// Default none: then candles are cut from the rows.
+    package var candleDirectory: String?
     /// What stands in for what is not recorded, when there is a recording.
     ///
     /// Default generated.

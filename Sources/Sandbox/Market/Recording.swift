@@ -1,10 +1,10 @@
-import FoundationEssentials
 package import Market
 import Platform
 
 /// Real rows from files named `<market>_<dataset>_<from>_<to>.csv` (`;` between fields, names in the first line).
 ///
-/// SYSTIME is not part of them: the sandbox adds it. Lines are indexed once by date and label and read when asked for.
+/// Where they have a SYSTIME it is kept, and no row is shown before it; where they have none the sandbox adds one. Lines are indexed
+/// once by date and label and read when asked for.
 package struct Recording: Sendable {
     private struct Key: Hashable {
         let market: MarketID
@@ -19,46 +19,57 @@ package struct Recording: Sendable {
         let date: CivilDate
     }
 
-    private struct File: Sendable {
-        let bytes: [UInt8]
-        let columns: [Column]
+    /// The lines of a slot.
+    private struct Slot {
+        var lines: [(file: Int, range: Range<Int>)] = []
+        /// The earliest SYSTIME of its rows.
+        var systime: Timestamp?
     }
 
-    /// A day of minute rows of the whole market has some 40 MB; unit: bytes.
-    private static let largestFile = 1 << 30
+    /// What a name may be.
+    private static let allowedNames =
+        "<market>_<dataset>_<from>_<to>.csv with market eq, fx or fo, dataset "
+        + Dataset.allCases.map(\.rawValue).joined(separator: ", ") + ", such as eq_tradestats_2023-11-01_10.csv"
 
-    private var files: [File] = []
-    private var lines: [Key: [(file: Int, range: Range<Int>)]] = [:]
+    private var files: [RecordedFile] = []
+    private var slots: [Key: Slot] = [:]
     private var labels: [DayKey: [TimeOfDay]] = [:]
-    private var secids: [DayKey: [String]] = [:]
+    private var secids: [DayKey: Set<String>] = [:]
 
-    /// Reads every fitting file of the directory; others are ignored.
+    /// Reads every file of the directory; hidden ones and notes (`.md`) are passed over.
     ///
-    /// - Throws: ``RecordingError`` when the directory cannot be read, has no fitting file, or a file is broken.
+    /// - Throws: ``RecordingError`` when the directory cannot be read or is empty, a file has another name, or is broken.
     package init(directory: String) throws(RecordingError) {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
-        } catch {
-            throw RecordingError(kind: .unreadable, detail: "cannot list \(directory)")
-        }
-        for name in names where name.hasSuffix(".csv") {
-            let parts = name.dropLast(4).split(separator: "_")
+        let folder = try DataFolder(directory)
+        for name in folder.names {
+            let parts = name.hasSuffix(".csv") ? name.dropLast(4).split(separator: "_") : []
             guard parts.count == 4, let market = MarketID(String(parts[0])),
-                let dataset = Dataset(rawValue: String(parts[1]))
-            else { continue }
-            let data: [UInt8]
-            do {
-                data = try FileBytes.read("\(directory)/\(name)", limit: Self.largestFile)
-            } catch {
-                throw RecordingError(kind: .unreadable, detail: error.detail)
+                let dataset = Dataset(rawValue: String(parts[1])), CivilDate(String(parts[2])) != nil
+            else {
+                throw RecordingError(
+                    kind: .unexpected,
+                    detail: "\(directory)/\(name): unexpected name; allowed is \(Self.allowedNames)"
+                )
             }
-            try index(data, market: market, dataset: dataset, name: name)
+            let number = files.count
+            let bytes = try folder.bytes(of: name)
+            let place = "\(directory)/\(name)"
+            let file = try RecordedFile.read(bytes, dataset: dataset, market: market, name: place) { line in
+                let day = DayKey(market: market, dataset: dataset, date: line.date)
+                let key = Key(market: market, dataset: dataset, date: line.date, label: line.label)
+                if slots[key] == nil { labels[day, default: []].append(line.label) }
+                var slot = slots[key] ?? Slot()
+                slot.lines.append((number, line.range))
+                if let systime = line.systime { slot.systime = min(slot.systime ?? systime, systime) }
+                slots[key] = slot
+                secids[day, default: []].insert(line.secid)
+            }
+            files.append(file)
         }
         guard !files.isEmpty else {
             throw RecordingError(
                 kind: .empty,
-                detail: "\(directory) has no file named <market>_<dataset>_<from>_<to>.csv"
+                detail: "\(directory) has no recorded rows; allowed is \(Self.allowedNames)"
             )
         }
         for key in labels.keys { labels[key]?.sort() }
@@ -74,10 +85,23 @@ package struct Recording: Sendable {
         Set(labels.keys.filter { $0.market == market }.map(\.date)).sorted()
     }
 
+    /// - Throws: ``RecordingError`` that lists the recorded dates where there is no row on this one.
+    package func requireRows(on date: CivilDate) throws(RecordingError) {
+        let dates = Set(MarketID.allCases.flatMap(dates)).sorted()
+        guard !dates.contains(date) else { return }
+        let list = dates.map(\.description).joined(separator: ", ")
+        throw RecordingError(kind: .empty, detail: "no rows of \(date) are recorded; allowed are \(list)")
+    }
+
     /// The instruments recorded on a date in any data set, ascending; empty when there are none.
-    func secids(_ market: MarketID, _ date: CivilDate) -> [String] {
-        let found = Dataset.allCases.flatMap { secids[DayKey(market: market, dataset: $0, date: date)] ?? [] }
-        return Set(found).sorted()
+    package func secids(_ market: MarketID, _ date: CivilDate) -> [String] {
+        let found = Dataset.allCases.compactMap { secids[DayKey(market: market, dataset: $0, date: date)] }
+        return found.reduce(into: Set()) { $0.formUnion($1) }.sorted()
+    }
+
+    /// When the first row of a slot was published; nil where the rows do not say.
+    func systime(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ label: TimeOfDay) -> Timestamp? {
+        slots[Key(market: market, dataset: dataset, date: date, label: label)]?.systime
     }
 
     /// The rows of a slot, with the columns of the file.
@@ -91,98 +115,23 @@ package struct Recording: Sendable {
         secid: String? = nil
     ) -> Table? {
         let key = Key(market: market, dataset: dataset, date: date, label: label)
-        guard let found = lines[key], let first = found.first else { return nil }
+        guard let found = slots[key]?.lines, let first = found.first else { return nil }
+        // Two files of one slot may have different columns; the first decides.
         var table = Table(columns: files[first.file].columns)
-        // Date, time and their separators take twenty bytes.
-        let wanted = secid.map { Array("\($0);".utf8) }
-        for line in found {
-            let bytes = files[line.file].bytes[line.range]
-            if let wanted, !bytes.dropFirst(20).starts(with: wanted) { continue }
-            let fields = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-            for (column, field) in zip(table.columns, fields) {
-                table.cells.append(Self.cell(String(decoding: field, as: UTF8.self), column.kind))
-            }
+        let wanted = secid.map { Array($0.utf8) }
+        for line in found where files[line.file].columns == table.columns {
+            let file = files[line.file]
+            if let wanted, !file.isRow(line.range, of: wanted) { continue }
+            table.cells += file.cells(of: line.range)
         }
         return table
     }
-
-    private mutating func index(
-        _ bytes: [UInt8],
-        market: MarketID,
-        dataset: Dataset,
-        name: String
-    ) throws(RecordingError) {
-        let known = Column.columns(of: dataset, on: market, date: CivilDate(dayNumber: 0))
-        var columns: [Column] = []
-        var start = 0
-        var number = 0
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-            defer { start = end + 1 }
-            number += 1
-            var stop = end
-            if stop > start, bytes[stop - 1] == 0x0D { stop -= 1 }
-            guard stop > start else { continue }
-            let line = start..<stop
-            if columns.isEmpty {
-                columns = String(decoding: bytes[line], as: UTF8.self).split(separator: ";").map { field in
-                    known.first { $0.name == field } ?? Column(name: String(field), kind: .double)
-                }
-                guard columns.starts(with: Column.list("tradedate:date tradetime:time secid:s36")) else {
-                    throw RecordingError(kind: .broken, detail: "\(name):1: must begin with tradedate;tradetime;secid")
-                }
-                files.append(File(bytes: bytes, columns: columns))
-                continue
-            }
-            try add(bytes, line, market, dataset, columnCount: columns.count, place: "\(name):\(number)")
-        }
-    }
-
-    private mutating func add(
-        _ bytes: [UInt8],
-        _ line: Range<Int>,
-        _ market: MarketID,
-        _ dataset: Dataset,
-        columnCount: Int,
-        place: String
-    ) throws(RecordingError) {
-        let separators = bytes[line].indices.filter { bytes[$0] == UInt8(ascii: ";") }
-        guard separators.count == columnCount - 1, line.count > 20,
-            let date = CivilDate(String(decoding: bytes[line.lowerBound..<separators[0]], as: UTF8.self)),
-            let label = TimeOfDay(String(decoding: bytes[separators[0] + 1..<separators[1]], as: UTF8.self))
-        else {
-            throw RecordingError(
-                kind: .broken,
-                detail: "\(place): expected \(columnCount) fields with a date and a time"
-            )
-        }
-        let key = Key(market: market, dataset: dataset, date: date, label: label)
-        let day = DayKey(market: market, dataset: dataset, date: date)
-        if lines[key] == nil { labels[day, default: []].append(label) }
-        lines[key, default: []].append((files.count - 1, line))
-        let end = separators.count > 2 ? separators[2] : line.upperBound
-        let secid = String(decoding: bytes[separators[1] + 1..<end], as: UTF8.self)
-        if secids[day]?.contains(secid) != true { secids[day, default: []].append(secid) }
-    }
-
-    private static func cell(_ text: String, _ kind: Column.Kind) -> Cell {
-        guard !text.isEmpty else { return .null }
-        switch kind {
-        case .string, .date, .time, .datetime: return .text(text)
-        case .int32, .int64, .double: break
-        }
-        if let whole = Int64(text) { return .int(whole) }
-        guard let dot = text.firstIndex(of: "."), let digits = Int64(text.replacing(".", with: "")) else {
-            return .text(text)
-        }
-        return .decimal(digits, scale: text.distance(from: dot, to: text.endIndex) - 1)
-    }
 }
 
-/// Why recorded rows cannot be replayed.
+/// Why recorded rows or candles cannot be replayed.
 package struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case unreadable, empty, broken
+        case unreadable, empty, broken, unexpected
     }
 
     package let kind: Kind

@@ -47,6 +47,13 @@ struct Table: Hashable, Sendable {
         return text
     }
 
+    /// Only the rows that pass.
+    func filtered(_ isWanted: (Int) -> Bool) -> Table {
+        let wanted = (0..<rowCount).filter(isWanted)
+        guard wanted.count < rowCount else { return self }
+        return Table(columns: columns, cells: wanted.flatMap { Array(row($0)) })
+    }
+
     /// Only the named columns, in the order asked for; unknown names are ignored as ISS does.
     func selecting(_ names: [String]) -> Table {
         let positions = names.compactMap { columnIndex($0) }
@@ -66,7 +73,10 @@ extension Cell {
     var number: Double? {
         switch self {
         case .int(let value): Double(value)
-        case .decimal(let mantissa, let scale): Double(mantissa) / Self.powersOfTen[scale]
+        case .decimal(let mantissa, let scale):
+            // Recorded numbers have more digits than those that are made here.
+            scale < Self.powersOfTen.count
+                ? Double(mantissa) / Self.powersOfTen[scale] : Double("\(mantissa)e-\(scale)")
         case .text, .null: nil
         }
     }
