@@ -35,6 +35,7 @@ struct IncidentScreen {
         let lasted = ending.parts.map(HTMLText.escape)
         // What is over is told as past.
         return PhoneLine.lines(of: lasted)
+            + (facts.isUnproved == true && !facts.slots.isEmpty ? [html(.tradesUnknown)] : [])
             + list(.newTickersPast, facts.newSecids, of: facts.newSecidCount)
             + list(.lostTickersPast, facts.lostSecids, of: facts.lostSecidCount)
             + list(.columnsPast, facts.columns)
@@ -94,6 +95,7 @@ struct IncidentScreen {
         }
         let total = max(facts.slotCount ?? 0, facts.slots.count)
         lines += list(rule.asksAboutDay ? .days : .slots, facts.slots, of: total)
+        if facts.isUnproved == true, !facts.slots.isEmpty { lines.append(html(.tradesUnknown)) }
         lines += list(.newTickers, facts.newSecids, of: facts.newSecidCount)
         lines += list(.lostTickers, facts.lostSecids, of: facts.lostSecidCount)
         lines += list(.columns, facts.columns)

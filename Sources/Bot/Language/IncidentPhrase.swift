@@ -1,7 +1,7 @@
 /// The lines of an alert's message, its replies and its buttons.
 enum IncidentPhrase: String, Phrase {
     case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, tickers, slots, days, more, newTickers, lostTickers,
-        columns, feeds
+        columns, feeds, tradesUnknown
     case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
@@ -29,6 +29,7 @@ enum IncidentPhrase: String, Phrase {
         case .slots: Texts("Свечи: {list}", "Candles: {list}")
         case .days: Texts("Дни: {list}", "Days: {list}")
         case .more: Texts("ещё {count}", "{count} more")
+        case .tradesUnknown: Texts("Были ли сделки, неизвестно", "Whether it traded is unknown")
         case .newTickers: Texts("Новые: {list}", "New: {list}")
         case .lostTickers: Texts("Пропали: {list}", "Lost: {list}")
         case .columns: Texts("Столбцы: {list}", "Columns: {list}")

@@ -61,10 +61,10 @@ package struct AlgoPackClient: Sendable {
         from: TimeOfDay,
         till: TimeOfDay
     ) async throws -> Double? {
-        try await minuteVolumes(market, secid, on: date, from: from, till: till)?.reduce(0) { $0 + $1.volume }
+        try await minuteVolumes(market, secid, on: date, from: from, till: till)?.minutes.reduce(0) { $0 + $1.volume }
     }
 
-    /// What was traded in each minute of a span of a day, in the order of the answer; nil when there is no candle of the day.
+    /// What was traded in each minute of a span of a day, and how far the candles reach; nil when there is none of the day.
     ///
     /// - Unit: as ``minuteVolume(_:_:on:from:till:)``.
     /// - Throws: ``ExchangeError``; `CancellationError`.
@@ -74,23 +74,27 @@ package struct AlgoPackClient: Sendable {
         on date: CivilDate,
         from: TimeOfDay,
         till: TimeOfDay
-    ) async throws -> [(begin: Timestamp, volume: Double)]? {
+    ) async throws -> MinuteVolumes? {
         let request = AlgoPackRequests.minuteCandles(market, secid, on: date)
         let span = MoscowTime.instant(date, from)..<max(MoscowTime.instant(date, from), MoscowTime.instant(date, till))
-        var minutes: [(begin: Timestamp, volume: Double)]?
+        var volumes: MinuteVolumes?
         _ = try await walk(request, block: "candles", isWhole: false) { block in
-            guard let begins = block.column("begin"), let volumes = block.column("volume") else { return false }
+            guard let begins = block.column("begin"), let amounts = block.column("volume") else { return false }
             var isPast = false
             for row in 0..<block.rowCount {
                 guard let begin = begins.instant(row) else { continue }
-                if minutes == nil { minutes = [] }
-                if span.contains(begin) { minutes?.append((begin, volumes.double(row) ?? 0)) }
+                var known = volumes ?? MinuteVolumes(newest: begin)
+                known.newest = max(known.newest, begin)
+                if span.contains(begin) {
+                    known.minutes.append(MinuteVolumes.Minute(begin: begin, volume: amounts.double(row) ?? 0))
+                }
+                volumes = known
                 // Newest first: what follows is older still.
                 isPast = row > 0 && begin < span.lowerBound && begins.instant(row - 1).map { $0 > begin } ?? false
             }
             return isPast
         }
-        return minutes
+        return volumes
     }
 
     /// The instrument that stands for a market in links, plots and confirmations.

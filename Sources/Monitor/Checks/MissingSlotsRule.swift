@@ -28,7 +28,8 @@ package enum MissingSlotsRule: RuleFamily {
 
     /// The verdict over confirmed holes.
     ///
-    /// Bad for half an hour after the newest one is overdue, so that a single hole does not nag all day.
+    /// Bad for half an hour after the newest one is overdue, so that a single hole does not nag all day. Holes whose half hour was over
+    /// before the next one are closed, and not told again with it.
     package static func verdict(
         _ feed: Feed,
         confirmed: [TimeOfDay],
@@ -41,8 +42,17 @@ package enum MissingSlotsRule: RuleFamily {
         let horizon = timing.missingWindow + timing.limit
         guard confirmed.contains(where: { now - MoscowTime.instant(date, $0) <= horizon }) else { return .good(key) }
         var facts = facts
-        facts.slots = confirmed.map(\.shortDescription)
-        facts.slotCount = confirmed.count
-        return .bad(key, value: Double(confirmed.count), limit: 0, facts: facts)
+        let open = unbroken(confirmed, within: timing.missingWindow)
+        facts.slots = open.map(\.shortDescription)
+        facts.slotCount = open.count
+        return .bad(key, value: Double(open.count), limit: 0, facts: facts)
+    }
+
+    /// The newest hole and those before it, as long as each came within the window of the one before.
+    private static func unbroken(_ holes: [TimeOfDay], within window: Duration) -> ArraySlice<TimeOfDay> {
+        let first = holes.indices.last { index in
+            index > 0 && holes[index].secondOfDay - holes[index - 1].secondOfDay > window.wholeSeconds
+        }
+        return holes[(first ?? 0)...]
     }
 }

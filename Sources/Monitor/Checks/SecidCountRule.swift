@@ -6,7 +6,8 @@ package enum SecidCountRule: RuleFamily {
     /// Of secids that were lost, fewer is worse.
     static let policies: [AlertRule: AlertPolicy] = [
         .secidRise: AlertPolicy(endsWithSession: true, isFeedSymptom: true),
-        .secidDrop: AlertPolicy(endsWithSession: true, isFeedSymptom: true, worst: .lowest),
+        // A slot may be asked for while it is loaded: only a second look says that names are missing.
+        .secidDrop: AlertPolicy(ticksToFire: 2, endsWithSession: true, isFeedSymptom: true, worst: .lowest),
     ]
 
     /// The secids of one slot.

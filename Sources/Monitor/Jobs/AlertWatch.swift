@@ -8,6 +8,7 @@ import Store
 package actor AlertWatch {
     private let parts: MonitorParts
     private let sessions: SessionMonitor
+    private let ends: SessionEnds
     private let keeper: CalendarKeeper
     private var standing: [any StandingCheck]
     private var reviewed: (date: CivilDate, revision: Int64)?
@@ -17,6 +18,7 @@ package actor AlertWatch {
     package init(parts: MonitorParts, sessions: SessionMonitor) {
         self.parts = parts
         self.sessions = sessions
+        ends = SessionEnds(parts: parts, sessions: sessions)
         keeper = CalendarKeeper(parts: parts)
         standing = StandingChecks.all(parts.options)
     }
@@ -27,7 +29,8 @@ package actor AlertWatch {
         let date = MoscowTime.date(of: now)
         try await mendClock(at: now)
         let calendar = try await parts.calendars.calendar()
-        try await closeSessions(calendar, at: now)
+        try await ends.watch(calendar, at: now)
+        try await sessions.secondLook()
         try await withdrawClosedDays(calendar, on: date)
         try await parts.book.applyIfAny { book, now in book.closeDays(before: date, at: now) }
         // Silences that are over end before anything new is said.
@@ -46,32 +49,6 @@ package actor AlertWatch {
         let latest = try await parts.store.settings.value(MendedClock.key)
         if latest != mended { try await parts.book.reload() }
         mended = latest
-    }
-
-    /// Closes the alerts of sessions that ended; a short pause before the next session is not an end.
-    private func closeSessions(_ calendar: TradingCalendar, at now: Timestamp) async throws {
-        let wait = parts.options.timing.limit + .minutes(1)
-        let today = MoscowTime.date(of: now)
-        for market in MarketID.allCases {
-            let windows = [today.adding(days: -1), today].flatMap { calendar.day($0, market).windows }
-            let ended = windows.indices.filter { index in
-                let close = windows[index].close
-                let next = index + 1 < windows.count ? windows[index + 1].open : nil
-                return now >= close + wait && next.map { $0 > close + wait } ?? true
-            }
-            guard let close = ended.last.map({ windows[$0].close }) else { continue }
-            let name = SettingName.sessionClosed(market)
-            let closedUpTo = try await parts.store.settings.value(name).flatMap { Int64($0) } ?? 0
-            guard closedUpTo < close.milliseconds else { continue }
-            // A last look first: the final slot of a session is due only after its last cycle. Hours later it tells nothing.
-            if now < close + wait + .minutes(15) { _ = try await sessions.check(market) }
-            let isLast = MarketID.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
-            var batch = StoreBatch()
-            batch.settings.values[name] = "\(close.milliseconds)"
-            try await parts.book.apply(batch) { book, now in
-                book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
-            }
-        }
     }
 
     /// A day edited to closed has no feeds to be stale.

@@ -13,18 +13,24 @@ actor HoleFinder {
     struct Search: Sendable {
         /// Slots that were there after all.
         var found: [SlotRecord] = []
-        /// Confirmed holes, ascending.
+        /// Holes, ascending.
         var missing: [TimeOfDay] = []
+        /// Those of them of which nobody can say whether anything was traded.
+        var unproved: Set<TimeOfDay> = []
         /// Labels found out just now to be without trading.
         var quiet: [QuietSlot] = []
+        /// Labels that were taken for quiet before the candles had reached them.
+        var missedAfterAll: [QuietSlot] = []
     }
 
     private struct Memory {
         var date: CivilDate
-        /// Holes confirmed on that day.
+        /// Holes of that day.
         var missing: Set<TimeOfDay> = []
+        /// Those of them that candles have not confirmed.
+        var unproved: Set<TimeOfDay> = []
         /// Labels without trading, so no hole.
-        var quiet: Set<TimeOfDay> = []
+        var quiet: Set<TimeOfDay>
         var searchedAt: Timestamp?
     }
 
@@ -36,9 +42,10 @@ actor HoleFinder {
         self.parts = parts
     }
 
-    func search(_ feed: Feed, new: [SlotRecord], expected: [TimeOfDay], on date: CivilDate) async throws -> Search {
+    func search(_ feed: Feed, new: [SlotRecord], expected: [TimeOfDay], day: TradingDay) async throws -> Search {
         let now = parts.clock.now
-        var memory = memories[feed].flatMap { $0.date == date ? $0 : nil } ?? Memory(date: date)
+        let date = day.date
+        var memory = try await memory(of: feed, on: date)
         let stored = try await parts.store.feeds.slots(feed, on: date)
         let seen = Set(stored.map(\.label) + new.map(\.label))
         let candidates = MissingSlotsRule.candidates(
@@ -47,30 +54,46 @@ actor HoleFinder {
             on: date,
             at: now,
             timing: parts.options.timing
-        ).filter { !memory.quiet.contains($0) }
-        var search = Search()
+        )
         memory.missing.formIntersection(candidates)
-        let isNew = candidates.contains { !memory.missing.contains($0) }
-        // Known holes are looked at again now and then: late loads do come.
+        memory.unproved.formIntersection(candidates)
+        memory.quiet.formIntersection(candidates)
+        var search = Search()
+        // What is known is looked at again now and then: late loads do come, and so do candles.
         let isDue = memory.searchedAt.map { now - $0 >= .minutes(15) || now < $0 } ?? true
-        if !candidates.isEmpty && (isNew || isDue) {
+        let isNew = candidates.contains { !memory.missing.contains($0) && !memory.quiet.contains($0) }
+        let suspects = candidates.filter { label in
+            guard memory.quiet.contains(label) else { return true }
+            return memory.searchedAt == nil || now - MoscowTime.instant(date, label) < .hours(1)
+        }
+        if !suspects.isEmpty && (isNew || isDue) {
+            try await fill(feed, suspects, day: day, into: &search, memory: &memory)
             memory.searchedAt = now
-            try await fill(feed, candidates, date: date, into: &search, memory: &memory)
         }
         memories[feed] = memory
         search.missing = memory.missing.sorted()
+        search.unproved = memory.unproved
         return search
+    }
+
+    private func memory(of feed: Feed, on date: CivilDate) async throws -> Memory {
+        if let known = memories[feed], known.date == date { return known }
+        let quiet = try await parts.store.feeds.quietSlots(feed, from: date, through: date)
+        return Memory(date: date, quiet: Set(quiet.map(\.label)))
     }
 
     private func fill(
         _ feed: Feed,
         _ candidates: [TimeOfDay],
-        date: CivilDate,
+        day: TradingDay,
         into search: inout Search,
         memory: inout Memory
     ) async throws {
-        // Without a reference, or an answer about it, nothing is known; the next cycle asks again.
-        guard let reference = try await reference(feed, on: date) else { return }
+        let date = day.date
+        // Without a reference, or an answer about it, nothing is known; the next cycle asks again. A replay that has no rows to find the
+        // contract in reads the whole market.
+        let reference = try await reference(feed, on: date)
+        guard reference != nil || parts.options.unrecorded.contains(Feed(feed.market, .tradestats)) else { return }
         switch try await parts.exchange.dayRows(feed, secid: reference, from: date, till: date) {
         case .failed(let error):
             parts.log.debug("Rows of the day unknown", ["feed": "\(feed)", "error": error.description])
@@ -82,42 +105,84 @@ actor HoleFinder {
         }
         let found = Set(search.found.map(\.label))
         memory.missing.subtract(found)
-        let absent = candidates.filter { !found.contains($0) && !memory.missing.contains($0) }
-        let traded = try await traded(feed, reference, absent, on: date)
-        for label in absent {
+        memory.unproved.subtract(found)
+        memory.quiet.subtract(found)
+        let absent = candidates.filter { label in
+            !found.contains(label) && (!memory.missing.contains(label) || memory.unproved.contains(label))
+        }
+        guard !absent.isEmpty else { return }
+        switch try await candles(feed, reference, absent, on: date) {
+        case .answer(let candles): judge(absent, feed, day, by: candles, into: &search, memory: &memory)
+        case .unknown:
             // Without an answer about the trading the hole counts: better one question too many.
-            if traded?.contains(label) ?? true {
+            for label in absent where !memory.quiet.contains(label) {
                 memory.missing.insert(label)
-            } else {
-                memory.quiet.insert(label)
-                search.quiet.append(QuietSlot(feed: feed, date: date, label: label))
+                memory.unproved.insert(label)
             }
         }
     }
 
-    /// The labels in whose five minutes something was traded, from one walk over the candles; nil when the exchange cannot say.
-    private func traded(
+    /// Sorts labels by what the candles prove.
+    private func judge(
+        _ labels: [TimeOfDay],
         _ feed: Feed,
-        _ secid: SecID,
+        _ day: TradingDay,
+        by candles: MinuteVolumes?,
+        into search: inout Search,
+        memory: inout Memory
+    ) {
+        for label in labels {
+            let end = MoscowTime.instant(day.date, label)
+            let proof = TradeProof(slotEnding: end, length: parts.options.timing.slot, candles: candles)
+            let slot = QuietSlot(feed: feed, date: day.date, label: label)
+            if proof == .nothing {
+                memory.missing.remove(label)
+                memory.unproved.remove(label)
+                if memory.quiet.insert(label).inserted { search.quiet.append(slot) }
+                continue
+            }
+            if memory.quiet.remove(label) != nil { search.missedAfterAll.append(slot) }
+            if proof == .traded {
+                memory.missing.insert(label)
+                memory.unproved.remove(label)
+            } else if parts.clock.now > proofDue(label, day) {
+                memory.missing.insert(label)
+                memory.unproved.insert(label)
+            }
+        }
+    }
+
+    /// Until when candles are waited for: late ones are 15 minutes behind, and after the last look nobody asks.
+    private func proofDue(_ label: TimeOfDay, _ day: TradingDay) -> Timestamp {
+        let due = MoscowTime.instant(day.date, label) + .minutes(25)
+        guard let window = day.windows.first(where: { $0.session.contains(label) }) else { return due }
+        return min(due, window.close + parts.options.timing.limit)
+    }
+
+    private enum Candles {
+        /// nil while the day has none.
+        case answer(MinuteVolumes?)
+        /// The exchange could not be asked, or nobody has candles of it.
+        case unknown
+    }
+
+    /// From one walk over the candles of the instrument.
+    private func candles(
+        _ feed: Feed,
+        _ secid: SecID?,
         _ labels: [TimeOfDay],
         on date: CivilDate
-    ) async throws -> Set<TimeOfDay>? {
-        let slot = parts.options.timing.slot
-        guard feed.endpoint != .futoi, let last = labels.last,
-            let start = labels.first?.advanced(bySeconds: -Int(slot.wholeSeconds))
-        else { return nil }
+    ) async throws -> Candles {
+        guard let secid, feed.endpoint != .futoi, parts.options.hasCandles, let last = labels.last,
+            let start = labels.first?.advanced(bySeconds: -Int(parts.options.timing.slot.wholeSeconds))
+        else { return .unknown }
         do {
-            let minutes = try await parts.exchange.minuteVolumes(feed.market, secid, on: date, from: start, till: last)
-            guard let minutes else { return nil }
-            return Set(
-                labels.filter { label in
-                    let end = MoscowTime.instant(date, label)
-                    return minutes.contains { $0.volume > 0 && end - slot <= $0.begin && $0.begin < end }
-                }
+            return .answer(
+                try await parts.exchange.minuteVolumes(feed.market, secid, on: date, from: start, till: last)
             )
         } catch let error as ExchangeError {
             parts.log.debug("Candles unknown", ["feed": "\(feed)", "error": error.description])
-            return nil
+            return .unknown
         }
     }
 

@@ -24,6 +24,10 @@ package struct MonitorOptions: Sendable {
     package var readsCalendarFeed = CalendarOptions().usesFeed
     /// False in a replay of recorded rows, which hold neither hi2 nor a calendar of their year.
     package var checksDailySets = true
+    /// Feeds of which a replay has no rows; nobody asks for them, judges them or counts them.
+    package var unrecorded: Set<Feed> = []
+    /// False in a replay of recorded rows without candles: then nobody can say whether a missing slot had trades.
+    package var hasCandles = true
     /// The bot counts as silent after this long without a heartbeat; default 3 minutes.
     package var botSilence = Duration.minutes(3)
     /// The clock counts as wrong when it differs from Telegram's or the exchange's by more; default 30 s.
@@ -34,4 +38,9 @@ package struct MonitorOptions: Sendable {
     package var deadManURL: Secret<String>?
 
     package init() {}
+
+    /// The feeds of a market that a cycle asks for.
+    func watched(_ market: MarketID) -> [Feed] {
+        Feed.all(of: market).filter { $0.endpoint.isSlotted && !unrecorded.contains($0) }
+    }
 }

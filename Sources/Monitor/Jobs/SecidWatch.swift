@@ -6,6 +6,8 @@ import Store
 actor SecidWatch {
     private let parts: MonitorParts
     private var first: SecidCountRule.Sample?
+    /// The slot that has fewer secids than expected, and since when; nil once it was looked at again.
+    private var doubted: (date: CivilDate, label: TimeOfDay, since: Timestamp)?
 
     init(parts: MonitorParts) {
         self.parts = parts
@@ -30,7 +32,15 @@ actor SecidWatch {
         let rise = SecidCountRule.rise(current, over: first, facts: facts)
         // A weekend session trades a part of what a full day does.
         guard calendar.day(slot.date, feed.market).kind != .weekendSession else { return [rise] }
-        return [rise, SecidCountRule.drop(current, below: below, facts: facts)]
+        let drop = SecidCountRule.drop(current, below: below, facts: facts)
+        let isNew = doubted.map { $0.date != slot.date || $0.label != slot.label } ?? true
+        doubted = drop.isGood || !isNew ? nil : (slot.date, slot.label, parts.clock.now)
+        return [rise, drop]
+    }
+
+    /// The date of a slot that was seen with fewer secids for the first time half a minute ago or earlier.
+    func wantsSecondLook(at now: Timestamp) -> CivilDate? {
+        doubted.flatMap { now - $0.since >= .seconds(30) ? $0.date : nil }
     }
 
     /// The first slot of a day, from the store, else from the exchange: its rows are the first of the day's pages.

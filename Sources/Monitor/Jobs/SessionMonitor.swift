@@ -20,20 +20,50 @@ package struct SessionMonitor: Sendable {
 
     /// Runs one cycle outside the plan, commits what it found and tells it in one line.
     ///
+    /// - Parameter date: of the session that is looked at; default today.
     /// - Throws: `DatabaseError` when the result could not be committed; then nothing of the cycle counts.
-    package func check(_ market: MarketID) async throws -> String {
-        try await cycle(market).write(to: parts.store)
+    package func check(_ market: MarketID, on date: CivilDate? = nil) async throws -> String {
+        try await cycle(market, on: date).write(to: parts.store)
+    }
+
+    /// Looks again at a slot that seemed half-loaded, where there is one: a minute later it is whole, or something is missing.
+    func secondLook() async throws {
+        let feed = SecidCountRule.feed
+        guard let date = await secids.wantsSecondLook(at: parts.clock.now),
+            case .page(let page) = try await parts.exchange.latest(feed, on: date), let slot = page.slots.last,
+            slot.date == date
+        else { return }
+        let calendar = try await parts.calendars.calendar()
+        var batch = StoreBatch()
+        batch.feeds.slots = page.records(on: date, receivedAt: parts.clock.now)
+        let facts = facts(page, of: feed, calendar: calendar, on: date)
+        let verdicts = try await secids.verdicts(slot, calendar: calendar, facts: facts, batch: &batch)
+        try await parts.book.observe(verdicts, date: date, with: batch)
+    }
+
+    /// Stores what came of a session after its alerts have ended; nothing is judged any more.
+    func collect(_ market: MarketID, on date: CivilDate) async throws {
+        let calendar = try await parts.calendars.calendar()
+        let day = calendar.day(date, market)
+        var batch = StoreBatch()
+        for feed in parts.options.watched(market) {
+            guard case .page(let page) = try await parts.exchange.latest(feed, on: date) else { continue }
+            let slots = page.records(on: date, receivedAt: parts.clock.now)
+            let expected = calendar.expectedSlots(feed, on: date)
+            batch.feeds.add(try await holes.search(feed, new: slots, expected: expected, day: day), beside: slots)
+        }
+        try await parts.store.commit(batch)
     }
 
     /// Asks and judges; nothing of it counts before the result is written.
     ///
     /// The requests run together within the client's rate limit, so a cycle takes as long as its slowest request.
-    package func cycle(_ market: MarketID) async throws -> RunResult {
-        let date = MoscowTime.date(of: parts.clock.now)
+    package func cycle(_ market: MarketID, on date: CivilDate? = nil) async throws -> RunResult {
+        let date = date ?? MoscowTime.date(of: parts.clock.now)
         let calendar = try await parts.calendars.calendar()
         let day = calendar.day(date, market)
         guard day.isMonitored else { return "\(market): closed day, nothing asked" }
-        let feeds = Feed.all(of: market).filter(\.endpoint.isSlotted)
+        let feeds = parts.options.watched(market)
         let exchange = parts.exchange
         let replies = try await feeds.concurrentMap(limit: parts.options.concurrency) { feed in
             (feed: feed, reply: try await exchange.latest(feed, on: date))
@@ -74,17 +104,13 @@ package struct SessionMonitor: Sendable {
         let now = parts.clock.now
         let timing = parts.options.timing
         let expected = calendar.expectedSlots(feed, on: day.date)
-        var facts = AlertFacts()
-        facts.sessionClose = calendar.session(at: now, feed.market)?.close.shortDescription
-        facts.nextCheck = MoscowTime.time(of: now + parts.options.interval).shortDescription
         var verdicts: [Verdict] = []
         var systime: Timestamp?
         var today: [SlotRecord] = []
-        facts.link = parts.exchange.link(feed, secid: nil, on: day.date)
+        var facts = facts(nil, of: feed, calendar: calendar, on: day.date)
         if case .page(let page) = reply {
-            facts.lastLabel = page.lastLabel?.description
+            facts = self.facts(page, of: feed, calendar: calendar, on: day.date)
             systime = page.lastSystime
-            facts.lastSystime = systime.map(MoscowTime.text)
             today = page.records(on: day.date, receivedAt: now)
             verdicts.append(SchemaRule.verdict(page, facts: facts))
             // What cannot be read says neither that the feed is late nor that it is in time.
@@ -108,9 +134,10 @@ package struct SessionMonitor: Sendable {
             facts: facts
         )
         if let staleness { verdicts.append(staleness) }
-        let search = try await holes.search(feed, new: today, expected: expected, on: day.date)
-        batch.feeds.slots += today + search.found
-        batch.feeds.quietSlots += search.quiet
+        let search = try await holes.search(feed, new: today, expected: expected, day: day)
+        batch.feeds.add(search, beside: today)
+        let unproved = search.missing.contains { search.unproved.contains($0) }
+        if unproved { facts.isUnproved = true }
         verdicts.append(
             MissingSlotsRule.verdict(
                 feed,
@@ -124,6 +151,24 @@ package struct SessionMonitor: Sendable {
         return verdicts
     }
 
+    /// What every message about the feed shows.
+    ///
+    /// - Parameter page: what the exchange answered; nil for nothing.
+    private func facts(_ page: FeedPage?, of feed: Feed, calendar: TradingCalendar, on date: CivilDate) -> AlertFacts {
+        let now = parts.clock.now
+        var facts = AlertFacts()
+        // After the close it is still the closed session's alert.
+        let window = calendar.day(date, feed.market).windows.last { $0.open <= now }
+        facts.sessionClose = window?.session.close.shortDescription
+        if let window, now <= window.close {
+            facts.nextCheck = MoscowTime.time(of: now + parts.options.interval).shortDescription
+        }
+        facts.link = parts.exchange.link(feed, secid: nil, on: date)
+        facts.lastLabel = page?.lastLabel?.description
+        facts.lastSystime = page?.lastSystime.map(MoscowTime.text)
+        return facts
+    }
+
     private func summary(_ market: MarketID, _ replies: [(feed: Feed, reply: FeedReply)]) -> String {
         let parts = replies.map { feed, reply in
             switch reply {
@@ -133,6 +178,15 @@ package struct SessionMonitor: Sendable {
             }
         }
         return "\(market): " + parts.joined(separator: ", ")
+    }
+}
+
+extension FeedWrites {
+    /// What a search for holes brought.
+    mutating func add(_ search: HoleFinder.Search, beside new: [SlotRecord]) {
+        slots += new + search.found
+        quietSlots += search.quiet
+        missedAfterAll += search.missedAfterAll
     }
 }
 

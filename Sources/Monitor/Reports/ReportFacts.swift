@@ -11,13 +11,23 @@ package struct ReportFacts: Sendable {
     private let calendars: CalendarCache
     private let clock: any MarketClock
     private let limit: Duration
+    private let feeds: [Feed]
 
-    /// - Parameter limit: `DELAY`, within which a slot is in time.
-    package init(store: StateStore, calendars: CalendarCache, clock: any MarketClock, limit: Duration) {
+    /// - Parameters:
+    ///   - limit: `DELAY`, within which a slot is in time.
+    ///   - unrecorded: feeds that a replay has no rows of; they are not counted.
+    package init(
+        store: StateStore,
+        calendars: CalendarCache,
+        clock: any MarketClock,
+        limit: Duration,
+        unrecorded: Set<Feed> = []
+    ) {
         self.store = store
         self.calendars = calendars
         self.clock = clock
         self.limit = limit
+        feeds = Feed.all.filter { $0.endpoint.isSlotted && !unrecorded.contains($0) }
     }
 
     /// The report of a day up to now; nil for a day without sessions, and for one that has not begun.
@@ -100,7 +110,7 @@ package struct ReportFacts: Sendable {
         compared: [CivilDate]
     ) async throws -> [FeedScore] {
         var scores: [FeedScore] = []
-        for feed in Feed.all where feed.endpoint.isSlotted {
+        for feed in feeds {
             let score = FeedScore(
                 feed: feed,
                 now: try await share(feed, slots, dates),
@@ -126,7 +136,7 @@ package struct ReportFacts: Sendable {
         var gap: SlotGap?
         var worst: WorstSlot?
         for date in dates {
-            for feed in Feed.all where feed.endpoint.isSlotted {
+            for feed in feeds {
                 let sessions = slots.sessions(feed, on: date)
                 guard !sessions.isEmpty else { continue }
                 let stored = try await store.feeds.slots(feed, on: date)

@@ -17,7 +17,8 @@ struct ReportJobs: JobSource {
             store: parts.store,
             calendars: parts.calendars,
             clock: parts.clock,
-            limit: parts.options.timing.limit
+            limit: parts.options.timing.limit,
+            unrecorded: parts.options.unrecorded
         )
     }
 

@@ -29,7 +29,11 @@ struct SlotCalendar: Sendable {
         return calendar.grid(feed, on: date).runs.compactMap { run in
             // As the calendar's expected slots: what falls between two sessions is nobody's loss.
             let labels = run.labels.filter { run.session.open < $0 && $0 <= run.session.close }
-            return labels.isEmpty ? nil : (labels, known)
+            guard let last = labels.last else { return nil }
+            // A session that is over and was asked for its last slot owes nothing more a slot's length later: what has not come
+            // by then is not in time, though `DELAY` is not over.
+            let end = MoscowTime.instant(date, last)
+            return (labels, watched >= end && now >= end + Slot.length ? max(known, last) : known)
         }
     }
 

@@ -48,6 +48,8 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     /// Missing slot labels `HH:MM`, oldest first, at most 20; `slotCount` is the whole number.
     package var slots: [String] = []
     package var slotCount: Int?
+    /// True where nobody could say whether anything was traded in the missing slots.
+    package var isUnproved: Bool?
     /// Secids now and at the compared slot.
     package var count: Int?
     package var comparedCount: Int?

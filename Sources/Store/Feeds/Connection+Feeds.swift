@@ -29,6 +29,8 @@ extension Connection {
                 slot.rowCount, slot.secidCount,
             ]
         )
+        // What came was not quiet: counted as both, it would hide a slot that is missing.
+        try remove(QuietSlot(feed: slot.feed, date: slot.date, label: slot.label))
     }
 
     /// Names are kept one per line: a secid holds no line break.
@@ -49,6 +51,13 @@ extension Connection {
     func save(_ quiet: QuietSlot) throws {
         try execute(
             "INSERT OR IGNORE INTO quiet_slots (market, endpoint, date, label) VALUES (?, ?, ?, ?)",
+            [quiet.feed.market, quiet.feed.endpoint, quiet.date, quiet.label]
+        )
+    }
+
+    func remove(_ quiet: QuietSlot) throws {
+        try execute(
+            "DELETE FROM quiet_slots WHERE market = ? AND endpoint = ? AND date = ? AND label = ?",
             [quiet.feed.market, quiet.feed.endpoint, quiet.date, quiet.label]
         )
     }

@@ -50,12 +50,15 @@ package struct FeedWrites: BatchPart {
     package var secids: [SlotSecids] = []
     /// Labels that nobody has to miss.
     package var quietSlots: [QuietSlot] = []
+    /// Labels that were taken for quiet and are missed after all.
+    package var missedAfterAll: [QuietSlot] = []
     package var hi2Checks: [HI2Outcome] = []
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
         for slot in slots { try database.save(slot) }
         for names in secids { try database.save(names) }
         for quiet in quietSlots { try database.save(quiet) }
+        for missed in missedAfterAll { try database.remove(missed) }
         for check in hi2Checks { try database.save(check) }
     }
 }

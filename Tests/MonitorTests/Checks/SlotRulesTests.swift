@@ -6,9 +6,9 @@ import Testing
 @Suite("Missing slots rule")
 struct MissingSlotsRuleTests {
     private let expected = stride(from: 36_300, through: 43_200, by: 300).compactMap(TimeOfDay.init(secondOfDay:))
-    private let feed = Feed(.equities, .obstats)
+    fileprivate let feed = Feed(.equities, .obstats)
 
-    private func instant(_ time: String) throws -> Timestamp {
+    fileprivate func instant(_ time: String) throws -> Timestamp {
         try #require(MoscowTime.instant("2024-07-15 \(time)"))
     }
 
@@ -47,6 +47,25 @@ struct MissingSlotsRuleTests {
         #expect(try finding(at: "10:45:00") == .bad(value: 1, limit: 0))
         #expect(try finding(at: "11:10:00") == .bad(value: 1, limit: 0))
         #expect(try finding(at: "11:10:01") == .good(isClearlyGood: true))
+    }
+}
+
+extension MissingSlotsRuleTests {
+    @Test("a new hole does not list those that were closed before it")
+    func newHole() throws {
+        let date = try #require(CivilDate("2024-07-15"))
+        func slots(_ holes: [String], at time: String) throws -> [String] {
+            MissingSlotsRule.verdict(
+                feed,
+                confirmed: holes.compactMap { TimeOfDay($0) },
+                on: date,
+                at: try instant(time),
+                timing: FeedTiming()
+            ).facts.slots
+        }
+        #expect(try slots(["10:30", "10:35", "12:00"], at: "12:05:30") == ["12:00"])
+        #expect(try slots(["10:30", "11:00", "11:30"], at: "11:35:30") == ["10:30", "11:00", "11:30"])
+        #expect(try slots(["10:30", "11:05"], at: "11:10:30") == ["11:05"])
     }
 }
 

@@ -52,7 +52,7 @@ struct AlertWatchTests {
             #expect(try await rig.heard() == ["post 1"])
             try await rig.watch(at: "12:06:45")
             #expect(try await rig.heard() == ["post 1", "escalation 1"])
-            try await rig.watch(at: "23:59:45")
+            try await rig.watch(at: "03:00:45", on: MonitorRig.date.adding(days: 1))
             #expect(try await rig.heard() == ["post 1", "escalation 1"])
         }
     }

@@ -204,13 +204,59 @@ struct SessionMonitorTests {
         }
     }
 
-    @Test("a login page is the login's alert as well")
-    func loginPage() async throws {
+    @Test("pages instead of data are no wrong password: one alert when it lasts, and the next cycle asks again")
+    func pages() async throws {
         try await withRig("12:00:30") { rig in
-            try rig.fault(.html200, "exchange", from: "12:00:00", until: "12:04:00")
-            try await rig.check(.equities, at: "12:00:30")
-            #expect(try await rig.open() == ["authentication/-/- firing"])
+            try rig.fault(.html200, "exchange", from: "12:04:00", until: "12:14:00")
+            func cycle(_ minute: String) async throws {
+                for market in MarketID.allCases { try await rig.check(market, at: "12:\(minute):30") }
+            }
+            try await cycle("00")
+            try await rig.check(.equities, at: "12:05:30")
+            #expect(try await rig.heard() == [])
+            try await rig.check(.currency, at: "12:05:30")
+            try await rig.check(.futures, at: "12:05:30")
+            try await cycle("10")
+            #expect(try await rig.open() == ["bad_payload/-/- firing"])
             #expect(try await rig.store.alerts.open().first?.severity == .critical)
+            #expect(try await rig.store.alerts.open().first?.facts.feeds.count == 9)
+            let asked = rig.requests("/algopack/eq/")
+            try await cycle("15")
+            #expect(rig.requests("/algopack/eq/") > asked, "nothing is held back")
+            #expect(try await rig.open() == [])
+            #expect(try await rig.heard() == ["post 1", "recovered 1"])
+            #expect(try await rig.store.feeds.slots(obstats, on: MonitorRig.date).last?.label == TimeOfDay("12:15"))
+        }
+    }
+
+    @Test("a slot that is half-loaded when it is asked for is looked at again before names are missed")
+    func halfLoaded() async throws {
+        try await withRig("12:00:30") { rig in
+            let isHalf = Lock(false)
+            let loading = try WebServer { [sandbox = rig.sandbox] request in
+                var response = await sandbox.respond(to: request)
+                guard isHalf.withLock({ $0 }), request.path.contains("/fo/obstats") else { return response }
+                let names = String(decoding: response.body, as: UTF8.self)
+                response.body = Array(names.replacing("\"RIU4\"", with: "\"SiU4\"").utf8)
+                return response
+            }
+            try await rig.start { $0.iss.gatewayURL = loading.baseURL + "/iss" }
+            try await rig.check(.futures, at: "12:00:30")
+            #expect(try await rig.open() == [])
+            isHalf.withLock { $0 = true }
+            try await rig.check(.futures, at: "12:05:30")
+            #expect(try await rig.open() == ["secid_drop/FO/obstats pending"])
+            isHalf.withLock { $0 = false }
+            try await rig.watch(at: "12:06:15")
+            #expect(try await rig.open() == [])
+            #expect(try await rig.said() == [])
+            let label = try #require(TimeOfDay("12:05"))
+            let secids = try await rig.store.feeds.secids(SecidCountRule.feed, on: MonitorRig.date, label: label)
+            #expect(secids.count == 20)
+            let asked = rig.requests("/fo/obstats")
+            try await rig.watch(at: "12:07:15")
+            #expect(rig.requests("/fo/obstats") == asked, "once")
+            await loading.stop()
         }
     }
 
@@ -345,10 +391,13 @@ struct SessionMonitorTests {
             try await rig.check(.futures, at: "12:00:30")
             #expect(try await rig.open() == [])
             try await rig.check(.futures, at: "12:05:30")
+            #expect(try await rig.heard() == [])
+            try await rig.watch(at: "12:06:15")
             let drop = try #require(try await rig.store.alerts.open().first)
             #expect(drop.key.rule == .secidDrop)
             #expect(drop.facts.lostSecids == ["RIU4"])
             #expect(drop.facts.comparedDate == "2024-07-12")
+            #expect(drop.state == .firing)
             try await rig.check(.futures, at: "12:10:30")
             try await rig.check(.futures, at: "12:15:30")
             let rise = try #require(try await rig.store.alerts.open().first)

@@ -1,0 +1,94 @@
+import Market
+import Store
+
+/// Follows sessions past their close, when no cycle is planned any more: their last slots come then, or never.
+///
+/// Until `DELAY` after the close a market whose last slot is outstanding is judged every minute; then its alerts end with the session.
+/// What comes even later is stored for an hour, so that reports call it late, not absent. Midnight changes nothing of it.
+actor SessionEnds {
+    private let parts: MonitorParts
+    private let sessions: SessionMonitor
+    /// When a closed market was last asked for what comes late.
+    private var collectedAt: [MarketID: Timestamp] = [:]
+
+    init(parts: MonitorParts, sessions: SessionMonitor) {
+        self.parts = parts
+        self.sessions = sessions
+    }
+
+    /// How long after a close the alerts of its session end.
+    private var grace: Duration { parts.options.timing.limit + .minutes(1) }
+
+    /// How long after a close slots are collected.
+    private static let collects = Duration.hours(1)
+
+    /// Runs every minute.
+    func watch(_ calendar: TradingCalendar, at now: Timestamp) async throws {
+        for market in MarketID.allCases {
+            guard let window = latestClose(calendar, market, at: now) else { continue }
+            if now < window.close + grace {
+                // The last planned cycle comes first.
+                guard now >= window.close + parts.options.timing.publishLag + .seconds(10) else { continue }
+                if try await isOutstanding(window, calendar) { _ = try await sessions.check(market, on: window.date) }
+            } else {
+                try await close(window, calendar, at: now)
+                try await collect(window, calendar, at: now)
+            }
+        }
+    }
+
+    /// The session that closed last; a short pause before the next session is not an end.
+    private func latestClose(_ calendar: TradingCalendar, _ market: MarketID, at now: Timestamp) -> SessionWindow? {
+        let today = MoscowTime.date(of: now)
+        return [today.adding(days: -1), today].compactMap { date in
+            let windows = calendar.day(date, market).windows
+            return windows.indices.last { index in
+                let close = windows[index].close
+                let next = index + 1 < windows.count ? windows[index + 1].open : nil
+                return now >= close && next.map { $0 > close + grace } ?? true
+            }
+            .map { windows[$0] }
+        }.last
+    }
+
+    /// True while the last slot of a feed has neither come nor been without trading.
+    private func isOutstanding(_ window: SessionWindow, _ calendar: TradingCalendar) async throws -> Bool {
+        for feed in parts.options.watched(window.market) {
+            let session = window.session
+            let labels = calendar.expectedSlots(feed, on: window.date)
+            guard let last = labels.last(where: { session.open < $0 && $0 <= session.close }),
+                try await parts.store.feeds.slot(feed, on: window.date, label: last) == nil
+            else { continue }
+            let quiet = try await parts.store.feeds.quietSlots(feed, from: window.date, through: window.date)
+            if !quiet.contains(where: { $0.label == last }) { return true }
+        }
+        return false
+    }
+
+    /// Ends the alerts of the session, once.
+    private func close(_ window: SessionWindow, _ calendar: TradingCalendar, at now: Timestamp) async throws {
+        let market = window.market
+        let close = window.close
+        let name = SettingName.sessionClosed(market)
+        let closedUpTo = try await parts.store.settings.value(name).flatMap { Int64($0) } ?? 0
+        guard closedUpTo < close.milliseconds else { return }
+        // A last look first: only now is all of the session due. Hours later it tells nothing.
+        if now < close + grace + .minutes(15) { _ = try await sessions.check(market, on: window.date) }
+        let isLast = MarketID.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
+        var batch = StoreBatch()
+        batch.settings.values[name] = "\(close.milliseconds)"
+        try await parts.book.apply(batch) { book, now in
+            book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
+        }
+    }
+
+    /// Stores what comes late, every cycle's time; once the next session runs, its own cycles do so.
+    private func collect(_ window: SessionWindow, _ calendar: TradingCalendar, at now: Timestamp) async throws {
+        let market = window.market
+        guard now < window.close + Self.collects, calendar.window(at: now, market) == nil else { return }
+        if let last = collectedAt[market], last <= now, now - last < parts.options.interval { return }
+        guard try await isOutstanding(window, calendar) else { return }
+        collectedAt[market] = now
+        try await sessions.collect(market, on: window.date)
+    }
+}
