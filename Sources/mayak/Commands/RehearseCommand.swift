@@ -14,6 +14,11 @@ enum RehearseCommand: Command {
             .value("until", "HH:MM", "Stop at this Moscow time already"),
             .value("faults", "FILE", "What goes wrong and what people do, as JSON"),
             .value("data", "DIR", "Play recorded rows: files named <market>_<dataset>_<from>_<to>.csv"),
+            .value(
+                "candles",
+                "DIR",
+                "With --data: candles that say whether a missing slot had trades: <market>_<interval>_<from>_<to>.csv"
+            ),
             .value("seed", "N", "Seed of the generated market", default: "1"),
             .value("language", "LANG", "Language of the chat", default: "ru", allowed: ["ru", "en"]),
             .value("transcript", "FILE", "Write the transcript there instead"),
@@ -43,6 +48,10 @@ enum RehearseCommand: Command {
         plan.until = try arguments.value("until", expecting: "a time such as 12:30") { TimeOfDay($0) }
         plan.language = arguments.string("language") ?? "ru"
         plan.dataDirectory = arguments.string("data")
+        plan.candleDirectory = arguments.string("candles")
+        if plan.candleDirectory != nil, plan.dataDirectory == nil {
+            throw CommandFailure(.usage, "--candles goes with --data DIR")
+        }
         if let path = arguments.string("faults") {
             do {
                 plan.script = try FaultScript(try FileBytes.read(path, limit: 1 << 20), date: plan.date)

@@ -1,4 +1,5 @@
 import Bot
+import Exchange
 import Market
 import Monitor
 import Platform
@@ -18,6 +19,7 @@ struct Rehearsal {
     private let scheduler: Scheduler
     private let bot: BotService
     private let calendars: CalendarCache
+    private let unrecorded: Set<Feed>
     private let log: Log
 
     /// - Parameter folder: for the store and the pictures; made and removed by the caller.
@@ -26,7 +28,7 @@ struct Rehearsal {
         clock = ReplayClock(start: plan.start)
         log = Log(component: "rehearse", threshold: threshold, clock: clock)
         let file = try CalendarFile.bundled(Settings(ConfigurationReader(ConfigurationSources()) { $0 }).calendar)
-        var edits: [CalendarStatement] = []
+        var recorded: RecordedDay?
         var options = SandboxOptions()
         options.market.seed = plan.seed
         options.recordedRequests = 200_000
@@ -36,13 +38,17 @@ struct Rehearsal {
         if let directory = plan.dataDirectory {
             options.market.dataDirectory = directory
             options.market.unrecorded = .empty
-            edits = RehearsalPlan.edits(
-                for: try Recording(directory: directory),
+            options.market.candleDirectory = plan.candleDirectory
+            recorded = try RecordedDay(
+                try Recording(directory: directory),
+                candles: try plan.candleDirectory.map { try CandleRecording(directory: $0) },
                 on: plan.date,
                 calendar: file.calendar,
                 at: clock.now
             )
         }
+        let edits = recorded?.edits ?? []
+        unrecorded = recorded?.unrecorded ?? []
         let exchangeCalendar = TradingCalendar(
             profiles: file.profiles,
             statements: file.statements + edits,
@@ -69,9 +75,15 @@ struct Rehearsal {
         scheduler = try await SchedulerParts(settings, store: store, clock: clock, pollClock: clock, log: log) {
             monitor,
             scheduler,
-            _ in
+            exchange in
             monitor.concurrency = 1
-            monitor.checksDailySets = plan.dataDirectory == nil
+            if let recorded {
+                monitor.checksDailySets = false
+                monitor.unrecorded = recorded.unrecorded
+                monitor.hasCandles = recorded.hasCandles
+                exchange.equity = recorded.equity ?? exchange.equity
+                exchange.currency = recorded.currency ?? exchange.currency
+            }
             scheduler.execution = .sequential
         }.scheduler
         bot = try await BotParts(
@@ -117,7 +129,13 @@ struct Rehearsal {
             clock.advance(to: max(wakes.min() ?? plan.end, clock.now + .milliseconds(1)))
         }
         let calendar = try await calendars.calendar()
-        var summary = try await RehearsalSummary(of: plan.date, store: store, calendar: calendar, sandbox: sandbox)
+        var summary = try await RehearsalSummary(
+            of: plan.date,
+            store: store,
+            calendar: calendar,
+            sandbox: sandbox,
+            unrecorded: unrecorded
+        )
         summary.impossibleActions = impossible
         let transcript = try sandbox.transcript("group")
         let pictures = draws ? try sandbox.transcriptPictures("group") : []

@@ -4,10 +4,19 @@ import Store
 
 extension RehearsalSummary {
     /// Reads the summary out of what the day left in the store and in the sandbox.
-    init(of date: CivilDate, store: StateStore, calendar: TradingCalendar, sandbox: SandboxServer) async throws {
+    ///
+    /// - Parameter unrecorded: feeds of which a replay has no rows.
+    init(
+        of date: CivilDate,
+        store: StateStore,
+        calendar: TradingCalendar,
+        sandbox: SandboxServer,
+        unrecorded: Set<Feed> = []
+    ) async throws {
         self.date = "\(date)"
+        notRecorded = Feed.all.filter { $0.endpoint.isSlotted && unrecorded.contains($0) }.map(\.description)
         feeds = []
-        for feed in Feed.all where feed.endpoint.isSlotted {
+        for feed in Feed.all where feed.endpoint.isSlotted && !unrecorded.contains(feed) {
             feeds.append(try await Self.row(feed, on: date, store: store, calendar: calendar))
         }
         let records = try await store.alerts.all(on: date)

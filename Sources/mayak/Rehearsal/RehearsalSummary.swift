@@ -30,6 +30,8 @@ struct RehearsalSummary: Encodable {
 
     var date: String
     var feeds: [FeedRow]
+    /// Feeds of which a replayed recording has no row on the day; nobody watched them.
+    var notRecorded: [String] = []
     var alerts: [AlertRow]
     /// Alerts by rule.
     var alertsByRule: [String: Int]
@@ -70,6 +72,7 @@ struct RehearsalSummary: Encodable {
                     + absent
             )
         }
+        if !notRecorded.isEmpty { lines.append("not recorded: not watched: " + notRecorded.joined(separator: ", ")) }
         lines.append("")
         lines.append(alerts.isEmpty ? "no alerts" : "alerts:")
         for alert in alerts {
