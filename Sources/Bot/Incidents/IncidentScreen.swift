@@ -98,6 +98,9 @@ struct IncidentScreen {
         if facts.isUnproved == true, !facts.slots.isEmpty { lines.append(html(.tradesUnknown)) }
         lines += list(.newTickers, facts.newSecids, of: facts.newSecidCount)
         lines += list(.lostTickers, facts.lostSecids, of: facts.lostSecidCount)
+        if rule.showsLastLabel, let label = facts.lastLabel {
+            lines.append(html(.lastSeen, ["label": String(label.prefix(5))]))
+        }
         lines += list(.columns, facts.columns)
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
         if let clocks = facts.clocks { lines += wording.clocks(clocks) }

@@ -1,7 +1,7 @@
 /// The lines of an alert's message, its replies and its buttons.
 enum IncidentPhrase: String, Phrase {
     case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, tickers, slots, days, more, newTickers, lostTickers,
-        columns, feeds, tradesUnknown
+        columns, feeds, tradesUnknown, lastSeen
     case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
@@ -30,6 +30,7 @@ enum IncidentPhrase: String, Phrase {
         case .days: Texts("Дни: {list}", "Days: {list}")
         case .more: Texts("ещё {count}", "{count} more")
         case .tradesUnknown: Texts("Были ли сделки, неизвестно", "Whether it traded is unknown")
+        case .lastSeen: Texts("Последний раз {label}", "Last seen {label}")
         case .newTickers: Texts("Новые: {list}", "New: {list}")
         case .lostTickers: Texts("Пропали: {list}", "Lost: {list}")
         case .columns: Texts("Столбцы: {list}", "Columns: {list}")

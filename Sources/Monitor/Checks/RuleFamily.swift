@@ -8,7 +8,8 @@ protocol RuleFamily: Sendable {
 /// All families; a rule that is in none of them is treated by the default policy.
 enum RuleFamilies {
     static let all: [any RuleFamily.Type] = [
-        StalenessRule.self, PublicationDelayRule.self, MissingSlotsRule.self, SecidCountRule.self, SchemaRule.self,
+        StalenessRule.self, PublicationDelayRule.self, MissingSlotsRule.self, SecidCountRule.self, SilentNamesRule.self,
+        SchemaRule.self,
         HI2Rule.self, FetchFailureRule.self, CalendarMismatchRule.self, HorizonRules.self, MissedRunsRule.self,
         ClockSkewRule.self, BotSilenceRule.self,
     ]

@@ -9,12 +9,14 @@ package struct SessionMonitor: Sendable {
     private let parts: MonitorParts
     private let holes: HoleFinder
     private let secids: SecidWatch
+    private let names: NameWatch
     private let recent: RecentCycles
 
     package init(parts: MonitorParts) {
         self.parts = parts
         holes = HoleFinder(parts: parts)
         secids = SecidWatch(parts: parts)
+        names = NameWatch(parts: parts)
         recent = RecentCycles(parts: parts)
     }
 
@@ -121,6 +123,9 @@ package struct SessionMonitor: Sendable {
             }
             if feed == SecidCountRule.feed, let slot = page.slots.last, slot.date == day.date {
                 verdicts += try await secids.verdicts(slot, calendar: calendar, facts: facts, batch: &batch)
+            }
+            if let slot = page.slots.last, slot.date == day.date {
+                verdicts += try await names.verdicts(feed, slot, day: day, facts: facts, batch: &batch)
             }
         }
         if systime == nil { systime = try await parts.store.feeds.latestSlot(feed)?.systime }

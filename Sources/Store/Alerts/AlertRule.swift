@@ -25,6 +25,8 @@ extension AlertRule: CaseIterable {
     package static let secidRise = AlertRule("secid_rise")
     /// FO obstats: fewer secids than in the same slot of the previous trading day.
     package static let secidDrop = AlertRule("secid_drop")
+    /// Names that come in nearly every slot and have stopped while the rest of the page arrives.
+    package static let silentNames = AlertRule("silent_names")
     /// hi2 of today is not there after 19:01, or still not at the late re-check.
     package static let hi2Missing = AlertRule("hi2_missing")
     /// Columns new, lost or retyped.
@@ -57,7 +59,7 @@ extension AlertRule: CaseIterable {
 
     /// The rules that this version knows.
     package static let allCases: [AlertRule] = [
-        .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .hi2Missing, .schemaDrift,
+        .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .silentNames, .hi2Missing, .schemaDrift,
         .authentication,
         .entitlement, .rateLimit, .badPayload, .unreachable, .keyExpiry, .calendarMismatch, .calendarHorizon,
         .botSilent,

@@ -62,6 +62,21 @@ extension Connection {
         )
     }
 
+    func save(_ tally: NameTally) throws {
+        try execute(
+            """
+            INSERT INTO name_tallies (market, endpoint, date, session, slots, last_label, names)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (market, endpoint, date, session) DO UPDATE SET
+                slots = excluded.slots, last_label = excluded.last_label, names = excluded.names
+            """,
+            [
+                tally.feed.market, tally.feed.endpoint, tally.date, tally.session, tally.slots, tally.lastLabel,
+                NameTally.text(of: tally.names),
+            ]
+        )
+    }
+
     /// A later look takes the place of an earlier one, except that a failed request does not undo what was known.
     func save(_ check: HI2Outcome) throws {
         try execute(

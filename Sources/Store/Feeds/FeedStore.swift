@@ -42,6 +42,32 @@ package actor FeedStore: StoreTopic {
         } ?? []
     }
 
+    /// How often the names of a feed came in one session of a day, where that was counted.
+    package func nameTally(_ feed: Feed, on date: CivilDate, _ session: TradingSession.Name) throws -> NameTally? {
+        try database.first(
+            "SELECT * FROM name_tallies WHERE market = ? AND endpoint = ? AND date = ? AND session = ?",
+            [feed.market, feed.endpoint, date, session],
+            NameTally.init(row:)
+        )
+    }
+
+    /// The same of the latest days before a date, newest first.
+    package func nameTallies(
+        _ feed: Feed,
+        before date: CivilDate,
+        _ session: TradingSession.Name,
+        limit: Int
+    ) throws -> [NameTally] {
+        try database.query(
+            """
+            SELECT * FROM name_tallies WHERE market = ? AND endpoint = ? AND date < ? AND session = ?
+            ORDER BY date DESC LIMIT ?
+            """,
+            [feed.market, feed.endpoint, date, session, limit],
+            NameTally.init(row:)
+        )
+    }
+
     /// The days up to today of which a feed has slots, newest first.
     package func slotDates(_ feed: Feed, limit: Int) throws -> [CivilDate] {
         try database.query(

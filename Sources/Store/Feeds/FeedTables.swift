@@ -4,12 +4,12 @@ import Platform
 extension TableGroup {
     static let feeds = TableGroup(
         part: FeedWrites.self,
-        retention: ["slots", "slot_secids", "quiet_slots", "hi2_checks"].map { table in
+        retention: ["slots", "slot_secids", "quiet_slots", "hi2_checks", "name_tallies"].map { table in
             Retention(sql: "DELETE FROM \(table) WHERE date < ?", bound: .day)
         },
         clock: ClockMend(
             instants: [("hi2_checks", ["checked_at"]), ("slots", ["received_at"])],
-            futureDays: ["slots", "slot_secids", "quiet_slots", "hi2_checks"].map { table in
+            futureDays: ["slots", "slot_secids", "quiet_slots", "hi2_checks", "name_tallies"].map { table in
                 "DELETE FROM \(table) WHERE date > ?1"
             }
         )
@@ -42,6 +42,15 @@ extension Schema {
             checked_at INTEGER NOT NULL, PRIMARY KEY (date, market)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// How often each name came, a row for each session of a feed's day.
+    static let nameTallies = """
+        CREATE TABLE name_tallies (
+            market TEXT NOT NULL, endpoint TEXT NOT NULL, date TEXT NOT NULL, session TEXT NOT NULL,
+            slots INTEGER NOT NULL, last_label TEXT NOT NULL, names TEXT NOT NULL,
+            PRIMARY KEY (market, endpoint, date, session)
+        ) STRICT;
+        """
 }
 
 /// What feeds have brought, in a batch.
@@ -52,6 +61,7 @@ package struct FeedWrites: BatchPart {
     package var quietSlots: [QuietSlot] = []
     /// Labels that were taken for quiet and are missed after all.
     package var missedAfterAll: [QuietSlot] = []
+    package var nameTallies: [NameTally] = []
     package var hi2Checks: [HI2Outcome] = []
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
@@ -59,6 +69,7 @@ package struct FeedWrites: BatchPart {
         for names in secids { try database.save(names) }
         for quiet in quietSlots { try database.save(quiet) }
         for missed in missedAfterAll { try database.remove(missed) }
+        for tally in nameTallies { try database.save(tally) }
         for check in hi2Checks { try database.save(check) }
     }
 }

@@ -29,6 +29,7 @@ enum Schema {
         Step(name: "delivery", sql: delivery),
         Step(name: "jobs that ask first", sql: jobsThatAsk),
         Step(name: "lost answers and reminders", sql: lostAnswers),
+        Step(name: "name tallies", sql: nameTallies),
     ]
 
     static var version: Int { steps.count }

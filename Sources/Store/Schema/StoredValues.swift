@@ -34,6 +34,7 @@ extension TimeOfDay: SQLConvertible {
 extension MarketID: SQLConvertible {}
 extension Endpoint: SQLConvertible {}
 extension DayKind: SQLConvertible {}
+extension TradingSession.Name: SQLConvertible {}
 extension CalendarLayer: SQLConvertible {}
 extension AlertRule: SQLConvertible {}
 extension AlertSeverity: SQLConvertible {}

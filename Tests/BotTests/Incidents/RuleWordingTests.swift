@@ -27,6 +27,46 @@ struct RuleWordingTests {
         #expect(screen.message.html.contains("moon_&lt;phase&gt;"))
     }
 
+    @Test("names that stopped are named, and nobody claims to know whether a missing slot had trades")
+    func silentNames() {
+        let now = Timestamp(seconds: 1_700_000_000)
+        var alert = AlertRecord(
+            key: AlertKey(.silentNames, Feed(.equities, .tradestats)),
+            severity: .warning,
+            date: MoscowTime.date(of: now),
+            openedAt: now,
+            value: 1,
+            limit: 0
+        )
+        alert.id = 3
+        alert.state = .firing
+        alert.facts.lostSecids = ["MTLR"]
+        alert.facts.lastLabel = "15:20:00"
+        func html(_ language: Language) -> String {
+            IncidentScreen(alert: alert, now: now, wording: Wording(language)).message.html
+        }
+        #expect(
+            html(.russian) == """
+                🟠 <b>EQ · tradestats: пропал 1\u{A0}тикер</b>
+                С 01:13\u{A0}МСК
+                Пропали: MTLR
+                Последний раз 15:20
+                #A3
+                """
+        )
+        alert.value = 5
+        #expect(html(.english).hasPrefix("🟠 <b>EQ · tradestats: 5\u{A0}tickers silent</b>\n"))
+        alert.key = AlertKey(.missingSlots, Feed(.equities, .tradestats))
+        alert.value = 1
+        alert.facts = AlertFacts()
+        alert.facts.slots = ["12:10"]
+        alert.facts.isUnproved = true
+        #expect(html(.russian).contains("\nСвечи: 12:10\nБыли ли сделки, неизвестно\n"))
+        alert.state = .resolved
+        alert.closing = .recovered
+        #expect(html(.english).contains("\nMissed 12:10\nWhether it traded is unknown\n"))
+    }
+
     @Test("a disk that fills says how much is left, and what to do")
     func disk() {
         let now = Timestamp(seconds: 1_700_000_000)

@@ -8,7 +8,8 @@ struct AlertRuleTests {
     func names() {
         #expect(
             AlertRule.allCases.map(\.rawValue) == [
-                "staleness", "publication_delay", "missing_slots", "secid_rise", "secid_drop", "hi2_missing",
+                "staleness", "publication_delay", "missing_slots", "secid_rise", "secid_drop", "silent_names",
+                "hi2_missing",
                 "schema_drift", "authentication", "entitlement", "rate_limit", "bad_payload", "unreachable",
                 "key_expiry",
                 "calendar_mismatch", "calendar_horizon", "bot_silent", "missed_runs", "clock_skew",

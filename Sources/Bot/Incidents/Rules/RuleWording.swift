@@ -25,6 +25,8 @@ struct RuleWording: Sendable {
     var recovered = RuleSentence("в норме ({span})", "recovered ({span})")
     /// What the lines below such an ending tell; default the downtime.
     var ending = Ending.downtime
+    /// True where a name's last slot says since when it is gone.
+    var showsLastLabel = false
     /// True where the message asks what kind of day it is.
     var asksAboutDay = false
 

@@ -21,13 +21,7 @@ extension RuleWordings {
             symptom: RuleSentence([
                 Texts("пропущена {value}", "{value} missing"), Texts("пропущены {value}", "{value} missing"),
                 Texts("пропущено {value}", "{value} missing"),
-            ]) { alert in
-                switch PluralForm(Int(exactly: alert.value.rounded()) ?? 0) {
-                case .one: 0
-                case .few: 1
-                case .many: 2
-                }
-            },
+            ]) { PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
             unit: .counted(.candle),
             peak: .highest,
             recovered: RuleSentence([
@@ -47,6 +41,17 @@ extension RuleWordings {
             recovered: tickersRecovered,
             ending: .failure
         ),
+        .silentNames: RuleWording(
+            symptom: RuleSentence([
+                Texts("пропал {value}", "{value} silent"), Texts("пропали {value}", "{value} silent"),
+                Texts("пропало {value}", "{value} silent"),
+            ]) { PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
+            unit: .counted(.ticker),
+            peak: .highest,
+            recovered: RuleSentence("тикеры вернулись", "tickers are back"),
+            ending: .failure,
+            showsLastLabel: true
+        ),
         .hi2Missing: RuleWording(
             symptom: RuleSentence("нет данных за {date}", "no data for {date}"),
             digestWord: Texts("нет данных", "no data"),
@@ -63,4 +68,15 @@ extension RuleWordings {
     ]
 
     private static let tickersRecovered = RuleSentence("тикеры в норме", "tickers as before")
+}
+
+extension PluralForm {
+    /// Which of three sentences has its verb in this form.
+    fileprivate var variant: Int {
+        switch self {
+        case .one: 0
+        case .few: 1
+        case .many: 2
+        }
+    }
 }
