@@ -29,7 +29,8 @@ actor SessionEnds {
             if now < window.close + grace {
                 // The last planned cycle comes first.
                 guard now >= window.close + parts.options.timing.publishLag + .seconds(10) else { continue }
-                if try await isOutstanding(window, calendar) { _ = try await sessions.check(market, on: window.date) }
+                guard try await wasWatched(window), try await isOutstanding(window, calendar) else { continue }
+                _ = try await sessions.check(market, on: window.date)
             } else {
                 try await close(window, calendar, at: now)
                 try await collect(window, calendar, at: now)
@@ -49,6 +50,14 @@ actor SessionEnds {
             }
             .map { windows[$0] }
         }.last
+    }
+
+    /// True where something is known of the session's day: one that ended before Mayak began owes it nothing.
+    private func wasWatched(_ window: SessionWindow) async throws -> Bool {
+        for feed in parts.options.watched(window.market) {
+            if try await !parts.store.feeds.slots(feed, on: window.date).isEmpty { return true }
+        }
+        return await parts.book.open.contains { $0.key.market == window.market && $0.date == window.date }
     }
 
     /// True while the last slot of a feed has neither come nor been without trading.
@@ -73,7 +82,9 @@ actor SessionEnds {
         let closedUpTo = try await parts.store.settings.value(name).flatMap { Int64($0) } ?? 0
         guard closedUpTo < close.milliseconds else { return }
         // A last look first: only now is all of the session due. Hours later it tells nothing.
-        if now < close + grace + .minutes(15) { _ = try await sessions.check(market, on: window.date) }
+        if now < close + grace + .minutes(15), try await wasWatched(window) {
+            _ = try await sessions.check(market, on: window.date)
+        }
         let isLast = MarketID.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
         var batch = StoreBatch()
         batch.settings.values[name] = "\(close.milliseconds)"
@@ -87,7 +98,7 @@ actor SessionEnds {
         let market = window.market
         guard now < window.close + Self.collects, calendar.window(at: now, market) == nil else { return }
         if let last = collectedAt[market], last <= now, now - last < parts.options.interval { return }
-        guard try await isOutstanding(window, calendar) else { return }
+        guard try await wasWatched(window), try await isOutstanding(window, calendar) else { return }
         collectedAt[market] = now
         try await sessions.collect(market, on: window.date)
     }

@@ -126,6 +126,16 @@ struct SessionEndTests {
         }
     }
 
+    @Test("who starts after midnight is not told of an evening that nobody watched")
+    func notWatched() async throws {
+        try await withRig("00:05:00") { rig in
+            rig.clock.advance(to: MonitorRig.at("00:05:45", on: tomorrow))
+            _ = try await rig.watch.run()
+            #expect(rig.requests("/algopack/") == 0)
+            #expect(try await rig.said() == [])
+        }
+    }
+
     @Test("a session whose last slots came asks nothing more")
     func quietEnd() async throws {
         try await withRig("18:30:30") { rig in

@@ -47,7 +47,6 @@ extension RuleWordings {
                 Texts("пропало {value}", "{value} silent"),
             ]) { PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
             unit: .counted(.ticker),
-            peak: .highest,
             recovered: RuleSentence("тикеры вернулись", "tickers are back"),
             ending: .failure,
             showsLastLabel: true
