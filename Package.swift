@@ -114,7 +114,16 @@ let package = Package(
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("SchedulingTests", ["Market", "Platform", "Store", "Scheduling"]),
         tests("AnalyticsTests", ["Market", "Analytics"], resources: [.copy("Fixtures")]),
-        tests("ExecutionTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution"]),
+        .executableTarget(
+            name: "order-hammer",
+            dependencies: ["Market", "Platform", "Execution"],
+            path: "Tests/OrderHammer",
+            swiftSettings: strict
+        ),
+        tests(
+            "ExecutionTests",
+            ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "order-hammer"]
+        ),
         tests("EngineTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Engine"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),

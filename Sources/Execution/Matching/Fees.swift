@@ -2,7 +2,9 @@ package import Market
 
 /// What a fill costs: a part of its value, and an amount per lot.
 package struct FeeRate: Hashable, Sendable {
-    /// Unit: billionths of the value; a basis point is 100,000. Negative for a rebate.
+    /// Negative for a rebate.
+    ///
+    /// - Unit: billionths of the value; a basis point is 100,000.
     package let billionths: Int64
     package let perLot: Money
 

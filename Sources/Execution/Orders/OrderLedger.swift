@@ -80,9 +80,16 @@ package struct OrderLedger: Sendable {
         return true
     }
 
-    /// Takes over a position from a snapshot, or from the venue where it has another than was reckoned.
+    /// Takes over a position from a snapshot.
     package mutating func adopt(_ position: Position, of slot: InstrumentSlot) {
         positions[slot.index] = position
+    }
+
+    /// Takes over what the venue holds where it is not what was reckoned: gains and fees stay, the open lots are those of the venue.
+    package mutating func adopt(_ lots: Lots, average: Price, of slot: InstrumentSlot) {
+        let old = positions[slot.index]
+        let cost = instruments[slot].value(of: Lots(Int64(clamping: lots.count.magnitude)), at: average)
+        positions[slot.index] = Position(lots: lots, cost: cost, realised: old.realised, fees: old.fees)
     }
 
     package mutating func apply(_ report: ExecutionReport) -> Change {

@@ -21,11 +21,11 @@ package struct RiskLimits: ConfigurationSection, Hashable {
     package var capitalBase = 500_000.0
     /// `RISK_MAX_RISK_PER_INSTRUMENT`: share of the capital lost when a stop is reached; default 0.05.
     package var maxRiskPerInstrument = 0.05
-    /// `RISK_DAILY_LOSS_LIMIT_PCT`: share of the capital; default 0.02. The tighter of this and `max_daily_loss` counts.
+    /// `RISK_DAILY_LOSS_LIMIT_PCT`: share of the capital, the tighter of it and `max_daily_loss` counts; default 0.02.
     package var dailyLossLimitPct = 0.02
     /// `RISK_MAX_EXPOSURE_PCT`: share of the capital in one instrument; default 0.5.
     package var maxExposurePct = 0.5
-    /// `RISK_VIX_THRESHOLD`: volatility index, as a share of one; default 0.4. Above it nothing opens until a person resumes.
+    /// `RISK_VIX_THRESHOLD`: volatility index above which nothing opens until a person resumes, as a share of one; default 0.4.
     package var vixThreshold = 0.4
 
     package init() {}

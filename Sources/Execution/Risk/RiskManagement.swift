@@ -15,6 +15,11 @@ package struct RiskManagement: Sendable {
         package let lots: Lots
         /// What kept it below the wish; nil when nothing did.
         package let limit: Refusal?
+
+        package init(lots: Lots, limit: Refusal?) {
+            self.lots = lots
+            self.limit = limit
+        }
     }
 
     package let limits: RiskLimits
@@ -150,8 +155,10 @@ package struct RiskManagement: Sendable {
         state.halts.resume(cause)
     }
 
-    /// Goes over to a trading day: what counts by the day begins anew, and halts that were for the day end; one that a person must end
-    /// stays. A day that is not later than the last changes nothing.
+    /// Goes over to a trading day.
+    ///
+    /// What counts by the day begins anew, and halts that were for the day end; one that a person must end stays. A day that is not later
+    /// than the last changes nothing.
     ///
     /// - Returns: The halts that ended.
     package mutating func roll(to day: CivilDate) -> [Halt] {

@@ -201,6 +201,7 @@ struct PaperVenueTests {
     @Test("refuses a price off the grid, a name that it had, and an empty book")
     func refusals() throws {
         let rig = try PaperRig()
+        rig.tick()
         rig.submit(.buy, 1, .market)
         rig.submit(.buy, 1, try Self.limit("99.995"))
         #expect(Self.words(rig.received()) == ["rejected noLiquidity", "rejected offStep"])
