@@ -1,0 +1,105 @@
+/// Mean and population variance of the last values.
+///
+/// The variance comes from sums of distances to a value near the window's mean. The sums run along and are begun afresh
+/// where they have lost digits: in a window that has become calm, after an outlier left it, and every 32 windows.
+struct RollingMoments: Sendable {
+    private var window: RollingWindow
+    private var total = 0.0
+    private var anchor = 0.0
+    private var sum = 0.0
+    private var squares = 0.0
+    /// Values until the sums are begun afresh whatever they look like.
+    private var untilFresh: Int
+
+    init(period: Int) {
+        window = RollingWindow(period)
+        untilFresh = 32 * period
+    }
+
+    mutating func update(_ value: Double) -> (mean: Double, deviation: Double)? {
+        let wasFull = window.isFull
+        let old = window.push(value)
+        if let old { total -= old }
+        total += value
+        guard window.isFull else { return nil }
+        let count = Double(window.count)
+        let mean = total / count
+        guard wasFull, let old else {
+            startAfresh()
+            return (mean, variance.squareRoot())
+        }
+        let entering = value - anchor
+        let leaving = old - anchor
+        sum -= leaving
+        squares -= leaving * leaving
+        sum += entering
+        squares += entering * entering
+        untilFresh -= 1
+        let isWorn = variance < 1e-6 * (squares / count) || leaving * leaving > 1e6 * squares || untilFresh <= 0
+        if isWorn { startAfresh() }
+        return (mean, variance.squareRoot())
+    }
+
+    /// Never negative where the sums are fresh.
+    private var variance: Double {
+        let count = Double(window.count)
+        let distance = sum / count
+        let variance = squares / count - distance * distance
+        // Equal values leave a trace of their rounded mean.
+        return variance < 1e-12 * (squares / count) ? 0 : variance
+    }
+
+    private mutating func startAfresh() {
+        untilFresh = 32 * window.count
+        anchor = window.values.reduce(0, +) / Double(window.count)
+        sum = 0
+        squares = 0
+        for value in window.values {
+            sum += value - anchor
+            squares += (value - anchor) * (value - anchor)
+        }
+    }
+}
+
+/// The population standard deviation of the last values, in their unit.
+package struct StandardDeviation: Indicator {
+    private var moments: RollingMoments
+
+    package init(period: Int) {
+        moments = RollingMoments(period: period)
+    }
+
+    package mutating func update(_ value: Double) -> Double? {
+        moments.update(value)?.deviation
+    }
+}
+
+/// Bollinger's bands: the simple average, and it plus and minus some population standard deviations.
+package struct Bands: Indicator {
+    package struct Value: IndicatorValue {
+        package let upper, middle, lower: Double
+
+        package subscript(part part: Int) -> Double {
+            switch part {
+            case 0: upper
+            case 1: middle
+            default: lower
+            }
+        }
+    }
+
+    private let width: Double
+    private var moments: RollingMoments
+
+    /// - Parameter width: In standard deviations.
+    package init(period: Int, width: Double) {
+        self.width = width
+        moments = RollingMoments(period: period)
+    }
+
+    package mutating func update(_ value: Double) -> Value? {
+        guard let (mean, deviation) = moments.update(value) else { return nil }
+        let distance = deviation * width
+        return Value(upper: mean + distance, middle: mean, lower: mean - distance)
+    }
+}

@@ -1,0 +1,42 @@
+/// A number per bar that is carried on from bar to bar.
+///
+/// Each new value costs the same whatever came before. A batch is the same updates one after another, so both give the
+/// same bits. Sums that run along are begun afresh where they would lose digits, as often as TA-Lib 0.8 does it: a
+/// deviation near 0 shows the 1e-8th of the price.
+///
+/// - Source: definitions as in TA-Lib (ta-lib.org) with its defaults; `docs/analytics.md` has them one by one.
+package protocol Indicator: Sendable {
+    /// A ``Bar``, or one number of it.
+    associatedtype Input
+    associatedtype Value: IndicatorValue
+    /// Takes the next input; nil until there were enough of them.
+    mutating func update(_ input: Input) -> Value?
+}
+
+/// What an indicator says at one bar: a number, or several parts.
+package protocol IndicatorValue: Sendable {
+    /// - Returns: NaN for a part that has no value yet.
+    subscript(part part: Int) -> Double { get }
+}
+
+extension Double: IndicatorValue {
+    package subscript(part part: Int) -> Double { self }
+}
+
+/// An indicator of one series, fed with the closing prices of bars.
+struct OfClose<Inner: Indicator>: Indicator where Inner.Input == Double {
+    private var inner: Inner
+
+    init(_ inner: Inner) {
+        self.inner = inner
+    }
+
+    mutating func update(_ bar: Bar) -> Inner.Value? {
+        inner.update(bar.close)
+    }
+}
+
+/// True where a difference of two numbers is no more than what rounding leaves of equal ones.
+func isNegligible(_ difference: Double, between left: Double, and right: Double) -> Bool {
+    abs(difference) <= 1e-14 * (abs(left) + abs(right))
+}

@@ -1,0 +1,32 @@
+/// The last so many numbers of a series.
+struct RollingWindow: Sendable {
+    /// In the order of their places in the ring: the oldest is not always the first.
+    private(set) var values: [Double]
+    private var next = 0
+    private(set) var isFull = false
+
+    init(_ count: Int) {
+        precondition(count > 0, "a window holds at least one number")
+        values = [Double](repeating: 0, count: count)
+    }
+
+    var count: Int { values.count }
+
+    /// From the oldest to the newest.
+    var inOrder: [Double] { isFull ? Array(values[next...] + values[..<next]) : Array(values[..<next]) }
+
+    /// True after the newest number took the last place of the ring.
+    var hasWrapped: Bool { next == 0 && isFull }
+
+    /// Takes a number in; returns the one that left, nil while the window was filling.
+    mutating func push(_ value: Double) -> Double? {
+        let old = isFull ? values[next] : nil
+        values[next] = value
+        next += 1
+        if next == values.count {
+            next = 0
+            isFull = true
+        }
+        return old
+    }
+}
