@@ -33,6 +33,7 @@ enum Commands {
         PlotDrawCommand.self,
         ReportShowCommand.self,
         PlanCommand.self,
+        IndicatorsCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,
