@@ -50,7 +50,7 @@ extension Notice.Kind {
         case .jobFailed: NoticeWording("🟠 Задача {job}: сбой\n{detail}", "🟠 Job {job} failed\n{detail}")
         case .silenceEnded:
             NoticeWording(
-                "🔔 Тишина кончилась: {scope}\nГорит {firing}, закрылось тихо {closed}",
+                "🔔 Снова со звуком: {scope}\nОткрыто: {firing}, закрыто за время тишины: {closed}",
                 "🔔 Silence is over: {scope}\n{firing} firing, {closed} closed unheard"
             )
         case .clockResumed:

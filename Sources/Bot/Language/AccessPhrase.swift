@@ -22,7 +22,7 @@ enum AccessPhrase: String, Phrase {
             Texts("Я понимаю команды. Все они здесь: /help", "I understand commands. They are all in /help")
         case .reportRole:
             Texts(
-                "🟠 {who}: нет прав, {count} за час\nПоследнее: {what}. До {time} не отвечаем",
+                "🟠 {who}: нет прав, {count} за час\nПоследнее: {what}. На запрещённое не отвечаем до {time}",
                 "🟠 {who}: no rights, {count} within an hour\nLast: {what}. No answers until {time}"
             )
         case .reportCode:
@@ -32,7 +32,7 @@ enum AccessPhrase: String, Phrase {
             )
         case .reportForged:
             Texts(
-                "🟠 {who}: поддельные кнопки, {count} за час\nПоследнее: {what}. До {time} не отвечаем",
+                "🟠 {who}: поддельные кнопки, {count} за час\nПоследнее: {what}. На запрещённое не отвечаем до {time}",
                 "🟠 {who}: forged buttons, {count} within an hour\nLast: {what}. No answers until {time}"
             )
         case .webhookBack:

@@ -12,7 +12,7 @@ enum CalendarEditPhrase: String, Phrase {
     var texts: Texts {
         switch self {
         case .idle:
-            Texts("Кнопки убраны: меню долго не трогали. Снова: /calendar", "Idle, so the buttons went: /calendar")
+            Texts("Кнопки убраны: меню долго не трогали. Снова: /calendar", "Buttons removed (idle). Reopen: /calendar")
         case .monthsLegend: Texts("✎ дней с правкой", "✎ days edited by hand")
         case .severalDays: Texts("📆 Несколько дней", "📆 Several days")
         case .firstDay: Texts("Первый день?", "First day?")
@@ -35,7 +35,7 @@ enum CalendarEditPhrase: String, Phrase {
         case .was: Texts("Было: {sessions}", "Was: {sessions}")
         case .willBe: Texts("Станет: {sessions}", "Will be: {sessions}")
         case .daysChange: Texts("Выбрано: {total}, изменится: {changed}", "Chosen: {total}, will change: {changed}")
-        case .candles: Texts("Свечей ждём: {before} → {after}", "Candles awaited: {before} → {after}")
+        case .candles: Texts("Слотов ждём: {before} → {after}", "Slots awaited: {before} → {after}")
         case .jobsGo: Texts("Сегодня снимутся задачи: {jobs}", "Jobs that go today: {jobs}")
         case .jobsCome: Texts("Сегодня добавятся задачи: {jobs}", "Jobs that come today: {jobs}")
         case .alertsGo: Texts("Закроется: {count}", "Will be closed: {count}")

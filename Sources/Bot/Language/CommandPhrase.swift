@@ -66,7 +66,7 @@ enum CommandPhrase: String, Phrase {
         case .delaysEmpty: Texts("Слотов сегодня ещё не было", "No slots yet today")
         case .plotUsage:
             Texts(
-                "Так: /plot fo obstats\nили /plot fo obstats 2026-11-19 file",
+                "Пример: /plot fo obstats\nили /plot fo obstats 2026-11-19 file",
                 "Like this: /plot fo obstats\nor /plot fo obstats 2026-11-19 file"
             )
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
@@ -85,11 +85,11 @@ enum CommandPhrase: String, Phrase {
         case .alertsRecent: Texts("Сегодня закрыты", "Closed today")
         case .alertsRow: Texts("{icon} #A{id} {text}", "{icon} #A{id} {text}")
         case .alertsClosed: Texts("{time} #A{id} {text}", "{time} #A{id} {text}")
-        case .runUsage: Texts("Так: /run EQ1. Задачи: {jobs}", "Like this: /run EQ1. Jobs: {jobs}")
+        case .runUsage: Texts("Пример: /run EQ1. Задачи: {jobs}", "Like this: /run EQ1. Jobs: {jobs}")
         case .runUnknown: Texts("Нет задачи {job}. Есть: {jobs}", "No job {job}. There are: {jobs}")
         case .healthSuspended:
             Texts("Чат {chat} закрыт для бота: {reason}", "Chat {chat} is closed to the bot: {reason}")
-        case .langUsage: Texts("Так: /lang ru или /lang en", "Like this: /lang ru or /lang en")
+        case .langUsage: Texts("Пример: /lang ru или /lang en", "Like this: /lang ru or /lang en")
         case .langSet: Texts("Теперь по-русски", "English from now on")
         case .sessionsTitle: Texts("Сессии {date}", "Sessions {date}")
         case .sessionsNext: Texts("Следующий торговый день: {date}", "Next trading day: {date}")

@@ -1,12 +1,11 @@
 /// Nouns that follow a number.
 package enum CountedNoun: CaseIterable, Sendable {
-    case candle, ticker, alert, slot, day, column, feed, message, run, job, picture, incident
+    case ticker, alert, slot, day, column, feed, message, run, job, picture, incident
     case attempt, person, approval
 
     /// Russian: one (1, 21), few (2–4, 22), many (5–20, 0); English: one and other.
     private var forms: (russian: (String, String, String), english: (String, String)) {
         switch self {
-        case .candle: (("свеча", "свечи", "свечей"), ("candle", "candles"))
         case .ticker: (("тикер", "тикера", "тикеров"), ("ticker", "tickers"))
         case .alert: (("тревога", "тревоги", "тревог"), ("alert", "alerts"))
         case .slot: (("слот", "слота", "слотов"), ("slot", "slots"))

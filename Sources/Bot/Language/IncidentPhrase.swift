@@ -20,13 +20,13 @@ enum IncidentPhrase: String, Phrase {
     var texts: Texts {
         switch self {
         case .limit: Texts("Порог {limit}", "Limit {limit}")
-        case .lastCandle: Texts("последняя свеча {label}", "last candle {label}")
+        case .lastCandle: Texts("последний слот {label}", "last slot {label}")
         case .nowIs: Texts("Сейчас {time}", "Now {time}")
         case .since: Texts("С {time} ({span})", "Since {time} ({span})")
         case .sinceNow: Texts("С {time}", "Since {time}")
         case .sessionUntil: Texts("сессия до {time}", "session ends {time}")
         case .tickers: Texts("Тикеров {count} ({date}: {compared})", "Tickers {count} ({date}: {compared})")
-        case .slots: Texts("Свечи: {list}", "Candles: {list}")
+        case .slots: Texts("Слоты: {list}", "Slots: {list}")
         case .days: Texts("Дни: {list}", "Days: {list}")
         case .more: Texts("ещё {count}", "{count} more")
         case .tradesUnknown: Texts("Были ли сделки, неизвестно", "Whether it traded is unknown")
@@ -37,7 +37,7 @@ enum IncidentPhrase: String, Phrase {
         case .newTickersPast: Texts("Появлялись: {list}", "Were new: {list}")
         case .lostTickersPast: Texts("Пропадали: {list}", "Were lost: {list}")
         case .columnsPast: Texts("Отличались: {list}", "Differed: {list}")
-        case .feedsPast: Texts("Были: {list}", "Were: {list}")
+        case .feedsPast: Texts("Были затронуты: {list}", "Were affected: {list}")
         case .feeds: Texts("Затронуты: {list}", "Affected: {list}")
         case .nextCheck: Texts("проверка {time}", "next check {time}")
         case .taken: Texts("👀 В работе: {who}, {time}", "👀 Taken: {who}, {time}")
@@ -63,8 +63,8 @@ enum IncidentPhrase: String, Phrase {
         case .missedRunsInAll: Texts("пропущено {peak}", "{peak} missed")
         case .sessionOver: Texts("Сессия закрыта", "Session closed")
         case .nothingToCheck: Texts("Проверять нечего", "Nothing to check")
-        case .gapOne: Texts("Не пришла {list}", "Missed {list}")
-        case .gapMany: Texts("Не пришли {list}", "Missed {list}")
+        case .gapOne: Texts("Не пришёл {list}", "Never arrived: {list}")
+        case .gapMany: Texts("Не пришли {list}", "Never arrived: {list}")
         case .replyRecoveredAll: Texts("{subject}: всё в норме", "{subject}: all recovered")
         case .replyRecoveredCount: Texts("{count} за {span}", "{count} in {span}")
         case .replySessionClosed: Texts("{subject}: сбой до закрытия", "{subject}: failing at close")
@@ -110,7 +110,7 @@ enum IncidentPhrase: String, Phrase {
         case .stateRecovering: Texts("похоже на норму", "looks good")
         case .stateResolved: Texts("закрыто", "closed")
         case .detailsHistory: Texts("История", "History")
-        case .detailsFlips: Texts("Переходов за час: {count}", "Turns in the last hour: {count}")
+        case .detailsFlips: Texts("Срабатываний и закрытий за час: {count}", "Turns in the last hour: {count}")
         }
     }
 }

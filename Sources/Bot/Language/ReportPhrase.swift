@@ -14,7 +14,7 @@ enum ReportPhrase: String, Phrase {
         switch self {
         case .usage:
             Texts(
-                "Так: /report, /report week\nили /report 2026-11-19",
+                "Пример: /report, /report week\nили /report 2026-11-19",
                 "Like this: /report, /report week\nor /report 2026-11-19"
             )
         case .future: Texts("{date}: этот день ещё впереди", "{date} is still to come")
@@ -39,7 +39,7 @@ enum ReportPhrase: String, Phrase {
         case .incidents: Texts("{count}, в сумме {span}", "{count}, {span} in all")
         case .stillOpen: Texts("Не закрыто: {count}", "Still open: {count}")
         case .takers: Texts("Взяли: {list}", "Taken by: {list}")
-        case .notTaken: Texts("Никто не взял: {count}", "Taken by nobody: {count}")
+        case .notTaken: Texts("Никто не взял: {count}", "Nobody took: {count}")
         case .takerSubjects: Texts("{who} {count}: {list}", "{who} {count}: {list}")
         case .more: Texts("ещё {count}", "{count} more")
         case .gap: Texts("Разрыв {count}: {feed} {when}", "Gap of {count}: {feed} {when}")

@@ -69,7 +69,7 @@ enum SettingsPhrase: String, Phrase {
             )
         case .usage:
             Texts(
-                "Так: /settings quiet 23:00 7:00 hold\n/settings quiet off\n/settings escalation -100123 30",
+                "Пример: /settings quiet 23:00 7:00 hold\n/settings quiet off\n/settings escalation -100123 30",
                 "Like this: /settings quiet 23:00 7:00 hold\n/settings quiet off\n/settings escalation -100123 30"
             )
         case .changed: Texts("Записано", "Saved")

@@ -1,7 +1,7 @@
 import Market
 
 extension Wording {
-    /// `21 свеча`, `1 candle`; the number is grouped by thousands.
+    /// `21 слот`, `1 slot`; the number is grouped by thousands.
     package func count(_ number: Int, _ noun: CountedNoun) -> String {
         "\(grouped(number))\(Self.thinSpace)\(noun.form(for: number, in: language))"
     }

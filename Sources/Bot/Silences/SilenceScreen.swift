@@ -57,17 +57,17 @@ enum SilencePhrase: String, Phrase {
         case .liftSummary: Texts("вернуть звук: /unsilence 3 или all", "unmute: /unsilence 3 or all")
         case .usage:
             Texts(
-                "Так: /silence fo obstats 60 вендор чинит (минуты, session или open; слова после них — причина)",
+                "Пример: /silence fo obstats 60 вендор чинит (минуты, session или open; слова после них — причина)",
                 "Like this: /silence fo obstats 60 vendor at work (minutes, session or open; what follows is the reason)"
             )
         case .liftUsage:
             Texts(
-                "Так: /unsilence 3 или /unsilence all; номера в /silence",
+                "Пример: /unsilence 3 или /unsilence all; номера в /silence",
                 "Like this: /unsilence 3 or /unsilence all; numbers are in /silence"
             )
         case .posted: Texts("Тишина для {scope}: принято", "Mute for {scope}: accepted")
         case .title: Texts("Сейчас без звука", "Muted now")
-        case .none: Texts("Всё со звуком", "Nothing is muted")
+        case .none: Texts("Тишины нет. Пример: /silence fo obstats 60", "Nothing is muted. Try /silence fo obstats 60")
         case .row: Texts("{id}. {scope} до {time} ({who})", "{id}. {scope} until {time} ({who})")
         case .more: Texts("и ещё {count}", "and {count} more")
         case .lift: Texts("🔔 {scope}", "🔔 {scope}")

@@ -19,7 +19,7 @@ package struct JobExplanation: Sendable {
     package var lines: [String] {
         var lines: [String] = []
         if let plan {
-            let next = plan.nextRun.map(MoscowTime.text) ?? "nothing more is planned"
+            let next = plan.nextRun.map(MoscowTime.text) ?? "nothing more planned"
             lines.append("job \(id): \(plan.trigger), next \(next)")
         } else {
             lines.append("job \(id): not planned now; a session job exists on days that trade")

@@ -51,7 +51,7 @@ struct IncidentScreenTests {
         #expect(
             text(alert, .russian) == """
                 🔴 <b>FO · obstats: отстаёт на 14 мин</b>
-                Порог 10 мин · последняя свеча 15:35
+                Порог 10 мин · последний слот 15:35
                 С 15:45 МСК (4 мин) · сессия до 18:50
                 Тикеров 412 (19.11: 415)
                 Сейчас 15:49 · проверка 15:50 · #A1287
@@ -60,7 +60,7 @@ struct IncidentScreenTests {
         #expect(
             text(alert, .english) == """
                 🔴 <b>FO · obstats: data 14 min late</b>
-                Limit 10 min · last candle 15:35
+                Limit 10 min · last slot 15:35
                 Since 15:45 MSK (4 min)
                 session ends 18:50
                 Tickers 412 (19 Nov: 415)
@@ -98,7 +98,7 @@ struct IncidentScreenTests {
         alert.peak = 1_260
         #expect(
             text(alert, .russian) == """
-                🟢 <b>FO · obstats: в норме (17 мин)</b>
+                🟢 <b>FO · obstats: восстановлен, сбой 17 мин</b>
                 С 15:45 до 16:02 · максимум 21 мин
                 #A1287
                 """
@@ -130,17 +130,17 @@ struct IncidentScreenTests {
                 == "новых пропусков нет | Не пришли 12:15, 12:20"
         )
         #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришла 12:15")
-        #expect(ending(.missingSlots) == "все свечи пришли")
+        #expect(ending(.missingSlots) == "все слоты пришли")
         #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 25 мин | минимум 108")
         #expect(ending(.schemaDrift) == "столбцы прежние | Сбой длился 25 мин")
-        #expect(ending(.authentication) == "в норме (25 мин) | С 15:45 до 16:09")
+        #expect(ending(.authentication) == "вход восстановлен (25 мин) | С 15:45 до 16:09")
         #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 25 мин")
         let closed = ending(.missingSlots) {
             $0.closing = .sessionClosed
             $0.value = 2
             $0.facts.slots = ["23:40", "23:45"]
         }
-        #expect(closed == "пропущены 2 свечи | Сессия закрыта | Не пришли 23:40, 23:45")
+        #expect(closed == "пропущены 2 слота | Сессия закрыта | Не пришли 23:40, 23:45")
     }
 
     @Test("a slot that came after all is not called absent")

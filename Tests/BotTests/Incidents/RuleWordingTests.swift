@@ -61,10 +61,10 @@ struct RuleWordingTests {
         alert.facts = AlertFacts()
         alert.facts.slots = ["12:10"]
         alert.facts.isUnproved = true
-        #expect(html(.russian).contains("\nСвечи: 12:10\nБыли ли сделки, неизвестно\n"))
+        #expect(html(.russian).contains("\nСлоты: 12:10\nБыли ли сделки, неизвестно\n"))
         alert.state = .resolved
         alert.closing = .recovered
-        #expect(html(.english).contains("\nMissed 12:10\nWhether it traded is unknown\n"))
+        #expect(html(.english).contains("\nNever arrived: 12:10\nWhether it traded is unknown\n"))
     }
 
     @Test("a disk that fills says how much is left, and what to do")

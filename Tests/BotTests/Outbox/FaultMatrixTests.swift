@@ -19,8 +19,8 @@ struct FaultMatrixTests {
         var mark: String {
             switch self {
             case .text: "MARK text"
-            case .livingPost: "последняя свеча 11:45"
-            case .livingEdit: "последняя свеча 11:50"
+            case .livingPost: "последний слот 11:45"
+            case .livingEdit: "последний слот 11:50"
             case .reply: "Напоминание"
             case .digest: "EQ: 4\u{A0}тревоги"
             case .notice: "Задача EQ1"

@@ -49,9 +49,9 @@ struct SettingsTests {
             ("/settings quiet 22:30 6:45 hold", "🌙 Тихие часы 22:30–06:45, сводкой"),
             ("/settings quiet 22:30 6:45", "🌙 Тихие часы 22:30–06:45, без звука"),
             ("/settings quiet off", "🌙 Тихих часов нет"), ("/settings escalation -100123 45", "45 мин в чат -100123"),
-            ("/settings escalation off", "в группу"), ("/settings quiet 25:00 1:00", "Так: /settings quiet"),
-            ("/settings quiet", "Так: /settings quiet"), ("/settings nonsense", "Так: /settings quiet"),
-            ("/settings escalation", "Так: /settings quiet"),
+            ("/settings escalation off", "в группу"), ("/settings quiet 25:00 1:00", "Пример: /settings quiet"),
+            ("/settings quiet", "Пример: /settings quiet"), ("/settings nonsense", "Пример: /settings quiet"),
+            ("/settings escalation", "Пример: /settings quiet"),
         ]
     )
     func words(_ command: String, _ answer: String) async throws {

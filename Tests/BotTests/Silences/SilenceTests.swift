@@ -49,7 +49,7 @@ struct SilenceTests {
         #expect(long.keyboard.isEmpty)
         #expect(long.html.hasSuffix("\n20. EQ until 11:00 (Анна)\nand 3 more"))
         let none = SilenceScreen(silences: [], mayLift: true, today: today, wording: Wording(.english))
-        #expect(none.html == "Nothing is muted" && none.keyboard.isEmpty)
+        #expect(none.html == "Nothing is muted. Try /silence fo obstats 60" && none.keyboard.isEmpty)
     }
 
     /// What the commands of a silence ask the scheduler, and what the chat is told.

@@ -6,7 +6,8 @@ extension RuleWordings {
         .authentication: RuleWording(
             symptom: RuleSentence("вход отклонён{status}", "login refused{status}"),
             digestWord: Texts("вход", "login"),
-            hint: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password")
+            hint: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password"),
+            recovered: RuleSentence("вход восстановлен ({span})", "login works again ({span})")
         ),
         .entitlement: RuleWording(
             symptom: RuleSentence("не в тарифе{status}", "not in plan{status}"),
@@ -16,7 +17,8 @@ extension RuleWordings {
         .rateLimit: RuleWording(
             symptom: RuleSentence("превышен лимит{status}", "over the limit{status}"),
             digestWord: Texts("лимит", "limit"),
-            hint: Texts("Опрос продолжится, когда лимит снимут", "Requests go on once it is lifted")
+            hint: Texts("Опрос продолжится, когда лимит снимут", "Requests go on once it is lifted"),
+            recovered: RuleSentence("лимит снят ({span})", "limit lifted ({span})")
         ),
         .badPayload: RuleWording(
             symptom: RuleSentence("ответ не читается", "unreadable answer"),

@@ -19,24 +19,24 @@ extension RuleWordings {
         ),
         .missingSlots: RuleWording(
             symptom: RuleSentence([
-                Texts("пропущена {value}", "{value} missing"), Texts("пропущены {value}", "{value} missing"),
+                Texts("пропущен {value}", "{value} missing"), Texts("пропущены {value}", "{value} missing"),
                 Texts("пропущено {value}", "{value} missing"),
             ]) { PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
-            unit: .counted(.candle),
+            unit: .counted(.slot),
             peak: .highest,
             recovered: RuleSentence([
-                Texts("все свечи пришли", "all candles came"), Texts("новых пропусков нет", "no new gaps"),
+                Texts("все слоты пришли", "all slots came"), Texts("новых пропусков нет", "no new gaps"),
             ]) { $0.facts.slots.isEmpty ? 0 : 1 },
             ending: .gaps
         ),
         .secidRise: RuleWording(
-            symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, was {limit}"),
+            symptom: RuleSentence("инструментов {value}, было {limit}", "{value} instruments, were {limit}"),
             peak: .highest,
             recovered: tickersRecovered,
             ending: .failure
         ),
         .secidDrop: RuleWording(
-            symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, was {limit}"),
+            symptom: RuleSentence("инструментов {value}, было {limit}", "{value} instruments, were {limit}"),
             peak: .lowest,
             recovered: tickersRecovered,
             ending: .failure

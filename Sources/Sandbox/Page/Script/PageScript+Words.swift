@@ -14,7 +14,7 @@ extension PageScript {
             nextSession: 'К открытию сессии', jumpHint: '12:30 или +10m', jumpTo: 'Время, к которому перейти', jump: 'Перейти',
             feeds: 'Потоки биржи', market: 'Рынок', until: 'до', from: 'с', morning: 'утренняя', main: 'основная', evening: 'вечерняя',
             weekend: 'выходного дня', noSession: 'нет торгов', second: 'с', minute: 'мин', hour: 'ч',
-            idle: 'ещё ничего', fresh: 'вовремя', late: 'опаздывает', done: 'день полон', spoilt: 'под неполадкой', ago: '{n} назад',
+            idle: 'ещё ничего', fresh: 'вовремя', late: 'опаздывает', done: 'день собран', spoilt: 'под неполадкой', ago: '{n} назад',
             faults: 'Неполадки', kind: 'Что', target: 'Где', duration: 'Надолго ли', add: 'Включить', end: 'Снять', endAll: 'Снять все',
             untilEnded: 'пока не снимут', planned: 'начнётся', over: 'закончилась', hits: 'сработала {n} раз',
             requests: 'Что запрашивали', sideBot: 'Бот', sideExchange: 'Биржа', queue: 'Бот ещё не прочёл: {n}. Последний опрос: {at}',
