@@ -241,7 +241,7 @@ struct SchedulerRunTests {
         let store = try stage.openStore()
         let job = stage.job("hi2_check", try daily("19:01"))
         let scheduler = stage.scheduler(store, wanted: { _, _ in [job] })
-        let run = try await scheduler.runNow("hi2_check")
+        let run = try await scheduler.runNow("Hi2_Check")
         #expect(run.outcome == .succeeded)
         #expect(run.detail == "noted")
         #expect(run.nominal == clock.now)

@@ -36,6 +36,11 @@ package struct JobBook: Sendable {
         entries.first { $0.job.id == id }
     }
 
+    /// The job that a person means: the seed wrote `Send_plots` and `Daily_run_jobs`.
+    package subscript(named name: String) -> Entry? {
+        self[name] ?? entries.first { $0.job.id.lowercased() == name.lowercased() }
+    }
+
     /// When something is due next.
     package var nextWake: Timestamp? {
         entries.compactMap(\.due).min()

@@ -26,15 +26,17 @@ struct Flight {
 extension Scheduler {
     /// Runs a job now, whatever its trigger and the calendar say.
     ///
+    /// - Parameter name: the job's id, in any case.
     /// - Returns: the finished run, as it is in the ledger.
     /// - Throws: ``SchedulerError`` when there is no such job, or it is at work already.
-    package func runNow(_ id: String) async throws -> JobRun {
+    package func runNow(_ name: String) async throws -> JobRun {
         _ = try await presentCalendar()
         guard !isStopping else { throw SchedulerError(kind: .stopping, detail: "the scheduler is stopping") }
-        guard let job = book[id]?.job else {
+        guard let job = book[named: name]?.job else {
             let known = book.entries.map(\.job.id).sorted().joined(separator: ", ")
-            throw SchedulerError(kind: .unknownJob, detail: "there is no job \(id) today; there are \(known)")
+            throw SchedulerError(kind: .unknownJob, detail: "there is no job \(name) today; there are \(known)")
         }
+        let id = job.id
         guard !book.isRunning(id) else {
             throw SchedulerError(kind: .alreadyRunning, detail: "\(id) is at work already")
         }

@@ -18,26 +18,34 @@ enum ExplainCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let settings = try Settings.load(arguments)
-        let clock = SystemClock()
+        let http = HTTPClient()
+        let clock = try await settings.general.clock.start(http: http).clock
+        await http.shutdown()
         let log = Log(component: "explain", threshold: .error, clock: clock)
         let store = try settings.existingStore(clock: clock, log: log)
         let id = arguments.positional(1) ?? ""
         let lines =
             arguments.positional(0) == "alert"
-            ? try await alert(id, store)
-            : try await job(id, store, settings, limit: try arguments.integer("runs", in: 1...1_000) ?? 10)
+            ? try await alert(id, store, at: clock.now)
+            : try await job(
+                id,
+                store,
+                settings,
+                at: clock.now,
+                limit: try arguments.integer("runs", in: 1...1_000) ?? 10
+            )
         await store.close()
         print(lines.joined(separator: "\n"))
     }
 
-    private static func alert(_ text: String, _ store: StateStore) async throws -> [String] {
+    private static func alert(_ text: String, _ store: StateStore, at now: Timestamp) async throws -> [String] {
         let digits = text.drop { !$0.isNumber }
         guard let id = Int64(digits), let alert = try await store.alerts.alert(id) else {
             throw CommandFailure(.data, "there is no alert '\(text)'; `mayak status` lists the open ones")
         }
         var cause: AlertRecord?
         if let causeID = alert.inhibitedBy { cause = try await store.alerts.alert(causeID) }
-        let silences = try await store.alerts.unendedSilences().filter { $0.covers(alert.key, at: SystemClock().now) }
+        let silences = try await store.alerts.unendedSilences().filter { $0.covers(alert.key, at: now) }
         return AlertExplanation(
             alert: alert,
             events: try await store.alerts.events(id),
@@ -47,21 +55,23 @@ enum ExplainCommand: Command {
     }
 
     private static func job(
-        _ id: String,
+        _ name: String,
         _ store: StateStore,
         _ settings: Settings,
+        at now: Timestamp,
         limit: Int
     ) async throws -> [String] {
         let plan = try await store.jobs.plan()
+        let planned = plan.first { $0.id == name } ?? plan.first { $0.id.lowercased() == name.lowercased() }
+        let id = planned?.id ?? name
         let runs = try await store.jobs.runs(job: id, limit: limit)
-        let planned = plan.first { $0.id == id }
         guard planned != nil || !runs.isEmpty else {
             let known = plan.map(\.id).joined(separator: ", ")
             throw CommandFailure(.data, "there is no job '\(id)'; planned now: \(known.isEmpty ? "none" : known)")
         }
         let file = try CalendarFile.bundled(settings.calendar)
         let calendar = try await CalendarCache(store: store.calendar, profiles: file.profiles, pin: file.pin).calendar()
-        let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: SystemClock().now)
+        let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: now)
         let markets = MarketID.allCases.filter { id.hasPrefix($0.rawValue) }
         let days = (markets.isEmpty ? MarketID.allCases : markets).map { calendar.day(date, $0) }
         return JobExplanation(id: id, plan: planned, runs: runs, days: days).lines
