@@ -43,7 +43,7 @@ actor FileVenue: VenueConnection {
 
     func openOrders() async throws(VenueError) -> [VenueOrder] { [] }
 
-    func positions() async throws(VenueError) -> [InstrumentID: Lots] { [:] }
+    func positions() async throws(VenueError) -> [InstrumentID: VenuePosition] { [:] }
 
     private func orders() -> [VenueOrder] {
         // A file that is not there yet: nothing was placed.

@@ -18,12 +18,14 @@ package actor JournaledExecution {
         package init() {}
     }
 
-    private let log: any RecordLog
-    private let venue: any VenueConnection
-    private let clock: any MarketClock
-    private let options: Options
-    package private(set) var ledger: OrderLedger
+    let log: any RecordLog
+    let venue: any VenueConnection
+    let clock: any MarketClock
+    let options: Options
+    package internal(set) var ledger: OrderLedger
     package private(set) var halts: Halts
+    /// Whether the last comparison with the venue came to its end; until then nothing may be opened.
+    package internal(set) var isReconciled = false
 
     /// - Parameter restored: what the log's earlier records say.
     package init(
@@ -130,7 +132,7 @@ package actor JournaledExecution {
 
     // MARK: Inner
 
-    private func answer<Value: Sendable>(
+    func answer<Value: Sendable>(
         _ call: () async throws(VenueError) -> Value
     ) async -> Result<Value, VenueError> {
         do throws(VenueError) {

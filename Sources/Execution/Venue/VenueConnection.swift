@@ -18,8 +18,21 @@ package protocol VenueConnection: Sendable {
     /// The orders that may still trade, of whoever placed them.
     func openOrders() async throws(VenueError) -> [VenueOrder]
 
-    /// Lots held, by instrument; one that is not listed is not held.
-    func positions() async throws(VenueError) -> [InstrumentID: Lots]
+    /// What is held, by instrument; one that is not listed is not held. A list that could not be had is an error, never an empty list.
+    func positions() async throws(VenueError) -> [InstrumentID: VenuePosition]
+}
+
+/// A position as its venue shows it.
+package struct VenuePosition: Hashable, Sendable {
+    /// Negative for a short one.
+    package let lots: Lots
+    /// The average price of its lots.
+    package let average: Price
+
+    package init(lots: Lots, average: Price) {
+        self.lots = lots
+        self.average = average
+    }
 }
 
 /// An order as its venue shows it.

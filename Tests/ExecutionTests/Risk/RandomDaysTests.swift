@@ -14,7 +14,7 @@ struct RandomDaysTests {
             try Self.day(seed: block * 500 + UInt64(day), instruments, &seen)
         }
         // The days were wild enough to test anything.
-        #expect(seen.sent > 2_000 && seen.refused > 500 && seen.halted > 100 && seen.cooldowns > 20, "\(seen)")
+        #expect(seen.sent > 700 && seen.refused > 200 && seen.halted > 40 && seen.cooldowns > 5, "\(seen)")
     }
 
     struct Seen {
@@ -46,7 +46,7 @@ struct RandomDaysTests {
         var open: [OrderRequest] = []
         var isHalted = false
         var number: UInt64 = 0
-        for _ in 0..<60 {
+        for _ in 0..<24 {
             now = now + .seconds(Int.random(in: 1...20, using: &random))
             steps = max(100, steps + Int64.random(in: -150...150, using: &random))
             let price = try Price(nanos: steps * step.size.nanos)
@@ -63,7 +63,7 @@ struct RandomDaysTests {
             let wished = Lots(Int64.random(in: 1...80, using: &random))
             let before = ledger[slot].lots.count
             let verdict = risk.check(slot, side, wished, at: price, ledger, now: now)
-            #expect(verdict.lots >= .zero && verdict.lots <= wished)
+            holds(verdict.lots >= .zero && verdict.lots <= wished)
             if risk.state.cooldownEnd.map({ now < $0 }) == true { seen.cooldowns += 1 }
             if verdict.lots == .zero {
                 seen.refused += 1
@@ -71,14 +71,14 @@ struct RandomDaysTests {
                 seen.sent += 1
                 risk.noteSent(at: now)
                 sent.append(now)
-                #expect(risk.halts.level != .stopped)
-                #expect(
-                    sent.suffix(limits.maxOrdersPerMinute + 1).count <= limits.maxOrdersPerMinute
+                holds(risk.halts.level != .stopped)
+                holds(
+                    sent.count <= limits.maxOrdersPerMinute
                         || now - sent[sent.count - limits.maxOrdersPerMinute - 1] >= .seconds(60)
                 )
                 let request = OrderRequest(id: ids.next(), slot: slot, side, verdict.lots, .limit(price))
-                let isNew1 = ledger.note(request, at: now)
-                #expect(isNew1)
+                let isNew = ledger.note(request, at: now)
+                holds(isNew)
                 open.append(request)
                 let held = ledger[slot].lots.count
                 let long = held + ledger.openLots(slot, .buy).count
@@ -86,11 +86,11 @@ struct RandomDaysTests {
                 let closesOnly = side.sign * before < 0 && verdict.lots.count <= abs(before)
                 if isHalted || !closesOnly {
                     let worst = side == .buy ? long : short
-                    #expect(worst <= max(Int64(limits.maxPosition), isHalted ? 0 : Int64.min))
+                    holds(worst <= limits.maxPosition)
                     let value = instruments[slot].value(of: Lots(max(worst, 0)), at: price)
-                    #expect(value <= limits.instrumentExposure && value <= Money(units: limits.maxGrossExposure))
+                    holds(value <= limits.instrumentExposure && value <= Money(units: limits.maxGrossExposure))
                 }
-                if isHalted { #expect(closesOnly, "a halt lets nothing open") }
+                if isHalted { holds(closesOnly, "a halt lets nothing open") }
                 let stop = try ProtectiveStop(
                     side,
                     entry: price,
@@ -98,7 +98,7 @@ struct RandomDaysTests {
                     spread: step.size,
                     step: step
                 )
-                #expect(side == .buy ? stop.price < price : stop.price > price)
+                holds(side == .buy ? stop.price < price : stop.price > price)
             }
             if isHalted { seen.halted += 1 }
             // Some of what is open fills, in parts, or is cancelled.
@@ -130,11 +130,17 @@ struct RandomDaysTests {
                 }
                 if ledger.order(request.id)?.status.isFinal == true { open.remove(at: index) }
             }
-            #expect(abs(ledger[slot].lots.count) <= limits.maxPosition)
+            holds(abs(ledger[slot].lots.count) <= limits.maxPosition)
             let worth = instruments[slot].value(of: ledger[slot].lots, at: price)
             _ = risk.mark(slot, price, ledger[slot], at: now)
-            #expect(risk.equity == ledger[slot].cash + worth - ledger[slot].fees)
-            #expect(risk.lossToday < limits.dayLoss || risk.halts.level != nil, "past the day's loss trading goes on")
+            holds(risk.equity == ledger[slot].cash + worth - ledger[slot].fees)
+            holds(risk.lossToday < limits.dayLoss || risk.halts.level != nil, "past the day's loss trading goes on")
         }
     }
+}
+
+/// A check that costs nothing while it holds: there are millions.
+private func holds(_ condition: Bool, _ what: Comment = "a limit", line: Int = #line) {
+    guard !condition else { return }
+    Issue.record(what, sourceLocation: SourceLocation(fileID: #fileID, filePath: #filePath, line: line, column: 1))
 }
