@@ -36,7 +36,7 @@ package struct OrderRoute: Hashable, Sendable {
     package var splitAbove: Lots = 5
     /// Unit: percent of a split order that goes at market; default 80.
     package var marketPercent: Int64 = 80
-    /// Unit: basis points that a price may be worse than the best; default 5 (`execution.max_slippage_bps`).
+    /// Unit: basis points that a price may be worse than the best; default 5.
     package var maxSlippage: Double = 5
 
     package init() {}
@@ -69,12 +69,5 @@ package struct OrderRoute: Hashable, Sendable {
         let room = Int64((Double(best.nanos.magnitude) * maxSlippage / 10_000).rounded(.down))
         let worst = try step.rounded(try Price(nanos: best.nanos + side.sign * room), for: side)
         return side == .buy ? max(worst, best) : min(worst, best)
-    }
-
-    /// How much worse than the best price an order really traded.
-    ///
-    /// - Unit: basis points, negative where it was better.
-    package static func slippage(_ side: Side, best: Price, paid: Price) -> Double {
-        Double(side.sign) * Double(paid.nanos - best.nanos) / Double(best.nanos.magnitude) * 10_000
     }
 }

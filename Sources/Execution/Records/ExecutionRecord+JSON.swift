@@ -28,8 +28,10 @@ extension ExecutionRecord {
                 "record": .string("resumed"), "at": Self.json(time), "cause": .string(cause.rawValue),
                 "who": .string(who),
             ])
-        case .day(let day):
-            return .present(["record": .string("day"), "day": .string("\(day)")])
+        case .day(let day, let equity):
+            return .present([
+                "record": .string("day"), "day": .string("\(day)"), "equity": .string("\(equity.attos)"),
+            ])
         case .adopted(let instrument, let lots, let average, let time):
             return .present([
                 "record": .string("adopted"), "at": Self.json(time), "instrument": .string("\(instrument)"),
@@ -84,7 +86,7 @@ extension ExecutionRecord {
             self = .resumed(cause, who: try reader.text("who"), at: try reader.time("at"))
         case "day":
             guard let day = CivilDate(try reader.text("day")) else { throw reader.wrong("day") }
-            self = .day(day)
+            self = .day(day, equity: try reader.money("equity"))
         case "adopted":
             self = .adopted(
                 try reader.instrument(),

@@ -9,8 +9,8 @@ package enum ExecutionRecord: Hashable, Sendable {
     case report(ExecutionReport, InstrumentID)
     case halted(Halt)
     case resumed(Halt.Cause, who: String, at: Timestamp)
-    /// A trading day began; halts that were for the one before ended.
-    case day(CivilDate)
+    /// A trading day began with so much equity; halts that were for the one before ended.
+    case day(CivilDate, equity: Money)
     /// The venue holds another position than the house reckoned, and the house took it over.
     case adopted(InstrumentID, lots: Lots, average: Price, at: Timestamp)
 }

@@ -32,6 +32,11 @@ struct RecordReader {
         return price
     }
 
+    func money(_ name: String) throws(RecordError) -> Money {
+        guard let attos = Int128(try text(name)) else { throw wrong(name) }
+        return Money(attos: attos)
+    }
+
     func instrument() throws(RecordError) -> InstrumentID {
         guard let instrument = InstrumentID(try text("instrument")) else { throw wrong("instrument") }
         return instrument
@@ -104,7 +109,6 @@ struct RecordReader {
         case "noAnswer": event = .noAnswer
         case "state": event = .state(try choice("status", OrderStatus.self), filled: Lots(try number("lots")))
         case "filled":
-            guard let fee = Int128(try text("fee")) else { throw wrong("fee") }
             guard let number = UInt64(try text("number")) else { throw wrong("number") }
             event = .filled(
                 Fill(
@@ -113,7 +117,7 @@ struct RecordReader {
                     side: try side(),
                     price: try price("price"),
                     lots: try lots(),
-                    fee: Money(attos: fee),
+                    fee: try money("fee"),
                     liquidity: try choice("liquidity", Fill.Liquidity.self),
                     time: time,
                     number: number

@@ -68,10 +68,6 @@ package struct Halts: Hashable, Sendable {
 
     package init() {}
 
-    package init(_ halts: some Sequence<Halt>) {
-        for halt in halts { _ = raise(halt) }
-    }
-
     /// - Returns: False when one of the cause that is as strict, and lasts as long, is in force already.
     package mutating func raise(_ halt: Halt) -> Bool {
         if let index = all.firstIndex(where: { $0.cause == halt.cause }) {

@@ -160,16 +160,15 @@ package struct RiskManagement: Sendable {
     /// What counts by the day begins anew, and halts that were for the day end; one that a person must end stays. A day that is not later
     /// than the last changes nothing.
     ///
+    /// - Parameter equity: with which the day begins; that of now where none is given.
     /// - Returns: The halts that ended.
-    package mutating func roll(to day: CivilDate) -> [Halt] {
-        guard let last = state.day else {
-            state.day = day
-            state.dayStart = equity
-            return []
-        }
-        guard day > last else { return [] }
+    package mutating func roll(to day: CivilDate, equity: Money? = nil) -> [Halt] {
+        if let last = state.day, day <= last { return [] }
+        let isFirst = state.day == nil
         state.day = day
-        state.dayStart = equity
+        state.dayStart = equity ?? self.equity
+        // A first start knows of no day that could have ended.
+        guard !isFirst else { return [] }
         state.losses = 0
         state.cooldownEnd = nil
         return state.halts.rollDay()

@@ -130,6 +130,14 @@ package actor JournaledExecution {
         _ = halts.resume(cause)
     }
 
+    /// Journals that a trading day began; halts that were for the one before end with that.
+    ///
+    /// - Parameter equity: as risk reckons it, for the day's loss.
+    package func beginDay(_ day: CivilDate, equity: Money) async throws(JournalError) {
+        try await log.append(ExecutionRecord.day(day, equity: equity).payload)
+        _ = halts.rollDay()
+    }
+
     // MARK: Inner
 
     func answer<Value: Sendable>(

@@ -239,4 +239,54 @@ struct PaperVenueTests {
         }
         #expect(fees == ["0.202", "0.62", "-0.05025"])
     }
+
+    @Test("gives the same reports in every run")
+    func deterministic() throws {
+        func run() throws -> [ExecutionReport] {
+            var options = PaperOptions()
+            options.queue = .logarithm
+            options.latency = .constant(feed: .zero, entry: .milliseconds(300), response: .milliseconds(200))
+            let rig = try PaperRig(options)
+            var random = SeededRandom(seed: 4)
+            for _ in 0..<500 {
+                let sizes = (0..<4).map { _ in Int64.random(in: 1...20, using: &random) }
+                try rig.snapshot(
+                    bids: [("99.99", sizes[0]), ("99.98", sizes[1])],
+                    asks: [("100.01", sizes[2]), ("100.02", sizes[3])]
+                )
+                let side: Side = Bool.random(using: &random) ? .buy : .sell
+                let types = [OrderType.market, try Self.limit("99.99"), try Self.limit("100.01"), try Self.ioc("100")]
+                rig.submit(side, sizes[0], types[Int(sizes[1] % 4)])
+                try rig.trade(side == .buy ? "100.01" : "99.99", sizes[2], side)
+                _ = rig.received()
+            }
+            return rig.reports
+        }
+        let first = try run()
+        #expect(first.count > 1_000)
+        #expect(try run() == first)
+    }
+
+    @Test("takes the hours of a day from the exchange's calendar")
+    func calendar() throws {
+        let day = try #require(CivilDate("2026-11-26"))
+        let saying = CalendarStatement(
+            market: .equities,
+            date: day,
+            layer: .bundled,
+            kind: .normal,
+            author: "test",
+            saidAt: Timestamp(seconds: 0)
+        )
+        let calendar = TradingCalendar(profiles: .exchange, statements: [saying])
+        let phases = PhaseSchedule(calendar, .equities, from: day, days: 3)
+        func phase(_ text: String) throws -> TradingPhase { phases.phase(at: try #require(MoscowTime.instant(text))) }
+        let windows = calendar.day(day, .equities).windows
+        #expect(windows.count >= 2)
+        #expect(try phase("2026-11-26 03:00:00") == .ended)
+        #expect(try phase("2026-11-26 12:00:00") == .open)
+        #expect(phases.phase(at: windows[0].close) == (windows[0].close == windows[1].open ? .open : .pause))
+        #expect(try phase("2026-11-26 23:55:00") == .ended)
+        #expect(try phase("2026-11-28 12:00:00") == .ended, "a Saturday of which nothing is known")
+    }
 }

@@ -230,4 +230,29 @@ struct RiskManagementTests {
         #expect(again.check(Self.slot, .buy, 1, at: price, ledger, now: later - .seconds(1)).limit == .cooldown)
         #expect(again.check(Self.slot, .buy, 1, at: price, ledger, now: later).lots == 1)
     }
+
+    /// Defect 6 of the original: its limits read the wall clock, so that a replay stopped after as many orders as fit into real minutes.
+    @Test("decides by the instants that it is given, whenever those are")
+    func noClock() throws {
+        func decisions(from start: Timestamp) throws -> [RiskManagement.Verdict] {
+            var (risk, ledger) = try Self.make { $0.maxOrdersPerMinute = 5 }
+            var random = SeededRandom(seed: 3)
+            var verdicts: [RiskManagement.Verdict] = []
+            var now = start
+            for number in 0..<200 {
+                now = now + .seconds(Int.random(in: 1...30, using: &random))
+                let side: Side = Bool.random(using: &random) ? .buy : .sell
+                let price = "\(Int.random(in: 95...105, using: &random))"
+                let verdict = risk.check(Self.slot, side, 9, at: try Self.price(price), ledger, now: now)
+                verdicts.append(verdict)
+                guard verdict.lots > .zero else { continue }
+                risk.noteSent(at: now)
+                _ = try Self.trade(&risk, &ledger, side, verdict.lots.count, price, number: UInt64(number), at: now)
+            }
+            return verdicts
+        }
+        let first = try decisions(from: Timestamp(seconds: 0))
+        let second = try decisions(from: Timestamp(seconds: 4_000_000_000))
+        #expect(first == second && Set(first.map(\.limit)).count > 2)
+    }
 }

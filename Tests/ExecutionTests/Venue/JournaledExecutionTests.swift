@@ -161,7 +161,7 @@ struct JournaledExecutionTests {
             try await rig.execution.raise(halt)
             var restored = try await rig.again()
             #expect(restored.halts.all == [halt])
-            restored.take(.day(try #require(CivilDate("2026-11-27"))))
+            restored.take(.day(try #require(CivilDate("2026-11-27")), equity: .zero))
             #expect(restored.halts.all == [halt], "a day's end does not end it")
             restored.take(.resumed(.drift, who: "anna", at: Timestamp(seconds: 6)))
             #expect(restored.halts.level == nil)
@@ -173,6 +173,53 @@ struct JournaledExecutionTests {
         let restored = RestoredExecution(journal, try PaperRig().instruments, now: Timestamp(seconds: 0))
         #expect(restored.halts.level == .stopped && restored.halts.all.first?.cause == .unreadable)
         await journal.close()
+    }
+
+    @Test("has losses, pause, rate and the day's start from the journal after a restart")
+    func counters() throws {
+        let instruments = try PaperRig().instruments
+        let sber = instruments[PaperRig.slot].id
+        var restored = RestoredExecution(instruments)
+        let day = try #require(CivilDate("2026-11-27"))
+        restored.take(.day(day, equity: Money(units: 50)))
+        var now = Timestamp(seconds: 1_700_000_000)
+        for number in 0..<6 {
+            now = now + .seconds(1)
+            let side: Side = number % 2 == 0 ? .buy : .sell
+            let request = OrderRequest(id: OrderID(high: 2, low: UInt64(number)), slot: PaperRig.slot, side, 1, .market)
+            restored.take(.intent(request, sber, at: now))
+            let fill = Fill(
+                order: request.id,
+                slot: PaperRig.slot,
+                side: side,
+                price: try Price(text: side == .buy ? "100" : "99"),
+                lots: 1,
+                fee: .zero,
+                liquidity: .taker,
+                time: now,
+                number: UInt64(number)
+            )
+            let report = ExecutionReport(
+                order: request.id,
+                slot: PaperRig.slot,
+                .filled(fill),
+                exchangeTime: now,
+                receivedTime: now
+            )
+            // A report that is in the journal twice, because the process died between two of its steps, counts once.
+            restored.take(.report(report, sber))
+            restored.take(.report(report, sber))
+        }
+        var limits = RiskLimits()
+        limits.maxOrdersPerMinute = 6
+        var risk = RiskManagement(limits, instruments)
+        risk.restore(restored.riskState, restored.ledger)
+        #expect(risk.equity == Money(units: -3) && risk.lossToday == Money(units: 53) && risk.state.day == day)
+        #expect(risk.state.cooldownEnd == now + .minutes(15))
+        let price = try Price(text: "100")
+        #expect(risk.check(PaperRig.slot, .buy, 1, at: price, restored.ledger, now: now).limit == .orderRate)
+        let later = now + .minutes(5)
+        #expect(risk.check(PaperRig.slot, .buy, 1, at: price, restored.ledger, now: later).limit == .cooldown)
     }
 
     @Test("every kind of record is read back as it was written")
@@ -212,7 +259,7 @@ struct JournaledExecutionTests {
             records.append(.halted(Halt(cause, .reduceOnly, until: .nextTradingDay, who: "", why: "", since: time)))
             records.append(.resumed(cause, who: "anna", at: time))
         }
-        records.append(.day(try #require(CivilDate("2026-11-27"))))
+        records.append(.day(try #require(CivilDate("2026-11-27")), equity: Money(attos: -77)))
         records.append(.adopted(sber, lots: -4, average: try Price(text: "250.5"), at: time))
         for record in records {
             let read = try ExecutionRecord(record.payload, slot: instruments.slot)
