@@ -23,7 +23,7 @@ enum IndicatorFormula: Hashable, Sendable {
     case realizedVolatility(Int)
 
     /// What works it out, writing its parts to columns.
-    func filler(_ targets: [ColumnTarget]) -> any ColumnFilling {
+    func filler(_ targets: [ColumnTarget]) -> ColumnFiller {
         switch self {
         case .simpleAverage(let period): Self.ofClose(SimpleAverage(period: period), targets)
         case .exponentialAverage(let period): Self.ofClose(ExponentialAverage(period: period), targets)
@@ -31,28 +31,28 @@ enum IndicatorFormula: Hashable, Sendable {
         case .relativeStrength(let period): Self.ofClose(RelativeStrength(period: period), targets)
         case .convergence(let fast, let slow, let signal):
             Self.ofClose(Convergence(fast: fast, slow: slow, signal: signal), targets)
-        case .trueRange: ColumnFiller(TrueRange(), targets)
-        case .averageTrueRange(let period): ColumnFiller(AverageTrueRange(period: period), targets)
+        case .trueRange: columnFiller(TrueRange(), targets)
+        case .averageTrueRange(let period): columnFiller(AverageTrueRange(period: period), targets)
         case .bands(let period, let width): Self.ofClose(Bands(period: period, width: width), targets)
-        case .directionalMovement(let period): ColumnFiller(DirectionalMovement(period: period), targets)
+        case .directionalMovement(let period): columnFiller(DirectionalMovement(period: period), targets)
         case .stochastic(let period, let slowK, let slowD):
-            ColumnFiller(Stochastic(period: period, slowK: slowK, slowD: slowD), targets)
-        case .onBalanceVolume: ColumnFiller(OnBalanceVolume(), targets)
-        case .commodityChannel(let period): ColumnFiller(CommodityChannel(period: period), targets)
-        case .williamsRange(let period): ColumnFiller(WilliamsRange(period: period), targets)
+            columnFiller(Stochastic(period: period, slowK: slowK, slowD: slowD), targets)
+        case .onBalanceVolume: columnFiller(OnBalanceVolume(), targets)
+        case .commodityChannel(let period): columnFiller(CommodityChannel(period: period), targets)
+        case .williamsRange(let period): columnFiller(WilliamsRange(period: period), targets)
         case .rateOfChange(let period): Self.ofClose(RateOfChange(period: period), targets)
         case .momentum(let period): Self.ofClose(Momentum(period: period), targets)
-        case .moneyFlow(let period): ColumnFiller(MoneyFlow(period: period), targets)
+        case .moneyFlow(let period): columnFiller(MoneyFlow(period: period), targets)
         case .deviation(let period): Self.ofClose(StandardDeviation(period: period), targets)
-        case .cumulativeVWAP: ColumnFiller(CumulativeVWAP(), targets)
-        case .sessionVWAP: ColumnFiller(SessionVWAP(), targets)
-        case .rollingVWAP(let period): ColumnFiller(RollingVWAP(period: period), targets)
+        case .cumulativeVWAP: columnFiller(CumulativeVWAP(), targets)
+        case .sessionVWAP: columnFiller(SessionVWAP(), targets)
+        case .rollingVWAP(let period): columnFiller(RollingVWAP(period: period), targets)
         case .realizedVolatility(let period): Self.ofClose(RealizedVolatility(period: period), targets)
         }
     }
 
-    private static func ofClose<I: Indicator>(_ indicator: I, _ targets: [ColumnTarget]) -> any ColumnFilling
+    private static func ofClose<I: Indicator>(_ indicator: I, _ targets: [ColumnTarget]) -> ColumnFiller
     where I.Input == Double {
-        ColumnFiller(OfClose(indicator), targets)
+        columnFiller(OfClose(indicator), targets)
     }
 }

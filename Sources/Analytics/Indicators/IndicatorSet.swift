@@ -1,9 +1,9 @@
 /// Several indicators over the same bars, one column for each name.
 ///
 /// Parts of one formula (`macd`, `macd_signal`) are worked out once.
-package struct IndicatorSet: Sendable {
+package final class IndicatorSet {
     package let names: [IndicatorName]
-    private var fillers: [any ColumnFilling]
+    private let fillers: [ColumnFiller]
 
     package init(_ names: [IndicatorName]) {
         self.names = names
@@ -19,18 +19,18 @@ package struct IndicatorSet: Sendable {
     /// Takes further bars; the values of each column are appended to it, NaN where a bar has none yet.
     ///
     /// - Parameter columns: As many as there are names, in their order.
-    package mutating func append(_ bars: [Bar], to columns: inout [[Double]]) {
+    package func append(_ bars: [Bar], to columns: inout [[Double]]) {
         precondition(columns.count == names.count, "one column for each name")
         for index in columns.indices { columns[index].reserveCapacity(columns[index].count + bars.count) }
         for start in stride(from: 0, to: bars.count, by: Self.span) {
             let part = bars[start..<min(start + Self.span, bars.count)]
-            for index in fillers.indices { fillers[index].fill(part, into: &columns) }
+            for fill in fillers { fill(part, &columns) }
         }
     }
 
     /// The whole columns of a series of bars.
     package static func columns(_ names: [IndicatorName], of bars: [Bar]) -> [[Double]] {
-        var set = IndicatorSet(names)
+        let set = IndicatorSet(names)
         var columns = [[Double]](repeating: [], count: names.count)
         set.append(bars, to: &columns)
         return columns

@@ -39,7 +39,7 @@ struct GoldenIndicatorTests {
     @Test("bars that come one by one give the same bits as all at once")
     func incremental() throws {
         let names = IndicatorName.standard
-        var set = IndicatorSet(names)
+        let set = IndicatorSet(names)
         var columns = [[Double]](repeating: [], count: names.count)
         for bar in table.bars { set.append([bar], to: &columns) }
         let batch = IndicatorSet.columns(names, of: table.bars)
