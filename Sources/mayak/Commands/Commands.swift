@@ -34,6 +34,7 @@ enum Commands {
         ReportShowCommand.self,
         PlanCommand.self,
         IndicatorsCommand.self,
+        TearsheetCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,
