@@ -5,7 +5,7 @@ import Glibc
 enum Main {
     private static let all: [any Benchmark.Type] = [
         ParserBenchmark.self, PlotBenchmark.self, CronBenchmark.self, CalendarBenchmark.self, CommitBenchmark.self,
-        JournalBenchmark.self, FernetBenchmark.self, ExecutionBenchmark.self,
+        JournalBenchmark.self, FernetBenchmark.self, ExecutionBenchmark.self, AnalyticsBenchmark.self,
     ]
 
     static func main() async throws {

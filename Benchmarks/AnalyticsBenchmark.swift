@@ -1,0 +1,69 @@
+import Analytics
+import Market
+
+/// Works out TA-Lib's share of the standard indicators over a long series, and the measures of a long equity curve.
+enum AnalyticsBenchmark: Benchmark {
+    static let name = "analytics"
+    static let subject = "27 indicators of 1,000,000 bars, goal 150 ms; measures of 100,000 periods, goal 10 ms"
+
+    private static let barCount = 1_000_000
+    private static let periodCount = 100_000
+
+    static func run() throws {
+        let names = IndicatorName.standard.filter { name in
+            !["vwap", "realized"].contains { name.description.hasPrefix($0) }
+        }
+        let bars = bars()
+        printRow("indicators", ["ms", "ns a value", "of the goal"])
+        measure("those of TA-Lib", names, bars)
+        measure("all", IndicatorName.standard, bars)
+        let pnl = (0..<periodCount).map { (index: Int) -> Double in Double((index * 7_919) % 1_009 - 480) }
+        let curve = EquityCurve(capital: 1e9, pnl: pnl)
+        let time = best(of: 10) { _ = PortfolioMeasures(curve, periodsPerYear: 252).named }
+        printRow("measures", ["ms", "ns a period", "of the goal"])
+        let milliseconds = time.inSeconds * 1e3
+        printRow(
+            "100,000 periods",
+            [
+                hundredths(milliseconds), hundredths(milliseconds * 1e6 / Double(periodCount)),
+                hundredths(milliseconds / 10),
+            ]
+        )
+    }
+
+    private static func measure(_ name: String, _ names: [IndicatorName], _ bars: [Bar]) {
+        let time = best(of: 5) { _ = IndicatorSet.columns(names, of: bars) }
+        let milliseconds = time.inSeconds * 1e3
+        let nanoseconds = milliseconds * 1e6 / Double(bars.count * names.count)
+        printRow(
+            "\(name) (\(names.count))",
+            [hundredths(milliseconds), hundredths(nanoseconds), hundredths(milliseconds / 150)]
+        )
+    }
+
+    private static func hundredths(_ value: Double) -> String {
+        "\((value * 100).rounded() / 100)"
+    }
+
+    /// A walk on a grid of 0.01 from a small generator, always the same.
+    private static func bars() -> [Bar] {
+        var state: UInt64 = 42
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        var close = 30_000
+        return (0..<barCount).map { index in
+            let open = close
+            close = max(1_000, close + next(41) - 20)
+            return Bar(
+                day: CivilDate(dayNumber: 15_000 + index / 500),
+                open: Double(open) / 100,
+                high: Double(max(open, close) + next(10)) / 100,
+                low: Double(min(open, close) - next(10)) / 100,
+                close: Double(close) / 100,
+                volume: Double(next(1_000))
+            )
+        }
+    }
+}
