@@ -41,13 +41,15 @@ let package = Package(
         library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         .target(name: "CShims", dependencies: ["CCurl", "CPNG", "CMicroHTTPD"], path: "Sources/CLibraries/CShims"),
 
         .target(name: "Market", swiftSettings: safe),
         .target(
             name: "Platform",
             dependencies: [
-                "Market", "CCurl", "CSQLite", "CPNG", "CCairo", "CMicroHTTPD", "CYAML", "CCrypto", "CShims",
+                "Market", "CCurl", "CSQLite", "CPNG", "CCairo", "CMicroHTTPD", "CYAML", "CCrypto",
+                "CZLib", "CShims",
             ],
             swiftSettings: strict
         ),

@@ -13,6 +13,12 @@ package struct ConfigNode: Hashable, Sendable {
         package let key: String
         package let position: Position
         package let value: ConfigNode
+
+        package init(key: String, position: Position, value: ConfigNode) {
+            self.key = key
+            self.position = position
+            self.value = value
+        }
     }
 
     package typealias Position = TextPlace
