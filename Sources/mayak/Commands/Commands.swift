@@ -42,6 +42,10 @@ enum Commands {
         DatabaseBackupCommand.self,
         DatabaseRestoreCommand.self,
         SandboxCommand.self,
+        FeaturesCommand.self,
+        ConvertCommand.self,
+        InspectCommand.self,
+        BacktestCommand.self,
     ]
 
     static let directory = CommandDirectory(

@@ -1,0 +1,70 @@
+import Market
+package import Platform
+
+extension BacktestResult {
+    /// The report: the seed's keys first.
+    ///
+    /// Money is in the account's currency, positions in lots; what is undefined is `null`.
+    package var json: JSON {
+        .object([
+            .init("trades", .int(Int64(trades))),
+            .init("pnl", .double(profit.units)),
+            .init("win_rate", Self.number(Self.winRate(closedTrades))),
+            .init("max_drawdown", .double(maxDrawdown.units)),
+            .init("target_changes", .int(Int64(targetChanges))),
+            .init("final_cash", .double(cash.units)),
+            .init("final_position", .double(instruments.reduce(0) { $0 + LotScale.units($1.position.lots) })),
+            .init("fees", .double(fees.units)),
+            .init("turnover", .double(turnover.units)),
+            .init("exposure", Self.number(exposure)),
+            .init("partial", .bool(isPartial)),
+            .init("strategy", .string(strategy.rawValue)),
+            .init("capital", Self.number(start?.units)),
+            .init("events", .int(Int64(events))),
+            .init("books", .int(Int64(curve.count))),
+            .init("orders", .int(Int64(orders))),
+            .init("fills", .int(Int64(fills))),
+            .init("closed_trades", .int(Int64(closedTrades.count))),
+            .init("events_of_other_instruments", .int(Int64(foreignEvents))),
+            .init("skipped_lines", .int(Int64(skipped.count))),
+            .init("instruments", .object(instruments.map { .init($0.code.text, $0.json) })),
+            .init("equity_curve", .array(curve.map { .double($0.units) })),
+        ])
+    }
+
+    fileprivate static func number(_ value: Double?) -> JSON { value.map { .double($0) } ?? .null }
+}
+
+extension BacktestResult.Instrument {
+    fileprivate var json: JSON {
+        .object([
+            .init("trades", .int(Int64(tradedOrders))),
+            .init("realised", .double(position.realised.units)),
+            .init("win_rate", BacktestResult.number(BacktestResult.winRate(closedTrades))),
+            .init("target_changes", .int(Int64(targetChanges))),
+            .init("final_position", .double(LotScale.units(position.lots))),
+            .init("fees", .double(position.fees.units)),
+            .init("turnover", .double(turnover.units)),
+            .init("fills", .int(Int64(fills))),
+            .init("closed_trades", .int(Int64(closedTrades.count))),
+            .init("integrity", integrity.json),
+        ])
+    }
+}
+
+extension BookIntegrity {
+    /// Counts by name.
+    package var json: JSON {
+        .object([
+            .init("books", .int(Int64(books))),
+            .init("trades", .int(Int64(trades))),
+            .init("crossed", .int(Int64(crossed))),
+            .init("locked", .int(Int64(locked))),
+            .init("empty_side", .int(Int64(emptySide))),
+            .init("stale", .int(Int64(stale))),
+            .init("time_back", .int(Int64(timeBack))),
+            .init("off_step", .int(Int64(offStep))),
+            .init("off_lot", .int(Int64(offLot))),
+        ])
+    }
+}

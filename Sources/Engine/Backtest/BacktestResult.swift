@@ -1,0 +1,93 @@
+package import Market
+
+/// What a backtest came to.
+package struct BacktestResult: Sendable {
+    package struct Instrument: Sendable {
+        package let code: SecID
+        package let position: Position
+        package let targetChanges: Int
+        package let tradedOrders: Int
+        package let fills: Int
+        package let turnover: Money
+        /// What each closed trade brought after fees.
+        package let closedTrades: ContiguousArray<Money>
+        package let integrity: BookIntegrity
+    }
+
+    /// The run was ended before the file was.
+    package let isPartial: Bool
+    package let strategy: StrategyChoice.Name
+    package let start: Money?
+    package let events: Int
+    /// Events of instruments that the plan does not name.
+    package let foreignEvents: Int
+    package let orders: Int
+    package let skipped: SkippedLines
+    package let cash: Money
+    package let profit: Money
+    package let fees: Money
+    package let turnover: Money
+    package let fills: Int
+    /// In money, from the highest point before.
+    package let maxDrawdown: Money
+    /// Books at which something was held, in parts of all.
+    package let exposure: Double?
+    /// One point per book.
+    package let curve: ContiguousArray<Money>
+    package let times: ContiguousArray<Timestamp>
+    package let instruments: [Instrument]
+
+    /// Orders that traded.
+    package var trades: Int { instruments.reduce(0) { $0 + $1.tradedOrders } }
+    package var targetChanges: Int { instruments.reduce(0) { $0 + $1.targetChanges } }
+    package var closedTrades: [Money] { instruments.flatMap(\.closedTrades) }
+
+    /// Parts of the closed trades that brought something after fees; nil without a closed one.
+    package static func winRate(_ closed: some Collection<Money>) -> Double? {
+        closed.isEmpty ? nil : Double(closed.count { $0 > .zero }) / Double(closed.count)
+    }
+}
+
+extension BacktestResult {
+    init(
+        isPartial: Bool,
+        plan: BacktestPlan,
+        events: Int,
+        foreignEvents: Int,
+        orders: Int,
+        skipped: SkippedLines,
+        account: BacktestAccount,
+        instruments: [Instrument]
+    ) {
+        self.isPartial = isPartial
+        strategy = plan.strategy.name
+        start = plan.capital
+        self.events = events
+        self.foreignEvents = foreignEvents
+        self.orders = orders
+        self.skipped = skipped
+        cash = account.cash
+        profit = account.profit
+        fees = account.fees
+        turnover = account.turnover
+        fills = account.fills
+        maxDrawdown = account.maxDrawdown
+        exposure = account.curve.isEmpty ? nil : Double(account.exposedBooks) / Double(account.curve.count)
+        curve = account.curve
+        times = account.times
+        self.instruments = instruments
+    }
+}
+
+extension BacktestResult.Instrument {
+    init(_ tally: InstrumentTally, position: Position, targetChanges: Int) {
+        code = tally.instrument.code
+        self.position = position
+        self.targetChanges = targetChanges
+        tradedOrders = tally.tradedOrders
+        fills = tally.fills
+        turnover = tally.turnover
+        closedTrades = tally.closedTrades
+        integrity = tally.integrity
+    }
+}

@@ -1,0 +1,212 @@
+import Execution
+import Market
+package import Platform
+
+extension BacktestPlan {
+    /// Reads the configuration of a backtest: YAML, or JSON where the name ends in `.json`.
+    ///
+    /// Sections `strategy` (needed), `instruments`, `backtest`, `latency` and `queue`; without `instruments` the plan has
+    /// none, and the caller names those of the data. `docs/engine.md` lists the keys. `set` replaces values by path, as `strategy.enter`.
+    ///
+    /// - Throws: ``ConfigurationError`` with every mistake, each with file and line.
+    package init(
+        configuration text: String,
+        named file: String,
+        set overrides: [(path: String, text: String)] = []
+    ) throws(ConfigurationError) {
+        let root: ConfigNode
+        do throws(ConfigSyntaxError) {
+            root = try file.hasSuffix(".json") ? JSONConfigReader.read(text) : YAMLReader.read(text)
+        } catch {
+            throw ConfigurationError([
+                .init(location: "\(file):\(error.position.line)", key: "", detail: error.detail)
+            ])
+        }
+        var reader = PlanReader(file: file)
+        let tree = overrides.reduce(root) {
+            $0.setting($1.path.split(separator: ".").map(String.init)[...], to: $1.text)
+        }
+        reader.refuse(tree, "", allowing: ["strategy", "instruments", "backtest", "latency", "queue"])
+        let strategy = Self.strategy(tree, &reader)
+        let instruments = Self.instruments(tree["instruments"], &reader)
+        let money = Self.money(tree["backtest"], &reader)
+        let latency = Self.latency(tree["latency"], &reader)
+        let queue = Self.queue(tree["queue"], &reader)
+        try reader.finish()
+        guard let strategy else { preconditionFailure("a missing strategy is a problem on record") }
+        self.init(strategy, instruments)
+        capital = money.capital
+        fees = money.fees
+        mostOrders = money.mostOrders
+        self.latency = latency
+        self.queue = queue
+    }
+
+    // MARK: Sections
+
+    private static func strategy(_ root: ConfigNode, _ reader: inout PlanReader) -> StrategyChoice? {
+        let names = StrategyChoice.Name.allCases.map(\.rawValue)
+        guard let node = root["strategy"] else {
+            reader.report("strategy", at: root.position, "is missing; names: \(names.joined(separator: ", "))")
+            return nil
+        }
+        guard reader.entries(node, "strategy") != nil else { return nil }
+        guard let text = reader.text(node, "strategy.name") else {
+            reader.report("strategy.name", at: node.position, "is missing; allowed: \(names.joined(separator: ", "))")
+            return nil
+        }
+        guard let name = StrategyChoice.Name(rawValue: text) else {
+            let hint = nearest(to: text, among: names).map { ", perhaps '\($0)'" } ?? ""
+            reader.report(
+                "strategy.name",
+                at: node["name"]?.position ?? node.position,
+                "cannot be '\(text.bounded(to: 100))'\(hint); allowed: \(names.joined(separator: ", "))"
+            )
+            return nil
+        }
+        return parameters(name, node, &reader)
+    }
+
+    private static func parameters(
+        _ name: StrategyChoice.Name,
+        _ node: ConfigNode,
+        _ reader: inout PlanReader
+    ) -> StrategyChoice {
+        let lots = Int64(reader.integer(node, "strategy.lots", default: 1, in: 1...1_000_000))
+        switch name {
+        case .imbalanceThreshold:
+            reader.refuse(node, "strategy", allowing: ["name", "depth", "enter", "exit", "lots"])
+            let depth = reader.integer(node, "strategy.depth", default: 5, in: 1...OrderBook.engineLevels)
+            let enter = reader.number(node, "strategy.enter", default: 0.6, in: 0...1)
+            let exit = reader.number(node, "strategy.exit", default: 0.1, in: 0...1)
+            if exit > enter {
+                reader.report("strategy.exit", at: node.position, "cannot be above enter, \(enter)")
+            }
+            return .imbalanceThreshold(depth: depth, enter: enter, exit: exit, lots: lots)
+        case .twoSidedQuotes:
+            reader.refuse(node, "strategy", allowing: ["name", "distance", "lots", "max_position"])
+            return .twoSidedQuotes(
+                distance: Int64(reader.integer(node, "strategy.distance", default: 0, in: 0...1_000_000)),
+                lots: lots,
+                mostLots: Int64(reader.integer(node, "strategy.max_position", default: 10, in: 1...1_000_000))
+            )
+        case .averageCross:
+            reader.refuse(node, "strategy", allowing: ["name", "fast", "slow", "bar_seconds", "lots"])
+            let fast = reader.integer(node, "strategy.fast", default: 10, in: 1...10_000)
+            let slow = reader.integer(node, "strategy.slow", default: 50, in: 2...10_000)
+            if slow <= fast { reader.report("strategy.slow", at: node.position, "must be above fast, \(fast)") }
+            let seconds = reader.integer(node, "strategy.bar_seconds", default: 60, in: 1...86_400)
+            return .averageCross(fast: fast, slow: slow, bar: .seconds(seconds), lots: lots)
+        case .ensemble:
+            reader.refuse(node, "strategy", allowing: ["name", "window", "confidence", "lots"])
+            return .ensemble(
+                window: reader.integer(node, "strategy.window", default: 20, in: 1...100_000),
+                confidence: reader.number(node, "strategy.confidence", default: 0.2, in: 0...1),
+                lots: lots
+            )
+        }
+    }
+
+    private static func instruments(_ node: ConfigNode?, _ reader: inout PlanReader) -> [BacktestInstrument] {
+        guard let node, let entries = reader.entries(node, "instruments") else { return [] }
+        if entries.isEmpty { reader.report("instruments", at: node.position, "names no instrument") }
+        return entries.compactMap { entry in
+            let path = "instruments.\(entry.key)"
+            reader.refuse(entry.value, path, allowing: ["lot", "price_step"])
+            let lot = reader.value(entry.value, "\(path).lot", default: nil as Price?, allowed: Self.lotForm) { text in
+                Price(text).flatMap { $0 > .zero && $0.nanos % LotScale.perLot == 0 ? $0 : nil }
+            }
+            let step = reader.value(
+                entry.value,
+                "\(path).price_step",
+                default: nil as PriceStep?,
+                allowed: "a number above zero, such as 0.01"
+            ) { Price($0).flatMap { PriceStep($0) } }
+            for (key, isThere) in [
+                ("lot", entry.value["lot"] != nil), ("price_step", entry.value["price_step"] != nil),
+            ]
+            where !isThere {
+                reader.report("\(path).\(key)", at: entry.position, "is missing")
+            }
+            guard let lot, let step else { return nil }
+            let instrument = BacktestInstrument(SecID(entry.key), lot: lot, priceStep: step)
+            if instrument == nil {
+                reader.report(path, at: entry.position, "is no code of up to 36 letters and digits")
+            }
+            return instrument
+        }
+    }
+
+    private static let lotForm = "pieces in a lot, above zero and in whole tenths"
+
+    private static func money(
+        _ node: ConfigNode?,
+        _ reader: inout PlanReader
+    ) -> (capital: Money?, fees: FeeSchedule, mostOrders: Int?) {
+        let usual = FeeSchedule(maker: FeeRate(basisPoints: usualCost), taker: FeeRate(basisPoints: usualCost))
+        guard let node else { return (nil, usual, nil) }
+        reader.refuse(node, "backtest", allowing: ["capital", "cost_bps", "maker_bps", "max_orders"])
+        let capital = reader.value(
+            node,
+            "backtest.capital",
+            default: nil as Money?,
+            allowed: "a number above 0, to 1000000000000"
+        ) { text in Double(text).flatMap { $0 > 0 && $0 <= 1e12 ? Money(units: $0) : nil } }
+        let taker = reader.number(node, "backtest.cost_bps", default: usualCost, in: -1_000...1_000)
+        let maker = reader.number(node, "backtest.maker_bps", default: taker, in: -1_000...1_000)
+        let most = reader.integer(node, "backtest.max_orders", default: 0, in: 0...Int.max)
+        let fees = FeeSchedule(maker: FeeRate(basisPoints: maker), taker: FeeRate(basisPoints: taker))
+        return (capital, fees, most > 0 ? most : nil)
+    }
+
+    /// The seed's: one basis point.
+    private static let usualCost = 1.0
+
+    private static func latency(_ node: ConfigNode?, _ reader: inout PlanReader) -> LatencyModel {
+        let node = node ?? ConfigNode(.mapping([]), at: .init(line: 1, column: 1))
+        reader.refuse(node, "latency", allowing: ["feed_ms", "entry_ms", "response_ms"])
+        func span(_ key: String, _ usual: Double) -> Duration {
+            .nanoseconds(Int64(reader.number(node, "latency.\(key)", default: usual, in: 0...3_600_000) * 1e6))
+        }
+        return .constant(feed: span("feed_ms", 1), entry: span("entry_ms", 5), response: span("response_ms", 5))
+    }
+
+    private static func queue(_ node: ConfigNode?, _ reader: inout PlanReader) -> QueueModel {
+        guard let node else { return .conservative }
+        reader.refuse(node, "queue", allowing: ["model", "power"])
+        let power = reader.number(node, "queue.power", default: 3, in: 0.1...10)
+        return reader.value(
+            node,
+            "queue.model",
+            default: .conservative,
+            allowed: "conservative, power, logarithm"
+        ) { text in
+            switch text {
+            case "conservative": .conservative
+            case "power": .power(power)
+            case "logarithm": .logarithm
+            default: nil
+            }
+        }
+    }
+}
+
+extension ConfigNode {
+    /// The tree with one value replaced, or added with the sections that it needs.
+    fileprivate func setting(_ path: ArraySlice<String>, to text: String) -> ConfigNode {
+        guard let key = path.first else { return ConfigNode(.scalar(text), at: position) }
+        var entries: [Entry] = if case .mapping(let entries) = content { entries } else { [] }
+        if let index = entries.firstIndex(where: { $0.key == key }) {
+            let old = entries[index]
+            entries[index] = Entry(
+                key: key,
+                position: old.position,
+                value: old.value.setting(path.dropFirst(), to: text)
+            )
+        } else {
+            let empty = ConfigNode(.mapping([]), at: position)
+            entries.append(Entry(key: key, position: position, value: empty.setting(path.dropFirst(), to: text)))
+        }
+        return ConfigNode(.mapping(entries), at: position)
+    }
+}

@@ -1,0 +1,70 @@
+package import Market
+
+/// What was odd about the books and trades of one instrument; counted, never mended.
+package struct BookIntegrity: Hashable, Sendable {
+    /// The best bid was above the best ask.
+    package private(set) var crossed = 0
+    /// Both best prices were the same.
+    package private(set) var locked = 0
+    /// A side, or both, had no level.
+    package private(set) var emptySide = 0
+    /// The event before was longer ago than ``staleAfter``.
+    package private(set) var stale = 0
+    /// The event was earlier than the one before.
+    package private(set) var timeBack = 0
+    /// A best price or a trade's did not lie on the price step.
+    package private(set) var offStep = 0
+    /// A size was no whole number of lots.
+    package private(set) var offLot = 0
+    package private(set) var books = 0
+    package private(set) var trades = 0
+
+    /// Default: 60 s.
+    package var staleAfter = Duration.seconds(60)
+    private let priceStep: PriceStep?
+    private var last: Timestamp?
+
+    package init(priceStep: PriceStep? = nil) {
+        self.priceStep = priceStep
+    }
+
+    /// - Parameter book: as the event left it.
+    package mutating func check(_ event: MarketEvent, _ book: borrowing OrderBook) {
+        checkTime(event.time)
+        switch event.kind {
+        case .trade:
+            trades += 1
+            check(event.price, event.lots)
+        case .book:
+            books += 1
+            checkShape(book)
+            if let bid = book.bids.first { check(bid.price, bid.lots) }
+            if let ask = book.asks.first { check(ask.price, ask.lots) }
+        }
+    }
+
+    private mutating func checkTime(_ time: Timestamp) {
+        if let last {
+            if time < last { timeBack += 1 }
+            // Both are numbers of files: their difference may not fit.
+            let (gap, isTooLong) = time.nanoseconds.subtractingReportingOverflow(last.nanoseconds)
+            if gap > staleAfterNanoseconds || isTooLong && time > last { stale += 1 }
+        }
+        last = time
+    }
+
+    private var staleAfterNanoseconds: Int64 { staleAfter.nanoseconds }
+
+    private mutating func checkShape(_ book: borrowing OrderBook) {
+        guard let bid = book.bids.first, let ask = book.asks.first else {
+            emptySide += 1
+            return
+        }
+        if bid.price > ask.price { crossed += 1 } else if bid.price == ask.price { locked += 1 }
+    }
+
+    private mutating func check(_ price: Price, _ lots: Lots) {
+        if let priceStep, !priceStep.holds(price) { offStep += 1 }
+        if lots.count % LotScale.perLot != 0 { offLot += 1 }
+    }
+}
