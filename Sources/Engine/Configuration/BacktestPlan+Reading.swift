@@ -113,13 +113,12 @@ extension BacktestPlan {
         return entries.compactMap { entry in
             let path = "instruments.\(entry.key)"
             reader.refuse(entry.value, path, allowing: ["lot", "price_step"])
-            let lot = reader.value(entry.value, "\(path).lot", default: nil as Price?, allowed: Self.lotForm) { text in
+            let lot = reader.optional(entry.value, "\(path).lot", allowed: Self.lotForm) { text in
                 Price(text).flatMap { $0 > .zero && $0.nanos % LotScale.perLot == 0 ? $0 : nil }
             }
-            let step = reader.value(
+            let step = reader.optional(
                 entry.value,
                 "\(path).price_step",
-                default: nil as PriceStep?,
                 allowed: "a number above zero, such as 0.01"
             ) { Price($0).flatMap { PriceStep($0) } }
             for (key, isThere) in [
@@ -146,10 +145,9 @@ extension BacktestPlan {
         let usual = FeeSchedule(maker: FeeRate(basisPoints: usualCost), taker: FeeRate(basisPoints: usualCost))
         guard let node else { return (nil, usual, nil) }
         reader.refuse(node, "backtest", allowing: ["capital", "cost_bps", "maker_bps", "max_orders"])
-        let capital = reader.value(
+        let capital = reader.optional(
             node,
             "backtest.capital",
-            default: nil as Money?,
             allowed: "a number above 0, to 1000000000000"
         ) { text in Double(text).flatMap { $0 > 0 && $0 <= 1e12 ? Money(units: $0) : nil } }
         let taker = reader.number(node, "backtest.cost_bps", default: usualCost, in: -1_000...1_000)

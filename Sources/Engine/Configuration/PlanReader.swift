@@ -47,14 +47,24 @@ struct PlanReader {
         allowed: String,
         _ make: (String) -> Value?
     ) -> Value {
-        guard let text = text(node, path) else { return fallback }
+        optional(node, path, allowed: allowed, make) ?? fallback
+    }
+
+    /// The same without a default: nil where the key is absent, and after a mistake.
+    mutating func optional<Value>(
+        _ node: ConfigNode,
+        _ path: String,
+        allowed: String,
+        _ make: (String) -> Value?
+    ) -> Value? {
+        guard let text = text(node, path) else { return nil }
         if let value = make(text) { return value }
         report(
             path,
             at: node[last(path)]?.position ?? node.position,
             "cannot be '\(text.bounded(to: 100))'; allowed: \(allowed)"
         )
-        return fallback
+        return nil
     }
 
     mutating func integer(_ node: ConfigNode, _ path: String, default fallback: Int, in range: ClosedRange<Int>) -> Int

@@ -63,12 +63,11 @@ struct BookFeaturesTests {
     )
     func microprice() throws {
         var sample = Microprice.Sample()
+        for step in 0..<50 {
+            sample.add(try book(bids: [("\(100 + step)", 90)], asks: [("\(101 + step)", 10)]))
+        }
         let heavyBid = try book(bids: [("100", 90)], asks: [("101", 10)])
         let heavyAsk = try book(bids: [("101", 10)], asks: [("102", 90)])
-        for _ in 0..<50 {
-            sample.add(heavyBid)
-            sample.add(heavyAsk)
-        }
         let table = try #require(sample.estimate())
         var features = BookFeatures(microprice: table)
         features.update(heavyBid)
