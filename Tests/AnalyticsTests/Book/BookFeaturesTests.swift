@@ -64,10 +64,10 @@ struct BookFeaturesTests {
     func microprice() throws {
         var sample = Microprice.Sample()
         for step in 0..<50 {
-            sample.add(try book(bids: [("\(100 + step)", 90)], asks: [("\(101 + step)", 10)]))
+            sample.add(try book(bids: [("\(100 + step)", 95)], asks: [("\(101 + step)", 5)]))
         }
-        let heavyBid = try book(bids: [("100", 90)], asks: [("101", 10)])
-        let heavyAsk = try book(bids: [("101", 10)], asks: [("102", 90)])
+        let heavyBid = try book(bids: [("100", 95)], asks: [("101", 5)])
+        let heavyAsk = try book(bids: [("101", 5)], asks: [("102", 95)])
         let table = try #require(sample.estimate())
         var features = BookFeatures(microprice: table)
         features.update(heavyBid)
