@@ -9,7 +9,7 @@ struct IncidentEnding {
 
     private var rule: RuleWording { alert.key.rule.wording }
 
-    /// For the first line: `восстановлен, сбой 17 мин`.
+    /// For the first line: `сбой был 17 мин`.
     var headline: String {
         switch alert.closing {
         case .recovered, nil: wording.sentence(rule.recovered, of: alert, lasting: span)

@@ -37,7 +37,7 @@ enum IncidentPhrase: String, Phrase {
         case .newTickersPast: Texts("Появлялись: {list}", "Were new: {list}")
         case .lostTickersPast: Texts("Пропадали: {list}", "Were lost: {list}")
         case .columnsPast: Texts("Отличались: {list}", "Differed: {list}")
-        case .feedsPast: Texts("Были затронуты: {list}", "Were affected: {list}")
+        case .feedsPast: Texts("Затронуты: {list}", "Affected: {list}")
         case .feeds: Texts("Затронуты: {list}", "Affected: {list}")
         case .nextCheck: Texts("проверка {time}", "next check {time}")
         case .taken: Texts("👀 В работе: {who}, {time}", "👀 Taken: {who}, {time}")

@@ -6,7 +6,7 @@ package import Market
 ///
 /// Here with one member, a linear model of order flow: `tanh` of the mean order-flow imbalance at the touch over the last books, in parts
 /// of what rests there. A ready `signal` of the file overrides the members, as in the seed. Where the seed buys on a score of zero and
-/// lets confidence gate nothing (engines.md §1.4, 7), here a score of zero and too little confidence ask for nothing.
+/// lets confidence gate nothing, here a score of zero and too little confidence ask for nothing.
 package struct EnsembleRule: Strategy {
     /// Books over which order flow is averaged.
     package let window: Int

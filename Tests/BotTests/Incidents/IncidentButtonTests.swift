@@ -120,7 +120,7 @@ struct IncidentButtonTests {
             let messages = (bench.sandbox.messages() ?? []).filter { $0.formatted != nil }
             #expect(messages.count == 2 && messages[1].replyTo == messages[0].id && !messages[1].isSilent)
             let text = messages[1].formatted?.text.replacing("\u{A0}", with: " ")
-            #expect(text == "🟢 FO · obstats: восстановлен, сбой 17 мин\nС 12:00 до 12:17 · максимум 21 мин · #A1")
+            #expect(text == "🟢 FO · obstats: сбой был 17 мин\nС 12:00 до 12:17 · максимум 21 мин · #A1")
             #expect(messages[0].keyboard?.buttons.map(\.text) == ["📈 График"])
         }
     }

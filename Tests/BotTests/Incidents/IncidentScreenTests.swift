@@ -98,7 +98,7 @@ struct IncidentScreenTests {
         alert.peak = 1_260
         #expect(
             text(alert, .russian) == """
-                🟢 <b>FO · obstats: восстановлен, сбой 17 мин</b>
+                🟢 <b>FO · obstats: сбой был 17 мин</b>
                 С 15:45 до 16:02 · максимум 21 мин
                 #A1287
                 """
@@ -129,11 +129,11 @@ struct IncidentScreenTests {
             ending(.missingSlots) { $0.facts.slots = ["12:15", "12:20"] }
                 == "новых пропусков нет | Не пришли 12:15, 12:20"
         )
-        #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришла 12:15")
+        #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришёл 12:15")
         #expect(ending(.missingSlots) == "все слоты пришли")
         #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 25 мин | минимум 108")
         #expect(ending(.schemaDrift) == "столбцы прежние | Сбой длился 25 мин")
-        #expect(ending(.authentication) == "вход восстановлен (25 мин) | С 15:45 до 16:09")
+        #expect(ending(.authentication) == "вход принят (25 мин) | С 15:45 до 16:09")
         #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 25 мин")
         let closed = ending(.missingSlots) {
             $0.closing = .sessionClosed

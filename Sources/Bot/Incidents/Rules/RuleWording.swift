@@ -22,7 +22,7 @@ struct RuleWording: Sendable {
     /// What a person can do about a failure whose detail is for engineers.
     var hint: Texts?
     /// How it ended well; default that it is in order again, and after how long.
-    var recovered = RuleSentence("восстановлен, сбой {span}", "recovered after {span}")
+    var recovered = RuleSentence("сбой был {span}", "was down {span}")
     /// What the lines below such an ending tell; default the downtime.
     var ending = Ending.downtime
     /// True where a name's last slot says since when it is gone.

@@ -7,7 +7,7 @@ extension RuleWordings {
             symptom: RuleSentence("вход отклонён{status}", "login refused{status}"),
             digestWord: Texts("вход", "login"),
             hint: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password"),
-            recovered: RuleSentence("вход восстановлен ({span})", "login works again ({span})")
+            recovered: RuleSentence("вход принят ({span})", "login works ({span})")
         ),
         .entitlement: RuleWording(
             symptom: RuleSentence("не в тарифе{status}", "not in plan{status}"),

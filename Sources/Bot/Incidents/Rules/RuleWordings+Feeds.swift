@@ -30,13 +30,13 @@ extension RuleWordings {
             ending: .gaps
         ),
         .secidRise: RuleWording(
-            symptom: RuleSentence("инструментов {value}, было {limit}", "{value} instruments, were {limit}"),
+            symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, were {limit}"),
             peak: .highest,
             recovered: tickersRecovered,
             ending: .failure
         ),
         .secidDrop: RuleWording(
-            symptom: RuleSentence("инструментов {value}, было {limit}", "{value} instruments, were {limit}"),
+            symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, were {limit}"),
             peak: .lowest,
             recovered: tickersRecovered,
             ending: .failure
