@@ -42,12 +42,25 @@ struct ChatAudit {
         var owners: [Int64: String] = [:]
         for row in outbox where row.state == .sent {
             guard let number = row.messageID else { continue }
-            if !present.contains(number) { problems.append("\(row.draft.dedupeKey) is sent, but not in the chat") }
+            if !present.contains(number), !isTakenAway(row, outbox) {
+                problems.append("\(row.draft.dedupeKey) is sent, but not in the chat")
+            }
             // The messages of an alert's living message are edits of one message of the chat.
             guard row.draft.content.livingAlert == nil else { continue }
             if let other = owners.updateValue(row.draft.dedupeKey, forKey: number) {
                 problems.append("\(row.draft.dedupeKey) and \(other) claim the same message")
             }
+        }
+    }
+
+    /// True for a reminder after which another one, or the end of its alert, was sent.
+    private func isTakenAway(_ row: OutboxMessage, _ outbox: [OutboxMessage]) -> Bool {
+        guard case .incidentReply(let alert, .reminder) = row.draft.content else { return false }
+        return outbox.contains { later in
+            guard later.state == .sent, later.id > row.id,
+                case .incidentReply(let other, let reason) = later.draft.content
+            else { return false }
+            return leaders[other] == leaders[alert] && (reason == .reminder || reason.isEnding)
         }
     }
 

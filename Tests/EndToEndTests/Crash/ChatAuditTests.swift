@@ -56,6 +56,19 @@ struct ChatAuditTests {
         #expect(audit.closingReplies == 1 && audit.orphans == 0 && audit.toldByClosingOnly == 0)
     }
 
+    @Test("a reminder may be gone once another one, or the end, is there; not before")
+    func reminders() {
+        let reminder = row(4, "reminder:7:1", .incidentReply(alert: 7, reason: .reminder), message: 9)
+        let over = ChatAudit(
+            alerts: [alert],
+            outbox: [outbox[0], reminder, row(5, "closing:7", outbox[2].draft.content, message: 2)],
+            chat: chat
+        )
+        #expect(over.problems == [])
+        let open = ChatAudit(alerts: [alert], outbox: outbox + [reminder], chat: chat)
+        #expect(open.problems == ["reminder:7:1 is sent, but not in the chat"])
+    }
+
     @Test("a message that nobody knows must have a marked repeat")
     func unknown() {
         let marked = [message(1, "🔴 stale #A7"), message(3, "🟢 fresh\n#A7"), message(2, "(повтор) 🟢 fresh\n#A7")]
