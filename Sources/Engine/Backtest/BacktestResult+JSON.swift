@@ -5,7 +5,9 @@ extension BacktestResult {
     /// The report: the seed's keys first.
     ///
     /// Money is in the account's currency, positions in lots; what is undefined is `null`.
-    package var json: JSON {
+    ///
+    /// - Parameter periods: over which the measures are reckoned.
+    package func json(over periods: MeasuredPeriods = MeasuredPeriods()) -> JSON {
         .object([
             .init("trades", .int(Int64(trades))),
             .init("pnl", .double(profit.units)),
@@ -27,6 +29,9 @@ extension BacktestResult {
             .init("closed_trades", .int(Int64(closedTrades.count))),
             .init("events_of_other_instruments", .int(Int64(foreignEvents))),
             .init("skipped_lines", .int(Int64(skipped.count))),
+            .init("period_seconds", .double(Double(periods.length.nanoseconds) / 1e9)),
+            .init("periods_per_year", .double(periods.perYear)),
+            .init("measures", periods.measures(of: self).json),
             .init("instruments", .object(instruments.map { .init($0.code.text, $0.json) })),
             .init("equity_curve", .array(curve.map { .double($0.units) })),
         ])

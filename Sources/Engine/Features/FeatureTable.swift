@@ -1,12 +1,14 @@
 import Analytics
 import Market
+import Platform
 
 /// The features of a file's books as CSV: a row for every book, or every N-th one of an instrument.
 package struct FeatureTable {
-    package private(set) var text: [UInt8] = []
+    private var table = CSVText()
     package private(set) var rows = 0
     package private(set) var books = 0
     package private(set) var skipped = SkippedLines()
+    package var text: [UInt8] { table.bytes }
 
     /// - Parameters:
     ///   - feed: read twice: the micro-price needs its table first, and that is estimated from the file itself. The column `microprice`
@@ -20,9 +22,7 @@ package struct FeatureTable {
         var books: ContiguousArray<OrderBook> = []
         var features: ContiguousArray<BookFeatures> = []
         var counts: ContiguousArray<Int> = []
-        text +=
-            (["ts"] + BookFeatureName.allCases.map(\.rawValue) + (isMixed ? ["secid"] : [])).joined(separator: ",").utf8
-        text.append(0x0A)
+        table.row(["ts"] + BookFeatureName.allCases.map(\.rawValue) + (isMixed ? ["secid"] : []))
         while let event = try feed.next() {
             let index = event.slot.index
             while books.count <= index {
@@ -46,13 +46,10 @@ package struct FeatureTable {
     }
 
     private mutating func row(_ time: Timestamp, _ values: ContiguousArray<Double>, _ code: SecID?) {
-        text += "\(time.nanoseconds)".utf8
-        for value in values {
-            text.append(UInt8(ascii: ","))
-            if value.isFinite { text += value.description.utf8 }
-        }
-        if let code { text += ",\(code)".utf8 }
-        text.append(0x0A)
+        table.field("\(time.nanoseconds)")
+        for value in values { table.number(value) }
+        if let code { table.field(code.text) }
+        table.endRow()
         rows += 1
     }
 

@@ -22,7 +22,7 @@ enum ConvertCommand: Command {
         guard let input = arguments.positional(0), let output = arguments.positional(1) else {
             preconditionFailure("IN and OUT are required")
         }
-        let (bytes, events, skipped) = try MarketDataset.reading(input, for: spec) {
+        let (bytes, events, skipped) = try await MarketDataset.reading(input, for: spec) {
             try convert(
                 try MarketFile.open(input, policy: MarketDataset.policy(arguments)),
                 toLines: output.hasSuffix(".jsonl")

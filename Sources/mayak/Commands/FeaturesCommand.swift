@@ -26,7 +26,7 @@ enum FeaturesCommand: Command {
         let input = try arguments.required("dataset")
         let output = try arguments.required("output")
         let every = try arguments.integer("every", in: 1...Int.max) ?? 1
-        let table = try MarketDataset.reading(input, for: spec) {
+        let table = try await MarketDataset.reading(input, for: spec) {
             try FeatureTable(try MarketFile.open(input, policy: MarketDataset.policy(arguments)), every: every)
         }
         MarketDataset.tell(table.skipped, of: input)

@@ -18,7 +18,7 @@ enum InspectCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         guard let path = arguments.positional(0) else { preconditionFailure("FILE is required") }
-        let summary = try MarketDataset.reading(path, for: spec) {
+        let summary = try await MarketDataset.reading(path, for: spec) {
             try FileSummary(
                 try MarketFile.open(path, policy: MarketDataset.policy(arguments)),
                 format: try MarketFile.format(of: path)

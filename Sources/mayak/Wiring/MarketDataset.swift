@@ -16,9 +16,13 @@ enum MarketDataset {
     }
 
     /// Turns what is wrong with a data file into one line with its name, and exit code 65.
-    static func reading<Result>(_ path: String, for spec: CommandSpec, _ body: () throws -> Result) throws -> Result {
+    static func reading<Result>(
+        _ path: String,
+        for spec: CommandSpec,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
         do {
-            return try body()
+            return try await body()
         } catch let error as FeedError {
             let place = error.line.map { "\(path):\($0): " } ?? "\(path): "
             throw CommandFailure(.data, "mayak \(spec.name): \(place)\(error.detail)")

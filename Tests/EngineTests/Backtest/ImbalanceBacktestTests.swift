@@ -70,7 +70,7 @@ struct ImbalanceBacktestTests {
         #expect(changes > 1_000)
         #expect(result.cash.units == Double(cash))
         #expect(LotScale.units(result.instruments[0].position.lots) == Double(held))
-        #expect(try ideal(lines.joined(separator: "\n")).json.bytes == result.json.bytes)
+        #expect(try ideal(lines.joined(separator: "\n")).json().bytes == result.json().bytes)
     }
 
     @Test("a book without one side changes nothing")

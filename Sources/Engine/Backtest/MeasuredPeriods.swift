@@ -1,0 +1,64 @@
+package import Analytics
+import Market
+import Platform
+
+/// The equal spans of time over which the measures of a backtest are reckoned.
+///
+/// A span counts where a book came in it, with the equity after its last one: nights and breaks are no flat periods.
+package struct MeasuredPeriods: Hashable, Sendable {
+    /// Default one minute.
+    package var length: Duration = .seconds(60)
+    /// Default those of the exchange: 252 days of 525 minutes, 10:00 to 18:45.
+    package var perYear = 252.0 * 525
+
+    package init() {}
+
+    /// The equity at the end of each period, and when it began, in UTC.
+    ///
+    /// Where the plan names no capital the profit is added to the seed's, ``BacktestPlan/usualCapital``.
+    package func curve(of result: BacktestResult) -> (curve: EquityCurve, names: [String]) {
+        let capital = result.start ?? BacktestPlan.usualCapital
+        let base = result.start == nil ? capital.units : 0
+        let nanoseconds = length.nanoseconds
+        var equity: [Double] = []
+        var names: [String] = []
+        var last: Int64?
+        for (time, value) in zip(result.times, result.curve) {
+            let period = floorDivision(time.nanoseconds, nanoseconds)
+            if period == last {
+                equity[equity.count - 1] = base + value.units
+            } else {
+                equity.append(base + value.units)
+                names.append(RFC3339.text(Timestamp(nanoseconds: period * nanoseconds)))
+                last = period
+            }
+        }
+        return (EquityCurve(capital: capital.units, equity: equity), names)
+    }
+
+    /// - Parameters:
+    ///   - trials: how many variants were tried, this the best of them.
+    ///   - trialDeviation: of their Sharpe ratios, per period.
+    package func measures(of result: BacktestResult, trials: Int = 1, trialDeviation: Double? = nil)
+        -> PortfolioMeasures
+    {
+        PortfolioMeasures(
+            curve(of: result).curve,
+            periodsPerYear: perYear,
+            trials: trials,
+            trialDeviation: trialDeviation
+        )
+    }
+
+    /// The page and the pictures of a result.
+    package func tearsheet(of result: BacktestResult, title: String) -> Tearsheet {
+        let (curve, names) = curve(of: result)
+        return Tearsheet(title: title, curve: curve, periods: names, measures: measures(of: result))
+    }
+}
+
+/// Rounds down on both sides of zero.
+private func floorDivision(_ value: Int64, _ divisor: Int64) -> Int64 {
+    let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
+    return rest < 0 ? quotient - 1 : quotient
+}

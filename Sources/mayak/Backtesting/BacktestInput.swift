@@ -1,0 +1,67 @@
+import Engine
+import Execution
+import Platform
+
+/// What `mayak backtest` plays: configuration, data, and what the command line changes of both.
+struct BacktestInput: Sendable {
+    private let file: String
+    private let configuration: String
+    let dataset: String
+    private let policy: ErrorPolicy
+    private let isIdeal: Bool
+    private let isFree: Bool
+
+    /// - Throws: `UsageError`; ``CommandFailure`` where the configuration cannot be read.
+    init(_ arguments: Arguments) throws {
+        guard let file = arguments.positional(0) else { preconditionFailure("CONFIG is required") }
+        self.file = file
+        dataset = try arguments.required("dataset")
+        policy = MarketDataset.policy(arguments)
+        isIdeal = arguments.choice("latency") == false
+        isFree = arguments.choice("fees") == false
+        do {
+            configuration = try FileBytes.readText(file, limit: 1 << 20)
+        } catch {
+            throw CommandFailure(.configuration, "mayak backtest: \(error)")
+        }
+    }
+
+    /// - Parameter overrides: values by path, as `strategy.enter`.
+    /// - Throws: `ConfigurationError`
+    func plan(set overrides: [(path: String, text: String)] = []) throws -> BacktestPlan {
+        var plan = try BacktestPlan(configuration: configuration, named: file, set: overrides)
+        if isIdeal {
+            plan.latency = .none
+            plan.fillsAtTouch = true
+        }
+        if isFree { plan.fees = .none }
+        return plan
+    }
+
+    /// Plays the data to its end, or until the watch is told to stop: then what came of it so far.
+    ///
+    /// - Throws: ``CommandFailure`` that names file and line of what is wrong with the data.
+    func play(_ plan: BacktestPlan, _ watch: BacktestWatch) async throws -> BacktestResult {
+        try await MarketDataset.reading(dataset, for: BacktestCommand.spec) {
+            var plan = plan
+            if plan.instruments.isEmpty { plan.instruments = try MarketFile.instruments(of: dataset, policy: policy) }
+            let feed = try MarketFile.open(dataset, instruments: plan.instruments.map(\.code), policy: policy)
+            return try await Self.play(plan, feed, watch)
+        }
+    }
+
+    private static func play(
+        _ plan: BacktestPlan,
+        _ feed: some MarketFeed,
+        _ watch: BacktestWatch
+    ) async throws -> BacktestResult {
+        var backtest = Backtest(plan, feed)
+        while try backtest.play(atMost: 100_000) {
+            watch.note(backtest.progress, events: backtest.eventCount)
+            // So that a stop is heard on a machine with one core.
+            await Task.yield()
+            if watch.isStopped { return backtest.result(isPartial: true) }
+        }
+        return backtest.result()
+    }
+}
