@@ -1,0 +1,97 @@
+import Engine
+import Execution
+import Market
+import Platform
+
+/// Recorded books through the engine: reading alone, and with a strategy whose orders fill at the touch.
+///
+/// hftbacktest's author tells of about 3 M events a second with quotes on his data; another machine, so no ratio is printed.
+enum EngineBenchmark: Benchmark {
+    static let name = "engine"
+    static let subject =
+        "200,000 books of one instrument, ten levels a side; M events/s, goals 10 (binary, reading) and 2 (JSON lines, strategy)"
+
+    private static let count = 200_000
+
+    static func run() throws {
+        let folder = try TemporaryFolder(prefix: "bench", isInMemory: true)
+        defer { folder.remove() }
+        let lines = folder.path + "/books.jsonl"
+        let binary = folder.path + "/books.bin"
+        try FileBytes.create(lines, books())
+        var source = try JSONLinesFeed(FileBytes.read(lines, limit: 1 << 30))
+        var writer = BinaryWriter()
+        try FileBytes.create(binary, try writer.write(&source))
+        printRow("events", ["M events/s", "of the goal", "MB"])
+        try row("JSON lines, reading", lines, goal: nil) { try read(lines) }
+        try row("JSON lines, imbalance_threshold", lines, goal: 2) { try play(lines) }
+        try row("binary, reading", binary, goal: 10) { try read(binary) }
+        try row("binary, imbalance_threshold", binary, goal: nil) { try play(binary) }
+    }
+
+    private static func row(_ name: String, _ path: String, goal: Double?, _ body: () throws -> Void) throws {
+        let rate = Double(count) / (try best(of: 3, body)).inSeconds / 1e6
+        printRow(name, [rounded(rate), goal.map { rounded(rate / $0) } ?? "", rounded(Double(fileSize(path)) / 1e6)])
+    }
+
+    private static func read(_ path: String) throws {
+        func drain(_ feed: some MarketFeed) throws {
+            var feed = feed
+            var book = OrderBook(levelCount: OrderBook.engineLevels)
+            while let event = try feed.next() {
+                if event.kind == .book { feed.apply(to: &book) }
+            }
+        }
+        try drain(try MarketFile.open(path))
+    }
+
+    private static func play(_ path: String) throws {
+        let text = """
+            strategy: {name: imbalance_threshold, depth: 5, enter: 0.3, exit: 0.1}
+            instruments: {SBER: {lot: 1, price_step: 0.01}}
+            """
+        var plan = try BacktestPlan(configuration: text, named: "bench.yaml")
+        plan.latency = .none
+        plan.fees = .none
+        plan.fillsAtTouch = true
+        func play(_ feed: some MarketFeed) throws {
+            var backtest = Backtest(plan, feed)
+            _ = try backtest.play()
+        }
+        try play(try MarketFile.open(path, instruments: plan.instruments.map(\.code)))
+    }
+
+    private static func rounded(_ number: Double) -> String {
+        "\((number * 100).rounded() / 100)"
+    }
+
+    /// Books that move by a step now and then, and whose sizes change on two levels, from a small generator.
+    private static func books() -> [UInt8] {
+        var state: UInt64 = 7
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        var sizes = [Int](repeating: 50, count: 20)
+        var mid = 30_000
+        var bytes: [UInt8] = []
+        for index in 0..<count {
+            if next(8) == 0 { mid += next(3) - 1 }
+            for _ in 0..<2 { sizes[next(20)] = 1 + next(99) }
+            func side(_ range: Range<Int>, _ direction: Int) -> String {
+                range.map { "[\(price(mid + direction * ($0 - range.lowerBound + 1))),\(sizes[$0])]" }.joined(
+                    separator: ","
+                )
+            }
+            let line =
+                "{\"ts\":\(1_700_000_000_000_000_000 + index * 1_000_000),\"secid\":\"SBER\","
+                + "\"bids\":[\(side(0..<10, -1))],\"asks\":[\(side(10..<20, 1))]}\n"
+            bytes += Array(line.utf8)
+        }
+        return bytes
+    }
+
+    private static func price(_ hundredths: Int) -> String {
+        "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    }
+}
