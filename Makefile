@@ -4,7 +4,7 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: help setup build run run-test test check lint strangers page-test pictures screens crash-test sanitize bench load press docs format
+.PHONY: install help setup build run run-test test check lint strangers page-test pictures screens crash-test sanitize bench load press docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
@@ -18,6 +18,7 @@ help:
 	@echo "make pictures  the pictures of README, make screens those of docs/screens"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
 	@echo "make sanitize all tests with the address and the thread sanitizer, or SANITIZER=address; 20 minutes each"
+	@echo "make install  binary, calendar and systemd units under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make bench    benchmarks, release build"
 	@echo "make load     50 chats against one bot process: messages a second, CPU, memory; release build"
 	@echo "make press    10,000 random presses and commands, or PRESSES=n"
@@ -74,6 +75,12 @@ crash-test: setup
 
 sanitize:
 	@for kind in $(or $(SANITIZER),address thread); do Scripts/sanitize $$kind || exit 1; done
+
+PREFIX ?= /usr/local
+# The Swift runtime is in the binary; Debian's C libraries are not.
+install: setup
+	swift build -c release --static-swift-stdlib $(SWIFT_FLAGS) --product mayak
+	Scripts/install "$(DESTDIR)" "$(PREFIX)" "$$(swift build -c release --static-swift-stdlib --show-bin-path)/mayak"
 
 bench: setup
 	swift run -c release bench

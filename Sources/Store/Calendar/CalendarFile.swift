@@ -64,13 +64,16 @@ package struct CalendarFile: Hashable, Sendable {
     ///
     /// - Throws: ``CalendarFileError`` naming the file and the place in it.
     package static func load(_ path: String) throws(CalendarFileError) -> CalendarFile {
-        let bytes: [UInt8]
+        try CalendarFile(try bytes(path), named: path)
+    }
+
+    /// - Throws: ``CalendarFileError`` of kind `unreadable`.
+    package static func bytes(_ path: String) throws(CalendarFileError) -> [UInt8] {
         do {
-            bytes = try FileBytes.read(path, limit: sizeLimit)
+            return try FileBytes.read(path, limit: sizeLimit)
         } catch {
             throw CalendarFileError(.unreadable, error.detail)
         }
-        return try CalendarFile(bytes, named: path)
     }
 
     /// What the file says, as statements of the bundled layer.

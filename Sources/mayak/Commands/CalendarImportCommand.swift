@@ -11,7 +11,8 @@ enum CalendarImportCommand: Command {
         details: """
             FILE has the form of trading_calendar.json, as 'mayak calendar export' writes it. Days on which the calendar already
             agrees stay as they are; the others become edits of yours, so that nothing weaker overrides them and 'undo' takes all
-            of them back. Session profiles are not imported: they come from the configured calendar.file.
+            of them back. A file {"2024-07-15": true, …} says of all markets which of its days trade, and nothing of the others.
+            Session profiles are not imported: they come from the configured calendar.file.
             Exit 65: the file cannot be read; the message names the place.
             """,
         positionals: [PositionalSpec("FILE", "The calendar to import")],
@@ -20,16 +21,11 @@ enum CalendarImportCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let given: CalendarFile
-        do throws(CalendarFileError) {
-            given = try CalendarFile.load(arguments.positional(0) ?? "")
-        } catch {
-            throw CommandFailure(.data, error.detail)
-        }
+        let given = try given(arguments.positional(0) ?? "")
         let source = try await CommandCalendar(arguments)
         let author = CommandCalendar.author(arguments)
         let present = source.calendar(try await source.statements())
-        let edits = given.edits(for: present, author: author, at: source.clock.now)
+        let edits = given(present, author, source.clock.now)
         if arguments.flag("dry-run") {
             for edit in edits {
                 print("\(edit.market) \(edit.date): \(present.day(edit.date, edit.market).kind) → \(edit.kind)")
@@ -47,5 +43,17 @@ enum CalendarImportCommand: Command {
         let made = try await CalendarEditing(store: OperationsStore(store)).apply(changes, action)
         try await CalendarOutcome(store: store, edits: made, changes: changes).show()
         await store.close()
+    }
+
+    /// What a file of either form wants changed of a calendar.
+    private static func given(_ path: String) throws -> (TradingCalendar, String, Timestamp) -> [CalendarStatement] {
+        do throws(CalendarFileError) {
+            let bytes = try CalendarFile.bytes(path)
+            if let flags = try DayFlags(bytes, named: path) { return { flags.edits(for: $0, author: $1, at: $2) } }
+            let file = try CalendarFile(bytes, named: path)
+            return { file.edits(for: $0, author: $1, at: $2) }
+        } catch {
+            throw CommandFailure(.data, error.detail)
+        }
     }
 }

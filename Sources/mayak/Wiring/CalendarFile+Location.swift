@@ -7,7 +7,8 @@ extension CalendarFile {
     /// Reads the bundled calendar that the configuration names.
     ///
     /// A relative name that is not in the working directory is looked for beside the program and in the folders above it,
-    /// so that `.build/debug/mayak` finds the checkout's file from anywhere.
+    /// so that `.build/debug/mayak` finds the checkout's file from anywhere, and what `make install` put into
+    /// `PREFIX/bin` that in `PREFIX/share/mayak`.
     ///
     /// - Throws: `CommandFailure` with exit code 78 that names the file and the mistake.
     static func bundled(_ options: CalendarOptions) throws -> CalendarFile {
@@ -27,8 +28,9 @@ extension CalendarFile {
         var folder = String(cString: program)[...]
         while let slash = folder.lastIndex(of: "/") {
             folder = folder[..<slash]
-            let candidate = "\(folder)/\(name)"
-            if access(candidate, R_OK) == 0 { return candidate }
+            for candidate in ["\(folder)/\(name)", "\(folder)/share/mayak/\(name)"] where access(candidate, R_OK) == 0 {
+                return candidate
+            }
         }
         return name
     }
