@@ -56,7 +56,7 @@ struct BacktestInput: Sendable {
         _ watch: BacktestWatch
     ) async throws -> BacktestResult {
         var backtest = Backtest(plan, feed)
-        while try backtest.play(atMost: 100_000) {
+        while try backtest.play(atMost: 2_000) {
             watch.note(backtest.progress, events: backtest.eventCount)
             // So that a stop is heard on a machine with one core.
             await Task.yield()

@@ -16,6 +16,12 @@ extension EndToEnd {
             let processes = try Rig.Role.allCases.map { try rig.start($0) }
             try await processes[0].says("Bot started", within: .seconds(60))
             try await processes[1].says("Jobs planned", within: .seconds(60))
+            // What is to be saved has to be there.
+            let store = try rig.store()
+            #expect(
+                try await eventually(within: .seconds(30)) { try await !store.processes.heartbeats().isEmpty }
+            )
+            await store.close()
             if isReplaced {
                 let copy = rig.directory.path + "/copy.db"
                 #expect(try await rig.run(["db", "backup", copy]).status == 0)
