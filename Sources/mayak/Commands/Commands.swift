@@ -33,8 +33,12 @@ enum Commands {
         PlotDrawCommand.self,
         ReportShowCommand.self,
         PlanCommand.self,
+        BacktestCommand.self,
+        FeaturesCommand.self,
         IndicatorsCommand.self,
         TearsheetCommand.self,
+        ConvertCommand.self,
+        InspectCommand.self,
         KeygenCommand.self,
         EncryptCommand.self,
         DecryptCommand.self,
@@ -42,10 +46,6 @@ enum Commands {
         DatabaseBackupCommand.self,
         DatabaseRestoreCommand.self,
         SandboxCommand.self,
-        FeaturesCommand.self,
-        ConvertCommand.self,
-        InspectCommand.self,
-        BacktestCommand.self,
     ]
 
     static let directory = CommandDirectory(
