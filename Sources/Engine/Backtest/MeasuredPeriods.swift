@@ -24,7 +24,7 @@ package struct MeasuredPeriods: Hashable, Sendable {
         var names: [String] = []
         var last: Int64?
         for (time, value) in zip(result.times, result.curve) {
-            let period = floorDivision(time.nanoseconds, nanoseconds)
+            let period = time.nanoseconds.dividedRoundingDown(by: nanoseconds)
             if period == last {
                 equity[equity.count - 1] = base + value.units
             } else {
@@ -53,12 +53,7 @@ package struct MeasuredPeriods: Hashable, Sendable {
     /// The page and the pictures of a result.
     package func tearsheet(of result: BacktestResult, title: String) -> Tearsheet {
         let (curve, names) = curve(of: result)
-        return Tearsheet(title: title, curve: curve, periods: names, measures: measures(of: result))
+        let measures = PortfolioMeasures(curve, periodsPerYear: perYear)
+        return Tearsheet(title: title, curve: curve, periods: names, measures: measures)
     }
-}
-
-/// Rounds down on both sides of zero.
-private func floorDivision(_ value: Int64, _ divisor: Int64) -> Int64 {
-    let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
-    return rest < 0 ? quotient - 1 : quotient
 }

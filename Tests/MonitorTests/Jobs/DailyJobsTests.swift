@@ -105,34 +105,31 @@ struct StoreCleanupTests {
             }
             let store = try rig.parts.store
             try await store.commit(batch)
-            let job = try #require(try rig.jobs.standing.first { $0.id == "store_cleanup" })
-            let context = RunContext(
-                job: job.id,
-                nominal: rig.clock.now,
-                date: MonitorRig.date,
-                isManual: false,
-                claimedAt: rig.clock.now,
-                clock: rig.clock
-            )
-            #expect(try await rig.write(job.body(context)) == "1 old rows removed")
+            #expect(try await run("store_cleanup", rig) == "1 old rows removed")
             #expect(try await store.feeds.slotDates(feed, limit: 3) == [dates[1]])
         }
+    }
+
+    /// Runs a standing job by the plan.
+    private func run(_ id: String, _ rig: MonitorRig) async throws -> String {
+        let job = try #require(try rig.jobs.standing.first { $0.id == id })
+        let context = RunContext(
+            job: id,
+            nominal: rig.clock.now,
+            date: MonitorRig.date,
+            isManual: false,
+            claimedAt: rig.clock.now,
+            clock: rig.clock
+        )
+        return try await rig.write(job.body(context))
     }
 
     @Test("the store is copied every night, unless no copies are wanted")
     func backup() async throws {
         try await withRig("05:45:20") { rig in
-            let job = try #require(try rig.jobs.standing.first { $0.id == "store_backup" })
-            let context = RunContext(
-                job: job.id,
-                nominal: rig.clock.now,
-                date: MonitorRig.date,
-                isManual: false,
-                claimedAt: rig.clock.now,
-                clock: rig.clock
-            )
             let file = rig.path + ".20240715T024520.000Z.daily.bak"
-            #expect(try await rig.write(job.body(context)) == "\(file); 0 old copies removed")
+            let said = try await run("store_backup", rig)
+            #expect(said == "\(file); 0 old copies removed")
             #expect(try StoreFile(path: file).check().problems.isEmpty)
         }
         try await withRig("05:45:20", tune: { $0.backup.keep = 0 }) { rig in

@@ -21,7 +21,7 @@ struct RuleWording: Sendable {
     var digestWord: Texts?
     /// What a person can do about a failure whose detail is for engineers.
     var hint: Texts?
-    /// How it ended well; default that it is in order again, and after how long.
+    /// How it ended well; default how long the fault was there.
     var recovered = RuleSentence("сбой был {span}", "was down {span}")
     /// What the lines below such an ending tell; default the downtime.
     var ending = Ending.downtime
