@@ -37,7 +37,7 @@ enum CalendarBenchmark: Benchmark {
 
     private static func statements() -> [CalendarStatement] {
         (0..<366).flatMap { offset in
-            MarketID.allCases.flatMap { market in
+            AlgoPackSegment.allCases.flatMap { market in
                 [CalendarLayer.bundled, .feed].map { layer in
                     CalendarStatement(
                         market: market,

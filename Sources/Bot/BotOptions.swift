@@ -30,7 +30,7 @@ package struct BotOptions: Sendable {
     /// Topics of a forum group by market, unless the chat has set others.
     ///
     /// Default none.
-    package var topics: [MarketID: Int64] = [:]
+    package var topics: [AlgoPackSegment: Int64] = [:]
     /// Messages that may be under way at once, a text and an upload of each chat at most.
     ///
     /// Default 4; a replay sends one after another.
@@ -100,11 +100,11 @@ package struct BotOptions: Sendable {
     private static let usualPoll = Duration.seconds(50)
 
     /// Reads `EQ=2,FX=2,FO=3`; nil for anything else.
-    package static func topics(_ text: String) -> [MarketID: Int64]? {
-        var topics: [MarketID: Int64] = [:]
+    package static func topics(_ text: String) -> [AlgoPackSegment: Int64]? {
+        var topics: [AlgoPackSegment: Int64] = [:]
         for pair in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
             let parts = pair.split(separator: "=")
-            guard parts.count == 2, let market = MarketID(String(parts[0])), topics[market] == nil,
+            guard parts.count == 2, let market = AlgoPackSegment(String(parts[0])), topics[market] == nil,
                 let thread = Int64(parts[1]), thread > 0
             else { return nil }
             topics[market] = thread

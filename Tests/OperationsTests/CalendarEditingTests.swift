@@ -26,7 +26,8 @@ struct CalendarEditingTests {
 
     private static let date = CivilDate(year: 2024, month: 7, day: 16)
 
-    private func changes(_ kind: DayKind = .closed, markets: [MarketID] = [.futures]) async throws -> [DayChange] {
+    private func changes(_ kind: DayKind = .closed, markets: [AlgoPackSegment] = [.futures]) async throws -> [DayChange]
+    {
         let date = try #require(Self.date)
         return try await snapshot().changes(
             markets.map { market in

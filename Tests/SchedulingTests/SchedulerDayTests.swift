@@ -11,7 +11,7 @@ struct SchedulerDayTests {
     static func seedJobs(_ stage: SchedulerStage) -> StageJobs.Wanted {
         { calendar, date in
             var jobs: [Job] = []
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 for (index, window) in calendar.day(date, market).windows.enumerated() {
                     guard
                         let interval = IntervalTrigger(
@@ -28,7 +28,7 @@ struct SchedulerDayTests {
                     stage.job(
                         id,
                         .cron(CronExpression(dailyAt: time)),
-                        calendarRule: .monitoredDays(of: MarketID.allCases),
+                        calendarRule: .monitoredDays(of: AlgoPackSegment.allCases),
                         jobClass: .dailyReport
                     )
                 )

@@ -6,7 +6,7 @@ enum Samples {
     static let date = CivilDate(dayNumber: 19_919)  // 2024-07-15
     static let noon = MoscowTime.instant(date, .noon)
 
-    static func alert(id: Int64, rule: AlertRule = .staleness, _ market: MarketID = .futures) -> AlertRecord {
+    static func alert(id: Int64, rule: AlertRule = .staleness, _ market: AlgoPackSegment = .futures) -> AlertRecord {
         var facts = AlertFacts()
         facts.lastLabel = "10:05:00"
         facts.slots = ["10:10", "10:15"]

@@ -11,7 +11,7 @@ struct CalendarRequest {
 
     private struct Markets {
         /// nil: all of them.
-        let only: MarketID?
+        let only: AlgoPackSegment?
     }
 
     let today: CivilDate
@@ -66,7 +66,7 @@ struct CalendarRequest {
 
     private static func markets(_ word: String) -> Markets? {
         if allWords.contains(word.lowercased()) { return Markets(only: nil) }
-        return MarketID(word).map { Markets(only: $0) }
+        return AlgoPackSegment(word).map { Markets(only: $0) }
     }
 
     private static func isKind(_ word: String) -> Bool {
@@ -83,7 +83,7 @@ struct CalendarRequest {
             }
             return .short(close: time)
         }
-        if likeWords.contains(word), rest.count == 1, let market = rest.first.flatMap({ MarketID($0) }) {
+        if likeWords.contains(word), rest.count == 1, let market = rest.first.flatMap({ AlgoPackSegment($0) }) {
             return .copy(market)
         }
         guard rest.isEmpty, let choice = plainWords[word] else { throw .kind(words.joined(separator: " ")) }

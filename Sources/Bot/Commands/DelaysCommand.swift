@@ -17,7 +17,7 @@ struct DelaysCommand: ChatCommand {
                 wording.text(CommandPhrase.delaysDelay), wording.text(CommandPhrase.delaysAge),
             ]
         )
-        let market = request.call.arguments.first.flatMap { MarketID($0) }
+        let market = request.call.arguments.first.flatMap { AlgoPackSegment($0) }
         for feed in Feed.all where feed.endpoint.isSlotted && (market == nil || feed.market == market) {
             guard let slot = try await request.context.store.feeds.latestSlot(feed), slot.date == request.context.today
             else {

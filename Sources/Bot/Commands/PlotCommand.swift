@@ -11,7 +11,7 @@ struct PlotCommand: ChatCommand {
         let wording = request.wording
         let isFile = request.call.arguments.contains { Self.fileWords.contains($0.lowercased()) }
         let words = request.call.arguments.filter { !Self.fileWords.contains($0.lowercased()) }
-        guard words.count >= 2, let market = MarketID(words[0]), let endpoint = Endpoint(words[1]),
+        guard words.count >= 2, let market = AlgoPackSegment(words[0]), let endpoint = Endpoint(words[1]),
             endpoint.isSlotted, Feed.exists(endpoint, on: market)
         else { return request.reply(wording.html(CommandPhrase.plotUsage)) }
         var date = request.context.today

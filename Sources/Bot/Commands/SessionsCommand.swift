@@ -37,15 +37,15 @@ struct SessionsScreen {
     var html: String {
         let title = wording.html(CommandPhrase.sessionsTitle, ["date": wording.longDate(date)])
         var lines = ["<b>\(title)</b>"]
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             let text = DayText(day: calendar.day(date, market), wording: wording)
             lines.append(text.html + (state(market).map { "\n" + $0 } ?? ""))
         }
-        let next = MarketID.allCases.map { calendar.nextTradingDay(after: date, $0) }
+        let next = AlgoPackSegment.allCases.map { calendar.nextTradingDay(after: date, $0) }
         if Set(next).count == 1, let day = next[0] {
             lines.append(wording.html(CommandPhrase.sessionsNext, ["date": wording.longDate(day)]))
         } else {
-            for (market, day) in zip(MarketID.allCases, next) {
+            for (market, day) in zip(AlgoPackSegment.allCases, next) {
                 guard let day else { continue }
                 let values: KeyValuePairs = ["market": market.rawValue, "date": wording.longDate(day)]
                 lines.append(wording.html(SessionsPhrase.nextOf, values))
@@ -55,7 +55,7 @@ struct SessionsScreen {
     }
 
     /// `идёт основная, до 18:40` or `откроется в 19:05`; nil on other days and after the last close.
-    private func state(_ market: MarketID) -> String? {
+    private func state(_ market: AlgoPackSegment) -> String? {
         guard date == MoscowTime.date(of: now) else { return nil }
         if let session = calendar.session(at: now, market) {
             return wording.html(

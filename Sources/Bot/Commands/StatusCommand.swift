@@ -27,7 +27,7 @@ struct StatusCommand: ChatCommand {
             )
         )
         let calendar = try await context.calendars.calendar()
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))
         }
         let open = state.alerts.filter { $0.toldAt != nil }
@@ -75,7 +75,7 @@ struct SessionText {
     let now: Timestamp
     let wording: Wording
 
-    func line(_ market: MarketID) -> String {
+    func line(_ market: AlgoPackSegment) -> String {
         let today = MoscowTime.date(of: now)
         if let session = calendar.session(at: now, market) {
             return wording.html(

@@ -9,7 +9,7 @@ struct CalendarAnswer: Sendable {
     private var context: BotContext { press.context }
     private var wording: Wording { press.wording }
 
-    func plan(_ date: CivilDate, _ market: MarketID, isHoliday: Bool) async throws -> PressPlan? {
+    func plan(_ date: CivilDate, _ market: AlgoPackSegment, isHoliday: Bool) async throws -> PressPlan? {
         let menu = try await CalendarMenu(press)
         let dispute = DayDispute(menu.snapshot, date, market)
         if let edit = dispute.edit {
@@ -43,7 +43,7 @@ struct DayDispute {
     /// Somebody has spoken already.
     let edit: CalendarStatement?
 
-    init(_ snapshot: CalendarSnapshot, _ date: CivilDate, _ market: MarketID) {
+    init(_ snapshot: CalendarSnapshot, _ date: CivilDate, _ market: AlgoPackSegment) {
         let statements = snapshot.calendar.day(date, market).statements
         feed = statements.first { $0.layer == .feed }
         edit = statements.first { $0.layer == .edit }

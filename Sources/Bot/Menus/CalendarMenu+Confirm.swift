@@ -131,7 +131,7 @@ struct PreviewText {
             lines.append(wording.html(CalendarEditPhrase.alertsGo, ["count": wording.count(withdrawn, .alert)]))
         }
         let silent = Set(preview.visible.map(\.after.date)).filter { date in
-            MarketID.allCases.allSatisfy { !preview.supposed.day(date, $0).isMonitored }
+            AlgoPackSegment.allCases.allSatisfy { !preview.supposed.day(date, $0).isMonitored }
                 && preview.visible.contains { $0.after.date == date && $0.before.isMonitored }
         }
         if !silent.isEmpty {

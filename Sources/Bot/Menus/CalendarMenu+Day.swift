@@ -5,7 +5,7 @@ import Store
 /// One day, or the days of a range, and what they can be set to.
 extension CalendarMenu {
     func day(_ date: CivilDate) -> RenderedMessage {
-        let days = MarketID.allCases.map { snapshot.calendar.day(date, $0) }
+        let days = AlgoPackSegment.allCases.map { snapshot.calendar.day(date, $0) }
         return screen(
             wording.html(CalendarPhrase.dayTitle, ["date": wording.longDate(date)]),
             [
@@ -28,7 +28,7 @@ extension CalendarMenu {
     }
 
     private func markets(_ span: DateSpan) -> [RenderedMessage.Button] {
-        MarketID.allCases.map { button($0.rawValue, .statuses(CalendarScope(span, $0))) }
+        AlgoPackSegment.allCases.map { button($0.rawValue, .statuses(CalendarScope(span, $0))) }
     }
 
     private func allMarkets(_ span: DateSpan) -> [RenderedMessage.Button] {
@@ -95,7 +95,7 @@ extension CalendarMenu {
     /// One day of all markets in full; of several days, how many there are of each kind.
     private func overview(_ days: [TradingDay]) -> [String] {
         if Set(days.map(\.date)).count == 1 { return days.map { DayText(day: $0, wording: wording).html } }
-        return MarketID.allCases.compactMap { market in
+        return AlgoPackSegment.allCases.compactMap { market in
             let own = days.filter { $0.market == market }
             guard !own.isEmpty else { return nil }
             let counts = DayKind.allCases.compactMap { kind in
@@ -128,7 +128,7 @@ extension CalendarMenu {
     ]
 
     /// Who changed the day, when, and from what to what; newest first.
-    func history(_ edits: [CalendarEdit], _ date: CivilDate, _ market: MarketID) -> RenderedMessage {
+    func history(_ edits: [CalendarEdit], _ date: CivilDate, _ market: AlgoPackSegment) -> RenderedMessage {
         let title = wording.html(
             CalendarPhrase.historyTitle,
             ["market": market.rawValue, "date": wording.longDate(date)]

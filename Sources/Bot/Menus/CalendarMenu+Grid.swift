@@ -117,7 +117,7 @@ extension CalendarMenu {
 
     /// `15·`: all markets alike and ordinary, `×` closed, `~` anything else, `?` unknown; `*` after it for an edit.
     private func mark(of date: CivilDate) -> String {
-        let days = MarketID.allCases.map { snapshot.calendar.day(date, $0) }
+        let days = AlgoPackSegment.allCases.map { snapshot.calendar.day(date, $0) }
         let kinds = Set(days.map(\.kind))
         let isEdited = days.contains { $0.layer == .edit }
         let mark: String =

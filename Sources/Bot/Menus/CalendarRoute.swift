@@ -126,7 +126,9 @@ private struct PayloadWords {
 
     private func date(_ index: Int) -> CivilDate? { Self.date(rest[index]) }
 
-    private func market(_ index: Int) -> MarketID? { MarketID.allCases.first { $0.rawValue == rest[index] } }
+    private func market(_ index: Int) -> AlgoPackSegment? {
+        AlgoPackSegment.allCases.first { $0.rawValue == rest[index] }
+    }
 
     private func number(_ index: Int, radix: Int) -> Int64? {
         Int64(rest[index], radix: radix).flatMap { $0 >= 0 ? $0 : nil }

@@ -22,11 +22,11 @@ enum CalendarScreen: Hashable, Sendable {
     case apply(CalendarScope, DayChoice, revision: Int64)
     /// Takes back the edits of one action.
     case undo(first: Int64, count: Int)
-    case history(CivilDate, MarketID)
+    case history(CivilDate, AlgoPackSegment)
     /// Opens the menu in a new message, from a button of another one.
     case open(CivilDate)
     /// Answers "is it a holiday?" of one market.
-    case answer(CivilDate, MarketID, isHoliday: Bool)
+    case answer(CivilDate, AlgoPackSegment, isHoliday: Bool)
     case close
 
     /// The least role: looking is for viewers, changing for operators.

@@ -25,7 +25,7 @@ extension DayChoice {
             else { return nil }
             self = .short(close: close)
         case "e":
-            guard let market = MarketID.allCases.first(where: { "e" + $0.rawValue == word }) else { return nil }
+            guard let market = AlgoPackSegment.allCases.first(where: { "e" + $0.rawValue == word }) else { return nil }
             self = .copy(market)
         case "a" where word == "a": self = .automatic
         default:

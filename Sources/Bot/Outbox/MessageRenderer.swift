@@ -167,7 +167,7 @@ struct MessageRenderer: Sendable {
     }
 
     private func pictures(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ day: String,
         _ endpoints: [Endpoint],
         replyTo: Int64?,

@@ -29,7 +29,7 @@ extension OutboxDelivery {
     }
 
     /// The market that a message is about; nil where it is about all of them.
-    private func market(of content: MessageContent) async throws -> MarketID? {
+    private func market(of content: MessageContent) async throws -> AlgoPackSegment? {
         let subject = content.subject
         if let market = subject.market { return market }
         return try await subject.alerts.first.asyncFlatMap { try await store.alerts.alert($0)?.key.market }
@@ -41,7 +41,7 @@ extension OutboxDelivery {
         place.thread = nil
         guard let key = place.topicKey else { return }
         let wording = Wording(try await language(of: place.chat))
-        let name = key.split(separator: ".").last.flatMap { MarketID(String($0))?.rawValue }
+        let name = key.split(separator: ".").last.flatMap { AlgoPackSegment(String($0))?.rawValue }
         let html = wording.html(
             SettingsPhrase.topicGone,
             ["name": name ?? wording.text(SettingsPhrase.topicAll), "id": String(thread)]

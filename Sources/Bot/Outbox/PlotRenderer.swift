@@ -2,12 +2,12 @@ package import Market
 
 /// What is to be drawn: the delays of one market on one day, one picture per endpoint, on the same scale.
 package struct PlotRequest: Hashable, Sendable {
-    package var market: MarketID
+    package var market: AlgoPackSegment
     package var date: CivilDate
     package var endpoints: [Endpoint]
     package var language: Language
 
-    package init(market: MarketID, date: CivilDate, endpoints: [Endpoint], language: Language) {
+    package init(market: AlgoPackSegment, date: CivilDate, endpoints: [Endpoint], language: Language) {
         self.market = market
         self.date = date
         self.endpoints = endpoints

@@ -81,7 +81,7 @@ package struct DayReportScreen {
 
     /// The day's plots as files, because Telegram blurs the thin lines of an album.
     private var keyboard: [[RenderedMessage.Button]] {
-        let markets = MarketID.allCases.filter { market in report.feeds.contains { $0.feed.market == market } }
+        let markets = AlgoPackSegment.allCases.filter { market in report.feeds.contains { $0.feed.market == market } }
         guard !markets.isEmpty else { return [] }
         return [
             markets.map { market in

@@ -5,12 +5,12 @@ import Store
 struct PlotFileRoute: Hashable, Sendable {
     static let name = "file"
 
-    let market: MarketID
+    let market: AlgoPackSegment
     /// nil: every feed of the market.
     let endpoint: Endpoint?
     let date: CivilDate
 
-    init(market: MarketID, endpoint: Endpoint?, date: CivilDate) {
+    init(market: AlgoPackSegment, endpoint: Endpoint?, date: CivilDate) {
         self.market = market
         self.endpoint = endpoint
         self.date = date
@@ -18,7 +18,8 @@ struct PlotFileRoute: Hashable, Sendable {
 
     /// Reads the arguments after the route's name; nil when they are not what this bot writes.
     init?(_ arguments: [String]) {
-        guard arguments.count == 3, let market = MarketID(arguments[0]), let date = CivilDate(arguments[2]) else {
+        guard arguments.count == 3, let market = AlgoPackSegment(arguments[0]), let date = CivilDate(arguments[2])
+        else {
             return nil
         }
         let endpoint = Endpoint(arguments[1])

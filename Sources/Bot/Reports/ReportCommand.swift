@@ -19,7 +19,7 @@ struct ReportCommand: ChatCommand {
         let date = wish.date ?? calendar.latestSessionDay(at: request.now)
         let shown = wording.fullDate(date)
         guard date <= context.today else { return request.reply(wording.html(ReportPhrase.future, ["date": shown])) }
-        let hasSessions = MarketID.allCases.contains { calendar.day(date, $0).isMonitored }
+        let hasSessions = AlgoPackSegment.allCases.contains { calendar.day(date, $0).isMonitored }
         guard wish.span == .week || hasSessions else {
             return request.reply(wording.html(ReportPhrase.noSessions, ["date": shown]))
         }

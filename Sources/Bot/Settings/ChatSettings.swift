@@ -17,12 +17,12 @@ struct ChatSettings: Sendable {
 
     // MARK: Topics
 
-    static func topicKey(_ chat: Int64, _ market: MarketID?) -> String {
+    static func topicKey(_ chat: Int64, _ market: AlgoPackSegment?) -> String {
         "chat.\(chat).topic.\(market?.rawValue ?? "all")"
     }
 
     /// The topic for what concerns a market; 0 and nil mean the general one.
-    func topic(_ chat: Int64, _ market: MarketID?) async throws -> (thread: Int64?, key: String) {
+    func topic(_ chat: Int64, _ market: AlgoPackSegment?) async throws -> (thread: Int64?, key: String) {
         if let market {
             let key = Self.topicKey(chat, market)
             let set = try await settings.value(key).flatMap { Int64($0) } ?? options.topics[market]

@@ -56,7 +56,9 @@ struct SettingsButtons: ButtonHandler {
     }
 
     /// Makes a topic; a second press of the same button makes none, because the market has one by then.
-    private func create(_ market: MarketID, _ state: SettingsState, _ press: ButtonPress) async throws -> Reaction {
+    private func create(_ market: AlgoPackSegment, _ state: SettingsState, _ press: ButtonPress) async throws
+        -> Reaction
+    {
         var state = state
         guard state.topics[market] == nil else { return Reaction() }
         let name = press.wording.text(SettingsPhrase.topicName, ["market": market.rawValue])

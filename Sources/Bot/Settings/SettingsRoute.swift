@@ -13,7 +13,7 @@ enum SettingsRoute: Hashable, Sendable {
     case delay(Int)
     case secondHere, secondOff
     /// The topic that the menu is in, a new one, or the general one.
-    case topicHere(MarketID?), topicNew(MarketID), topicGeneral(MarketID?)
+    case topicHere(AlgoPackSegment?), topicNew(AlgoPackSegment), topicGeneral(AlgoPackSegment?)
 
     static let spans = [(22, 7), (23, 7), (23, 8), (0, 7)]
     static let delays = [10, 15, 30, 60]
@@ -49,6 +49,6 @@ enum SettingsRoute: Hashable, Sendable {
     static let all: [SettingsRoute] =
         [.root, .quiet, .escalation, .topics, .close, .quietOff, .secondHere, .secondOff]
         + spans.map { .hours(from: $0.0, to: $0.1) } + QuietHours.Mode.allCases.map { .mode($0) }
-        + delays.map { .delay($0) } + MarketID.allCases.map { .topicNew($0) }
+        + delays.map { .delay($0) } + AlgoPackSegment.allCases.map { .topicNew($0) }
         + SettingsState.subjects.flatMap { [.topicHere($0), .topicGeneral($0)] }
 }

@@ -97,7 +97,7 @@ struct SettingsScreen {
         }
     }
 
-    private func name(_ market: MarketID?) -> String { market?.rawValue ?? text(.topicAll) }
+    private func name(_ market: AlgoPackSegment?) -> String { market?.rawValue ?? text(.topicAll) }
 
     // MARK: Pieces
 

@@ -12,11 +12,11 @@ struct SettingsState: Sendable {
     var escalation: Int64?
     var escalateAfter: Duration
     /// Where each market's messages go; `nil` as key: what concerns no market.
-    var topics: [MarketID?: Int64] = [:]
+    var topics: [AlgoPackSegment?: Int64] = [:]
     /// True in the group that alerts go to.
     var isGroup: Bool
 
-    static let subjects: [MarketID?] = MarketID.allCases.map(Optional.some) + [nil]
+    static let subjects: [AlgoPackSegment?] = AlgoPackSegment.allCases.map(Optional.some) + [nil]
 
     init(_ context: BotContext, _ caller: Caller) async throws {
         let settings = context.settings
@@ -75,5 +75,5 @@ enum SettingsChange: Hashable, Sendable {
     /// Minutes.
     case delay(Int)
     case secondChat(Int64?)
-    case topic(MarketID?, thread: Int64?)
+    case topic(AlgoPackSegment?, thread: Int64?)
 }

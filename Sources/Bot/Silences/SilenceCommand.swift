@@ -15,20 +15,20 @@ struct SilenceCommand: ChatCommand {
         guard !request.call.arguments.isEmpty else {
             return request.list(try await request.context.store.alerts.activeSilences(at: request.now))
         }
-        var market: MarketID?
+        var market: AlgoPackSegment?
         var endpoint: Endpoint?
         var span: SilenceSpan?
         var reason: [String] = []
         for word in request.call.arguments {
             if !reason.isEmpty {
                 reason.append(word)
-            } else if let value = MarketID(word), market == nil {
+            } else if let value = AlgoPackSegment(word), market == nil {
                 market = value
             } else if let value = Endpoint(word), endpoint == nil {
                 endpoint = value
             } else if let value = Self.span(word), span == nil {
                 span = value
-            } else if span != nil, MarketID(word) == nil, Endpoint(word) == nil {
+            } else if span != nil, AlgoPackSegment(word) == nil, Endpoint(word) == nil {
                 reason.append(word)
             } else {
                 return request.reply(wording.html(SilencePhrase.usage))

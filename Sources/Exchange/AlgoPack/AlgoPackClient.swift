@@ -32,7 +32,7 @@ package struct AlgoPackClient: Sendable {
     }
 
     /// A market's concentration indices of one day, all pages (about 1000 rows for EQ, that is two).
-    package func hi2(_ market: MarketID, on date: CivilDate) async throws(CancellationError) -> FeedReply {
+    package func hi2(_ market: AlgoPackSegment, on date: CivilDate) async throws(CancellationError) -> FeedReply {
         try await latest(Feed(market, .hi2), on: date)
     }
 
@@ -55,7 +55,7 @@ package struct AlgoPackClient: Sendable {
     /// - Unit: shares, contracts or currency units, not lots.
     /// - Throws: ``ExchangeError``; `CancellationError`.
     package func minuteVolume(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: SecID,
         on date: CivilDate,
         from: TimeOfDay,
@@ -69,7 +69,7 @@ package struct AlgoPackClient: Sendable {
     /// - Unit: as ``minuteVolume(_:_:on:from:till:)``.
     /// - Throws: ``ExchangeError``; `CancellationError`.
     package func minuteVolumes(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: SecID,
         on date: CivilDate,
         from: TimeOfDay,
@@ -103,7 +103,7 @@ package struct AlgoPackClient: Sendable {
     /// has no rows.
     ///
     /// - Throws: ``ExchangeError``; `CancellationError`.
-    package func mostLiquid(_ market: MarketID, on date: CivilDate) async throws -> SecID? {
+    package func mostLiquid(_ market: AlgoPackSegment, on date: CivilDate) async throws -> SecID? {
         switch market {
         case .equities: return options.equity
         case .currency: return options.currency

@@ -20,7 +20,7 @@ package enum AlgoPackRequests {
     }
 
     /// One-minute candles of a day, newest first where the server can.
-    package static func minuteCandles(_ market: MarketID, _ secid: SecID, on date: CivilDate) -> ISSRequest {
+    package static func minuteCandles(_ market: AlgoPackSegment, _ secid: SecID, on date: CivilDate) -> ISSRequest {
         ISSRequest(
             path: "\(boardPath(market))/securities/\(URLEncoding.component(secid.text))/candles",
             query: [
@@ -40,7 +40,7 @@ package enum AlgoPackRequests {
         "algopack/\(feed.market.pathComponent)/\(feed.endpoint)"
     }
 
-    private static func boardPath(_ market: MarketID) -> String {
+    private static func boardPath(_ market: AlgoPackSegment) -> String {
         switch market {
         case .equities: "engines/stock/markets/shares/boards/TQBR"
         case .currency: "engines/currency/markets/selt/boards/CETS"

@@ -80,7 +80,7 @@ package struct FeedSchema: Sendable {
         }
     }
 
-    private static func trades(_ market: MarketID) -> [Column] {
+    private static func trades(_ market: AlgoPackSegment) -> [Column] {
         let value: ColumnType = market == .equities ? .double : .integer
         let common =
             of(.double, "pr_open pr_high pr_low pr_close pr_std") + of(.integer, "vol") + of(value, "val")

@@ -8,7 +8,7 @@ struct CalendarRows {
     /// Days that have a row which says "not known yet".
     var undecided: Set<CalendarFeedReport.Day> = []
     /// Markets of which the page does not speak, and why.
-    var refusals: [MarketID: ExchangeError] = [:]
+    var refusals: [AlgoPackSegment: ExchangeError] = [:]
 
     init(_ dates: ISSColumn, count: Int) {
         self.dates = (0..<count).compactMap { dates.date($0) }
@@ -32,7 +32,7 @@ struct CalendarAnswer {
     private(set) var dates: Set<CivilDate> = []
     private(set) var statements: [CalendarStatement] = []
     private(set) var undecided: Set<CalendarFeedReport.Day> = []
-    private(set) var refusals: [MarketID: ExchangeError] = [:]
+    private(set) var refusals: [AlgoPackSegment: ExchangeError] = [:]
     var end = End.complete
 
     /// Takes the dates that are new.
@@ -53,7 +53,7 @@ struct CalendarAnswer {
     }
 
     /// Why the answer is not all that was asked for of a market; nil when it is.
-    func failure(of market: MarketID) -> ExchangeError? {
+    func failure(of market: AlgoPackSegment) -> ExchangeError? {
         if case .cut(let error) = end { return error }
         return refusals[market]
     }
@@ -64,7 +64,7 @@ struct CalendarAnswer {
     }
 
     /// The days on which the answer stands for the market, its silence included.
-    func covered(_ market: MarketID, _ first: CivilDate, _ last: CivilDate) -> Set<CalendarFeedReport.Day> {
+    func covered(_ market: AlgoPackSegment, _ first: CivilDate, _ last: CivilDate) -> Set<CalendarFeedReport.Day> {
         guard refusals[market] == nil else { return [] }
         let reached: [CivilDate]
         switch end {

@@ -57,7 +57,7 @@ package struct CalendarFeed: Sendable {
     /// Whether anything was traded on a past day: the last resort, when no calendar can be read.
     ///
     /// - Throws: ``ExchangeError``; `CancellationError`.
-    package func wasTraded(_ market: MarketID, on date: CivilDate) async throws -> Bool {
+    package func wasTraded(_ market: AlgoPackSegment, on date: CivilDate) async throws -> Bool {
         let request = ISSRequest(
             path: "history/engines/\(Self.board(of: market))/securities",
             query: [
@@ -108,7 +108,7 @@ package struct CalendarFeed: Sendable {
 
     /// Each table has all years, in one page.
     private func dailyTables(_ gathering: inout CalendarGathering) async throws {
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             let parts = gathering.pending.filter { $0.market == market }
             guard !parts.isEmpty else { continue }
             let engine = CalendarFeedMapping.engine(of: market)
@@ -180,7 +180,7 @@ package struct CalendarFeed: Sendable {
         [ISSRequest.Parameter("from", from.description), ISSRequest.Parameter("till", till.description)]
     }
 
-    private static func board(of market: MarketID) -> String {
+    private static func board(of market: AlgoPackSegment) -> String {
         switch market {
         case .equities: "stock/markets/shares/boards/TQBR"
         case .currency: "currency/markets/selt/boards/CETS"

@@ -15,7 +15,7 @@ enum CalendarFeedMapping {
     static func offDays(_ block: ISSBlock, at now: Timestamp) throws(ExchangeError) -> CalendarRows {
         let dates = try column("tradedate", of: block)
         var rows = CalendarRows(dates, count: block.rowCount)
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             do throws(ExchangeError) {
                 let engine = engine(of: market)
                 let columns = StatementColumns(
@@ -30,14 +30,14 @@ enum CalendarFeedMapping {
                 rows.refusals[market] = error
             }
         }
-        if rows.refusals.count == MarketID.allCases.count, let error = rows.refusals.values.first { throw error }
+        if rows.refusals.count == AlgoPackSegment.allCases.count, let error = rows.refusals.values.first { throw error }
         return rows
     }
 
     /// The only table of `/iss/calendars/{stock,currency,futures}.json`.
     static func marketDays(
         _ block: ISSBlock,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         at now: Timestamp
     ) throws(ExchangeError) -> CalendarRows {
         let dates = try column("tradedate", of: block)
@@ -56,7 +56,7 @@ enum CalendarFeedMapping {
     /// Block `dailytable` of `/iss/engines/{stock,…}.json`: exceptions only, known to be incomplete, so provisional.
     static func dailyTable(
         _ block: ISSBlock,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         at now: Timestamp
     ) throws(ExchangeError) -> CalendarRows {
         let dates = try column("date", of: block)
@@ -96,7 +96,7 @@ enum CalendarFeedMapping {
     }
 
     /// The engine of a market in ISS paths and column names.
-    static func engine(of market: MarketID) -> String {
+    static func engine(of market: AlgoPackSegment) -> String {
         switch market {
         case .equities: "stock"
         case .currency: "currency"
@@ -122,7 +122,7 @@ enum CalendarFeedMapping {
 
     private static func read(
         _ columns: StatementColumns,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         into rows: inout CalendarRows,
         at now: Timestamp
     ) {
@@ -146,7 +146,7 @@ enum CalendarFeedMapping {
     }
 
     private static func statement(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         isWork: Bool,
         reason: String?,

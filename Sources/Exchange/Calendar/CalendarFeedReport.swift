@@ -14,10 +14,10 @@ package struct CalendarFeedReport: Sendable {
 
     /// A day of one market.
     package struct Day: Hashable, Sendable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let date: CivilDate
 
-        package init(_ market: MarketID, _ date: CivilDate) {
+        package init(_ market: AlgoPackSegment, _ date: CivilDate) {
             self.market = market
             self.date = date
         }

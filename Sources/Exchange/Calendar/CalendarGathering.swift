@@ -6,7 +6,7 @@ import Market
 struct CalendarGathering {
     /// A market's days of one year.
     struct Part: Hashable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let first: CivilDate
         let last: CivilDate
 
@@ -33,7 +33,7 @@ struct CalendarGathering {
         var from = first
         while from <= last {
             let till = min(last, CivilDate(year: from.year, month: 12, day: 31) ?? last)
-            pending += MarketID.allCases.map { Part(market: $0, first: from, last: till) }
+            pending += AlgoPackSegment.allCases.map { Part(market: $0, first: from, last: till) }
             from = till.adding(days: 1)
         }
     }

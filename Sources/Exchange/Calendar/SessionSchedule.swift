@@ -22,7 +22,7 @@ struct SessionSchedule {
     var isAnnounced: Bool { !spans.isEmpty }
 
     /// Reads the periods of a date; rows of other dates, boards and kinds are passed over.
-    init(_ block: ISSBlock, _ market: MarketID, on date: CivilDate) throws(ExchangeError) {
+    init(_ block: ISSBlock, _ market: AlgoPackSegment, on date: CivilDate) throws(ExchangeError) {
         let starts = try Self.anyColumn(["time_from", "from"], of: block)
         let ends = try Self.anyColumn(["time_till", "till"], of: block)
         var spans: [Span] = []
@@ -90,7 +90,7 @@ struct SessionSchedule {
     }
 
     /// Clearing, settlement, auctions of the currency market and "not applicable" are no trading.
-    private static func isTrading(_ block: ISSBlock, _ row: Int, _ market: MarketID) -> Bool {
+    private static func isTrading(_ block: ISSBlock, _ row: Int, _ market: AlgoPackSegment) -> Bool {
         let type = block.column("type")?.string(row)
         switch market {
         case .equities: return [0, 1, 2, 5].contains(block.column("tradingsession")?.integer(row))
@@ -100,7 +100,7 @@ struct SessionSchedule {
         }
     }
 
-    private static func isMainBoard(_ block: ISSBlock, _ row: Int, _ market: MarketID) -> Bool {
+    private static func isMainBoard(_ block: ISSBlock, _ row: Int, _ market: AlgoPackSegment) -> Bool {
         guard let board = block.column("boardid")?.string(row), !board.isEmpty else { return true }
         switch market {
         case .equities: return board == "TQBR"

@@ -42,7 +42,7 @@ package struct PhaseSchedule: Sendable {
 
     /// Continuous within the calendar's sessions, a pause between two of a date, ended after the last; on a day that is not known to be
     /// one of trading nothing opens.
-    package init(_ calendar: TradingCalendar, _ market: MarketID, from first: CivilDate, days: Int) {
+    package init(_ calendar: TradingCalendar, _ market: AlgoPackSegment, from first: CivilDate, days: Int) {
         var changes: [Change] = []
         for distance in 0..<days {
             let day = calendar.day(first.adding(days: distance), market)

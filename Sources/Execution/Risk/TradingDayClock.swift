@@ -4,12 +4,12 @@ package import Market
 /// no midnight of UTC matters.
 package struct TradingDayClock: Sendable {
     private let calendar: TradingCalendar
-    private let market: MarketID
+    private let market: AlgoPackSegment
     private var until = Timestamp(nanoseconds: .min)
     private var from = Timestamp(nanoseconds: .max)
     private var day: CivilDate?
 
-    package init(_ calendar: TradingCalendar, _ market: MarketID) {
+    package init(_ calendar: TradingCalendar, _ market: AlgoPackSegment) {
         self.calendar = calendar
         self.market = market
     }

@@ -14,10 +14,10 @@ package enum Endpoint: String, CaseIterable, Codable, Sendable, CustomStringConv
 
 /// One endpoint of one market: the unit that is polled, judged and drawn.
 package struct Feed: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
-    package let market: MarketID
+    package let market: AlgoPackSegment
     package let endpoint: Endpoint
 
-    package init(_ market: MarketID, _ endpoint: Endpoint) {
+    package init(_ market: AlgoPackSegment, _ endpoint: Endpoint) {
         self.market = market
         self.endpoint = endpoint
     }
@@ -30,16 +30,16 @@ package struct Feed: Hashable, Comparable, Codable, Sendable, CustomStringConver
     }
 
     /// Every feed the exchange publishes: FO has no orderstats, only FO has futoi.
-    package static let all: [Feed] = MarketID.allCases.flatMap { market in
+    package static let all: [Feed] = AlgoPackSegment.allCases.flatMap { market in
         Endpoint.allCases.filter { exists($0, on: market) }.map { Feed(market, $0) }
     }
 
     /// The feeds of one market in the order people list them.
-    package static func all(of market: MarketID) -> [Feed] {
+    package static func all(of market: AlgoPackSegment) -> [Feed] {
         all.filter { $0.market == market }
     }
 
-    package static func exists(_ endpoint: Endpoint, on market: MarketID) -> Bool {
+    package static func exists(_ endpoint: Endpoint, on market: AlgoPackSegment) -> Bool {
         switch endpoint {
         case .tradestats, .obstats, .hi2: true
         case .orderstats: market != .futures

@@ -1,6 +1,6 @@
 /// What one layer says of one day of one market.
 package struct CalendarStatement: Hashable, Sendable {
-    package var market: MarketID
+    package var market: AlgoPackSegment
     package var date: CivilDate
     package var layer: CalendarLayer
     package var kind: DayKind
@@ -18,7 +18,7 @@ package struct CalendarStatement: Hashable, Sendable {
     package var saidAt: Timestamp
 
     package init(
-        market: MarketID,
+        market: AlgoPackSegment,
         date: CivilDate,
         layer: CalendarLayer,
         kind: DayKind,

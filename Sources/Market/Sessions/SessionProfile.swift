@@ -1,6 +1,6 @@
 /// The sessions of one market from a date on, until the market's next profile.
 package struct SessionProfile: Hashable, Sendable {
-    package var market: MarketID
+    package var market: AlgoPackSegment
     /// First date the profile is in force; the earliest profile of a market also serves every date before it.
     package var effectiveFrom: CivilDate
     /// Sessions of normal, transferred, short and unknown days, in order of time.
@@ -13,7 +13,7 @@ package struct SessionProfile: Hashable, Sendable {
     package var note: String
 
     package init(
-        market: MarketID,
+        market: AlgoPackSegment,
         effectiveFrom: CivilDate,
         sessions: [TradingSession],
         weekendSessions: [TradingSession] = [],

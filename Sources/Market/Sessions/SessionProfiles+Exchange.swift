@@ -114,7 +114,7 @@ extension SessionProfiles {
         SlotEdge(.futoi, .morning, first: time("09:05")),
     ]
 
-    private static func weekendEdges(of market: MarketID) -> [SlotEdge] {
+    private static func weekendEdges(of market: AlgoPackSegment) -> [SlotEdge] {
         Feed.all(of: market).filter { $0.endpoint.isSlotted }.map {
             SlotEdge($0.endpoint, .weekend, first: time("10:05"), last: time("18:55"))
         }

@@ -12,7 +12,7 @@ package struct SessionProfiles: Hashable, Sendable {
     }
 
     /// The profile in force; nil only when the market has none at all.
-    package func profile(_ market: MarketID, on date: CivilDate, pin: ProfilePin? = nil) -> SessionProfile? {
+    package func profile(_ market: AlgoPackSegment, on date: CivilDate, pin: ProfilePin? = nil) -> SessionProfile? {
         let table =
             switch pin {
             case .classic: classic
@@ -23,8 +23,8 @@ package struct SessionProfiles: Hashable, Sendable {
     }
 
     /// The markets that lack a dated or a classic profile; empty in a usable table.
-    package var missing: [MarketID] {
-        MarketID.allCases.filter { market in
+    package var missing: [AlgoPackSegment] {
+        AlgoPackSegment.allCases.filter { market in
             !dated.contains { $0.market == market } || !classic.contains { $0.market == market }
         }
     }

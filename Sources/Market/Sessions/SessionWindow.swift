@@ -1,10 +1,10 @@
 /// A trading session of one market on one date, as a span of instants.
 package struct SessionWindow: Hashable, Sendable {
-    package let market: MarketID
+    package let market: AlgoPackSegment
     package let date: CivilDate
     package let session: TradingSession
 
-    package init(market: MarketID, date: CivilDate, session: TradingSession) {
+    package init(market: AlgoPackSegment, date: CivilDate, session: TradingSession) {
         self.market = market
         self.date = date
         self.session = session

@@ -1,16 +1,16 @@
 extension TradingCalendar {
     /// The session in progress; at the border of two, the one that opens.
-    package func session(at now: Timestamp, _ market: MarketID) -> TradingSession? {
+    package func session(at now: Timestamp, _ market: AlgoPackSegment) -> TradingSession? {
         window(at: now, market)?.session
     }
 
     /// The session in progress as a span of instants; its last instant is the close itself.
-    package func window(at now: Timestamp, _ market: MarketID) -> SessionWindow? {
+    package func window(at now: Timestamp, _ market: AlgoPackSegment) -> SessionWindow? {
         day(MoscowTime.date(of: now), market).windows.last { $0.open <= now && now <= $0.close }
     }
 
     /// The first session that opens after the instant; nil when the next two months have none.
-    package func nextWindow(after now: Timestamp, _ market: MarketID) -> SessionWindow? {
+    package func nextWindow(after now: Timestamp, _ market: AlgoPackSegment) -> SessionWindow? {
         let today = MoscowTime.date(of: now)
         for distance in 0...62 {
             let windows = day(today.adding(days: distance), market).windows
@@ -24,12 +24,12 @@ extension TradingCalendar {
         let today = MoscowTime.date(of: now)
         let days = (0...62).lazy.map { today.adding(days: -$0) }
         return days.first { date in
-            MarketID.allCases.contains { day(date, $0).windows.contains { $0.open <= now } }
+            AlgoPackSegment.allCases.contains { day(date, $0).windows.contains { $0.open <= now } }
         } ?? today
     }
 
     /// How much of the span lies inside sessions of the market; zero when the span is empty or reversed.
-    package func tradingDuration(from start: Timestamp, to end: Timestamp, market: MarketID) -> Duration {
+    package func tradingDuration(from start: Timestamp, to end: Timestamp, market: AlgoPackSegment) -> Duration {
         duration(from: start, to: end) { date in day(date, market).windows.map { ($0.open, $0.close) } }
     }
 

@@ -7,12 +7,12 @@
 /// bundled file knows to be short.
 package struct TradingCalendar: Sendable {
     private struct Key: Hashable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let dayNumber: Int
     }
 
     private struct MarketYear: Hashable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let year: Int
     }
 
@@ -41,7 +41,7 @@ package struct TradingCalendar: Sendable {
         self.coveredYears = years
     }
 
-    package func day(_ date: CivilDate, _ market: MarketID) -> TradingDay {
+    package func day(_ date: CivilDate, _ market: AlgoPackSegment) -> TradingDay {
         let all = statements[Key(market: market, dayNumber: date.dayNumber)] ?? []
         let profile = profile(market, on: date)
         guard let winner = Self.winner(of: all) else { return ruleDay(date, market, profile: profile) }
@@ -62,24 +62,24 @@ package struct TradingCalendar: Sendable {
     /// The nearest earlier day with main trading, or with an unknown weekday; nil when two months have none.
     ///
     /// A weekend session is no trading day of its own: it counts towards the next one.
-    package func previousTradingDay(before date: CivilDate, _ market: MarketID) -> CivilDate? {
+    package func previousTradingDay(before date: CivilDate, _ market: AlgoPackSegment) -> CivilDate? {
         nearestMainDay(from: date, step: -1, market)
     }
 
     /// The nearest later day with main trading, or with an unknown weekday; nil when two months have none.
-    package func nextTradingDay(after date: CivilDate, _ market: MarketID) -> CivilDate? {
+    package func nextTradingDay(after date: CivilDate, _ market: AlgoPackSegment) -> CivilDate? {
         nearestMainDay(from: date, step: 1, market)
     }
 
     /// How many days in a row, after the given one, are known for certain; counting stops at `limit`.
-    package func confirmedDaysAhead(from date: CivilDate, market: MarketID, limit: Int = 400) -> Int {
+    package func confirmedDaysAhead(from date: CivilDate, market: AlgoPackSegment, limit: Int = 400) -> Int {
         for count in 0..<limit where !day(date.adding(days: count + 1), market).isConfirmed {
             return count
         }
         return limit
     }
 
-    package func profile(_ market: MarketID, on date: CivilDate) -> SessionProfile? {
+    package func profile(_ market: AlgoPackSegment, on date: CivilDate) -> SessionProfile? {
         profiles.profile(market, on: date, pin: pin)
     }
 
@@ -93,7 +93,7 @@ package struct TradingCalendar: Sendable {
         return strongest
     }
 
-    private func ruleDay(_ date: CivilDate, _ market: MarketID, profile: SessionProfile?) -> TradingDay {
+    private func ruleDay(_ date: CivilDate, _ market: AlgoPackSegment, profile: SessionProfile?) -> TradingDay {
         let yearIsConfirmed = coveredYears[MarketYear(market: market, year: date.year)]
         let kind: DayKind = date.weekday.isWeekend ? .closed : yearIsConfirmed == nil ? .unknown : .normal
         return TradingDay(
@@ -119,7 +119,7 @@ package struct TradingCalendar: Sendable {
     }
 
     /// The longest pause of the exchange in this century was a month (2022); no search goes further than two.
-    private func nearestMainDay(from date: CivilDate, step: Int, _ market: MarketID) -> CivilDate? {
+    private func nearestMainDay(from date: CivilDate, step: Int, _ market: AlgoPackSegment) -> CivilDate? {
         for distance in 1...62 {
             let candidate = date.adding(days: step * distance)
             if isMainDay(candidate, market) { return candidate }
@@ -128,7 +128,7 @@ package struct TradingCalendar: Sendable {
     }
 
     /// Decided without `day(_:_:)`, which needs the next main day for a weekend session.
-    private func isMainDay(_ date: CivilDate, _ market: MarketID) -> Bool {
+    private func isMainDay(_ date: CivilDate, _ market: AlgoPackSegment) -> Bool {
         guard let winner = Self.winner(of: statements[Key(market: market, dayNumber: date.dayNumber)] ?? []) else {
             return !date.weekday.isWeekend
         }

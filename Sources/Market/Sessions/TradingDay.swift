@@ -1,6 +1,6 @@
 /// What one date is for one market once all layers are weighed.
 package struct TradingDay: Hashable, Sendable {
-    package let market: MarketID
+    package let market: AlgoPackSegment
     package let date: CivilDate
     package let kind: DayKind
     /// The layer that decided.

@@ -49,7 +49,7 @@ extension AlertBook {
 
     /// Posts a message per alert, or one for all where a market, or what belongs to none, has too many at once.
     private mutating func announce(_ told: [AlertRecord], at now: Timestamp, in changes: inout AlertChanges) {
-        var crowds = ([nil] + MarketID.allCases).compactMap { market in
+        var crowds = ([nil] + AlgoPackSegment.allCases).compactMap { market in
             let members = told.filter { $0.key.market == market }
             return members.count > options.digestAbove ? members : nil
         }

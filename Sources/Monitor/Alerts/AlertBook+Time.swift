@@ -31,7 +31,7 @@ extension AlertBook {
     ///   - close: the session's close; what opened later belongs to the next one.
     ///   - isLast: true when no market trades any more: then nobody asks the exchange, and its own failures end too.
     package mutating func closeSession(
-        of market: MarketID,
+        of market: AlgoPackSegment,
         closedAt close: Timestamp,
         isLast: Bool = false,
         at now: Timestamp
@@ -44,7 +44,7 @@ extension AlertBook {
     }
 
     /// Closes a market's alerts of a day because their subject is gone: the day was edited to closed.
-    package mutating func withdraw(_ market: MarketID, on date: CivilDate, at now: Timestamp) -> AlertChanges {
+    package mutating func withdraw(_ market: AlgoPackSegment, on date: CivilDate, at now: Timestamp) -> AlertChanges {
         end(as: .withdrawn, at: now) { record, policy in
             record.key.market == market && record.date == date && (policy.endsWithSession || policy.endsWithDay)
         }

@@ -3,17 +3,17 @@ package import Market
 /// What the passing of time depends on beside the clock: who trades, and what people have set in the chat.
 package struct AlertSurroundings: Hashable, Sendable {
     /// Markets in session with the instant at which the session opened; nil: everybody trades all the time.
-    package var sessions: [MarketID: Timestamp]?
+    package var sessions: [AlgoPackSegment: Timestamp]?
     /// Set in the chat; nil: as configured.
     package var escalateAfter: Duration?
 
-    package init(sessions: [MarketID: Timestamp]? = nil, escalateAfter: Duration? = nil) {
+    package init(sessions: [AlgoPackSegment: Timestamp]? = nil, escalateAfter: Duration? = nil) {
         self.sessions = sessions
         self.escalateAfter = escalateAfter
     }
 
     package init(_ calendar: TradingCalendar, at now: Timestamp, escalateAfter: Duration? = nil) {
-        let open = MarketID.allCases.compactMap { market in
+        let open = AlgoPackSegment.allCases.compactMap { market in
             calendar.window(at: now, market).map { (market, $0.open) }
         }
         self.init(sessions: Dictionary(uniqueKeysWithValues: open), escalateAfter: escalateAfter)
@@ -27,7 +27,7 @@ package struct AlertSurroundings: Hashable, Sendable {
     /// - Parameters:
     ///   - told: when the alert was announced.
     ///   - grace: how long after an open what was told before it rests.
-    func mayRemind(of market: MarketID?, told: Timestamp, grace: Duration, at now: Timestamp) -> Bool {
+    func mayRemind(of market: AlgoPackSegment?, told: Timestamp, grace: Duration, at now: Timestamp) -> Bool {
         guard let sessions else { return true }
         let opened = market.map { [sessions[$0]].compactMap(\.self) } ?? Array(sessions.values)
         guard let first = opened.min() else { return false }

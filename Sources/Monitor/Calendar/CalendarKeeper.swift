@@ -95,7 +95,7 @@ package struct CalendarKeeper: Sendable {
             pin: present.pin
         )
         var result = layer.filter { $0.date != today }
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             func ofToday(_ statements: [CalendarStatement]) -> [CalendarStatement] {
                 statements.filter { $0.market == market && $0.date == today }
             }
@@ -120,7 +120,7 @@ package struct CalendarKeeper: Sendable {
 
     /// One alert per market names the nearest days on which the two calendars differ.
     private func tell(_ disagreements: [CalendarDisagreement], today: CivilDate) async throws {
-        let verdicts = MarketID.allCases.map { CalendarMismatchRule.verdict($0, disagreements, today: today) }
+        let verdicts = AlgoPackSegment.allCases.map { CalendarMismatchRule.verdict($0, disagreements, today: today) }
         try await parts.book.observe(verdicts, date: today)
     }
 }

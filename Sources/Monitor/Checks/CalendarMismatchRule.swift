@@ -17,7 +17,8 @@ enum CalendarMismatchRule: RuleFamily {
     ]
 
     /// One verdict per market over all of its disagreements; the nearest is the one that people are asked about.
-    static func verdict(_ market: MarketID, _ disagreements: [CalendarDisagreement], today: CivilDate) -> Verdict {
+    static func verdict(_ market: AlgoPackSegment, _ disagreements: [CalendarDisagreement], today: CivilDate) -> Verdict
+    {
         let own = disagreements.filter { $0.feed.market == market }
         let key = AlertKey(.calendarMismatch, market: market)
         guard let first = own.first else { return .good(key) }

@@ -120,7 +120,7 @@ package enum FetchFailureRule: RuleFamily {
         }
         let own = results.filter { $0.error?.cause == .host }
         var verdicts: [Verdict] = own.count < results.count || !others.isEmpty ? [.good(AlertKey(.unreachable))] : []
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             let asked = results.filter { $0.feed.market == market }
             guard !asked.isEmpty else { continue }
             let key = AlertKey(.unreachable, market: market)

@@ -51,7 +51,7 @@ package struct HorizonRules: RuleFamily, StandingCheck {
     }
 
     package static func calendar(_ calendar: TradingCalendar, from date: CivilDate) -> [Verdict] {
-        MarketID.allCases.map { market in
+        AlgoPackSegment.allCases.map { market in
             let key = AlertKey(.calendarHorizon, market: market)
             let confirmed = calendar.confirmedDaysAhead(from: date, market: market)
             guard confirmed < calendarDays else { return .good(key) }

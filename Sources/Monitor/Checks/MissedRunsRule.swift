@@ -32,7 +32,7 @@ package struct MissedRunsRule: RuleFamily, StandingCheck {
 
     /// `EQ1`, `FX2` …: a market and the number of its session.
     package static func isFeedMonitor(_ job: String) -> Bool {
-        MarketID.allCases.contains { market in
+        AlgoPackSegment.allCases.contains { market in
             job.hasPrefix(market.rawValue) && Int(job.dropFirst(market.rawValue.count)) != nil
         }
     }

@@ -6,11 +6,11 @@ package enum SilenceEnd {
     /// - Parameter market: nil for a silence over all markets: then the latest close, and the earliest open, count.
     package static func instant(
         _ span: SilenceSpan,
-        market: MarketID?,
+        market: AlgoPackSegment?,
         calendar: TradingCalendar,
         at now: Timestamp
     ) -> Timestamp {
-        let markets = market.map { [$0] } ?? MarketID.allCases
+        let markets = market.map { [$0] } ?? AlgoPackSegment.allCases
         switch span {
         case .minutes(let count):
             return now + .minutes(min(max(count, 1), 7 * 24 * 60))

@@ -53,7 +53,7 @@ package actor AlertWatch {
 
     /// A day edited to closed has no feeds to be stale.
     private func withdrawClosedDays(_ calendar: TradingCalendar, on date: CivilDate) async throws {
-        for market in MarketID.allCases where calendar.day(date, market).kind == .closed {
+        for market in AlgoPackSegment.allCases where calendar.day(date, market).kind == .closed {
             try await parts.book.applyIfAny { book, now in book.withdraw(market, on: date, at: now) }
         }
     }

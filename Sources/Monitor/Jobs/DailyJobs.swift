@@ -55,7 +55,7 @@ struct DailyJobs: JobSource {
             trigger: .cron(CronExpression(dailyAt: time)),
             zone: options.zone,
             dayTurn: turn,
-            calendarRule: .monitoredDays(of: MarketID.allCases),
+            calendarRule: .monitoredDays(of: AlgoPackSegment.allCases),
             jobClass: .dailyReport,
             function: function,
             asksFirst: asksFirst,

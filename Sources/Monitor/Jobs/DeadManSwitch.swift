@@ -11,7 +11,7 @@ package actor DeadManSwitch {
     private let clock: any MarketClock
     private let log: Log
     /// When the last cycle of a market failed; forgotten once the market is fine, or its session is over.
-    private var failing: [MarketID: Timestamp] = [:]
+    private var failing: [AlgoPackSegment: Timestamp] = [:]
     private var lastPing: Timestamp?
 
     package init(url: Secret<String>, http: HTTPClient, clock: any MarketClock, log: Log) {
@@ -22,7 +22,7 @@ package actor DeadManSwitch {
     }
 
     /// Takes note of a cycle; pings at most once a minute, and a ping that fails breaks nothing.
-    func cycleEnded(_ market: MarketID, isComplete: Bool) async {
+    func cycleEnded(_ market: AlgoPackSegment, isComplete: Bool) async {
         let now = clock.now
         failing[market] = isComplete ? nil : now
         failing = failing.filter { $0.value <= now && now - $0.value < Self.memory }

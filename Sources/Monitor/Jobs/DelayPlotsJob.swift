@@ -16,7 +16,7 @@ package struct DelayPlotsJob: Sendable {
     package func run(on date: CivilDate, request: String = "") async throws -> RunResult {
         var batch = StoreBatch()
         var words: [String] = []
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             var endpoints: [Endpoint] = []
             for feed in Feed.all(of: market) where feed.endpoint.isSlotted {
                 if try await !parts.store.feeds.slots(feed, on: date).isEmpty { endpoints.append(feed.endpoint) }

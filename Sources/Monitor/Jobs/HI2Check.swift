@@ -30,7 +30,7 @@ package struct HI2Check: Sendable {
 
     private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool) async throws -> RunResult {
         let calendar = try await parts.calendars.calendar()
-        let markets = MarketID.allCases.filter {
+        let markets = AlgoPackSegment.allCases.filter {
             !calendar.expectedSlots(Feed($0, .hi2), on: date).isEmpty
         }
         guard !markets.isEmpty else { return "no hi2 is published on \(date)" }
@@ -73,7 +73,7 @@ package struct HI2Check: Sendable {
         }
     }
 
-    private func judge(_ market: MarketID, _ reply: FeedReply, date: CivilDate) -> (HI2Report.Row, Verdict?) {
+    private func judge(_ market: AlgoPackSegment, _ reply: FeedReply, date: CivilDate) -> (HI2Report.Row, Verdict?) {
         let feed = Feed(market, .hi2)
         let link = parts.exchange.link(feed, secid: nil, on: date)
         let verdict = HI2Rule.verdict(feed, reply, on: date, link: link)

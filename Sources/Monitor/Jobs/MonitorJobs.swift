@@ -51,7 +51,7 @@ package struct MonitorJobs: JobSource {
         case .watch: return try await watch.run()
         case .feeds:
             var results: [String] = []
-            for market in alert.key.market.map({ [$0] }) ?? MarketID.allCases {
+            for market in alert.key.market.map({ [$0] }) ?? AlgoPackSegment.allCases {
                 results.append(try await sessions.check(market))
             }
             return results.joined(separator: "; ")

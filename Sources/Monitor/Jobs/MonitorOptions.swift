@@ -40,7 +40,7 @@ package struct MonitorOptions: Sendable {
     package init() {}
 
     /// The feeds of a market that a cycle asks for.
-    func watched(_ market: MarketID) -> [Feed] {
+    func watched(_ market: AlgoPackSegment) -> [Feed] {
         Feed.all(of: market).filter { $0.endpoint.isSlotted && !unrecorded.contains($0) }
     }
 }

@@ -3,7 +3,7 @@ import Market
 /// What the last cycle of each market saw, for causes that lie before all markets.
 actor RecentCycles {
     private let parts: MonitorParts
-    private var cycles: [MarketID: (at: Timestamp, results: [FetchFailureRule.Result])] = [:]
+    private var cycles: [AlgoPackSegment: (at: Timestamp, results: [FetchFailureRule.Result])] = [:]
 
     init(parts: MonitorParts) {
         self.parts = parts
@@ -11,11 +11,11 @@ actor RecentCycles {
 
     /// Notes a cycle and gives what the other markets' saw, unless it is older than a cycle and a half: their session is over
     /// then.
-    func others(_ results: [FetchFailureRule.Result], of market: MarketID) -> [FetchFailureRule.Result] {
+    func others(_ results: [FetchFailureRule.Result], of market: AlgoPackSegment) -> [FetchFailureRule.Result] {
         let now = parts.clock.now
         cycles[market] = (now, results)
         let oldest = now - parts.options.interval * 3 / 2
-        return MarketID.allCases.filter { $0 != market }.flatMap { other in
+        return AlgoPackSegment.allCases.filter { $0 != market }.flatMap { other in
             cycles[other].map { $0.at >= oldest ? $0.results : [] } ?? []
         }
     }

@@ -9,7 +9,7 @@ actor SessionEnds {
     private let parts: MonitorParts
     private let sessions: SessionMonitor
     /// When a closed market was last asked for what comes late.
-    private var collectedAt: [MarketID: Timestamp] = [:]
+    private var collectedAt: [AlgoPackSegment: Timestamp] = [:]
 
     init(parts: MonitorParts, sessions: SessionMonitor) {
         self.parts = parts
@@ -24,7 +24,7 @@ actor SessionEnds {
 
     /// Runs every minute.
     func watch(_ calendar: TradingCalendar, at now: Timestamp) async throws {
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             guard let window = latestClose(calendar, market, at: now) else { continue }
             if now < window.close + grace {
                 // The last planned cycle comes first.
@@ -39,7 +39,9 @@ actor SessionEnds {
     }
 
     /// The session that closed last; a short pause before the next session is not an end.
-    private func latestClose(_ calendar: TradingCalendar, _ market: MarketID, at now: Timestamp) -> SessionWindow? {
+    private func latestClose(_ calendar: TradingCalendar, _ market: AlgoPackSegment, at now: Timestamp)
+        -> SessionWindow?
+    {
         let today = MoscowTime.date(of: now)
         return [today.adding(days: -1), today].compactMap { date in
             let windows = calendar.day(date, market).windows
@@ -85,7 +87,7 @@ actor SessionEnds {
         if now < close + grace + .minutes(15), try await wasWatched(window) {
             _ = try await sessions.check(market, on: window.date)
         }
-        let isLast = MarketID.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
+        let isLast = AlgoPackSegment.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
         var batch = StoreBatch()
         batch.settings.values[name] = "\(close.milliseconds)"
         try await parts.book.apply(batch) { book, now in

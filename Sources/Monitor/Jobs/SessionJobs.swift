@@ -13,7 +13,7 @@ struct SessionJobs: JobSource {
     }
 
     func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
-        MarketID.allCases.flatMap { jobs(calendar.day(date, $0)) }
+        AlgoPackSegment.allCases.flatMap { jobs(calendar.day(date, $0)) }
     }
 
     /// Numbered in order.

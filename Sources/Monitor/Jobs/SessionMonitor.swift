@@ -24,7 +24,7 @@ package struct SessionMonitor: Sendable {
     ///
     /// - Parameter date: of the session that is looked at; default today.
     /// - Throws: `DatabaseError` when the result could not be committed; then nothing of the cycle counts.
-    package func check(_ market: MarketID, on date: CivilDate? = nil) async throws -> String {
+    package func check(_ market: AlgoPackSegment, on date: CivilDate? = nil) async throws -> String {
         try await cycle(market, on: date).write(to: parts.store)
     }
 
@@ -44,7 +44,7 @@ package struct SessionMonitor: Sendable {
     }
 
     /// Stores what came of a session after its alerts have ended; nothing is judged any more.
-    func collect(_ market: MarketID, on date: CivilDate) async throws {
+    func collect(_ market: AlgoPackSegment, on date: CivilDate) async throws {
         let calendar = try await parts.calendars.calendar()
         let day = calendar.day(date, market)
         var batch = StoreBatch()
@@ -60,7 +60,7 @@ package struct SessionMonitor: Sendable {
     /// Asks and judges; nothing of it counts before the result is written.
     ///
     /// The requests run together within the client's rate limit, so a cycle takes as long as its slowest request.
-    package func cycle(_ market: MarketID, on date: CivilDate? = nil) async throws -> RunResult {
+    package func cycle(_ market: AlgoPackSegment, on date: CivilDate? = nil) async throws -> RunResult {
         let date = date ?? MoscowTime.date(of: parts.clock.now)
         let calendar = try await parts.calendars.calendar()
         let day = calendar.day(date, market)
@@ -174,7 +174,7 @@ package struct SessionMonitor: Sendable {
         return facts
     }
 
-    private func summary(_ market: MarketID, _ replies: [(feed: Feed, reply: FeedReply)]) -> String {
+    private func summary(_ market: AlgoPackSegment, _ replies: [(feed: Feed, reply: FeedReply)]) -> String {
         let parts = replies.map { feed, reply in
             switch reply {
             case .page(let page): "\(feed.endpoint) \(page.lastLabel?.shortDescription ?? "?")"

@@ -7,12 +7,12 @@ struct ReportDays: Sendable {
 
     /// Whether any market has a session: only such a day has a report.
     func hasSessions(_ date: CivilDate) -> Bool {
-        MarketID.allCases.contains { calendar.day(date, $0).isMonitored }
+        AlgoPackSegment.allCases.contains { calendar.day(date, $0).isMonitored }
     }
 
     /// Whether any market has main trading; a weekend session counts towards the next trading day.
     func isTradingDay(_ date: CivilDate) -> Bool {
-        MarketID.allCases.contains { market in
+        AlgoPackSegment.allCases.contains { market in
             let day = calendar.day(date, market)
             return day.isMonitored && day.kind != .weekendSession
         }
@@ -20,7 +20,7 @@ struct ReportDays: Sendable {
 
     /// When the day's last session closes; nil without one.
     func lastClose(_ date: CivilDate) -> TimeOfDay? {
-        MarketID.allCases.flatMap { calendar.day(date, $0).sessions }.map(\.close).max()
+        AlgoPackSegment.allCases.flatMap { calendar.day(date, $0).sessions }.map(\.close).max()
     }
 
     /// The trading days of the week from Monday to Sunday that holds the date.
@@ -61,7 +61,7 @@ struct ReportDays: Sendable {
 
     /// What each market does on a date.
     func outlook(_ date: CivilDate) -> [DayReport.Outlook] {
-        MarketID.allCases.map { market in
+        AlgoPackSegment.allCases.map { market in
             let day = calendar.day(date, market)
             let usual: Set<DayKind> = date.weekday.isWeekend ? [.closed, .weekendSession] : [.normal]
             let profile = calendar.profile(market, on: date)?.sessions(of: day.kind)

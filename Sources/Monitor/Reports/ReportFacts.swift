@@ -42,7 +42,7 @@ package struct ReportFacts: Sendable {
         let slots = try await slotCalendar(calendar, span.dates, at: now)
         report.feeds = try await scores(slots, now: [date], compared: span.dates)
         report.comparedDays = span.dates.count { date in
-            days.isTradingDay(date) && MarketID.allCases.contains { slots.isWatched($0, on: date) }
+            days.isTradingDay(date) && AlgoPackSegment.allCases.contains { slots.isWatched($0, on: date) }
         }
         (report.gap, report.worst) = try await extremes(slots, on: [date])
         let alerts = try await store.alerts.all(from: date, through: date)
@@ -89,7 +89,7 @@ package struct ReportFacts: Sendable {
     ) async throws -> SlotCalendar {
         var jobs: [(day: SlotCalendar.MarketDay, job: JobDay)] = []
         for date in dates {
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 for id in calendar.day(date, market).monitorIDs {
                     jobs.append((SlotCalendar.MarketDay(market: market, date: date), JobDay(job: id, date: date)))
                 }

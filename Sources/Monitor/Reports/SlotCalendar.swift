@@ -11,11 +11,11 @@ struct SlotCalendar: Sendable {
     let limit: Duration
 
     struct MarketDay: Hashable, Sendable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let date: CivilDate
     }
 
-    func isWatched(_ market: MarketID, on date: CivilDate) -> Bool {
+    func isWatched(_ market: AlgoPackSegment, on date: CivilDate) -> Bool {
         watchedUntil[MarketDay(market: market, date: date)] != nil
     }
 

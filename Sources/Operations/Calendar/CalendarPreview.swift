@@ -12,7 +12,7 @@ package struct CalendarPreview: Sendable {
     /// Days of the scope that the choice does not speak of, such as weekends of a "normal" week.
     package let passedOver: Int
     /// Markets that cannot be what is asked for, such as FX with a weekend session.
-    package let impossible: [MarketID]
+    package let impossible: [AlgoPackSegment]
 
     package var edits: [DayEdit] { changes.map(\.edit) }
 
@@ -32,7 +32,7 @@ extension CalendarPreview {
     ) {
         let planner = EditPlanner(snapshot: snapshot, choice: choice, author: author, now: now)
         var edits: [DayEdit] = []
-        var impossible: Set<MarketID> = []
+        var impossible: Set<AlgoPackSegment> = []
         var passedOver = 0
         for date in scope.span.dates {
             let plans = scope.markets.map { ($0, planner.plan($0, date, in: scope.span)) }

@@ -8,18 +8,18 @@ package struct CalendarScope: Hashable, Sendable {
 
     package let span: DateSpan
     /// nil: all markets.
-    package let market: MarketID?
+    package let market: AlgoPackSegment?
 
-    package init(_ span: DateSpan, _ market: MarketID?) {
+    package init(_ span: DateSpan, _ market: AlgoPackSegment?) {
         self.span = span
         self.market = market
     }
 
-    package init(_ date: CivilDate, _ market: MarketID?) {
+    package init(_ date: CivilDate, _ market: AlgoPackSegment?) {
         self.init(DateSpan(date), market)
     }
 
-    package var markets: [MarketID] { market.map { [$0] } ?? MarketID.allCases }
+    package var markets: [AlgoPackSegment] { market.map { [$0] } ?? AlgoPackSegment.allCases }
 
     /// True for one day of one market.
     package var isSingle: Bool { span.isSingle && market != nil }

@@ -23,7 +23,7 @@ package struct DayChange: Sendable {
 }
 
 extension DayEdit {
-    package var market: MarketID {
+    package var market: AlgoPackSegment {
         switch self {
         case .say(let statement): statement.market
         case .clear(let market, _): market
@@ -47,7 +47,7 @@ extension CalendarSnapshot {
     /// The calendar as it would be with these edits.
     package func supposing(_ edits: [DayEdit]) -> TradingCalendar {
         struct Day: Hashable {
-            let market: MarketID
+            let market: AlgoPackSegment
             let date: CivilDate
         }
         let touched = Set(edits.map { Day(market: $0.market, date: $0.date) })

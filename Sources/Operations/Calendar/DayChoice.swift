@@ -7,7 +7,7 @@ package enum DayChoice: Hashable, Sendable {
     /// The usual sessions, cut at a time.
     case short(close: TimeOfDay)
     /// What another market's day is.
-    case copy(MarketID)
+    case copy(AlgoPackSegment)
     /// Take the edit away, so that the lower layers speak again.
     case automatic
 

@@ -16,7 +16,7 @@ struct EditPlanner {
     let author: String
     let now: Timestamp
 
-    func plan(_ market: MarketID, _ date: CivilDate, in span: DateSpan) -> Plan {
+    func plan(_ market: AlgoPackSegment, _ date: CivilDate, in span: DateSpan) -> Plan {
         let edited = snapshot.calendar.day(date, market).statements.first { $0.layer == .edit }
         switch choice {
         case .automatic: return edited == nil ? .saidAlready : .edit(.clear(market, date))
@@ -39,7 +39,7 @@ struct EditPlanner {
 
     private func short(
         _ close: TimeOfDay,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         in span: DateSpan,
         over edited: CalendarStatement?,
@@ -54,7 +54,7 @@ struct EditPlanner {
     private func say(
         _ kind: DayKind,
         _ sessions: [TradingSession]?,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         in span: DateSpan,
         over edited: CalendarStatement?,

@@ -34,7 +34,7 @@ package struct FaultBoard: Sendable {
     /// Who is asking, for faults of requests.
     enum Subject: Hashable {
         case login, calendar, otherRoute
-        case feed(MarketID, Dataset)
+        case feed(AlgoPackSegment, Dataset)
         case method(String, chat: [String])
     }
 
@@ -64,12 +64,12 @@ package struct FaultBoard: Sendable {
     }
 
     /// The faults that shape what a feed publishes, in the order they were added.
-    func feedFaults(_ market: MarketID, _ dataset: Dataset) -> [ScheduledFault] {
+    func feedFaults(_ market: AlgoPackSegment, _ dataset: Dataset) -> [ScheduledFault] {
         entries.map(\.scheduled).filter { $0.fault.kind.sphere == .feed && $0.fault.target.covers(market, dataset) }
     }
 
     /// The faults that change a page asked for now.
-    func pageFaults(_ market: MarketID, _ dataset: Dataset, at now: Timestamp) -> [Fault] {
+    func pageFaults(_ market: AlgoPackSegment, _ dataset: Dataset, at now: Timestamp) -> [Fault] {
         entries.map(\.scheduled)
             .filter { $0.contains(now) && $0.fault.kind.sphere == .page && $0.fault.target.covers(market, dataset) }
             .map(\.fault)

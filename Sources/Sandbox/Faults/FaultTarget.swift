@@ -8,7 +8,7 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
     case login
     /// The calendar routes only.
     case calendar
-    case market(MarketID)
+    case market(AlgoPackSegment)
     case feed(Feed)
     /// The whole Bot API.
     case telegram
@@ -31,9 +31,9 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
                 self = .method(text.dropFirst(9).lowercased())
             } else if text.hasPrefix("chat:"), text.count > 5 {
                 self = .chat(String(text.dropFirst(5)))
-            } else if words.count == 1, let market = MarketID(words[0]) {
+            } else if words.count == 1, let market = AlgoPackSegment(words[0]) {
                 self = .market(market)
-            } else if words.count == 2, let market = MarketID(words[0]), let endpoint = Endpoint(words[1]),
+            } else if words.count == 2, let market = AlgoPackSegment(words[0]), let endpoint = Endpoint(words[1]),
                 Feed.exists(endpoint, on: market)
             {
                 self = .feed(Feed(market, endpoint))
@@ -61,7 +61,7 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
         "exchange, login, calendar, EQ|FX|FO, \"FO obstats\", telegram, telegram:<method>, chat:<name or id>"
 
     /// True when the fault hits a feed of the exchange.
-    func covers(_ market: MarketID, _ dataset: Dataset) -> Bool {
+    func covers(_ market: AlgoPackSegment, _ dataset: Dataset) -> Bool {
         switch self {
         case .exchange: true
         case .market(let own): own == market

@@ -26,7 +26,7 @@ struct AlgoPackPages {
 
     /// Nil when there is no such market or data set.
     private func algoPack(_ call: ISSCall, secid: String?) -> [ServedBlock]? {
-        guard let market = MarketID(call.path.text("market")),
+        guard let market = AlgoPackSegment(call.path.text("market")),
             let dataset = Dataset(rawValue: call.path.text("dataset")),
             dataset != .futoi, dataset != .alerts || market != .currency
         else { return nil }
@@ -56,7 +56,7 @@ struct AlgoPackPages {
 
     private func page(
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         secid: String?,
         _ query: ISSQuery,
         block: String
@@ -87,7 +87,7 @@ struct AlgoPackPages {
         _ result: inout Table,
         from slots: [DatedSlot],
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: String?,
         _ faults: [ScheduledFault],
         _ query: ISSQuery
@@ -121,7 +121,7 @@ struct AlgoPackPages {
     private func latest(
         _ slots: [DatedSlot],
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: String?,
         _ faults: [ScheduledFault]
     ) -> [DatedSlot] {
@@ -132,7 +132,7 @@ struct AlgoPackPages {
     private func hasRows(
         _ dated: DatedSlot,
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: String?,
         _ faults: [ScheduledFault]
     ) -> Bool {
@@ -147,7 +147,7 @@ struct AlgoPackPages {
     private func rowCount(
         _ dated: DatedSlot,
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: String?,
         _ faults: [ScheduledFault]
     ) -> Int {
@@ -163,7 +163,7 @@ struct AlgoPackPages {
     private func rows(
         _ dated: DatedSlot,
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: String?,
         _ faults: [ScheduledFault]
     ) -> Table {
@@ -179,7 +179,7 @@ struct AlgoPackPages {
     private func publishedRows(
         _ dated: DatedSlot,
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ secid: String?,
         _ faults: [ScheduledFault]
     ) -> Table {
@@ -205,7 +205,9 @@ struct AlgoPackPages {
     }
 
     /// The instrument, or for FUTOI the underlying, of a code; none or one.
-    private func named(_ secid: String, _ dataset: Dataset, _ market: MarketID, on date: CivilDate) -> [Instrument] {
+    private func named(_ secid: String, _ dataset: Dataset, _ market: AlgoPackSegment, on date: CivilDate)
+        -> [Instrument]
+    {
         guard dataset == .futoi else { return self.market.instrument(secid, market, on: date).map { [$0] } ?? [] }
         let wanted = secid.uppercased()
         return self.market.instruments(dataset, market, on: date).filter { $0.shortCode.uppercased() == wanted }
@@ -214,7 +216,7 @@ struct AlgoPackPages {
     /// The dates asked for; without any, the newest day that has rows.
     private func dates(
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ query: ISSQuery,
         _ faults: [ScheduledFault]
     ) -> [CivilDate] {

@@ -12,7 +12,7 @@ struct Board: Hashable, Sendable {
     let title: String
     let engineTitle: String
 
-    init(_ market: MarketID) {
+    init(_ market: AlgoPackSegment) {
         switch market {
         case .equities:
             self.init(
@@ -52,7 +52,7 @@ struct Board: Hashable, Sendable {
     }
 
     /// The market of an engine's name.
-    static func market(engine: String) -> MarketID? {
+    static func market(engine: String) -> AlgoPackSegment? {
         switch engine {
         case "stock": .equities
         case "currency": .currency

@@ -32,7 +32,7 @@ struct CalendarPages {
 
     private func offDays(_ query: ISSQuery) -> ServedBlock {
         var table = Table(columns: Column.list("tradedate:date"))
-        let order: [(MarketID, String)] = [(.currency, "currency"), (.futures, "futures"), (.equities, "stock")]
+        let order: [(AlgoPackSegment, String)] = [(.currency, "currency"), (.futures, "futures"), (.equities, "stock")]
         for (_, name) in order {
             table.columns += Column.list("\(name)_workday:i \(name)_trade_session_date:date \(name)_reason:s9")
         }
@@ -46,7 +46,7 @@ struct CalendarPages {
         return ServedBlock("off_days", table.dropping(query.start))
     }
 
-    private func marketDays(_ id: MarketID, _ query: ISSQuery) -> ServedBlock {
+    private func marketDays(_ id: AlgoPackSegment, _ query: ISSQuery) -> ServedBlock {
         var table = Table(
             columns: Column.list("tradedate:date is_traded:i trade_session_date:date reason:s9 updatetime:datetime")
         )
@@ -59,7 +59,7 @@ struct CalendarPages {
         return ServedBlock("off_days", table.dropping(query.start))
     }
 
-    private func sessions(_ id: MarketID, _ query: ISSQuery) -> ServedBlock {
+    private func sessions(_ id: AlgoPackSegment, _ query: ISSQuery) -> ServedBlock {
         let date = query.date("date") ?? query.date("from") ?? MoscowTime.date(of: now)
         return ServedBlock("session", SessionPages.table(market.day(id, date)).dropping(query.start))
     }

@@ -27,7 +27,7 @@ struct CandlePages {
     }
 
     /// `…/securities/{secid}/candles`; an unknown instrument or interval has no rows.
-    private func candles(_ id: MarketID, secid: String, _ query: ISSQuery) -> [ServedBlock] {
+    private func candles(_ id: AlgoPackSegment, secid: String, _ query: ISSQuery) -> [ServedBlock] {
         var table = Table(columns: Self.columns)
         let today = MoscowTime.date(of: now)
         let last = min(query.date("till") ?? today, today)
@@ -49,7 +49,7 @@ struct CandlePages {
     }
 
     /// `…/securities/{secid}/candleborders`: the first and the last candle of each interval; no rows for an unknown code.
-    private func borders(_ id: MarketID, secid: String, isBoard: Bool) -> [ServedBlock] {
+    private func borders(_ id: AlgoPackSegment, secid: String, isBoard: Bool) -> [ServedBlock] {
         var table = Table(
             columns: Column.list("begin:datetime end:datetime interval:i" + (isBoard ? "" : " board_group_id:i"))
         )
@@ -87,7 +87,7 @@ struct CandlePages {
 
     /// Days before the one asked for that belong to the first candle's week, month or quarter count as well.
     private func candles(
-        _ id: MarketID,
+        _ id: AlgoPackSegment,
         _ secid: String,
         from first: CivilDate,
         through last: CivilDate,
@@ -107,7 +107,7 @@ struct CandlePages {
         return Candle.candles(minutes, interval, now: now)
     }
 
-    private func cells(_ candle: Candle, _ id: MarketID, _ secid: String, scale: Int) -> [Cell] {
+    private func cells(_ candle: Candle, _ id: AlgoPackSegment, _ secid: String, scale: Int) -> [Cell] {
         let volume = market.instrument(secid, id, on: MoscowTime.date(of: candle.begin))?.volume(lots: candle.bar.lots)
         return [
             .decimal(candle.bar.open, scale: scale), .decimal(candle.bar.close, scale: scale),

@@ -2,7 +2,7 @@ import Market
 
 extension Column {
     /// The columns of block `securities` in the exchange's order (from answers of public ISS).
-    static func securities(_ market: MarketID) -> [Column] {
+    static func securities(_ market: AlgoPackSegment) -> [Column] {
         switch market {
         case .equities: equitySecurities
         case .currency: currencySecurities
@@ -11,7 +11,7 @@ extension Column {
     }
 
     /// The columns of block `marketdata`.
-    static func quotes(_ market: MarketID) -> [Column] {
+    static func quotes(_ market: AlgoPackSegment) -> [Column] {
         switch market {
         case .equities: equityQuotes
         case .currency: currencyQuotes
@@ -20,7 +20,7 @@ extension Column {
     }
 
     /// The columns of block `history` of finished days.
-    static func history(_ market: MarketID) -> [Column] {
+    static func history(_ market: AlgoPackSegment) -> [Column] {
         switch market {
         case .equities: equityHistory
         case .currency: currencyHistory

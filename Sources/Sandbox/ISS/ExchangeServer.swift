@@ -90,7 +90,7 @@ final class ExchangeServer: Sendable {
         case "calendars": return .calendar
         case "analyticalproducts": return .feed(.futures, .futoi)
         case "datashop" where query.path.count >= 4:
-            guard let market = MarketID(query.path[2]), let dataset = Dataset(rawValue: query.path[3]) else {
+            guard let market = AlgoPackSegment(query.path[2]), let dataset = Dataset(rawValue: query.path[3]) else {
                 return .otherRoute
             }
             return .feed(market, dataset)

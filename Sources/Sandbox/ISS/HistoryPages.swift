@@ -28,7 +28,7 @@ struct HistoryPages {
         now = call.now
     }
 
-    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ServedBlock] {
+    private func blocks(_ id: AlgoPackSegment, only secid: String?, _ query: ISSQuery) -> [ServedBlock] {
         let yesterday = MoscowTime.date(of: now).adding(days: -1)
         let days = days(id, query, secid: secid, yesterday)
         let size = min(query.limit, Self.pageSize)
@@ -54,7 +54,7 @@ struct HistoryPages {
     }
 
     /// One date, a range of one instrument, or the last finished day.
-    private func days(_ id: MarketID, _ query: ISSQuery, secid: String?, _ yesterday: CivilDate) -> [CivilDate] {
+    private func days(_ id: AlgoPackSegment, _ query: ISSQuery, secid: String?, _ yesterday: CivilDate) -> [CivilDate] {
         if let date = query.date("date") { return date <= yesterday ? [date] : [] }
         guard secid != nil else { return [lastDay(id, yesterday)] }
         let last = min(query.date("till") ?? yesterday, yesterday)
@@ -62,11 +62,11 @@ struct HistoryPages {
         return first <= last ? (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) } : []
     }
 
-    private func lastFinishedDay(_ id: MarketID) -> CivilDate {
+    private func lastFinishedDay(_ id: AlgoPackSegment) -> CivilDate {
         lastDay(id, MoscowTime.date(of: now).adding(days: -1))
     }
 
-    private func lastDay(_ id: MarketID, _ yesterday: CivilDate) -> CivilDate {
+    private func lastDay(_ id: AlgoPackSegment, _ yesterday: CivilDate) -> CivilDate {
         market.day(id, yesterday).isMonitored
             ? yesterday : market.calendar.previousTradingDay(before: yesterday, id) ?? yesterday
     }

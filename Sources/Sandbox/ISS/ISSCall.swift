@@ -16,7 +16,7 @@ struct ISSCall {
     /// The market that `{engine}` names.
     ///
     /// - Parameter inAnyCase: as the market data's routes take it; the calendars' are exact.
-    func engine(inAnyCase: Bool) -> MarketID? {
+    func engine(inAnyCase: Bool) -> AlgoPackSegment? {
         let name = path.text("engine")
         return Board.market(engine: inAnyCase ? name.lowercased() : name)
     }
@@ -53,7 +53,7 @@ struct ISSPlace {
     }
 
     let kind: Kind
-    let market: MarketID
+    let market: AlgoPackSegment
 
     /// Nil when the path names nothing that there is.
     init?(_ kind: Kind, of call: ISSCall) {

@@ -31,7 +31,7 @@ struct MarketDataPages {
         var facts = Table(
             columns: Column.list("name:s765 title:s765 value:s765 type:s93 sort_order:i is_hidden:i precision:l")
         )
-        for id in MarketID.allCases {
+        for id in AlgoPackSegment.allCases {
             guard let found = market.instrument(secid, id, on: today) else { continue }
             let board = Board(id)
             let till = (found.expiry ?? today).description
@@ -77,7 +77,7 @@ struct MarketDataPages {
     }
 
     /// `/iss/engines/{engine}`: week and exceptions; futures also the sessions of the current day.
-    private func engine(_ id: MarketID) -> [ServedBlock] {
+    private func engine(_ id: AlgoPackSegment) -> [ServedBlock] {
         let board = Board(id)
         let identity = Table(
             columns: Column.list("id:i name:s45 title:s765"),

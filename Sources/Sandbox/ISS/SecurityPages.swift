@@ -21,7 +21,7 @@ struct SecurityPages {
         today = MoscowTime.date(of: now)
     }
 
-    private func blocks(_ id: MarketID, only secid: String?, _ query: ISSQuery) -> [ServedBlock] {
+    private func blocks(_ id: AlgoPackSegment, only secid: String?, _ query: ISSQuery) -> [ServedBlock] {
         let all = market.instruments(id, on: today).filter { instrument in
             secid.map { instrument.secid.lowercased() == $0.lowercased() } ?? true
         }
@@ -51,7 +51,7 @@ struct SecurityPages {
     }
 
     /// `…/securities/columns`: what the columns are called.
-    private static func columns(_ id: MarketID) -> [ServedBlock] {
+    private static func columns(_ id: AlgoPackSegment) -> [ServedBlock] {
         [("securities", Column.securities(id)), ("marketdata", Column.quotes(id))].map { name, columns in
             var table = Table(
                 columns: Column.list(
@@ -78,7 +78,7 @@ struct SecurityPages {
     private var sequence: Int64 { Int64(MoscowTime.time(of: now).secondOfDay) * 7 }
 
     /// Often tomorrow in the evening, a trap for those who take it for today.
-    private func sessionDate(_ id: MarketID) -> String {
+    private func sessionDate(_ id: AlgoPackSegment) -> String {
         (market.day(id, today).tradeDate ?? market.calendar.nextTradingDay(after: today, id) ?? today).description
     }
 
@@ -159,7 +159,7 @@ struct SecurityPages {
         Int64(instrument.liquidity.turnover * 125 * 1_000 / max(0.001, instrument.basePrice) / 1_000) * 1_000 + 1_000
     }
 
-    private func settlement(_ days: Int, _ id: MarketID) -> String {
+    private func settlement(_ days: Int, _ id: AlgoPackSegment) -> String {
         guard days > 0 else { return today.description }
         return (market.calendar.nextTradingDay(after: today, id) ?? today.adding(days: days)).description
     }

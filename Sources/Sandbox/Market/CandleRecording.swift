@@ -7,7 +7,7 @@ import Platform
 /// nothing of a slot and are passed over.
 package struct CandleRecording: Sendable {
     private struct Key: Hashable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let secid: String
         let date: CivilDate
     }
@@ -35,7 +35,7 @@ package struct CandleRecording: Sendable {
         }
         for name in folder.names {
             let parts = name.hasSuffix(".csv") ? name.dropLast(4).split(separator: "_") : []
-            guard parts.count == 4, let market = MarketID(String(parts[0])),
+            guard parts.count == 4, let market = AlgoPackSegment(String(parts[0])),
                 let minutes = Self.intervals[String(parts[1])]
             else {
                 throw RecordingError(
@@ -50,20 +50,20 @@ package struct CandleRecording: Sendable {
     }
 
     /// The pieces traded on a date by instrument; empty where the date has no candle.
-    package func volumes(_ market: MarketID, _ date: CivilDate) -> [String: Double] {
+    package func volumes(_ market: AlgoPackSegment, _ date: CivilDate) -> [String: Double] {
         spans.filter { $0.key.market == market && $0.key.date == date }.reduce(into: [:]) { volumes, entry in
             volumes[entry.key.secid] = entry.value.reduce(0) { $0 + $1.volume }
         }
     }
 
     /// The candles of an instrument's day, ascending; nil where it has none.
-    func spans(_ market: MarketID, _ secid: String, _ date: CivilDate) -> [Span]? {
+    func spans(_ market: AlgoPackSegment, _ secid: String, _ date: CivilDate) -> [Span]? {
         spans[Key(market: market, secid: secid, date: date)]
     }
 
     private mutating func read(
         _ bytes: [UInt8],
-        market: MarketID,
+        market: AlgoPackSegment,
         minutes: Int,
         name: String
     ) throws(RecordingError) {

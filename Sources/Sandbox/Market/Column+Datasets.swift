@@ -4,7 +4,7 @@ extension Column {
     /// The columns of a data set in the exchange's order (docs/reference/algopack.md, Columns).
     ///
     /// - Parameter date: EQ tradestats got four more columns in 2025, after SYSTIME.
-    static func columns(of dataset: Dataset, on market: MarketID, date: CivilDate) -> [Column] {
+    static func columns(of dataset: Dataset, on market: AlgoPackSegment, date: CivilDate) -> [Column] {
         switch (dataset, market) {
         case (.tradestats, .equities): date.year >= 2025 ? equityTradesWithSeconds : equityTrades
         case (.tradestats, .currency): currencyTrades

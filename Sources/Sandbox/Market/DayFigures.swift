@@ -4,7 +4,7 @@ import Market
 struct DayFigures: Hashable, Sendable {
     struct Key: Hashable, Sendable {
         let secid: String
-        let market: MarketID
+        let market: AlgoPackSegment
         let date: CivilDate
     }
 

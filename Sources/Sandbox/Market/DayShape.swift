@@ -6,7 +6,7 @@ enum DayShape {
     /// Much at the open of the main session, little at noon and in the evening, hardly anything in the morning session.
     ///
     /// - Parameter label: the end of the slot, as in tradestats.
-    static func busyness(_ market: MarketID, _ label: TimeOfDay) -> Double {
+    static func busyness(_ market: AlgoPackSegment, _ label: TimeOfDay) -> Double {
         let hour = Double(label.secondOfDay) / 3_600
         if hour > 19 { return max(0.22, 0.9 - 0.25 * (hour - 19)) }
         if hour <= 9.85 { return market == .futures ? 0.25 : 0.12 }

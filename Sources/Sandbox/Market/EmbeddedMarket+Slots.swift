@@ -2,7 +2,7 @@ import Market
 
 extension EmbeddedMarket {
     /// The labels of a day: the calendar's grid, or what is recorded within the recorded hours.
-    func labels(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [TimeOfDay] {
+    func labels(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate) -> [TimeOfDay] {
         let grid = planned(dataset, market, date)
         guard let recording else { return grid }
         guard let recorded = recording.labels(dataset, market, date), let first = recorded.first,
@@ -13,7 +13,7 @@ extension EmbeddedMarket {
         return grid.filter { $0 < first } + recorded + grid.filter { $0 > last }
     }
 
-    private func planned(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [TimeOfDay] {
+    private func planned(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate) -> [TimeOfDay] {
         if let endpoint = dataset.endpoint {
             return Feed.exists(endpoint, on: market) ? calendar.publishedSlots(Feed(market, endpoint), on: date) : []
         }
@@ -57,7 +57,7 @@ extension EmbeddedMarket {
     /// The rows of a slot after faults took instruments away or added some.
     func table(
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         _ slot: PublishedSlot,
         faults: [ScheduledFault]
@@ -107,7 +107,7 @@ extension Universe {
     }
 
     /// A recorded instrument that is in no list here gets plausible figures.
-    func unlisted(_ secid: String, _ market: MarketID) -> Instrument {
+    func unlisted(_ secid: String, _ market: AlgoPackSegment) -> Instrument {
         Instrument(
             secid: secid,
             market: market,
@@ -123,7 +123,7 @@ extension Universe {
     }
 
     /// An instrument that exists only because a fault says so.
-    func extra(_ index: Int, _ market: MarketID) -> Instrument {
+    func extra(_ index: Int, _ market: AlgoPackSegment) -> Instrument {
         Instrument(
             secid: "XX\(index + 1)Z9",
             market: market,
@@ -143,7 +143,7 @@ extension EmbeddedMarket {
     /// How many rows a slot has, of some instruments or of all, without making them; nil when only its table can tell.
     func generatedRowCount(
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         _ slot: PublishedSlot,
         of wanted: [Instrument]? = nil
@@ -162,13 +162,17 @@ extension EmbeddedMarket {
     }
 
     /// Whether a slot has any row; nil when only its table can tell.
-    func hasGeneratedRows(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Bool? {
+    func hasGeneratedRows(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate, _ slot: PublishedSlot)
+        -> Bool?
+    {
         if isRecorded(dataset, market, date, slot) { return nil }
         let context = context(dataset, market, date, slot)
         return instruments(dataset, market, on: date).contains { generator.hasRow($0, context) }
     }
 
-    private func isRecorded(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Bool {
+    private func isRecorded(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate, _ slot: PublishedSlot)
+        -> Bool
+    {
         recording?.labels(dataset, market, date)?.contains(slot.label) == true
     }
 }

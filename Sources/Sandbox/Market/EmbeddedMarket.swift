@@ -14,14 +14,14 @@ package final class EmbeddedMarket: Sendable {
 
     struct SlotKey: Hashable {
         let dataset: Dataset
-        let market: MarketID
+        let market: AlgoPackSegment
         let date: CivilDate
         let slot: PublishedSlot
     }
 
     private struct DayKey: Hashable {
         let dataset: Dataset
-        let market: MarketID
+        let market: AlgoPackSegment
         let date: CivilDate
     }
 
@@ -30,8 +30,8 @@ package final class EmbeddedMarket: Sendable {
         var tables: [SlotKey: Table] = [:]
         var days: [DayKey: [PublishedSlot]] = [:]
         var instruments: [CivilDate: [Instrument]] = [:]
-        var recorded: [MarketID: [CivilDate: [Instrument]]] = [:]
-        var calendar: [MarketID: [CivilDate: TradingDay]] = [:]
+        var recorded: [AlgoPackSegment: [CivilDate: [Instrument]]] = [:]
+        var calendar: [AlgoPackSegment: [CivilDate: TradingDay]] = [:]
         var figures: [DayFigures.Key: DayFigures] = [:]
     }
 
@@ -75,7 +75,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// The instruments that have rows, ascending by secid.
-    func instruments(_ market: MarketID, on date: CivilDate) -> [Instrument] {
+    func instruments(_ market: AlgoPackSegment, on date: CivilDate) -> [Instrument] {
         if let recorded = recordedInstruments(market, on: date) { return recorded }
         guard market == .futures else { return universe.instruments(market, on: date) }
         if let known = memory.withLock({ $0.instruments[date] }) { return known }
@@ -85,7 +85,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// Those of a recorded day: with their own figures where they are known here.
-    private func recordedInstruments(_ market: MarketID, on date: CivilDate) -> [Instrument]? {
+    private func recordedInstruments(_ market: AlgoPackSegment, on date: CivilDate) -> [Instrument]? {
         guard let recording else { return nil }
         if let known = memory.withLock({ $0.recorded[market]?[date] }) { return known.isEmpty ? nil : known }
         let secids = recording.secids(market, date)
@@ -99,7 +99,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// The instrument of this code, in whatever case it is written.
-    func instrument(_ secid: String, _ market: MarketID, on date: CivilDate) -> Instrument? {
+    func instrument(_ secid: String, _ market: AlgoPackSegment, on date: CivilDate) -> Instrument? {
         let all = instruments(market, on: date)
         // Nearly always it is written as the exchange does.
         if let found = all.first(where: { $0.secid == secid }) { return found }
@@ -108,7 +108,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// The market's day as the exchange itself plans it.
-    func day(_ market: MarketID, _ date: CivilDate) -> TradingDay {
+    func day(_ market: AlgoPackSegment, _ date: CivilDate) -> TradingDay {
         if let known = memory.withLock({ $0.calendar[market]?[date] }) { return known }
         let day = calendar.day(date, market)
         memory.withLock { $0.calendar[market, default: [:]][date] = day }
@@ -116,7 +116,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// The instruments behind a data set: futoi has one for each underlying.
-    func instruments(_ dataset: Dataset, _ market: MarketID, on date: CivilDate) -> [Instrument] {
+    func instruments(_ dataset: Dataset, _ market: AlgoPackSegment, on date: CivilDate) -> [Instrument] {
         let all = instruments(market, on: date)
         guard dataset == .futoi else { return all }
         var nearest: [String: Instrument] = [:]
@@ -132,7 +132,7 @@ package final class EmbeddedMarket: Sendable {
     /// What is published by now, ascending by label.
     func slots(
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         at now: Timestamp,
         faults: [ScheduledFault]
@@ -147,7 +147,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// The slots of a day as they come when nothing is wrong, whatever the time is.
-    func usualSlots(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [PublishedSlot] {
+    func usualSlots(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate) -> [PublishedSlot] {
         let key = DayKey(dataset: dataset, market: market, date: date)
         if let known = memory.withLock({ $0.days[key] }) { return known }
         let slots = labels(dataset, market, date).map { label in
@@ -159,7 +159,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// All rows of a slot, ascending by secid.
-    func table(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Table {
+    func table(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate, _ slot: PublishedSlot) -> Table {
         let key = SlotKey(dataset: dataset, market: market, date: date, slot: slot)
         if let known = memory.withLock({ $0.tables[key] }) { return known }
         let table = makeTable(dataset, market, date, slot, of: instruments(dataset, market, on: date))
@@ -171,7 +171,7 @@ package final class EmbeddedMarket: Sendable {
     }
 
     /// The rows of a slot where they were made before.
-    func knownTable(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> Table? {
+    func knownTable(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate, _ slot: PublishedSlot) -> Table? {
         let key = SlotKey(dataset: dataset, market: market, date: date, slot: slot)
         return memory.withLock { $0.tables[key] }
     }
@@ -179,7 +179,7 @@ package final class EmbeddedMarket: Sendable {
     /// The rows of some instruments in a slot.
     func makeTable(
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         _ slot: PublishedSlot,
         of instruments: [Instrument]
@@ -202,7 +202,8 @@ package final class EmbeddedMarket: Sendable {
         return table
     }
 
-    func context(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ slot: PublishedSlot) -> RowGenerator.Slot
+    func context(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate, _ slot: PublishedSlot)
+        -> RowGenerator.Slot
     {
         let day = day(market, date)
         guard dataset == .futoi else { return RowGenerator.Slot(dataset, day, slot) }

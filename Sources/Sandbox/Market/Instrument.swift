@@ -4,7 +4,7 @@ import Platform
 /// An instrument of the embedded exchange.
 struct Instrument: Hashable, Sendable {
     let secid: String
-    let market: MarketID
+    let market: AlgoPackSegment
     let name: String
     /// Pieces per lot, or units of the underlying per contract.
     let lotSize: Int
@@ -30,7 +30,7 @@ struct Instrument: Hashable, Sendable {
     /// - Parameter lotValue: nil where a lot is worth its pieces times the price.
     init(
         secid: String,
-        market: MarketID,
+        market: AlgoPackSegment,
         name: String,
         lotSize: Int,
         decimals: Int,

@@ -9,12 +9,12 @@ struct PublicationDelay: Sendable {
     }
 
     /// Measured: EQ 10–13 s (median 11), FO 6–8 s, FUTOI 8–9 s; hi2 is stamped 18:45:01–18:45:35 for its 18:40 label.
-    func systime(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ label: TimeOfDay) -> Timestamp {
+    func systime(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate, _ label: TimeOfDay) -> Timestamp {
         let hash = root.with(dataset.rawValue).with(market.rawValue).with(date.dayNumber).with(label.secondOfDay)
         return MoscowTime.instant(date, label) + .seconds(seconds(dataset, market, hash))
     }
 
-    private func seconds(_ dataset: Dataset, _ market: MarketID, _ hash: StableHash) -> Int {
+    private func seconds(_ dataset: Dataset, _ market: AlgoPackSegment, _ hash: StableHash) -> Int {
         switch dataset {
         case .hi2: return 301 + hash.whole(0...34)
         case .alerts: return 60 + hash.whole(0...5)

@@ -28,7 +28,7 @@ struct RecordedFile: Sendable {
     static func read(
         _ bytes: [UInt8],
         dataset: Dataset,
-        market: MarketID,
+        market: AlgoPackSegment,
         name: String,
         _ body: (Line) -> Void
     ) throws(RecordingError) -> RecordedFile {
@@ -71,7 +71,7 @@ struct RecordedFile: Sendable {
         _ bytes: [UInt8],
         _ names: [String],
         dataset: Dataset,
-        market: MarketID,
+        market: AlgoPackSegment,
         place: String
     ) throws(RecordingError) {
         let known = Column.columns(of: dataset, on: market, date: CivilDate(dayNumber: 0))

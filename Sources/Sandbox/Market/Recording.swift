@@ -7,14 +7,14 @@ import Platform
 /// once by date and label and read when asked for.
 package struct Recording: Sendable {
     private struct Key: Hashable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let dataset: Dataset
         let date: CivilDate
         let label: TimeOfDay
     }
 
     private struct DayKey: Hashable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let dataset: Dataset
         let date: CivilDate
     }
@@ -43,7 +43,7 @@ package struct Recording: Sendable {
         let folder = try DataFolder(directory)
         for name in folder.names {
             let parts = name.hasSuffix(".csv") ? name.dropLast(4).split(separator: "_") : []
-            guard parts.count == 4, let market = MarketID(String(parts[0])),
+            guard parts.count == 4, let market = AlgoPackSegment(String(parts[0])),
                 let dataset = Dataset(rawValue: String(parts[1])), CivilDate(String(parts[2])) != nil
             else {
                 throw RecordingError(
@@ -76,31 +76,31 @@ package struct Recording: Sendable {
     }
 
     /// The labels that have rows, ascending; nil when the day is not recorded.
-    package func labels(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate) -> [TimeOfDay]? {
+    package func labels(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate) -> [TimeOfDay]? {
         labels[DayKey(market: market, dataset: dataset, date: date)]
     }
 
     /// The dates with rows of a market, ascending.
-    package func dates(_ market: MarketID) -> [CivilDate] {
+    package func dates(_ market: AlgoPackSegment) -> [CivilDate] {
         Set(labels.keys.filter { $0.market == market }.map(\.date)).sorted()
     }
 
     /// - Throws: ``RecordingError`` that lists the recorded dates where there is no row on this one.
     package func requireRows(on date: CivilDate) throws(RecordingError) {
-        let dates = Set(MarketID.allCases.flatMap(dates)).sorted()
+        let dates = Set(AlgoPackSegment.allCases.flatMap(dates)).sorted()
         guard !dates.contains(date) else { return }
         let list = dates.map(\.description).joined(separator: ", ")
         throw RecordingError(kind: .empty, detail: "no rows of \(date) are recorded; allowed are \(list)")
     }
 
     /// The instruments recorded on a date in any data set, ascending; empty when there are none.
-    package func secids(_ market: MarketID, _ date: CivilDate) -> [String] {
+    package func secids(_ market: AlgoPackSegment, _ date: CivilDate) -> [String] {
         let found = Dataset.allCases.compactMap { secids[DayKey(market: market, dataset: $0, date: date)] }
         return found.reduce(into: Set()) { $0.formUnion($1) }.sorted()
     }
 
     /// When the first row of a slot was published; nil where the rows do not say.
-    func systime(_ dataset: Dataset, _ market: MarketID, _ date: CivilDate, _ label: TimeOfDay) -> Timestamp? {
+    func systime(_ dataset: Dataset, _ market: AlgoPackSegment, _ date: CivilDate, _ label: TimeOfDay) -> Timestamp? {
         slots[Key(market: market, dataset: dataset, date: date, label: label)]?.systime
     }
 
@@ -109,7 +109,7 @@ package struct Recording: Sendable {
     /// - Parameter secid: only this instrument's row.
     func table(
         _ dataset: Dataset,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         _ label: TimeOfDay,
         secid: String? = nil

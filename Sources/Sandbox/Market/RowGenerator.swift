@@ -15,7 +15,7 @@ struct RowGenerator: Sendable {
     /// What a generated row needs to know of its slot.
     struct Slot: Sendable {
         let dataset: Dataset
-        let market: MarketID
+        let market: AlgoPackSegment
         let date: CivilDate
         let label: TimeOfDay
         /// FUTOI: the trading day that the slot belongs to.

@@ -13,7 +13,7 @@ struct Universe: Sendable {
     }
 
     /// The instruments of a market, ascending by secid as the exchange lists them.
-    func instruments(_ market: MarketID, on date: CivilDate) -> [Instrument] {
+    func instruments(_ market: AlgoPackSegment, on date: CivilDate) -> [Instrument] {
         switch market {
         case .equities: shares
         case .currency: pairs

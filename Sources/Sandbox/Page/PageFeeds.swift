@@ -23,10 +23,10 @@ struct PageFeeds {
     let now: Timestamp
 
     var json: JSON {
-        .array(MarketID.allCases.map { row($0) })
+        .array(AlgoPackSegment.allCases.map { row($0) })
     }
 
-    private func row(_ id: MarketID) -> JSON {
+    private func row(_ id: AlgoPackSegment) -> JSON {
         let window = market.calendar.window(at: now, id)
         let next = market.calendar.nextWindow(after: now, id)
         return .present([

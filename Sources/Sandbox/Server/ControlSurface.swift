@@ -169,7 +169,8 @@ struct ControlSurface {
     }
 
     private var nextOpening: Timestamp? {
-        MarketID.allCases.compactMap { server.market.calendar.nextWindow(after: server.clock.now, $0)?.open }.min()
+        AlgoPackSegment.allCases.compactMap { server.market.calendar.nextWindow(after: server.clock.now, $0)?.open }
+            .min()
     }
 
     private static func instant(_ text: String, now: Timestamp) -> Timestamp? {

@@ -4,15 +4,15 @@ package import Market
 package enum CalendarRule: Hashable, Sendable {
     case everyDay
     /// At least one of the markets has a day of one of the kinds.
-    case days(of: [MarketID], kinds: Set<DayKind>)
+    case days(of: [AlgoPackSegment], kinds: Set<DayKind>)
 
     /// Days with trading, or where nothing is known: what a monitor watches.
-    package static func monitoredDays(of markets: [MarketID]) -> CalendarRule {
+    package static func monitoredDays(of markets: [AlgoPackSegment]) -> CalendarRule {
         .days(of: markets, kinds: Set(DayKind.allCases.filter(\.isMonitored)))
     }
 
     /// Days on which trading is certain: what an order needs.
-    package static func tradingDays(of markets: [MarketID]) -> CalendarRule {
+    package static func tradingDays(of markets: [AlgoPackSegment]) -> CalendarRule {
         .days(of: markets, kinds: Set(DayKind.allCases.filter(\.isTrading)))
     }
 

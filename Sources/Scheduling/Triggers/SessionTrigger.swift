@@ -2,9 +2,9 @@ package import Market
 
 /// What triggers and jobs ask of the trading calendar.
 package protocol SessionCalendar: Sendable {
-    func kind(of market: MarketID, on date: CivilDate) -> DayKind
+    func kind(of market: AlgoPackSegment, on date: CivilDate) -> DayKind
     /// In order of time; empty on a closed day.
-    func sessions(of market: MarketID, on date: CivilDate) -> [TradingSession]
+    func sessions(of market: AlgoPackSegment, on date: CivilDate) -> [TradingSession]
 }
 
 /// Fires once a day at a distance from the open or close of a session: `open+5m10s`, `close+20m`.
@@ -13,14 +13,14 @@ package struct SessionTrigger: Hashable, Sendable {
         case open, close
     }
 
-    package let market: MarketID
+    package let market: AlgoPackSegment
     package let session: TradingSession.Name
     package let edge: Edge
     /// Negative before the edge; within a day either way.
     package let offset: Duration
 
     /// Returns nil when the offset is a day or more.
-    package init?(_ market: MarketID, _ session: TradingSession.Name, _ edge: Edge, offset: Duration = .zero) {
+    package init?(_ market: AlgoPackSegment, _ session: TradingSession.Name, _ edge: Edge, offset: Duration = .zero) {
         guard offset > .seconds(-86_400), offset < .seconds(86_400) else { return nil }
         self.market = market
         self.session = session

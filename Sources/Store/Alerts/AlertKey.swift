@@ -3,10 +3,10 @@ package import Market
 /// What one alert is about; at most one alert per key is open at a time.
 package struct AlertKey: Hashable, Codable, Sendable, CustomStringConvertible {
     package var rule: AlertRule
-    package var market: MarketID?
+    package var market: AlgoPackSegment?
     package var endpoint: Endpoint?
 
-    package init(_ rule: AlertRule, market: MarketID? = nil, endpoint: Endpoint? = nil) {
+    package init(_ rule: AlertRule, market: AlgoPackSegment? = nil, endpoint: Endpoint? = nil) {
         self.rule = rule
         self.market = market
         self.endpoint = endpoint

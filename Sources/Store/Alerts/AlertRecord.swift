@@ -194,7 +194,7 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
 package struct Silence: Hashable, Sendable, Identifiable {
     package var id: Int64
     package var rule: AlertRule?
-    package var market: MarketID?
+    package var market: AlgoPackSegment?
     package var endpoint: Endpoint?
     package var createdAt: Timestamp
     package var until: Timestamp
@@ -206,7 +206,7 @@ package struct Silence: Hashable, Sendable, Identifiable {
     package init(
         id: Int64 = 0,
         rule: AlertRule? = nil,
-        market: MarketID? = nil,
+        market: AlgoPackSegment? = nil,
         endpoint: Endpoint? = nil,
         createdAt: Timestamp,
         until: Timestamp,

@@ -3,7 +3,7 @@ package import Market
 /// One step in the history of the edit layer of one day.
 package struct CalendarEdit: Hashable, Sendable, Identifiable {
     package var id: Int64
-    package var market: MarketID
+    package var market: AlgoPackSegment
     package var date: CivilDate
     package var at: Timestamp
     package var author: String
@@ -20,7 +20,7 @@ package struct CalendarEdit: Hashable, Sendable, Identifiable {
 
     package init(
         id: Int64,
-        market: MarketID,
+        market: AlgoPackSegment,
         date: CivilDate,
         at: Timestamp,
         author: String,

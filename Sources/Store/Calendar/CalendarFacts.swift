@@ -4,7 +4,7 @@ package import Market
 package struct CalendarFacts: Sendable {
     private struct Fact {
         let line: Int
-        let markets: [MarketID]
+        let markets: [AlgoPackSegment]
         let dates: [CivilDate]
         let day: CalendarFile.Day
         /// Length of the span as written: the shorter one wins.
@@ -49,7 +49,7 @@ package struct CalendarFacts: Sendable {
         var days: [CalendarFile.Day] = []
         let dates = Set(facts.flatMap(\.dates)).sorted()
         for date in dates {
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 guard var day = winners(date, market).first?.day else { continue }
                 day.market = market
                 day.date = date
@@ -65,14 +65,14 @@ package struct CalendarFacts: Sendable {
     }
 
     /// The facts about one date, the deciding one first.
-    private func winners(_ date: CivilDate, _ market: MarketID) -> [Fact] {
+    private func winners(_ date: CivilDate, _ market: AlgoPackSegment) -> [Fact] {
         facts.filter { $0.markets.contains(market) && $0.dates.contains(date) }
             .sorted { ($0.spanLength, $0.markets.count, $0.line) < ($1.spanLength, $1.markets.count, $1.line) }
     }
 
     private func checkConflicts(_ name: String) throws(CalendarFileError) {
         for date in Set(facts.flatMap(\.dates)).sorted() {
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 let found = winners(date, market)
                 guard found.count > 1, found[0].spanLength == found[1].spanLength,
                     found[0].markets.count == found[1].markets.count
@@ -115,9 +115,9 @@ package struct CalendarFacts: Sendable {
         return Fact(line: line, markets: markets, dates: dates, day: day, spanLength: spanLength)
     }
 
-    private static func markets(_ text: String, _ place: Place) throws(CalendarFileError) -> [MarketID] {
-        if text == "all" { return MarketID.allCases }
-        var markets: [MarketID] = []
+    private static func markets(_ text: String, _ place: Place) throws(CalendarFileError) -> [AlgoPackSegment] {
+        if text == "all" { return AlgoPackSegment.allCases }
+        var markets: [AlgoPackSegment] = []
         for part in text.split(separator: "+", omittingEmptySubsequences: false) {
             markets.append(try place.market(String(part)))
         }

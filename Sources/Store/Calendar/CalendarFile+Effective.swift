@@ -7,7 +7,7 @@ extension CalendarFile {
     package init(effective calendar: TradingCalendar, years: ClosedRange<Int>, revised: CivilDate) {
         var days: [Day] = []
         for date in Self.dates(of: years) {
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 let day = calendar.day(date, market)
                 guard let decisive = day.statements.first(where: { $0.layer == day.layer }) else { continue }
                 days.append(
@@ -35,7 +35,7 @@ extension CalendarFile {
         let wanted = TradingCalendar(profiles: present.profiles, statements: statements, pin: present.pin)
         var edits: [CalendarStatement] = []
         for date in Self.dates(of: first...last) {
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 let day = wanted.day(date, market)
                 let old = present.day(date, market)
                 guard day.kind != .unknown || day.layer != .rule else { continue }

@@ -8,7 +8,7 @@ import Platform
 package struct CalendarFile: Hashable, Sendable {
     /// One date of one market.
     package struct Day: Hashable, Sendable {
-        package var market: MarketID
+        package var market: AlgoPackSegment
         package var date: CivilDate
         package var kind: DayKind
         /// nil: those of the profile in force.
@@ -20,7 +20,7 @@ package struct CalendarFile: Hashable, Sendable {
         package var note: String
 
         package init(
-            market: MarketID,
+            market: AlgoPackSegment,
             date: CivilDate,
             kind: DayKind,
             sessions: [TradingSession]? = nil,

@@ -34,8 +34,8 @@ struct Place: CustomStringConvertible {
         return time
     }
 
-    func market(_ text: String) throws(CalendarFileError) -> MarketID {
-        try value(text, MarketID(rawValue: text), MarketID.allCases.map(\.rawValue))
+    func market(_ text: String) throws(CalendarFileError) -> AlgoPackSegment {
+        try value(text, AlgoPackSegment(rawValue: text), AlgoPackSegment.allCases.map(\.rawValue))
     }
 
     func kind(_ text: String) throws(CalendarFileError) -> DayKind {

@@ -13,7 +13,7 @@ package struct CalendarSnapshot: Sendable {
     }
 
     /// The day as it would be with that edit, or without any.
-    package func day(_ date: CivilDate, _ market: MarketID, edited kind: DayKind?) -> TradingDay {
+    package func day(_ date: CivilDate, _ market: AlgoPackSegment, edited kind: DayKind?) -> TradingDay {
         // The weekday rule looks at which years the bundled file covers, so the rest of the market stays in.
         var supposed = statements.filter { $0.market == market && ($0.date != date || $0.layer != .edit) }
         if let kind {

@@ -6,7 +6,7 @@ package enum DayEdit: Hashable, Sendable {
     /// A statement of the edit layer.
     case say(CalendarStatement)
     /// Take the edit away, so that the weaker layers speak.
-    case clear(MarketID, CivilDate)
+    case clear(AlgoPackSegment, CivilDate)
 }
 
 extension CalendarStore {

@@ -81,7 +81,7 @@ package actor CalendarStore: StoreTopic {
 
     /// The edits of one market's day, newest first; of all days when nil.
     package func history(
-        market: MarketID? = nil,
+        market: AlgoPackSegment? = nil,
         date: CivilDate? = nil,
         limit: Int = 20
     ) throws -> [CalendarEdit] {

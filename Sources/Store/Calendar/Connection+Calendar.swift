@@ -2,7 +2,7 @@ import Market
 import Platform
 
 extension Connection {
-    func editStatement(market: MarketID, date: CivilDate) throws -> CalendarStatement? {
+    func editStatement(market: AlgoPackSegment, date: CivilDate) throws -> CalendarStatement? {
         try first(
             "SELECT * FROM calendar_statements WHERE market = ? AND date = ? AND layer = 'edit'",
             [market, date],
@@ -58,7 +58,7 @@ extension Connection {
 
     /// Puts a step into the edit layer and its history, and raises the revision.
     func record(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         before: CalendarStatement?,
         after: CalendarStatement?,
@@ -110,7 +110,7 @@ extension Connection {
         )
     }
 
-    func removeStatement(market: MarketID, date: CivilDate, layer: CalendarLayer) throws {
+    func removeStatement(market: AlgoPackSegment, date: CivilDate, layer: CalendarLayer) throws {
         try execute(
             "DELETE FROM calendar_statements WHERE market = ? AND date = ? AND layer = ?",
             [market, date, layer]

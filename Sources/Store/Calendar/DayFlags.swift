@@ -33,7 +33,7 @@ package struct DayFlags: Sendable {
     /// The edits that make a calendar say the same; a day that is cut short, or a weekend session, trades as well.
     package func edits(for present: TradingCalendar, author: String, at now: Timestamp) -> [CalendarStatement] {
         days.flatMap { day in
-            MarketID.allCases.compactMap { market in
+            AlgoPackSegment.allCases.compactMap { market in
                 let old = present.day(day.date, market).kind
                 guard day.trades ? old == .closed || old == .unknown : old != .closed else { return nil }
                 return CalendarStatement(

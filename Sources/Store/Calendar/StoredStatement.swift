@@ -23,7 +23,7 @@ struct StoredSession: Codable {
 
 /// A statement of the edit layer as the history keeps it.
 struct StoredStatement: Codable {
-    let market: MarketID
+    let market: AlgoPackSegment
     let date: String
     let kind: DayKind
     let sessions: [StoredSession]?
@@ -67,7 +67,7 @@ struct StoredStatement: Codable {
 
 extension CalendarStatement {
     struct Day: Hashable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let date: CivilDate
     }
 

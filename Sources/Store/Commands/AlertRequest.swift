@@ -7,7 +7,7 @@ package enum AlertRequest: Hashable, Codable, Sendable {
     /// Take this alert only, although its message shows others as well.
     case acknowledgeOne(alert: Int64)
     case silenceAlert(alert: Int64, until: SilenceSpan)
-    case silence(rule: AlertRule?, market: MarketID?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
+    case silence(rule: AlertRule?, market: AlgoPackSegment?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
     case endSilence(id: Int64)
     /// Check the alert's feed now.
     case recheck(alert: Int64)

@@ -16,7 +16,7 @@ package enum MessageContent: Hashable, Codable, Sendable {
     /// The daily hi2 check.
     case hi2Report(HI2Report)
     /// An album of the day's delay plots, drawn at delivery.
-    case delayPlots(market: MarketID, date: String, endpoints: [Endpoint])
+    case delayPlots(market: AlgoPackSegment, date: String, endpoints: [Endpoint])
     /// An answer to a command, already in the reader's language.
     case text(RenderedMessage)
     /// A one-time code for whoever made the invitation: drawn at delivery, so that none is ever stored.
@@ -28,7 +28,7 @@ package enum MessageContent: Hashable, Codable, Sendable {
     /// One rendered plot as the answer to `/plot`.
     case plot(Feed, date: String, replyTo: Int64?)
     /// The same pictures as files, which Telegram does not recompress.
-    case plotFiles(market: MarketID, date: String, endpoints: [Endpoint], replyTo: Int64?)
+    case plotFiles(market: AlgoPackSegment, date: String, endpoints: [Endpoint], replyTo: Int64?)
     case dayReport(DayReport, replyTo: Int64?)
     case weekReport(WeekReport, replyTo: Int64?)
 }

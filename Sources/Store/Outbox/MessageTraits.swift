@@ -26,11 +26,11 @@ package struct MessageSubject: Hashable, Sendable {
     /// The alerts that it tells of; for a group, its leader or members.
     package var alerts: [Int64]
     /// nil where it is about all markets, or about those of its alerts.
-    package var market: MarketID?
+    package var market: AlgoPackSegment?
     /// How many messages the limits count, at least 1.
     package var cost: Int
 
-    init(_ kind: MessageContent.Kind, alerts: [Int64] = [], market: MarketID? = nil, cost: Int = 1) {
+    init(_ kind: MessageContent.Kind, alerts: [Int64] = [], market: AlgoPackSegment? = nil, cost: Int = 1) {
         self.kind = kind
         self.alerts = alerts
         self.market = market

@@ -4,14 +4,14 @@ package import Market
 package struct DayReport: Hashable, Codable, Sendable {
     /// What one market does on a coming day.
     package struct Outlook: Hashable, Codable, Sendable {
-        package var market: MarketID
+        package var market: AlgoPackSegment
         package var kind: DayKind
         /// First open and last close; nil without a session.
         package var open, close: TimeOfDay?
         /// True when it is not what the day of the week would have.
         package var isUnusual: Bool
 
-        package init(market: MarketID, kind: DayKind, open: TimeOfDay?, close: TimeOfDay?, isUnusual: Bool) {
+        package init(market: AlgoPackSegment, kind: DayKind, open: TimeOfDay?, close: TimeOfDay?, isUnusual: Bool) {
             self.market = market
             self.kind = kind
             self.open = open

@@ -4,7 +4,7 @@ import Platform
 /// What the latest check of one market's hi2 of a day found.
 package struct HI2Outcome: Hashable, Codable, Sendable {
     package var date: CivilDate
-    package var market: MarketID
+    package var market: AlgoPackSegment
     /// True when rows of the date are there; nil when the request failed.
     package var isPresent: Bool?
     /// Why nothing is known; empty otherwise.
@@ -12,7 +12,7 @@ package struct HI2Outcome: Hashable, Codable, Sendable {
     /// Milliseconds of Unix time.
     package var checkedAt: Int64
 
-    package init(date: CivilDate, market: MarketID, isPresent: Bool?, note: String = "", checkedAt: Timestamp) {
+    package init(date: CivilDate, market: AlgoPackSegment, isPresent: Bool?, note: String = "", checkedAt: Timestamp) {
         self.date = date
         self.market = market
         self.isPresent = isPresent

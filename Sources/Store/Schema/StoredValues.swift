@@ -31,7 +31,7 @@ extension TimeOfDay: SQLConvertible {
     }
 }
 
-extension MarketID: SQLConvertible {}
+extension AlgoPackSegment: SQLConvertible {}
 extension Endpoint: SQLConvertible {}
 extension DayKind: SQLConvertible {}
 extension TradingSession.Name: SQLConvertible {}

@@ -38,5 +38,5 @@ package enum SettingName {
     package static func language(_ chat: Int64) -> String { "telegram.language.\(chat)" }
 
     /// Up to when a market's sessions have been closed; milliseconds of Unix time.
-    package static func sessionClosed(_ market: MarketID) -> String { "\(sessionClosedPrefix)\(market)" }
+    package static func sessionClosed(_ market: AlgoPackSegment) -> String { "\(sessionClosedPrefix)\(market)" }
 }

@@ -17,7 +17,7 @@ enum CalendarHistoryCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let source = try await CommandCalendar(arguments)
         let date = try arguments.calendarDate(0, today: source.today)
-        let markets = try arguments.markets() ?? MarketID.allCases
+        let markets = try arguments.markets() ?? AlgoPackSegment.allCases
         let limit = try arguments.integer("limit", in: 1...10_000) ?? 20
         guard let store = try await source.existingStore() else {
             print("No edits: \(source.settings.general.storePath) does not exist.")

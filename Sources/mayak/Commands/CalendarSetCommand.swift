@@ -76,7 +76,7 @@ enum CalendarSetCommand: Command {
         _ arguments: Arguments,
         _ profile: SessionProfile?,
         _ kind: DayKind,
-        _ market: MarketID
+        _ market: AlgoPackSegment
     ) throws(UsageError) -> [TradingSession]? {
         guard let text = arguments.string("sessions") else {
             let isNeeded = kind == .short || (kind == .weekendSession && profile?.weekendSessions.isEmpty != false)

@@ -23,7 +23,7 @@ enum CalendarShowCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let source = try await CommandCalendar(arguments)
         let date = try arguments.calendarDate(0, today: source.today) ?? source.today
-        let markets = try arguments.markets() ?? MarketID.allCases
+        let markets = try arguments.markets() ?? AlgoPackSegment.allCases
         let calendar = source.calendar(try await source.statements())
         if arguments.flag("json") {
             let days = markets.map { ShownDay(calendar, date, $0) }
@@ -36,7 +36,7 @@ enum CalendarShowCommand: Command {
         }
     }
 
-    private static func text(_ calendar: TradingCalendar, _ date: CivilDate, _ market: MarketID) -> String {
+    private static func text(_ calendar: TradingCalendar, _ date: CivilDate, _ market: AlgoPackSegment) -> String {
         let day = calendar.day(date, market)
         var rows = [("layer", day.layer.rawValue + (day.isConfirmed ? "" : ", not confirmed")), ("by", day.author)]
         if !day.note.isEmpty { rows.append(("note", day.note)) }
@@ -97,7 +97,7 @@ private struct ShownDay: Encodable {
     let sessions: [Session]
     let slots: [String: [String]]
 
-    init(_ calendar: TradingCalendar, _ date: CivilDate, _ market: MarketID) {
+    init(_ calendar: TradingCalendar, _ date: CivilDate, _ market: AlgoPackSegment) {
         let day = calendar.day(date, market)
         self.market = market.rawValue
         self.date = date.description

@@ -25,7 +25,7 @@ enum PlotDrawCommand: Command {
         // To look the fonts up takes longer than everything before the drawing: both at once.
         async let hasFonts = FontCheck.hasCyrillic
         let settings = try Settings.load(arguments)
-        guard let market = try arguments.positional(0, expecting: "EQ, FX or FO", { MarketID($0) }),
+        guard let market = try arguments.positional(0, expecting: "EQ, FX or FO", { AlgoPackSegment($0) }),
             let endpoint = try arguments.positional(1, expecting: "an endpoint with slots", { slotted($0, on: market) })
         else { return }
         let feed = Feed(market, endpoint)
@@ -62,7 +62,7 @@ enum PlotDrawCommand: Command {
         print("\(path): \(plot.facts.joined(separator: ", "))")
     }
 
-    private static func slotted(_ text: String, on market: MarketID) -> Endpoint? {
+    private static func slotted(_ text: String, on market: AlgoPackSegment) -> Endpoint? {
         Endpoint(text).flatMap { $0.isSlotted && Feed.exists($0, on: market) ? $0 : nil }
     }
 }

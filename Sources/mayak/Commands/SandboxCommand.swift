@@ -127,7 +127,7 @@ enum SandboxCommand: Command {
     private static func lastTradingDay(_ calendar: TradingCalendar) -> CivilDate? {
         let today = MoscowTime.date(of: SystemClock().now)
         return (1...60).lazy.map { today.adding(days: -$0) }.first { date in
-            MarketID.allCases.allSatisfy { calendar.day(date, $0).kind == .normal }
+            AlgoPackSegment.allCases.allSatisfy { calendar.day(date, $0).kind == .normal }
         }
     }
 

@@ -28,11 +28,11 @@ struct RecordedDay {
         try recording.requireRows(on: date)
         let labels = { (feed: Feed) in recording.labels(Dataset(feed.endpoint), feed.market, date) }
         unrecorded = Set(Feed.all.filter { labels($0) == nil })
-        edits = MarketID.allCases.map { market in
+        edits = AlgoPackSegment.allCases.map { market in
             let labels = Feed.all(of: market).flatMap { labels($0) ?? [] }
             return Self.edit(market, on: date, labels: labels, calendar: calendar, at: now)
         }
-        func standard(_ market: MarketID, usual: SecID) -> (secid: SecID?, hasCandles: Bool) {
+        func standard(_ market: AlgoPackSegment, usual: SecID) -> (secid: SecID?, hasCandles: Bool) {
             let names = recording.secids(market, date)
             let volumes = (candles?.volumes(market, date) ?? [:]).filter { names.contains($0.key) }
             if let most = volumes.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
@@ -51,7 +51,7 @@ struct RecordedDay {
     /// A recording of the main session alone says nothing of the evening, and one of shares nothing of futures: without this
     /// every hour that nobody recorded would look like a dead feed.
     private static func edit(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         on date: CivilDate,
         labels: [TimeOfDay],
         calendar: TradingCalendar,

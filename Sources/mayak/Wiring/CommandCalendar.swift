@@ -75,7 +75,7 @@ struct CommandCalendar {
     /// A line for each market whose certain future is short; empty when all is well.
     func horizonWarnings(_ calendar: TradingCalendar) -> [String] {
         let wanted = settings.calendar.horizonDays
-        return MarketID.allCases.compactMap { market in
+        return AlgoPackSegment.allCases.compactMap { market in
             let days = calendar.confirmedDaysAhead(from: today, market: market, limit: wanted)
             return days < wanted ? "\(market): only \(days) confirmed days lie ahead, fewer than \(wanted)" : nil
         }

@@ -25,7 +25,7 @@ struct PretendScheduler {
             try await tell(&alert)
             return
         }
-        let market = MarketID.allCases.randomElement(using: &random) ?? .equities
+        let market = AlgoPackSegment.allCases.randomElement(using: &random) ?? .equities
         let rule = [AlertRule.staleness, .missingSlots, .hi2Missing, .calendarMismatch].randomElement(using: &random)
         let endpoint: Endpoint? = rule == .calendarMismatch || rule == .hi2Missing ? nil : .tradestats
         let key = AlertKey(rule ?? .staleness, market: market, endpoint: endpoint)

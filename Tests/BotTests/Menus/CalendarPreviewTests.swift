@@ -13,13 +13,13 @@ struct CalendarPreviewTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let name: String
         let days: String
-        let market: MarketID?
+        let market: AlgoPackSegment?
         let choice: DayChoice
         /// `day market:kind` of each statement that would be written.
         let edits: String
         var visible: Int?
         var passedOver = 0
-        var impossible: [MarketID] = []
+        var impossible: [AlgoPackSegment] = []
         var refusal: CalendarEditPhrase?
 
         var testDescription: String { name }
@@ -151,7 +151,7 @@ struct CalendarPreviewTests {
 
     /// EQ is closed by hand on Monday the 23rd.
     private func snapshot() throws -> CalendarSnapshot {
-        let known = MarketID.allCases.map { statement($0, "2026-01-01", .bundled, .closed) }
+        let known = AlgoPackSegment.allCases.map { statement($0, "2026-01-01", .bundled, .closed) }
         let statements = known + [statement(.equities, "2026-11-23", .edit, .closed)]
         return CalendarSnapshot(
             revision: 3,
@@ -160,7 +160,7 @@ struct CalendarPreviewTests {
         )
     }
 
-    private func statement(_ market: MarketID, _ date: String, _ layer: CalendarLayer, _ kind: DayKind)
+    private func statement(_ market: AlgoPackSegment, _ date: String, _ layer: CalendarLayer, _ kind: DayKind)
         -> CalendarStatement
     {
         CalendarStatement(

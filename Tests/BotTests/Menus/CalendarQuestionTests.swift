@@ -9,7 +9,7 @@ import Testing
 /// The exchange says that Tuesday is a holiday, our calendar says that it is not.
 @Suite("Is today a holiday?", .timeLimit(.minutes(1)))
 struct CalendarQuestionTests {
-    private static let markets: [MarketID] = [.equities, .futures]
+    private static let markets: [AlgoPackSegment] = [.equities, .futures]
 
     @Test("one message asks for each market; an answer is an edit with its reason, and can be taken back")
     func answers() async throws {

@@ -146,7 +146,7 @@ struct FaultMatrixTests {
 
     private func alert(
         _ endpoint: Endpoint,
-        _ market: MarketID = .futures,
+        _ market: AlgoPackSegment = .futures,
         value: Double,
         group: Int64? = nil,
         isPosted: Bool = true,

@@ -217,7 +217,7 @@ struct ReportAnswerTests {
             try await bench.settle()
             #expect(texts(bench, "sendMessage").last == "⚪ <b>hi2 за 15 июля 2024, пн</b>\nЕщё не проверяли")
             var batch = StoreBatch()
-            batch.feeds.hi2Checks = MarketID.allCases.map { market in
+            batch.feeds.hi2Checks = AlgoPackSegment.allCases.map { market in
                 HI2Outcome(
                     date: CivilDate(dayNumber: 19_919),
                     market: market,

@@ -11,7 +11,7 @@ struct ReportScreenTests {
     private static func time(_ text: String) -> TimeOfDay { TimeOfDay(text) ?? .midnight }
 
     private static func outlook(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ kind: DayKind = .normal,
         _ hours: (String, String)? = ("10:00", "23:50"),
         isUnusual: Bool = false
@@ -25,7 +25,7 @@ struct ReportScreenTests {
         )
     }
 
-    private static func hi2(_ market: MarketID, _ isPresent: Bool?) -> HI2Outcome {
+    private static func hi2(_ market: AlgoPackSegment, _ isPresent: Bool?) -> HI2Outcome {
         HI2Outcome(
             date: monday,
             market: market,
@@ -85,7 +85,7 @@ struct ReportScreenTests {
         report.comparedDays = 3
         report.worst = WorstSlot(feed: Feed(.equities, .tradestats), date: monday, label: time("11:25"), seconds: 24)
         report.hi2 = [hi2(.equities, true), hi2(.currency, true), hi2(.futures, true)]
-        report.tomorrow = MarketID.allCases.map { outlook($0, .closed, nil) }
+        report.tomorrow = AlgoPackSegment.allCases.map { outlook($0, .closed, nil) }
         report.nextTradingDay = monday.adding(days: 7)
         return report
     }
@@ -246,7 +246,7 @@ struct ReportScreenTests {
 
     @Test("buttons fit into 64 bytes and read back")
     func payloads() {
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             for endpoint in [nil] + Feed.all(of: market).map(\.endpoint).filter(\.isSlotted).map(Optional.some) {
                 let route = PlotFileRoute(market: market, endpoint: endpoint, date: Self.monday)
                 #expect(CallbackPayload(route.payload).flatMap { PlotFileRoute($0.arguments) } == route)

@@ -9,7 +9,8 @@ import Testing
 struct SilenceTests {
     private static let now = ManualClock().now
 
-    private func silence(_ id: Int64, _ market: MarketID?, _ endpoint: Endpoint?, reason: String = "") -> Silence {
+    private func silence(_ id: Int64, _ market: AlgoPackSegment?, _ endpoint: Endpoint?, reason: String = "") -> Silence
+    {
         Silence(
             id: id,
             market: market,

@@ -39,7 +39,7 @@ func withSandbox(
         saidAt: clock.now
     )
     var statements = [day]
-    for market in [MarketID.currency, .futures] {
+    for market in [AlgoPackSegment.currency, .futures] {
         var other = day
         other.market = market
         statements.append(other)

@@ -130,7 +130,7 @@ extension CalendarFeedTests {
         let text =
             #"{"session":{"columns":["type","from","till"],"data":[["main_session","2026-06-10 08:50:00","2026-06-10 23:50:00"]]}}"#
         try await withFeed(["/iss/calendars/futures/session.json": text]) { feed in
-            for market in [MarketID.currency, .equities] {
+            for market in [AlgoPackSegment.currency, .equities] {
                 await #expect(throws: ExchangeError.self) { try await feed.hours(today: try today(market)) }
             }
             let said = try await feed.hours(today: try today(.futures))
@@ -139,7 +139,7 @@ extension CalendarFeedTests {
     }
 
     /// An ordinary day of a market.
-    func today(_ market: MarketID, _ date: String = "2026-06-10") throws -> TradingDay {
+    func today(_ market: AlgoPackSegment, _ date: String = "2026-06-10") throws -> TradingDay {
         var known = statement(try Self.date("2026-01-01"), .closed, author: "x")
         known.market = market
         known.layer = .bundled

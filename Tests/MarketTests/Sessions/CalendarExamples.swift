@@ -24,7 +24,7 @@ func sessions(_ text: String) -> [TradingSession] {
 
 func says(
     _ layer: CalendarLayer,
-    _ market: MarketID,
+    _ market: AlgoPackSegment,
     _ day: String,
     _ kind: DayKind,
     _ hours: String? = nil,
@@ -46,7 +46,7 @@ func says(
 }
 
 /// One confirmed bundled day in each year 2024–2026 and an unconfirmed one in 2027, so that the weekday rule speaks.
-let coveredYears: [CalendarStatement] = MarketID.allCases.flatMap { market in
+let coveredYears: [CalendarStatement] = AlgoPackSegment.allCases.flatMap { market in
     [
         says(.bundled, market, "2024-01-01", .closed), says(.bundled, market, "2025-01-01", .closed),
         says(.bundled, market, "2026-01-01", .closed),

@@ -4,7 +4,7 @@ import Testing
 @Suite("Session profiles")
 struct SessionProfilesTests {
     struct Case: Sendable, CustomTestStringConvertible {
-        let market: MarketID
+        let market: AlgoPackSegment
         let day: String
         let sessions: String
         var testDescription: String { "\(market) \(day)" }
@@ -61,7 +61,7 @@ struct SessionProfilesTests {
     }
 
     struct Weekend: Sendable {
-        let market: MarketID
+        let market: AlgoPackSegment
         let day: String
         let sessions: [String]
     }
@@ -86,6 +86,6 @@ struct SessionProfilesTests {
     @Test("cover every market, dated and classic")
     func complete() {
         #expect(SessionProfiles.exchange.missing.isEmpty)
-        #expect(SessionProfiles(dated: [], classic: []).missing == MarketID.allCases)
+        #expect(SessionProfiles(dated: [], classic: []).missing == AlgoPackSegment.allCases)
     }
 }

@@ -13,7 +13,7 @@ struct SlotGridTests {
 
         var testDescription: String { name }
 
-        init(_ market: MarketID, _ endpoint: Endpoint, _ day: String, _ count: Int, _ edges: String) {
+        init(_ market: AlgoPackSegment, _ endpoint: Endpoint, _ day: String, _ count: Int, _ edges: String) {
             self.feed = Feed(market, endpoint)
             self.name = "\(market) \(endpoint) \(day)"
             self.day = day
@@ -68,8 +68,8 @@ struct SlotGridTests {
         #expect(edges(of: labels) == "06:55-18:40 19:10-23:50")
     }
 
-    @Test("expects the weekend grid without auction slots", arguments: [MarketID.equities, .futures])
-    func weekend(_ market: MarketID) {
+    @Test("expects the weekend grid without auction slots", arguments: [AlgoPackSegment.equities, .futures])
+    func weekend(_ market: AlgoPackSegment) {
         let weekend = calendar(says(.bundled, market, "2026-02-21", .weekendSession))
         for feed in Feed.all(of: market) where feed.endpoint.isSlotted {
             #expect(edges(of: weekend.expectedSlots(feed, on: date("2026-02-21"))) == "10:05-18:55")

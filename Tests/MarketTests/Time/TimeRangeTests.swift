@@ -77,7 +77,7 @@ struct TimeRangeTests {
         let calendar = TradingCalendar(profiles: .exchange, statements: [])
         let (first, last) = (Timestamp(nanoseconds: .min), Timestamp(nanoseconds: .max))
         for instant in [first, last] {
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 _ = calendar.nextWindow(after: instant, market)
                 _ = calendar.window(at: instant, market)
                 _ = calendar.latestSessionDay(at: instant)

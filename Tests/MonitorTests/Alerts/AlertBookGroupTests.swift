@@ -17,8 +17,8 @@ struct AlertBookGroupTests {
     @Test("five hundred and more alerts at one tick are one message a market, and one for what belongs to none")
     func manyAtOnce() {
         let keys = AlertRule.allCases.flatMap { rule in
-            [AlertKey(rule)] + MarketID.allCases.map { AlertKey(rule, market: $0) }
-                + MarketID.allCases.flatMap { market in
+            [AlertKey(rule)] + AlgoPackSegment.allCases.map { AlertKey(rule, market: $0) }
+                + AlgoPackSegment.allCases.flatMap { market in
                     Endpoint.allCases.map { AlertKey(rule, market: market, endpoint: $0) }
                 } + Endpoint.allCases.map { AlertKey(rule, endpoint: $0) }
         }

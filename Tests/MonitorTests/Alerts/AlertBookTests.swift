@@ -229,7 +229,7 @@ struct AlertBookTests {
             bench.see(verdicts)
             bench.tick()
         }
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             bench.take(bench.book.closeSession(of: market, closedAt: bench.now, at: bench.now))
         }
         bench.see([.good(host)])

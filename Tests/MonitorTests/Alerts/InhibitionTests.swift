@@ -50,7 +50,7 @@ struct InhibitionTests {
     @Test("no two alerts hide each other")
     func noCycles() {
         let keys = AlertRule.allCases.flatMap { rule in
-            [AlertKey(rule)] + MarketID.allCases.map { AlertKey(rule, market: $0) }
+            [AlertKey(rule)] + AlgoPackSegment.allCases.map { AlertKey(rule, market: $0) }
                 + Feed.all.map { AlertKey(rule, $0) }
         }
         for left in keys {

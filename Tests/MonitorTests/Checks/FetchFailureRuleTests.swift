@@ -119,7 +119,7 @@ struct FetchFailureRuleTests {
     @Test("names the cause, as widely as it is proven and no wider", arguments: cases)
     func causes(_ example: Case) {
         let endpoints: [Endpoint] = [.tradestats, .orderstats, .obstats]
-        func results(_ market: MarketID, _ kinds: [ExchangeError.Kind?]) -> [FetchFailureRule.Result] {
+        func results(_ market: AlgoPackSegment, _ kinds: [ExchangeError.Kind?]) -> [FetchFailureRule.Result] {
             zip(endpoints, kinds).map { endpoint, kind in
                 .init(feed: Feed(market, endpoint), error: kind.map { ExchangeError($0, detail: "it failed") })
             }

@@ -38,7 +38,7 @@ struct HorizonRulesTests {
     func calendar() throws {
         let date = try #require(CivilDate("2024-12-05"))
         // Naming one day of a year covers the year: 26 days are left of it.
-        let covered = [MarketID.equities, .futures].map {
+        let covered = [AlgoPackSegment.equities, .futures].map {
             CalendarStatement(
                 market: $0,
                 date: date,

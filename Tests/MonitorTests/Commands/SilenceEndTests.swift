@@ -8,7 +8,7 @@ struct SilenceEndTests {
     struct Case: CustomTestStringConvertible {
         let name: String
         let span: SilenceSpan
-        var market: MarketID?
+        var market: AlgoPackSegment?
         let now: String
         let end: String
         var testDescription: String { name }

@@ -78,9 +78,9 @@ final class MonitorRig: Sendable {
     }
 
     /// Names one day of the year, so that the weekday rule is certain for all of it.
-    static let known = MarketID.allCases.map { statement($0, .normal, layer: .bundled) }
+    static let known = AlgoPackSegment.allCases.map { statement($0, .normal, layer: .bundled) }
 
-    static func statement(_ market: MarketID, _ kind: DayKind, layer: CalendarLayer) -> CalendarStatement {
+    static func statement(_ market: AlgoPackSegment, _ kind: DayKind, layer: CalendarLayer) -> CalendarStatement {
         CalendarStatement(
             market: market,
             date: date,
@@ -159,7 +159,7 @@ final class MonitorRig: Sendable {
 
     /// One cycle of a market at a time of day.
     @discardableResult
-    func check(_ market: MarketID, at time: String, on date: CivilDate = date) async throws -> String {
+    func check(_ market: AlgoPackSegment, at time: String, on date: CivilDate = date) async throws -> String {
         clock.advance(to: Self.at(time, on: date))
         return try await sessions.check(market)
     }
@@ -177,7 +177,7 @@ final class MonitorRig: Sendable {
     }
 
     /// Cycles of a market every five minutes, as the scheduler would run them, and the watch in between.
-    func day(_ market: MarketID, from first: String, through last: String) async throws {
+    func day(_ market: AlgoPackSegment, from first: String, through last: String) async throws {
         var time = Self.at(first)
         while time <= Self.at(last) {
             clock.advance(to: time)

@@ -13,7 +13,7 @@ struct SessionEndTests {
     /// Cycles up to a time, then the watch every minute, also past midnight.
     private func end(
         _ rig: MonitorRig,
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         cycles: ClosedRange<String>,
         watch: ClosedRange<Timestamp>
     ) async throws {

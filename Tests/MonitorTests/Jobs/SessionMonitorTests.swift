@@ -64,7 +64,7 @@ struct SessionMonitorTests {
             )
             let cycle = Task {
                 let monitor = SessionMonitor(parts: parts)
-                return try await MarketID.allCases.concurrentMap(limit: 3) { try await monitor.check($0) }
+                return try await AlgoPackSegment.allCases.concurrentMap(limit: 3) { try await monitor.check($0) }
             }
             await clock.sleepers(first)
             clock.advance(by: .seconds(10))
@@ -118,7 +118,7 @@ struct SessionMonitorTests {
     @Test("a cycle keeps the rate limit")
     func rateLimit() async throws {
         try await withRig("10:05:30", exchange: { $0.iss.requestsPerSecond = 3 }) { rig in
-            for market in MarketID.allCases { try await rig.check(market, at: "10:05:30") }
+            for market in AlgoPackSegment.allCases { try await rig.check(market, at: "10:05:30") }
             let count = rig.sandbox.recorded.count { $0.path.hasPrefix("/iss") }
             #expect(count >= 9)
             // The first leaves at once, each further one a third of a second later.
@@ -192,13 +192,13 @@ struct SessionMonitorTests {
         try await withRig("12:00:30") { rig in
             try rig.fault(.unauthorized, "exchange", from: "12:04:00", until: "12:29:00")
             for minute in stride(from: 0, through: 25, by: 5) {
-                for market in MarketID.allCases {
+                for market in AlgoPackSegment.allCases {
                     try await rig.check(market, at: "12:\(minute < 10 ? "0" : "")\(minute):30")
                 }
             }
             #expect(try await rig.open() == ["authentication/-/- firing"])
             #expect(try await rig.heard() == ["post 1"])
-            for market in MarketID.allCases { try await rig.check(market, at: "12:36:30") }
+            for market in AlgoPackSegment.allCases { try await rig.check(market, at: "12:36:30") }
             #expect(try await rig.open() == [])
             #expect(try await rig.heard() == ["post 1", "recovered 1"])
         }
@@ -209,7 +209,7 @@ struct SessionMonitorTests {
         try await withRig("12:00:30") { rig in
             try rig.fault(.html200, "exchange", from: "12:04:00", until: "12:14:00")
             func cycle(_ minute: String) async throws {
-                for market in MarketID.allCases { try await rig.check(market, at: "12:\(minute):30") }
+                for market in AlgoPackSegment.allCases { try await rig.check(market, at: "12:\(minute):30") }
             }
             try await cycle("00")
             try await rig.check(.equities, at: "12:05:30")
@@ -279,7 +279,7 @@ struct SessionMonitorTests {
             try rig.fault(.forbidden, "EQ orderstats", from: "12:00:00")
             try rig.fault(.serverError, "FX", from: "12:04:00") { $0.status = 503 }
             for minute in stride(from: 0, through: 20, by: 5) {
-                for market in MarketID.allCases {
+                for market in AlgoPackSegment.allCases {
                     try await rig.check(market, at: "12:\(minute < 10 ? "0" : "")\(minute):30")
                 }
             }

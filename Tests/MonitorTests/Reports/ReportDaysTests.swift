@@ -11,7 +11,7 @@ struct ReportDaysTests {
     /// A calendar of which single days of all markets differ from the weekday rule.
     private static func days(_ kinds: [(Int, DayKind)]) -> ReportDays {
         let statements = kinds.flatMap { offset, kind in
-            MarketID.allCases.map { market in
+            AlgoPackSegment.allCases.map { market in
                 var statement = MonitorRig.statement(market, kind, layer: .bundled)
                 statement.date = monday.adding(days: offset)
                 if kind == .weekendSession, let open = TimeOfDay("10:00"), let close = TimeOfDay("19:00") {

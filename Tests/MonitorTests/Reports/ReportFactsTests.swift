@@ -75,7 +75,7 @@ struct ReportFactsTests {
             #expect(report.gap?.first == TimeOfDay("12:15") && report.gap?.count == 2)
             #expect(report.worst?.label == TimeOfDay("17:00") && report.worst?.seconds == 2_700)
             #expect(report.asOf == TimeOfDay("18:55") && report.nextTradingDay == nil)
-            #expect(report.tomorrow.map(\.market) == MarketID.allCases)
+            #expect(report.tomorrow.map(\.market) == AlgoPackSegment.allCases)
         }
     }
 
@@ -140,7 +140,7 @@ struct ReportFactsTests {
 
 @Suite("Report jobs", .timeLimit(.minutes(1)))
 struct ReportJobsTests {
-    private func statement(_ market: MarketID, _ offset: Int, _ kind: DayKind, until: String? = nil)
+    private func statement(_ market: AlgoPackSegment, _ offset: Int, _ kind: DayKind, until: String? = nil)
         -> CalendarStatement
     {
         var statement = MonitorRig.statement(market, kind, layer: .bundled)
@@ -161,7 +161,7 @@ struct ReportJobsTests {
         ] as [(String, Int, DayKind, String?, [String])]
     )
     func wanted(_ name: String, _ offset: Int, _ kind: DayKind, _ until: String?, _ expected: [String]) async throws {
-        let statements = MarketID.allCases.map { statement($0, offset, kind, until: until) }
+        let statements = AlgoPackSegment.allCases.map { statement($0, offset, kind, until: until) }
         try await withRig("00:05:00", statements: MonitorRig.known + (offset == 0 ? [] : statements)) { rig in
             let calendar = TradingCalendar(profiles: .exchange, statements: statements)
             let jobs = try rig.jobs.wanted(calendar, on: MonitorRig.date.adding(days: offset)).map(\.id)

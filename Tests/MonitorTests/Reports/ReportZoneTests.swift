@@ -102,7 +102,7 @@ struct ReportZoneTests {
             }
         }
         let noted = notes.withLock { $0 }
-        let sessions = noted.filter { note in MarketID.allCases.contains { note.hasPrefix($0.rawValue) } }
+        let sessions = noted.filter { note in AlgoPackSegment.allCases.contains { note.hasPrefix($0.rawValue) } }
         #expect(expected.count > 300)
         #expect(sessions.sorted() == expected.sorted())
 
@@ -157,7 +157,7 @@ struct ReportZoneTests {
         return TradingCalendar(
             profiles: .exchange,
             statements: dates.flatMap { date in
-                MarketID.allCases.map { market in
+                AlgoPackSegment.allCases.map { market in
                     var statement = MonitorRig.statement(market, .normal, layer: .bundled)
                     statement.date = date
                     return statement

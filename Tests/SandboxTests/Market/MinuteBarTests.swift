@@ -13,7 +13,7 @@ struct MinuteBarTests {
         let generator = RowGenerator(seed: seed)
         let universe = Universe(shareCount: 252, pairCount: 12, futuresCount: 384)
         var random = SeededRandom(seed: seed)
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             let instruments = universe.instruments(market, on: Self.date)
             for _ in 0..<300 {
                 let instrument = instruments[Int.random(in: 0..<instruments.count, using: &random)]
@@ -73,14 +73,14 @@ struct MinuteBarTests {
     @Test(
         "auctions by day",
         arguments: [
-            (MarketID.equities, "2024-07-15", ["09:59:00", "18:45:00", "19:04:00"], ""),
+            (AlgoPackSegment.equities, "2024-07-15", ["09:59:00", "18:45:00", "19:04:00"], ""),
             (.equities, "2026-01-09", ["18:45:00", "19:04:00"], "07:00:00"), (.equities, "2025-03-01", [], ""),
             (.equities, "2024-07-14", [], ""), (.currency, "2024-07-15", ["09:59:00"], ""),
             (.futures, "2024-07-15", [], ""),
             (.futures, "2026-01-09", [], "09:00:00"),
         ]
     )
-    func auctions(market: MarketID, date: String, begins: [String], slot: String) throws {
+    func auctions(market: AlgoPackSegment, date: String, begins: [String], slot: String) throws {
         let day = SandboxFixture.calendar.day(try #require(CivilDate(date)), market)
         #expect(Auction.all(of: day).map(\.begin.description) == begins)
         let slots = (0..<288).compactMap { TimeOfDay(secondOfDay: $0 * 300) }.filter { Auction.isSlot($0, of: day) }

@@ -48,9 +48,9 @@ struct PageViewTests {
         func feed(_ market: Int, _ name: String) -> JSON? {
             markets[market]["feeds"]?.array?.first { $0["name"]?.string == name }
         }
-        #expect(markets.map { $0["market"]?.string } == MarketID.allCases.map(\.rawValue))
-        let equities = MarketID.allCases.firstIndex(of: .equities) ?? 0
-        let derivatives = MarketID.allCases.firstIndex(of: .futures) ?? 0
+        #expect(markets.map { $0["market"]?.string } == AlgoPackSegment.allCases.map(\.rawValue))
+        let equities = AlgoPackSegment.allCases.firstIndex(of: .equities) ?? 0
+        let derivatives = AlgoPackSegment.allCases.firstIndex(of: .futures) ?? 0
         #expect(feed(equities, "tradestats")?["state"]?.string == shares)
         #expect(feed(derivatives, "obstats")?["state"]?.string == futures)
         #expect(feed(derivatives, "obstats")?["faulty"] == .bool(stuckAt != nil))

@@ -25,7 +25,7 @@ struct BundledCalendarTests {
     @Test("has the profiles of the code")
     func profiles() throws {
         let shipped = try Self.file.get().profiles
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             for day in ["2024-05-15", "2024-07-15", "2025-02-03", "2025-09-01", "2026-01-09", "2026-04-01"] {
                 for pin in [ProfilePin.classic, nil] {
                     let date = try #require(CivilDate(day))
@@ -47,7 +47,7 @@ struct BundledCalendarTests {
         for row in rows {
             let fields = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             let date = try #require(CivilDate(fields[1]))
-            for market in fields[0] == "all" ? MarketID.allCases : [try #require(MarketID(fields[0]))] {
+            for market in fields[0] == "all" ? AlgoPackSegment.allCases : [try #require(AlgoPackSegment(fields[0]))] {
                 let day = calendar.day(date, market)
                 let kinds: [String: DayKind] = [
                     "closed": .closed, "closed_unconfirmed": .closed, "open": .normal, "transferred": .transferred,
@@ -123,7 +123,7 @@ struct BundledCalendarTests {
     func specialDays(_ vector: Vector) throws {
         let calendar = try calendar
         let date = try #require(CivilDate(vector.day))
-        let kinds = MarketID.allCases.map { calendar.day(date, $0).kind }
+        let kinds = AlgoPackSegment.allCases.map { calendar.day(date, $0).kind }
         #expect(kinds == [vector.equities, vector.currency, vector.futures])
     }
 
@@ -157,7 +157,7 @@ struct BundledCalendarTests {
     @Test("is confirmed through 2026 and not beyond")
     func horizon() throws {
         let calendar = try calendar
-        for market in MarketID.allCases {
+        for market in AlgoPackSegment.allCases {
             let november = try #require(CivilDate("2026-11-20"))
             #expect(calendar.confirmedDaysAhead(from: november, market: market) == 41)
         }

@@ -9,7 +9,9 @@ struct CalendarFileTests {
 
     /// A valid file, with the given days and anything else replaced.
     private static func text(days: String, replacing old: String = "", by new: String = "") -> String {
-        let profiles = MarketID.allCases.map { profile.replacing("\"M\"", with: "\"\($0)\"") }.joined(separator: ",")
+        let profiles = AlgoPackSegment.allCases.map { profile.replacing("\"M\"", with: "\"\($0)\"") }.joined(
+            separator: ","
+        )
         let text = """
             {"format":1,"revised":"2026-11-20","pin":null,"profiles":[\(profiles)],"classic":[\(profiles)],"days":[\(days)]}
             """
@@ -163,7 +165,7 @@ struct CalendarFileTests {
         let theirs = TradingCalendar(profiles: shipped.profiles, statements: shipped.statements + imported)
         let first = try #require(CivilDate("2024-01-01"))
         for offset in 0..<1461 {
-            for market in MarketID.allCases {
+            for market in AlgoPackSegment.allCases {
                 let left = mine.day(first.adding(days: offset), market)
                 let right = theirs.day(first.adding(days: offset), market)
                 #expect((left.kind, left.sessions, left.tradeDate) == (right.kind, right.sessions, right.tradeDate))
@@ -186,7 +188,7 @@ struct CalendarFileTests {
     }
 
     private func edit(
-        _ market: MarketID,
+        _ market: AlgoPackSegment,
         _ date: CivilDate,
         _ kind: DayKind,
         sessions: [TradingSession]? = nil

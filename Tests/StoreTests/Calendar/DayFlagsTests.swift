@@ -13,7 +13,7 @@ struct DayFlagsTests {
         ]
     )
 
-    private static func statement(_ date: String, _ kind: DayKind, _ market: MarketID) -> CalendarStatement {
+    private static func statement(_ date: String, _ kind: DayKind, _ market: AlgoPackSegment) -> CalendarStatement {
         CalendarStatement(
             market: market,
             date: CivilDate(date) ?? CivilDate(dayNumber: 0),

@@ -24,7 +24,7 @@ enum CalendarCheck {
         let statements = await stored(room) ?? file.statements
         let calendar = TradingCalendar(profiles: file.profiles, statements: statements, pin: settings.pin(file))
         let today = MoscowTime.date(of: room.clock.now)
-        return MarketID.allCases.map { market in
+        return AlgoPackSegment.allCases.map { market in
             judge(
                 calendar.confirmedDaysAhead(from: today, market: market, limit: 365),
                 wanted: settings.horizonDays,

@@ -1,5 +1,5 @@
-/// One of the three markets that AlgoPack publishes.
-package enum MarketID: String, CaseIterable, Comparable, Codable, Sendable, CustomStringConvertible {
+/// One of the three segments of the exchange that AlgoPack publishes: the feeds of one are on pages of their own.
+package enum AlgoPackSegment: String, CaseIterable, Comparable, Codable, Sendable, CustomStringConvertible {
     /// Shares: engine `stock`, market `shares`, board TQBR.
     case equities = "EQ"
     /// Currency: engine `currency`, market `selt`, board CETS.
@@ -17,7 +17,7 @@ package enum MarketID: String, CaseIterable, Comparable, Codable, Sendable, Cust
     /// The lower-case form that AlgoPack paths use: `eq`, `fx`, `fo`.
     package var pathComponent: String { rawValue.lowercased() }
 
-    package static func < (left: MarketID, right: MarketID) -> Bool {
+    package static func < (left: AlgoPackSegment, right: AlgoPackSegment) -> Bool {
         left.order < right.order
     }
 
