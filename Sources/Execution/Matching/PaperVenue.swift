@@ -61,12 +61,16 @@ package final class PaperVenue: OrderGateway {
     }
 
     package func nextReport(until now: Timestamp) -> ExecutionReport? {
-        guard let first = reports.first, first.receivedTime <= now else { return nil }
-        return reports.popFirst()
+        guard let nextReceipt, nextReceipt <= now else { return nil }
+        let report = reports.popFirst()
+        self.nextReceipt = reports.first?.receivedTime
+        return report
     }
 
     /// When the next report can be known; nil when none is under way.
-    package var nextReceipt: Timestamp? { reports.first?.receivedTime }
+    ///
+    /// Kept, because it is asked at every event, and a report is large.
+    package private(set) var nextReceipt: Timestamp?
 
     // MARK: The market
 
@@ -132,6 +136,7 @@ package final class PaperVenue: OrderGateway {
 
     func report(_ event: ExecutionReport.Event, of order: OrderID, _ slot: InstrumentSlot, at time: Timestamp) {
         lastReceipt = max(lastReceipt, time + options.latency.response(at: time))
+        if nextReceipt == nil { nextReceipt = lastReceipt }
         reports.append(
             ExecutionReport(order: order, slot: slot, event, exchangeTime: time, receivedTime: lastReceipt)
         )

@@ -1,4 +1,4 @@
-package import Market
+public import Market
 
 /// The books that a paper venue trades against; whoever keeps the engine's books lends them.
 ///
@@ -14,15 +14,16 @@ package protocol VenueBooks: AnyObject {
 }
 
 /// Books of every instrument in their slots, each an ``OrderBook``.
-package final class BookTable: VenueBooks {
-    private var books: ContiguousArray<OrderBook>
+public final class BookTable: VenueBooks {
+    @usableFromInline var books: ContiguousArray<OrderBook>
 
     package init(count: Int, levelCount: Int) {
         books = ContiguousArray((0..<count).map { _ in OrderBook(levelCount: levelCount) })
     }
 
     /// To be changed in place; a copy that is kept makes the next change copy the levels.
-    package subscript(slot: InstrumentSlot) -> OrderBook {
+    @inlinable
+    public subscript(slot: InstrumentSlot) -> OrderBook {
         _read { yield books[slot.index] }
         _modify { yield &books[slot.index] }
     }

@@ -1,10 +1,11 @@
 /// The orders of a book that rest at one price.
-package struct BookLevel: Hashable, Sendable {
-    package let price: Price
+public struct BookLevel: Hashable, Sendable {
+    public let price: Price
     /// Above zero.
-    package let lots: Lots
+    public let lots: Lots
 
-    package init(_ price: Price, _ lots: Lots) {
+    @inlinable
+    public init(_ price: Price, _ lots: Lots) {
         self.price = price
         self.lots = lots
     }

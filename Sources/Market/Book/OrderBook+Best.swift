@@ -1,6 +1,6 @@
 extension OrderBook {
     /// How the two best prices stand to each other.
-    package enum Shape: String, Hashable, Sendable, CaseIterable {
+    public enum Shape: String, Hashable, Sendable, CaseIterable {
         case empty
         /// One side has no level.
         case oneSided
@@ -12,10 +12,10 @@ extension OrderBook {
         case crossed
     }
 
-    package var bestBid: BookLevel? { bids.first }
-    package var bestAsk: BookLevel? { asks.first }
+    @inlinable public var bestBid: BookLevel? { bids.first }
+    @inlinable public var bestAsk: BookLevel? { asks.first }
 
-    package var shape: Shape {
+    public var shape: Shape {
         switch (bestBid, bestAsk) {
         case (nil, nil): .empty
         case (nil, _?), (_?, nil): .oneSided
@@ -26,7 +26,7 @@ extension OrderBook {
     /// The middle of the best prices, to half a billionth; nil while a side is empty.
     ///
     /// It need not lie on the grid of prices.
-    package var mid: Price? {
+    public var mid: Price? {
         guard let bid = bestBid, let ask = bestAsk else { return nil }
         return Price.middle(bid.price, ask.price)
     }
@@ -34,7 +34,7 @@ extension OrderBook {
     /// The best ask less the best bid: zero where the book is locked, negative where it is crossed; nil while a side is empty.
     ///
     /// - Throws: kind `overflow`, for prices that no instrument has.
-    package func spread() throws(NumberError) -> Price? {
+    public func spread() throws(NumberError) -> Price? {
         guard let bid = bestBid, let ask = bestAsk else { return nil }
         return try ask.price.subtracting(bid.price)
     }

@@ -2,24 +2,30 @@
 ///
 /// Fed by snapshots (the broker's stream) or by a snapshot and changes (order logs). It holds no more levels than it was made for: one
 /// that falls off the end is forgotten, and only the feed can bring it back once a better one has gone.
-package struct OrderBook: Hashable, Sendable {
+public struct OrderBook: Hashable, Sendable {
     /// The most levels kept on a side.
-    package let levelCount: Int
+    public let levelCount: Int
+    // Apart from what others read, because nothing that is inlined elsewhere may use a setter that is closed to them.
+    @usableFromInline var bidLevels: ContiguousArray<BookLevel> = []
+    @usableFromInline var askLevels: ContiguousArray<BookLevel> = []
+
     /// Best first: the highest price.
-    package private(set) var bids: ContiguousArray<BookLevel> = []
+    @inlinable public var bids: ContiguousArray<BookLevel> { bidLevels }
     /// Best first: the lowest price.
-    package private(set) var asks: ContiguousArray<BookLevel> = []
+    @inlinable public var asks: ContiguousArray<BookLevel> { askLevels }
 
     /// - Parameter levelCount: at least 1; the broker's stream has 1, 10, 20, 30, 40 or 50.
-    package init(levelCount: Int) {
+    @inlinable
+    public init(levelCount: Int) {
         precondition(levelCount > 0, "a book without levels holds nothing")
         self.levelCount = levelCount
         // One more than is kept, for the moment between an insertion and the cut.
-        bids.reserveCapacity(levelCount + 1)
-        asks.reserveCapacity(levelCount + 1)
+        bidLevels.reserveCapacity(levelCount + 1)
+        askLevels.reserveCapacity(levelCount + 1)
     }
 
-    package subscript(side: BookSide) -> ContiguousArray<BookLevel> {
+    @inlinable
+    public subscript(side: BookSide) -> ContiguousArray<BookLevel> {
         side == .bid ? bids : asks
     }
 
@@ -28,34 +34,38 @@ package struct OrderBook: Hashable, Sendable {
     /// The book may be crossed: auctions show such, and so do order logs in the middle of a transaction.
     ///
     /// - Throws: kinds `unsorted` and `notPositive`; the book is then unchanged.
-    package mutating func replace(bids newBids: some Collection<BookLevel>, asks newAsks: some Collection<BookLevel>)
+    @inlinable
+    public mutating func replace(bids newBids: some Collection<BookLevel>, asks newAsks: some Collection<BookLevel>)
         throws(OrderBookError)
     {
         try Self.check(newBids, of: .bid)
         try Self.check(newAsks, of: .ask)
-        bids.replaceSubrange(bids.startIndex..., with: newBids.prefix(levelCount))
-        asks.replaceSubrange(asks.startIndex..., with: newAsks.prefix(levelCount))
+        bidLevels.replaceSubrange(bidLevels.startIndex..., with: newBids.prefix(levelCount))
+        askLevels.replaceSubrange(askLevels.startIndex..., with: newAsks.prefix(levelCount))
     }
 
     /// Forgets all levels: a gap in the feed, or the start of a flow.
-    package mutating func clear() {
-        bids.removeAll(keepingCapacity: true)
-        asks.removeAll(keepingCapacity: true)
+    @inlinable
+    public mutating func clear() {
+        bidLevels.removeAll(keepingCapacity: true)
+        askLevels.removeAll(keepingCapacity: true)
     }
 
     /// Sets what rests at a price; zero lots remove the level.
     ///
     /// - Throws: kind `notPositive` for less than zero lots.
-    package mutating func set(_ side: BookSide, _ price: Price, to lots: Lots) throws(OrderBookError) -> Change {
+    @inlinable
+    public mutating func set(_ side: BookSide, _ price: Price, to lots: Lots) throws(OrderBookError) -> Change {
         guard lots >= .zero else {
             throw OrderBookError(.notPositive, "\(lots) lots at \(price): a level cannot hold less than none")
         }
         return side == .bid
-            ? Self.set(BookLevel(price, lots), of: .bid, in: &bids, levelCount)
-            : Self.set(BookLevel(price, lots), of: .ask, in: &asks, levelCount)
+            ? Self.set(BookLevel(price, lots), of: .bid, in: &bidLevels, levelCount)
+            : Self.set(BookLevel(price, lots), of: .ask, in: &askLevels, levelCount)
     }
 
-    private static func set(
+    @inlinable
+    static func set(
         _ level: BookLevel,
         of side: BookSide,
         in levels: inout ContiguousArray<BookLevel>,
@@ -82,7 +92,8 @@ package struct OrderBook: Hashable, Sendable {
     }
 
     /// Where a price is, or would be; most changes are near the best one, so the search begins there.
-    private static func position(
+    @inlinable
+    static func position(
         of price: Price,
         _ side: BookSide,
         in levels: ContiguousArray<BookLevel>
@@ -93,7 +104,8 @@ package struct OrderBook: Hashable, Sendable {
         }
     }
 
-    private static func check(_ levels: some Collection<BookLevel>, of side: BookSide) throws(OrderBookError) {
+    @inlinable
+    static func check(_ levels: some Collection<BookLevel>, of side: BookSide) throws(OrderBookError) {
         var last: Price?
         for level in levels {
             guard level.lots > .zero else {
@@ -109,7 +121,7 @@ package struct OrderBook: Hashable, Sendable {
 
 extension OrderBook {
     /// What setting a level did, with the level's position; 0 is the best.
-    package enum Change: Hashable, Sendable {
+    public enum Change: Hashable, Sendable {
         case added(Int), changed(Int), removed(Int)
         /// Nothing new, or too far from the best to be kept.
         case none

@@ -4,42 +4,44 @@
 /// shares of a partly closed position.
 ///
 /// - Unit: 10⁻¹⁸ of the currency's unit; about 1.7·10²⁰ units fit.
-package struct Money: Hashable, Sendable {
-    package let attos: Int128
+public struct Money: Hashable, Sendable {
+    public let attos: Int128
 
-    package static let zero = Money(attos: 0)
+    @inlinable public static var zero: Money { Money(attos: 0) }
 
-    package init(attos: Int128) {
+    @inlinable
+    public init(attos: Int128) {
         self.attos = attos
     }
 
     /// What so many lots are worth at a price.
     ///
     /// - Parameter lotValue: ``InstrumentFacts/lotValue``.
-    package init(_ price: Price, _ lots: Lots, lotValue: Price) {
+    @inlinable
+    public init(_ price: Price, _ lots: Lots, lotValue: Price) {
         attos = Int128(price.nanos) * Int128(lots.count) * Int128(lotValue.nanos)
     }
 
     /// For limits out of a configuration; what lies below a billionth of a unit is cut.
     ///
     /// - Precondition: finite, and not beyond a billion billions.
-    package init(units: Double) {
+    public init(units: Double) {
         attos = Int128(units * 1e9) * 1_000_000_000
     }
 
     /// In whole units with their fraction, for statistics, charts and reports.
-    package var units: Double {
+    public var units: Double {
         // In two parts: the whole of a large amount and its fraction both keep their digits.
         let (whole, rest) = attos.quotientAndRemainder(dividingBy: Self.attosPerUnit)
         return Double(whole) + Double(rest) / 1e18
     }
 
-    package var magnitude: Money { attos < 0 ? Money(attos: -attos) : self }
+    @inlinable public var magnitude: Money { attos < 0 ? Money(attos: -attos) : self }
 
     /// The part `share`/`of` of the amount, rounded towards zero.
     ///
     /// - Precondition: `0 ≤ share ≤ of`, and `of` is above zero.
-    package func part(_ share: Int64, of whole: Int64) -> Money {
+    public func part(_ share: Int64, of whole: Int64) -> Money {
         let product = attos.magnitude.multipliedFullWidth(by: UInt128(share))
         let part = Int128(UInt128(whole).dividingFullWidth(product).quotient)
         return Money(attos: attos < 0 ? -part : part)
@@ -47,21 +49,23 @@ package struct Money: Hashable, Sendable {
 
     static let attosPerUnit: Int128 = 1_000_000_000_000_000_000
 
-    package static func + (left: Money, right: Money) -> Money { Money(attos: left.attos + right.attos) }
-    package static func - (left: Money, right: Money) -> Money { Money(attos: left.attos - right.attos) }
-    package static prefix func - (money: Money) -> Money { Money(attos: -money.attos) }
-    package static func * (money: Money, factor: Int64) -> Money { Money(attos: money.attos * Int128(factor)) }
-    package static func += (left: inout Money, right: Money) { left = left + right }
-    package static func -= (left: inout Money, right: Money) { left = left - right }
+    @inlinable public static func + (left: Money, right: Money) -> Money { Money(attos: left.attos + right.attos) }
+    @inlinable public static func - (left: Money, right: Money) -> Money { Money(attos: left.attos - right.attos) }
+    @inlinable public static prefix func - (money: Money) -> Money { Money(attos: -money.attos) }
+    @inlinable public static func * (money: Money, factor: Int64) -> Money {
+        Money(attos: money.attos * Int128(factor))
+    }
+    @inlinable public static func += (left: inout Money, right: Money) { left = left + right }
+    @inlinable public static func -= (left: inout Money, right: Money) { left = left - right }
 }
 
 extension Money: Comparable {
-    package static func < (left: Money, right: Money) -> Bool { left.attos < right.attos }
+    @inlinable public static func < (left: Money, right: Money) -> Bool { left.attos < right.attos }
 }
 
 extension Money: CustomStringConvertible {
     /// Decimal without needless zeros: `-12.5`.
-    package var description: String {
+    public var description: String {
         let (whole, rest) = attos.magnitude.quotientAndRemainder(dividingBy: Self.attosPerUnit.magnitude)
         let sign = attos < 0 ? "-" : ""
         guard rest > 0 else { return "\(sign)\(whole)" }

@@ -1,16 +1,16 @@
 /// A number that is none, or too large to reckon with.
-package struct NumberError: Error, Hashable, Sendable, CustomStringConvertible {
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+public struct NumberError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         case malformed, tooPrecise, overflow, offStep
     }
 
-    package let kind: Kind
-    package let detail: String
+    public let kind: Kind
+    public let detail: String
 
-    package init(_ kind: Kind, _ detail: String) {
+    public init(_ kind: Kind, _ detail: String) {
         self.kind = kind
         self.detail = detail
     }
 
-    package var description: String { detail }
+    public var description: String { detail }
 }

@@ -1,6 +1,6 @@
 extension Price: CustomStringConvertible, LosslessStringConvertible {
     /// Decimal without needless zeros: `301.27`, `-0.25`, `92000`.
-    package var description: String {
+    public var description: String {
         let magnitude = nanos.magnitude
         let sign = nanos < 0 ? "-" : ""
         let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: UInt64(Self.nanosPerUnit))
@@ -12,7 +12,7 @@ extension Price: CustomStringConvertible, LosslessStringConvertible {
     }
 
     /// As ``init(text:)``; nil for what that refuses.
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         do {
             try self.init(text: description)
         } catch {
@@ -25,7 +25,7 @@ extension Price: CustomStringConvertible, LosslessStringConvertible {
     /// Zeros beyond the ninth decimal are taken; other digits there are not rounded away but refused.
     ///
     /// - Throws: kinds `malformed`, `tooPrecise` and `overflow`.
-    package init(text: String) throws(NumberError) {
+    public init(text: String) throws(NumberError) {
         var bytes = text.utf8[...]
         let isNegative = bytes.first == UInt8(ascii: "-")
         if isNegative || bytes.first == UInt8(ascii: "+") { bytes = bytes.dropFirst() }
@@ -73,11 +73,11 @@ extension Price: CustomStringConvertible, LosslessStringConvertible {
 
 extension Price: Codable {
     /// As text: a JSON number would pass through a `Double`.
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         try self.init(text: try decoder.singleValueContainer().decode(String.self))
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }

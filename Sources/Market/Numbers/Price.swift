@@ -5,18 +5,19 @@
 ///
 /// - Unit: 10⁻⁹ of the quoted unit, as the broker's `Quotation` of units and nano.
 /// - Note: ``limit`` on either side of zero, so that the difference of two prices never leaves an `Int64`.
-package struct Price: Hashable, Sendable {
+public struct Price: Hashable, Sendable {
     /// Billionths.
-    package let nanos: Int64
+    public let nanos: Int64
 
     /// The largest price, about 4.6 billion.
-    package static let limit = Price(unchecked: Int64.max / 2)
-    package static let zero = Price(unchecked: 0)
+    @inlinable public static var limit: Price { Price(unchecked: Int64.max / 2) }
+    @inlinable public static var zero: Price { Price(unchecked: 0) }
 
     static let nanosPerUnit: Int64 = 1_000_000_000
 
     /// - Throws: kind `overflow` beyond ``limit``.
-    package init(nanos: Int64) throws(NumberError) {
+    @inlinable
+    public init(nanos: Int64) throws(NumberError) {
         guard nanos >= -Self.limit.nanos, nanos <= Self.limit.nanos else {
             throw NumberError(.overflow, "\(nanos) billionths are beyond the largest price")
         }
@@ -26,7 +27,7 @@ package struct Price: Hashable, Sendable {
     /// The broker's form: both parts have the same sign, and `nano` is less than a unit (`Quotation`, T-Invest API).
     ///
     /// - Throws: kinds `malformed` and `overflow`.
-    package init(units: Int64, nano: Int32) throws(NumberError) {
+    public init(units: Int64, nano: Int32) throws(NumberError) {
         guard nano.magnitude < Self.nanosPerUnit, units == 0 || nano == 0 || (units < 0) == (nano < 0) else {
             throw NumberError(.malformed, "units \(units) and nano \(nano) are no price")
         }
@@ -38,32 +39,37 @@ package struct Price: Hashable, Sendable {
         try self.init(nanos: sum)
     }
 
-    private init(unchecked nanos: Int64) {
+    @inlinable
+    init(unchecked nanos: Int64) {
         self.nanos = nanos
     }
 
     /// The broker's whole units; rounded towards zero.
-    package var units: Int64 { nanos / Self.nanosPerUnit }
+    public var units: Int64 { nanos / Self.nanosPerUnit }
     /// What is left beside ``units``, in billionths, with the same sign.
-    package var nano: Int32 { Int32(nanos % Self.nanosPerUnit) }
+    public var nano: Int32 { Int32(nanos % Self.nanosPerUnit) }
 
     /// - Throws: kind `overflow`.
-    package func adding(_ other: Price) throws(NumberError) -> Price {
+    @inlinable
+    public func adding(_ other: Price) throws(NumberError) -> Price {
         try Price(nanos: nanos + other.nanos)
     }
 
     /// - Throws: kind `overflow`.
-    package func subtracting(_ other: Price) throws(NumberError) -> Price {
+    @inlinable
+    public func subtracting(_ other: Price) throws(NumberError) -> Price {
         try Price(nanos: nanos - other.nanos)
     }
 
     /// The middle between two prices; half a billionth is rounded down.
-    package static func middle(_ first: Price, _ second: Price) -> Price {
+    @inlinable
+    public static func middle(_ first: Price, _ second: Price) -> Price {
         // Neither the sum of two prices nor its half leaves an Int64; the shift rounds down on both sides of zero.
         Price(unchecked: (first.nanos + second.nanos) >> 1)
     }
 }
 
 extension Price: Comparable {
-    package static func < (left: Price, right: Price) -> Bool { left.nanos < right.nanos }
+    @inlinable
+    public static func < (left: Price, right: Price) -> Bool { left.nanos < right.nanos }
 }
