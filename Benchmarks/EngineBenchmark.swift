@@ -35,14 +35,11 @@ enum EngineBenchmark: Benchmark {
     }
 
     private static func read(_ path: String) throws {
-        func drain(_ feed: some MarketFeed) throws {
-            var feed = feed
-            var book = OrderBook(levelCount: OrderBook.engineLevels)
-            while let event = try feed.next() {
-                if event.kind == .book { feed.apply(to: &book) }
-            }
+        var feed = try MarketFile.open(path)
+        var book = OrderBook(levelCount: OrderBook.engineLevels)
+        while let event = try feed.next() {
+            if event.kind == .book { feed.apply(to: &book) }
         }
-        try drain(try MarketFile.open(path))
     }
 
     private static func play(_ path: String) throws {
@@ -54,11 +51,8 @@ enum EngineBenchmark: Benchmark {
         plan.latency = .none
         plan.fees = .none
         plan.fillsAtTouch = true
-        func play(_ feed: some MarketFeed) throws {
-            var backtest = Backtest(plan, feed)
-            _ = try backtest.play()
-        }
-        try play(try MarketFile.open(path, instruments: plan.instruments.map(\.code)))
+        var backtest = Backtest(plan, try MarketFile.open(path, instruments: plan.instruments.map(\.code)))
+        _ = try backtest.play()
     }
 
     private static func rounded(_ number: Double) -> String {

@@ -8,7 +8,7 @@ package struct BookIntegrity: Hashable, Sendable {
     package private(set) var locked = 0
     /// A side, or both, had no level.
     package private(set) var emptySide = 0
-    /// The event before was longer ago than ``staleAfter``.
+    /// The event before was longer ago than a minute.
     package private(set) var stale = 0
     /// The event was earlier than the one before.
     package private(set) var timeBack = 0
@@ -19,8 +19,7 @@ package struct BookIntegrity: Hashable, Sendable {
     package private(set) var books = 0
     package private(set) var trades = 0
 
-    /// Default: 60 s.
-    package var staleAfter = Duration.seconds(60)
+    private static let staleAfter: Int64 = 60_000_000_000
     private let priceStep: PriceStep?
     private var last: Timestamp?
 
@@ -48,12 +47,10 @@ package struct BookIntegrity: Hashable, Sendable {
             if time < last { timeBack += 1 }
             // Both are numbers of files: their difference may not fit.
             let (gap, isTooLong) = time.nanoseconds.subtractingReportingOverflow(last.nanoseconds)
-            if gap > staleAfterNanoseconds || isTooLong && time > last { stale += 1 }
+            if gap > Self.staleAfter || isTooLong && time > last { stale += 1 }
         }
         last = time
     }
-
-    private var staleAfterNanoseconds: Int64 { staleAfter.nanoseconds }
 
     private mutating func checkShape(_ book: borrowing OrderBook) {
         guard let bid = book.bids.first, let ask = book.asks.first else {

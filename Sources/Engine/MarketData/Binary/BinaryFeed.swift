@@ -63,7 +63,8 @@ package struct BinaryFeed: MarketFeed {
         place += 1
         current = start..<place
         if !carried.isEmpty { carried.append(contentsOf: block[current]) }
-        return try event(block[place - 1])
+        let last = block[place - 1]
+        return try Self.event(last, slots[last.slot])
     }
 
     package mutating func apply(to book: inout OrderBook) {
@@ -75,16 +76,20 @@ package struct BinaryFeed: MarketFeed {
     }
 
     private static func apply(_ record: BookRecord, to book: inout OrderBook) {
-        guard let kind = record.kind, kind == .bid || kind == .ask, let price = try? Price(nanos: record.price) else {
-            return
+        let side: BookSide
+        switch record.kind {
+        case .bid: side = .bid
+        case .ask: side = .ask
+        case .buy, .sell, .same, nil: return
         }
-        // Sizes below zero were refused when the block was loaded.
-        _ = try? book.set(kind == .bid ? .bid : .ask, price, to: Lots(record.size))
+        // Prices too large and sizes below zero were refused when the block was loaded.
+        guard let price = try? Price(nanos: record.price) else { return }
+        _ = try? book.set(side, price, to: Lots(record.size))
     }
 
-    private func event(_ record: BookRecord) throws(FeedError) -> MarketEvent {
+    private static func event(_ record: BookRecord, _ slot: InstrumentSlot) throws(FeedError) -> MarketEvent {
         var event = MarketEvent()
-        event.slot = slots[record.slot]
+        event.slot = slot
         event.time = Timestamp(nanoseconds: record.time)
         event.signal = record.signal
         guard record.kind == .buy || record.kind == .sell else { return event }
@@ -131,7 +136,7 @@ package struct BinaryFeed: MarketFeed {
         offset = start + BinaryLayout.blockHeader + loaded.count * BookRecord.size
         for record in loaded {
             guard let kind = record.kind, record.slot < slots.count, !record.hasUnknownBits, record.size >= 0,
-                record.isLast || kind == .bid || kind == .ask
+                record.price.magnitude <= Price.limit.nanos.magnitude, record.isLast || kind.isLevel
             else { throw FeedError(.malformed, "byte \(start): a record that this version does not know") }
         }
         block = loaded

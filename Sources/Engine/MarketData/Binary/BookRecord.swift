@@ -12,6 +12,13 @@ struct BookRecord: BitwiseCopyable, Hashable {
         case sell = 4
         /// A book without a change.
         case same = 5
+
+        var isLevel: Bool {
+            switch self {
+            case .bid, .ask: true
+            case .buy, .sell, .same: false
+            }
+        }
     }
 
     /// Nanoseconds since 1970.

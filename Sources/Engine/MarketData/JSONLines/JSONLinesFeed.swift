@@ -169,6 +169,9 @@ package struct JSONLinesFeed: MarketFeed {
     }
 
     private mutating func levels(of side: BookSide) throws(FeedError) {
+        if side == .bid ? scanner.plainLevels(into: &bids, of: side) : scanner.plainLevels(into: &asks, of: side) {
+            return
+        }
         let key = side == .bid ? "bids" : "asks"
         if side == .bid { bids.removeAll(keepingCapacity: true) } else { asks.removeAll(keepingCapacity: true) }
         guard scanner.take(UInt8(ascii: "[")) else { throw malformed("\(key): is no array") }

@@ -1,4 +1,5 @@
 import Market
+import Platform
 
 /// Reads the values of one JSON line in place, without building anything: numbers become whole numbers of a fixed scale at once.
 struct LineScanner {
@@ -118,7 +119,12 @@ struct LineScanner {
 
     /// One more digit still fits into 64 bits.
     private static let mostDigits: UInt64 = 1_000_000_000_000_000_000
-    private static let powers: [UInt64] = (0...19).map { power in (0..<power).reduce(1) { product, _ in product * 10 } }
+    // Written out: a table that is reckoned at the first use is asked at each use whether that has been.
+    static let powers: [UInt64] = [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ]
 
     private mutating func exponent() -> Int? {
         offset += 1
@@ -165,7 +171,7 @@ extension LineScanner {
         let start = isFirst ? 0 : end + 1
         guard start < bytes.count else { return false }
         offset = start
-        end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        end = bytes.firstIndex(of: 0x0A, from: start)
         return true
     }
 }
