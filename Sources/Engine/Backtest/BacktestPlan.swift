@@ -13,8 +13,12 @@ package struct BacktestPlan: Sendable {
     package var queue = QueueModel.conservative
     /// Whether market orders fill whole at the best price, whatever its size: the ideal case.
     package var fillsAtTouch = false
+    /// What risk allows, in whole lots; nil for no limits.
+    package var limits: RiskLimits?
     /// Orders after which no new ones are made; nil for no bound.
     package var mostOrders: Int?
+    /// The events that are played, counted from 0; those before only build the books, those behind are not read.
+    package var window = 0..<Int.max
 
     package init(_ strategy: StrategyChoice, _ instruments: [BacktestInstrument]) {
         self.strategy = strategy

@@ -1,3 +1,4 @@
+import Execution
 import Market
 package import Platform
 
@@ -27,6 +28,7 @@ extension BacktestResult {
             .init("orders", .int(Int64(orders))),
             .init("fills", .int(Int64(fills))),
             .init("closed_trades", .int(Int64(closedTrades.count))),
+            .init("risk", riskJSON),
             .init("events_of_other_instruments", .int(Int64(foreignEvents))),
             .init("skipped_lines", .int(Int64(skipped.count))),
             .init("period_seconds", .double(Double(periods.length.nanoseconds) / 1e9)),
@@ -34,6 +36,33 @@ extension BacktestResult {
             .init("measures", periods.measures(of: self).json),
             .init("instruments", .object(instruments.map { .init($0.code.text, $0.json) })),
             .init("equity_curve", .array(curve.map { .double($0.units) })),
+        ])
+    }
+
+    /// What limits did: wishes cut or refused by reason, and stops of trading.
+    private var riskJSON: JSON {
+        .object([
+            .init(
+                "refused",
+                .object(
+                    RiskManagement.Refusal.allCases.compactMap { reason in
+                        refusals[reason].map { .init(reason.rawValue, .int(Int64($0))) }
+                    }
+                )
+            ),
+            .init(
+                "halts",
+                .array(
+                    halts.map { halt in
+                        .object([
+                            .init("cause", .string(halt.cause.rawValue)),
+                            .init("level", .string(halt.level.rawValue)),
+                            .init("ts", .int(halt.since.nanoseconds)),
+                            .init("why", .string(halt.why)),
+                        ])
+                    }
+                )
+            ),
         ])
     }
 

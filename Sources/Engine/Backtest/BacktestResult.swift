@@ -1,3 +1,4 @@
+package import Execution
 package import Market
 
 /// What a backtest came to.
@@ -22,6 +23,10 @@ package struct BacktestResult: Sendable {
     /// Events of instruments that the plan does not name.
     package let foreignEvents: Int
     package let orders: Int
+    /// Wishes that risk has cut or refused, by its reason.
+    package let refusals: [RiskManagement.Refusal: Int]
+    /// Every stop of trading, in order of time.
+    package let halts: [Halt]
     package let skipped: SkippedLines
     package let cash: Money
     package let profit: Money
@@ -55,6 +60,8 @@ extension BacktestResult {
         events: Int,
         foreignEvents: Int,
         orders: Int,
+        refusals: [RiskManagement.Refusal: Int],
+        halts: [Halt],
         skipped: SkippedLines,
         account: BacktestAccount,
         instruments: [Instrument]
@@ -65,6 +72,8 @@ extension BacktestResult {
         self.events = events
         self.foreignEvents = foreignEvents
         self.orders = orders
+        self.refusals = refusals
+        self.halts = halts
         self.skipped = skipped
         cash = account.cash
         profit = account.profit

@@ -24,11 +24,12 @@ package struct BacktestSweep: Sendable {
 
     /// What came of one value.
     package struct Run: Sendable {
-        package let value: String
+        /// Nil for the configuration's own.
+        package let value: String?
         package let result: BacktestResult
         package let measures: PortfolioMeasures
 
-        package init(value: String, result: BacktestResult, measures: PortfolioMeasures) {
+        package init(value: String?, result: BacktestResult, measures: PortfolioMeasures) {
             self.value = value
             self.result = result
             self.measures = measures
@@ -46,7 +47,7 @@ package struct BacktestSweep: Sendable {
             .init("sweep", .string(key)),
             .init("period_seconds", .double(Double(periods.length.nanoseconds) / 1e9)),
             .init("periods_per_year", .double(periods.perYear)),
-            .init("winner", winner.map { .string($0.value) } ?? .null),
+            .init("winner", winner?.value.map { .string($0) } ?? .null),
             .init("deflated_sharpe", deflated.map { .double($0) } ?? .null),
             .init("partial", .bool(runs.contains { $0.result.isPartial })),
             .init("runs", .array(runs.map(\.json))),
@@ -69,10 +70,11 @@ package struct BacktestSweep: Sendable {
 }
 
 extension BacktestSweep.Run {
-    fileprivate var json: JSON {
+    /// Its value and main figures.
+    var json: JSON {
         func number(_ value: Double?) -> JSON { value.map { .double($0) } ?? .null }
         return .object([
-            .init("value", .string(value)),
+            .init("value", value.map { .string($0) } ?? .null),
             .init("trades", .int(Int64(result.trades))),
             .init("pnl", .double(result.profit.units)),
             .init("fees", .double(result.fees.units)),

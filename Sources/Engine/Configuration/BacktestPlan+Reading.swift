@@ -5,7 +5,7 @@ package import Platform
 extension BacktestPlan {
     /// Reads the configuration of a backtest: YAML, or JSON where the name ends in `.json`.
     ///
-    /// Sections `strategy` (needed), `instruments`, `backtest`, `latency` and `queue`; without `instruments` the plan has
+    /// Sections `strategy` (needed), `instruments`, `backtest`, `latency`, `queue` and `risk`; without `instruments` the plan has
     /// none, and the caller names those of the data. `docs/engine.md` lists the keys. `set` replaces values by path, as `strategy.enter`.
     ///
     /// - Throws: ``ConfigurationError`` with every mistake, each with file and line.
@@ -26,12 +26,13 @@ extension BacktestPlan {
         let tree = overrides.reduce(root) {
             $0.setting($1.path.split(separator: ".").map(String.init)[...], to: $1.text)
         }
-        reader.refuse(tree, "", allowing: ["strategy", "instruments", "backtest", "latency", "queue"])
+        reader.refuse(tree, "", allowing: ["strategy", "instruments", "backtest", "latency", "queue", "risk"])
         let strategy = Self.strategy(tree, &reader)
         let instruments = Self.instruments(tree["instruments"], &reader)
         let money = Self.money(tree["backtest"], &reader)
         let latency = Self.latency(tree["latency"], &reader)
         let queue = Self.queue(tree["queue"], &reader)
+        let limits: RiskLimits? = tree["risk"].flatMap { reader.section($0, at: "risk") }
         try reader.finish()
         guard let strategy else { preconditionFailure("a missing strategy is a problem on record") }
         self.init(strategy, instruments)
@@ -40,6 +41,7 @@ extension BacktestPlan {
         mostOrders = money.mostOrders
         self.latency = latency
         self.queue = queue
+        self.limits = limits
     }
 
     // MARK: Sections

@@ -15,6 +15,23 @@ struct PlanReader {
         problems.append(.init(location: "\(file):\(position.line)", key: key, detail: detail))
     }
 
+    /// A section of the product's configuration within this file; nil, and its problems, where it is wrong.
+    ///
+    /// The environment has no say: the same file gives the same run everywhere.
+    mutating func section<Section: ConfigurationSection>(_ node: ConfigNode, at path: String) -> Section? {
+        do throws(ConfigurationError) {
+            var sources = ConfigurationSources()
+            try sources.addSection(node, at: path, name: file)
+            var reader = ConfigurationReader(sources) { $0 }
+            let section = Section(from: &reader)
+            try reader.finish()
+            return section
+        } catch {
+            problems += error.problems
+            return nil
+        }
+    }
+
     /// The entries of a section; nil, and a problem, where it is none.
     mutating func entries(_ node: ConfigNode, _ key: String) -> [ConfigNode.Entry]? {
         if case .mapping(let entries) = node.content { return entries }

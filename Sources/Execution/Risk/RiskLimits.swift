@@ -123,6 +123,13 @@ package struct RiskLimits: ConfigurationSection, Hashable {
         )
     }
 
+    /// The same limits where a lot is counted in so many parts.
+    package func scaled(by parts: Int64) -> RiskLimits {
+        var limits = self
+        limits.maxPosition = maxPosition.saturatingProduct(Int(parts))
+        return limits
+    }
+
     /// What a trading day may lose: the tighter of the two limits.
     package var dayLoss: Money { Money(units: min(maxDailyLoss, dailyLossLimitPct * capitalBase)) }
 

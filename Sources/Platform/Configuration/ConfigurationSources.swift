@@ -78,6 +78,20 @@ package struct ConfigurationSources: Sendable {
         }
     }
 
+    /// Takes one section of a file that has others beside it.
+    ///
+    /// - Parameter path: The section's place, as `risk`.
+    package mutating func addSection(_ node: ConfigNode, at path: String, name: String) throws(ConfigurationError) {
+        do throws(ConfigSyntaxError) {
+            guard case .mapping(let entries) = node.content else {
+                throw ConfigSyntaxError(node.position, "\(path): must be a section with keys below it")
+            }
+            try flatten(entries, under: path + ".", name: name)
+        } catch {
+            throw ConfigurationError([.init(location: "\(name):\(error.position.line)", key: "", detail: error.detail)])
+        }
+    }
+
     /// The text of one key before the others are read; for the key that the others need to be readable.
     package func text(path: String, environmentName: String) -> String? {
         raw(path: path, environmentName: environmentName)?.texts.first

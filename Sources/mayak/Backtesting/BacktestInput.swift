@@ -42,26 +42,47 @@ struct BacktestInput: Sendable {
     ///
     /// - Throws: ``CommandFailure`` that names file and line of what is wrong with the data.
     func play(_ plan: BacktestPlan, _ watch: BacktestWatch) async throws -> BacktestResult {
+        try await played(plan, watch, recordsDecisions: false).result
+    }
+
+    /// The same, with every decision of the strategies.
+    func decisions(
+        _ plan: BacktestPlan,
+        _ watch: BacktestWatch
+    ) async throws -> (result: BacktestResult, decisions: ContiguousArray<StrategyWish>) {
+        let (result, decisions) = try await played(plan, watch, recordsDecisions: true)
+        return (result, decisions ?? [])
+    }
+
+    /// How many events the data has.
+    ///
+    /// - Throws: ``CommandFailure`` that names file and line of what is wrong with the data.
+    func eventCount() async throws -> Int {
+        try await MarketDataset.reading(dataset, for: BacktestCommand.spec) {
+            var feed = try MarketFile.open(dataset, policy: policy)
+            var count = 0
+            while try feed.next() != nil { count += 1 }
+            return count
+        }
+    }
+
+    private func played(
+        _ plan: BacktestPlan,
+        _ watch: BacktestWatch,
+        recordsDecisions: Bool
+    ) async throws -> (result: BacktestResult, decisions: ContiguousArray<StrategyWish>?) {
         try await MarketDataset.reading(dataset, for: BacktestCommand.spec) {
             var plan = plan
             if plan.instruments.isEmpty { plan.instruments = try MarketFile.instruments(of: dataset, policy: policy) }
             let feed = try MarketFile.open(dataset, instruments: plan.instruments.map(\.code), policy: policy)
-            return try await Self.play(plan, feed, watch)
+            var backtest = Backtest(plan, feed, recordsDecisions: recordsDecisions)
+            while try backtest.play(atMost: 2_000) {
+                watch.note(backtest.progress, events: backtest.eventCount)
+                // So that a stop is heard on a machine with one core.
+                await Task.yield()
+                if watch.isStopped { return (backtest.result(isPartial: true), backtest.decisions) }
+            }
+            return (backtest.result(), backtest.decisions)
         }
-    }
-
-    private static func play(
-        _ plan: BacktestPlan,
-        _ feed: some MarketFeed,
-        _ watch: BacktestWatch
-    ) async throws -> BacktestResult {
-        var backtest = Backtest(plan, feed)
-        while try backtest.play(atMost: 2_000) {
-            watch.note(backtest.progress, events: backtest.eventCount)
-            // So that a stop is heard on a machine with one core.
-            await Task.yield()
-            if watch.isStopped { return backtest.result(isPartial: true) }
-        }
-        return backtest.result()
     }
 }

@@ -21,6 +21,10 @@ enum BacktestCommand: Command {
 
             mayak backtest plan.yaml --dataset books.jsonl --output report.json --tearsheet page
             mayak backtest plan.yaml --dataset books.jsonl --output sweep.json --sweep enter=0.4,0.5,0.6
+            mayak backtest plan.yaml --dataset books.jsonl --output walk.json --sweep enter=0.4,0.5,0.6 --walk-forward
+
+            --walk-forward cuts the events into equal parts: on each but the first plays what was best on everything before it.
+            --check-lookahead plays beginnings of the data too, and compares every decision: exit 1 where one differs.
 
             Exit 65: the data cannot be read; 78: the configuration is wrong. Both name file and line.
             """,
@@ -31,6 +35,12 @@ enum BacktestCommand: Command {
             .flag("latency", "Let orders and reports travel, and the book limit them (the default)", negatable: true),
             .value("tearsheet", "DIR", "Write a page with pictures and all measures there"),
             .value("sweep", "KEY=A,B,C", "Play once with each value, on all cores, and compare"),
+            .flag(
+                "walk-forward",
+                "Choose on the past, play what came next (with --sweep; else the configuration alone)"
+            ),
+            .value("folds", "N", "How often --walk-forward does so", default: "4"),
+            .flag("check-lookahead", "Compare the decisions with those on beginnings of the data"),
             .value("period", "S", "Seconds of a period of the measures", default: "60"),
             .value("periods-per-year", "N", "How many of them a year of trading has", default: "132300"),
             .flag("fees", "Charge the fees of the configuration (the default)", negatable: true),
@@ -42,18 +52,16 @@ enum BacktestCommand: Command {
         let input = try BacktestInput(arguments)
         let output = try arguments.required("output")
         let periods = try periods(arguments)
-        if let text = arguments.string("sweep") {
-            guard let sweep = BacktestSweep(text) else {
-                throw arguments.invalid(
-                    "sweep",
-                    text,
-                    expecting: "a key and different values, such as strategy.enter=0.5,0.6"
-                )
-            }
-            return try await run(sweep, input, periods, to: output)
+        let sweep = try sweep(arguments)
+        let watch = BacktestWatch(isShown: sweep == nil)
+        defer { watch.end() }
+        if arguments.flag("walk-forward") {
+            let folds = try arguments.integer("folds", in: 1...100) ?? 4
+            return try await run(WalkForward(folds: folds), sweep, input, periods, watch, to: output)
         }
+        if let sweep { return try await run(sweep, input, periods, watch, to: output) }
         let plan = try input.plan()
-        let watch = BacktestWatch()
+        if arguments.flag("check-lookahead") { return try await check(plan, input, watch, to: output) }
         let result = try await input.play(plan, watch)
         watch.end()
         MarketDataset.tell(result.skipped, of: input.dataset)
@@ -74,21 +82,80 @@ enum BacktestCommand: Command {
         _ sweep: BacktestSweep,
         _ input: BacktestInput,
         _ periods: MeasuredPeriods,
+        _ watch: BacktestWatch,
         to output: String
     ) async throws {
-        let runs = try await sweep.run(input, over: periods)
-        let report = sweep.report(runs, over: periods)
-        try write(report, to: output)
-        let width = max(sweep.key.count, sweep.values.map(\.count).max() ?? 0)
-        print("\(sweep.key.padded(to: width))  trades  P&L  max drawdown  Sharpe")
-        for run in runs {
-            let sharpe = run.measures.sharpe.map { "\($0)" } ?? "-"
-            print(
-                "\(run.value.padded(to: width))  \(run.result.trades)  \(run.result.profit)  \(run.result.maxDrawdown)  \(sharpe)"
-            )
-        }
+        let runs = try await sweep.run(input, over: periods, watch)
+        try write(sweep.report(runs, over: periods), to: output)
+        table(runs, of: sweep.key, values: sweep.values)
         print("best: \(BacktestSweep.best(runs)?.value ?? "none")")
         try refusePartial(runs.count < sweep.values.count || runs.contains { $0.result.isPartial })
+    }
+
+    private static func run(
+        _ walk: WalkForward,
+        _ sweep: BacktestSweep?,
+        _ input: BacktestInput,
+        _ periods: MeasuredPeriods,
+        _ watch: BacktestWatch,
+        to output: String
+    ) async throws {
+        let folds = try await walk.run(input, sweep, over: periods, watch)
+        watch.end()
+        try write(walk.report(folds, key: sweep?.key, over: periods), to: output)
+        table(folds.map(\.test), of: sweep?.key ?? "fold", values: sweep?.values ?? [])
+        try refusePartial(folds.count < walk.folds || folds.contains { $0.test.result.isPartial })
+    }
+
+    /// Plays the whole and the beginnings.
+    private static func check(
+        _ plan: BacktestPlan,
+        _ input: BacktestInput,
+        _ watch: BacktestWatch,
+        to output: String
+    ) async throws {
+        let whole = try await input.decisions(plan, watch)
+        var check = LookAheadCheck(whole.decisions)
+        for events in LookAheadCheck.places(in: whole.result.events) where !watch.isStopped {
+            var part = plan
+            part.window = 0..<events
+            check.compare(try await input.decisions(part, watch).decisions, events: events)
+        }
+        watch.end()
+        try write(check.json, to: output)
+        try refusePartial(watch.isStopped)
+        guard let cut = check.done.first(where: { $0.difference != nil }), let place = cut.difference else {
+            return print(
+                "\(output): \(whole.decisions.count) decisions, the same on \(check.done.count) beginnings of the data"
+            )
+        }
+        throw CommandFailure(
+            .failure,
+            "mayak backtest: with the first \(cut.events) events alone the decision at book \(place + 1) is another one: "
+                + "the strategy looks ahead"
+        )
+    }
+
+    private static func table(_ runs: [BacktestSweep.Run], of key: String, values: [String]) {
+        let width = max(key.count, values.map(\.count).max() ?? 0)
+        print("\(key.padded(to: width))  trades  P&L  max drawdown  Sharpe")
+        for (place, run) in runs.enumerated() {
+            let name = (run.value ?? "\(place + 1)").padded(to: width)
+            let sharpe = run.measures.sharpe.map { "\($0)" } ?? "-"
+            print("\(name)  \(run.result.trades)  \(run.result.profit)  \(run.result.maxDrawdown)  \(sharpe)")
+        }
+    }
+
+    private static func sweep(_ arguments: Arguments) throws -> BacktestSweep? {
+        guard let text = arguments.string("sweep") else { return nil }
+        guard let sweep = BacktestSweep(text) else {
+            throw arguments.invalid(
+                "sweep",
+                text,
+                expecting: "a key and different values, such as strategy.enter=0.5,0.6"
+            )
+        }
+        return sweep
     }
 
     private static func write(_ report: JSON, to output: String) throws {

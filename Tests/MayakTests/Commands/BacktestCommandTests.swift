@@ -64,4 +64,46 @@ struct BacktestCommandTests {
         let wrong = try await MayakProcess.run(arguments + ["--sweep", "enter"])
         #expect(wrong.status == 64 && wrong.errors.contains("--sweep cannot be 'enter'"), "\(wrong.errors)")
     }
+
+    @Test("--walk-forward chooses on what came before and plays what comes next; too few events are said")
+    func walkForward() async throws {
+        let (plan, books) = (try plan(), try books())
+        let output = directory.path + "/walk.json"
+        let arguments = [
+            "backtest", plan, "--dataset", books, "--output", output, "--no-latency", "--no-fees", "--walk-forward",
+        ]
+        let run = try await MayakProcess.run(arguments + ["--sweep", "enter=0.9,0.5", "--folds", "3"])
+        #expect(run.status == 0, "\(run.errors)")
+        let report = try JSON.parse(FileBytes.read(output, limit: 1 << 20))
+        let folds = try #require(report["folds"]?.array)
+        #expect(folds.map { $0["test_events"]?["from"]?.int } == [60, 120, 180])
+        #expect(folds.map { $0["test_events"]?["to"]?.int } == [120, 180, 240])
+        #expect(folds.map { $0["training_events"]?["to"]?.int } == [60, 120, 180])
+        // The first value never trades, so that it has no Sharpe ratio to win by. A swing of four books makes an order: 15 in 60.
+        #expect(folds.allSatisfy { $0["test"]?["value"] == .string("0.5") && $0["test"]?["trades"] == .int(15) })
+        #expect(report["out_of_sample"]?["trades"]?.int == 45)
+        let many = try await MayakProcess.run(arguments + ["--folds", "100"])
+        #expect(many.status == 0, "\(many.errors)")
+        let first = try FileBytes.readText(books, limit: 1 << 20).prefix { $0 != "\n" }
+        let few = try directory.file("few.jsonl", String(first))
+        var short = arguments
+        short[3] = few
+        let refused = try await MayakProcess.run(short)
+        #expect(refused.status == 65 && refused.errors.contains("too few"), "\(refused.errors)")
+    }
+
+    @Test("--check-lookahead compares the decisions on beginnings of the data")
+    func lookAhead() async throws {
+        let output = directory.path + "/check.json"
+        let run = try await MayakProcess.run([
+            "backtest", try plan(), "--dataset", try books(), "--output", output, "--check-lookahead",
+        ])
+        #expect(
+            run.status == 0 && run.text.contains("240 decisions"),
+            "\(run.errors)"
+        )
+        let report = try JSON.parse(FileBytes.read(output, limit: 1 << 20))
+        #expect(report["clean"] == .bool(true))
+        #expect(report["cuts"]?.array?.map { $0["compared"]?.int } == [40, 80, 120, 160, 200])
+    }
 }
