@@ -1,30 +1,30 @@
 import Market
 import Store
 
-/// One table for the alerts of a market that came at once; the leader's buttons act for all.
+/// One table for the alerts of a market or of a cause; the leader's buttons act for all.
 struct DigestScreen {
     let leader: AlertRecord
     let members: [AlertRecord]
     let now: Timestamp
     let wording: Wording
 
+    private var group: IncidentGroup { IncidentGroup(members: members, wording: wording) }
+
     var message: RenderedMessage {
         let today = MoscowTime.date(of: now)
-        let open = members.filter(\.state.isOpen)
-        let title = wording.text(
-            open.isEmpty ? IncidentPhrase.digestOver : IncidentPhrase.digestTitle,
-            [
-                "market": leader.key.market?.rawValue ?? wording.subject(leader.key),
-                "count": wording.count(members.count, .alert),
-            ]
-        )
-        let worst = open.max { $0.severity < $1.severity } ?? leader
-        var lines = ["\(worst.icon) <b>\(HTMLText.escape(title))</b>", table]
-        if let since = members.map(\.openedAt).min() {
-            let end = open.isEmpty ? members.compactMap(\.closedAt).max() ?? now : now
-            lines.append(wording.since(since, lasting: since.duration(to: end), today: today))
+        let open = group.open
+        let worst = group.worst ?? leader
+        var lines = ["\(worst.icon) <b>\(HTMLText.escape(group.headline(at: now)))</b>", table]
+        if open.isEmpty {
+            lines.append(HTMLText.escape(group.span(at: now)))
+        } else if let since = group.start {
+            lines.append(wording.since(since, lasting: since.duration(to: now), today: today))
         }
         let untaken = open.filter { $0.acknowledgedBy == nil }
+        if untaken.contains(where: { $0.escalatedAt != nil }), let since = group.waitsSince {
+            let waited = wording.duration(max(.zero, since.duration(to: now)))
+            lines.append(wording.html(IncidentPhrase.replyEscalation, ["span": waited]))
+        }
         if !open.isEmpty, untaken.isEmpty, let last = open.max(by: { $0.takenAt < $1.takenAt }),
             let who = last.acknowledgedBy
         {
@@ -34,7 +34,7 @@ struct DigestScreen {
             lines.append(wording.silenced(until: until, by: open.compactMap(\.silencedBy).first, today: today))
         }
         if let line = open.compactMap({ wording.checked($0.facts) }).last { lines.append(line) }
-        lines.append("#A\(leader.id)")
+        lines += PhoneLine.lines(of: group.checks + ["#A\(leader.id)"])
         // The leader itself may be over while others still burn: the buttons then go on with the worst of those.
         var acting = leader
         if !open.isEmpty {
@@ -49,17 +49,17 @@ struct DigestScreen {
         )
     }
 
-    /// The number on the button that takes it alone, feed, what is wrong with it, and who has taken it where somebody has.
+    /// The number on the button that takes it alone, feed (with its market where there are several), what is wrong with it, and who has taken it where somebody has.
     private var table: String {
         let isTaken = members.contains { $0.state.isOpen && $0.acknowledgedBy != nil }
         var header = ["#", wording.text(IncidentPhrase.digestFeed), wording.text(IncidentPhrase.digestValue)]
         if isTaken { header.append(wording.text(IncidentPhrase.digestWho)) }
         var table = TextTable(isTaken ? [.left, .left, .right, .left] : [.left, .left, .right], header: header)
-        for member in members.sorted(by: {
-            ($0.key.feed?.description ?? "", $0.id) < ($1.key.feed?.description ?? "", $1.id)
-        }) {
+        let severalMarkets = Set(members.map(\.key.market)).count > 1
+        for member in members.sorted(by: { ($0.order, $0.id) < ($1.order, $1.id) }) {
             let who = member.state.isOpen ? member.acknowledgedBy?.shortName ?? "" : ""
-            let subject = member.key.endpoint?.rawValue ?? wording.subject(member.key)
+            let own = member.key.endpoint?.rawValue ?? wording.subject(member.key)
+            let subject = severalMarkets ? member.key.feed?.description ?? own : own
             table.add(["A\(member.id)", subject, state(of: member), who])
         }
         guard table.leftOut > 0 else { return table.html }
@@ -67,8 +67,13 @@ struct DigestScreen {
     }
 
     private func state(of alert: AlertRecord) -> String {
-        guard alert.state.isOpen else {
+        let isLeft = alert.key.rule.listsGaps && !alert.facts.slots.isEmpty
+        guard alert.state.isOpen || isLeft else {
             return alert.closing == .recovered ? wording.text(IncidentPhrase.digestOK) : "--"
+        }
+        // What never came stays absent, and alarms nobody any more.
+        if isLeft, !group.open.contains(where: { $0.id == alert.id }) {
+            return wording.measure(Double(alert.facts.slotCount ?? alert.facts.slots.count), of: alert, isShort: true)
         }
         guard let word = alert.key.rule.wording.digestWord else {
             return "\(wording.measure(alert.value, of: alert, isShort: true)) !!"
@@ -78,5 +83,12 @@ struct DigestScreen {
 }
 
 extension AlertRecord {
+    /// By market and data set.
+    fileprivate var order: Int {
+        let market = key.market.flatMap { AlgoPackSegment.allCases.firstIndex(of: $0) } ?? 9
+        let endpoint = key.endpoint.flatMap { Endpoint.allCases.firstIndex(of: $0) } ?? 9
+        return market * 10 + endpoint
+    }
+
     fileprivate var takenAt: Timestamp { acknowledgedAt ?? openedAt }
 }

@@ -13,7 +13,7 @@ struct IncidentButtons: ButtonHandler {
         guard press.caller.may(role) else { return .refusal(needing: role, wording) }
         guard let alert = try await press.context.store.alerts.alert(route.alert) else { return nil }
         switch route.action {
-        case .plot: return plot(alert, press)
+        case .plot: return plot(try await members(of: alert, press.context.store.alerts), press)
         case .details: return PressPlan { try await details(alert, press) }
         case .take, .takeOne, .mute, .unmute, .recheck: break
         }
@@ -30,8 +30,12 @@ struct IncidentButtons: ButtonHandler {
     /// An alert that stands for a group stays actionable while any of its members is open.
     private func isActionable(_ alert: AlertRecord, _ alerts: AlertStore) async throws -> Bool {
         if alert.state.isOpen { return true }
-        guard alert.groupID == alert.id else { return false }
-        return try await alerts.open().contains { $0.groupID == alert.id }
+        return try await members(of: alert, alerts).contains(where: \.state.isOpen)
+    }
+
+    /// Those for which the message of that number stands.
+    private func members(of alert: AlertRecord, _ alerts: AlertStore) async throws -> [AlertRecord] {
+        alert.groupID == alert.id ? try await alerts.members(of: alert.id) : [alert]
     }
 
     private func post(_ action: IncidentAction, _ alert: AlertRecord, _ press: ButtonPress) async throws -> Reaction {
@@ -54,8 +58,9 @@ struct IncidentButtons: ButtonHandler {
         case .mute(let span): post(.alert(.silenceAlert(alert: alert.id, until: span)), "alert.silence")
         case .recheck: post(.alert(.recheck(alert: alert.id)), "alert.recheck")
         case .unmute:
+            let keys = try await members(of: alert, press.context.store.alerts).map(\.key)
             for silence in try await press.context.store.alerts.activeSilences(at: press.now)
-            where silence.covers(alert.key, at: press.now) {
+            where keys.contains(where: { silence.covers($0, at: press.now) }) {
                 post(.alert(.endSilence(id: silence.id)), "silence.end")
             }
         case .plot, .details: break
@@ -63,21 +68,37 @@ struct IncidentButtons: ButtonHandler {
         return reaction
     }
 
-    private func plot(_ alert: AlertRecord, _ press: ButtonPress) -> PressPlan? {
-        guard let feed = alert.key.feed, feed.endpoint.isSlotted else { return nil }
+    /// A picture of the feed; for several of them an album a market.
+    private func plot(_ alerts: [AlertRecord], _ press: ButtonPress) -> PressPlan? {
+        let feeds = Set(alerts.compactMap(\.key.feed).filter(\.endpoint.isSlotted))
+        guard let date = alerts.first?.date.description, !feeds.isEmpty else { return nil }
         return PressPlan {
             var reaction = Reaction()
-            let content = MessageContent.plot(feed, date: alert.date.description, replyTo: press.caller.messageID)
-            reaction.add(press.caller, content, at: press.now)
+            for market in AlgoPackSegment.allCases {
+                let own = Feed.all(of: market).filter(feeds.contains)
+                guard let first = own.first else { continue }
+                let content =
+                    own.count == 1
+                    ? MessageContent.plot(first, date: date, replyTo: press.caller.messageID)
+                    : .delayPlots(market: market, date: date, endpoints: own.map(\.endpoint))
+                reaction.add(press.caller, content, at: press.now)
+            }
             return reaction
         }
     }
 
     private func details(_ alert: AlertRecord, _ press: ButtonPress) async throws -> Reaction {
-        let events = try await press.context.store.alerts.events(alert.id)
-        let screen = IncidentDetails(alert: alert, events: events, now: press.now, wording: press.wording)
+        var screens: [IncidentDetails] = []
+        for member in try await members(of: alert, press.context.store.alerts) {
+            let events = try await press.context.store.alerts.events(member.id)
+            screens.append(IncidentDetails(alert: member, events: events, now: press.now, wording: press.wording))
+        }
         var reaction = Reaction()
-        let message = RenderedMessage(html: screen.html, keyboard: screen.keyboard, replyTo: press.caller.messageID)
+        let message = RenderedMessage(
+            html: screens.map(\.html).joined(separator: "\n\n"),
+            keyboard: screens.first?.keyboard ?? [],
+            replyTo: press.caller.messageID
+        )
         reaction.add(press.caller, .text(message), at: press.now)
         return reaction
     }

@@ -59,24 +59,28 @@ struct IncidentEnding {
         return [text(phrase, ["peak": wording.measure(alert.peak, of: alert)])]
     }
 
-    /// `Не пришли 12:15, 12:20`.
-    private var gaps: [String] {
-        let slots = alert.facts.slots
-        guard !slots.isEmpty else { return [] }
-        let total = max(alert.facts.slotCount ?? 0, slots.count)
-        let phrase: IncidentPhrase = total == 1 ? .gapOne : .gapMany
-        let used = text(phrase, ["list": ""]).count
-        return [text(phrase, ["list": wording.list(slots, of: total, beside: used)])]
-    }
+    private var gaps: [String] { wording.gaps(alert) }
 
     private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
         wording.text(phrase, values)
     }
 }
 
+extension Wording {
+    /// `Не пришли 12:15, 12:20`; none where no slot is missing.
+    func gaps(_ alert: AlertRecord) -> [String] {
+        let slots = alert.facts.slots
+        guard !slots.isEmpty else { return [] }
+        let total = max(alert.facts.slotCount ?? 0, slots.count)
+        let phrase: IncidentPhrase = total == 1 ? .gapOne : .gapMany
+        let used = text(phrase, ["list": ""]).count
+        return [text(phrase, ["list": list(slots, of: total, beside: used)])]
+    }
+}
+
 extension AlertRule {
     /// True where an ending names the slots that never came.
-    fileprivate var listsGaps: Bool { wording.ending == .gaps }
+    var listsGaps: Bool { wording.ending == .gaps }
 }
 
 extension AlertRecord {

@@ -36,7 +36,10 @@ struct IncidentKeyboard {
     /// A button for each of a group, two in a row; a long group is taken as a whole.
     private var takeOne: [[RenderedMessage.Button]] {
         guard (2...6).contains(untaken.count) else { return [] }
-        let names = untaken.map { $0.key.endpoint?.rawValue ?? "#A\($0.id)" }
+        let severalMarkets = Set(untaken.map(\.key.market)).count > 1
+        let names = untaken.map { member in
+            (severalMarkets ? member.key.feed?.description : member.key.endpoint?.rawValue) ?? "#A\(member.id)"
+        }
         let buttons = zip(untaken, names).map { member, name in
             // Two rules of one feed would look the same.
             let label = names.count { $0 == name } > 1 ? "#A\(member.id)" : name

@@ -14,57 +14,58 @@ struct IncidentReplyScreen {
         let (first, parts) = content
         let rest = PhoneLine.lines(of: parts.map(HTMLText.escape) + ["#A\(alert.id)"])
         let html = (["\(icon) <b>\(HTMLText.escape(first))</b>"] + rest).joined(separator: "\n")
-        return RenderedMessage(html: html, keyboard: keyboard)
+        return RenderedMessage(html: html, keyboard: keyboard, isSilent: isSilent)
+    }
+
+    /// The end of what nobody was alarmed by makes no sound.
+    private var isSilent: Bool {
+        reason.isEnding && !alert.state.isOpen && !members.contains { $0.severity == .critical }
     }
 
     private var icon: String {
         switch reason {
         case .sessionClosed: "⚪"
         case .flapping: "🟠"
-        case .recovered, .reminder, .escalation, .worsened, .settled: alert.icon
+        case .recovered, .reminder, .escalation: group.worst?.icon ?? alert.icon
+        case .worsened, .joined, .settled: alert.icon
         }
     }
 
+    private var group: IncidentGroup { IncidentGroup(members: members, wording: wording) }
+
     private var content: (first: String, parts: [String]) {
-        let firing = "\(subject): \(wording.symptom(alert))"
-        let waited = wording.duration(since(alert.toldAt ?? alert.openedAt))
+        let firing = "\(wording.subject(alert.key)): \(wording.symptom(alert))"
+        let allFiring = "\(group.subject): \(group.symptom)"
+        let waited = wording.duration(since(group.waitsSince ?? alert.openedAt))
         switch reason {
         case .recovered: return closing
         case .sessionClosed:
             let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replyNextSession
             return (closing.first, closing.parts + [text(why)])
-        case .reminder: return (firing, [text(.replyReminder, ["span": waited])])
-        case .escalation: return (firing, [text(.replyEscalation, ["span": waited])])
+        case .reminder: return (allFiring, [text(.replyReminder, ["span": waited])])
+        case .escalation: return (allFiring, [text(.replyEscalation, ["span": waited])])
         case .worsened: return (firing, [text(.replyWorsened)])
+        case .joined: return (firing, [text(.replyJoined, ["id": String(alert.groupID ?? alert.id)])])
         case .flapping:
             let turns = text(.replyFlappingCount, ["count": String(alert.flips.count)])
-            return ("\(subject): \(text(.replyFlapping))", [turns, text(.replyFlappingQuiet)])
+            return ("\(wording.subject(alert.key)): \(text(.replyFlapping))", [turns, text(.replyFlappingQuiet)])
         case .settled where alert.state.isOpen: return (firing, [text(.replySettledBad)])
-        case .settled: return ("\(subject): \(text(.replySettledGood))", ending.parts)
+        case .settled:
+            return ("\(wording.subject(alert.key)): \(text(.replySettledGood))", ending(of: alert).parts)
         }
     }
 
-    private var subject: String {
-        members.count > 1 ? (alert.key.market?.rawValue ?? wording.subject(alert.key)) : wording.subject(alert.key)
+    private func ending(of alert: AlertRecord) -> IncidentEnding {
+        IncidentEnding(alert: alert, now: now, wording: wording)
     }
 
-    private var ending: IncidentEnding { IncidentEnding(alert: alert, now: now, wording: wording) }
-
-    /// The alert's ending; for a group, how many ended and over which span.
+    /// The alert's ending; for a group of several feeds, how many they were and over which span.
     private var closing: (first: String, parts: [String]) {
-        guard members.count > 1 else { return ("\(subject): \(ending.headline)", ending.parts) }
-        let first = members.map(\.openedAt).min() ?? alert.openedAt
-        let last = members.compactMap(\.closedAt).max() ?? now
-        let count = text(
-            .replyRecoveredCount,
-            ["count": wording.count(members.count, .alert), "span": wording.duration(first.duration(to: last))]
-        )
-        let isWithdrawn = alert.closing == .withdrawn
-        let title =
-            reason == .recovered
-            ? text(.replyRecoveredAll, ["subject": subject])
-            : isWithdrawn ? "\(subject): \(text(.overWithdrawn))" : text(.replySessionClosed, ["subject": subject])
-        return (title, [count])
+        let headline = group.headline(at: now)
+        if let single = group.single {
+            return (headline, ending(of: single).parts + (group.gaps.map(wording.gaps) ?? []))
+        }
+        return (headline, [group.span(at: now), wording.count(members.count, .incident)])
     }
 
     private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
@@ -77,7 +78,7 @@ struct IncidentReplyScreen {
 
     /// Somebody must be able to take it where the reply reaches a second chat.
     private var keyboard: [[RenderedMessage.Button]] {
-        guard reason == .escalation, alert.state.isOpen, alert.acknowledgedBy == nil else { return [] }
+        guard reason == .escalation, group.open.contains(where: { $0.acknowledgedBy == nil }) else { return [] }
         let route = IncidentRoute(alert: alert.id, action: .take)
         return [[RenderedMessage.Button(label: wording.text(IncidentPhrase.buttonTake), data: route.payload)]]
     }

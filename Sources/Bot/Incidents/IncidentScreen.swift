@@ -4,6 +4,8 @@ import Store
 /// The living message of one alert: its present state as text and buttons.
 struct IncidentScreen {
     let alert: AlertRecord
+    /// Slots of the same feed that are told beside it.
+    var gaps: AlertRecord?
     let now: Timestamp
     let wording: Wording
 
@@ -34,13 +36,23 @@ struct IncidentScreen {
         let facts = alert.facts
         let lasted = ending.parts.map(HTMLText.escape)
         // What is over is told as past.
-        return PhoneLine.lines(of: lasted)
+        return PhoneLine.lines(of: lasted) + gapLines
             + (facts.isUnproved == true && !facts.slots.isEmpty ? [html(.tradesUnknown)] : [])
             + list(.newTickersPast, facts.newSecids, of: facts.newSecidCount)
             + list(.lostTickersPast, facts.lostSecids, of: facts.lostSecidCount)
             + list(.columnsPast, facts.columns)
             + (facts.feeds.isEmpty ? [] : [html(.feedsPast, ["list": wording.feeds(facts.feeds)])])
             + ["#A\(alert.id)"]
+    }
+
+    /// The minute of which the numbers are.
+    private var measured: Timestamp? {
+        alert.facts.measuredAt.flatMap { TimeOfDay($0) }.map { MoscowTime.instant(today, $0) }
+    }
+
+    /// From one minute to another, as a reader counts: from 10:45 to 10:50 it is five, whatever the seconds were.
+    private func spanOnTheClock(_ minute: Timestamp) -> Duration {
+        alert.span(at: minute + .milliseconds(alert.openedAt.milliseconds % 60_000))
     }
 
     private var openLines: [String] {
@@ -53,11 +65,13 @@ struct IncidentScreen {
             lines += PhoneLine.lines(of: measured)
         }
         // A span in a message that is seldom edited would soon be wrong.
-        let span = rule.isLive ? alert.span(at: now) : .zero
+        let span = rule.isLive ? measured.map(spanOnTheClock) ?? alert.span(at: now) : .zero
         var when = [wording.since(alert.openedAt, lasting: span, today: today)]
         if let close = alert.facts.sessionClose { when.append(html(.sessionUntil, ["time": close])) }
-        return lines + PhoneLine.lines(of: when) + stateLines + factLines + footer
+        return lines + PhoneLine.lines(of: when) + stateLines + factLines + gapLines + footer
     }
+
+    private var gapLines: [String] { gaps.map { wording.gaps($0).map(HTMLText.escape) } ?? [] }
 
     private var stateLines: [String] {
         var lines: [String] = []
@@ -121,7 +135,8 @@ struct IncidentScreen {
 
     private var footer: [String] {
         guard rule.isLive, let next = alert.facts.nextCheck else { return ["#A\(alert.id)"] }
-        let time = wording.clock(now, today: today)
+        // The numbers above are of the check, whenever the message is drawn anew.
+        let time = alert.facts.measuredAt ?? wording.clock(now, today: today)
         return PhoneLine.lines(of: [html(.nowIs, ["time": time]), html(.nextCheck, ["time": next]), "#A\(alert.id)"])
     }
 

@@ -7,10 +7,10 @@ enum IncidentPhrase: String, Phrase {
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
     case lastedDown, lastedFailure, peak, lowest, missedRunsInAll, sessionOver, nothingToCheck, gapOne, gapMany
-    case replyRecoveredAll, replyRecoveredCount, replySessionClosed, replyNextSession, replyWithdrawn, replyReminder
-    case replyEscalation, replyWorsened, replyFlapping, replyFlappingCount, replyFlappingQuiet
+    case replyNextSession, replyWithdrawn, replyReminder
+    case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
-    case digestTitle, digestOver, digestFeed, digestValue, digestWho, digestMore, digestOK
+    case groupOver, digestFeed, digestValue, digestWho, digestMore, digestOK
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
     case buttonDetails, buttonCheck, checking, buttonEditDay, buttonLink
@@ -21,7 +21,7 @@ enum IncidentPhrase: String, Phrase {
         switch self {
         case .limit: Texts("Порог {limit}", "Limit {limit}")
         case .lastCandle: Texts("последний слот {label}", "last slot {label}")
-        case .nowIs: Texts("Сейчас {time}", "Now {time}")
+        case .nowIs: Texts("На {time}", "As of {time}")
         case .since: Texts("С {time} ({span})", "Since {time} ({span})")
         case .sinceNow: Texts("С {time}", "Since {time}")
         case .sessionUntil: Texts("сессия до {time}", "session ends {time}")
@@ -65,21 +65,18 @@ enum IncidentPhrase: String, Phrase {
         case .nothingToCheck: Texts("Проверять нечего", "Nothing to check")
         case .gapOne: Texts("Не пришёл {list}", "Never arrived: {list}")
         case .gapMany: Texts("Не пришли {list}", "Never arrived: {list}")
-        case .replyRecoveredAll: Texts("{subject}: всё в норме", "{subject}: all recovered")
-        case .replyRecoveredCount: Texts("{count} за {span}", "{count} in {span}")
-        case .replySessionClosed: Texts("{subject}: сбой до закрытия", "{subject}: failing at close")
         case .replyNextSession: Texts("Следующая сессия начнётся с проверки", "The next session starts with a check")
         case .replyWithdrawn: Texts("День изменён в календаре", "The day was changed in the calendar")
         case .replyReminder: Texts("Напоминание: не взято {span}", "Reminder: not taken for {span}")
         case .replyEscalation: Texts("📣 Эскалация: без ответа {span}", "📣 Escalation: no answer for {span}")
         case .replyWorsened: Texts("Стало хуже", "Got worse")
+        case .replyJoined: Texts("Ещё один сбой в сообщении #A{id}", "One more in the message of #A{id}")
         case .replyFlapping: Texts("то норма, то сбой", "comes and goes")
         case .replyFlappingCount: Texts("Смен за час: {count}", "Turns in an hour: {count}")
         case .replyFlappingQuiet: Texts("молчим, пока скачет", "quiet until it settles")
         case .replySettledGood: Texts("успокоилось", "settled, all good")
         case .replySettledBad: Texts("Скачки кончились, сбой остался", "No longer flapping, still failing")
-        case .digestTitle: Texts("{market}: {count} сразу", "{market}: {count} at once")
-        case .digestOver: Texts("{market}: закрыто {count}", "{market}: {count} closed")
+        case .groupOver: Texts("сбой был {span}", "was down {span}")
         case .digestFeed: Texts("Источник", "Feed")
         case .digestValue: Texts("Сбой", "Problem")
         case .digestWho: Texts("Взял", "Taken by")

@@ -32,13 +32,14 @@ extension Wording {
 
     /// `95 с` up to two minutes, `17 мин` up to two hours, then `2 ч 5 мин`, from two days on `3 дн`.
     ///
-    /// To the nearest minute: checks come a second early or late, and five minutes must not read as four.
+    /// Whole minutes: 15 min 40 s after 10:00 it is 10:15. But checks come seconds early or late, and five minutes must not
+    /// read as four.
     package func duration(_ span: Duration) -> String {
         let seconds = max(0, span.wholeSeconds)
         let isRussian = language == .russian
         let gap = Self.thinSpace
         if seconds < 120 { return "\(seconds)\(gap)\(isRussian ? "с" : "s")" }
-        let minutes = (seconds + 30) / 60
+        let minutes = (seconds + Self.earliness) / 60
         if minutes < 120 { return "\(minutes)\(gap)\(isRussian ? "мин" : "min")" }
         let hours = minutes / 60
         guard hours < 48 else { return "\(hours / 24)\(gap)\(isRussian ? "дн" : "d")" }
@@ -54,12 +55,16 @@ extension Wording {
         return "\(duration(.seconds(seconds / 60 * 60))) \(duration(.seconds(seconds % 60)))"
     }
 
-    /// As ``duration(_:)`` in few characters, for a first line: whole hours from 100 minutes on.
+    /// As ``duration(_:)`` in few characters, for a first line: minutes up to ten hours, then whole hours.
     package func shortDuration(_ span: Duration) -> String {
-        let minutes = (max(0, span.wholeSeconds) + 30) / 60
-        guard minutes >= 100 else { return duration(span) }
-        return duration(.hours((minutes + 30) / 60))
+        let minutes = (max(0, span.wholeSeconds) + Self.earliness) / 60
+        guard minutes >= 120 else { return duration(span) }
+        guard minutes < 600 else { return duration(.hours(minutes / 60)) }
+        return "\(minutes)\(Self.thinSpace)\(language == .russian ? "мин" : "min")"
     }
+
+    /// Seconds by which a check may come too early for its minute.
+    private static let earliness: Int64 = 10
 
     /// Keeps a number and its unit on one line.
     static let thinSpace = "\u{A0}"

@@ -44,14 +44,11 @@ struct MessageRenderer: Sendable {
                 ?? IncidentScreen(alert: alert, now: now, wording: wording).message
             return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat, wording)
         case .digest(let ids):
-            var members: [AlertRecord] = []
-            for id in ids {
-                if let alert = try await store.alerts.alert(id) { members.append(alert) }
-            }
-            guard let leader = members.compactMap(\.groupID).first ?? members.first?.id else {
+            guard let first = ids.first, let alert = try await store.alerts.alert(first) else {
                 return .nothing("none of the alerts is in the store")
             }
-            return try await digest(members, leader: leader, chat: chat, wording, now)
+            let leader = alert.groupID ?? first
+            return try await digest(try await group(leader), leader: leader, chat: chat, wording, now)
         case .incidentReply(let id, let reason):
             return try await reply(id, reason, chat: chat, wording, now)
         case .notice(let notice):
@@ -97,8 +94,11 @@ struct MessageRenderer: Sendable {
     }
 
     private func group(_ leader: Int64) async throws -> [AlertRecord] {
-        guard let first = try await store.alerts.alert(leader) else { return [] }
-        return try await store.alerts.all(on: first.date).filter { $0.groupID == leader }
+        var members: [AlertRecord] = []
+        for alert in try await store.alerts.members(of: leader) {
+            members.append(try await alert.withoutLateSlots(store.feeds))
+        }
+        return members
     }
 
     private func digest(
@@ -111,10 +111,16 @@ struct MessageRenderer: Sendable {
         guard let head = members.first(where: { $0.id == leader }) ?? members.first else {
             return .nothing("the group of alert \(leader) is not in the store")
         }
+        let group = IncidentGroup(members: members, wording: wording)
         let message =
             CalendarQuestionScreen(members, leader: head, now: now, wording: wording)?.message
-            ?? DigestScreen(leader: head, members: members, now: now, wording: wording).message
-        let isOver = !members.contains { $0.state.isOpen }
+            ?? group.single.map { single in
+                // The message keeps its number, whichever of the feed's alerts it shows.
+                var shown = single
+                shown.id = leader
+                return IncidentScreen(alert: shown, gaps: group.gaps, now: now, wording: wording).message
+            } ?? DigestScreen(leader: head, members: members, now: now, wording: wording).message
+        let isOver = group.open.isEmpty
         return try await living(message, alert: leader, isOver: isOver, chat: chat, wording)
     }
 
@@ -151,7 +157,7 @@ struct MessageRenderer: Sendable {
         let members = alert.groupID == nil ? [alert] : try await group(leader)
         let isOpen = members.contains { $0.state.isOpen }
         switch reason {
-        case .reminder, .escalation, .worsened, .flapping:
+        case .reminder, .escalation, .worsened, .joined, .flapping:
             if !isOpen { return .nothing("the alert is over") }
         case .recovered, .sessionClosed, .settled: break
         }

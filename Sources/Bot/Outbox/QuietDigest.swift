@@ -62,7 +62,8 @@ struct QuietDigest: Sendable {
                 // What still burns gets its own message now; a reply to it would say the same.
                 if !(isBurning && message.draft.content.kind.traits.showsAlert) { over.append(message.id) }
                 let isNews = !isBurning && alert?.closing != .unconfirmed && told.insert(leader).inserted
-                line = isNews ? alert.map { headline($0, wording, now) } : nil
+                let members = try await store.alerts.members(of: leader)
+                line = isNews ? headline(members, wording, now) : nil
             } else {
                 over.append(message.id)
                 line = try await firstLine(message.draft.content, chat: chat, wording, now)
@@ -75,9 +76,9 @@ struct QuietDigest: Sendable {
         for id in over { try await store.outbox.markDropped(id, reason: "told in the digest of the quiet hours") }
     }
 
-    private func headline(_ alert: AlertRecord, _ wording: Wording, _ now: Timestamp) -> String {
-        let screen = IncidentScreen(alert: alert, now: now, wording: wording)
-        return "\(alert.icon) \(HTMLText.escape(screen.headline))"
+    private func headline(_ members: [AlertRecord], _ wording: Wording, _ now: Timestamp) -> String? {
+        let group = IncidentGroup(members: members, wording: wording)
+        return group.worst.map { "\($0.icon) \(HTMLText.escape(group.headline(at: now)))" }
     }
 
     private func firstLine(_ content: MessageContent, chat: Int64, _ wording: Wording, _ now: Timestamp) async throws

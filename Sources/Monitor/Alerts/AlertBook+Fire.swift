@@ -46,31 +46,6 @@ extension AlertBook {
         open.values.filter { $0.firedAt != nil && $0.goodTicks == 0 && Inhibition.hides($0, record) }
             .min { $0.id < $1.id }
     }
-
-    /// Posts a message per alert, or one for all where a market, or what belongs to none, has too many at once.
-    private mutating func announce(_ told: [AlertRecord], at now: Timestamp, in changes: inout AlertChanges) {
-        var crowds = ([nil] + AlgoPackSegment.allCases).compactMap { market in
-            let members = told.filter { $0.key.market == market }
-            return members.count > options.digestAbove ? members : nil
-        }
-        // Markets that disagree at once are one question to the people.
-        let crowded = Set(crowds.flatMap { $0.map(\.id) })
-        let asked = told.filter { policy($0).sharesMessage && !crowded.contains($0.id) }
-        crowds += Dictionary(grouping: asked, by: \.key.rule).values.filter { $0.count > 1 }
-            .sorted { $0[0].id < $1[0].id }
-        for members in crowds {
-            guard let leader = members.max(by: { ($0.severity, -$0.id) < ($1.severity, -$1.id) }) else { continue }
-            for var member in members {
-                member.groupID = leader.id
-                keep(&member, in: &changes)
-            }
-            groups[leader.id] = members.map(\.id)
-            redraw(leader, isPost: true, in: &changes)
-        }
-        let grouped = Set(crowds.flatMap { $0.map(\.id) })
-        for record in told where !grouped.contains(record.id) { redraw(record, isPost: true, in: &changes) }
-        for record in told where record.isFlapping { sayFlapping(record, at: now, in: &changes) }
-    }
 }
 
 extension AlertKey {

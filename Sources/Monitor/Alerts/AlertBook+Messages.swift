@@ -65,7 +65,7 @@ extension AlertBook {
         if record.escalatedAt != nil, reason.isEnding { changes.drafts.append(draft.escalated) }
     }
 
-    /// Ends an alert, and says so exactly once if it was ever told.
+    /// Ends an alert; if it was ever told, ``announceEndings(at:in:)`` says so.
     mutating func close(
         _ record: AlertRecord,
         _ closing: AlertClosing,
@@ -76,32 +76,42 @@ extension AlertBook {
         record.state = .resolved
         record.closing = closing
         record.closedAt = now
-        let wasFlapping = record.isFlapping
         keep(&record, in: &changes)
         if let silence = silence(covering: record.key, at: now), record.firedAt != nil {
             closedInSilence[silence.id, default: 0] += 1
         }
         guard record.toldAt != nil else { return }
-        redraw(record, in: &changes)
-        if let group = record.groupID {
-            groupClosings[group, default: []].append(closing)
-            guard !ordered.contains(where: { $0.groupID == group }) else { return }
-        }
-        reply(
-            record,
-            reason(of: record, wasFlapping: wasFlapping),
-            "closing:\(record.groupID ?? record.id)",
-            at: now,
-            in: &changes
-        )
-        if let group = record.groupID { forget(group: group) }
+        if let group = record.groupID { groupClosings[group, default: []].append(closing) }
+        changes.endings.append(record.id)
     }
 
-    private func reason(of record: AlertRecord, wasFlapping: Bool) -> IncidentReplyReason {
+    /// Says the last word on what ended in this step: of a group once, when nothing of it goes on.
+    mutating func announceEndings(at now: Timestamp, in changes: inout AlertChanges) {
+        let ended = changes.endings.compactMap { id in changes.alerts.first { $0.id == id } }
+        changes.endings = []
+        // What is over is told before what begins.
+        let begun = changes.drafts
+        changes.drafts = []
+        defer { changes.drafts += begun }
+        var settled: Set<Int64> = []
+        for record in ended {
+            redraw(record, in: &changes)
+            let leader = record.groupID ?? record.id
+            guard settled.insert(leader).inserted else { continue }
+            let left = ordered.filter { $0.groupID == leader }
+            guard left.allSatisfy({ policy($0).tellsPast }) else { continue }
+            // What was over when it was told has no end to be told.
+            let last = ended.last { ($0.groupID ?? $0.id) == leader && !policy($0).tellsPast }
+            if let last { reply(last, reason(of: last), "closing:\(leader)", at: now, in: &changes) }
+            if left.isEmpty { forget(group: leader) }
+        }
+    }
+
+    private func reason(of record: AlertRecord) -> IncidentReplyReason {
         let closings = record.groupID.flatMap { groupClosings[$0] } ?? record.closing.map { [$0] } ?? []
         if closings.contains(where: { $0 == .sessionClosed || $0 == .withdrawn }) { return .sessionClosed }
         // A group ends as one, whatever its last member was like.
-        return wasFlapping && record.groupID == nil ? .settled : .recovered
+        return record.isFlapping && record.groupID == nil ? .settled : .recovered
     }
 }
 
@@ -119,7 +129,7 @@ extension IncidentReplyReason {
     /// True for what a reader has to know of one member of a group, rather than of the group.
     fileprivate var isOfMember: Bool {
         switch self {
-        case .worsened, .flapping, .settled: true
+        case .worsened, .joined, .flapping, .settled: true
         case .recovered, .sessionClosed, .reminder, .escalation: false
         }
     }

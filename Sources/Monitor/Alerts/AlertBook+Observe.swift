@@ -16,6 +16,7 @@ extension AlertBook {
             }
         }
         settleInhibition(at: now, judged: Set(verdicts.map(\.key)), in: &changes)
+        announceEndings(at: now, in: &changes)
         return changes
     }
 

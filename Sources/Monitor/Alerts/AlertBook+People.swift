@@ -45,7 +45,7 @@ extension AlertBook {
         return changes
     }
 
-    /// Silences an alert's key, or for the number of a group's message its whole market, until the given instant.
+    /// Silences an alert's key, or for the number of a group's message its feed or its whole markets, until the given instant.
     ///
     /// Nil when nothing of it is open.
     package mutating func silenceAlert(
@@ -54,24 +54,38 @@ extension AlertBook {
         by person: String,
         at now: Timestamp
     ) -> AlertChanges? {
-        guard let record = openMembers(of: id).first else { return nil }
-        let isGroup = record.groupID == id
-        return silence(
-            Silence(
-                rule: isGroup ? nil : record.key.rule,
-                market: record.key.market,
-                endpoint: isGroup ? nil : record.key.endpoint,
-                createdAt: now,
-                until: until,
-                author: person
-            ),
-            at: now
-        )
+        let meant = openMembers(of: id)
+        guard let first = meant.first else { return nil }
+        let isGroup = first.groupID == id
+        let isOneFeed = Set(meant.map(\.key.feed)).count == 1
+        var markets: [AlgoPackSegment?] = []
+        for member in meant where !markets.contains(member.key.market) { markets.append(member.key.market) }
+        var changes = AlertChanges()
+        for market in markets {
+            silence(
+                Silence(
+                    rule: isGroup ? nil : first.key.rule,
+                    market: market,
+                    endpoint: isGroup && !isOneFeed ? nil : first.key.endpoint,
+                    createdAt: now,
+                    until: until,
+                    author: person
+                ),
+                at: now,
+                in: &changes
+            )
+        }
+        return changes
     }
 
     /// Puts a silence into force; open alerts that it covers show it.
     package mutating func silence(_ silence: Silence, at now: Timestamp) -> AlertChanges {
         var changes = AlertChanges()
+        self.silence(silence, at: now, in: &changes)
+        return changes
+    }
+
+    private mutating func silence(_ silence: Silence, at now: Timestamp, in changes: inout AlertChanges) {
         var silence = silence
         silence.id = takeSilenceID()
         silences.append(silence)
@@ -83,7 +97,6 @@ extension AlertBook {
             keep(&record, in: &changes)
             if record.toldAt != nil { redraw(record, in: &changes) }
         }
-        return changes
     }
 
     /// Ends a silence early.
@@ -94,6 +107,7 @@ extension AlertBook {
         var changes = AlertChanges()
         end(silence, at: now, now: now, in: &changes)
         settleInhibition(at: now, in: &changes)
+        announceEndings(at: now, in: &changes)
         return changes
     }
 

@@ -22,6 +22,7 @@ extension AlertBook {
             escalate(record, at: now, surroundings, in: &changes)
         }
         settleInhibition(at: now, in: &changes)
+        announceEndings(at: now, in: &changes)
         return changes
     }
 
@@ -69,6 +70,7 @@ extension AlertBook {
             let ending: AlertClosing = record.firedAt == nil ? .unconfirmed : isGood ? .recovered : closing
             close(record, ending, at: now, in: &changes)
         }
+        announceEndings(at: now, in: &changes)
         return changes
     }
 
@@ -111,15 +113,12 @@ extension AlertBook {
         _ surroundings: AlertSurroundings,
         in changes: inout AlertChanges
     ) {
-        guard record.state == .firing, record.severity > .info, !record.isFlapping, record.inhibitedBy == nil,
-            record.groupID == nil || speaker(of: record.groupID)?.id == record.id,
+        guard isWaiting(record), record.groupID == nil || speaker(of: record.groupID)?.id == record.id,
             silence(covering: record.key, at: now) == nil,
             let since = record.remindedAt ?? record.toldAt,
             surroundings.mayRemind(of: record.key.market, told: since, grace: options.firstReminder, at: now)
         else { return }
-        let doublings = min(record.reminderCount, 16)
-        let wait = min(options.firstReminder * (1 << doublings), options.longestReminder)
-        guard now - since >= wait else { return }
+        guard now - since >= reminderWait(of: record) else { return }
         let count = record.reminderCount + 1
         // A group is reminded of as one, so the next to speak goes on counting.
         for member in ordered
@@ -133,11 +132,20 @@ extension AlertBook {
         reply(record, .reminder, "reminder:\(subject):\(count)", at: now, in: &changes)
     }
 
-    /// The member of a group that waits for a person and counts its reminders; the leader may be over.
+    private func reminderWait(of record: AlertRecord) -> Duration {
+        guard record.severity == .critical else { return options.longestReminder }
+        return min(options.firstReminder * (1 << min(record.reminderCount, 16)), options.longestReminder)
+    }
+
+    /// The worst member of a group that waits for a person; the leader may be over.
     private func speaker(of group: Int64?) -> AlertRecord? {
-        ordered.first {
-            $0.groupID == group && $0.state == .firing && $0.severity > .info && !$0.isFlapping && $0.inhibitedBy == nil
-        }
+        ordered.filter { $0.groupID == group && isWaiting($0) }.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) }
+    }
+
+    /// True for what somebody should take.
+    private func isWaiting(_ record: AlertRecord) -> Bool {
+        record.state == .firing && record.severity > .info && !record.isFlapping && record.inhibitedBy == nil
+            && !policy(record).tellsPast
     }
 
     private mutating func escalate(

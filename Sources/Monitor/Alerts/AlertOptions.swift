@@ -3,7 +3,7 @@ import Store
 
 /// Times and counts of the alert book that a desk may change.
 package struct AlertOptions: Hashable, Sendable {
-    /// First reminder after the message; then it doubles up to `longestReminder`.
+    /// First reminder after the message of a critical alert; then it doubles up to `longestReminder`, with which the others begin.
     ///
     /// Default 15 minutes.
     package var firstReminder = Duration.minutes(15)
@@ -20,8 +20,12 @@ package struct AlertOptions: Hashable, Sendable {
     package var flipsPerHour = 6
     /// A flapping alert is settled after this long without a turn; default 30 minutes.
     package var settleAfter = Duration.minutes(30)
-    /// More new alerts of one market at one tick than this share one message; default 3.
+    /// More new alerts that belong to no market at one tick than this share one message; default 3.
     package var digestAbove = 3
+    /// The same rule in another market within this time has the same cause; default 10 minutes, two cycles of the feeds.
+    package var causeSpreads = Duration.minutes(10)
+    /// What joins a message makes no sound for this long after the last one; default 15 minutes.
+    package var joinsQuietly = Duration.minutes(15)
 
     package init() {}
 }

@@ -20,8 +20,10 @@ package struct AlertPolicy: Hashable, Sendable {
     package var worst = Extreme.highest
     /// False for what only asks for attention: it may stay open for weeks and stops nothing.
     package var isIncident = true
-    /// True where several alerts of the rule at one tick are one question to the people, however few they are.
-    package var sharesMessage = false
+    /// With which other alerts it shares a message; default those of its rule in other markets.
+    package var company = Company.sameRule
+    /// True for what is over when it is told: nobody can mend it, so it is not reminded of, and its end is no news.
+    package var tellsPast = false
     /// Who looks again when a person asks; default the feeds' monitor.
     package var recheck = Recheck.feeds
 
@@ -34,6 +36,13 @@ package struct AlertPolicy: Hashable, Sendable {
         /// A symptom that brings others with it.
         case symptom
         case effect
+    }
+
+    package enum Company: Sendable {
+        /// With the same in other markets at about the same time: they have one cause.
+        case sameRule
+        /// Also with whatever else its market shows.
+        case market
     }
 
     package enum Extreme: Sendable {

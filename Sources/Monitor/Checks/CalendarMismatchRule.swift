@@ -11,7 +11,6 @@ enum CalendarMismatchRule: RuleFamily {
             causeRank: .root,
             hides: Hiding(symptoms: true, within: .sameMarket, onlyNamedDays: true),
             isIncident: false,
-            sharesMessage: true,
             recheck: .calendar
         )
     ]

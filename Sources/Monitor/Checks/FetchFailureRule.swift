@@ -30,19 +30,22 @@ package enum FetchFailureRule: RuleFamily {
             ticksToClose: 1,
             endsWithSession: true,
             causeRank: .root,
-            hides: Hiding(symptoms: true, rules: [.unreachable])
+            hides: Hiding(symptoms: true, rules: [.unreachable]),
+            company: .market
         ),
         .entitlement: AlertPolicy(
             ticksToClose: 1,
             causeRank: .feed,
-            hides: Hiding(symptoms: true, within: .sameFeed)
+            hides: Hiding(symptoms: true, within: .sameFeed),
+            company: .market
         ),
         .badPayload: AlertPolicy(
             ticksToFire: 2,
             ticksToClose: 1,
             endsWithSession: true,
             causeRank: .feed,
-            hides: Hiding(symptoms: true, within: .sameFeed)
+            hides: Hiding(symptoms: true, within: .sameFeed),
+            company: .market
         ),
     ]
 

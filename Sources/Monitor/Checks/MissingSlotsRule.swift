@@ -4,7 +4,7 @@ package import Store
 /// Expected five-minute labels that never came: the seed's `check_candles`, wired.
 package enum MissingSlotsRule: RuleFamily {
     static let policies: [AlertRule: AlertPolicy] = [
-        .missingSlots: AlertPolicy(endsWithSession: true, isFeedSymptom: true)
+        .missingSlots: AlertPolicy(endsWithSession: true, isFeedSymptom: true, company: .market, tellsPast: true)
     ]
 
     /// Labels that should have come by now and have not been seen, oldest first.

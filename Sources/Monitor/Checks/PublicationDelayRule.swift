@@ -4,7 +4,7 @@ package import Store
 /// SYSTIME − tradetime of the newest slot above `DELAY`: the feed moves, but late.
 package enum PublicationDelayRule: RuleFamily {
     static let policies: [AlertRule: AlertPolicy] = [
-        .publicationDelay: AlertPolicy(endsWithSession: true, isFeedSymptom: true)
+        .publicationDelay: AlertPolicy(endsWithSession: true, isFeedSymptom: true, company: .market)
     ]
 
     package static func verdict(_ slot: SlotRecord, timing: FeedTiming, facts: AlertFacts = AlertFacts()) -> Verdict {

@@ -3,7 +3,7 @@ package import Store
 
 /// Columns new, lost or retyped, and cells that cannot be read, against docs/reference/algopack.md, Columns.
 package enum SchemaRule: RuleFamily {
-    static let policies: [AlertRule: AlertPolicy] = [.schemaDrift: AlertPolicy(ticksToClose: 1)]
+    static let policies: [AlertRule: AlertPolicy] = [.schemaDrift: AlertPolicy(ticksToClose: 1, company: .market)]
 
     package static func verdict(_ page: FeedPage, facts: AlertFacts = AlertFacts()) -> Verdict {
         let key = AlertKey(.schemaDrift, page.feed)

@@ -5,9 +5,15 @@ package import Store
 package enum SecidCountRule: RuleFamily {
     /// Of secids that were lost, fewer is worse.
     static let policies: [AlertRule: AlertPolicy] = [
-        .secidRise: AlertPolicy(endsWithSession: true, isFeedSymptom: true),
+        .secidRise: AlertPolicy(endsWithSession: true, isFeedSymptom: true, company: .market),
         // A slot may be asked for while it is loaded: only a second look says that names are missing.
-        .secidDrop: AlertPolicy(ticksToFire: 2, endsWithSession: true, isFeedSymptom: true, worst: .lowest),
+        .secidDrop: AlertPolicy(
+            ticksToFire: 2,
+            endsWithSession: true,
+            isFeedSymptom: true,
+            worst: .lowest,
+            company: .market
+        ),
     ]
 
     /// The secids of one slot.

@@ -9,7 +9,7 @@ package import Store
 package enum SilentNamesRule: RuleFamily {
     static let policies: [AlertRule: AlertPolicy] = [
         // A share that is halted stops in every data set of its market: one message.
-        .silentNames: AlertPolicy(endsWithSession: true, isFeedSymptom: true, sharesMessage: true)
+        .silentNames: AlertPolicy(endsWithSession: true, isFeedSymptom: true, company: .market)
     ]
 
     /// The fewest missed slots that are told of.

@@ -12,7 +12,8 @@ package enum StalenessRule: RuleFamily {
             endsWithSession: true,
             causeRank: .symptom,
             hides: Hiding(rules: [.missingSlots, .publicationDelay], within: .sameFeed),
-            isFeedSymptom: true
+            isFeedSymptom: true,
+            company: .market
         )
     ]
 

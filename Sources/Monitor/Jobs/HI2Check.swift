@@ -5,6 +5,8 @@ package import Scheduling
 import Store
 
 /// The daily check that hi2 of the day is there, one message for all markets (seed 002, 19:01).
+///
+/// Where something is absent the alert is that message, and where it has come the alert's end.
 package struct HI2Check: Sendable {
     private let parts: MonitorParts
 
@@ -20,7 +22,8 @@ package struct HI2Check: Sendable {
         if isRecheck, try await parts.store.settings.value(SettingName.hi2Complete) == "\(date)" {
             return "all of \(date) was present before"
         }
-        return try await look(date, report: "hi2:\(date):\(isRecheck ? "recheck" : "check")\(request)", isRecheck)
+        let key = "hi2:\(date):\(isRecheck ? "recheck" : "check")\(request)"
+        return try await look(date, report: key, isRecheck, isAsked: !request.isEmpty)
     }
 
     /// Looks again without a report; only the alerts follow what it finds.
@@ -28,7 +31,9 @@ package struct HI2Check: Sendable {
         try await look(date, report: nil, true).write(to: parts.store)
     }
 
-    private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool) async throws -> RunResult {
+    private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool, isAsked: Bool = false)
+        async throws -> RunResult
+    {
         let calendar = try await parts.calendars.calendar()
         let markets = AlgoPackSegment.allCases.filter {
             !calendar.expectedSlots(Feed($0, .hi2), on: date).isEmpty
@@ -59,17 +64,17 @@ package struct HI2Check: Sendable {
         if report.rows.allSatisfy({ $0.isPresent == true }) {
             batch.settings.values[SettingName.hi2Complete] = "\(date)"
         }
-        if let dedupeKey {
-            batch.outbox.drafts.append(
-                OutboxDraft(dedupeKey: dedupeKey, content: .hi2Report(report), priority: .report)
-            )
-        }
+        let draft = dedupeKey.map { OutboxDraft(dedupeKey: $0, content: .hi2Report(report), priority: .report) }
         let words = report.rows.map { row in
             "\(row.market) \(row.isPresent.map { $0 ? "present" : "missing" } ?? "unknown")"
         }
         let (book, found) = (parts.book, verdicts)
         return RunResult(words.joined(separator: ", "), writing: batch) { batch in
-            try await book.observe(found, date: date, with: batch)
+            try await book.apply(batch) { book, now in
+                var changes = book.observe(found, at: now, date: date)
+                if let draft, isAsked || !changes.tells(of: .hi2Missing) { changes.drafts.append(draft) }
+                return changes
+            }
         }
     }
 

@@ -168,6 +168,7 @@ package struct SessionMonitor: Sendable {
         if let window, now <= window.close {
             facts.nextCheck = MoscowTime.time(of: now + parts.options.interval).shortDescription
         }
+        facts.measuredAt = MoscowTime.time(of: now).shortDescription
         facts.link = parts.exchange.link(feed, secid: nil, on: date)
         facts.lastLabel = page?.lastLabel?.description
         facts.lastSystime = page?.lastSystime.map(MoscowTime.text)

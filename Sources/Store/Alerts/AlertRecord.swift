@@ -71,6 +71,8 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var sessionClose: String?
     /// When the next check runs, `HH:MM`.
     package var nextCheck: String?
+    /// Of when the value is, `HH:MM`.
+    package var measuredAt: String?
     /// Feeds covered by a grouped alert, as `FO obstats`.
     package var feeds: [String] = []
     /// When a person had it checked out of turn, `HH:MM`, and who.

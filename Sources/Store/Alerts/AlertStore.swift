@@ -23,6 +23,20 @@ package actor AlertStore: StoreTopic {
         try database.first("SELECT * FROM alerts WHERE id = ?", [id], AlertRecord.init(row:))
     }
 
+    /// The alerts that share a message, of whatever state, oldest first; the alert alone where it shares none.
+    ///
+    /// - Parameter leader: whose number the message has; a group is of one trading date.
+    package func members(of leader: Int64) throws -> [AlertRecord] {
+        try database.query(
+            """
+            SELECT * FROM alerts WHERE date = (SELECT date FROM alerts WHERE id = ?1) AND (group_id = ?1 OR id = ?1)
+            ORDER BY id
+            """,
+            [leader],
+            AlertRecord.init(row:)
+        )
+    }
+
     /// The alerts of one trading date, oldest first.
     package func all(on date: CivilDate) throws -> [AlertRecord] {
         try database.query("SELECT * FROM alerts WHERE date = ? ORDER BY id", [date], AlertRecord.init(row:))

@@ -35,12 +35,12 @@ package enum MessageContent: Hashable, Codable, Sendable {
 
 /// Why an audible reply is sent.
 package enum IncidentReplyReason: String, Codable, Sendable {
-    case recovered, sessionClosed, reminder, escalation, worsened, flapping, settled
+    case recovered, sessionClosed, reminder, escalation, worsened, joined, flapping, settled
 
     /// True for what says no more than the alert's own message, only louder.
     package var onlyRepeats: Bool {
         switch self {
-        case .reminder, .worsened, .flapping: true
+        case .reminder, .worsened, .joined, .flapping: true
         // A call for help is one whatever came before it, and an end is news.
         case .escalation, .recovered, .sessionClosed, .settled: false
         }
@@ -50,7 +50,7 @@ package enum IncidentReplyReason: String, Codable, Sendable {
     package var isEnding: Bool {
         switch self {
         case .recovered, .sessionClosed, .settled: true
-        case .reminder, .escalation, .worsened, .flapping: false
+        case .reminder, .escalation, .worsened, .joined, .flapping: false
         }
     }
 }

@@ -37,6 +37,10 @@ extension RehearsalSummary {
         let bot = sandbox.botName
         let events = sandbox.events.filter { $0.chat == sandbox.options.groupChatID && $0.user == bot }
         messages = events.count { $0.isNewMessage }
+        let asked = Set(sandbox.events.filter { $0.user != bot && $0.isNewMessage }.compactMap(\.message))
+        let isAnswer = { (event: ChatEvent) in event.replyTo.map(asked.contains) ?? false }
+        answers = events.count { $0.isNewMessage && !$0.hasPicture && isAnswer($0) }
+        sounds = events.count { $0.isNewMessage && $0.isLoud && !isAnswer($0) }
         edits = events.count { $0.isEditedMessage }
         pictures = events.count { $0.hasPicture }
         mostPerMinute = Self.mostWithinMinute(events.filter { $0.isNewMessage || $0.isEditedMessage }.map(\.at))
@@ -99,6 +103,14 @@ extension ChatEvent {
 
     fileprivate var isEditedMessage: Bool {
         if case .message(_, _, _, let isEdit, _, _) = kind { isEdit } else { false }
+    }
+
+    fileprivate var isLoud: Bool {
+        if case .message(_, _, _, _, _, let isSilent) = kind { !isSilent } else { false }
+    }
+
+    fileprivate var replyTo: Int? {
+        if case .message(_, _, _, _, let replyTo, _) = kind { replyTo } else { nil }
     }
 
     fileprivate var hasPicture: Bool {

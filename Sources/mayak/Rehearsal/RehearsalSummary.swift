@@ -41,6 +41,10 @@ struct RehearsalSummary: Encodable {
     var exchangeRequests: Int
     var telegramCalls: Int
     var messages: Int
+    /// Those that answer somebody's message.
+    var answers: Int
+    /// Those that nobody asked for and that make a sound.
+    var sounds: Int
     var edits: Int
     var pictures: Int
     /// The most messages, edits and pictures that the group got within any minute; Telegram allows 20.
@@ -84,7 +88,7 @@ struct RehearsalSummary: Encodable {
         lines.append("runs: " + counts(runs))
         lines.append("requests to the exchange: \(exchangeRequests), calls of Telegram: \(telegramCalls)")
         lines.append(
-            "chat: \(messages) messages, \(edits) edits, \(pictures) pictures; at most \(mostPerMinute) within a minute"
+            "chat: \(messages) messages (\(sounds) unasked with a sound), \(edits) edits, \(pictures) pictures; at most \(mostPerMinute) within a minute"
         )
         lines.append("refused for flooding: \(floodRefusals); outbox left \(outboxLeft), dead \(outboxDead)")
         lines += impossibleActions.map { "not possible: \($0)" }

@@ -54,7 +54,7 @@ struct IncidentScreenTests {
                 Порог 10 мин · последний слот 15:35
                 С 15:45 МСК (4 мин) · сессия до 18:50
                 Тикеров 412 (19.11: 415)
-                Сейчас 15:49 · проверка 15:50 · #A1287
+                На 15:49 · проверка 15:50 · #A1287
                 """
         )
         #expect(
@@ -64,9 +64,19 @@ struct IncidentScreenTests {
                 Since 15:45 MSK (4 min)
                 session ends 18:50
                 Tickers 412 (19 Nov: 415)
-                Now 15:49 · next check 15:50 · #A1287
+                As of 15:49 · next check 15:50 · #A1287
                 """
         )
+    }
+
+    @Test("drawn later, the numbers and the time beside them are still those of the check")
+    func oneInstant() {
+        var alert = alert()
+        alert.openedAt = now - .minutes(4) - .seconds(28)
+        alert.facts.measuredAt = "15:46"
+        let html = text(alert, .russian)
+        #expect(html.contains("С 15:44 МСК (2 мин)"), "\(html)")
+        #expect(html.contains("На 15:46"), "\(html)")
     }
 
     @Test("shows who has it, who checked it and until when it is silent, and drops the buttons that are used up")
@@ -229,7 +239,7 @@ struct IncidentScreenTests {
             return alert
         }
         let screen = DigestScreen(leader: members[0], members: members, now: now, wording: Wording(.russian))
-        #expect(screen.message.html.hasPrefix("🔴 <b>FO: 3\u{A0}тревоги сразу</b>\n<pre>"))
+        #expect(screen.message.html.hasPrefix("🔴 <b>FO: отстают 3\u{A0}источника</b>\n<pre>"))
         #expect(screen.message.html.contains("futoi"))
         #expect(!screen.message.html.contains("Взял"))
         let labels = screen.message.keyboard.map { $0.map(\.label) }
@@ -265,8 +275,8 @@ struct IncidentScreenTests {
             html.contains(
                 """
                 <pre>#  Источник        Сбой Взял
-                A2 obstats    14 мин !! Иван
-                A1 tradestats 14 мин !!</pre>
+                A1 tradestats 14 мин !!
+                A2 obstats    14 мин !! Иван</pre>
                 """
             )
         )

@@ -128,7 +128,7 @@ struct PhoneLineTests {
     @Test("no line of a reply wraps, alone or for a group", arguments: Language.allCases)
     func replies(language: Language) {
         let reasons: [IncidentReplyReason] = [
-            .recovered, .sessionClosed, .reminder, .escalation, .worsened, .flapping, .settled,
+            .recovered, .sessionClosed, .reminder, .escalation, .worsened, .joined, .flapping, .settled,
         ]
         for alert in alerts() where alert.state != .recovering {
             for reason in reasons {

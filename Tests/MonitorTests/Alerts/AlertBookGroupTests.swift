@@ -14,7 +14,9 @@ struct AlertBookGroupTests {
         return bench
     }
 
-    @Test("five hundred and more alerts at one tick are one message a market, and one for what belongs to none")
+    @Test(
+        "five hundred alerts at one tick are one message for the markets, one a cause, and one for what belongs to none"
+    )
     func manyAtOnce() {
         let keys = AlertRule.allCases.flatMap { rule in
             [AlertKey(rule)] + AlgoPackSegment.allCases.map { AlertKey(rule, market: $0) }
@@ -25,11 +27,10 @@ struct AlertBookGroupTests {
         var bench = BookBench()
         #expect(keys.count > 400)
         bench.see(keys.map { .bad($0, value: 1, limit: 0) })
-        #expect(bench.drafts.count == 4)
         // Again, for the rules that want two bad ticks; values differ, so every message also has news.
         bench.see(keys.map { .bad($0, value: 2, limit: 0) })
-        #expect(bench.drafts.count <= 12)
         #expect(bench.heard.allSatisfy { $0.hasPrefix("post digest") })
+        #expect(bench.heard.count <= 2 + AlertRule.allCases.count)
         #expect(Set(bench.drafts.map(\.dedupeKey)).count == bench.drafts.count)
     }
 
@@ -63,14 +64,15 @@ struct AlertBookGroupTests {
         #expect(Set(bench.drafts.map(\.dedupeKey)).count == 19)
     }
 
-    @Test("a member that fires again is told of alone, before and after its group has closed")
+    @Test("a member that fires again comes back into its group, and after the group has closed is told anew")
     func firedAgain() {
         var bench = grouped()
         bench.see([.good(Self.keys[1])])
         bench.see([.bad(Self.keys[1], value: 1, limit: 0)])
-        #expect(bench.heard.last == "post 5")
+        #expect(bench.heard == ["post digest [1, 2, 3, 4]"])
         bench.see(Self.keys.map { .good($0) })
-        #expect(bench.heard.suffix(2).sorted() == ["recovered 1", "recovered 5"])
+        #expect(bench.heard.last == "recovered 1")
+        #expect(bench.heard.count == 2)
         bench.see([.bad(Self.keys[0], value: 1, limit: 0)])
         #expect(bench.heard.last == "post 6")
     }

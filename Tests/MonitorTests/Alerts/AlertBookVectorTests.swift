@@ -114,7 +114,7 @@ struct AlertBookVectorTests {
         #expect(closing(keys[1]) == .sessionClosed)
         #expect(closing(pending) == .unconfirmed)
         #expect(closing(hidden) == .unconfirmed)
-        #expect(bench.heard.sorted() == ["post 1", "post 2", "recovered 1", "sessionClosed 2"])
+        #expect(bench.heard.sorted() == ["post digest [1, 2]", "sessionClosed 1"])
     }
 
     @Test("the exchange's own failures end with the last session, not with an earlier one")

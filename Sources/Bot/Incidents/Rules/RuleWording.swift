@@ -9,6 +9,8 @@ struct RuleWording: Sendable {
     var subject = Texts("AlgoPack", "AlgoPack")
     /// What is wrong, behind the subject.
     var symptom: RuleSentence
+    /// What is wrong with `{feeds}`, where several have it at once; nil: how many problems there are.
+    var many: Texts?
     /// What the alert's value is measured in; default a bare number.
     var unit = Unit.number
     /// True where the message follows a growing number: a limit that people set, the time now, the next check.

@@ -4,7 +4,10 @@ extension RuleWordings {
     /// Why the exchange cannot be asked.
     static let exchange: [AlertRule: RuleWording] = [
         .authentication: RuleWording(
-            symptom: RuleSentence("вход отклонён{status}", "login refused{status}"),
+            symptom: RuleSentence([
+                Texts("вход отклонён{status}", "login refused{status}"),
+                Texts("пришла страница входа", "a login page came"),
+            ]) { $0.facts.status == 200 ? 1 : 0 },
             digestWord: Texts("вход", "login"),
             hint: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password"),
             recovered: RuleSentence("вход принят ({span})", "login works ({span})")
@@ -26,7 +29,9 @@ extension RuleWordings {
             hint: Texts("Возможно, биржа меняет формат", "The exchange may change the format")
         ),
         .unreachable: RuleWording(
-            symptom: RuleSentence("нет ответа{status}", "no answer{status}"),
+            symptom: RuleSentence([
+                Texts("нет ответа", "no answer"), Texts("ошибка биржи{status}", "server error{status}"),
+            ]) { $0.facts.status == nil ? 0 : 1 },
             digestWord: Texts("нет ответа", "no answer"),
             hint: Texts("Проверьте сеть и новости биржи", "Check the network and exchange news")
         ),

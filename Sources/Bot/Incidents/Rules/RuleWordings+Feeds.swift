@@ -5,12 +5,14 @@ extension RuleWordings {
     static let feeds: [AlertRule: RuleWording] = [
         .staleness: RuleWording(
             symptom: RuleSentence("отстаёт на {value}", "data {value} late"),
+            many: Texts("отстают {feeds}", "{feeds} late"),
             unit: .seconds,
             isLive: true,
             peak: .highest
         ),
         .publicationDelay: RuleWording(
             symptom: RuleSentence("задержка {value}", "slot {value} late"),
+            many: Texts("опаздывают {feeds}", "slots of {feeds} late"),
             unit: .seconds,
             isLive: true,
             peak: .highest,
@@ -22,6 +24,7 @@ extension RuleWordings {
                 Texts("пропущен {value}", "{value} missing"), Texts("пропущены {value}", "{value} missing"),
                 Texts("пропущено {value}", "{value} missing"),
             ]) { PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
+            many: Texts("{feeds} с пропусками", "gaps in {feeds}"),
             unit: .counted(.slot),
             peak: .highest,
             recovered: RuleSentence([
@@ -32,12 +35,14 @@ extension RuleWordings {
         .secidRise: RuleWording(
             symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, were {limit}"),
             peak: .highest,
+            digestWord: Texts("тикеры", "tickers"),
             recovered: tickersRecovered,
             ending: .failure
         ),
         .secidDrop: RuleWording(
             symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, were {limit}"),
             peak: .lowest,
+            digestWord: Texts("тикеры", "tickers"),
             recovered: tickersRecovered,
             ending: .failure
         ),

@@ -17,6 +17,6 @@ extension AlertRule {
 extension RuleWording {
     /// Every sentence of the entry, for the test that reads them all.
     var texts: [Texts] {
-        [subject] + symptom.variants + [digestWord, hint].compactMap(\.self) + recovered.variants
+        [subject] + symptom.variants + [digestWord, hint, many].compactMap(\.self) + recovered.variants
     }
 }

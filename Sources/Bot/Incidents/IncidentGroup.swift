@@ -1,0 +1,111 @@
+import Market
+import Store
+
+/// Alerts that share a message, and what is said of them as one.
+struct IncidentGroup {
+    /// Never empty; those that are over included.
+    let members: [AlertRecord]
+    let wording: Wording
+
+    /// What goes on.
+    ///
+    /// Slots that never came are past: beside a fault that has ended they no longer count.
+    var open: [AlertRecord] {
+        let open = members.filter(\.state.isOpen)
+        return members.allSatisfy(\.key.rule.listsGaps) ? open : open.filter { !$0.key.rule.listsGaps }
+    }
+
+    /// What has decided how it went: all but the slots that a fault has left behind.
+    private var told: [AlertRecord] {
+        let faults = members.filter { !$0.key.rule.listsGaps }
+        return faults.isEmpty ? members : faults
+    }
+
+    /// The alert that stands for all of them where all are of one feed; nil where several things are concerned.
+    var single: AlertRecord? {
+        guard members.count > 1 else { return members.first }
+        guard let feed = members.first?.key.feed, members.allSatisfy({ $0.key.feed == feed }) else { return nil }
+        return open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } ?? told.max { $0.id < $1.id }
+    }
+
+    /// The alert whose missing slots are told beside ``single``.
+    var gaps: AlertRecord? {
+        guard let single, !single.key.rule.listsGaps else { return nil }
+        return members.last { $0.key.rule.listsGaps && $0.toldAt != nil && !$0.facts.slots.isEmpty }
+    }
+
+    /// The worst of what goes on, else of what was.
+    var worst: AlertRecord? { (open.isEmpty ? told : open).max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } }
+
+    /// `EQ, FO`; with the data set where all have the same: `EQ, FO · hi2`.
+    var subject: String {
+        if let single { return wording.subject(single.key) }
+        let markets = AlgoPackSegment.allCases.filter { market in members.contains { $0.key.market == market } }
+        guard let first = members.first, !markets.isEmpty else {
+            return members.first.map { wording.subject($0.key) } ?? ""
+        }
+        let names = markets.map(\.rawValue).joined(separator: ", ")
+        guard let endpoint = first.key.endpoint, members.allSatisfy({ $0.key.endpoint == endpoint }) else {
+            return names
+        }
+        return "\(names) · \(endpoint)"
+    }
+
+    /// What is wrong with all of them: `отстают 6 источников`, else how many they are.
+    var symptom: String {
+        let open = open.isEmpty ? told : open
+        guard let first = open.first, open.count > 1 else { return open.first.map(wording.symptom) ?? "" }
+        let sentence = wording.symptom(first)
+        if let endpoint = first.key.endpoint, open.allSatisfy({ $0.key.endpoint == endpoint }),
+            open.allSatisfy({ wording.symptom($0) == sentence })
+        {
+            return sentence
+        }
+        guard let many = first.key.rule.wording.many, open.allSatisfy({ $0.key.rule == first.key.rule }) else {
+            return wording.count(open.count, .incident)
+        }
+        return wording.text(many, ["feeds": wording.count(open.count, .feed)])
+    }
+
+    /// The span of the whole.
+    var start: Timestamp? { told.map(\.openedAt).min() }
+    func end(at now: Timestamp) -> Timestamp { open.isEmpty ? told.compactMap(\.closedAt).max() ?? now : now }
+
+    /// Since when nobody has taken what should be.
+    var waitsSince: Timestamp? {
+        let waiting = open.filter { $0.acknowledgedBy == nil }
+        return (waiting.isEmpty ? members : waiting).compactMap(\.toldAt).min()
+    }
+
+    /// Of when the numbers are, and when the next ones come; none where nothing grows.
+    var checks: [String] {
+        let live = open.filter { $0.key.rule.wording.isLive }
+        return [
+            live.compactMap(\.facts.measuredAt).max().map { wording.html(IncidentPhrase.nowIs, ["time": $0]) },
+            live.compactMap(\.facts.nextCheck).max().map { wording.html(IncidentPhrase.nextCheck, ["time": $0]) },
+        ].compactMap(\.self)
+    }
+
+    /// The first line, without icon.
+    func headline(at now: Timestamp) -> String {
+        if let single { return IncidentScreen(alert: single, now: now, wording: wording).headline }
+        return "\(subject): \(open.isEmpty ? ending(at: now) : symptom)"
+    }
+
+    private func ending(at now: Timestamp) -> String {
+        if told.contains(where: { $0.closing == .sessionClosed }) { return wording.text(IncidentPhrase.overSession) }
+        if told.contains(where: { $0.closing == .withdrawn }) { return wording.text(IncidentPhrase.overWithdrawn) }
+        let span = start.map { max(.zero, $0.duration(to: end(at: now))) } ?? .zero
+        return wording.text(IncidentPhrase.groupOver, ["span": wording.shortDuration(span)])
+    }
+
+    /// `С 11:05 до 13:00`.
+    func span(at now: Timestamp) -> String {
+        let today = MoscowTime.date(of: now)
+        let from = wording.clock(start ?? now, today: today)
+        return wording.text(
+            IncidentPhrase.lastedDown,
+            ["from": from, "until": wording.clock(end(at: now), today: today)]
+        )
+    }
+}

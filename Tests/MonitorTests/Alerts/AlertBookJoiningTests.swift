@@ -1,0 +1,155 @@
+import Market
+import Monitor
+import Store
+import Testing
+
+/// What comes to an open incident, and when that is heard.
+@Suite("Alert book: joining")
+struct AlertBookJoiningTests {
+    private func stale(_ market: AlgoPackSegment, _ endpoint: Endpoint, _ value: Double = 700) -> Verdict {
+        .bad(AlertKey(.staleness, Feed(market, endpoint)), value: value, limit: 600, severity: .critical)
+    }
+
+    private let hole = AlertKey(.missingSlots, Feed(.equities, .tradestats))
+
+    private func hole(_ slots: Int = 2) -> Verdict { .bad(hole, value: Double(slots), limit: 0) }
+
+    @Test("the second alert of a market makes the first one's message theirs, without a sound")
+    func second() {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        bench.see([stale(.equities, .tradestats, 900), stale(.equities, .obstats)])
+        #expect(bench.heard == ["post 1"])
+        #expect(bench.drafts.last?.content == .digest(alerts: [1, 2]))
+        #expect(bench.drafts.last?.coalesceKey == bench.drafts.first?.coalesceKey)
+        bench.see([.good(AlertKey(.staleness, Feed(.equities, .tradestats)))])
+        #expect(bench.heard == ["post 1"])
+        bench.see([.good(AlertKey(.staleness, Feed(.equities, .obstats)))])
+        #expect(bench.heard == ["post 1", "recovered 1"])
+    }
+
+    @Test("what joins later than a quarter of an hour after the last sound is heard, and waits for its own taker")
+    func late() throws {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        let changes = bench.book.acknowledge(1, by: "Иван (42)", at: bench.now)
+        bench.take(try #require(changes))
+        bench.see([stale(.equities, .obstats)], after: .minutes(16))
+        #expect(bench.heard == ["post 1", "joined 2"])
+        #expect(bench.book.open[2]?.state == .firing)
+    }
+
+    @Test("whoever is at a market is at what joins it soon")
+    func taken() throws {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        let changes = bench.book.acknowledge(1, by: "Иван (42)", at: bench.now)
+        bench.take(try #require(changes))
+        bench.see([stale(.equities, .obstats)])
+        #expect(bench.book.open[2]?.acknowledgedBy == "Иван (42)")
+        for _ in 0..<60 { bench.tick() }
+        #expect(bench.heard == ["post 1"])
+    }
+
+    @Test("what is worse than all that is known is heard at once")
+    func worse() {
+        var bench = BookBench()
+        bench.see([.bad(AlertKey(.schemaDrift, Feed(.equities, .tradestats)), value: 1, limit: 0)])
+        bench.see([stale(.equities, .obstats)])
+        #expect(bench.heard == ["post 1", "joined 2"])
+    }
+
+    @Test("what a silence hides does not hide what joins it")
+    func silenced() throws {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        let changes = bench.book.silenceAlert(1, until: bench.now + .hours(1), by: "Иван (42)", at: bench.now)
+        bench.take(try #require(changes))
+        bench.see([stale(.equities, .obstats)])
+        #expect(bench.heard == ["post 1", "joined 2"])
+    }
+
+    @Test("markets that stop at about the same time have one cause, later ones their own")
+    func cause() {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        bench.see([stale(.futures, .obstats)], after: .seconds(2))
+        #expect(bench.heard == ["post 1"])
+        bench.see([.bad(AlertKey(.schemaDrift, Feed(.currency, .obstats)), value: 1, limit: 0)])
+        #expect(bench.heard == ["post 1", "post 3"], "another fault in another market is another thing")
+        var other = BookBench()
+        other.see([stale(.equities, .tradestats)])
+        other.see([stale(.futures, .obstats)], after: .minutes(11))
+        #expect(other.heard == ["post 1", "post 2"])
+    }
+
+    @Test("a late feed and the hole that it leaves are one incident, over when the data comes again")
+    func lateFeedAndHole() {
+        let key = AlertKey(.staleness, Feed(.equities, .tradestats))
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats), hole()])
+        bench.see([.good(key), hole()])
+        #expect(bench.heard == ["post 1", "recovered 1"])
+        #expect(bench.book.open[2]?.groupID == 1)
+        bench.see([.good(hole)], after: .minutes(30))
+        #expect(bench.heard == ["post 1", "recovered 1"])
+        #expect(bench.book.open.isEmpty)
+    }
+
+    @Test("what comes after such an end is a new incident")
+    func afterTheEnd() {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats), hole()])
+        bench.see([.good(AlertKey(.staleness, Feed(.equities, .tradestats))), hole()])
+        bench.restart()
+        bench.see([stale(.equities, .obstats)])
+        #expect(bench.heard.last == "post 3")
+    }
+
+    @Test("a hole alone is told once: nobody can mend it")
+    func holeAlone() {
+        var bench = BookBench()
+        bench.see([hole()])
+        for _ in 0..<180 { bench.tick() }
+        bench.see([.good(hole)])
+        #expect(bench.heard == ["post 1"])
+        #expect(bench.book.open.isEmpty)
+    }
+
+    @Test("a warning is reminded of every hour, a critical alert after a quarter of one")
+    func reminders() {
+        var bench = BookBench()
+        bench.see([.bad(AlertKey(.schemaDrift, Feed(.equities, .tradestats)), value: 1, limit: 0)])
+        for _ in 0..<59 { bench.tick() }
+        #expect(bench.heard == ["post 1"])
+        bench.tick()
+        #expect(bench.heard == ["post 1", "reminder 1"])
+    }
+
+    @Test("a group escalates once, whoever joins later")
+    func escalation() {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        for _ in 0..<31 { bench.tick() }
+        bench.see([stale(.equities, .obstats)])
+        for _ in 0..<60 { bench.tick() }
+        #expect(bench.heard.filter { $0.hasPrefix("escalation") } == ["escalation 1"])
+    }
+
+    @Test("the number of a group silences its markets, of one feed the feed alone")
+    func silence() throws {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats), stale(.futures, .obstats)])
+        let until = bench.now + .minutes(30)
+        let changes = bench.book.silenceAlert(1, until: until, by: "Иван (42)", at: bench.now)
+        bench.take(try #require(changes))
+        #expect(bench.silences.values.map(\.market).count == 2)
+        #expect(bench.book.ordered.allSatisfy { $0.silencedUntil == until })
+
+        var single = BookBench()
+        single.see([hole(), .bad(AlertKey(.schemaDrift, Feed(.equities, .tradestats)), value: 1, limit: 0)])
+        let other = single.book.silenceAlert(1, until: until, by: "Иван (42)", at: single.now)
+        single.take(try #require(other))
+        #expect(single.silences.values.map(\.endpoint) == [.tradestats])
+    }
+}
