@@ -17,11 +17,13 @@ package struct DelayPlot: Sendable {
     /// What is written on the picture, in the reader's language.
     package struct Captions: Sendable {
         package var title: String
-        /// The line with max, min, mean, median and p95.
-        package var statistics: String
+        /// What came, and its max, median, p95, min and mean; each fits on a line.
+        package var statistics: [String]
         /// Names the grey line, such as «пт 12.07».
         package var previous: String
         package var limit: String
+        /// The same for a limit that lies above the scale.
+        package var limitAbove: String
         package var late: String
         package var missing: String
         /// Unit at the axis, with a note when the scale is logarithmic.
@@ -33,9 +35,10 @@ package struct DelayPlot: Sendable {
 
         package init(
             title: String,
-            statistics: String,
+            statistics: [String],
             previous: String,
             limit: String,
+            limitAbove: String,
             late: String,
             missing: String,
             axis: String,
@@ -46,6 +49,7 @@ package struct DelayPlot: Sendable {
             self.statistics = statistics
             self.previous = previous
             self.limit = limit
+            self.limitAbove = limitAbove
             self.late = late
             self.missing = missing
             self.axis = axis
@@ -57,8 +61,12 @@ package struct DelayPlot: Sendable {
     package var points: [Point]
     /// The previous trading day, drawn as a thin line; empty when nothing is stored of it.
     package var previous: [Point]
-    /// The day's slot grid; slots without a point are marked as missing.
+    /// The slots that were due; those without a point are hatched as missing.
     package var expected: [TimeOfDay]
+    /// A word on a missing stretch, by its first label.
+    package var gapNotes: [TimeOfDay: String] = [:]
+    /// The names of the day's sessions, by their first label.
+    package var sessions: [TimeOfDay: String] = [:]
     /// `DELAY`, seconds.
     package var limit: Double
     package var scale: DelayScale
@@ -80,7 +88,7 @@ package struct DelayPlot: Sendable {
         self.captions = captions
     }
 
-    /// Draws the picture and encodes it as PNG, 1280 × 800 pixels: Telegram's largest without scaling.
+    /// Draws the picture and encodes it as PNG, 1280 × 960 pixels: Telegram's largest without scaling, in the form that fills a phone.
     package func png() throws(DrawingError) -> [UInt8] {
         let painter = try DelayPlotPainter(plot: self)
         painter.paint()

@@ -19,17 +19,21 @@ package struct StorePlotRenderer: PlotRenderer {
     @concurrent
     package func render(_ request: PlotRequest) async throws -> [RenderedPlot] {
         let calendar = try await calendars.calendar()
-        var days: [Day] = []
+        let watched = try await watched(request)
+        var days: [DelayDay] = []
         for endpoint in request.endpoints where endpoint.isSlotted {
-            let day = try await day(Feed(request.market, endpoint), on: request.date, calendar: calendar)
-            if !day.points.isEmpty { days.append(day) }
+            let feed = Feed(request.market, endpoint)
+            days.append(try await day(feed, on: request.date, until: watched, calendar: calendar))
         }
+        // A feed of which nothing came is shown as such, a market that nobody watched is not.
+        days.removeAll { $0.points.isEmpty && (watched == nil || $0.expected.isEmpty) }
         // One scale for the album, or the pictures could not be compared.
-        let scale = DelayScale(maximum: days.flatMap { $0.points + $0.previous }.map(\.seconds).max() ?? 0)
+        let scale = DelayScale(maximum: days.map(\.scaled).max() ?? 0)
         let wording = Wording(request.language)
+        let sessions = calendar.day(request.date, request.market).windows.map(\.session)
         // A day has at most four pictures.
         return try days.map { day in
-            let plot = DelayPlot(
+            var plot = DelayPlot(
                 points: day.points,
                 previous: day.previous,
                 expected: day.expected,
@@ -37,38 +41,50 @@ package struct StorePlotRenderer: PlotRenderer {
                 scale: scale,
                 captions: captions(day, date: request.date, scale: scale, wording: wording)
             )
-            return RenderedPlot(feed: day.feed, png: try plot.png(), facts: facts(day, wording: wording))
+            plot.gapNotes = day.gapNotes(wording)
+            for session in sessions {
+                guard let first = day.expected.first(where: { session.open < $0 && $0 <= session.close }) else {
+                    continue
+                }
+                plot.sessions[first] = wording.name(session.name)
+            }
+            return RenderedPlot(feed: day.feed, png: try plot.png(), facts: day.facts(wording))
         }
     }
 
-    /// What is drawn of one feed.
-    private struct Day {
-        var feed: Feed
-        var points: [DelayPlot.Point]
-        var previous: [DelayPlot.Point]
-        var previousDate: CivilDate?
-        /// The slot grid up to the newest slot: what is still to come is not missing.
-        var expected: [TimeOfDay]
-        var late: [DelayPlot.Point]
-        var missing: Int
+    /// Until when the market is known to have been watched: today until now, on another day until the last slot of anything came.
+    ///
+    /// Nil where nothing of the market has come on that day.
+    private func watched(_ request: PlotRequest) async throws -> Timestamp? {
+        var received: [Timestamp] = []
+        var isMarketKnown = false
+        for feed in Feed.all where feed.endpoint.isSlotted {
+            guard let last = try await feeds.slots(feed, on: request.date).map(\.receivedAt).max() else { continue }
+            received.append(last)
+            isMarketKnown = isMarketKnown || feed.market == request.market
+        }
+        guard isMarketKnown else { return nil }
+        return MoscowTime.date(of: request.now) == request.date ? request.now : received.max()
     }
 
-    private func day(_ feed: Feed, on date: CivilDate, calendar: TradingCalendar) async throws -> Day {
+    private func day(_ feed: Feed, on date: CivilDate, until watched: Timestamp?, calendar: TradingCalendar)
+        async throws
+        -> DelayDay
+    {
         let points = try await points(feed, on: date)
         let previousDate = calendar.previousTradingDay(before: date, feed.market)
         var previous: [DelayPlot.Point] = []
         if let previousDate { previous = try await self.points(feed, on: previousDate) }
-        let newest = points.last?.label ?? .midnight
-        let expected = calendar.expectedSlots(feed, on: date).filter { $0 <= newest }
-        let seen = Set(points.map(\.label))
-        return Day(
+        let quiet = Set(try await feeds.quietSlots(feed, from: date, through: date).map(\.label))
+        return DelayDay(
             feed: feed,
+            date: date,
             points: points,
-            previous: previous.filter { $0.label <= newest },
+            previous: previous,
             previousDate: previous.isEmpty ? nil : previousDate,
-            expected: expected,
-            late: points.filter { $0.seconds > limit.inSeconds },
-            missing: expected.count { !seen.contains($0) }
+            grid: calendar.expectedSlots(feed, on: date).filter { !quiet.contains($0) },
+            watched: watched,
+            limit: limit
         )
     }
 
@@ -79,58 +95,27 @@ package struct StorePlotRenderer: PlotRenderer {
     }
 
     private func captions(
-        _ day: Day,
+        _ day: DelayDay,
         date: CivilDate,
         scale: DelayScale,
         wording: Wording
     ) -> DelayPlot.Captions {
         let previous = day.previousDate.map { "\(wording.weekday($0.weekday)) \(wording.shortDate($0))" } ?? ""
+        let limit: KeyValuePairs = ["limit": wording.duration(limit)]
         return DelayPlot.Captions(
             title: wording.text(
                 ChartPhrase.title,
-                ["feed": "\(day.feed.market) · \(day.feed.endpoint)", "date": wording.shortDate(date)]
+                ["feed": "\(day.feed.market) \(day.feed.endpoint)", "date": wording.shortDate(date)]
             ),
-            statistics: statistics(day, wording: wording),
+            statistics: day.statistics(wording),
             previous: wording.text(ChartPhrase.previous, ["day": previous]),
-            limit: wording.text(ChartPhrase.limit, ["limit": wording.duration(limit)]),
+            limit: wording.text(ChartPhrase.limit, limit),
+            limitAbove: wording.text(ChartPhrase.limitAbove, limit),
             late: wording.text(ChartPhrase.late, ["count": "\(day.late.count)"]),
-            missing: wording.text(ChartPhrase.missing, ["count": "\(day.missing)"]),
-            axis: wording.text(scale.isLogarithmic ? ChartPhrase.axisLogarithmic : ChartPhrase.axisLinear),
+            missing: wording.text(ChartPhrase.missing, ["count": "\(day.missing.count)"]),
+            axis: scale.isLogarithmic ? wording.text(ChartPhrase.axisLogarithmic) : "",
             tick: { wording.duration(.milliseconds(Int64(($0 * 1000).rounded()))) },
-            mark: { seconds(wording, $0) }
+            mark: { wording.delay($0) }
         )
     }
-
-    private func statistics(_ day: Day, wording: Wording) -> String {
-        guard let values = DelayStatistics(seconds: day.points.map(\.seconds)) else {
-            return wording.text(ChartPhrase.statisticsEmpty)
-        }
-        return wording.text(
-            ChartPhrase.statistics,
-            [
-                "max": seconds(wording, values.maximum), "min": seconds(wording, values.minimum),
-                "mean": seconds(wording, values.mean, places: 1), "median": seconds(wording, values.median),
-                "p95": seconds(wording, values.percentile95),
-            ]
-        )
-    }
-
-    private func facts(_ day: Day, wording: Wording) -> [String] {
-        guard let worst = day.points.max(by: { ($0.seconds, $1.label) < ($1.seconds, $0.label) }) else { return [] }
-        var facts = [
-            wording.text(
-                ChartPhrase.summary,
-                ["max": seconds(wording, worst.seconds), "label": worst.label.shortDescription]
-            )
-        ]
-        if !day.late.isEmpty { facts.append(wording.text(ChartPhrase.summaryLate, ["count": "\(day.late.count)"])) }
-        if day.missing > 0 { facts.append(wording.text(ChartPhrase.summaryMissing, ["count": "\(day.missing)"])) }
-        return facts
-    }
-}
-
-/// Seconds below two minutes with the wanted decimals, longer spans in words of the language.
-private func seconds(_ wording: Wording, _ value: Double, places: Int = 0) -> String {
-    guard value < 120, places > 0 else { return wording.figure(.milliseconds(Int64((value * 1000).rounded()))) }
-    return wording.decimal(value, places: places) + (wording.language == .russian ? " с" : " s")
 }

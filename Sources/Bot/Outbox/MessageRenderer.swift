@@ -56,12 +56,20 @@ struct MessageRenderer: Sendable {
         case .hi2Report(let report):
             return .text(NoticeScreen(now: now, wording: wording).message(report), editing: nil, alert: nil)
         case .delayPlots(let market, let date, let endpoints):
-            return await pictures(market, date, endpoints, replyTo: nil, wording)
+            return await pictures(market, date, endpoints, replyTo: nil, wording, now)
         case .plot(let feed, let date, let replyTo):
-            return await pictures(feed.market, date, [feed.endpoint], replyTo: replyTo, wording)
+            return await pictures(feed.market, date, [feed.endpoint], replyTo: replyTo, wording, now)
                 .withFileButton(feed, date: date, wording)
         case .plotFiles(let market, let date, let endpoints, let replyTo):
-            return await pictures(market, date, endpoints, replyTo: replyTo, title: ReportPhrase.filesTitle, wording)
+            return await pictures(
+                market,
+                date,
+                endpoints,
+                replyTo: replyTo,
+                title: ReportPhrase.filesTitle,
+                wording,
+                now
+            )
         case .dayReport(let report, let replyTo):
             return answer(DayReportScreen(report: report, wording: wording).message, replyTo: replyTo)
         case .weekReport(let report, let replyTo):
@@ -178,7 +186,8 @@ struct MessageRenderer: Sendable {
         _ endpoints: [Endpoint],
         replyTo: Int64?,
         title phrase: some Phrase = NoticePhrase.plotsTitle,
-        _ wording: Wording
+        _ wording: Wording,
+        _ now: Timestamp
     ) async -> Outgoing {
         let date = CivilDate(day)
         let shown = date.map(wording.fullDate) ?? day
@@ -187,7 +196,13 @@ struct MessageRenderer: Sendable {
             return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
         }
         guard let date else { return sentence(.plotsNone) }
-        let request = PlotRequest(market: market, date: date, endpoints: endpoints, language: wording.language)
+        let request = PlotRequest(
+            market: market,
+            date: date,
+            endpoints: endpoints,
+            language: wording.language,
+            now: now
+        )
         do {
             let plots = try await plots.render(request)
             guard !plots.isEmpty else { return sentence(.plotsNone) }

@@ -17,11 +17,14 @@ package struct DelayPlotsJob: Sendable {
         var batch = StoreBatch()
         var words: [String] = []
         for market in AlgoPackSegment.allCases {
-            var endpoints: [Endpoint] = []
-            for feed in Feed.all(of: market) where feed.endpoint.isSlotted {
-                if try await !parts.store.feeds.slots(feed, on: date).isEmpty { endpoints.append(feed.endpoint) }
+            let watched = parts.options.watched(market).filter(\.endpoint.isSlotted)
+            var isKnown = false
+            for feed in watched where !isKnown {
+                isKnown = try await !parts.store.feeds.slots(feed, on: date).isEmpty
             }
-            guard !endpoints.isEmpty else { continue }
+            // Of a market that is watched, the feed of which nothing came is in the album as well.
+            guard isKnown else { continue }
+            let endpoints = watched.map(\.endpoint)
             batch.outbox.drafts.append(
                 OutboxDraft(
                     dedupeKey: "plots:\(market):\(date)\(request)",

@@ -48,7 +48,13 @@ enum PlotDrawCommand: Command {
         if let date {
             let language: Language = arguments.string("language") == "en" ? .english : .russian
             plots = try await renderer.render(
-                PlotRequest(market: market, date: date, endpoints: [endpoint], language: language)
+                PlotRequest(
+                    market: market,
+                    date: date,
+                    endpoints: [endpoint],
+                    language: language,
+                    now: clock.now
+                )
             )
         }
         await store.close()

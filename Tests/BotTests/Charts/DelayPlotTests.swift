@@ -9,9 +9,10 @@ struct DelayPlotTests {
     private static func captions(_ title: String) -> DelayPlot.Captions {
         DelayPlot.Captions(
             title: title,
-            statistics: "макс 27 мин · мин 7 с · среднее 32 с · медиана 11 с · p95 14 с",
+            statistics: ["макс 27 мин · мин 7 с · среднее 32 с · медиана 11 с · p95 14 с"],
             previous: "пт 12.07",
             limit: "порог 10 мин",
+            limitAbove: "порог 10 мин, выше шкалы",
             late: "позже порога",
             missing: "нет слота",
             axis: "лог. шкала",
@@ -41,16 +42,31 @@ struct DelayPlotTests {
         )
     }
 
-    @Test("is a PNG of 1280 × 800, the same bytes each time", arguments: [false, true])
+    @Test("is a PNG of 1280 × 960, the same bytes each time", arguments: [false, true])
     func picture(late: Bool) throws {
         let png = try Self.plot(late: late).png()
         #expect(Array(png.prefix(8)) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-        #expect(Array(png[16..<24]) == [0, 0, 5, 0, 0, 0, 3, 32])
+        #expect(Array(png[16..<24]) == [0, 0, 5, 0, 0, 0, 3, 192])
         #expect(png[25] == 3, "palette colours")
         #expect(png.count < 120_000)
         #expect(try Self.plot(late: late).png() == png)
         if let folder = ProcessInfo.processInfo.environment["MAYAK_KEEP_PICTURES"] {
             try Data(png).write(to: URL(fileURLWithPath: "\(folder)/plot-\(late).png"))
+        }
+    }
+
+    @Test("three slots, and a hole of which something is said, are drawn as well")
+    func small() throws {
+        var plot = Self.plot(late: false)
+        plot.points = Array(plot.points.prefix(3))
+        plot.previous = []
+        plot.expected = Array(plot.expected.prefix(8))
+        plot.gapNotes = [plot.expected[3]: "нет данных с 10:15"]
+        plot.sessions = [plot.expected[0]: "основная"]
+        let png = try plot.png()
+        #expect(png.count > 1_000)
+        if let folder = ProcessInfo.processInfo.environment["MAYAK_KEEP_PICTURES"] {
+            try Data(png).write(to: URL(fileURLWithPath: "\(folder)/plot-small.png"))
         }
     }
 

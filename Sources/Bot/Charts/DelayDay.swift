@@ -1,0 +1,138 @@
+import Market
+
+/// The delays of one feed on one day, and what of the day never came.
+struct DelayDay {
+    let feed: Feed
+    let date: CivilDate
+    /// Ascending by label.
+    let points: [DelayPlot.Point]
+    let previous: [DelayPlot.Point]
+    let previousDate: CivilDate?
+    /// The slots that were due by the instant of the picture, and those that came without being expected.
+    let expected: [TimeOfDay]
+    /// Due and not there, ascending.
+    let missing: [TimeOfDay]
+    let late: [DelayPlot.Point]
+
+    /// - Parameters:
+    ///   - grid: the day's slots, without those of which it is known that nothing was traded.
+    ///   - watched: until when somebody looked; nil: nobody did.
+    ///   - limit: `DELAY`: the newest slots are missing only when one of them is overdue.
+    init(
+        feed: Feed,
+        date: CivilDate,
+        points: [DelayPlot.Point],
+        previous: [DelayPlot.Point],
+        previousDate: CivilDate?,
+        grid: [TimeOfDay],
+        watched: Timestamp?,
+        limit: Duration
+    ) {
+        self.feed = feed
+        self.date = date
+        self.points = points
+        self.previousDate = previousDate
+        let newest = points.last?.label ?? .midnight
+        let due = grid.filter { label in
+            label <= newest || watched.map { MoscowTime.instant(date, label) + .minutes(1) <= $0 } ?? false
+        }
+        let seen = Set(points.map(\.label))
+        let tail = due.filter { $0 > newest }
+        let isOverdue =
+            tail.first.flatMap { first in watched.map { $0 - MoscowTime.instant(date, first) > limit } } ?? false
+        expected = isOverdue ? due : due.filter { $0 <= newest }
+        missing = expected.filter { !seen.contains($0) }
+        late = points.filter { $0.seconds > limit.inSeconds }
+        self.previous = previous.filter { [last = expected.last ?? newest] in $0.label <= max(last, newest) }
+    }
+
+    /// What the scale has to hold: yesterday's usual delays, but not its outliers, which would squash today.
+    var scaled: Double {
+        let usual = DelayStatistics(seconds: previous.map(\.seconds))?.percentile95 ?? 0
+        return max(points.map(\.seconds).max() ?? 0, usual)
+    }
+
+    /// The last slot before the feed fell silent; nil while it goes on.
+    private var silentAfter: TimeOfDay? {
+        guard let last = missing.last, last == expected.last else { return nil }
+        return points.last?.label
+    }
+
+    private var isSilent: Bool { missing.last.map { $0 == expected.last } ?? false }
+
+    /// `нет данных с 10:55` on the stretch that goes on.
+    func gapNotes(_ wording: Wording) -> [TimeOfDay: String] {
+        guard isSilent, let first = missing.first(where: { $0 > points.last?.label ?? .midnight }) else { return [:] }
+        return [first: silence(wording)]
+    }
+
+    private func silence(_ wording: Wording) -> String {
+        guard let last = silentAfter else { return wording.text(ChartPhrase.statisticsEmpty) }
+        return wording.text(ChartPhrase.silentSince, ["label": last.shortDescription])
+    }
+
+    /// What came of what was due, then how late it was.
+    func statistics(_ wording: Wording) -> [String] {
+        let came = expected.count - missing.count
+        let count = wording.text(ChartPhrase.came, ["count": "\(came)", "due": "\(expected.count)"])
+        guard let values = DelayStatistics(seconds: points.map(\.seconds)) else {
+            return [wording.text(ChartPhrase.statisticsEmpty), count]
+        }
+        return [
+            wording.text(
+                ChartPhrase.statistics,
+                [
+                    "max": wording.delay(values.maximum), "median": wording.delay(values.median),
+                    "p95": wording.delay(values.percentile95),
+                ]
+            ),
+            wording.text(
+                ChartPhrase.statisticsRest,
+                [
+                    "came": count, "min": wording.delay(values.minimum),
+                    "mean": wording.delay(values.mean, places: 1),
+                ]
+            ),
+        ]
+    }
+
+    /// What stands under the picture: silence first, then the worst delay, what was late and what is absent.
+    func facts(_ wording: Wording) -> [String] {
+        var facts = isSilent ? [silence(wording)] : []
+        if let worst = points.max(by: { ($0.seconds, $1.label) < ($1.seconds, $0.label) }) {
+            facts.append(
+                wording.text(
+                    ChartPhrase.summary,
+                    ["max": wording.delay(worst.seconds), "label": worst.label.shortDescription]
+                )
+            )
+        }
+        if !late.isEmpty { facts.append(wording.counted(late.count, .late)) }
+        if !missing.isEmpty { facts.append(wording.counted(missing.count, .missing)) }
+        return facts
+    }
+}
+
+extension Wording {
+    /// Seconds below two minutes with the wanted decimals, longer spans in words of the language.
+    func delay(_ seconds: Double, places: Int = 0) -> String {
+        guard seconds < 60, places > 0 else { return figure(.milliseconds(Int64((seconds * 1000).rounded()))) }
+        return decimal(seconds, places: places) + (language == .russian ? " с" : " s")
+    }
+
+    fileprivate enum SlotFate { case late, missing }
+
+    /// `опоздало 6 слотов`, `пропущено 2`.
+    fileprivate func counted(_ count: Int, _ fate: SlotFate) -> String {
+        let phrase: ChartPhrase =
+            switch (fate, PluralForm(count)) {
+            case (.late, .one): .lateOne
+            case (.late, .few): .lateFew
+            case (.late, .many): .lateMany
+            case (.missing, .one): .missingOne
+            case (.missing, .few): .missingFew
+            case (.missing, .many): .missingMany
+            }
+        return text(phrase, ["count": self.count(count, .slot)])
+    }
+}
