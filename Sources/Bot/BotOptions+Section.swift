@@ -71,6 +71,12 @@ extension BotOptions: ConfigurationSection {
             "MAYAK_ADMINS",
             "Numeric user ids that are admins from the start"
         )
+        groupRoles = reader.boolean(
+            "telegram.group_roles",
+            "MAYAK_GROUP_ROLES",
+            default: groupRoles,
+            "Whether the group's creator counts as admin, its administrators as operators and its members as viewers"
+        )
         let kinds = ActionKind.allCases.map(\.rawValue).joined(separator: ", ")
         approval.actions =
             reader.value(

@@ -39,6 +39,14 @@ package struct BotOptions: Sendable {
     ///
     /// Default: nobody.
     package var admins: [Int64] = []
+    /// Whether the group's creator counts as admin, its administrators as operators and its members as viewers.
+    ///
+    /// Default: yes.
+    package var groupRoles = true
+    /// How long Telegram's word on somebody's place in the group holds before it is asked again.
+    ///
+    /// Default 10 min.
+    package var groupRoleAge: Duration = .minutes(10)
     /// The language of the group and of people whose own is unknown.
     ///
     /// Default: Russian.

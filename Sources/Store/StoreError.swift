@@ -13,6 +13,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case lastAdmin
         /// Whoever asked for it has lost the right to it.
         case noRight
+        /// The role comes from the person's place in the group, and is not the store's to take.
+        case groupRole
         /// The file named is the store itself or another one that must not be overwritten.
         case wrongTarget
         /// The content contradicts itself.

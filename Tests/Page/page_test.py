@@ -79,7 +79,7 @@ def is_used_with_the_keyboard_alone():
 
 @step
 def a_menu_is_clicked_through_and_its_history_shown():
-    number = button("Календарь", "[2024]")
+    number = button("Календарь", "⬅ Назад")
     browser.wait(f"document.querySelector('[data-id=\"{number}\"] .edits')", "the edited mark")
     button("Календарь", "[июл]")
     browser.wait(f"document.querySelectorAll('[data-id=\"{number}\"] .keys button').length > 35", "the days of the month")

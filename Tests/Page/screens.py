@@ -74,9 +74,9 @@ class Camera:
 
 
 def calendar(camera):
-    camera.say("calendar-1-years", "/calendar")
-    menu = camera.newest("Календарь: год", "Calendar: year")
-    camera.press("calendar-2-months", menu, "[2024]")
+    camera.say("calendar-1-month", "/calendar")
+    menu = camera.newest("Календарь: ", "Calendar: ")
+    camera.press("calendar-2-months", menu, "⬅ Назад", "⬅ Back")
     camera.press("calendar-3-days", menu, "[июл]", "[Jul]")
     camera.press("calendar-4-day", menu, "31·", "30·")
     camera.press("calendar-5-status", menu, "EQ")

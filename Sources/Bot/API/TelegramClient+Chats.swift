@@ -16,6 +16,21 @@ extension TelegramClient {
         _ = try await call("deleteMyCommands", arguments, as: Bool.self)
     }
 
+    /// What somebody is in a chat; certain only where the bot is an administrator.
+    package func member(_ user: Int64, of chat: Int64) async throws -> TelegramChatMember {
+        var arguments = MethodArguments()
+        arguments.set("chat_id", chat)
+        arguments.set("user_id", user)
+        return try await call("getChatMember", arguments)
+    }
+
+    /// The creator and the administrators of a group, bots among them.
+    package func administrators(of chat: Int64) async throws -> [TelegramChatMember] {
+        var arguments = MethodArguments()
+        arguments.set("chat_id", chat)
+        return try await call("getChatAdministrators", arguments)
+    }
+
     /// Makes a topic of a forum and returns its thread; needs the right to manage topics.
     package func createForumTopic(_ name: String, in chat: Int64) async throws -> Int64 {
         var arguments = MethodArguments()

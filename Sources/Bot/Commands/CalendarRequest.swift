@@ -18,7 +18,10 @@ struct CalendarRequest {
 
     /// - Throws: ``Problem``.
     func screen(_ words: [String]) throws(Problem) -> CalendarScreen {
-        guard let first = words.first else { return .years(from: max(CalendarMenu.years.lowerBound, today.year - 1)) }
+        guard let first = words.first else {
+            return CalendarMenu.years.contains(today.year)
+                ? .days(year: today.year, month: today.month) : .years(from: today.year)
+        }
         guard let span = span(first) else { throw .date(first) }
         guard span.count <= CalendarScope.longest else { throw .tooLong }
         guard words.count > 1 else { return span.isSingle ? .day(span.first) : .range(span) }
@@ -40,28 +43,9 @@ struct CalendarRequest {
 
     /// `2027-01-01..2027-01-08`, `01.01.2027`, `tomorrow`, `сегодня`; of a year that the menu shows.
     private func span(_ text: String) -> DateSpan? {
-        let ends = text.replacing("..", with: " ").split(separator: " ", omittingEmptySubsequences: false)
-        guard (1...2).contains(ends.count), let first = date(String(ends[0])),
-            let last = date(String(ends[ends.count - 1])), first <= last
-        else { return nil }
-        return DateSpan(first, last)
-    }
-
-    private func date(_ text: String) -> CivilDate? {
-        let word = text.lowercased()
-        let date: CivilDate?
-        if let days = Self.dayWords[word] {
-            date = today.adding(days: days)
-        } else if text.contains(".") {
-            let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-            guard (2...3).contains(parts.count), let day = parts[0], let month = parts[1],
-                let year = parts.count == 3 ? parts[2] : today.year
-            else { return nil }
-            date = CivilDate(year: year, month: month, day: day)
-        } else {
-            date = CivilDate(text)
+        DateReader(today: today).span(text).flatMap { span in
+            CalendarMenu.years.contains(span.first.year) && CalendarMenu.years.contains(span.last.year) ? span : nil
         }
-        return date.flatMap { CalendarMenu.years.contains($0.year) ? $0 : nil }
     }
 
     private static func markets(_ word: String) -> Markets? {
@@ -90,9 +74,6 @@ struct CalendarRequest {
         return choice
     }
 
-    private static let dayWords = [
-        "today": 0, "tomorrow": 1, "yesterday": -1, "сегодня": 0, "завтра": 1, "вчера": -1,
-    ]
     private static let allWords: Set = ["all", "все"]
     private static let historyWords: Set = ["history", "история"]
     private static let shortWords: Set = ["short", "сокращённый", "сокращенный", "короткий"]

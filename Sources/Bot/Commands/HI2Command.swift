@@ -12,7 +12,7 @@ struct HI2Command: ChatCommand {
         let today = request.context.today
         var wanted: CivilDate?
         if let word = request.call.arguments.first {
-            guard let date = CivilDate(word) else {
+            guard let date = DateReader(today: today).date(word) else {
                 return request.reply(wording.html(noDate: word))
             }
             wanted = date

@@ -16,7 +16,7 @@ struct PlotCommand: ChatCommand {
         else { return request.reply(wording.html(CommandPhrase.plotUsage)) }
         var date = request.context.today
         if words.count > 2 {
-            guard let wanted = CivilDate(words[2]) else {
+            guard let wanted = DateReader(today: date).date(words[2]) else {
                 return request.reply(wording.html(noDate: words[2]))
             }
             date = wanted

@@ -7,23 +7,14 @@ struct SessionsCommand: ChatCommand {
     let summary = CommandPhrase.sessionsSummary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        let date: CivilDate
-        do {
-            date = try day(request.call.arguments.first, request.context.today)
-        } catch {
-            let wording = request.wording
-            return request.reply(wording.html(CommandPhrase.usage, ["example": "/sessions \(request.context.today)"]))
+        let today = request.context.today
+        let word = request.call.arguments.first
+        guard let date = word.map({ DateReader(today: today).date($0) }) ?? today else {
+            return request.reply(request.wording.html(noDate: word ?? ""))
         }
         let calendar = try await request.context.calendars.calendar()
         let screen = SessionsScreen(calendar: calendar, date: date, now: request.now, wording: request.wording)
         return request.reply(screen.html)
-    }
-
-    /// The words for a date are those of `/calendar`.
-    private func day(_ word: String?, _ today: CivilDate) throws(CalendarRequest.Problem) -> CivilDate {
-        guard let word else { return today }
-        guard case .day(let date) = try CalendarRequest(today: today).screen([word]) else { throw .date(word) }
-        return date
     }
 }
 

@@ -19,6 +19,7 @@ struct WhoamiCommand: ChatCommand {
             wording.html(AccessPhrase.whoamiLanguage),
         ]
         if caller.isAppointed { lines.append(wording.html(AccessPhrase.whoamiAppointed)) }
+        if caller.isOfGroup { lines.append(wording.html(AccessPhrase.whoamiOfGroup)) }
         return request.reply(lines.joined(separator: "\n"))
     }
 }

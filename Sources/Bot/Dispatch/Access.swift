@@ -5,6 +5,7 @@ import Store
 /// Who may what: deny by default, numeric ids only.
 struct Access: Sendable {
     let context: BotContext
+    let members: GroupMembers
 
     /// The person behind a request with the role that holds in that chat.
     func caller(
@@ -15,11 +16,14 @@ struct Access: Sendable {
         var chat = message.chat
         // A button of the old group is pressed in the new one.
         if !chat.isPrivate { chat.id = try await ChatDirectory(settings: context.store.settings).present(chat.id) }
-        let person = user.isShared ? nil : try await context.store.people.person(user.id)
+        let isKnownChat = try await isKnown(chat, user: user)
+        var person = user.isShared ? nil : try await context.store.people.person(user.id)
+        if isKnownChat, !user.isShared, person?.isOfGroup ?? true, !context.options.admins.contains(user.id) {
+            person = try await members.person(user)
+        }
         let name = user.firstName.isEmpty ? person?.name ?? String(user.id) : String(user.firstName.prefix(40))
         // Whoever was let in by number, or is called otherwise since, goes by the present name from now on.
         if let person, person.name != name { try await context.store.people.rename(person.id, to: name) }
-        let isKnownChat = try await isKnown(chat, user: user)
         var role = person?.role
         let isAppointed = context.options.admins.contains(user.id) && !user.isShared
         if isAppointed { role = .admin }
@@ -39,7 +43,8 @@ struct Access: Sendable {
             key: key,
             wording: Wording(language),
             isAnonymous: isAnonymous,
-            isAppointed: isAppointed
+            isAppointed: isAppointed,
+            isOfGroup: person?.isOfGroup ?? false
         )
     }
 

@@ -24,6 +24,8 @@ struct Caller: Sendable {
     var isAnonymous = false
     /// True for an admin by configuration, whose role the store cannot change.
     var isAppointed = false
+    /// True for somebody whose role is their place in the group.
+    var isOfGroup = false
 
     /// As commands and edits are signed: `Иван (42)`.
     var author: String { "\(name) (\(id))" }

@@ -12,11 +12,13 @@ struct Dispatcher: Sendable {
     let strangers = Lock(StrangerAnswers())
     let strangePresses = Lock(StrangerAnswers.ofPresses)
     let strangeReports = Lock(StrangerAnswers())
+    let members: GroupMembers
 
-    var access: Access { Access(context: context) }
+    var access: Access { Access(context: context, members: members) }
 
-    init(context: BotContext, client: TelegramClient) {
+    init(context: BotContext, client: TelegramClient, members: GroupMembers? = nil) {
         self.context = context
+        self.members = members ?? GroupMembers(client: client, context: context)
         self.client = client
         commands = ChatCommands.all
         buttons = [
@@ -32,7 +34,7 @@ struct Dispatcher: Sendable {
     func react(to update: TelegramUpdate, botName: String, before: Timestamp? = nil) async throws -> Reaction {
         // Whatever else the message is: forwarded, edited, for another bot.
         if case .message(let message) = update.content,
-            let reaction = try await ExposedCodes(context: context).react(to: message)
+            let reaction = try await ExposedCodes(context: context, access: access).react(to: message)
         {
             return reaction
         }

@@ -4,7 +4,7 @@ enum AccessPhrase: String, Phrase {
     case reportRole, reportCode, reportForged, webhookBack
     case dutyViewer, dutyOperator, dutyTrader, dutyAdmin
     case groupWatch, groupAct, groupPeople, groupOwn, helpTimes
-    case whoamiRole, whoamiID, whoamiLanguage, whoamiAppointed, whoamiAnonymous
+    case whoamiRole, whoamiID, whoamiLanguage, whoamiAppointed, whoamiOfGroup, whoamiAnonymous
     case langNow, langGroup, langPrivate
     case infoAdminSummary
 
@@ -54,6 +54,8 @@ enum AccessPhrase: String, Phrase {
         case .whoamiID: Texts("Номер: <code>{id}</code>", "Id: <code>{id}</code>")
         case .whoamiLanguage: Texts("Язык: русский (/lang)", "Language: English (/lang)")
         case .whoamiAppointed: Texts("Роль задана в настройках", "The role comes from the configuration")
+        case .whoamiOfGroup:
+            Texts("Роль дана вашим местом в группе", "The role is your place in the group")
         case .whoamiAnonymous:
             Texts("Вы пишете от имени группы: только чтение", "You write as the group: reading only")
         case .langNow: Texts("Сейчас отвечаю по-русски", "I answer in English now")

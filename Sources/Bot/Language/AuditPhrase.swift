@@ -5,7 +5,7 @@ enum AuditPhrase: String, Phrase {
     case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
     case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported, workGiveUp
-    case invitation, lastAdmin, stale, expired, gone, tooLate, unasked, noRight, endedTwice
+    case invitation, lastAdmin, groupRole, stale, expired, gone, tooLate, unasked, noRight, endedTwice
 
     var texts: Texts {
         switch self {
@@ -44,6 +44,7 @@ enum AuditPhrase: String, Phrase {
         case .endedTwice: Texts("дважды обрушило программу", "crashed the program twice")
         case .reported: Texts("админам сообщено", "admins told")
         case .invitation: Texts("код №{id}", "code {id}")
+        case .groupRole: Texts("роль дана группой", "the role is the group's")
         case .lastAdmin: Texts("последний администратор", "the last admin")
         case .stale: Texts("слишком старая", "too old")
         case .expired: Texts("срок истёк", "expired")

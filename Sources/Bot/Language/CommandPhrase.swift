@@ -70,7 +70,11 @@ enum CommandPhrase: String, Phrase {
                 "Like this: /plot fo obstats\nor /plot fo obstats 2026-11-19 file"
             )
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
-        case .plotNoDate: Texts("Не похоже на дату: {text}. Нужно ГГГГ-ММ-ДД", "Not a date: {text}. Use YYYY-MM-DD")
+        case .plotNoDate:
+            Texts(
+                "Не похоже на дату: {text}. Подойдёт «вчера», 30.11, 30.11.2026 или 2026-11-30",
+                "Not a date: {text}. Use yesterday, 30.11, 30.11.2026 or 2026-11-30"
+            )
         case .dateRange:
             Texts("{text}: нужна дата от {first} до {last}", "{text}: use a date from {first} to {last}")
         case .jobsTitle: Texts("Задачи", "Jobs")

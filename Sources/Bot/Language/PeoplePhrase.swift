@@ -1,6 +1,7 @@
 /// People, roles and invitations.
 enum PeoplePhrase: String, Phrase {
-    case title, more, appointed, appointedNote, invitationRow, invite, inviteTitle, withdraw, remove, usage
+    case title, more, appointed, appointedNote, ofGroup, ofGroupNote, invitationRow, invite, inviteTitle, withdraw,
+        remove, usage
     case nobody, sameRole, stranger, roleSet, removed, lastAdmin, yourRole
     case code, codeSent, codeWrong, codeExpired, codeNotNeeded, codeExposed, noPrivateChat
     case welcome, welcomeFoot, joined
@@ -14,6 +15,14 @@ enum PeoplePhrase: String, Phrase {
             Texts(
                 "Этот администратор задан в настройках (MAYAK_ADMINS): его роль меняется только там",
                 "This admin comes from the configuration (MAYAK_ADMINS); the role changes only there"
+            )
+        case .ofGroup: Texts("из группы", "by the group")
+        case .ofGroupNote:
+            Texts(
+                "Роль дана местом в группе: её создатель — администратор, администраторы — операторы, участники — "
+                    + "наблюдатели. Роль, выбранная здесь, важнее",
+                "The role is the person's place in the group: its creator is admin, its administrators are operators, "
+                    + "its members viewers. A role chosen here goes before it"
             )
         case .invitationRow:
             Texts("Код №{id}: {role}, до {time} ({who})", "Code {id}: {role}, until {time} ({who})")

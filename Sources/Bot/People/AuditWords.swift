@@ -67,6 +67,7 @@ struct AuditWords: Sendable {
         let phrase: AuditPhrase? =
             switch text {
             case "lastAdmin": .lastAdmin
+            case "groupRole": .groupRole
             case "stale": .stale
             case "expired": .expired
             case "ended twice": .endedTwice

@@ -6,6 +6,7 @@ import Store
 /// Makes a code worthless that somebody wrote where others can read it.
 struct ExposedCodes: Sendable {
     let context: BotContext
+    let access: Access
 
     /// - Returns: nil where the message shows no code that anybody could come in with.
     func react(to message: TelegramMessage) async throws -> Reaction? {
@@ -37,7 +38,7 @@ struct ExposedCodes: Sendable {
         )
         guard let user = message.from else { return Reaction() }
         let key = "cmd:\(message.chat.id):\(message.messageID)"
-        let caller = try await Access(context: context).caller(user, in: message, key: key)
+        let caller = try await access.caller(user, in: message, key: key)
         let numbers = voided.map(String.init).joined(separator: ", ")
         return .reply(caller, caller.wording.html(PeoplePhrase.codeExposed, ["id": numbers]), at: context.now)
     }

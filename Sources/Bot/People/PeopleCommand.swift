@@ -72,7 +72,8 @@ struct PeopleRules {
             return known?.role == role ? wording.text(PeoplePhrase.sameRole) : nil
         case .removePerson(let person, _):
             if context.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
-            return known == nil ? wording.text(PeoplePhrase.nobody) : nil
+            guard let known else { return wording.text(PeoplePhrase.nobody) }
+            return known.isOfGroup ? wording.text(PeoplePhrase.ofGroupNote) : nil
         case .runJob, .silenceAll, .invite: return nil
         }
     }

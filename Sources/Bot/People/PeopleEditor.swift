@@ -41,7 +41,11 @@ struct PeopleEditor: Sendable {
     }
 
     private func refusal(_ error: StoreError) -> String {
-        error.kind == .noRight ? wording.html(ConfirmPhrase.withdrawn) : wording.html(PeoplePhrase.lastAdmin)
+        switch error.kind {
+        case .noRight: wording.html(ConfirmPhrase.withdrawn)
+        case .groupRole: wording.html(PeoplePhrase.ofGroupNote)
+        default: wording.html(PeoplePhrase.lastAdmin)
+        }
     }
 
     /// The person hears of a new role from the bot, where a private chat is open.

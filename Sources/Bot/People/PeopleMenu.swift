@@ -19,7 +19,7 @@ struct PeopleMenu: Sendable {
         let ranked = all.sorted { (role(of: $1), $0.id) < (role(of: $0), $1.id) }
         var lines = ranked.prefix(Self.shown).map { person in
             let name = person.name.isEmpty ? "" : " \(HTMLText.escape(person.name))"
-            let note = appointed.contains(person.id) ? " · \(wording.html(PeoplePhrase.appointed))" : ""
+            let note = origin(of: person).map { " · \(wording.html($0))" } ?? ""
             return "<code>\(person.id)</code>\(name) · \(wording.name(role(of: person)))\(note)"
         }
         if ranked.count > Self.shown {
@@ -54,6 +54,11 @@ struct PeopleMenu: Sendable {
         let others = Role.allCases.filter { $0 != role }
         var rows = pairs(others.map { button(wording.name($0), .role(person.id, $0)) })
         rows.append([back(to: .list), close])
+        guard !person.isOfGroup else {
+            // Only Telegram can take that role.
+            lines.append(wording.html(PeoplePhrase.ofGroupNote))
+            return screen(HTMLText.escape(person.name), rows, lines)
+        }
         // The destructive one alone and last, never where "back" was.
         rows.append([button(wording.text(PeoplePhrase.remove), .remove(person.id))])
         return screen(HTMLText.escape(person.name), rows, lines)
@@ -72,6 +77,12 @@ struct PeopleMenu: Sendable {
     }
 
     private var close: RenderedMessage.Button { button(wording.text(CommonPhrase.close), .close) }
+
+    /// Where a role comes from, for one that the list does not give.
+    private func origin(of person: Person) -> PeoplePhrase? {
+        if appointed.contains(person.id) { return .appointed }
+        return person.isOfGroup ? .ofGroup : nil
+    }
 
     private func role(of person: Person) -> Role { appointed.contains(person.id) ? .admin : person.role }
 

@@ -56,10 +56,8 @@ struct ReportWish: Hashable {
             switch word.lowercased() {
             case "day", "день": span = .day
             case "week", "неделя": span = .week
-            case "today", "сегодня": date = today
-            case "yesterday", "вчера": date = today.adding(days: -1)
             default:
-                guard let named = CivilDate(word) else { return nil }
+                guard let named = DateReader(today: today).date(word) else { return nil }
                 date = named
             }
         }

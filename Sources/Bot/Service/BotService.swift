@@ -14,6 +14,8 @@ package struct BotService: Service {
     private let watch: SchedulerWatch
     private let polls: PollWatch
     private let menus: CommandMenus
+    private let members: GroupMembers
+    private let firstAdmin: FirstAdmin
     private let context: BotContext
     private let pollClock: any MarketClock
 
@@ -50,7 +52,9 @@ package struct BotService: Service {
         )
         let followUps = FollowUps(store: context.store, clock: clock, log: log)
         identity = BotIdentity(bot: BotToken.bot(send.options.token), context: context)
-        let dispatcher = Dispatcher(context: context, client: send)
+        members = GroupMembers(client: send, context: context)
+        firstAdmin = FirstAdmin(members: members, context: context)
+        let dispatcher = Dispatcher(context: context, client: send, members: members)
         poller = UpdatePoller(
             client: poll,
             dispatcher: dispatcher,
@@ -82,6 +86,7 @@ package struct BotService: Service {
     package func step() async throws -> Timestamp? {
         try await identity.settle()
         try await appoint()
+        try await firstAdmin.step()
         do {
             try await poller.step(timeout: .zero)
         } catch let error as TelegramError {
@@ -129,6 +134,7 @@ package struct BotService: Service {
 
     /// Before anything is answered or delivered: whoever has left `MAYAK_ADMINS` has lost what only that gave.
     private func appoint() async throws {
+        try await members.settle()
         let gone = try await context.store.people.appoint(context.options.admins)
         guard !gone.isEmpty else { return }
         context.log.warning(
@@ -152,6 +158,8 @@ package struct BotService: Service {
             while true {
                 try await bot.watch.step()
                 try await bot.polls.step()
+                try await bot.members.refresh()
+                try await bot.firstAdmin.step()
                 try await bot.pollClock.sleep(for: .seconds(5))
             }
         }

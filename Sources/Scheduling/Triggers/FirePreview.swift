@@ -18,13 +18,17 @@ package enum FirePreview {
         return fires
     }
 
-    /// Reads RFC 3339, or `YYYY-MM-DD[THH:MM[:SS]]` on the zone's clocks, within `CivilDate.supported`.
-    package static func instant(_ text: String, in zone: TimeZoneRules) -> Timestamp? {
-        guard let date = CivilDate(String(text.prefix(10))) else { return nil }
+    /// Reads RFC 3339, or a date of `DateReader` with or without `THH:MM[:SS]` on the zone's clocks.
+    ///
+    /// - Parameter now: what "tomorrow" is reckoned from.
+    package static func instant(_ text: String, in zone: TimeZoneRules, now: Timestamp) -> Timestamp? {
         if let instant = RFC3339.instant(text) { return instant }
-        let rest = text.dropFirst(10)
-        guard let separator = rest.first else { return zone.resolve(LocalDateTime(date, .midnight)).earliest }
-        guard separator == "T" || separator == " ", let time = TimeOfDay(String(rest.dropFirst())) else { return nil }
+        let reader = DateReader(today: zone.local(now).date)
+        if let date = reader.date(text) { return zone.resolve(LocalDateTime(date, .midnight)).earliest }
+        guard let separator = text.firstIndex(where: { $0 == "T" || $0 == " " }),
+            let date = reader.date(String(text[..<separator])),
+            let time = TimeOfDay(String(text[text.index(after: separator)...]))
+        else { return nil }
         return zone.resolve(LocalDateTime(date, time)).earliest
     }
 }

@@ -2,9 +2,19 @@ import Market
 import Platform
 
 extension Connection {
+    /// Somebody with a role of their own, or by their place in the group.
     func person(_ id: Int64) throws -> Person? {
-        try first("SELECT * FROM people WHERE id = ?", [id], Person.init(row:))
+        try first("\(Self.everybody) WHERE id = ?", [id], Person.init(row:))
     }
+
+    /// Rows of ``Person``: a role of one's own hides that of the group.
+    static let everybody = """
+        SELECT * FROM (
+            SELECT id, name, role, language, 0 AS of_group FROM people
+            UNION ALL
+            SELECT person, name, role, NULL, 1 FROM group_roles WHERE person NOT IN (SELECT id FROM people)
+        )
+        """
 
     func save(_ person: Person) throws {
         try execute(
@@ -19,7 +29,10 @@ extension Connection {
     /// Refuses what would leave the chat to nobody.
     func keepAdmin(without id: Int64, _ appointed: [Int64]) throws {
         guard appointed.isEmpty else { return }
-        let others = try first("SELECT COUNT(*) AS count FROM people WHERE role = ? AND id <> ?", [Role.admin, id]) {
+        let others = try first(
+            "SELECT COUNT(*) AS count FROM (\(Self.everybody)) WHERE role = ? AND id <> ?",
+            [Role.admin, id]
+        ) {
             row in try row["count"] as Int
         }
         guard others ?? 0 == 0 else { return }
@@ -30,5 +43,6 @@ extension Connection {
 extension Person {
     init(row: Row) throws {
         self.init(id: try row["id"], name: try row["name"], role: try row["role"], language: try row["language"])
+        isOfGroup = try row["of_group"]
     }
 }

@@ -16,7 +16,7 @@ package actor PeopleStore: StoreTopic {
 
     /// Everybody with a role, by id.
     package func all() throws -> [Person] {
-        try database.query("SELECT * FROM people ORDER BY id", [], Person.init(row:))
+        try database.query("\(Connection.everybody) ORDER BY id", [], Person.init(row:))
     }
 
     /// Gives a person a role, name and language, or changes them; a lower role withdraws what the higher one left behind.
@@ -31,7 +31,10 @@ package actor PeopleStore: StoreTopic {
 
     /// Calls somebody who has a role by another name; rights do not depend on it.
     package func rename(_ id: Int64, to name: String) throws {
-        try write { try $0.execute("UPDATE people SET name = ? WHERE id = ?", [name, id]) }
+        try write { database in
+            try database.execute("UPDATE people SET name = ? WHERE id = ?", [name, id])
+            try database.execute("UPDATE group_roles SET name = ? WHERE person = ?", [name, id])
+        }
     }
 
     /// Changes or gives a role, and says what it was before; nil: a stranger.
@@ -73,7 +76,7 @@ package actor PeopleStore: StoreTopic {
     ///   - appointed: admins by configuration, who stay admins whatever the store says.
     ///   - actor: who removes; nil: whoever sits at the terminal.
     /// - Throws: ``StoreError`` of kind `lastAdmin` when nobody would be left with the role admin, `noRight` when the actor
-    ///   is no admin any more.
+    ///   is no admin any more, `groupRole` when the role is that of the group, which only Telegram can take away.
     @discardableResult
     package func remove(_ id: Int64, appointed: [Int64], by actor: Int64? = nil) throws -> Person? {
         let now = clock.now
@@ -81,6 +84,12 @@ package actor PeopleStore: StoreTopic {
             try database.require(.admin, of: actor)
             let held = try database.presentRole(of: id)
             guard let person = try database.person(id) else { return nil }
+            guard !person.isOfGroup else {
+                throw StoreError(
+                    .groupRole,
+                    "\(id) has the role by being in the group: remove them there, or give them a role of their own"
+                )
+            }
             if person.role == .admin { try database.keepAdmin(without: id, appointed) }
             try database.execute("DELETE FROM people WHERE id = ?", [id])
             try database.settleLoss(of: id, from: held, at: now)

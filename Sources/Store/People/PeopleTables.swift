@@ -20,7 +20,7 @@ extension TableGroup {
             ],
             instants: [
                 ("confirmations", ["used_at"]), ("approvals", ["at"]), ("invitations", ["used_at", "withdrawn_at"]),
-                ("refusals", ["since", "reported_at"]),
+                ("refusals", ["since", "reported_at"]), ("group_roles", ["checked_at"]),
             ]
         )
     )

@@ -17,6 +17,8 @@ package struct Person: Hashable, Sendable, Identifiable {
     package var role: Role
     /// `ru`, `en`, or nil for the chat's.
     package var language: String?
+    /// True for a role that comes from the person's place in the team's group; a role of their own goes before it.
+    package var isOfGroup = false
 
     package init(id: Int64, name: String, role: Role, language: String? = nil) {
         self.id = id

@@ -30,6 +30,7 @@ enum Schema {
         Step(name: "jobs that ask first", sql: jobsThatAsk),
         Step(name: "lost answers and reminders", sql: lostAnswers),
         Step(name: "name tallies", sql: nameTallies),
+        Step(name: "group roles", sql: groupRoles),
     ]
 
     static var version: Int { steps.count }

@@ -8,6 +8,8 @@ package enum SettingName {
     package static let escalationChat = "telegram.escalation_chat"
     /// Who was admin by configuration when the bot last started: numbers with commas.
     static let appointedAdmins = "people.appointed"
+    /// The group whose members have roles by their place in it; missing: none has.
+    static let roleGroup = "people.group"
     /// By how much the clock differs from Telegram's, as the bot finds it (`ClockSkew`).
     package static let telegramSkew = "clock.skew.telegram"
     /// The same for the exchange, as the scheduler finds it.

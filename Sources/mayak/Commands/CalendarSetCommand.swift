@@ -17,7 +17,7 @@ enum CalendarSetCommand: Command {
             mayak calendar set 2027-01-01..2027-01-08 --market all --kind closed
             mayak calendar set today --market FO --kind short --sessions 08:50-10:00,10:00-19:00,19:45-23:50
             """,
-        positionals: [PositionalSpec("DATE", "YYYY-MM-DD, today, tomorrow or yesterday; or FIRST..LAST")],
+        positionals: [PositionalSpec("DATE", "\(DateReader.forms); or FIRST..LAST")],
         options: [
             .value("market", "M", "EQ, FX, FO or all"),
             .value("kind", "K", "What the day is", allowed: DayKind.allCases.map(\.rawValue)),

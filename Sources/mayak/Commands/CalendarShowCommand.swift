@@ -10,7 +10,7 @@ enum CalendarShowCommand: Command {
         summary: "Show what a date is on the exchange, and who says so",
         details: """
             Prints kind, deciding layer, sessions and the expected slots of each endpoint. Works without a store, from the
-            bundled file alone. DATE is YYYY-MM-DD, today, tomorrow or yesterday, in Moscow. --json prints an object for one
+            bundled file alone. DATE is \(DateReader.forms), in Moscow. --json prints an object for one
             market, an array for all: {market, date, kind, trading, layer, author, note, sessions, slots}; times are HH:MM.
             """,
         positionals: [PositionalSpec("DATE", "The date; today where it is not given", required: false)],

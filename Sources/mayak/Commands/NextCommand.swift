@@ -12,7 +12,7 @@ enum NextCommand: Command {
             Give either --cron or --interval. Fires are at or after --from; fewer than --count are shown when there are no more.
             --start and --end bound an interval: as HH:MM[:SS] each day on the zone's clocks (past midnight when the end is
             earlier), or as instants. The grid begins at the start, or at --from without one; both ends belong to the window.
-            T is RFC 3339, or YYYY-MM-DD[THH:MM[:SS]] on the zone's clocks.
+            T is RFC 3339, or DATE[THH:MM[:SS]] on the zone's clocks; DATE is YYYY-MM-DD, 30.11, tomorrow and the like.
 
             mayak next --cron '2 19 * * 1-5' --count 3
             mayak next --interval 5m --start 10:00 --end 18:40 --from 2026-11-20T12:00+03:00 --json
@@ -38,7 +38,8 @@ enum NextCommand: Command {
             throw UsageError(.invalidValue, "mayak next: --zone: \(error.detail)")
         }
         let now = Timestamp(seconds: SystemClock().now.seconds)
-        let from = try arguments.value("from", expecting: timeForm) { FirePreview.instant($0, in: zone) } ?? now
+        let from =
+            try arguments.value("from", expecting: timeForm) { FirePreview.instant($0, in: zone, now: now) } ?? now
         let count = try arguments.integer("count", in: 1...100_000) ?? 10
         let next = try trigger(arguments, zone: zone, from: from)
         let fires = FirePreview.fires(from: from, count: count, next: next)
@@ -130,7 +131,7 @@ enum NextCommand: Command {
         }
     }
 
-    private static let timeForm = "RFC 3339 or YYYY-MM-DD[THH:MM[:SS]], \(CivilDate.allowed)"
+    private static let timeForm = "RFC 3339 or DATE[THH:MM[:SS]], where DATE is \(DateReader.allowed)"
     private static let lastSecond = TimeOfDay(secondOfDay: 86_399) ?? .endOfDay
 
     /// One end of a window: the same time each day, or an instant.
@@ -141,7 +142,7 @@ enum NextCommand: Command {
         init?(_ text: String, in zone: TimeZoneRules) {
             if let time = TimeOfDay(text) {
                 self = .daily(time)
-            } else if let instant = FirePreview.instant(text, in: zone) {
+            } else if let instant = FirePreview.instant(text, in: zone, now: SystemClock().now) {
                 self = .instant(instant)
             } else {
                 return nil

@@ -7,7 +7,10 @@ enum PeopleListCommand: Command {
     static let spec = CommandSpec(
         "people list",
         summary: "List the people with a role, and the open invitations",
-        details: "An admin by configuration (MAYAK_ADMINS) is marked; the store cannot change that role.",
+        details: """
+            An admin by configuration (MAYAK_ADMINS) is marked; the store cannot change that role. So is whoever has a role by
+            their place in the group (telegram.group_roles); a role of their own goes before it.
+            """,
         options: CommandPeople.options
     )
 
@@ -29,14 +32,15 @@ enum PeopleListCommand: Command {
         }
         for person in people {
             let isAppointed = room.appointed.contains(person.id)
-            print(line(person.id, isAppointed ? .admin : person.role, person.name, isAppointed))
+            let note = isAppointed ? "(by configuration)" : person.isOfGroup ? "(by the group)" : ""
+            print(line(person.id, isAppointed ? .admin : person.role, person.name, note))
         }
-        for id in strangers { print(line(id, .admin, "", true)) }
+        for id in strangers { print(line(id, .admin, "", "(by configuration)")) }
         for invitation in invitations { print(InvitationText(invitation: invitation).line) }
     }
 
-    private static func line(_ id: Int64, _ role: Role, _ name: String, _ isAppointed: Bool) -> String {
-        let words = [String(id).padded(12), role.rawValue.padded(9), name, isAppointed ? "(by configuration)" : ""]
+    private static func line(_ id: Int64, _ role: Role, _ name: String, _ note: String) -> String {
+        let words = [String(id).padded(12), role.rawValue.padded(9), name, note]
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -45,7 +49,7 @@ enum PeopleListCommand: Command {
         return .object([
             "id": .number(person.id), "name": .text(person.name),
             "role": .text((isAppointed ? Role.admin : person.role).rawValue), "language": .text(person.language),
-            "by_configuration": .flag(isAppointed),
+            "by_configuration": .flag(isAppointed), "by_group": .flag(person.isOfGroup && !isAppointed),
         ])
     }
 }

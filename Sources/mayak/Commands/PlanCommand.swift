@@ -12,7 +12,7 @@ enum PlanCommand: Command {
             "Each picture of an album and each edit of a living message counts. A report whose time collides with other\n"
             + "messages is named with the nearest free second. Exit 1: some minute exceeds a limit.",
         options: [
-            .value("date", "YYYY-MM-DD", "The day; today by default"),
+            .value("date", "D", "The day, such as 30.11 or tomorrow; today by default"),
             .value("incidents", "N", "Open incidents of each market, edited at every check", default: "1"),
             .flag("json", "Print every minute and collision as one JSON object"),
             .value("store", "FILE", "The store; the configured one where it is not given"),
@@ -21,9 +21,7 @@ enum PlanCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let source = try await CommandCalendar(arguments)
-        let date =
-            try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") { CivilDate($0) }
-            ?? source.today
+        let date = try arguments.date(today: source.today) ?? source.today
         let incidents = try arguments.integer("incidents", in: 0...100) ?? 1
         let calendar = source.calendar(try await source.statements())
         let jobs = try await jobs(source)

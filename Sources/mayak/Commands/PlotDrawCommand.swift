@@ -13,7 +13,7 @@ enum PlotDrawCommand: Command {
         positionals: [
             PositionalSpec("MARKET", "EQ, FX or FO"),
             PositionalSpec("ENDPOINT", "tradestats, orderstats, obstats or futoi"),
-            PositionalSpec("DATE", "YYYY-MM-DD; the newest stored day where it is not given", required: false),
+            PositionalSpec("DATE", "The day; the newest stored one where it is not given", required: false),
         ],
         options: [
             .value("out", "FILE", "Where to write; <market>_<endpoint>_<date>.png where it is not given"),
@@ -29,12 +29,10 @@ enum PlotDrawCommand: Command {
             let endpoint = try arguments.positional(1, expecting: "an endpoint with slots", { slotted($0, on: market) })
         else { return }
         let feed = Feed(market, endpoint)
-        let clock = SystemClock()
+        let clock = try await settings.general.clock.start(http: HTTPClient()).clock
         let log = Log(component: "plot", threshold: .error, clock: clock)
         let store = try settings.existingStore(clock: clock, log: log)
-        var date = try arguments.positional(2, expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") {
-            CivilDate($0)
-        }
+        var date = try arguments.calendarDate(2, today: MoscowTime.date(of: clock.now))
         if date == nil { date = try await store.feeds.slotDates(feed, limit: 1).first }
         let file = try CalendarFile.bundled(settings.calendar)
         let pin = settings.calendar.pin(file)

@@ -10,7 +10,7 @@ enum RehearseCommand: Command {
         details:
             "Prints what the group would have seen, then a summary. The same day, seed and faults give the same bytes.",
         options: [
-            .value("date", "YYYY-MM-DD", "The day to play", default: "2024-07-15"),
+            .value("date", "D", "The day to play", default: "2024-07-15"),
             .value("until", "HH:MM", "Stop at this Moscow time already"),
             .value("faults", "FILE", "What goes wrong and what people do, as JSON"),
             .value("data", "DIR", "Play recorded rows: files named <market>_<dataset>_<from>_<to>.csv"),
@@ -40,9 +40,7 @@ enum RehearseCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let date = try arguments.value("date", expecting: "a date such as 2024-07-15, \(CivilDate.allowed)") {
-            CivilDate($0)
-        }
+        let date = try arguments.date(today: MoscowTime.date(of: SystemClock().now))
         var plan = RehearsalPlan(date: date ?? RehearsalPlan.usualDate)
         plan.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
         plan.until = try arguments.value("until", expecting: "a time such as 12:30") { TimeOfDay($0) }

@@ -14,7 +14,7 @@ enum ReportShowCommand: Command {
             "The same facts as the chat's report, gathered now. Exit 65: the day has no sessions or has not begun.\n\n"
             + "mayak report --date 2026-11-19\nmayak report --week --json",
         options: [
-            .value("date", "YYYY-MM-DD", "The day, or any day of the week; the latest with sessions by default"),
+            .value("date", "D", "The day, or any day of the week; the latest with sessions by default"),
             .flag("week", "Report the week from Monday to Sunday"),
             .value("language", "LANG", "Language of the text; the configured one by default", allowed: ["ru", "en"]),
             .flag("json", "Print the facts as one JSON object"),
@@ -31,9 +31,7 @@ enum ReportShowCommand: Command {
         let file = try CalendarFile.bundled(settings.calendar)
         let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: settings.calendar.pin(file))
         let facts = ReportFacts(store: store, calendars: calendars, clock: clock, limit: settings.monitor.timing.limit)
-        let wanted = try arguments.value("date", expecting: "a date such as 2026-11-19, \(CivilDate.allowed)") {
-            CivilDate($0)
-        }
+        let wanted = try arguments.date(today: MoscowTime.date(of: clock.now))
         let latest = try await calendars.calendar().latestSessionDay(at: clock.now)
         let date = wanted ?? latest
         let isRussian = (arguments.string("language") ?? settings.general.language.rawValue) == "ru"

@@ -108,8 +108,9 @@ enum SandboxCommand: Command {
         _ calendar: TradingCalendar
     ) throws -> ScaledClock {
         let speed = try arguments.number("speed", in: 0...100_000) ?? 1
-        let date = try arguments.value("date", expecting: "YYYY-MM-DD (\(CivilDate.allowed)) or last") { text in
-            text == "last" ? lastTradingDay(calendar) : CivilDate(text)
+        let date = try arguments.value("date", expecting: "last, or \(DateReader.allowed)") { text in
+            text == "last"
+                ? lastTradingDay(calendar) : DateReader(today: MoscowTime.date(of: SystemClock().now)).date(text)
         }
         if let date {
             let time = try arguments.value("time", expecting: "HH:MM or HH:MM:SS", { TimeOfDay($0) }) ?? .midnight

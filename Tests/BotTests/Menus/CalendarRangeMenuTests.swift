@@ -12,7 +12,18 @@ struct CalendarRangeMenuTests {
     @Test("first and last day, a market, what changes, and all of it taken back")
     func range() async throws {
         try await withSandbox { sandbox, service, store, clock in
-            try await click(sandbox, service, clock, "/calendar", "[2024]", "авг", "📆 Несколько дней", "1·", "7·", "FO")
+            try await click(
+                sandbox,
+                service,
+                clock,
+                "/calendar",
+                "⬅ Назад",
+                "авг",
+                "📆 Несколько дней",
+                "1·",
+                "7·",
+                "FO"
+            )
             #expect(try text(sandbox).contains("FO, 1–7 августа 2024: какой день?"))
             #expect(try text(sandbox).contains("FO: обычный 5, торгов нет 2"))
             try await click(sandbox, service, clock, "торгов нет")
@@ -76,7 +87,7 @@ struct CalendarRangeMenuTests {
     @Test("a menu that nobody presses loses its buttons, one that is pressed keeps them")
     func idle() async throws {
         try await withSandbox { sandbox, service, _, clock in
-            try await click(sandbox, service, clock, "/calendar", "[2024]")
+            try await click(sandbox, service, clock, "/calendar", "⬅ Назад")
             clock.advance(by: .minutes(15))
             try await click(sandbox, service, clock, "[июл]")
             clock.advance(by: .minutes(15))

@@ -19,7 +19,7 @@ struct CalendarRequestTests {
     private static let day = date("2026-11-24")
 
     static let rows = [
-        Row(words: "", screen: .years(from: 2025)),
+        Row(words: "", screen: .days(year: 2026, month: 11)),
         Row(words: "2026-11-24", screen: .day(day)),
         Row(words: "24.11.2026", screen: .day(day)),
         Row(words: "24.11", screen: .day(day)),

@@ -37,6 +37,8 @@ struct BotBench {
         options.group = Self.group
         options.admins = [Self.admin]
         options.plotsFolder = folder + "/plots"
+        // Who has which role is said by each test; GroupRolesTests turn this on.
+        options.groupRoles = false
         tune(&options)
         http = HTTPClient()
         self.options = options

@@ -49,6 +49,8 @@ struct ChatBench {
         options.group = sandboxOptions.groupChatID
         options.admins = [Self.anna]
         options.plotsFolder = folder.path + "/plots"
+        // Who has which role is said by each test; GroupRolesTests turn this on.
+        options.groupRoles = false
         tune(&options)
         self.options = options
         http = HTTPClient()

@@ -49,6 +49,8 @@ func withSandbox(
     try await store.people.setRole(Person(id: 1002, name: "Борис", role: .viewer))
     var options = BotOptions()
     options.group = sandboxOptions.groupChatID
+    // Who has which role is said by each test; GroupRolesTests turn this on.
+    options.groupRoles = false
     tune(&options)
     let http = HTTPClient()
     let client = TelegramClient(

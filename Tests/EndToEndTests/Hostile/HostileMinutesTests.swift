@@ -18,7 +18,9 @@ extension EndToEnd {
             for target in ["FO obstats", "EQ tradestats"] {
                 try await rig.post("fault", ["kind": .text("stuck"), "target": .text(target)])
             }
-            let (scheduler, bot) = (try rig.start(.scheduler), try rig.start(.bot))
+            let (scheduler, bot) = (
+                try rig.start(.scheduler), try rig.start(.bot, environment: ["MAYAK_GROUP_ROLES": "off"])
+            )
             try await scheduler.says("Jobs planned", within: .seconds(60))
             try await bot.says("Bot signed in", within: .seconds(60))
             let store = try rig.store()

@@ -223,7 +223,7 @@ struct CalendarCommandTests {
     }
 
     static let mistakes = [
-        Mistake(words: ["show", "2026-02-30"], status: 64, says: "expected YYYY-MM-DD, today"),
+        Mistake(words: ["show", "2026-02-30"], status: 64, says: "expected YYYY-MM-DD, DD.MM.YYYY"),
         Mistake(words: ["show", "today", "--market", "US"], status: 64, says: "one of EQ, FX, FO, all"),
         Mistake(words: ["set", "today", "--kind", "closed"], status: 64, says: "--market M is required"),
         Mistake(

@@ -1,0 +1,150 @@
+import Market
+import Operations
+import Platform
+import Store
+
+/// Roles by place in the team's group, as Telegram says it: asked when somebody acts, kept for a bounded time.
+///
+/// Without Telegram's word nobody gets such a role, and an old word does not count.
+struct GroupMembers: Sendable {
+    /// What is remembered of people without a place in the group, so that a crowd of them costs few questions.
+    private struct Refused {
+        var people: [Int64: Timestamp] = [:]
+        /// Instants of the latest questions about people without a role.
+        var asked: [Timestamp] = []
+    }
+
+    let client: TelegramClient
+    let context: BotContext
+    private let refused = Lock(Refused())
+
+    init(client: TelegramClient, context: BotContext) {
+        self.client = client
+        self.context = context
+    }
+
+    /// Somebody without a role of their own, as their place in the group makes them; nil for a stranger.
+    func person(_ user: TelegramUser) async throws -> Person? {
+        guard let group = try await group() else { return nil }
+        if let checked = try await context.store.people.groupRoleChecked(user.id), isFresh(checked) {
+            return try await context.store.people.person(user.id)
+        }
+        let known = try await context.store.people.person(user.id)
+        guard known != nil || mayAsk(about: user.id) else { return nil }
+        return try await ask(about: user.id, in: group) ? try await context.store.people.person(user.id) : nil
+    }
+
+    /// Before anything is answered: roles of a group that is no longer the team's are gone.
+    func settle() async throws {
+        try await context.store.people.settleGroup(context.options.groupRoles ? context.options.group : nil)
+    }
+
+    /// Looks again at the one who was looked at longest ago, so that rights end although their owner does nothing.
+    ///
+    /// What Telegram does not say for a day is given up.
+    func refresh() async throws {
+        let bound = context.now - context.options.groupRoleAge
+        guard let group = try await group(),
+            let person = try await context.store.people.oldestGroupRole(before: bound)
+        else { return }
+        guard try await !ask(about: person.id, in: group),
+            let checked = try await context.store.people.groupRoleChecked(person.id),
+            checked + Self.patience <= context.now
+        else { return }
+        try await context.store.people.setGroupRole(nil, of: person.id, name: person.name)
+    }
+
+    /// Takes in the creator and the administrators at once, whether or not they have spoken.
+    ///
+    /// - Returns: false where Telegram did not say.
+    @discardableResult
+    func takeInAdministrators() async throws -> Bool {
+        guard let group = try await group() else { return false }
+        do {
+            let members = try await client.administrators(of: group)
+            for member in members where !member.user.isBot && !member.user.isShared {
+                try await keep(member)
+            }
+            return true
+        } catch let error as TelegramError {
+            context.log.warning("The group's administrators are not known", ["error": error.description])
+            return false
+        }
+    }
+
+    /// True once what somebody is in the group has been said and kept.
+    private func ask(about id: Int64, in group: Int64) async throws -> Bool {
+        do {
+            try await keep(try await client.member(id, of: group))
+            return true
+        } catch let error as TelegramError where !error.isTransient {
+            // Telegram knows nobody of that number there, or does not tell this bot: no place, no role.
+            context.log.debug("No place in the group", ["user.id": "\(id)", "error": error.description])
+            refuse(id)
+        } catch let error as TelegramError {
+            context.log.warning("A place in the group is not known", ["user.id": "\(id)", "error": "\(error)"])
+        }
+        return false
+    }
+
+    private func keep(_ member: TelegramChatMember) async throws {
+        let user = member.user
+        let name = user.firstName.isEmpty ? String(user.id) : String(user.firstName.prefix(40))
+        let before = try await context.store.people.presentRole(of: user.id)
+        try await context.store.people.setGroupRole(member.role, of: user.id, name: name)
+        let after = try await context.store.people.presentRole(of: user.id)
+        if member.role == nil { refuse(user.id) }
+        guard before != after else { return }
+        context.log.info(
+            "Role by place in the group",
+            ["user.id": "\(user.id)", "role": after?.rawValue ?? "none", "role.before": before?.rawValue ?? "none"]
+        )
+    }
+
+    /// The team's group under its present number; nil where places in it give no roles.
+    private func group() async throws -> Int64? {
+        guard context.options.groupRoles, let configured = context.options.group else { return nil }
+        return try await ChatDirectory(settings: context.store.settings).present(configured)
+    }
+
+    private func isFresh(_ checked: Timestamp) -> Bool {
+        checked <= context.now && context.now < checked + context.options.groupRoleAge
+    }
+
+    private func mayAsk(about id: Int64) -> Bool {
+        let now = context.now
+        return refused.withLock { refused in
+            if let at = refused.people[id], isFresh(at) { return false }
+            refused.asked.removeAll { $0 + .minutes(1) <= now || $0 > now }
+            guard refused.asked.count < Self.questionsPerMinute else { return false }
+            refused.asked.append(now)
+            return true
+        }
+    }
+
+    private func refuse(_ id: Int64) {
+        let now = context.now
+        refused.withLock { refused in
+            if refused.people.count >= Self.remembered { refused.people.removeAll() }
+            refused.people[id] = now
+        }
+    }
+
+    /// Questions about strangers; people with a role are asked about beside them.
+    private static let questionsPerMinute = 30
+    private static let remembered = 1_000
+    private static let patience = Duration.hours(24)
+}
+
+extension TelegramChatMember {
+    /// What a place in the team's group allows; nil for whoever is not in it.
+    var role: Role? {
+        switch status {
+        case "creator": .admin
+        case "administrator": .operator
+        case "member": .viewer
+        case "restricted": isPresent ? .viewer : nil
+        default: nil
+        }
+    }
+}
