@@ -4,7 +4,7 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: install help setup build run run-test test check lint strangers page-test pictures screens crash-test sanitize bench load press docs format
+.PHONY: docs-commands install help setup build run run-test test check lint strangers page-test pictures screens crash-test sanitize bench load press docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
@@ -14,6 +14,7 @@ help:
 	@echo "make check    what CI checks: format, imports, warnings as errors, Dockerfile, tests, make run, strangers, page"
 	@echo "make strangers  client libraries from PyPI against the sandbox"
 	@echo "make run-test  make run, an incident and a menu seen, Ctrl-C; every kind of output, every way to fail"
+	@echo "make docs-commands  run every command line of README and docs beside a running product"
 	@echo "make page-test  click through the sandbox's page in a headless Chromium"
 	@echo "make pictures  the pictures of README, make screens those of docs/screens"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
@@ -46,6 +47,7 @@ check: lint build
 	python3 Tests/Run/launch_test.py
 	Scripts/strangers
 	Scripts/page Tests/Page/page_test.py
+	Scripts/docs-commands
 
 run-test: build
 	python3 Tests/Run/run_test.py
@@ -53,6 +55,9 @@ run-test: build
 
 strangers: build
 	Scripts/strangers
+
+docs-commands: build
+	Scripts/docs-commands
 
 page-test: build
 	Scripts/page Tests/Page/page_test.py

@@ -63,6 +63,10 @@ package struct BotOptions: Sendable {
     ///
     /// Default 600 s (`DELAY`).
     package var delayLimit = AlertLimits.delay
+    /// The same for single feeds, in place of ``delayLimit``.
+    ///
+    /// Default none.
+    package var ownDelayLimits: [Feed: Duration] = [:]
     /// Older commands do nothing: those that would change something are refused, the others left without an answer.
     ///
     /// Default 2 min.

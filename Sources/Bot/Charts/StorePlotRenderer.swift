@@ -1,4 +1,4 @@
-import Market
+package import Market
 import Platform
 package import Store
 
@@ -6,14 +6,20 @@ package import Store
 package struct StorePlotRenderer: PlotRenderer {
     private let feeds: FeedStore
     private let calendars: CalendarCache
-    private let limit: Duration
+    private let usualLimit: Duration
+    private let ownLimits: [Feed: Duration]
 
-    /// - Parameter limit: `DELAY`, above which a bar is late.
-    package init(feeds: FeedStore, calendars: CalendarCache, limit: Duration) {
+    /// - Parameters:
+    ///   - limit: `DELAY`, above which a bar is late.
+    ///   - own: the same for single feeds, in place of `limit`.
+    package init(feeds: FeedStore, calendars: CalendarCache, limit: Duration, own: [Feed: Duration] = [:]) {
         self.feeds = feeds
         self.calendars = calendars
-        self.limit = limit
+        usualLimit = limit
+        ownLimits = own
     }
+
+    private func limit(of feed: Feed) -> Duration { ownLimits[feed] ?? usualLimit }
 
     /// Away from the caller, whose queue is the store's: drawing takes milliseconds of pure computing.
     @concurrent
@@ -37,7 +43,7 @@ package struct StorePlotRenderer: PlotRenderer {
                 points: day.points,
                 previous: day.previous,
                 expected: day.expected,
-                limit: limit.inSeconds,
+                limit: limit(of: day.feed).inSeconds,
                 scale: scale,
                 captions: captions(day, date: request.date, scale: scale, wording: wording)
             )
@@ -84,7 +90,7 @@ package struct StorePlotRenderer: PlotRenderer {
             previousDate: previous.isEmpty ? nil : previousDate,
             grid: calendar.expectedSlots(feed, on: date).filter { !quiet.contains($0) },
             watched: watched,
-            limit: limit
+            limit: limit(of: feed)
         )
     }
 
@@ -101,7 +107,7 @@ package struct StorePlotRenderer: PlotRenderer {
         wording: Wording
     ) -> DelayPlot.Captions {
         let previous = day.previousDate.map { "\(wording.weekday($0.weekday)) \(wording.shortDate($0))" } ?? ""
-        let limit: KeyValuePairs = ["limit": wording.duration(limit)]
+        let words: KeyValuePairs = ["limit": wording.duration(limit(of: day.feed))]
         return DelayPlot.Captions(
             title: wording.text(
                 ChartPhrase.title,
@@ -109,8 +115,8 @@ package struct StorePlotRenderer: PlotRenderer {
             ),
             statistics: day.statistics(wording),
             previous: wording.text(ChartPhrase.previous, ["day": previous]),
-            limit: wording.text(ChartPhrase.limit, limit),
-            limitAbove: wording.text(ChartPhrase.limitAbove, limit),
+            limit: wording.text(ChartPhrase.limit, words),
+            limitAbove: wording.text(ChartPhrase.limitAbove, words),
             late: wording.text(ChartPhrase.late, ["count": "\(day.late.count)"]),
             missing: wording.text(ChartPhrase.missing, ["count": "\(day.missing.count)"]),
             axis: scale.isLogarithmic ? wording.text(ChartPhrase.axisLogarithmic) : "",

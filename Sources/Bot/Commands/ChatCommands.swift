@@ -5,7 +5,8 @@ enum ChatCommands {
     static let all: [any ChatCommand] = [
         StatusCommand(), DelaysCommand(), TopCommand(), ReportCommand(), PlotCommand(), AlertsCommand(),
         SessionsCommand(),
-        JobsCommand(), CalendarCommand(), SilenceCommand(), UnsilenceCommand(), RunCommand(), HI2Command(),
+        JobsCommand(), CalendarCommand(), SilenceCommand(), UnsilenceCommand(), OncallCommand(), RunCommand(),
+        HI2Command(),
         HealthCommand(),
         PeopleCommand(), AuditCommand(),
         LangCommand(), SettingsCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
@@ -16,7 +17,7 @@ enum ChatCommands {
         ("delay", "delays"), ("slow", "top"), ("graph", "plot"), ("chart", "plot"), ("incidents", "alerts"),
         ("alarms", "alerts"),
         ("cal", "calendar"), ("kalendar", "calendar"), ("mute", "silence"), ("unmute", "unsilence"),
-        ("silences", "silence"), ("job", "jobs"), ("tasks", "jobs"),
+        ("silences", "silence"), ("duty", "oncall"), ("rota", "oncall"), ("job", "jobs"), ("tasks", "jobs"),
         ("users", "people"), ("roles", "people"), ("access", "people"), ("language", "lang"), ("log", "audit"),
         ("me", "whoami"), ("id", "info"), ("ids", "info"), ("commands", "help"), ("menu", "help"), ("state", "status"),
         ("ping", "health"),

@@ -17,6 +17,7 @@ struct DelaysCommand: ChatCommand {
                 wording.text(CommandPhrase.delaysDelay), wording.text(CommandPhrase.delaysAge),
             ]
         )
+        let calendar = try await request.context.calendars.calendar()
         let market = request.call.arguments.first.flatMap { AlgoPackSegment($0) }
         for feed in Feed.all where feed.endpoint.isSlotted && (market == nil || feed.market == market) {
             guard let slot = try await request.context.store.feeds.latestSlot(feed), slot.date == request.context.today
@@ -24,15 +25,20 @@ struct DelaysCommand: ChatCommand {
                 table.add([feed.description, "--", "--", "--"])
                 continue
             }
-            let delay = slot.publicationDelay
-            let mark = delay > request.context.options.delayLimit ? "!" : ""
+            let limit = request.context.options.ownDelayLimits[feed] ?? request.context.options.delayLimit
+            let (delay, age) = (slot.publicationDelay, slot.systime.duration(to: now))
+            // An old slot is no news while nothing is due.
+            let isStale = age > limit && calendar.window(at: now, feed.market) != nil
             table.add([
-                feed.description, slot.label.shortDescription, mark + minutes(delay, wording),
-                minutes(slot.systime.duration(to: now), wording),
+                feed.description, slot.label.shortDescription, (delay > limit ? "!" : "") + minutes(delay, wording),
+                (isStale ? "!" : "") + minutes(age, wording),
             ])
         }
         let title = wording.html(CommandPhrase.delaysTitle, ["time": wording.moscow(now, today: nil)])
-        return request.reply("<b>\(title)</b>\n\(table.html)")
+        var choice = CommandChoice(name)
+        choice.add(AlgoPackSegment.allCases.map { ($0.rawValue, [$0.rawValue]) })
+        choice.add([(wording.text(CommonPhrase.refresh), market.map { [$0.rawValue] } ?? [])])
+        return request.offer("<b>\(title)</b>\n\(table.html)", choice)
     }
 
     /// `4:05` minutes and seconds, short enough for a column.

@@ -14,10 +14,17 @@ struct RunCommand: ChatCommand {
         let jobs = try await request.context.store.jobs.plan().sorted { ($0.position, $0.id) < ($1.position, $1.id) }
         let names = jobs.map(\.id).joined(separator: ", ")
         guard let wanted = request.call.arguments.first else {
-            return request.reply(wording.html(CommandPhrase.runUsage, ["jobs": names]))
+            let buttons = jobs.map { RenderedMessage.Button(label: $0.id, data: RunButtons.payload($0.id)) }
+            let rows = stride(from: 0, to: buttons.count, by: 3).map {
+                Array(buttons[$0..<min($0 + 3, buttons.count)])
+            }
+            return request.reply(wording.html(CommandPhrase.runChoice), keyboard: rows)
         }
         guard let job = jobs.first(where: { $0.id.lowercased() == wanted.lowercased() }) else {
             return request.reply(wording.html(CommandPhrase.runUnknown, ["job": wanted, "jobs": names]))
+        }
+        if let early = try await JobHours(request.context).refusal(of: job.id, wording) {
+            return request.reply(HTMLText.escape(early))
         }
         guard !job.asksFirst else { return try request.confirm(.runJob(job.id)) }
         var reaction = Reaction()

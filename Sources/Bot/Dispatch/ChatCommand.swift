@@ -46,12 +46,19 @@ struct CommandRequest: Sendable {
     let call: CommandCall
     let caller: Caller
     let context: BotContext
+    /// True where a button said it: a choice then takes the place of the one before.
+    var isPress = false
 
     var wording: Wording { caller.wording }
     var now: Timestamp { context.now }
 
     /// Refuses for want of a role, and says which.
     func refuse(needing role: Role) -> Reaction { reply(HTMLText.escape(caller.refusal(needing: role))) }
+
+    /// Offers a choice: in the message whose button was pressed, or as an answer.
+    func offer(_ html: String, _ choice: CommandChoice) -> Reaction {
+        isPress ? .edit(caller, html, keyboard: choice.rows, at: now) : reply(html, keyboard: choice.rows)
+    }
 
     func reply(_ html: String, keyboard: [[RenderedMessage.Button]] = []) -> Reaction {
         .reply(caller, html, keyboard: keyboard, at: now)

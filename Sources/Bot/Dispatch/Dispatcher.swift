@@ -23,7 +23,7 @@ struct Dispatcher: Sendable {
         commands = ChatCommands.all
         buttons = [
             IncidentButtons(), SettingsButtons(client: client), CalendarButtons(), PlotFileButtons(), RunButtons(),
-            PeopleButtons(), SilenceButtons(),
+            PeopleButtons(), SilenceButtons(), CommandButtons(),
             ConfirmationButtons(), LanguageButtons(), AuditButtons(), NoopButtons(),
         ]
     }

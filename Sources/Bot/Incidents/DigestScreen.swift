@@ -44,7 +44,7 @@ struct DigestScreen {
         let keyboard = IncidentKeyboard(alert: acting, wording: wording, now: now, untaken: untaken)
         return RenderedMessage(
             html: lines.joined(separator: "\n"),
-            keyboard: open.isEmpty ? [] : keyboard.rows,
+            keyboard: open.isEmpty ? keyboard.reopen : keyboard.rows,
             isSilent: worst.severity == .info
         )
     }

@@ -15,10 +15,18 @@ struct IncidentButtons: ButtonHandler {
         switch route.action {
         case .plot: return plot(try await members(of: alert, press.context.store.alerts), press)
         case .details: return PressPlan { try await details(alert, press) }
-        case .take, .takeOne, .mute, .unmute, .recheck: break
+        case .reopen:
+            guard alert.isClosedByHand else { return .refusal(wording.text(HandPhrase.cannotReopen)) }
+            return PressPlan(toast: wording.text(CommonPhrase.commandPosted)) { try await post(.reopen, alert, press) }
+        case .take, .takeOne, .mute, .unmute, .recheck, .release, .close, .pick, .give: break
         }
         guard try await isActionable(alert, press.context.store.alerts) else {
             return .refusal(wording.text(CommonPhrase.refusedClosed))
+        }
+        switch route.action {
+        case .pick: return PressPlan { try await HandOver(alert: alert, press: press).question }
+        case .give(let person): return try await HandOver(alert: alert, press: press).plan(to: person)
+        default: break
         }
         let toast =
             route.action == .recheck ? wording.text(IncidentPhrase.checking) : wording.text(CommonPhrase.commandPosted)
@@ -63,7 +71,10 @@ struct IncidentButtons: ButtonHandler {
             where keys.contains(where: { silence.covers($0, at: press.now) }) {
                 post(.alert(.endSilence(id: silence.id)), "silence.end")
             }
-        case .plot, .details: break
+        case .release: post(.alert(.release(alert: alert.id)), "alert.release")
+        case .close: post(.alert(.resolve(alert: alert.id)), "alert.close")
+        case .reopen: post(.alert(.reopen(alert: alert.id)), "alert.reopen")
+        case .plot, .details, .pick, .give: break
         }
         return reaction
     }
@@ -109,7 +120,7 @@ extension IncidentAction {
     var role: Role {
         switch self {
         case .plot, .details: .viewer
-        case .take, .takeOne, .mute, .unmute, .recheck: .operator
+        case .take, .takeOne, .mute, .unmute, .recheck, .release, .close, .reopen, .pick, .give: .operator
         }
     }
 }

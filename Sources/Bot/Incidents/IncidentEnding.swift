@@ -14,6 +14,7 @@ struct IncidentEnding {
         switch alert.closing {
         case .recovered, nil: wording.sentence(rule.recovered, of: alert, lasting: span)
         case .sessionClosed: alert.key.rule.listsGaps ? wording.symptom(alert) : text(.overSession)
+        case .withdrawn where alert.facts.closedBy != nil: wording.text(HandPhrase.closed)
         case .withdrawn: text(.overWithdrawn)
         case .unconfirmed: text(.overUnconfirmed)
         }
@@ -32,7 +33,9 @@ struct IncidentEnding {
         case .sessionClosed:
             let gaps = alert.key.rule.listsGaps ? gaps : []
             return [text(.sessionOver)] + (gaps.isEmpty ? [failure] + peak : gaps)
-        case .withdrawn: return [text(.nothingToCheck), failure]
+        case .withdrawn:
+            guard let who = alert.facts.closedBy else { return [text(.nothingToCheck), failure] }
+            return [wording.text(HandPhrase.closedBy, ["who": who.shortName]), failure]
         case .unconfirmed: return []
         }
     }

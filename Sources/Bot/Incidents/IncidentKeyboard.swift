@@ -11,12 +11,13 @@ struct IncidentKeyboard {
     var untaken: [AlertRecord] = []
 
     var rows: [[RenderedMessage.Button]] {
-        guard alert.state.isOpen else { return hasPlot ? [[button(.buttonPlot, .plot)]] : [] }
+        guard alert.state.isOpen else { return (hasPlot ? [[button(.buttonPlot, .plot)]] : []) + reopen }
         let check = button(.buttonCheck, .recheck)
         var rows = [
             alert.acknowledgedBy == nil
                 ? [button(untaken.count > 1 ? .buttonTakeAll : .buttonTake, .take), check] : [check]
         ]
+        if alert.acknowledgedBy != nil { rows.append([hand(.buttonRelease, .release), hand(.buttonGive, .pick)]) }
         rows += takeOne
         if let until = alert.silencedUntil, until > now {
             rows.append([button(.buttonUnmute, .unmute)])
@@ -25,6 +26,7 @@ struct IncidentKeyboard {
             rows.append([button(.buttonSession, .mute(.sessionEnd)), button(.buttonTomorrow, .mute(.tomorrowOpen))])
         }
         rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])
+        rows.append([hand(.buttonClose, .close)])
         if alert.key.rule.wording.asksAboutDay {
             let route = CalendarRoute(.open(alert.date), owner: 0)
             rows.append([RenderedMessage.Button(label: wording.text(IncidentPhrase.buttonEditDay), data: route.payload)]
@@ -32,6 +34,9 @@ struct IncidentKeyboard {
         }
         return rows
     }
+
+    /// What was closed by hand can be opened again.
+    var reopen: [[RenderedMessage.Button]] { alert.isClosedByHand ? [[hand(.buttonReopen, .reopen)]] : [] }
 
     /// A button for each of a group, two in a row; a long group is taken as a whole.
     private var takeOne: [[RenderedMessage.Button]] {
@@ -54,6 +59,13 @@ struct IncidentKeyboard {
     /// Delays exist for slotted feeds only.
     private var hasPlot: Bool {
         alert.key.feed?.endpoint.isSlotted ?? false
+    }
+
+    private func hand(_ phrase: HandPhrase, _ action: IncidentAction) -> RenderedMessage.Button {
+        RenderedMessage.Button(
+            label: wording.text(phrase),
+            data: IncidentRoute(alert: alert.id, action: action).payload
+        )
     }
 
     private func button(_ phrase: IncidentPhrase, _ action: IncidentAction) -> RenderedMessage.Button {

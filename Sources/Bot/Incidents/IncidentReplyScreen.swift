@@ -9,11 +9,14 @@ struct IncidentReplyScreen {
     let reason: IncidentReplyReason
     let now: Timestamp
     let wording: Wording
+    /// Who is on call now.
+    var duties: [Duty] = []
 
     var message: RenderedMessage {
         let (first, parts) = content
         let rest = PhoneLine.lines(of: parts.map(HTMLText.escape) + ["#A\(alert.id)"])
-        let html = (["\(icon) <b>\(HTMLText.escape(first))</b>"] + rest).joined(separator: "\n")
+        let called = reason == .reminder || reason == .escalation ? wording.called(duties) : []
+        let html = (["\(icon) <b>\(HTMLText.escape(first))</b>"] + rest + called).joined(separator: "\n")
         return RenderedMessage(html: html, keyboard: keyboard, isSilent: isSilent)
     }
 
@@ -40,6 +43,7 @@ struct IncidentReplyScreen {
         switch reason {
         case .recovered: return closing
         case .sessionClosed:
+            guard alert.facts.closedBy == nil else { return closing }
             let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replyNextSession
             return (closing.first, closing.parts + [text(why)])
         case .reminder: return (allFiring, [text(.replyReminder, ["span": waited])])

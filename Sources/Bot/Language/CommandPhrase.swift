@@ -8,10 +8,10 @@ enum CommandPhrase: String, Phrase {
     case statusTitle, statusScheduler, statusNever, statusAlive, statusSilent, statusOutbox, statusOutboxEmpty
     case statusAlerts, statusQuiet, statusSession, statusBreak, statusDayOff, statusRevision
     case delaysTitle, delaysFeed, delaysSlot, delaysDelay, delaysAge, delaysEmpty
-    case plotUsage, plotNothing, plotNoDate, dateRange
+    case plotUsage, plotChoice, plotNothing, plotNoDate, dateRange
     case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
     case alertsTitle, alertsNone, alertsRecent, alertsRow, alertsClosed
-    case runUsage, runUnknown
+    case runChoice, runUnknown, runEarly
     case healthSuspended, langUsage, langSet
     case sessionsTitle, sessionsNext, sessionsNone
 
@@ -69,6 +69,7 @@ enum CommandPhrase: String, Phrase {
                 "Пример: /plot fo obstats\nили /plot fo obstats 2026-11-19 file",
                 "Like this: /plot fo obstats\nor /plot fo obstats 2026-11-19 file"
             )
+        case .plotChoice: Texts("График за {date}: какой источник?", "Plot of {date}: which feed?")
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
         case .plotNoDate:
             Texts(
@@ -89,7 +90,8 @@ enum CommandPhrase: String, Phrase {
         case .alertsRecent: Texts("Сегодня закрыты", "Closed today")
         case .alertsRow: Texts("{icon} #A{id} {text}", "{icon} #A{id} {text}")
         case .alertsClosed: Texts("{time} #A{id} {text}", "{time} #A{id} {text}")
-        case .runUsage: Texts("Пример: /run EQ1. Задачи: {jobs}", "Like this: /run EQ1. Jobs: {jobs}")
+        case .runChoice: Texts("Какую задачу запустить? Словами: /run EQ1", "Which job to run? In words: /run EQ1")
+        case .runEarly: Texts("Рано: данные hi2 после {time}", "Too early: hi2 comes after {time}")
         case .runUnknown: Texts("Нет задачи {job}. Есть: {jobs}", "No job {job}. There are: {jobs}")
         case .healthSuspended:
             Texts("Чат {chat} закрыт для бота: {reason}", "Chat {chat} is closed to the bot: {reason}")

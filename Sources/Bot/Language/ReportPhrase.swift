@@ -1,6 +1,6 @@
 /// Reports of a day and a week, and the answers to `/report`, `/run` and `/hi2`.
 enum ReportPhrase: String, Phrase {
-    case usage, future, noSessions, posted, button
+    case usage, wholeWeek, future, noSessions, posted, button
     case dayTitle, dayEmpty, weekTitle, weekEmpty, asOf
     case feed, day, days, week, before
     case notInTime, late, missing, allInTime
@@ -17,6 +17,7 @@ enum ReportPhrase: String, Phrase {
                 "Пример: /report, /report week\nили /report 2026-11-19",
                 "Like this: /report, /report week\nor /report 2026-11-19"
             )
+        case .wholeWeek: Texts("Вся неделя", "Whole week")
         case .future: Texts("{date}: этот день ещё впереди", "{date} is still to come")
         case .noSessions: Texts("{date}: торгов не было", "{date}: there was no trading")
         case .posted: Texts("Считаем итоги…", "Working the report out…")

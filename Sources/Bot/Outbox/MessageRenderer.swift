@@ -11,6 +11,13 @@ enum Outgoing: Sendable {
     case pictures([RenderedPlot], caption: String, keyboard: [[RenderedMessage.Button]] = [], replyTo: Int64?)
     /// Pointless by now, and why.
     case nothing(String)
+
+    /// The same with more lines at the end of a text.
+    func followed(by lines: [String]) -> Outgoing {
+        guard case .text(var message, let editing, let alert) = self, !lines.isEmpty else { return self }
+        message.html = ([message.html] + lines).joined(separator: "\n")
+        return .text(message, editing: editing, alert: alert)
+    }
 }
 
 /// Turns facts into text, in the chat's language and from the alert's present state.
@@ -94,7 +101,9 @@ struct MessageRenderer: Sendable {
     {
         guard let id = content.alerts.first else { return nil }
         if case .incidentReply(_, .escalation) = content {
-            return try await render(.incident(alert: id), chat: chat, language: language, at: now)
+            let message = try await render(.incident(alert: id), chat: chat, language: language, at: now)
+            let called = Wording(language).called(try await store.people.rota().onDuty(at: now))
+            return message.followed(by: called)
         }
         let leader = try await store.alerts.alert(id)?.groupID ?? id
         let isKnown = try await store.outbox.livingMessage(alert: leader, chat: chat) != nil
@@ -174,7 +183,8 @@ struct MessageRenderer: Sendable {
             members: members,
             reason: reason,
             now: now,
-            wording: wording
+            wording: wording,
+            duties: try await store.people.rota().onDuty(at: now)
         ).message
         message.replyTo = try await store.outbox.livingMessage(alert: leader, chat: chat)
         return .text(message, editing: nil, alert: nil)

@@ -83,6 +83,12 @@ package struct DayReportScreen {
     private var keyboard: [[RenderedMessage.Button]] {
         let markets = AlgoPackSegment.allCases.filter { market in report.feeds.contains { $0.feed.market == market } }
         guard !markets.isEmpty else { return [] }
+        let before = report.date.adding(days: -1)
+        var others = CommandChoice("report")
+        others.add([
+            ("‹ \(wording.shortDate(before))", [before.description]),
+            (wording.text(ReportPhrase.wholeWeek), ["week", report.date.description]),
+        ])
         return [
             markets.map { market in
                 RenderedMessage.Button(
@@ -90,6 +96,6 @@ package struct DayReportScreen {
                     data: PlotFileRoute(market: market, endpoint: nil, date: report.date).payload
                 )
             }
-        ]
+        ] + others.rows
     }
 }

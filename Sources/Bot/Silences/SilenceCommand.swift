@@ -15,12 +15,17 @@ struct SilenceCommand: ChatCommand {
         guard !request.call.arguments.isEmpty else {
             return request.list(try await request.context.store.alerts.activeSilences(at: request.now))
         }
+        if let choice = SilenceChoice(request.call.arguments, wording) {
+            return request.offer(choice.html, choice.choice)
+        }
         var market: AlgoPackSegment?
         var endpoint: Endpoint?
         var span: SilenceSpan?
         var reason: [String] = []
         for word in request.call.arguments {
-            if !reason.isEmpty {
+            if reason.isEmpty, span == nil, SilenceChoice.allWords.contains(word.lowercased()) {
+                continue
+            } else if !reason.isEmpty {
                 reason.append(word)
             } else if let value = AlgoPackSegment(word), market == nil {
                 market = value
@@ -44,7 +49,8 @@ struct SilenceCommand: ChatCommand {
             author: ""
         )
         let scope = silence.scope(wording)
-        var reaction = request.reply(wording.html(SilencePhrase.posted, ["scope": scope]))
+        let posted = wording.html(SilencePhrase.posted, ["scope": scope])
+        var reaction = request.offer(posted, CommandChoice(name))
         reaction.post(
             .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: Self.text(reason))),
             by: request.caller,

@@ -31,10 +31,12 @@ struct SilenceScreen {
 
     var keyboard: [[RenderedMessage.Button]] {
         guard mayLift else { return [] }
+        var new = CommandChoice("silence")
+        new.add([(wording.text(SilencePhrase.new), [SilenceChoice.newWord])])
         return silences.prefix(Self.shown).map { silence in
             let text = wording.text(SilencePhrase.lift, ["scope": silence.scope(wording)])
             return [RenderedMessage.Button(label: text, data: SilenceButtons.payload(lift: silence.id))]
-        }
+        } + new.rows
     }
 }
 
@@ -50,6 +52,7 @@ extension Silence {
 /// The sentences of silences.
 enum SilencePhrase: String, Phrase {
     case summary, liftSummary, usage, liftUsage, posted, title, none, row, more, lift, unknown
+    case new, chooseScope, chooseSpan, everything, wholeMarket
 
     var texts: Texts {
         switch self {
@@ -71,6 +74,11 @@ enum SilencePhrase: String, Phrase {
         case .row: Texts("{id}. {scope} до {time} ({who})", "{id}. {scope} until {time} ({who})")
         case .more: Texts("и ещё {count}", "and {count} more")
         case .lift: Texts("🔔 {scope}", "🔔 {scope}")
+        case .new: Texts("🔕 Новая тишина", "🔕 New mute")
+        case .chooseScope: Texts("Что сделать тихим?", "What to mute?")
+        case .chooseSpan: Texts("{scope}: на сколько?", "{scope}: for how long?")
+        case .everything: Texts("Всё", "Everything")
+        case .wholeMarket: Texts("Весь {market}", "All of {market}")
         case .unknown: Texts("Тишины № {id} нет; номера в /silence", "There is no mute {id}; numbers are in /silence")
         }
     }

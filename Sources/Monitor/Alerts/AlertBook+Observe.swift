@@ -29,6 +29,7 @@ extension AlertBook {
         in changes: inout AlertChanges
     ) {
         let known = alert(of: verdict.key)
+        if known == nil, staysClosed(verdict, on: date) { return }
         var record =
             known
             ?? AlertRecord(
@@ -78,7 +79,7 @@ extension AlertBook {
         at now: Timestamp,
         in changes: inout AlertChanges
     ) {
-        guard var record = alert(of: key) else { return }
+        guard var record = alert(of: key) else { return forgetClosing(of: key, in: &changes) }
         let wasFlapping = record.isFlapping
         if record.goodTicks == 0 { turn(&record, at: now) }
         record.goodTicks += 1

@@ -22,6 +22,9 @@ package struct AlertBook: Sendable {
     /// Alerts closed while silenced, by silence.
     var closedInSilence: [Int64: Int] = [:]
 
+    /// What was closed by hand and has not been good since; it does not open anew.
+    var closedByHand: [AlertKey: AlertRecord] = [:]
+
     /// Rebuilds the book from the store.
     ///
     /// - Parameters:
@@ -47,6 +50,7 @@ package struct AlertBook: Sendable {
         for record in open { self.open[record.id] = record }
         for record in recent {
             guard let closing = record.closing else { continue }
+            if record.isClosedByHand { closedByHand[record.key] = record }
             if let group = record.groupID { groupClosings[group, default: []].append(closing) }
             guard let closedAt = record.closedAt, record.firedAt != nil else { continue }
             if let silence = silence(covering: record.key, at: closedAt) {

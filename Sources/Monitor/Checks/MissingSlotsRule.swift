@@ -16,13 +16,13 @@ package enum MissingSlotsRule: RuleFamily {
         seen: Set<TimeOfDay>,
         on date: CivilDate,
         at now: Timestamp,
-        timing: FeedTiming
+        limit: Duration
     ) -> [TimeOfDay] {
         let newest = seen.max()
         return expected.filter { label in
             guard !seen.contains(label) else { return false }
             let isOvertaken = newest.map { label < $0 } ?? false
-            return isOvertaken || now - MoscowTime.instant(date, label) > timing.limit
+            return isOvertaken || now - MoscowTime.instant(date, label) > limit
         }
     }
 
@@ -39,7 +39,7 @@ package enum MissingSlotsRule: RuleFamily {
         facts: AlertFacts = AlertFacts()
     ) -> Verdict {
         let key = AlertKey(.missingSlots, feed)
-        let horizon = timing.missingWindow + timing.limit
+        let horizon = timing.missingWindow + timing.limit(of: feed)
         guard confirmed.contains(where: { now - MoscowTime.instant(date, $0) <= horizon }) else { return .good(key) }
         var facts = facts
         let open = unbroken(confirmed, within: timing.missingWindow)

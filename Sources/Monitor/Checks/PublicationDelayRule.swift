@@ -10,7 +10,8 @@ package enum PublicationDelayRule: RuleFamily {
     package static func verdict(_ slot: SlotRecord, timing: FeedTiming, facts: AlertFacts = AlertFacts()) -> Verdict {
         let key = AlertKey(.publicationDelay, slot.feed)
         let delay = slot.publicationDelay
-        guard delay > timing.limit else { return .good(key, isClearlyGood: delay * 2 <= timing.limit) }
-        return .bad(key, value: delay.inSeconds, limit: timing.limit.inSeconds, facts: facts)
+        let limit = timing.limit(of: slot.feed)
+        guard delay > limit else { return .good(key, isClearlyGood: delay * 2 <= limit) }
+        return .bad(key, value: delay.inSeconds, limit: limit.inSeconds, facts: facts)
     }
 }

@@ -39,7 +39,8 @@ package enum StalenessRule: RuleFamily {
         let previous = next - timing.slot
         let reference = lastSystime.map { $0 >= previous ? $0 : previous + timing.publishLag }
         let age = now - (reference ?? previous + timing.publishLag)
-        guard age > timing.limit else { return .good(key, isClearlyGood: age * 2 <= timing.limit) }
-        return .bad(key, value: age.inSeconds, limit: timing.limit.inSeconds, severity: .critical, facts: facts)
+        let limit = timing.limit(of: feed)
+        guard age > limit else { return .good(key, isClearlyGood: age * 2 <= limit) }
+        return .bad(key, value: age.inSeconds, limit: limit.inSeconds, severity: .critical, facts: facts)
     }
 }

@@ -25,6 +25,23 @@ package struct AlertCommands: CommandHandler {
             return try await apply(record, done: "taken", else: "alert #A\(id) is not open") { book, now in
                 book.acknowledge(id, isAlone: true, by: author, at: now)
             }
+        case .release(let id):
+            return try await apply(record, done: "released", else: "alert #A\(id) is not taken") { book, now in
+                book.release(id, at: now)
+            }
+        case .handOver(let id, let person):
+            return try await apply(record, done: "handed over", else: "alert #A\(id) is not open") { book, now in
+                book.handOver(id, to: person, at: now)
+            }
+        case .resolve(let id):
+            return try await apply(record, done: "closed", else: "alert #A\(id) is not open") { book, now in
+                book.resolve(id, by: author, at: now)
+            }
+        case .reopen(let id):
+            return try await apply(record, done: "open again", else: "alert #A\(id) cannot be opened again") {
+                book,
+                now in book.reopen(id, at: now)
+            }
         case .silenceAlert(let id, let span):
             // A group's message keeps its leader's number while others of the group are open.
             guard let alert = await parts.book.open.first(where: { $0.id == id || $0.groupID == id }) else {

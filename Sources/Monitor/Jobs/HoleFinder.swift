@@ -53,7 +53,7 @@ actor HoleFinder {
             seen: seen,
             on: date,
             at: now,
-            timing: parts.options.timing
+            limit: parts.options.timing.limit(of: feed)
         )
         memory.missing.formIntersection(candidates)
         memory.unproved.formIntersection(candidates)
@@ -156,7 +156,7 @@ actor HoleFinder {
     private func proofDue(_ label: TimeOfDay, _ day: TradingDay) -> Timestamp {
         let due = MoscowTime.instant(day.date, label) + .minutes(25)
         guard let window = day.windows.first(where: { $0.session.contains(label) }) else { return due }
-        return min(due, window.close + parts.options.timing.limit)
+        return min(due, window.close + parts.options.timing.longestLimit(of: day.market))
     }
 
     private enum Candles {

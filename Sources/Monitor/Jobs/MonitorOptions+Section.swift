@@ -1,3 +1,4 @@
+import Market
 package import Platform
 
 /// The section `monitor`.
@@ -10,6 +11,15 @@ extension MonitorOptions: ConfigurationSection {
             in: 1...86_400,
             "Age of the last SYSTIME from which a feed is stale"
         )
+        for feed in Feed.all where feed.endpoint.isSlotted {
+            timing.own[feed] = reader.value(
+                "monitor.delay.\(feed.market).\(feed.endpoint)",
+                "MAYAK_DELAY_\(feed.market)_\(feed.endpoint.rawValue.uppercased())",
+                default: nil,
+                allowed: "1 to 86400 seconds",
+                "The same for \(feed) alone; `monitor.delay` where it is not set"
+            ) { Int($0).flatMap { (1...86_400).contains($0) ? .seconds($0) : nil } }
+        }
         interval = reader.minutes(
             "monitor.interval",
             "INTERVAL_REQUEST",

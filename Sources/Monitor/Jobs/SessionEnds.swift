@@ -17,7 +17,9 @@ actor SessionEnds {
     }
 
     /// How long after a close the alerts of its session end.
-    private var grace: Duration { parts.options.timing.limit + .minutes(1) }
+    private func grace(_ market: AlgoPackSegment) -> Duration {
+        parts.options.timing.longestLimit(of: market) + .minutes(1)
+    }
 
     /// How long after a close slots are collected.
     private static let collects = Duration.hours(1)
@@ -26,7 +28,7 @@ actor SessionEnds {
     func watch(_ calendar: TradingCalendar, at now: Timestamp) async throws {
         for market in AlgoPackSegment.allCases {
             guard let window = latestClose(calendar, market, at: now) else { continue }
-            if now < window.close + grace {
+            if now < window.close + grace(market) {
                 // The last planned cycle comes first.
                 guard now >= window.close + parts.options.timing.publishLag + .seconds(10) else { continue }
                 guard try await wasWatched(window), try await isOutstanding(window, calendar) else { continue }
@@ -48,7 +50,7 @@ actor SessionEnds {
             return windows.indices.last { index in
                 let close = windows[index].close
                 let next = index + 1 < windows.count ? windows[index + 1].open : nil
-                return now >= close && next.map { $0 > close + grace } ?? true
+                return now >= close && next.map { $0 > close + grace(market) } ?? true
             }
             .map { windows[$0] }
         }.last
@@ -84,7 +86,7 @@ actor SessionEnds {
         let closedUpTo = try await parts.store.settings.value(name).flatMap { Int64($0) } ?? 0
         guard closedUpTo < close.milliseconds else { return }
         // A last look first: only now is all of the session due. Hours later it tells nothing.
-        if now < close + grace + .minutes(15), try await wasWatched(window) {
+        if now < close + grace(market) + .minutes(15), try await wasWatched(window) {
             _ = try await sessions.check(market, on: window.date)
         }
         let isLast = AlgoPackSegment.allCases.allSatisfy { calendar.window(at: now, $0) == nil }

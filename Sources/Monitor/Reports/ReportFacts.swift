@@ -11,22 +11,26 @@ package struct ReportFacts: Sendable {
     private let calendars: CalendarCache
     private let clock: any MarketClock
     private let limit: Duration
+    private let own: [Feed: Duration]
     private let feeds: [Feed]
 
     /// - Parameters:
     ///   - limit: `DELAY`, within which a slot is in time.
+    ///   - own: the same for single feeds, in place of `limit`.
     ///   - unrecorded: feeds that a replay has no rows of; they are not counted.
     package init(
         store: StateStore,
         calendars: CalendarCache,
         clock: any MarketClock,
         limit: Duration,
+        own: [Feed: Duration] = [:],
         unrecorded: Set<Feed> = []
     ) {
         self.store = store
         self.calendars = calendars
         self.clock = clock
         self.limit = limit
+        self.own = own
         feeds = Feed.all.filter { $0.endpoint.isSlotted && !unrecorded.contains($0) }
     }
 
@@ -101,7 +105,7 @@ package struct ReportFacts: Sendable {
             guard let end else { continue }
             watched[day] = max(end, watched[day] ?? end)
         }
-        return SlotCalendar(calendar: calendar, watchedUntil: watched, now: now, limit: limit)
+        return SlotCalendar(calendar: calendar, watchedUntil: watched, now: now, limit: limit, own: own)
     }
 
     private func scores(
@@ -126,7 +130,7 @@ package struct ReportFacts: Sendable {
         guard let first = dates.first, let last = dates.last, !stretches.isEmpty else { return SlotShare() }
         return slots.share(
             stretches,
-            try await store.feeds.tallies(feed, stretches, limit: limit),
+            try await store.feeds.tallies(feed, stretches, limit: own[feed] ?? limit),
             quiet: try await store.feeds.quietSlots(feed, from: first, through: last)
         )
     }

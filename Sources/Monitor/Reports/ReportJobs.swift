@@ -18,6 +18,7 @@ struct ReportJobs: JobSource {
             calendars: parts.calendars,
             clock: parts.clock,
             limit: parts.options.timing.limit,
+            own: parts.options.timing.own,
             unrecorded: parts.options.unrecorded
         )
     }

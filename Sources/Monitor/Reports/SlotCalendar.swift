@@ -9,6 +9,8 @@ struct SlotCalendar: Sendable {
     let now: Timestamp
     /// `DELAY`: a slot that did not come may still be in time until then.
     let limit: Duration
+    /// The same for single feeds, in place of ``limit``.
+    var own: [Feed: Duration] = [:]
 
     struct MarketDay: Hashable, Sendable {
         let market: AlgoPackSegment
@@ -22,7 +24,7 @@ struct SlotCalendar: Sendable {
     /// The labels of each session of the day, and up to where their outcome is known.
     func sessions(_ feed: Feed, on date: CivilDate) -> [(labels: [TimeOfDay], known: TimeOfDay)] {
         guard let watched = watchedUntil[MarketDay(market: feed.market, date: date)] else { return [] }
-        let end = min(watched, now - limit)
+        let end = min(watched, now - (own[feed] ?? limit))
         let known: TimeOfDay =
             MoscowTime.date(of: end) > date
             ? .endOfDay : MoscowTime.date(of: end) < date ? .midnight : MoscowTime.time(of: end)

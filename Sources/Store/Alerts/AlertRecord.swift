@@ -78,6 +78,8 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     /// When a person had it checked out of turn, `HH:MM`, and who.
     package var checkedAt: String?
     package var checkedBy: String?
+    /// Who closed it by hand.
+    package var closedBy: String?
     /// The nearest day that the exchange and our calendar call by different names.
     package var dispute: Dispute?
 

@@ -6,6 +6,14 @@ package enum AlertRequest: Hashable, Codable, Sendable {
     case acknowledge(alert: Int64)
     /// Take this alert only, although its message shows others as well.
     case acknowledgeOne(alert: Int64)
+    /// Give back what was taken: reminders begin again.
+    case release(alert: Int64)
+    /// Put somebody else in charge; `person` is signed as `Иван (42)`.
+    case handOver(alert: Int64, person: String)
+    /// Close by hand: it does not come back before its feed has been good, or got worse.
+    case resolve(alert: Int64)
+    /// Take the closing by hand back.
+    case reopen(alert: Int64)
     case silenceAlert(alert: Int64, until: SilenceSpan)
     case silence(rule: AlertRule?, market: AlgoPackSegment?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
     case endSilence(id: Int64)
@@ -15,7 +23,9 @@ package enum AlertRequest: Hashable, Codable, Sendable {
     /// The least role of whoever asks.
     package var role: Role {
         switch self {
-        case .acknowledge, .acknowledgeOne, .silenceAlert, .silence, .endSilence, .recheck: .operator
+        case .acknowledge, .acknowledgeOne, .release, .handOver, .resolve, .reopen, .silenceAlert, .silence,
+            .endSilence, .recheck:
+            .operator
         }
     }
 }

@@ -43,10 +43,13 @@ package struct PeopleWrites: BatchPart {
     package var confirmations: [Confirmation] = []
     /// Replaced by person and kind.
     package var refusals: [RefusedAttempts] = []
+    /// Who is on call from now on.
+    package var duties: [DutyChange] = []
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
         for confirmation in confirmations { try database.save(confirmation) }
         for attempts in refusals { try database.save(attempts) }
+        for change in duties { try database.save(change) }
     }
 }
 

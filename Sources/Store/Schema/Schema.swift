@@ -31,6 +31,7 @@ enum Schema {
         Step(name: "lost answers and reminders", sql: lostAnswers),
         Step(name: "name tallies", sql: nameTallies),
         Step(name: "group roles", sql: groupRoles),
+        Step(name: "duties", sql: duties),
     ]
 
     static var version: Int { steps.count }

@@ -39,7 +39,8 @@ enum PlotDrawCommand: Command {
         let renderer = StorePlotRenderer(
             feeds: store.feeds,
             calendars: CalendarCache(store: store.calendar, profiles: file.profiles, pin: pin),
-            limit: settings.monitor.timing.limit
+            limit: settings.monitor.timing.limit,
+            own: settings.monitor.timing.own
         )
         var plots: [RenderedPlot] = []
         _ = await hasFonts

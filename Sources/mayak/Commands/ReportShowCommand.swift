@@ -30,7 +30,14 @@ enum ReportShowCommand: Command {
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "report", clock: clock))
         let file = try CalendarFile.bundled(settings.calendar)
         let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: settings.calendar.pin(file))
-        let facts = ReportFacts(store: store, calendars: calendars, clock: clock, limit: settings.monitor.timing.limit)
+        let timing = settings.monitor.timing
+        let facts = ReportFacts(
+            store: store,
+            calendars: calendars,
+            clock: clock,
+            limit: timing.limit,
+            own: timing.own
+        )
         let wanted = try arguments.date(today: MoscowTime.date(of: clock.now))
         let latest = try await calendars.calendar().latestSessionDay(at: clock.now)
         let date = wanted ?? latest

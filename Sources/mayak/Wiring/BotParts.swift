@@ -60,7 +60,8 @@ struct BotParts {
             plots: StorePlotRenderer(
                 feeds: store.feeds,
                 calendars: calendars,
-                limit: settings.monitor.timing.limit
+                limit: settings.monitor.timing.limit,
+                own: settings.monitor.timing.own
             ),
             clock: clock,
             pollClock: pollClock,
@@ -86,6 +87,7 @@ extension Settings {
         var options = telegram
         options.language = general.language
         options.delayLimit = monitor.timing.limit
+        options.ownDelayLimits = monitor.timing.own
         options.escalateAfter = monitor.alerts.escalateAfter
         options.plotsFolder = plots.folder
         return options

@@ -36,6 +36,7 @@ struct AuditWalkTests {
         Deed("/run EQ1", "job.run"), Deed("/run send_plots", "job.run", isAsked: true), Deed("v1:run:EQ1", "job.run"),
         Deed("v1:run:send_plots", "job.run", isAsked: true),
         Deed("/silence fo obstats 60", "silence.set"), Deed("/silence 60", "silence.set", isAsked: true),
+        Deed("v1:do:silence:FO:all:30", "silence.set"),
         Deed("/lang en", "language.set"), Deed("/lang ru", "language.set"), Deed("v1:lang:ru", "language.set"),
         Deed("/settings quiet 22:00 7:00", "settings.set"), Deed("v1:set:d:30", "settings.set"),
         Deed("/people set 9 trader", "people.set", isAsked: true),
@@ -45,6 +46,9 @@ struct AuditWalkTests {
         Deed("v1:inc:%A:m30", "alert.silence"), Deed("v1:inc:%A:unmute", "silence.end"),
         Deed("/unsilence all", "silence.end"), Deed("v1:sil:1", "silence.end"),
         Deed("v1:inc:%A:check", "alert.recheck"), Deed("v1:inc:%A:take", "alert.take"),
+        Deed("v1:inc:%A:free", "alert.release"), Deed("v1:inc:%A:to8", "alert.handover"),
+        Deed("v1:inc:%A:close", "alert.close"),
+        Deed("/oncall пн-пт 9-19 Иван", "duty.set"),
         Deed("v1:cal:a:20240715:FO:c:%R:7", "calendar.set"), Deed("v1:cal:u:1:1:7", "calendar.undo"),
     ]
 

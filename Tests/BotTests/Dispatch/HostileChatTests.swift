@@ -12,7 +12,7 @@ import Testing
 struct HostileChatTests {
     /// A payload of each kind that a route reads; a route without one fails the test.
     private static let payloads: [String: [String]] = [
-        "inc": ["1:take", "1:s30", "1:sopen", "1:check", "1:why"],
+        "inc": ["1:take", "1:s30", "1:sopen", "1:check", "1:why", "1:free", "1:give", "1:to8", "1:close", "1:reopen"],
         "set": ["root", "h:22-7", "d:15", "m:hold", "th:all", "tn:EQ", "tg:EQ"],
         "cal": [
             "y:2026:0", "m:2026:0", "d:202611:0", "k:20261120:0", "f:202611:0", "l:20261120:202611:0",
@@ -20,6 +20,7 @@ struct HostileChatTests {
             "a:20261120:EQ:c:0:0", "u:1:1:0", "h:20261120:EQ:0", "o:20261120:0", "q:20261120:EQ:1:0", "x:0",
         ],
         "sil": ["1"],
+        "do": ["plot", "plot:FO:obstats", "silence:new", "silence:FO:all:30", "report:week", "delays:EQ", "people:x"],
         "file": ["EQ:tradestats:2026-11-20", "EQ:all:2026-11-20"], "run": ["EQ1", "hi2_check"],
         "ppl": ["l:0", "p:9:0", "r:9:viewer:0", "d:9:0", "i:0", "n:viewer:0", "w:1:0", "x:0"],
         "ok": ["0123456789abcdef:y", "0123456789abcdef:a"], "lang": ["ru"], "aud": ["0", "5"], "noop": ["", "1"],

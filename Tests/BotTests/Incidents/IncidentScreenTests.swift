@@ -95,7 +95,10 @@ struct IncidentScreenTests {
         #expect(html.contains("▶️ Проверено 15:52 (Константин)\n"))
         let rows = IncidentKeyboard(alert: alert, wording: Wording(.russian), now: now).rows
         #expect(
-            rows.map { $0.map(\.label) } == [["▶️ Проверить"], ["🔔 Включить звук"], ["📈 График", "ℹ️ Подробно"]]
+            rows.map { $0.map(\.label) } == [
+                ["▶️ Проверить"], ["↩ Отпустить", "👉 Передать"], ["🔔 Включить звук"], ["📈 График", "ℹ️ Подробно"],
+                ["✔️ Закрыть"],
+            ]
         )
     }
 

@@ -25,7 +25,7 @@ struct MissingSlotsRuleTests {
                 seen: seen,
                 on: date,
                 at: try instant(time),
-                timing: FeedTiming()
+                limit: FeedTiming().limit
             )
             .map(\.shortDescription)
         }

@@ -59,4 +59,28 @@ struct StalenessRuleTests {
             #expect(limit == 600)
         }
     }
+
+    @Test("a feed's own limit counts for that feed alone")
+    func ownLimit() throws {
+        var timing = FeedTiming()
+        timing.own = [Feed(.futures, .obstats): .seconds(1_200)]
+        let date = try #require(CivilDate("2024-07-15"))
+        func limit(_ feed: Feed, at time: String) throws -> Double? {
+            let verdict = StalenessRule.verdict(
+                feed,
+                lastSystime: MoscowTime.instant("2024-07-15 12:00:11"),
+                expected: Self.grid,
+                on: date,
+                at: try #require(MoscowTime.instant("2024-07-15 \(time)")),
+                timing: timing
+            )
+            if case .bad(_, let limit) = verdict?.finding { return limit }
+            return nil
+        }
+        #expect(try limit(Feed(.futures, .obstats), at: "12:15:30") == nil)
+        #expect(try limit(Feed(.futures, .tradestats), at: "12:15:30") == 600)
+        #expect(try limit(Feed(.futures, .obstats), at: "12:25:30") == 1_200)
+        #expect(timing.longestLimit(of: .futures) == .seconds(1_200))
+        #expect(timing.longestLimit(of: .equities) == .seconds(600))
+    }
 }

@@ -1,0 +1,95 @@
+import Market
+import Store
+
+/// What the words after `/oncall` ask for: hours of the week, and who is on call in them; a pure value.
+struct DutyWish: Hashable {
+    /// Hours, each once.
+    let slots: [DutySlot]
+    /// Names and numbers as they were written; empty: nobody.
+    let names: [String]
+    /// `пн-пт 9-19`, for the audit trail.
+    let text: String
+
+    /// Reads `[clear] [DAYS] [HOURS] [NAME, NAME]`; without days all of them, without hours the whole day.
+    ///
+    /// Returns nil for words that mean nothing here. Hours over midnight, `19-9`, go on into the next day.
+    init?(_ words: [String]) {
+        var rest = words[...]
+        let isClearing = rest.first.map { Self.clearWords.contains($0.lowercased()) } ?? false
+        if isClearing { rest = rest.dropFirst() }
+        var days = Weekday.allCases
+        var hours = 0..<24
+        var said: [String] = []
+        if let word = rest.first, let named = Self.days(word) {
+            days = named
+            said.append(word)
+            rest = rest.dropFirst()
+        }
+        if let word = rest.first, let named = Self.hours(word) {
+            hours = named
+            said.append(word)
+            rest = rest.dropFirst()
+        }
+        guard isClearing == rest.isEmpty else { return nil }
+        text = said.isEmpty ? "all" : said.joined(separator: " ")
+        names = rest.joined(separator: " ").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+        var slots: [DutySlot] = []
+        for day in days {
+            for hour in hours {
+                let weekday = hour < 24 ? day : Weekday(rawValue: day.rawValue % 7 + 1) ?? day
+                guard let slot = DutySlot(weekday, hour: hour % 24), !slots.contains(slot) else { continue }
+                slots.append(slot)
+            }
+        }
+        self.slots = slots
+    }
+
+    /// The people meant, by number or name, in any case; and the first word that means nobody.
+    func people(among known: [Person]) -> (people: [Person], unknown: String?) {
+        var people: [Person] = []
+        for name in names {
+            let meant =
+                known.first { String($0.id) == name } ?? known.first { $0.name.lowercased() == name.lowercased() }
+            guard let meant else { return ([], name) }
+            if !people.contains(meant) { people.append(meant) }
+        }
+        return (people, nil)
+    }
+
+    private static func days(_ word: String) -> [Weekday]? {
+        let word = word.lowercased()
+        if let days = groups[word] { return days }
+        let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { day(String($0)) }
+        guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1] else { return nil }
+        let count = (last.rawValue - first.rawValue + 7) % 7
+        return (0...count).compactMap { Weekday(rawValue: (first.rawValue - 1 + $0) % 7 + 1) }
+    }
+
+    private static func day(_ word: String) -> Weekday? {
+        (Self.russian.firstIndex(of: word) ?? Self.english.firstIndex(of: word)).flatMap { Weekday(rawValue: $0 + 1) }
+    }
+
+    /// `9-19`, `09:00-19:00`, `19-9`; nil for anything else.
+    private static func hours(_ word: String) -> Range<Int>? {
+        let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { hour(String($0)) }
+        guard ends.count == 2, let first = ends[0], let last = ends[1], first < 24, first != last else { return nil }
+        return first < last ? first..<last : first..<last + 24
+    }
+
+    private static func hour(_ word: String) -> Int? {
+        let digits = word.hasSuffix(":00") ? String(word.dropLast(3)) : word
+        guard (1...2).contains(digits.count), let hour = Int(digits), (0...24).contains(hour) else { return nil }
+        return hour
+    }
+
+    private static let russian = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
+    private static let english = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    private static let clearWords: Set = ["clear", "снять", "off"]
+    private static let groups: [String: [Weekday]] = {
+        let (work, rest) = (Weekday.allCases.filter { !$0.isWeekend }, Weekday.allCases.filter(\.isWeekend))
+        return [
+            "all": Weekday.allCases, "все": Weekday.allCases, "ежедневно": Weekday.allCases, "daily": Weekday.allCases,
+            "будни": work, "weekdays": work, "выходные": rest, "weekends": rest,
+        ]
+    }()
+}

@@ -1,0 +1,27 @@
+import Market
+import Operations
+import Store
+
+/// Which jobs find nothing yet at this time of day.
+struct JobHours {
+    private let context: BotContext
+
+    init(_ context: BotContext) {
+        self.context = context
+    }
+
+    /// Why the job had better wait; nil when it may run.
+    ///
+    /// hi2 has one label a day, 18:40, and comes with the slot's end; before that a check would tell the team a fault that is
+    /// none.
+    func refusal(of job: String, _ wording: Wording) async throws -> String? {
+        guard job == "hi2_check" || job == "hi2_recheck", let due = TimeOfDay(hour: 18, minute: 45),
+            MoscowTime.time(of: context.now) < due
+        else { return nil }
+        let calendar = try await context.calendars.calendar()
+        guard AlgoPackSegment.allCases.contains(where: { calendar.day(context.today, $0).isMonitored }) else {
+            return nil
+        }
+        return wording.text(CommandPhrase.runEarly, ["time": due.shortDescription])
+    }
+}

@@ -1,0 +1,93 @@
+package import Market
+import Store
+
+/// What people do to an alert beside taking it: give it back, hand it over, close it, and take the closing back.
+extension AlertBook {
+    /// Gives back what somebody had taken; reminders begin again from now.
+    ///
+    /// Nil when nothing of it is open and taken.
+    package mutating func release(_ id: Int64, at now: Timestamp) -> AlertChanges? {
+        change(openMembers(of: id).filter { $0.acknowledgedBy != nil }) { member in
+            member.acknowledgedBy = nil
+            member.acknowledgedAt = nil
+            if member.state == .acknowledged { member.state = .firing }
+            member.remindedAt = member.toldAt == nil ? nil : now
+        }
+    }
+
+    /// Puts somebody in charge, whoever was before.
+    ///
+    /// Nil when nothing of it is open.
+    package mutating func handOver(_ id: Int64, to person: String, at now: Timestamp) -> AlertChanges? {
+        change(openMembers(of: id).filter { $0.firedAt != nil }) { member in
+            member.acknowledgedBy = person
+            member.acknowledgedAt = now
+            if member.state == .firing { member.state = .acknowledged }
+        }
+    }
+
+    /// Closes by hand what is open; it stays closed until its feed has been good, gets worse, or a new day begins.
+    ///
+    /// Nil when nothing of it is open.
+    package mutating func resolve(_ id: Int64, by person: String, at now: Timestamp) -> AlertChanges? {
+        let members = openMembers(of: id).filter { $0.firedAt != nil }
+        guard !members.isEmpty else { return nil }
+        var changes = AlertChanges()
+        for member in members {
+            var member = member
+            member.facts.closedBy = person
+            member.goodTicks = 0
+            close(member, .withdrawn, at: now, in: &changes)
+            closedByHand[member.key] = changes.alerts.last { $0.id == member.id }
+        }
+        return changes
+    }
+
+    /// Takes a closing by hand back: the alert is open as before.
+    ///
+    /// Nil when it was not closed by hand, or its feed has been good since.
+    package mutating func reopen(_ id: Int64, at now: Timestamp) -> AlertChanges? {
+        let closed = closedByHand.values.filter { $0.id == id || $0.groupID == id }.sorted { $0.id < $1.id }
+        guard !closed.isEmpty else { return nil }
+        for record in closed {
+            closedByHand[record.key] = nil
+            guard let group = record.groupID, groups[group]?.contains(record.id) != true else { continue }
+            groups[group] = ((groups[group] ?? []) + [record.id]).sorted()
+        }
+        return change(closed) { member in
+            member.state = member.acknowledgedBy == nil ? .firing : .acknowledged
+            member.closing = nil
+            member.closedAt = nil
+            member.facts.closedBy = nil
+            member.remindedAt = now
+        }
+    }
+
+    /// True for a verdict whose alert somebody has closed by hand on that day, unless it is worse than what was closed.
+    mutating func staysClosed(_ verdict: Verdict, on date: CivilDate) -> Bool {
+        guard let closed = closedByHand[verdict.key] else { return false }
+        if closed.date == date, verdict.severity <= closed.severity { return true }
+        closedByHand[verdict.key] = nil
+        return false
+    }
+
+    /// The feed is good: whatever comes next is a new alert, also after a restart.
+    mutating func forgetClosing(of key: AlertKey, in changes: inout AlertChanges) {
+        guard var closed = closedByHand.removeValue(forKey: key) else { return }
+        closed.goodTicks = 1
+        keep(&closed, in: &changes)
+        if closed.toldAt != nil { redraw(closed, in: &changes) }
+    }
+
+    private mutating func change(_ members: [AlertRecord], _ body: (inout AlertRecord) -> Void) -> AlertChanges? {
+        guard !members.isEmpty else { return nil }
+        var changes = AlertChanges()
+        for member in members {
+            var member = member
+            body(&member)
+            keep(&member, in: &changes)
+            if member.toldAt != nil { redraw(member, in: &changes) }
+        }
+        return changes
+    }
+}

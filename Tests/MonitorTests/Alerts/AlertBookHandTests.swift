@@ -1,0 +1,98 @@
+import Market
+import Monitor
+import Store
+import Testing
+
+@Suite("Alerts by hand")
+struct AlertBookHandTests {
+    private static let key = AlertKey(.staleness, Feed(.futures, .obstats))
+    private let anna = "Анна (1)"
+
+    /// One alert that everybody has heard of.
+    private func raised() -> BookBench {
+        var bench = BookBench()
+        bench.see([.bad(Self.key, value: 700, limit: 600, severity: .critical)])
+        bench.see([.bad(Self.key, value: 800, limit: 600, severity: .critical)])
+        return bench
+    }
+
+    private func act(_ bench: inout BookBench, _ body: (inout AlertBook, Timestamp) -> AlertChanges?) throws {
+        bench.take(try #require(body(&bench.book, bench.now)))
+    }
+
+    @Test("what is given back burns again, and reminders begin anew")
+    func release() throws {
+        var bench = raised()
+        #expect(bench.book.release(1, at: bench.now) == nil)
+        try act(&bench) { $0.acknowledge(1, by: anna, at: $1) }
+        bench.tick(after: .minutes(25))
+        try act(&bench) { $0.release(1, at: $1) }
+        #expect(bench.records[1]?.state == .firing && bench.records[1]?.acknowledgedBy == nil)
+        #expect(bench.records[1]?.remindedAt == bench.now)
+    }
+
+    @Test("what is handed over is the other's, also where nobody had it")
+    func handOver() throws {
+        var bench = raised()
+        try act(&bench) { $0.handOver(1, to: "Борис (2)", at: $1) }
+        #expect(bench.records[1]?.state == .acknowledged && bench.records[1]?.acknowledgedBy == "Борис (2)")
+        try act(&bench) { $0.handOver(1, to: anna, at: $1) }
+        #expect(bench.records[1]?.acknowledgedBy == anna)
+        #expect(bench.book.handOver(9, to: anna, at: bench.now) == nil)
+    }
+
+    @Test("what is closed by hand stays closed while the fault goes on, also after a restart")
+    func close() throws {
+        var bench = raised()
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        #expect(bench.records[1]?.closing == .withdrawn && bench.records[1]?.facts.closedBy == anna)
+        bench.see([.bad(Self.key, value: 900, limit: 600, severity: .critical)])
+        bench.restart()
+        for _ in 0..<3 { bench.see([.bad(Self.key, value: 900, limit: 600, severity: .critical)]) }
+        #expect(bench.heard == ["post 1", "sessionClosed 1"] && bench.book.open.isEmpty)
+        // Good once: the next fault is a new one, whatever process sees it.
+        bench.see([.good(Self.key)])
+        bench.restart()
+        for _ in 0..<2 { bench.see([.bad(Self.key, value: 700, limit: 600, severity: .critical)]) }
+        #expect(bench.heard.last == "post 2")
+    }
+
+    @Test("what gets worse comes back although somebody closed it")
+    func worse() throws {
+        var bench = BookBench()
+        for _ in 0..<2 { bench.see([.bad(Self.key, value: 700, limit: 600, severity: .warning)]) }
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        for _ in 0..<2 { bench.see([.bad(Self.key, value: 2_000, limit: 600, severity: .critical)]) }
+        #expect(bench.heard.last == "post 2")
+    }
+
+    @Test("a closing is taken back, once, and not after the feed has been good")
+    func reopen() throws {
+        var bench = raised()
+        try act(&bench) { $0.acknowledge(1, by: anna, at: $1) }
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        bench.restart()
+        try act(&bench) { $0.reopen(1, at: $1) }
+        #expect(bench.records[1]?.state == .acknowledged && bench.records[1]?.closing == nil)
+        #expect(bench.records[1]?.closedAt == nil && bench.records[1]?.facts.closedBy == nil)
+        #expect(bench.book.reopen(1, at: bench.now) == nil)
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        bench.see([.good(Self.key)])
+        #expect(bench.book.reopen(1, at: bench.now) == nil)
+        #expect(bench.records[1]?.isClosedByHand == false)
+    }
+
+    @Test("a group is closed and opened again as a whole")
+    func group() throws {
+        var bench = BookBench()
+        bench.see(Feed.all(of: .equities).map { .bad(AlertKey(.schemaDrift, $0), value: 1, limit: 0) })
+        let leader = try #require(bench.records.values.compactMap(\.groupID).first)
+        let members = bench.records.values.filter { $0.groupID == leader }.map(\.id).sorted()
+        try act(&bench) { $0.resolve(leader, by: anna, at: $1) }
+        #expect(members.allSatisfy { bench.records[$0]?.isClosedByHand == true })
+        bench.restart()
+        try act(&bench) { $0.reopen(leader, at: $1) }
+        #expect(members.allSatisfy { bench.book.open[$0] != nil })
+        #expect(bench.drafts.contains { $0.content == .digest(alerts: members) })
+    }
+}
