@@ -27,8 +27,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 /// What the executables are made of.
 let product: [Target.Dependency] = [
-    "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Engine",
-    "Operations", "Bot", "Web", "Sandbox",
+    "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Trading",
+    "Engine", "Operations", "Bot", "Web", "Sandbox",
 ]
 
 let package = Package(
@@ -70,6 +70,11 @@ let package = Package(
         .target(
             name: "Monitor",
             dependencies: ["Market", "Platform", "Store", "Exchange", "Scheduling"],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "Trading",
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution"],
             swiftSettings: safe
         ),
         .target(name: "Operations", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
@@ -128,6 +133,10 @@ let package = Package(
         ),
         tests("EngineTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Engine"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
+        tests(
+            "TradingTests",
+            ["Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Trading", "Sandbox"]
+        ),
         tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),
         tests("BotTests", ["Market", "Platform", "Store", "Operations", "Bot", "Sandbox"]),
         tests("WebTests", ["Market", "Platform", "Store", "Operations", "Web"]),

@@ -40,7 +40,7 @@ package enum AlgoPackRequests {
         "algopack/\(feed.market.pathComponent)/\(feed.endpoint)"
     }
 
-    private static func boardPath(_ market: AlgoPackSegment) -> String {
+    static func boardPath(_ market: AlgoPackSegment) -> String {
         switch market {
         case .equities: "engines/stock/markets/shares/boards/TQBR"
         case .currency: "engines/currency/markets/selt/boards/CETS"

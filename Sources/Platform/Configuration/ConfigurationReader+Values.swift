@@ -52,6 +52,11 @@ extension ConfigurationReader {
         return value.map { $0 + ending } ?? fallback
     }
 
+    /// The base of a remote's addresses as ``url(_:_:default:endingIn:_:)`` takes it, or nothing.
+    package mutating func optionalURL(_ path: String, _ name: String, _ summary: String) -> String? {
+        read(declaration(path, name, nil, Self.urlForm, summary)) { $0.first.flatMap(Self.url) }
+    }
+
     /// An address that itself grants something, such as a ping URL.
     package mutating func secretURL(_ path: String, _ name: String, _ summary: String) -> Secret<String>? {
         read(declaration(path, name, nil, Self.urlForm, summary, isSecret: true)) { texts in

@@ -36,6 +36,8 @@ enum Commands {
         PlotDrawCommand.self,
         ReportShowCommand.self,
         PlanCommand.self,
+        GapsCommand.self,
+        VWAPCommand.self,
         BacktestCommand.self,
         FeaturesCommand.self,
         IndicatorsCommand.self,

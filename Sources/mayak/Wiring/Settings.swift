@@ -4,6 +4,7 @@ import Monitor
 import Platform
 import Sandbox
 import Store
+import Trading
 import Web
 
 /// The whole configuration: the list of the sections, each of which declares its keys beside the part that it is for.
@@ -20,7 +21,7 @@ struct Settings: Sendable {
     let sandbox: SandboxOptions
     let backup: BackupOptions
     let observability: ObservabilityOptions
-    let gaps: GapSettings
+    let gaps: GapOptions
     let orchestrator: OrchestratorSettings
     /// Every key with its value and origin, secrets masked.
     let shown: [ConfigurationReader.Shown]
@@ -38,7 +39,7 @@ struct Settings: Sendable {
         sandbox = SandboxOptions(from: &reader)
         backup = BackupOptions(from: &reader)
         observability = ObservabilityOptions(from: &reader)
-        gaps = GapSettings(from: &reader)
+        gaps = GapOptions(from: &reader)
         orchestrator = OrchestratorSettings(from: &reader)
         shown = reader.shown
         try reader.finish()

@@ -5,6 +5,7 @@ import Monitor
 import Platform
 import Sandbox
 import Testing
+import Trading
 import TestKit
 
 @testable import mayak
@@ -98,7 +99,7 @@ struct SettingsTests {
         #expect(settings.moex.apiKey?.reveal() == "k")
         #expect(settings.general.logLevel == .debug)
         #expect(settings.gaps.scannerURL == "http://gap_scanner:8000/scan")
-        #expect(settings.gaps.vwapURL == "http://vwap_levels:8001/vwap")
+        #expect(settings.gaps.levelsURL == "http://vwap_levels:8001/vwap")
         #expect(settings.gaps.minimumGap == 0.05)
         #expect(settings.gaps.zone == "UTC")
         #expect(settings.general.zone == "Europe/Moscow", "the host's zone must not matter")

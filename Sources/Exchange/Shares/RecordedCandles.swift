@@ -1,0 +1,123 @@
+import FoundationEssentials
+package import Market
+import Platform
+
+/// Shares as a folder of candles has them (see ``CandleFile`` for names and columns).
+///
+/// Closes and opens are the daily candles' where there are any. A daily candle of a share that is traded in the evening closes with
+/// the evening: there the close is that of the last shorter candle that begins before the evening. A share without daily
+/// candles opens with its first shorter one.
+package struct RecordedCandles: ShareHistory {
+    private let directory: String
+    private let files: [CandleFile]
+
+    /// How long after its close the main session's closing auction may still give trades; the evening begins later.
+    private static let closingAuction = Duration.minutes(15)
+
+    /// Looks at the names in a folder; notes (`.md`) and hidden files are passed over.
+    ///
+    /// - Throws: ``ShareHistoryError``.
+    package init(directory: String) throws(ShareHistoryError) {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+        } catch {
+            throw ShareHistoryError(.unreadable, "cannot list the folder \(directory)")
+        }
+        var files: [CandleFile] = []
+        for name in names where !name.hasPrefix(".") && !name.lowercased().hasSuffix(".md") {
+            guard let file = CandleFile(directory: directory, name: name) else {
+                throw ShareHistoryError(
+                    .unexpectedFile,
+                    "\(directory)/\(name): unexpected name; allowed is \(CandleFile.allowedNames)"
+                )
+            }
+            if file.market == .equities { files.append(file) }
+        }
+        guard !files.isEmpty else {
+            throw ShareHistoryError(
+                .noRecording,
+                "\(directory) has no candles of shares; allowed is \(CandleFile.allowedNames)"
+            )
+        }
+        self.directory = directory
+        self.files = files
+    }
+
+    package func closes(of day: TradingDay) throws -> [SecID: Double] {
+        let (daily, short) = try recorded(on: day.date)
+        var closes = daily.compactMapValues(\.last?.close)
+        for (secid, candles) in short {
+            guard let main = day.sessions.first(where: { $0.name == .main }) else {
+                closes[secid] = closes[secid] ?? candles.last?.close
+                continue
+            }
+            let border = MoscowTime.instant(day.date, main.close) + Self.closingAuction
+            let hasEvening = candles.last.map { $0.begin >= border } ?? false
+            if hasEvening || closes[secid] == nil {
+                closes[secid] = candles.last { $0.begin < border }?.close
+            }
+        }
+        return closes
+    }
+
+    package func opens(of day: TradingDay, by rule: OpenRule) throws -> [SecID: Double] {
+        let (daily, short) = try recorded(on: day.date)
+        switch rule {
+        case .open, .auction:
+            return short.compactMapValues(\.first?.open).merging(daily.compactMapValues(\.first?.open)) { $1 }
+        case .firstCandle(let time):
+            let start = MoscowTime.instant(day.date, time)
+            guard !short.isEmpty || daily.isEmpty else {
+                throw ShareHistoryError(
+                    .noRecording,
+                    "\(directory) has daily candles only of \(day.date); '\(rule)' needs shorter ones"
+                )
+            }
+            return short.compactMapValues { candles in candles.first { $0.begin >= start }?.open }
+        }
+    }
+
+    package func candles(of secid: SecID, on date: CivilDate) throws -> [PriceCandle] {
+        let (daily, short) = try recorded(on: date)
+        if let candles = short[secid] { return candles }
+        guard daily[secid] == nil else {
+            throw ShareHistoryError(
+                .noRecording,
+                "\(directory) has a daily candle only of \(secid) on \(date); shorter ones are needed"
+            )
+        }
+        var codes: Set<String> = []
+        for file in files { codes.formUnion(try file.codes()) }
+        guard codes.contains(secid.text) else {
+            let hint = nearest(to: secid.text, among: codes.sorted()).map { "; did you mean \($0)?" } ?? ""
+            throw ShareHistoryError(.unknownShare, "\(directory) has no share \(secid)\(hint)")
+        }
+        return []
+    }
+
+    /// The candles of a day, daily ones and the shortest of each share.
+    private func recorded(
+        on date: CivilDate
+    ) throws -> (daily: [SecID: [PriceCandle]], short: [SecID: [PriceCandle]]) {
+        let covering = files.filter { $0.covers(date) }
+        guard !covering.isEmpty else {
+            let spans = files.map { "\($0.first) to \($0.last)" }
+            throw ShareHistoryError(
+                .noRecording,
+                "\(directory) has no candles of \(date); it has \(Set(spans).sorted().joined(separator: ", "))"
+            )
+        }
+        var daily: [SecID: [PriceCandle]] = [:]
+        var short: [SecID: [PriceCandle]] = [:]
+        for file in covering.sorted(by: { $0.interval.length < $1.interval.length }) {
+            let candles = try file.candles(on: date)
+            if file.interval == .day {
+                daily.merge(candles) { first, _ in first }
+            } else {
+                short.merge(candles) { first, _ in first }
+            }
+        }
+        return (daily, short)
+    }
+}

@@ -1,0 +1,55 @@
+import Analytics
+package import Exchange
+package import Market
+
+/// Finds gaps: opens of a day against main-session closes of the trading day before.
+package struct GapScanner: Sendable {
+    private let history: any ShareHistory
+    private let rule: OpenRule
+
+    /// Days in a row of which a calendar may not know whether they are traded; the new year's holidays are ten.
+    private static let longestDoubt = 14
+
+    package init(_ history: any ShareHistory, open rule: OpenRule = .open) {
+        self.history = history
+        self.rule = rule
+    }
+
+    /// The gaps of a date of at least `minimum`, a fraction.
+    ///
+    /// The day before is that of the calendar: Friday for a Monday, the last day traded for the one after a holiday, never a weekend
+    /// session. Where the calendar does not know of a weekday whether it is traded, it is if the source has trades of it.
+    ///
+    /// - Throws: errors of the source; ``ShareHistoryError`` of kind `noRecording` where the day before has no closes.
+    package func scan(_ date: CivilDate, minimum: Double, calendar: TradingCalendar) async throws -> GapScan {
+        let opens = try await history.opens(of: calendar.day(date, .equities), by: rule)
+        guard !opens.isEmpty else { return GapScan(date: date, previousDate: nil, compared: 0, gaps: []) }
+        let (previousDate, closes) = try await previousCloses(before: date, calendar)
+        let all = OpeningGap.ranked(previousCloses: closes, opens: opens, minimum: -.infinity)
+        return GapScan(
+            date: date,
+            previousDate: previousDate,
+            compared: all.count,
+            gaps: OpeningGap.ranked(previousCloses: closes, opens: opens, minimum: minimum)
+        )
+    }
+
+    private func previousCloses(
+        before date: CivilDate,
+        _ calendar: TradingCalendar
+    ) async throws -> (date: CivilDate, closes: [SecID: Double]) {
+        var earliest = date
+        for _ in 0..<Self.longestDoubt {
+            guard let candidate = calendar.previousTradingDay(before: earliest, .equities) else { break }
+            let day = calendar.day(candidate, .equities)
+            let closes = try await history.closes(of: day)
+            if !closes.isEmpty { return (candidate, closes) }
+            earliest = candidate
+            guard day.kind == .unknown else { break }
+        }
+        throw ShareHistoryError(
+            .noRecording,
+            "no close of \(earliest), the trading day before \(date): without it no gap can be told"
+        )
+    }
+}

@@ -1,0 +1,96 @@
+import Analytics
+import Exchange
+import Market
+import Testing
+import Trading
+
+@Suite("Gap scanner")
+struct GapScannerTests {
+    /// Prices of days given by hand, every rule the same.
+    private struct GivenHistory: ShareHistory {
+        var opensByDay: [String: [String: Double]] = [:]
+        var closesByDay: [String: [String: Double]] = [:]
+
+        func closes(of day: TradingDay) -> [SecID: Double] { keyed(closesByDay[day.date.description]) }
+        func opens(of day: TradingDay, by rule: OpenRule) -> [SecID: Double] { keyed(opensByDay[day.date.description]) }
+        func candles(of secid: SecID, on date: CivilDate) -> [PriceCandle] { [] }
+
+        private func keyed(_ prices: [String: Double]?) -> [SecID: Double] {
+            Dictionary(uniqueKeysWithValues: (prices ?? [:]).map { (SecID($0.key), $0.value) })
+        }
+    }
+
+    private func calendar(_ kinds: [String: DayKind]) throws -> TradingCalendar {
+        let statements = try kinds.map { date, kind in
+            CalendarStatement(
+                market: .equities,
+                date: try #require(CivilDate(date)),
+                layer: .bundled,
+                kind: kind,
+                author: "test",
+                saidAt: Timestamp(seconds: 0)
+            )
+        }
+        return TradingCalendar(profiles: .exchange, statements: statements)
+    }
+
+    private func scan(_ date: String, _ history: GivenHistory, _ kinds: [String: DayKind]) async throws -> GapScan {
+        let day = try #require(CivilDate(date))
+        return try await GapScanner(history).scan(day, minimum: 0.05, calendar: try calendar(kinds))
+    }
+
+    @Test("takes Friday's closes for a Monday, and no weekend session's")
+    func monday() async throws {
+        let history = GivenHistory(
+            opensByDay: ["2026-11-23": ["A": 110, "B": 101]],
+            closesByDay: ["2026-11-20": ["A": 100, "B": 100], "2026-11-22": ["A": 109]]
+        )
+        let found = try await scan(
+            "2026-11-23",
+            history,
+            ["2026-11-21": .weekendSession, "2026-11-22": .weekendSession, "2026-11-20": .normal]
+        )
+        #expect(found.previousDate == CivilDate("2026-11-20"))
+        #expect(found.compared == 2)
+        #expect(found.gaps.map(\.secid.text) == ["A"])
+    }
+
+    @Test("steps over a holiday that the calendar knows")
+    func holiday() async throws {
+        let history = GivenHistory(
+            opensByDay: ["2024-05-02": ["A": 110]],
+            closesByDay: ["2024-04-30": ["A": 100], "2024-05-01": ["A": 1]]
+        )
+        let found = try await scan("2024-05-02", history, ["2024-05-01": .closed, "2024-04-30": .normal])
+        #expect(found.previousDate == CivilDate("2024-04-30"))
+        #expect(found.gaps.map(\.previousClose) == [100])
+    }
+
+    @Test("steps over a weekday without trades of which the calendar knows nothing")
+    func unknown() async throws {
+        let history = GivenHistory(
+            opensByDay: ["2023-05-10": ["A": 110]],
+            closesByDay: ["2023-05-05": ["A": 100]]
+        )
+        let found = try await scan("2023-05-10", history, [:])
+        #expect(found.previousDate == CivilDate("2023-05-05"))
+    }
+
+    @Test("does not reach further back than a known trading day without closes")
+    func missing() async throws {
+        let history = GivenHistory(
+            opensByDay: ["2024-05-08": ["A": 110]],
+            closesByDay: ["2024-05-06": ["A": 100]]
+        )
+        let error = await #expect(throws: ShareHistoryError.self) {
+            try await scan("2024-05-08", history, ["2024-05-07": .normal, "2024-05-06": .normal])
+        }
+        #expect(error?.detail.contains("no close of 2024-05-07") == true)
+    }
+
+    @Test("a day without trades has no gaps")
+    func quiet() async throws {
+        let found = try await scan("2024-05-01", GivenHistory(), ["2024-05-01": .closed])
+        #expect(found.previousDate == nil && found.gaps.isEmpty)
+    }
+}
