@@ -10,6 +10,7 @@ package struct OperationsStore: Sendable {
     package let commands: CommandStore
     package let feeds: FeedStore
     package let followUps: FollowUpStore
+    package let gaps: GapStore
     package let jobs: JobStore
     package let outbox: OutboxStore
     package let people: PeopleStore
@@ -29,6 +30,7 @@ package struct OperationsStore: Sendable {
         commands = store.commands
         feeds = store.feeds
         followUps = store.followUps
+        gaps = store.gaps
         jobs = store.jobs
         outbox = store.outbox
         people = store.people

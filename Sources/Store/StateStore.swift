@@ -13,6 +13,7 @@ package actor StateStore: StoreTopic {
     package nonisolated let commands: CommandStore
     package nonisolated let feeds: FeedStore
     package nonisolated let followUps: FollowUpStore
+    package nonisolated let gaps: GapStore
     package nonisolated let jobs: JobStore
     package nonisolated let ledger: RunLedger
     package nonisolated let outbox: OutboxStore
@@ -38,6 +39,7 @@ package actor StateStore: StoreTopic {
         commands = CommandStore(core)
         feeds = FeedStore(core)
         followUps = FollowUpStore(core)
+        gaps = GapStore(core)
         jobs = JobStore(core)
         ledger = RunLedger(core)
         outbox = OutboxStore(core)

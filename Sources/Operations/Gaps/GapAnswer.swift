@@ -36,7 +36,7 @@ package struct GapAnswer: Hashable, Sendable {
                 results.map { result in
                     [
                         "ticker": .string(result.secid.text),
-                        "uid": .string(result.secid.uid),
+                        "uid": .string(result.secid.mainBoardID),
                         "prev_close": .double(result.previousClose),
                         "open": .double(result.open),
                         "gap": .double(result.gap),
@@ -45,11 +45,4 @@ package struct GapAnswer: Hashable, Sendable {
             ),
         ]
     }
-}
-
-extension SecID {
-    /// What the two services call the share beside its ticker: `MOEX:TQBR:SBER`, the text of an ``InstrumentID``.
-    ///
-    /// Known wherever the ticker is, unlike an ISIN, which recorded candles do not have.
-    package var uid: String { "MOEX:TQBR:\(text)" }
 }

@@ -32,6 +32,7 @@ enum Schema {
         Step(name: "name tallies", sql: nameTallies),
         Step(name: "group roles", sql: groupRoles),
         Step(name: "duties", sql: duties),
+        Step(name: "gap leaders", sql: gapLeaders),
     ]
 
     static var version: Int { steps.count }

@@ -11,7 +11,7 @@ struct TableGroup: Sendable {
 
     /// All groups, in the order in which a batch is written: what refers to the number of another row comes after it.
     static let all: [TableGroup] = [
-        alerts, feeds, jobs, commands, calendar, audit, settings, processes, people, outbox, followUps, updates,
+        alerts, feeds, gaps, jobs, commands, calendar, audit, settings, processes, people, outbox, followUps, updates,
     ]
 }
 

@@ -5,7 +5,8 @@ package import Platform
 /// Shows what one process counts and whether the product works, for Prometheus and for probes.
 ///
 /// `GET /metrics` is Prometheus' text format; `GET /healthz` says `ok` with 200, or what is wrong, a line each, with 503.
-/// Nothing can be changed here, and nothing shown is secret.
+/// Nothing can be changed here, and nothing shown is secret. The scheduler's has the gap scanner and the VWAP levels as well
+/// (``GapEndpoints``).
 package struct ObservabilityService: Service {
     private let server: WebServer
     /// The port listened on.
@@ -15,6 +16,7 @@ package struct ObservabilityService: Service {
     ///
     /// - Parameters:
     ///   - port: 0 lets the system choose.
+    ///   - shares: who answers `/scan` and `/vwap`; nil serves neither.
     ///   - startedAnew: see `ProductHealth.init(of:limits:at:startedAnew:)`.
     /// - Throws: `WebServerError`, as where the port is taken.
     package init(
@@ -24,17 +26,25 @@ package struct ObservabilityService: Service {
         store: OperationsStore,
         limits: HealthLimits,
         clock: any MarketClock,
+        shares: (any ShareLevelsService)? = nil,
         startedAnew: Bool = false
     ) throws {
-        let routes = RouteTable<WebHandler>([
-            .get("/metrics") { _, _ in
-                WebResponse(headers: [("Content-Type", MetricsRegistry.contentType)], body: Array(metrics.text.utf8))
-            },
-            .get("/healthz") { _, _ in
-                await Self.health(store, limits, clock, startedAnew)
-            },
-        ])
-        server = try WebServer(host: host, port: port, maximumBodyBytes: 0) { await routes.respond(to: $0) }
+        let gaps = shares.map { GapEndpoints(service: $0).routes } ?? []
+        let routes = RouteTable<WebHandler>(
+            [
+                .get("/metrics") { _, _ in
+                    WebResponse(
+                        headers: [("Content-Type", MetricsRegistry.contentType)],
+                        body: Array(metrics.text.utf8)
+                    )
+                },
+                .get("/healthz") { _, _ in
+                    await Self.health(store, limits, clock, startedAnew)
+                },
+            ] + gaps
+        )
+        let largestBody = gaps.isEmpty ? 0 : GapEndpoints.largestBody
+        server = try WebServer(host: host, port: port, maximumBodyBytes: largestBody) { await routes.respond(to: $0) }
     }
 
     /// Serves until it is cancelled.

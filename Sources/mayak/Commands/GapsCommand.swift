@@ -34,10 +34,11 @@ enum GapsCommand: Command {
         let context = try await CommandCalendar(arguments)
         let date = try ShareArguments.date(arguments, today: context.today)
         let calendar = context.calendar(try await context.statements())
-        let options = context.settings.gaps
-        let answer = try await ShareArguments.reading(arguments, context) { history in
-            let levels = ShareLevels(history, open: rule ?? options.open, from: options.session)
-            return try await levels.gaps(date, minimum: minimum ?? options.minimumGap, calendar: calendar)
+        var options = context.settings.gaps
+        options.open = rule ?? options.open
+        let answer = try await ShareArguments.reading(arguments, context) { [options] history in
+            let levels = ShareLevels(history, options: options, clock: context.clock) { calendar }
+            return try await levels.gaps(date, minimum: minimum)
         }
         print(arguments.flag("json") ? answer.json.text : text(answer, calendar.day(date, .equities)))
     }

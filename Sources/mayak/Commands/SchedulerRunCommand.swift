@@ -28,7 +28,7 @@ enum SchedulerRunCommand: Command {
             process.settings.warnOfGivenInVain(process.log)
             process.sayStarted("Scheduler started")
             try await announce(.schedulerStarted, in: process.store, at: process.clock.now)
-            try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)])
+            try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)], shares: parts.shares)
             try await process.store.processes.heartbeat(.scheduler, .stopped)
             try await announce(.schedulerStopped, in: process.store, at: process.clock.now)
             process.log.info("Scheduler stopped")

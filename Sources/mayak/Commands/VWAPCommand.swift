@@ -33,10 +33,10 @@ enum VWAPCommand: Command {
         let context = try await CommandCalendar(arguments)
         let date = try ShareArguments.date(arguments, today: context.today)
         let calendar = context.calendar(try await context.statements())
-        let options = context.settings.gaps
-        let answer = try await ShareArguments.reading(arguments, context) { history in
-            let levels = ShareLevels(history, open: options.open, from: session ?? options.session)
-            return try await levels.levels(secid, date, calendar: calendar)
+        var options = context.settings.gaps
+        options.session = session ?? options.session
+        let answer = try await ShareArguments.reading(arguments, context) { [options] history in
+            try await ShareLevels(history, options: options, clock: context.clock) { calendar }.levels(secid, date)
         }
         print(arguments.flag("json") ? answer.json.text : text(answer))
     }

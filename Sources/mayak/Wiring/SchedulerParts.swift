@@ -4,12 +4,15 @@ import Monitor
 import Platform
 import Scheduling
 import Store
+import Trading
 
 /// The scheduler process, built from its settings.
 struct SchedulerParts {
     let store: StateStore
     let jobs: MonitorJobs
     let scheduler: Scheduler
+    /// Gaps and levels of shares, for whoever asks over HTTP.
+    let shares: ShareLevels
     let log: Log
 
     /// - Parameters:
@@ -56,14 +59,15 @@ struct SchedulerParts {
         )
         // Before the alert book is read, which would keep what a wrong clock has written.
         try await ClockResumption(store: store, log: log).check(at: clock.now)
+        let exchange = AlgoPackClient(
+            options: exchangeOptions,
+            http: HTTPClient(metrics, peer: "exchange", options: settings.moex.connection),
+            clock: clock,
+            log: log.named("exchange")
+        )
         let parts = MonitorParts(
             store: store,
-            exchange: AlgoPackClient(
-                options: exchangeOptions,
-                http: HTTPClient(metrics, peer: "exchange", options: settings.moex.connection),
-                clock: clock,
-                log: log.named("exchange")
-            ),
+            exchange: exchange,
             book: try await StoredAlertBook(
                 store: store,
                 clock: clock,
@@ -79,6 +83,22 @@ struct SchedulerParts {
             }
         )
         let jobs = MonitorJobs(parts: parts)
+        shares = ShareLevels(ISSShares(exchange.iss, clock: clock), options: settings.gaps, clock: clock) {
+            try await calendars.calendar()
+        }
+        let gapJobs = GapJobs(
+            services: RemoteGapServices(
+                scannerURL: settings.gaps.scannerURL,
+                levelsURL: settings.gaps.levelsURL,
+                builtIn: BuiltInGapServices(scanner: shares.scanner, finder: shares.finder, calendar: shares.calendar),
+                http: HTTPClient(metrics, peer: "gap_services")
+            ),
+            store: store,
+            options: settings.gaps,
+            zone: Self.gapZone(settings.gaps, log),
+            clock: clock,
+            log: log.named("gaps")
+        )
         self.store = store
         self.jobs = jobs
         self.log = log
@@ -89,7 +109,7 @@ struct SchedulerParts {
             pollClock: pollClock,
             log: log.named("scheduler"),
             calendar: { try await calendars.calendar() },
-            jobs: [jobs],
+            jobs: [jobs, gapJobs],
             commands: CommandHandlers(
                 alert: AlertCommands(parts: parts, jobs: jobs),
                 report: ReportCommands(jobs: jobs),
@@ -109,6 +129,20 @@ extension SchedulerParts {
             return try ZoneFile.load(name)
         } catch {
             throw CommandFailure(.configuration, "zone: \(error)")
+        }
+    }
+}
+
+extension SchedulerParts {
+    /// The zone of the gap scan; Moscow where it cannot be read.
+    ///
+    /// It comes from `TZ`, which hosts set for others in forms of their own: no reason to leave the feeds unwatched.
+    private static func gapZone(_ options: GapOptions, _ log: Log) -> TimeZoneRules {
+        do {
+            return try zone(options.zone)
+        } catch {
+            log.warning("gaps.zone is not known, Moscow time is used", ["zone": options.zone, "error": "\(error)"])
+            return .moscow
         }
     }
 }

@@ -95,12 +95,14 @@ struct ServiceProcess {
     /// Runs the services until one fails or a signal ends them all; a wanted stop returns.
     ///
     /// Beside them it looks at the set-up once.
-    func untilStopped(_ services: [any Service]) async throws {
+    ///
+    /// - Parameter shares: who answers for gaps and levels on the port of the metrics; nil in the bot.
+    func untilStopped(_ services: [any Service], shares: (any ShareLevelsService)? = nil) async throws {
         var services = services + [stop, StorePlaceWatch(store: store)] + clockServices
         if let role {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }
-        if let role, let shown = try observability(of: role) { services.append(shown) }
+        if let role, let shown = try observability(of: role, shares) { services.append(shown) }
         do {
             try await runTogether(services)
         } catch is CancellationError {
@@ -109,7 +111,10 @@ struct ServiceProcess {
     }
 
     /// Metrics and health on the port that is configured; nil where none is.
-    private func observability(of role: DoctorCheck.Role) throws -> ObservabilityService? {
+    private func observability(
+        of role: DoctorCheck.Role,
+        _ shares: (any ShareLevelsService)?
+    ) throws -> ObservabilityService? {
         let options = settings.observability
         let port = role == .bot ? options.botPort : options.schedulerPort
         guard port > 0 else { return nil }
@@ -121,6 +126,7 @@ struct ServiceProcess {
                 store: OperationsStore(store),
                 limits: settings.healthLimits(clock),
                 clock: clock,
+                shares: shares,
                 startedAnew: !(clock is SystemClock)
             )
             log.info("Metrics are served", ["host": options.host, "port": "\(service.port)"])

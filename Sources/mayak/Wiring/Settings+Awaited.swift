@@ -2,16 +2,13 @@ import Platform
 
 extension Settings {
     /// Sections whose jobs are still to come: their keys are read and checked, and nothing looks at them yet.
-    private static let awaited = ["gaps.", "orchestrator."]
+    private static let awaited = ["orchestrator."]
 
     /// The given keys that do nothing yet, as whoever gave them calls them.
-    ///
-    /// `TZ` in the environment is left out: many hosts set it for other programs.
     var givenInVain: [String] {
         shown.filter { shown in
             let path = shown.declaration.path
             return shown.origin != .defaultValue && Self.awaited.contains { path.hasPrefix($0) }
-                && (path != "gaps.zone" || shown.origin != .environment)
         }.map { shown in
             shown.origin == .environment ? shown.declaration.environmentName : shown.declaration.path
         }

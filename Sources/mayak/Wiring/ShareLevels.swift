@@ -2,20 +2,34 @@ import Analytics
 import Exchange
 import Market
 import Operations
+import Platform
 import Trading
 
 /// Gaps and levels of shares, as the two services and the two commands answer.
-struct ShareLevels: Sendable {
+struct ShareLevels: ShareLevelsService {
     let scanner: GapScanner
     let finder: LevelsFinder
+    let calendar: @Sendable () async throws -> TradingCalendar
+    private let minimumGap: Double
+    private let clock: any MarketClock
 
-    init(_ history: any ShareHistory, open rule: OpenRule, from session: TradingSession.Name) {
-        scanner = GapScanner(history, open: rule)
-        finder = LevelsFinder(history, from: session)
+    init(
+        _ history: any ShareHistory,
+        options: GapOptions,
+        clock: any MarketClock,
+        calendar: @escaping @Sendable () async throws -> TradingCalendar
+    ) {
+        scanner = GapScanner(history, open: options.open)
+        finder = LevelsFinder(history, from: options.session)
+        minimumGap = options.minimumGap
+        self.clock = clock
+        self.calendar = calendar
     }
 
-    func gaps(_ date: CivilDate, minimum: Double, calendar: TradingCalendar) async throws -> GapAnswer {
-        let scan = try await scanner.scan(date, minimum: minimum, calendar: calendar)
+    /// - Throws: errors of the source.
+    func gaps(_ date: CivilDate?, minimum: Double?) async throws -> GapAnswer {
+        let date = date ?? MoscowTime.date(of: clock.now)
+        let scan = try await scanner.scan(date, minimum: minimum ?? minimumGap, calendar: try await calendar())
         return GapAnswer(
             date: date,
             previousDate: scan.previousDate,
@@ -25,8 +39,10 @@ struct ShareLevels: Sendable {
         )
     }
 
-    func levels(_ secid: SecID, _ date: CivilDate, calendar: TradingCalendar) async throws -> LevelsAnswer {
-        let levels = try await finder.levels(of: secid, on: date, calendar: calendar)
+    /// - Throws: errors of the source.
+    func levels(_ secid: SecID, _ date: CivilDate?) async throws -> LevelsAnswer {
+        let date = date ?? MoscowTime.date(of: clock.now)
+        let levels = try await finder.levels(of: secid, on: date, calendar: try await calendar())
         return LevelsAnswer(
             secid,
             date: date,
@@ -42,5 +58,26 @@ struct ShareLevels: Sendable {
                 )
             }
         )
+    }
+
+    func scan(_ date: CivilDate?, minimum: Double?) async throws -> GapAnswer {
+        try await Self.told { try await gaps(date, minimum: minimum) }
+    }
+
+    func vwap(_ secid: SecID, _ date: CivilDate?) async throws -> LevelsAnswer {
+        try await Self.told { try await levels(secid, date) }
+    }
+
+    /// Turns errors of the source into those of the service.
+    private static func told<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await work()
+        } catch let error as ShareHistoryError {
+            throw ShareLevelsError(error.kind == .unknownShare ? .unknownShare : .noData, error.detail)
+        } catch let error as ExchangeError {
+            throw ShareLevelsError(.unavailable, "\(error)")
+        } catch let error as CSVError {
+            throw ShareLevelsError(.unavailable, "\(error)")
+        }
     }
 }

@@ -146,7 +146,7 @@ struct SettingsTests {
             environment: ["ORCHESTRATOR_DRY_RUN": "false", "MIN_GAP": "0.2"]
         )
         #expect(
-            settings.givenInVain == ["MIN_GAP", "gaps.zone", "ORCHESTRATOR_DRY_RUN", "orchestrator.max_positions"]
+            settings.givenInVain == ["ORCHESTRATOR_DRY_RUN", "orchestrator.max_positions"]
         )
     }
 

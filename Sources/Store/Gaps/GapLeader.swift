@@ -1,0 +1,60 @@
+package import Market
+
+/// What the daily gap scan found of one share: its gap, and the levels as they were last worked out.
+package struct GapLeader: Hashable, Sendable {
+    /// VWAP with its band, and what they rest on.
+    package struct Levels: Hashable, Sendable {
+        package var vwap: Double
+        /// Nil where one candle gives no band.
+        package var support, resistance: Double?
+        /// When the first candle begins and the last one ends; nil where another service did not say.
+        package var from, till: Timestamp?
+
+        package init(vwap: Double, support: Double?, resistance: Double?, from: Timestamp?, till: Timestamp?) {
+            self.vwap = vwap
+            self.support = support
+            self.resistance = resistance
+            self.from = from
+            self.till = till
+        }
+    }
+
+    package var date: CivilDate
+    package var ticker: String
+    /// 1 for the largest gap of the day.
+    package var place: Int
+    package var uid: String
+    /// Nil where another scanner did not say.
+    package var previousClose, open: Double?
+    /// A fraction: 0.0384 is 3.84 %.
+    package var gap: Double
+    /// Nil where nothing was traded yet, or the question failed.
+    package var levels: Levels?
+    /// Why there are no levels; empty where that is no failure.
+    package var failure: String
+    package var lookedAt: Timestamp
+
+    package init(
+        date: CivilDate,
+        ticker: String,
+        place: Int,
+        uid: String,
+        previousClose: Double?,
+        open: Double?,
+        gap: Double,
+        levels: Levels? = nil,
+        failure: String = "",
+        lookedAt: Timestamp
+    ) {
+        self.date = date
+        self.ticker = ticker
+        self.place = place
+        self.uid = uid
+        self.previousClose = previousClose
+        self.open = open
+        self.gap = gap
+        self.levels = levels
+        self.failure = failure
+        self.lookedAt = lookedAt
+    }
+}

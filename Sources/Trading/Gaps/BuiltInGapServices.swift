@@ -1,0 +1,44 @@
+import Analytics
+package import Market
+
+/// The scanner and the levels of this product, asked without a detour over the network.
+package struct BuiltInGapServices: GapServices {
+    private let scanner: GapScanner
+    private let finder: LevelsFinder
+    private let calendar: @Sendable () async throws -> TradingCalendar
+
+    package init(
+        scanner: GapScanner,
+        finder: LevelsFinder,
+        calendar: @escaping @Sendable () async throws -> TradingCalendar
+    ) {
+        self.scanner = scanner
+        self.finder = finder
+        self.calendar = calendar
+    }
+
+    package func gaps(minimum: Double, on date: CivilDate) async throws -> [GapFinding] {
+        try await scanner.scan(date, minimum: minimum, calendar: try await calendar()).gaps.map { gap in
+            GapFinding(
+                ticker: gap.secid.text,
+                uid: gap.secid.mainBoardID,
+                previousClose: gap.previousClose,
+                open: gap.open,
+                gap: gap.fraction
+            )
+        }
+    }
+
+    package func levels(of gap: GapFinding, on date: CivilDate) async throws -> LevelsFinding? {
+        let levels = try await finder.levels(of: SecID(gap.ticker), on: date, calendar: try await calendar())
+        return levels.map {
+            LevelsFinding(
+                vwap: $0.vwap,
+                support: $0.support,
+                resistance: $0.resistance,
+                from: $0.from,
+                till: $0.till
+            )
+        }
+    }
+}

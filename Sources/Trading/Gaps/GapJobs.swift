@@ -1,0 +1,54 @@
+package import Market
+package import Platform
+package import Scheduling
+package import Store
+
+/// The gap scan at 10:00 of each trading day and the second look at its levels (seed 000).
+///
+/// Once a session and without retries: a run that is more than five minutes late is left out, and one that failed stays so.
+package struct GapJobs: JobSource {
+    package static let scanID = "gap_vwap"
+    package static let lookAgainID = "gap_vwap_again"
+
+    private let run: GapRun
+    private let zone: TimeZoneRules
+
+    /// - Parameter zone: that of the options' times.
+    package init(
+        services: any GapServices,
+        store: StateStore,
+        options: GapOptions,
+        zone: TimeZoneRules,
+        clock: any MarketClock,
+        log: Log
+    ) {
+        run = GapRun(services: services, store: store, options: options, clock: clock, log: log)
+        self.zone = zone
+    }
+
+    package var standing: [Job] {
+        let run = run
+        var jobs = [
+            job(Self.scanID, at: run.options.time, "GapRun.scan") { try await run.scan(on: $0.date) }
+        ]
+        if let time = run.options.lookAgain {
+            jobs.append(job(Self.lookAgainID, at: time, "GapRun.lookAgain") { try await run.lookAgain(on: $0.date) })
+        }
+        return jobs
+    }
+
+    private func job(_ id: String, at time: TimeOfDay, _ function: String, body: @escaping Job.Body) -> Job {
+        Job(
+            id: id,
+            trigger: .cron(CronExpression(dailyAt: time)),
+            zone: zone,
+            // Weekend sessions belong to the next trading day and have no open of their own.
+            calendarRule: .days(of: [.equities], kinds: [.normal, .transferred, .short, .unknown]),
+            jobClass: .dailyReport,
+            catchUp: .standard,
+            function: function,
+            asksFirst: false,
+            body: body
+        )
+    }
+}

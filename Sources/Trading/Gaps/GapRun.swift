@@ -1,0 +1,115 @@
+import Market
+import Platform
+import Scheduling
+import Store
+
+/// The daily gap scan and its second look: asks, writes the log lines of seed 000, keeps a row for each leader.
+///
+/// Nothing is asked twice, and a share whose levels cannot be had does not keep the others from theirs.
+struct GapRun: Sendable {
+    let services: any GapServices
+    let store: StateStore
+    let options: GapOptions
+    let clock: any MarketClock
+    let log: Log
+
+    /// Finds today's leaders and their levels.
+    ///
+    /// - Throws: what the scanner failed with; the run has then failed.
+    func scan(on date: CivilDate) async throws -> RunResult {
+        let leaders = try await services.gaps(minimum: options.minimumGap, on: date)
+            // Another scanner may send more than was asked for, such as the largest gap of a day without any.
+            .filter { $0.gap > 0 && $0.gap >= options.minimumGap - 1e-12 }
+            .sorted { ($1.gap, $0.ticker) < ($0.gap, $1.ticker) }
+            .prefix(options.leaders)
+        var batch = StoreBatch()
+        batch.gaps.replacedDay = date
+        var lines: [String] = []
+        for (index, gap) in leaders.enumerated() {
+            lines.append(tell("Лидер по гэпу: \(gap.ticker)  gap=\(Self.percent(gap.gap))%"))
+            let leader = GapLeader(
+                date: date,
+                ticker: gap.ticker,
+                place: index + 1,
+                uid: gap.uid,
+                previousClose: gap.previousClose,
+                open: gap.open,
+                gap: gap.gap,
+                lookedAt: clock.now
+            )
+            let (known, line) = try await looked(at: leader)
+            lines.append(line)
+            batch.gaps.leaders.append(known)
+        }
+        guard !leaders.isEmpty else {
+            return RunResult("no gap of \(Self.percent(options.minimumGap))% or more on \(date)", writing: batch)
+        }
+        return RunResult(lines.joined(separator: "; "), writing: batch)
+    }
+
+    /// Works out the levels of the day's leaders anew.
+    func lookAgain(on date: CivilDate) async throws -> RunResult {
+        let leaders = try await store.gaps.leaders(on: date)
+        guard !leaders.isEmpty else { return RunResult("no leaders on \(date)") }
+        var batch = StoreBatch()
+        var lines: [String] = []
+        for leader in leaders {
+            var (known, line) = try await looked(at: leader)
+            // What was known stays where the second look fails.
+            if known.levels == nil { known.levels = leader.levels }
+            lines.append(line)
+            batch.gaps.leaders.append(known)
+        }
+        return RunResult(lines.joined(separator: "; "), writing: batch)
+    }
+
+    /// The leader with its levels, and what there is to say of them.
+    private func looked(at leader: GapLeader) async throws -> (leader: GapLeader, line: String) {
+        var leader = leader
+        leader.lookedAt = clock.now
+        leader.failure = ""
+        leader.levels = nil
+        do {
+            let gap = GapFinding(
+                ticker: leader.ticker,
+                uid: leader.uid,
+                previousClose: leader.previousClose,
+                open: leader.open,
+                gap: leader.gap
+            )
+            guard let found = try await services.levels(of: gap, on: leader.date) else {
+                return (leader, tell("\(leader.ticker) VWAP=—: no trades yet"))
+            }
+            leader.levels = GapLeader.Levels(
+                vwap: found.vwap,
+                support: found.support,
+                resistance: found.resistance,
+                from: found.from,
+                till: found.till
+            )
+            return (leader, tell(Self.line(leader.ticker, found)))
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            leader.failure = "\(error)"
+            log.error("VWAP levels failed", ["ticker": leader.ticker, "error": "\(error)"])
+            return (leader, "\(leader.ticker): no levels: \(error)")
+        }
+    }
+
+    /// The line is one of seed 000, word for word, so it is a value and not the constant message.
+    private func tell(_ line: String) -> String {
+        log.info("Gap scan", ["line": line])
+        return line
+    }
+
+    private static func percent(_ fraction: Double) -> String {
+        GroupedNumber.text(fraction * 100, decimals: 2)
+    }
+
+    static func line(_ ticker: String, _ levels: LevelsFinding) -> String {
+        func price(_ value: Double?) -> String { value.map { GroupedNumber.text($0, decimals: 2) } ?? "—" }
+        return
+            "\(ticker) VWAP=\(price(levels.vwap))  S=\(price(levels.support))  R=\(price(levels.resistance))"
+    }
+}

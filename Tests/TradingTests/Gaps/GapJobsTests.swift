@@ -1,0 +1,114 @@
+import Market
+import Platform
+import Scheduling
+import Store
+import Testing
+import Trading
+
+@Suite("Gap scan job", .timeLimit(.minutes(2)))
+struct GapJobsTests {
+    private struct Refusal: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Gaps and levels given by hand; a share without levels fails.
+    private struct GivenServices: GapServices {
+        var found: [(String, Double)] = []
+        var levels: [String: LevelsFinding?] = [:]
+
+        func gaps(minimum: Double, on date: CivilDate) throws -> [GapFinding] {
+            found.map { GapFinding(ticker: $0, uid: "uid-\($0)", gap: $1) }
+        }
+
+        func levels(of gap: GapFinding, on date: CivilDate) throws -> LevelsFinding? {
+            guard let levels = levels[gap.ticker] else { throw Refusal(description: "http://vwap: status 500") }
+            return levels
+        }
+    }
+
+    private static let chmk = LevelsFinding(vwap: 4_997.32, support: 4_985.11, resistance: 5_009.53)
+
+    @Test("writes the seed's two lines and a row, and leaders come in order of their gaps")
+    func lines() async throws {
+        let services = GivenServices(
+            found: [("A", 0.03), ("CHMK", 0.0384), ("B", 0.03), ("D", 0.0299)],
+            levels: ["CHMK": Self.chmk, "A": Self.chmk, "B": Self.chmk, "D": Self.chmk]
+        )
+        let rig = try GapRig(services)
+        let result = try await rig.run("gap_vwap")
+        #expect(result.hasPrefix("Лидер по гэпу: CHMK  gap=3.84%; CHMK VWAP=4 997.32  S=4 985.11  R=5 009.53; Лидер"))
+        #expect(rig.lines.all.contains { $0.contains("Лидер по гэпу: CHMK  gap=3.84%") })
+        #expect(rig.lines.all.contains { $0.contains("CHMK VWAP=4 997.32  S=4 985.11  R=5 009.53") })
+        let leaders = try await rig.leaders()
+        #expect(leaders.map(\.ticker) == ["CHMK", "A", "B"])
+        #expect(leaders.first?.uid == "uid-CHMK" && leaders.first?.levels?.vwap == 4_997.32)
+        await rig.store.close()
+    }
+
+    @Test("one leader's failure does not stop the others, and is an error in the log with the address")
+    func oneFails() async throws {
+        let rig = try GapRig(GivenServices(found: [("A", 0.05), ("B", 0.04)], levels: ["B": Self.chmk]))
+        _ = try await rig.run("gap_vwap")
+        let leaders = try await rig.leaders()
+        #expect(leaders.map { $0.levels != nil } == [false, true])
+        #expect(leaders.first?.failure.contains("http://vwap") == true)
+        #expect(
+            rig.lines.all.filter { $0.contains("level=error") && $0.contains("http://vwap: status 500") }.count == 1
+        )
+        await rig.store.close()
+    }
+
+    @Test("no gap that passes is a quiet line and no pretended leader")
+    func quiet() async throws {
+        // What the original scanner sends of a day without any: its largest.
+        let rig = try GapRig(GivenServices(found: [("A", 0.0199), ("B", -0.3)], levels: ["A": Self.chmk]))
+        #expect(try await rig.run("gap_vwap") == "no gap of 2.00% or more on 2026-11-20")
+        #expect(try await rig.leaders().isEmpty)
+        #expect(rig.lines.all.allSatisfy { !$0.contains("Лидер") })
+        #expect(try await rig.run("gap_vwap_again") == "no leaders on 2026-11-20")
+        await rig.store.close()
+    }
+
+    @Test("the second look works the levels out anew, and keeps those it cannot")
+    func again() async throws {
+        let rig = try GapRig(GivenServices(found: [("A", 0.05), ("B", 0.04)], levels: ["A": Self.chmk, "B": nil]))
+        _ = try await rig.run("gap_vwap")
+        #expect(try await rig.leaders().map { $0.levels?.vwap } == [4_997.32, nil])
+        let later = GapJobs(
+            services: GivenServices(levels: ["B": LevelsFinding(vwap: 7, support: nil, resistance: nil)]),
+            store: rig.store,
+            options: GapOptions(),
+            zone: .moscow,
+            clock: rig.clock,
+            log: Log(component: "gaps", clock: rig.clock, sink: rig.lines)
+        )
+        let job = try #require(later.standing.first { $0.id == "gap_vwap_again" })
+        let context = RunContext(
+            job: job.id,
+            nominal: rig.clock.now,
+            date: MoscowTime.date(of: rig.clock.now),
+            claimedAt: rig.clock.now,
+            clock: rig.clock
+        )
+        let line = try await job.body(context).write(to: rig.store)
+        #expect(line.contains("B VWAP=7.00  S=—  R=—"))
+        #expect(try await rig.leaders().map { $0.levels?.vwap } == [4_997.32, 7])
+        await rig.store.close()
+    }
+
+    @Test("runs at 10:00 of trading days, once, and looks again five minutes later")
+    func plan() throws {
+        let rig = try GapRig(GivenServices())
+        #expect(rig.standing.map(\.id) == ["gap_vwap", "gap_vwap_again"])
+        for job in rig.standing {
+            #expect(job.catchUp == .standard && job.overlap == .skip && job.zone == .moscow)
+            guard case .days(let markets, let kinds) = job.calendarRule else {
+                Issue.record("\(job.id) looks at no calendar")
+                continue
+            }
+            #expect(markets == [.equities] && !kinds.contains(.closed) && !kinds.contains(.weekendSession))
+        }
+        let once = try GapRig(GivenServices()) { $0.lookAgain = nil }
+        #expect(once.standing.count == 1)
+    }
+}

@@ -1,0 +1,62 @@
+import Market
+import Platform
+import Scheduling
+import Store
+import TestKit
+import Testing
+import Trading
+
+/// The jobs of the gap scan over a real store, on a day that is given.
+final class GapRig: Sendable {
+    /// Friday 2026-11-20, 10:00 Moscow.
+    static let start = Timestamp(seconds: 1_795_158_000)
+
+    let clock = ReplayClock(start: GapRig.start)
+    let folder: TemporaryFolder
+    let store: StateStore
+    let lines = Lines()
+    private let jobs: GapJobs
+
+    final class Lines: Log.Sink {
+        private let kept = Lock<[String]>([])
+
+        var all: [String] { kept.withLock { $0 } }
+
+        func write(_ line: String, level: Log.Level) {
+            kept.withLock { $0.append(line) }
+        }
+    }
+
+    init(_ services: any GapServices, tune: (inout GapOptions) -> Void = { _ in }) throws {
+        folder = try TemporaryFolder(prefix: "gaps", isInMemory: true)
+        let log = Log(component: "gaps", clock: clock, sink: lines)
+        store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log.named("store"))
+        var options = GapOptions()
+        options.minimumGap = 0.02
+        tune(&options)
+        jobs = GapJobs(services: services, store: store, options: options, zone: .moscow, clock: clock, log: log)
+    }
+
+    deinit {
+        folder.remove()
+    }
+
+    var standing: [Job] { jobs.standing }
+
+    /// Runs a job as the scheduler would; what it found is then in the store.
+    func run(_ id: String) async throws -> String {
+        let job = try #require(standing.first { $0.id == id })
+        let context = RunContext(
+            job: id,
+            nominal: clock.now,
+            date: MoscowTime.date(of: clock.now),
+            claimedAt: clock.now,
+            clock: clock
+        )
+        return try await job.body(context).write(to: store)
+    }
+
+    func leaders() async throws -> [GapLeader] {
+        try await store.gaps.leaders(on: MoscowTime.date(of: clock.now))
+    }
+}
