@@ -80,13 +80,8 @@ package struct RecordedCandles: ShareHistory {
 
     package func candles(of secid: SecID, on date: CivilDate) throws -> [PriceCandle] {
         let (daily, short) = try recorded(on: date)
-        if let candles = short[secid] { return candles }
-        guard daily[secid] == nil else {
-            throw ShareHistoryError(
-                .noRecording,
-                "\(directory) has a daily candle only of \(secid) on \(date); shorter ones are needed"
-            )
-        }
+        // A day of which only the daily candle is recorded is one print.
+        if let candles = short[secid] ?? daily[secid] { return candles }
         var codes: Set<String> = []
         for file in files { codes.formUnion(try file.codes()) }
         guard codes.contains(secid.text) else {

@@ -22,7 +22,7 @@ package struct LevelsFinder: Sendable {
         VWAPLevels(try await candles(of: secid, on: date, calendar: calendar))
     }
 
-    /// The candles that the levels rest on, ascending.
+    /// The candles that the levels rest on, ascending; a recording may have nothing shorter than the day's own.
     package func candles(
         of secid: SecID,
         on date: CivilDate,
@@ -31,6 +31,6 @@ package struct LevelsFinder: Sendable {
         let sessions = calendar.day(date, .equities).sessions
         let open = (sessions.first { $0.name == session } ?? sessions.first)?.open ?? .midnight
         let start = MoscowTime.instant(date, open)
-        return try await history.candles(of: secid, on: date).filter { $0.begin >= start }
+        return try await history.candles(of: secid, on: date).filter { $0.begin >= start || $0.length >= .hours(24) }
     }
 }

@@ -12,6 +12,7 @@ enum GapsCommand: Command {
         details: """
             gap = open / close - 1, against the main-session close of the trading day before by the calendar; the largest first.
             docs/trading.md says which prices these are. A day without trades has no gaps.
+            Without a key or a login (moex.*) the exchange shows what was a quarter of an hour ago.
 
             mayak gaps --date 2023-11-07 --min-gap 0.03 --data candles
             mayak gaps --min-gap 0.02 --json

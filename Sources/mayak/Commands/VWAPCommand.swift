@@ -12,6 +12,7 @@ enum VWAPCommand: Command {
         details: """
             VWAP = sum of value / sum of volume over the shortest candles there are, from the start of a session to the last trade of the
             day; support and resistance lie one volume-weighted standard deviation below and above. Below two candles there is no band.
+            Without a key or a login (moex.*) the exchange shows what was a quarter of an hour ago.
 
             mayak vwap CHMK --date 2023-11-08 --data candles
             mayak vwap SBER --json

@@ -34,7 +34,8 @@ enum ShareArguments {
                 options: context.settings.moex,
                 http: HTTPClient(options: context.settings.moex.connection),
                 clock: context.clock,
-                log: context.log
+                // What fails is told by the command itself; that a public answer is late stands in its help.
+                log: Log(component: "exchange", threshold: .error, clock: context.clock)
             )
             return try await work(ISSShares(iss, clock: context.clock))
         } catch let error as ShareHistoryError {

@@ -78,6 +78,9 @@ struct GapsCommandTests {
 
                 """
         )
+        let daily = try JSON.parse(try await mayak("vwap", "GAZP", "--date", "2024-05-08", "--json").output)
+        #expect(daily["vwap"]?.double == 150 && daily["sigma"] == JSON.null, "the day is one print")
+        #expect(daily["from"] == "2024-05-08 00:00:00" && daily["till"] == "2024-05-09 00:00:00")
         let text = try await mayak("vwap", "CHMK", "--date", "2024-05-10")
         #expect(
             text.text.hasPrefix("CHMK VWAP=11.50  S=10.63  R=12.37\n2024-05-10 10:00:00 to 2024-05-10 10:20:00, 400")
