@@ -120,6 +120,11 @@ extension Wording {
         return decimal(seconds, places: places) + (language == .russian ? " с" : " s")
     }
 
+    /// A value of the axis: from a minute on in minutes.
+    func tick(_ seconds: Double) -> String {
+        seconds == 60 ? "1\(Self.thinSpace)\(language == .russian ? "мин" : "min")" : delay(seconds)
+    }
+
     fileprivate enum SlotFate { case late, missing }
 
     /// `опоздало 6 слотов`, `пропущено 2`.

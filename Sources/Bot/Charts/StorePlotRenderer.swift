@@ -120,7 +120,7 @@ package struct StorePlotRenderer: PlotRenderer {
             late: wording.text(ChartPhrase.late, ["count": "\(day.late.count)"]),
             missing: wording.text(ChartPhrase.missing, ["count": "\(day.missing.count)"]),
             axis: scale.isLogarithmic ? wording.text(ChartPhrase.axisLogarithmic) : "",
-            tick: { wording.duration(.milliseconds(Int64(($0 * 1000).rounded()))) },
+            tick: { wording.tick($0) },
             mark: { wording.delay($0) }
         )
     }

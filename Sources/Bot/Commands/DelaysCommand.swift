@@ -18,17 +18,21 @@ struct DelaysCommand: ChatCommand {
             ]
         )
         let calendar = try await request.context.calendars.calendar()
+        let alerts = try await request.context.store.alerts.open().filter {
+            $0.firedAt != nil && $0.key.rule == .staleness
+        }
+        let stale = Set(alerts.compactMap(\.key.feed))
         let market = request.call.arguments.first.flatMap { AlgoPackSegment($0) }
         for feed in Feed.all where feed.endpoint.isSlotted && (market == nil || feed.market == market) {
             guard let slot = try await request.context.store.feeds.latestSlot(feed), slot.date == request.context.today
             else {
-                table.add([feed.description, "--", "--", "--"])
+                table.add([feed.description, "--", "--", stale.contains(feed) ? "!--" : "--"])
                 continue
             }
             let limit = request.context.options.ownDelayLimits[feed] ?? request.context.options.delayLimit
             let (delay, age) = (slot.publicationDelay, slot.systime.duration(to: now))
             // An old slot is no news while nothing is due.
-            let isStale = age > limit && calendar.window(at: now, feed.market) != nil
+            let isStale = stale.contains(feed) || age > limit && calendar.window(at: now, feed.market) != nil
             table.add([
                 feed.description, slot.label.shortDescription, (delay > limit ? "!" : "") + minutes(delay, wording),
                 (isStale ? "!" : "") + minutes(age, wording),

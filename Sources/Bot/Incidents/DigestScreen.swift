@@ -18,11 +18,11 @@ struct DigestScreen {
         if open.isEmpty {
             lines.append(HTMLText.escape(group.span(at: now)))
         } else if let since = group.start {
-            lines.append(wording.since(since, lasting: since.duration(to: now), today: today))
+            lines.append(wording.since(since, lasting: group.lasting(from: since, at: now), today: today))
         }
         let untaken = open.filter { $0.acknowledgedBy == nil }
         if untaken.contains(where: { $0.escalatedAt != nil }), let since = group.waitsSince {
-            let waited = wording.duration(max(.zero, since.duration(to: now)))
+            let waited = wording.duration(group.lasting(from: since, at: now))
             lines.append(wording.html(IncidentPhrase.replyEscalation, ["span": waited]))
         }
         if !open.isEmpty, untaken.isEmpty, let last = open.max(by: { $0.takenAt < $1.takenAt }),

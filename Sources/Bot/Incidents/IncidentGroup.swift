@@ -86,6 +86,18 @@ struct IncidentGroup {
         ].compactMap(\.self)
     }
 
+    /// How long something has lasted by the instant of the numbers.
+    func lasting(from start: Timestamp, at now: Timestamp) -> Duration {
+        let measured = open.filter { $0.key.rule.wording.isLive }.compactMap { $0.facts.measured(by: now) }.max()
+        return measured.map(start.span(toMinute:)) ?? max(.zero, start.duration(to: now))
+    }
+
+    /// `6 источников`, or how many problems there were where a feed had several.
+    var size: String {
+        let feeds = Set(members.compactMap(\.key.feed)).count
+        return feeds == members.count ? wording.count(feeds, .feed) : wording.count(members.count, .incident)
+    }
+
     /// The first line, without icon.
     func headline(at now: Timestamp) -> String {
         if let single { return IncidentScreen(alert: single, now: now, wording: wording).headline }

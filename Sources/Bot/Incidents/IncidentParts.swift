@@ -1,6 +1,20 @@
 import Market
 import Store
 
+extension AlertFacts {
+    /// The minute of which the numbers are; nil where nothing is measured.
+    func measured(by now: Timestamp) -> Timestamp? {
+        measuredAt.flatMap { TimeOfDay($0) }.map { min(now, MoscowTime.instant(MoscowTime.date(of: now), $0)) }
+    }
+}
+
+extension Timestamp {
+    /// As a reader counts: from 10:45 to 10:50 it is five minutes, whatever the seconds were.
+    func span(toMinute minute: Timestamp) -> Duration {
+        max(.zero, duration(to: minute + .milliseconds(milliseconds % 60_000)))
+    }
+}
+
 /// Pieces that the screens of one alert and of a group share.
 extension Wording {
     /// `С 15:45 МСК (4 мин)`; below one minute there is nothing to say about the span.

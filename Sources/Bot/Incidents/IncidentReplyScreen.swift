@@ -69,7 +69,7 @@ struct IncidentReplyScreen {
         if let single = group.single {
             return (headline, ending(of: single).parts + (group.gaps.map(wording.gaps) ?? []))
         }
-        return (headline, [group.span(at: now), wording.count(members.count, .incident)])
+        return (headline, [group.span(at: now), group.size])
     }
 
     private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {

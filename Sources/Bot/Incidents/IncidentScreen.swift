@@ -33,7 +33,6 @@ struct IncidentScreen {
     private var ending: IncidentEnding { IncidentEnding(alert: alert, now: now, wording: wording) }
 
     private var overLines: [String] {
-        let facts = alert.facts
         let lasted = ending.parts.map(HTMLText.escape)
         // What is over is told as past.
         return PhoneLine.lines(of: lasted) + gapLines
@@ -45,15 +44,12 @@ struct IncidentScreen {
             + ["#A\(alert.id)"]
     }
 
-    /// The minute of which the numbers are.
-    private var measured: Timestamp? {
-        alert.facts.measuredAt.flatMap { TimeOfDay($0) }.map { MoscowTime.instant(today, $0) }
+    /// Up to the instant of the numbers, or the message would contradict itself.
+    private func span(from start: Timestamp) -> Duration {
+        facts.measured(by: now).map(start.span(toMinute:)) ?? max(.zero, start.duration(to: now))
     }
 
-    /// From one minute to another, as a reader counts: from 10:45 to 10:50 it is five, whatever the seconds were.
-    private func spanOnTheClock(_ minute: Timestamp) -> Duration {
-        alert.span(at: minute + .milliseconds(alert.openedAt.milliseconds % 60_000))
-    }
+    private var facts: AlertFacts { alert.facts }
 
     private var openLines: [String] {
         var lines: [String] = []
@@ -65,7 +61,7 @@ struct IncidentScreen {
             lines += PhoneLine.lines(of: measured)
         }
         // A span in a message that is seldom edited would soon be wrong.
-        let span = rule.isLive ? measured.map(spanOnTheClock) ?? alert.span(at: now) : .zero
+        let span = rule.isLive ? span(from: alert.openedAt) : .zero
         var when = [wording.since(alert.openedAt, lasting: span, today: today)]
         if let close = alert.facts.sessionClose { when.append(html(.sessionUntil, ["time": close])) }
         return lines + PhoneLine.lines(of: when) + stateLines + factLines + gapLines + footer
@@ -83,7 +79,7 @@ struct IncidentScreen {
         }
         if let cause = alert.inhibitedBy { lines.append(html(.inhibitedLine, ["id": String(cause)])) }
         if alert.escalatedAt != nil, alert.acknowledgedBy == nil, let told = alert.toldAt {
-            let waited = wording.duration(max(.zero, told.duration(to: now)))
+            let waited = wording.duration(span(from: told))
             lines.append(html(.replyEscalation, ["span": waited]))
         }
         if let who = alert.acknowledgedBy, let at = alert.acknowledgedAt {
@@ -97,7 +93,6 @@ struct IncidentScreen {
     }
 
     private var factLines: [String] {
-        let facts = alert.facts
         var lines: [String] = []
         if let count = facts.count, let compared = facts.comparedCount {
             let date =
@@ -119,7 +114,7 @@ struct IncidentScreen {
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
         if let clocks = facts.clocks { lines += wording.clocks(clocks) }
         if let hint = rule.hint { lines.append(wording.html(hint)) }
-        if let detail = facts.detail, !detail.isEmpty {
+        if rule.showsDetail, let detail = facts.detail, !detail.isEmpty {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(300))))</blockquote>")
         }
         if rule.asksAboutDay { lines.append(html(.askHoliday)) }

@@ -6,7 +6,8 @@ enum IncidentPhrase: String, Phrase {
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
-    case lastedDown, lastedFailure, peak, lowest, missedRunsInAll, sessionOver, nothingToCheck, gapOne, gapMany
+    case lastedDown, lastedFailure, lastedDifference, peak, lowest, missedRunsInAll, sessionOver, nothingToCheck,
+        gapOne, gapMany
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
@@ -58,6 +59,7 @@ enum IncidentPhrase: String, Phrase {
         case .overUnconfirmed: Texts("не подтвердилось", "not confirmed")
         case .lastedDown: Texts("С {from} до {until}", "From {from} to {until}")
         case .lastedFailure: Texts("Сбой длился {span}", "Failed for {span}")
+        case .lastedDifference: Texts("Отличие длилось {span}", "Differed for {span}")
         case .peak: Texts("максимум {peak}", "peak {peak}")
         case .lowest: Texts("минимум {peak}", "lowest {peak}")
         case .missedRunsInAll: Texts("пропущено {peak}", "{peak} missed")
@@ -97,7 +99,7 @@ enum IncidentPhrase: String, Phrase {
         case .buttonEditDay: Texts("📅 Изменить день", "📅 Edit the day")
         case .buttonLink: Texts("🔗 Данные", "🔗 Data")
         case .detailsTitle: Texts("Подробно о #A{id}", "Details of #A{id}")
-        case .detailsRule: Texts("Правило {rule} ({severity})", "Rule {rule} ({severity})")
+        case .detailsRule: Texts("Правило: {rule} ({severity})", "Rule: {rule} ({severity})")
         case .detailsOpened: Texts("Замечено {opened}", "Seen {opened}")
         case .detailsFired: Texts("подтверждено {fired}", "confirmed {fired}")
         case .detailsPeak: Texts("Сейчас {value}", "Now {value}")

@@ -4,9 +4,9 @@ enum ReportPhrase: String, Phrase {
     case dayTitle, dayEmpty, weekTitle, weekEmpty, asOf
     case feed, day, days, week, before
     case notInTime, late, missing, allInTime
-    case noIncidents, incidents, stillOpen, takers, notTaken, takerSubjects, more
+    case noIncidents, incidents, unwatched, worstFeed, stillOpen, takers, notTaken, takerSubjects, more
     case gap, worst, hi2All, hi2Row, hi2Missing
-    case tomorrow, tomorrowClosed, next, marketHours, marketKind, marketKindHours
+    case tomorrow, tomorrowClosed, dayAfter, dayAfterClosed, next, marketHours, marketKind, marketKindHours
     case runWaiting, runGoing, runDone, runFailed, runTimedOut, runInterrupted, runRefused, runLost
     case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle, picturesForbidden
 
@@ -37,7 +37,9 @@ enum ReportPhrase: String, Phrase {
         case .missing: Texts("пропущено {count}", "{count} missing")
         case .allInTime: Texts("Все слоты пришли в срок", "Every slot came in time")
         case .noIncidents: Texts("Сбоев не было", "No incidents")
-        case .incidents: Texts("{count}, в сумме {span}", "{count}, {span} in all")
+        case .incidents: Texts("{count}, время со сбоем {span}", "{count}, faulty for {span}")
+        case .unwatched: Texts("Наблюдения не было", "Nobody was watching")
+        case .worstFeed: Texts("Хуже всех {feed}: {share}", "Worst: {feed}, {share}")
         case .stillOpen: Texts("Не закрыто: {count}", "Still open: {count}")
         case .takers: Texts("Взяли: {list}", "Taken by: {list}")
         case .notTaken: Texts("Никто не взял: {count}", "Nobody took: {count}")
@@ -50,6 +52,8 @@ enum ReportPhrase: String, Phrase {
         case .hi2Missing: Texts("hi2 не было: {dates}", "hi2 missing: {dates}")
         case .tomorrow: Texts("Завтра, {date}", "Tomorrow, {date}")
         case .tomorrowClosed: Texts("Завтра, {date}: торгов нет", "Tomorrow, {date}: no trading")
+        case .dayAfter: Texts("Следующий день, {date}", "The next day, {date}")
+        case .dayAfterClosed: Texts("Следующий день, {date}: нет торгов", "The next day, {date}: no trading")
         case .next: Texts("Следующие торги {date}", "Trading again on {date}")
         case .marketHours: Texts("{market} {open}–{close}", "{market} {open}–{close}")
         case .marketKind: Texts("{market}: {kind}", "{market}: {kind}")

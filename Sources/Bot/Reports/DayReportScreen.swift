@@ -19,7 +19,7 @@ package struct DayReportScreen {
 
     private var lines: [String] {
         let total = report.total
-        var lines = [title]
+        var lines = [title] + [words.worst(of: report.feeds)].compactMap(\.self)
         if report.asOf < .endOfDay {
             lines.append(wording.html(ReportPhrase.asOf, ["time": report.asOf.shortDescription]))
         }
@@ -30,7 +30,7 @@ package struct DayReportScreen {
             compared: report.comparedDays > 1
                 ? wording.text(ReportPhrase.days, ["count": "\(report.comparedDays)"]) : nil
         )
-        lines += [table, words.counts(total), words.incidents(report.incidents)].compactMap(\.self)
+        lines += [table, words.counts(total), words.incidents(report.incidents, of: total)].compactMap(\.self)
         lines += [words.takers(report.incidents), words.notTaken(report.incidents)].compactMap(\.self)
         if let gap = report.gap { lines.append(words.gap(gap, when: gap.first.shortDescription)) }
         if let worst = report.worst { lines.append(words.worst(worst, when: worst.label.shortDescription)) }
@@ -53,15 +53,18 @@ package struct DayReportScreen {
         HI2Words(wording: wording).lines(report.hi2)
     }
 
+    /// Read on a later day, the day after is not tomorrow.
+    private var isOver: Bool { report.asOf == .endOfDay }
+
     private var tomorrow: [String] {
         let date = words.date(report.date.adding(days: 1))
         guard report.tomorrow.contains(where: { $0.open != nil }) else {
-            let closed = wording.html(ReportPhrase.tomorrowClosed, ["date": date])
+            let closed = wording.html(isOver ? ReportPhrase.dayAfterClosed : .tomorrowClosed, ["date": date])
             let isUnusual = report.tomorrow.contains(where: \.isUnusual)
             let next = report.nextTradingDay.map { wording.html(ReportPhrase.next, ["date": words.date($0)]) }
             return [isUnusual ? "<b>\(closed)</b>" : closed] + [next].compactMap(\.self)
         }
-        return [wording.html(ReportPhrase.tomorrow, ["date": date])]
+        return [wording.html(isOver ? ReportPhrase.dayAfter : .tomorrow, ["date": date])]
             + report.tomorrow.map { day in day.isUnusual ? "<b>\(line(day))</b>" : line(day) }
     }
 

@@ -27,6 +27,14 @@ struct ReportWords {
         return table.html
     }
 
+    /// The feed with the lowest share, which the share of all together hides; nil where all came in time.
+    func worst(of feeds: [FeedScore]) -> String? {
+        let score = feeds.filter { $0.now.due > 0 && $0.now.inTime < $0.now.due }
+            .min { $0.now.inTime * $1.now.due < $1.now.inTime * $0.now.due }
+        guard feeds.count > 1, let score, let share = percent(score.now) else { return nil }
+        return wording.html(ReportPhrase.worstFeed, ["feed": score.feed.description, "share": share])
+    }
+
     func counts(_ share: SlotShare) -> String? {
         guard share.due > 0 else { return nil }
         guard share.late + share.missing > 0 else { return wording.html(ReportPhrase.allInTime) }
@@ -35,8 +43,12 @@ struct ReportWords {
         return wording.html(ReportPhrase.notInTime, ["list": parts.joined(separator: ", ")])
     }
 
-    func incidents(_ summary: IncidentSummary) -> String {
-        guard summary.count > 0 else { return wording.html(ReportPhrase.noIncidents) }
+    /// - Parameter total: where nothing was due nobody looked, and no incident is no good news.
+    func incidents(_ summary: IncidentSummary, of total: SlotShare) -> String {
+        guard summary.count > 0 else {
+            return wording.html(total.due > 0 ? ReportPhrase.noIncidents : .unwatched)
+        }
+        guard summary.seconds > 0 else { return wording.count(summary.count, .incident) }
         let line = wording.html(
             ReportPhrase.incidents,
             ["count": wording.count(summary.count, .incident), "span": wording.duration(.seconds(summary.seconds))]

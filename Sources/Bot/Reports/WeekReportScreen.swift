@@ -23,7 +23,10 @@ package struct WeekReportScreen {
             now: wording.text(ReportPhrase.week),
             compared: report.feeds.contains { $0.compared.due > 0 } ? wording.text(ReportPhrase.before) : nil
         )
-        var lines = [title, table, words.counts(report.total), words.incidents(report.incidents)].compactMap(\.self)
+        var lines = [
+            title, words.worst(of: report.feeds), table, words.counts(report.total),
+            words.incidents(report.incidents, of: report.total),
+        ].compactMap(\.self)
         lines += report.incidents.takers.prefix(Self.takers).map(words.subjects)
         let others = report.incidents.takers.count - Self.takers
         if others > 0 { lines.append(wording.html(ReportPhrase.more, ["count": "\(others)"])) }

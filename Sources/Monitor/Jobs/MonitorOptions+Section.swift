@@ -51,7 +51,7 @@ extension MonitorOptions: ConfigurationSection {
             "MAYAK_FIRST_REMINDER",
             default: alerts.firstReminder,
             in: 1...1_440,
-            "Time to the first reminder of an open alert"
+            "Time to the first reminder of an open critical alert; a warning's comes after an hour"
         )
     }
 }

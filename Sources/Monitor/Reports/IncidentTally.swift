@@ -12,13 +12,16 @@ enum IncidentTally {
         let groups = Dictionary(grouping: told) { $0.groupID ?? $0.id }.sorted { $0.key < $1.key }
         var summary = IncidentSummary()
         var takers: [String: [IncidentSummary.Taken]] = [:]
+        var spans: [(start: Timestamp, end: Timestamp)] = []
         for (id, members) in groups {
-            guard let start = members.map(\.openedAt).min() else { continue }
-            let isOpen = members.contains { $0.state.isOpen }
-            let end = isOpen ? now : members.compactMap(\.closedAt).max() ?? now
             summary.count += 1
+            // Slots that never came were over when they were told.
+            let lasting = members.filter { !AlertPolicy.of($0.key.rule).tellsPast }
+            let isOpen = lasting.contains { $0.state.isOpen }
             summary.open += isOpen ? 1 : 0
-            summary.seconds += max(0, Int(start.duration(to: end).wholeSeconds))
+            if let start = lasting.map(\.openedAt).min() {
+                spans.append((start, isOpen ? now : lasting.compactMap(\.closedAt).max() ?? now))
+            }
             let taken = members.filter { $0.acknowledgedBy != nil }
                 .max { ($0.acknowledgedAt ?? $0.openedAt, $0.id) < ($1.acknowledgedAt ?? $1.openedAt, $1.id) }
             let head = members.first { $0.id == id } ?? members.first
@@ -26,8 +29,22 @@ enum IncidentTally {
                 takers[who, default: []].append(.init(alert: id, key: head.key))
             }
         }
+        summary.seconds = seconds(covered: spans)
         summary.takers = takers.map { IncidentSummary.Taker(who: $0.key, alerts: $0.value) }
             .sorted { ($1.alerts.count, $0.who) < ($0.alerts.count, $1.who) }
         return summary
+    }
+
+    /// Seconds in which at least one of the spans went on.
+    private static func seconds(covered spans: [(start: Timestamp, end: Timestamp)]) -> Int {
+        var total = 0
+        var reached: Timestamp?
+        for span in spans.sorted(by: { $0.start < $1.start }) {
+            let start = max(span.start, reached ?? span.start)
+            guard span.end > start else { continue }
+            total += Int(start.duration(to: span.end).wholeSeconds)
+            reached = span.end
+        }
+        return total
     }
 }

@@ -26,7 +26,7 @@ package struct IncidentSummary: Hashable, Codable, Sendable {
     package var count: Int
     /// Of them not over yet.
     package var open: Int
-    /// How long they lasted, added up, in seconds.
+    /// How long at least one of them went on, in seconds: what went on side by side counts once.
     package var seconds: Int
     /// Who took most comes first; an incident is of the person who took it last.
     package var takers: [Taker]

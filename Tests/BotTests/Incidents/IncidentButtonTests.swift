@@ -66,6 +66,37 @@ struct IncidentButtonTests {
         }
     }
 
+    @Test("a group's buttons act for all of it: one command, the plots of each market, the details of each member")
+    func group() async throws {
+        try await withChatBench { bench in
+            let feeds = [Feed(.equities, .tradestats), Feed(.equities, .obstats), Feed(.futures, .obstats)]
+            for feed in feeds {
+                var alert = AlertRecord(
+                    key: AlertKey(.staleness, feed),
+                    severity: .critical,
+                    date: MoscowTime.date(of: bench.clock.now),
+                    openedAt: bench.clock.now,
+                    value: 840,
+                    limit: 600
+                )
+                alert.id = try await bench.store.alerts.reserveID()
+                alert.state = .firing
+                alert.toldAt = bench.clock.now
+                alert.groupID = 1
+                try await Self.keep(&alert, bench)
+            }
+            try await bench.press("👀 Взять все")
+            #expect(try await bench.store.commands.claim().map(\.command) == [.alert(.acknowledge(alert: 1))])
+            try await bench.press("ℹ️ Подробно")
+            try await bench.pass(.seconds(3))
+            let details = try #require(bench.texts().last { $0.hasPrefix("Подробно") })
+            #expect((1...3).allSatisfy { details.contains("#A\($0)") })
+            try await bench.press("📈 График")
+            try await bench.pass(.seconds(10))
+            #expect((bench.sandbox.messages() ?? []).count { $0.file != nil } == 3)
+        }
+    }
+
     @Test("the plot and the details come as replies, for viewers too, who may do nothing else")
     func viewer() async throws {
         try await withChatBench { bench in

@@ -145,7 +145,7 @@ struct IncidentScreenTests {
         #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришёл 12:15")
         #expect(ending(.missingSlots) == "все слоты пришли")
         #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 25 мин | минимум 108")
-        #expect(ending(.schemaDrift) == "столбцы прежние | Сбой длился 25 мин")
+        #expect(ending(.schemaDrift) == "столбцы прежние | Отличие длилось 25 мин")
         #expect(ending(.authentication) == "вход принят (25 мин) | С 15:45 до 16:09")
         #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 25 мин")
         let closed = ending(.missingSlots) {
@@ -200,7 +200,6 @@ struct IncidentScreenTests {
                 С 15:45 МСК
                 Затронуты: EQ 2, FX 1, FO 3 источника
                 Проверьте MOEX_API_KEY или пароль
-                <blockquote expandable>unauthorized 401</blockquote>
                 #A1287
                 """
         )

@@ -110,6 +110,7 @@ struct ReportScreenTests {
         #expect(
             html == """
                 🟠 <b>Итоги 15.07, пн: в срок 98,8 %</b>
+                Хуже всех EQ orderstats: 89,4 %
                 На 19:03 МСК
                 <pre>Источник      День 20 дн
                 EQ tradestats  100  99,9
@@ -122,7 +123,7 @@ struct ReportScreenTests {
                 FO obstats     100  99,9
                 FO futoi       100  99,9</pre>
                 Слоты: опоздало 9, пропущено 2
-                7 сбоев, в сумме 100 мин
+                7 сбоев, время со сбоем 100 мин
                 Не закрыто: 1
                 Взяли: Анна 2, Константин 1
                 Никто не взял: 4
@@ -153,7 +154,7 @@ struct ReportScreenTests {
                 Worst slot: EQ tradestats 11:25, 24 s
                 hi2 present: EQ, FX, FO
 
-                Tomorrow, 20 Jul, Sat: no trading
+                The next day, 20 Jul, Sat: no trading
                 Trading again on 22 Jul, Mon
                 """
         )
@@ -162,7 +163,11 @@ struct ReportScreenTests {
     @Test("a week against the one before")
     func weekScreen() {
         let html = text(WeekReportScreen(report: Self.week, wording: Wording(.russian)).message)
-        #expect(html.hasPrefix("🟠 <b>Неделя 15.07–19.07: в срок 98,8 %</b>\n<pre>Источник      Нед. Пред.\n"))
+        #expect(
+            html.hasPrefix(
+                "🟠 <b>Неделя 15.07–19.07: в срок 98,8 %</b>\nХуже всех EQ orderstats: 89,4 %\n<pre>Источник      Нед. Пред.\n"
+            )
+        )
         #expect(html.contains("\nАнна 2: FO obstats 2\nКонстантин 1: FO obstats\nНикто не взял: 4\n"))
         #expect(html.hasSuffix("Худший слот: EQ orderstats 15.07, 45 мин\nhi2 не было: 15.07, 17.07"))
     }
@@ -175,6 +180,9 @@ struct ReportScreenTests {
         let message = DayReportScreen(report: report, wording: Wording(language)).message
         #expect(message.html.hasPrefix("⚪"))
         #expect(!message.html.contains("<pre>") && message.keyboard.isEmpty)
+        let (russian, english) = ("Наблюдения не было", "Nobody was watching")
+        #expect(message.html.contains(language == .russian ? russian : english))
+        #expect(!message.html.contains("Сбоев не было") && !message.html.contains("No incidents"))
     }
 
     @Test("no line wraps on a phone, and none has two emoji", arguments: Language.allCases)

@@ -54,7 +54,7 @@ struct AlertSurroundingsTests {
     func ownMarket() {
         var bench = BookBench()
         bench.now = Self.at("2024-07-15 18:35:00")
-        bench.see([.bad(Self.stale, value: 700, limit: 600)], after: .zero)
+        bench.see([.bad(Self.stale, value: 700, limit: 600, severity: .critical)], after: .zero)
         // EQ pauses from 18:40 to 19:05.
         #expect(times(of: "reminder", &bench, until: "2024-07-15 19:40:00") == ["19:20"])
     }
@@ -87,7 +87,7 @@ struct AlertSurroundingsTests {
     func takenAlone() throws {
         let keys = Feed.all(of: .equities).map { AlertKey(.schemaDrift, $0) }
         var bench = BookBench()
-        bench.see(keys.map { .bad($0, value: 1, limit: 0) })
+        bench.see(keys.map { .bad($0, value: 1, limit: 0, severity: .critical) })
         let changes = bench.book.acknowledge(1, isAlone: true, by: "Иван (42)", at: bench.now)
         bench.take(try #require(changes))
         #expect(bench.book.ordered.map(\.acknowledgedBy) == ["Иван (42)", nil, nil, nil])

@@ -116,7 +116,7 @@ struct NameWatchTests {
             #expect(alert.facts.lostSecids == ["SBER"])
             try await rig.day(.equities, from: "15:25:30", through: "15:40:30")
             #expect(try await rig.open() == [])
-            #expect(try await rig.heard() == ["post 1", "reminder 1", "recovered 1"])
+            #expect(try await rig.heard() == ["post 1", "recovered 1"])
         }
     }
 }

@@ -126,11 +126,22 @@ struct ReportTallyTests {
             at: noon
         )
         #expect(summary.count == 4 && summary.open == 1)
-        // 10 min, 30 min so far, the group's 20 min, 10 min.
-        #expect(summary.seconds == 70 * 60)
+        // All began at once: what went on side by side counts once.
+        #expect(summary.seconds == 30 * 60)
         #expect(summary.takers.map(\.who) == ["Анна (1)", "Иван (2)"])
         #expect(summary.takers.map { $0.alerts.map(\.alert) } == [[1, 7], [4]])
         #expect(summary.taken == 3)
+    }
+
+    @Test("the time with a fault is that of the spans together; a hole has none of its own")
+    func time() {
+        var later = alert(2, minutes: 15)
+        later.openedAt = noon
+        later.closedAt = noon + .minutes(15)
+        let hole = alert(3, .missingSlots, minutes: nil)
+        let summary = IncidentTally.summary([alert(1, minutes: 10), later, hole], at: noon + .hours(1))
+        #expect(summary.count == 3 && summary.open == 0)
+        #expect(summary.seconds == 25 * 60)
     }
 
     @Test("no alerts, no incidents")

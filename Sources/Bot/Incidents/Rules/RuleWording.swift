@@ -29,6 +29,8 @@ struct RuleWording: Sendable {
     var ending = Ending.downtime
     /// True where a name's last slot says since when it is gone.
     var showsLastLabel = false
+    /// False where the words say all, so that the engineers' detail waits behind the button.
+    var showsDetail = true
     /// True where the message asks what kind of day it is.
     var asksAboutDay = false
 
@@ -46,6 +48,8 @@ struct RuleWording: Sendable {
         case downtime
         /// How long it failed.
         case failure
+        /// How long something was unlike before.
+        case difference
         /// Which slots never came; what is absent stays absent, whatever the session does.
         case gaps
         case nothing

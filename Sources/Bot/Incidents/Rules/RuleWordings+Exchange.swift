@@ -10,18 +10,21 @@ extension RuleWordings {
             ]) { $0.facts.status == 200 ? 1 : 0 },
             digestWord: Texts("вход", "login"),
             hint: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password"),
-            recovered: RuleSentence("вход принят ({span})", "login works ({span})")
+            recovered: RuleSentence("вход принят ({span})", "login works ({span})"),
+            showsDetail: false
         ),
         .entitlement: RuleWording(
             symptom: RuleSentence("не в тарифе{status}", "not in plan{status}"),
             digestWord: Texts("тариф", "plan"),
-            hint: Texts("Проверьте, входит ли набор в подписку", "Check that the plan includes it")
+            hint: Texts("Проверьте, входит ли набор в подписку", "Check that the plan includes it"),
+            showsDetail: false
         ),
         .rateLimit: RuleWording(
             symptom: RuleSentence("превышен лимит{status}", "over the limit{status}"),
             digestWord: Texts("лимит", "limit"),
             hint: Texts("Опрос продолжится, когда лимит снимут", "Requests go on once it is lifted"),
-            recovered: RuleSentence("лимит снят ({span})", "limit lifted ({span})")
+            recovered: RuleSentence("лимит снят ({span})", "limit lifted ({span})"),
+            showsDetail: false
         ),
         .badPayload: RuleWording(
             symptom: RuleSentence("ответ не читается", "unreadable answer"),
@@ -33,7 +36,8 @@ extension RuleWordings {
                 Texts("нет ответа", "no answer"), Texts("ошибка биржи{status}", "server error{status}"),
             ]) { $0.facts.status == nil ? 0 : 1 },
             digestWord: Texts("нет ответа", "no answer"),
-            hint: Texts("Проверьте сеть и новости биржи", "Check the network and exchange news")
+            hint: Texts("Проверьте сеть и новости биржи", "Check the network and exchange news"),
+            showsDetail: false
         ),
         .keyExpiry: RuleWording(
             symptom: RuleSentence([

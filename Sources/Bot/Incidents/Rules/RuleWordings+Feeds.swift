@@ -67,7 +67,7 @@ extension RuleWordings {
             unit: .columns,
             digestWord: Texts("столбцы", "columns"),
             recovered: RuleSentence("столбцы прежние", "columns as before"),
-            ending: .failure
+            ending: .difference
         ),
     ]
 
