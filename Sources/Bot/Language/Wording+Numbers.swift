@@ -55,12 +55,14 @@ extension Wording {
         return "\(duration(.seconds(seconds / 60 * 60))) \(duration(.seconds(seconds % 60)))"
     }
 
-    /// As ``duration(_:)`` in few characters, for a first line: minutes up to ten hours, then whole hours.
+    /// As ``duration(_:)`` in few characters, for a first line: `2 ч 5 м` up to ten hours, then whole hours.
     package func shortDuration(_ span: Duration) -> String {
         let minutes = (max(0, span.wholeSeconds) + Self.earliness) / 60
         guard minutes >= 120 else { return duration(span) }
         guard minutes < 600 else { return duration(.hours(minutes / 60)) }
-        return "\(minutes)\(Self.thinSpace)\(language == .russian ? "мин" : "min")"
+        let whole = duration(.hours(minutes / 60))
+        guard !minutes.isMultiple(of: 60) else { return whole }
+        return "\(whole)\(Self.thinSpace)\(minutes % 60)\(Self.thinSpace)\(language == .russian ? "м" : "m")"
     }
 
     /// Seconds by which a check may come too early for its minute.

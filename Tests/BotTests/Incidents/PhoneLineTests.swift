@@ -26,7 +26,7 @@ struct PhoneLineTests {
 
     private static func values(_ rule: AlertRule) -> [Double] {
         switch rule {
-        case .staleness, .publicationDelay, .botSilent: [5_940, 86_000]
+        case .staleness, .publicationDelay, .botSilent: [5_940, 35_900, 86_000]
         case .clockSkew: [31, 5_940, 315_360_000]
         case .missingSlots: [1, 99]
         case .secidRise, .secidDrop: [999]

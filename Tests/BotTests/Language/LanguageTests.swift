@@ -65,6 +65,18 @@ struct LanguageTests {
     }
 
     @Test(
+        "a first line has few characters for a span, and agrees with the lines below it",
+        arguments: [
+            (6_900, "115 мин", "115 min"), (7_500, "2 ч 5 м", "2 h 5 m"), (14_400, "4 ч", "4 h"),
+            (86_000, "23 ч", "23 h"),
+        ]
+    )
+    func shortSpans(_ seconds: Int, _ russian: String, _ english: String) {
+        #expect(plain(Wording(.russian).shortDuration(.seconds(seconds))) == russian)
+        #expect(plain(Wording(.english).shortDuration(.seconds(seconds))) == english)
+    }
+
+    @Test(
         "a measured figure keeps its seconds up to two hours",
         arguments: [
             (59, "59 с", "59 s"), (119, "119 с", "119 s"), (120, "2 мин", "2 min"), (671, "11 мин 11 с", "11 min 11 s"),
