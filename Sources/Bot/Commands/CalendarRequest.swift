@@ -82,7 +82,7 @@ struct CalendarRequest {
         "normal": .kind(.normal), "обычный": .kind(.normal),
         "closed": .kind(.closed), "holiday": .kind(.closed), "выходной": .kind(.closed), "нет": .kind(.closed),
         "transferred": .kind(.transferred), "рабочий": .kind(.transferred),
-        "weekend": .kind(.weekendSession), "weekend_session": .kind(.weekendSession),
+        "weekend": .kind(.weekendSession), "сессия": .kind(.weekendSession), "weekend_session": .kind(.weekendSession),
         "weekend-session": .kind(.weekendSession),
         "auto": .automatic, "автоматически": .automatic, "снять": .automatic,
     ]

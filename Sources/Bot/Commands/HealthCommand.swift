@@ -103,12 +103,17 @@ struct HealthScreen {
         if depth.dead > 0 {
             lines.append(wording.html(HealthPhrase.dead, ["count": wording.count(depth.dead, .message)]))
             lines += dead.map { message in
-                "#\(message.id): \(HTMLText.escape(String((message.lastError ?? "").prefix(120))))"
+                "#\(message.id): \(HTMLText.escape(reason(message.lastError ?? "")))"
             }
         }
         lines += closed.map { chat, reason in
-            wording.html(HealthPhrase.closed, ["chat": chat, "reason": String(reason.prefix(120))])
+            wording.html(HealthPhrase.closed, ["chat": chat, "reason": self.reason(reason)])
         }
         return lines
+    }
+
+    /// Telegram says why in English.
+    private func reason(_ text: String) -> String {
+        wording.trouble(String(text.prefix(120)))
     }
 }

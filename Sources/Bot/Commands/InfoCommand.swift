@@ -7,13 +7,17 @@ struct InfoCommand: ChatCommand {
     let role: Role? = nil
     let isAnsweredLate = true
     let group = CommandGroup.own
+    let catalogue: [any Phrase] = InfoPhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let caller = request.caller
         let wording = request.wording
         var lines = [
             "<b>\(wording.html(CommandPhrase.infoTitle))</b>",
-            wording.html(CommandPhrase.infoChat, ["id": String(caller.chat.id), "type": caller.chat.type]),
+            wording.html(
+                CommandPhrase.infoChat,
+                ["id": String(caller.chat.id), "type": wording.text(caller.chat.kindPhrase)]
+            ),
         ]
         if let thread = caller.thread { lines.append(wording.html(CommandPhrase.infoThread, ["id": String(thread)])) }
         lines.append(wording.html(CommandPhrase.infoUser, ["id": String(caller.id)]))
@@ -35,5 +39,31 @@ struct StartCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         try await HelpCommand().answer(request)
+    }
+}
+
+extension TelegramChat {
+    /// Telegram's word for the kind, in the reader's.
+    fileprivate var kindPhrase: InfoPhrase {
+        switch type {
+        case "private": .privateChat
+        case "group": .group
+        case "supergroup": .supergroup
+        default: .channel
+        }
+    }
+}
+
+/// Kinds of chats.
+enum InfoPhrase: String, Phrase {
+    case privateChat, group, supergroup, channel
+
+    var texts: Texts {
+        switch self {
+        case .privateChat: Texts("личный чат", "private")
+        case .group: Texts("группа", "group")
+        case .supergroup: Texts("супергруппа", "supergroup")
+        case .channel: Texts("канал", "channel")
+        }
     }
 }

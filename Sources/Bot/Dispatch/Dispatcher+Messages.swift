@@ -103,9 +103,18 @@ extension Dispatcher {
             isAnswered = try await Refusals(context: context).count(.role, by: caller, "/\(call.name)", into: &reaction)
         }
         if isAnswered, caller.role != nil {
-            reaction.reply(caller, HTMLText.escape(caller.refusal(needing: role)), at: context.now)
+            let lines = [caller.refusal(needing: role), lastWord(to: caller, reaction)].compactMap(\.self)
+            reaction.reply(caller, HTMLText.escape(lines.joined(separator: "\n")), at: context.now)
         }
         return reaction
+    }
+
+    /// Until when nothing more is said, with the last refusal that is: silence without a word looks like a dead bot.
+    private func lastWord(to caller: Caller, _ reaction: Reaction) -> String? {
+        let policy = context.options.refusals
+        guard let attempts = reaction.batch.people.refusals.last, attempts.count == policy.limit else { return nil }
+        let time = caller.wording.clock(policy.end(of: attempts), today: context.today)
+        return caller.wording.text(AccessPhrase.lastRefusal, ["time": time])
     }
 
     /// Names the nearest command, to people with a role; a group is bothered only when the bot was addressed.

@@ -134,10 +134,13 @@ actor FollowUps {
         case .done, .failed, .refused:
             let completed = audit.map { (row: $0, result: command.outcome) }
             guard command.state != .done || item.content.saysSuccess else { return .finished(nil, audit: completed) }
-            let phrase: CommonPhrase = command.state == .done ? .commandDone : .commandFailed
-            let icon = command.state == .done ? "🟢" : "🟠"
-            let line = "\(icon) \(wording.html(phrase, ["result": command.result ?? ""]))"
-            return .finished(draft(item, "end", line), audit: completed)
+            let words = CommandOutcomeWords(
+                record: command,
+                silences: try await store.alerts.activeSilences(at: clock.now),
+                today: MoscowTime.date(of: clock.now),
+                wording: wording
+            )
+            return .finished(draft(item, "end", words.html), audit: completed)
         }
     }
 

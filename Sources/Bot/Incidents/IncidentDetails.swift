@@ -50,7 +50,7 @@ struct IncidentDetails {
                 lines.append(HTMLText.escape(text))
             }
         }
-        if let detail = alert.facts.detail, !detail.isEmpty {
+        if let detail = alert.facts.detail.flatMap(wording.technical) {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(600))))</blockquote>")
         }
         return lines.joined(separator: "\n")

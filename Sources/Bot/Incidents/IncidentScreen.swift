@@ -114,7 +114,7 @@ struct IncidentScreen {
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
         if let clocks = facts.clocks { lines += wording.clocks(clocks) }
         if let hint = rule.hint { lines.append(wording.html(hint)) }
-        if rule.showsDetail, let detail = facts.detail, !detail.isEmpty {
+        if rule.showsDetail, let detail = facts.detail.flatMap(wording.technical) {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(300))))</blockquote>")
         }
         if rule.asksAboutDay { lines.append(html(.askHoliday)) }

@@ -29,7 +29,7 @@ struct NoticeScreen {
                 case false: .hi2Missing
                 case nil: .hi2Unknown
                 }
-            let note = row.note.isEmpty ? "" : " (\(HTMLText.escape(String(row.note.prefix(120)))))"
+            let note = HTMLText.escape(wording.technicalNote(String(row.note.prefix(120))))
             return "\(row.market): \(wording.html(state))\(note)"
         }
         return RenderedMessage(
@@ -50,6 +50,7 @@ struct NoticeScreen {
         case "scope": raw.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : raw
         case "cause": wording.text((PollTrouble.Cause(rawValue: raw) ?? .other).phrase)
         case "since": raw.isEmpty ? raw : "\(raw) \(wording.zone)"
+        case "detail": wording.technical(String(raw.prefix(300))) ?? ""
         default: String(raw.prefix(300))
         }
     }

@@ -1,6 +1,6 @@
 /// Who may what, and what happens to those who may not.
 enum AccessPhrase: String, Phrase {
-    case refusedAnonymous, unknownNothingNear, wordsHint
+    case refusedAnonymous, refusedStranger, lastRefusal, unknownNothingNear, wordsHint
     case reportRole, reportCode, reportForged, webhookBack
     case dutyViewer, dutyOperator, dutyTrader, dutyAdmin
     case groupWatch, groupAct, groupPeople, groupOwn, helpTimes
@@ -17,6 +17,13 @@ enum AccessPhrase: String, Phrase {
                 "You write as the group, so the bot cannot tell who you are: reading only. "
                     + "Turn off “Remain anonymous” in your admin rights, or write to the bot in private"
             )
+        case .refusedStranger:
+            Texts(
+                "У вас нет доступа. Номер для администратора покажет /info",
+                "You have no access. /info shows your number, for the admin"
+            )
+        case .lastRefusal:
+            Texts("Больше на это не отвечаем до {time}", "No more answers to that until {time}")
         case .unknownNothingNear: Texts("Нет команды {command}. Все команды: /help", "No command {command}. See /help")
         case .wordsHint:
             Texts("Я понимаю команды. Все они здесь: /help", "I understand commands. They are all in /help")

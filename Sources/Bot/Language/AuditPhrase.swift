@@ -5,6 +5,7 @@ enum AuditPhrase: String, Phrase {
     case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
     case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported, workGiveUp
+    case alertRelease, alertHandover, alertClose, alertReopen, dutySet, deed
     case invitation, lastAdmin, groupRole, stale, expired, gone, tooLate, unasked, noRight, endedTwice
 
     var texts: Texts {
@@ -24,6 +25,12 @@ enum AuditPhrase: String, Phrase {
         case .alertTake: Texts("тревога взята", "alert taken")
         case .alertSilence: Texts("тревога без звука", "alert muted")
         case .alertRecheck: Texts("повторная проверка", "re-check")
+        case .alertRelease: Texts("тревога отпущена", "alert released")
+        case .alertHandover: Texts("тревога передана", "alert handed over")
+        case .alertClose: Texts("тревога закрыта вручную", "alert closed by hand")
+        case .alertReopen: Texts("тревога открыта снова", "alert opened again")
+        case .dutySet: Texts("дежурство", "rota")
+        case .deed: Texts("действие", "action")
         case .silenceSet: Texts("тишина включена", "silence set")
         case .silenceEnd: Texts("тишина снята", "silence ended")
         case .jobRun: Texts("запуск задачи", "job run")

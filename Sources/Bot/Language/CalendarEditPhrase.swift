@@ -48,15 +48,15 @@ enum CalendarEditPhrase: String, Phrase {
                 "«{word}» не дата {first}–{last} годов. {example}",
                 "“{word}” is no date of {first} to {last}. {example}"
             )
-        case .badMarket: Texts("«{word}» не рынок: EQ, FX, FO или all", "“{word}” is no market: EQ, FX, FO or all")
+        case .badMarket: Texts("«{word}» не рынок: EQ, FX, FO или все", "“{word}” is no market: EQ, FX, FO or all")
         case .badKind:
             Texts(
-                "«{word}» не вид дня: normal, closed, transferred, weekend, short 14:00, auto, as FO",
+                "«{word}» не вид дня: обычный, нет, рабочий, сессия, короткий 14:00, снять, как FO",
                 "“{word}” is no kind of day: normal, closed, transferred, weekend, short 14:00, auto, as FO"
             )
-        case .badTime: Texts("Когда закрытие? Например, short 14:00", "Close at what time? For example, short 14:00")
+        case .badTime: Texts("Когда закрытие? Например, короткий 14:00", "Close at what time? For example, short 14:00")
         case .tooLong: Texts("Не больше {count} за раз", "At most {count} at once")
-        case .needsMarket: Texts("Какой рынок: EQ, FX, FO или all?", "Which market: EQ, FX, FO or all?")
+        case .needsMarket: Texts("Какой рынок: EQ, FX, FO или все?", "Which market: EQ, FX, FO or all?")
         case .usage:
             Texts(
                 "/calendar 2027-01-01..2027-01-08 FO closed",

@@ -8,7 +8,7 @@ enum CommonPhrase: String, Phrase {
     case sessionMorning, sessionMain, sessionEvening, sessionWeekend
     case refusedRole, refusedOwner, refusedForged, refusedStale, refusedExpired, refusedClosed, failed, gaveUp
     case theExchange
-    case partOf, commandPosted, commandDone, commandFailed, commandWaiting, schedulerQuiet
+    case partOf, commandPosted, commandWaiting, schedulerQuiet
 
     var texts: Texts {
         switch self {
@@ -57,8 +57,6 @@ enum CommonPhrase: String, Phrase {
         case .gaveUp: Texts("Пропущено: бот дважды на этом упал", "Skipped: the bot crashed on it twice")
         case .partOf: Texts("{part}/{total}", "{part} of {total}")
         case .commandPosted: Texts("Принято", "Accepted")
-        case .commandDone: Texts("Готово: {result}", "Done: {result}")
-        case .commandFailed: Texts("Не вышло: {result}", "Failed: {result}")
         case .commandWaiting: Texts("Ждём планировщик…", "Waiting for the scheduler…")
         case .schedulerQuiet:
             Texts(

@@ -33,7 +33,7 @@ enum PeoplePhrase: String, Phrase {
         case .usage:
             Texts(
                 "Без слов /people показывает список. Ещё можно так:\n/people invite operator\n/people set 1002 trader\n"
-                    + "/people remove 1002\nРоли: viewer, operator, trader, admin",
+                    + "/people remove 1002\nРоли: наблюдатель, оператор, трейдер, админ",
                 "Alone, /people shows the list. It also takes:\n/people invite operator\n/people set 1002 trader\n"
                     + "/people remove 1002\nRoles: viewer, operator, trader, admin"
             )

@@ -28,7 +28,9 @@ enum Catalogues {
     static let all: [[any Phrase]] = topics + ChatCommands.all.map { $0.catalogue }.filter { !$0.isEmpty }
 
     private static let topics: [[any Phrase]] = [
-        CommonPhrase.allCases, IncidentPhrase.allCases, HandPhrase.allCases, DutyPhrase.allCases, NoticePhrase.allCases,
+        CommonPhrase.allCases, IncidentPhrase.allCases, HandPhrase.allCases, OutcomePhrase.allCases,
+        ChatTrouble.allCases,
+        DutyPhrase.allCases, NoticePhrase.allCases,
         CommandPhrase.allCases, CalendarPhrase.allCases, ChartPhrase.allCases, ReportPhrase.allCases,
         CalendarEditPhrase.allCases, SessionsPhrase.allCases,
         PeoplePhrase.allCases, ConfirmPhrase.allCases, AccessPhrase.allCases, AuditPhrase.allCases,

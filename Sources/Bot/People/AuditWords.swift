@@ -15,14 +15,27 @@ struct AuditWords: Sendable {
 
     private func action(_ row: AuditEntry) -> String {
         if let phrase = Self.actions.first(where: { $0.action == row.action })?.phrase { return wording.text(phrase) }
-        guard row.action.hasPrefix("command.") else { return row.action }
+        guard row.action.hasPrefix("command.") else {
+            return wording.technical(row.action) ?? wording.text(AuditPhrase.deed)
+        }
         return wording.text(AuditPhrase.lateCommand, ["name": "/" + row.action.dropFirst("command.".count)])
     }
 
     private func object(_ object: String) -> String {
         if object == "all" { return wording.text(NoticePhrase.silenceEndedAll) }
+        if object.hasPrefix("#A") { return alert(object) }
         guard object.hasPrefix("invitation ") else { return word(object) }
         return wording.text(AuditPhrase.invitation, ["id": String(object.dropFirst("invitation ".count))])
+    }
+
+    /// `#A12 staleness FO obstats`: the number, and of the key what is called alike in every language.
+    private func alert(_ object: String) -> String {
+        let words = object.split(separator: " ").map(String.init)
+        let key = words.dropFirst().joined(separator: " ").split { $0 == "/" || $0 == " " }.map(String.init)
+        let named = key.map { word in
+            AlertRule.allCases.first { $0.rawValue == word }.map { wording.text($0.name) } ?? word
+        }
+        return ([words[0]] + named).joined(separator: " ")
     }
 
     /// `обычный → торгов нет`.
@@ -55,7 +68,7 @@ struct AuditWords: Sendable {
         guard let result = row.result else { return wording.text(AuditPhrase.open) }
         if result == "reported" { return wording.text(AuditPhrase.reported) }
         let parts = result.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
-        let reason = parts.count == 2 ? " (\(self.reason(parts[1])))" : ""
+        let reason = parts.count == 2 ? self.reason(parts[1]).map { " (\($0))" } ?? "" : ""
         switch parts.first {
         case "refused": return wording.text(AuditPhrase.refused) + reason
         case "failed": return wording.text(AuditPhrase.failed) + reason
@@ -63,7 +76,7 @@ struct AuditWords: Sendable {
         }
     }
 
-    private func reason(_ text: String) -> String {
+    private func reason(_ text: String) -> String? {
         let phrase: AuditPhrase? =
             switch text {
             case "lastAdmin": .lastAdmin
@@ -76,7 +89,7 @@ struct AuditWords: Sendable {
             case "noRight": .noRight
             default: text.hasSuffix(" already") ? .unasked : nil
             }
-        return phrase.map { wording.text($0) } ?? text
+        return phrase.map { wording.text($0) } ?? wording.technical(text)
     }
 
     /// `42 Иван` is Иван to a reader; `cli root` stays.
@@ -96,5 +109,7 @@ struct AuditWords: Sendable {
         ("approval.ask", .approvalAsk), ("approval.give", .approvalGive), ("approval.decline", .approvalDecline),
         ("access.refused", .accessRefused),
         ("work.give_up", .workGiveUp),
+        ("alert.release", .alertRelease), ("alert.handover", .alertHandover), ("alert.close", .alertClose),
+        ("alert.reopen", .alertReopen), ("duty.set", .dutySet),
     ]
 }

@@ -19,10 +19,10 @@ struct PeopleCommand: ChatCommand {
         let person = words.dropFirst().first.flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
         switch (first.lowercased(), words.count) {
         case ("invite", 2):
-            guard let role = Role(rawValue: words[1].lowercased()) else { return usage(request) }
+            guard let role = Role(word: words[1]) else { return usage(request) }
             return try await invite(role, request)
         case ("set", 3):
-            guard let person, let role = Role(rawValue: words[2].lowercased()) else { return usage(request) }
+            guard let person, let role = Role(word: words[2]) else { return usage(request) }
             return try await ask(person, request) { name in .setRole(person: person, name: name, role: role) }
         case ("remove", 2):
             guard let person else { return usage(request) }
@@ -80,6 +80,17 @@ struct PeopleRules {
 }
 
 extension Role {
+    /// Reads a role as people call it, in either language.
+    init?(word: String) {
+        switch word.lowercased() {
+        case "наблюдатель": self = .viewer
+        case "оператор": self = .operator
+        case "трейдер": self = .trader
+        case "админ", "администратор": self = .admin
+        case let word: self.init(rawValue: word)
+        }
+    }
+
     /// Codes for roles that move money or people are asked about first, and all of them where others must approve.
     func needsQuestion(_ context: BotContext) -> Bool {
         self >= .trader || context.options.approval.approvers(for: .invite(self)) > 0

@@ -15,7 +15,7 @@ struct JobScreen {
     var html: String {
         let span = run.map { $0.claimedAt.duration(to: $0.finishedAt ?? now) } ?? .zero
         let line = wording.html(phrase, ["job": job, "span": wording.duration(span)])
-        guard !detail.isEmpty else { return line }
+        guard let detail = wording.technical(detail) else { return line }
         return "\(line)\n<blockquote expandable>\(HTMLText.escape(String(detail.prefix(500))))</blockquote>"
     }
 

@@ -66,11 +66,11 @@ struct SilenceCommand: ChatCommand {
     /// One line that fits a phone's screen.
     private static func text(_ words: [String]) -> String { String(words.joined(separator: " ").prefix(120)) }
 
-    /// Minutes up to two days, `session` or `open`.
+    /// Minutes up to two days, `session` or `open`, in either language.
     private static func span(_ word: String) -> SilenceSpan? {
         switch word.lowercased() {
-        case "session": .sessionEnd
-        case "open": .tomorrowOpen
+        case "session", "сессия": .sessionEnd
+        case "open", "открытие": .tomorrowOpen
         default: Int(word).flatMap { (1...2880).contains($0) ? .minutes($0) : nil }
         }
     }

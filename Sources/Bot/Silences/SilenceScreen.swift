@@ -57,15 +57,15 @@ enum SilencePhrase: String, Phrase {
     var texts: Texts {
         switch self {
         case .summary: Texts("тишина: /silence fo obstats 60", "mute: /silence fo obstats 60")
-        case .liftSummary: Texts("вернуть звук: /unsilence 3 или all", "unmute: /unsilence 3 or all")
+        case .liftSummary: Texts("вернуть звук: /unsilence 3 или все", "unmute: /unsilence 3 or all")
         case .usage:
             Texts(
-                "Пример: /silence fo obstats 60 вендор чинит (минуты, session или open; слова после них — причина)",
+                "Пример: /silence fo obstats 60 вендор чинит (минуты, сессия или открытие; слова после них — причина)",
                 "Like this: /silence fo obstats 60 vendor at work (minutes, session or open; what follows is the reason)"
             )
         case .liftUsage:
             Texts(
-                "Пример: /unsilence 3 или /unsilence all; номера в /silence",
+                "Пример: /unsilence 3 или /unsilence все; номера в /silence",
                 "Like this: /unsilence 3 or /unsilence all; numbers are in /silence"
             )
         case .posted: Texts("Тишина для {scope}: принято", "Mute for {scope}: accepted")

@@ -14,7 +14,7 @@ struct UnsilenceCommand: ChatCommand {
         guard request.call.arguments.count == 1 else {
             return request.reply(request.wording.html(SilencePhrase.liftUsage))
         }
-        if word.lowercased() == "all" { return lift(silences, request) }
+        if SilenceChoice.allWords.contains(word.lowercased()) { return lift(silences, request) }
         guard let id = Int64(word) else { return request.reply(request.wording.html(SilencePhrase.liftUsage)) }
         return lift(silences.filter { $0.id == id }, request, named: word)
     }

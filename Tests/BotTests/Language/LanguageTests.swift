@@ -102,9 +102,9 @@ struct LanguageTests {
     @Test("values are escaped in messages and not in toasts")
     func escaping() {
         let wording = Wording(.english)
-        #expect(wording.html(CommonPhrase.commandDone, ["result": "a < b & c"]) == "Done: a &lt; b &amp; c")
-        #expect(wording.text(CommonPhrase.commandDone, ["result": "a < b"]) == "Done: a < b")
-        #expect(wording.text(CommonPhrase.commandDone, ["result": "{result}"]) == "Done: {result}")
+        #expect(wording.html(AuditPhrase.titleOf, ["word": "a < b & c"]) == "Actions: a &lt; b &amp; c")
+        #expect(wording.text(AuditPhrase.titleOf, ["word": "a < b"]) == "Actions: a < b")
+        #expect(wording.text(AuditPhrase.titleOf, ["word": "{word}"]) == "Actions: {word}")
     }
 
     @Test("a table is never wider than a phone")

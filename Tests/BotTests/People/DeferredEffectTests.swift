@@ -54,7 +54,7 @@ extension DeferredEffect {
     /// The rows of the buttons by route; nil where every press is judged alone and continues nothing.
     static let routes: [String: DeferredEffect?] = [
         "cal": .calendarUndo, "ppl": .peopleMenu, "set": .settingsMenu, "ok": .ownQuestion,
-        "inc": nil, "sil": nil, "file": nil, "run": nil, "lang": nil, "aud": nil, "noop": nil,
+        "inc": nil, "sil": nil, "do": nil, "file": nil, "run": nil, "lang": nil, "aud": nil, "noop": nil,
     ]
 }
 
@@ -334,7 +334,7 @@ struct DeferredStage {
             try await bench.settle()
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
-            return bench.telegram.texts.contains { $0.contains("silent until noon") }
+            return bench.telegram.texts.contains { $0.contains("Тишина включена") }
         }
     }
 

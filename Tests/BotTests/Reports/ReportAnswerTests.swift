@@ -206,7 +206,7 @@ struct ReportAnswerTests {
             try await bench.store.commands.finish(command.id, .refused, result: "EQ1 is at work already")
             try await bench.settle()
             let last = try #require(texts(bench, "editMessageText").last)
-            #expect(last == "🟠 <b>EQ1</b>: не запущена\n<blockquote expandable>EQ1 is at work already</blockquote>")
+            #expect(last == "🟠 <b>EQ1</b>: не запущена")
         }
     }
 

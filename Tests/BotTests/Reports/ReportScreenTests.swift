@@ -223,11 +223,11 @@ struct ReportScreenTests {
         "the answer of a run",
         arguments: [
             (CommandState.claimed, RunOutcome.running, nil, "▶️ <b>EQ1</b>: идёт 15 с"),
-            (.done, .succeeded, 2, "🟢 <b>EQ1</b>: готово за 2 с\n<blockquote expandable>all &lt; well</blockquote>"),
-            (.failed, .failed, 2, "🟠 <b>EQ1</b>: сбой через 2 с\n<blockquote expandable>all &lt; well</blockquote>"),
+            (.done, .succeeded, 2, "🟢 <b>EQ1</b>: готово за 2 с"),
+            (.failed, .failed, 2, "🟠 <b>EQ1</b>: сбой через 2 с"),
             (
                 .failed, .timedOut, 240,
-                "🟠 <b>EQ1</b>: дольше срока, 4 мин\n<blockquote expandable>all &lt; well</blockquote>"
+                "🟠 <b>EQ1</b>: дольше срока, 4 мин"
             ),
         ] as [(CommandState, RunOutcome, Int?, String)]
     )
