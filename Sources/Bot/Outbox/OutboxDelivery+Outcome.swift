@@ -138,7 +138,9 @@ extension OutboxDelivery {
     private func tellOwners(_ chat: Int64, _ reason: String, _ message: OutboxMessage) async throws {
         guard try await ClosedChats(store: store).close(chat, reason: reason, at: clock.now) else { return }
         let wording = Wording(options.language)
-        let html = "🟠 " + wording.html(CommandPhrase.healthSuspended, ["chat": String(chat), "reason": wording.trouble(reason)])
+        let html =
+            "🟠 "
+            + wording.html(CommandPhrase.healthSuspended, ["chat": String(chat), "reason": wording.trouble(reason)])
         let drafts = options.admins.filter { $0 != chat }.map { admin in
             OutboxDraft(
                 dedupeKey: "closed:\(chat):\(message.id):\(admin)",
