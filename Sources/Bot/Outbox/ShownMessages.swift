@@ -9,20 +9,16 @@ struct ShownMessages: Sendable {
         var message: Int64
     }
 
-    private struct Look: Hashable {
-        var html: String
-        var keyboard: [[RenderedMessage.Button]]
-    }
-
-    private var looks: [Place: Look] = [:]
+    /// A hash of text and buttons each: thousands of texts would cost megabytes, and that two of one message share a hash is not to be feared.
+    private var looks: [Place: Int] = [:]
 
     func isSame(_ message: RenderedMessage, as id: Int64, in chat: Int64) -> Bool {
-        looks[Place(chat: chat, message: id)] == Look(html: message.html, keyboard: message.keyboard)
+        looks[Place(chat: chat, message: id)] == Self.look(message)
     }
 
     mutating func keep(_ message: RenderedMessage, as id: Int64, in chat: Int64) {
         if looks.count >= Self.limit { forget() }
-        looks[Place(chat: chat, message: id)] = Look(html: message.html, keyboard: message.keyboard)
+        looks[Place(chat: chat, message: id)] = Self.look(message)
     }
 
     /// After this every edit is made.
@@ -30,6 +26,13 @@ struct ShownMessages: Sendable {
         looks = [:]
     }
 
-    /// More messages than are edited in a day.
-    private static let limit = 500
+    private static func look(_ message: RenderedMessage) -> Int {
+        var hasher = Hasher()
+        hasher.combine(message.html)
+        hasher.combine(message.keyboard)
+        return hasher.finalize()
+    }
+
+    /// More messages than are sent and edited in a day.
+    private static let limit = 10_000
 }
