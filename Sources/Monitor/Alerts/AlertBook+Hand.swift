@@ -40,6 +40,7 @@ extension AlertBook {
             close(member, .withdrawn, at: now, in: &changes)
             closedByHand[member.key] = changes.alerts.last { $0.id == member.id }
         }
+        announceEndings(at: now, in: &changes)
         return changes
     }
 
@@ -51,7 +52,9 @@ extension AlertBook {
         guard !closed.isEmpty else { return nil }
         for record in closed {
             closedByHand[record.key] = nil
-            guard let group = record.groupID, groups[group]?.contains(record.id) != true else { continue }
+            guard let group = record.groupID else { continue }
+            if let place = groupClosings[group]?.lastIndex(of: .withdrawn) { groupClosings[group]?.remove(at: place) }
+            guard groups[group]?.contains(record.id) != true else { continue }
             groups[group] = ((groups[group] ?? []) + [record.id]).sorted()
         }
         return change(closed) { member in
