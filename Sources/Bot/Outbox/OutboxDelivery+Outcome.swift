@@ -31,7 +31,9 @@ extension OutboxDelivery {
             reminder: reminder?.new,
             fade: planned
         )
-        if case .text(let text, let edited, let alert) = outgoing, edited != nil || alert != nil {
+        if case .text(let text, let edited, let alert) = outgoing,
+            edited != nil || alert != nil || !text.keyboard.isEmpty
+        {
             shown.keep(text, as: messageID, in: chat)
         }
         if let old = reminder?.old { await takeAway(reminder: old, in: chat) }

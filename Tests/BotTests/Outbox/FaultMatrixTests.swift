@@ -1,9 +1,10 @@
-import Bot
 import Market
 import Sandbox
 import Store
 import TestKit
 import Testing
+
+@testable import Bot
 
 /// Every fault of the sandbox × every kind of message.
 ///
@@ -131,9 +132,8 @@ struct FaultMatrixTests {
         let queued = try await bench.store.outbox.depth().queued
         #expect(!dead.isEmpty && queued == 0, "\(cell): lost; \(texts)")
         let reason = try #require(dead.first?.lastError)
-        #expect(
-            !reason.isEmpty && health.contains("Не доставлено: \(dead.count)") && health.contains(reason.prefix(60))
-        )
+        let told = Wording(.russian).trouble(reason)
+        #expect(!reason.isEmpty && health.contains("Не доставлено: \(dead.count)") && health.contains(told))
     }
 
     private func health(_ bench: ChatBench) async throws -> String {
