@@ -136,8 +136,11 @@ package struct BinaryFeed: MarketFeed {
         offset = start + BinaryLayout.blockHeader + loaded.count * BookRecord.size
         for record in loaded {
             guard let kind = record.kind, record.slot < slots.count, !record.hasUnknownBits, record.size >= 0,
-                record.price.magnitude <= Price.limit.nanos.magnitude, record.isLast || kind.isLevel
+                record.isLast || kind.isLevel
             else { throw FeedError(.malformed, "byte \(start): a record that this version does not know") }
+            guard record.price.magnitude <= Price.limit.nanos.magnitude else {
+                throw FeedError(.impossible, "byte \(start): \(record.price) billionths are beyond the largest price")
+            }
         }
         block = loaded
         return true
