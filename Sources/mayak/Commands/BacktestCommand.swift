@@ -52,6 +52,7 @@ enum BacktestCommand: Command {
         let input = try BacktestInput(arguments)
         let output = try arguments.required("output")
         let periods = try periods(arguments)
+        try refuseIgnored(arguments)
         let sweep = try sweep(arguments)
         let watch = BacktestWatch(isShown: sweep == nil)
         defer { watch.end() }
@@ -143,6 +144,27 @@ enum BacktestCommand: Command {
             let name = (run.value ?? "\(place + 1)").padded(to: width)
             let sharpe = run.measures.sharpe.map { "\($0)" } ?? "-"
             print("\(name)  \(run.result.trades)  \(run.result.profit)  \(run.result.maxDrawdown)  \(sharpe)")
+        }
+    }
+
+    /// Options that the chosen kind of run would not look at.
+    private static func refuseIgnored(_ arguments: Arguments) throws(UsageError) {
+        let checks = arguments.flag("check-lookahead")
+        for (isThere, name) in [
+            (arguments.string("sweep") != nil, "--sweep"), (arguments.flag("walk-forward"), "--walk-forward"),
+        ] where isThere {
+            if checks {
+                throw UsageError(.unexpectedValue, "mayak backtest: --check-lookahead does not go with \(name)")
+            }
+            if arguments.string("tearsheet") != nil {
+                throw UsageError(
+                    .unexpectedValue,
+                    "mayak backtest: --tearsheet is of one run, and does not go with \(name)"
+                )
+            }
+        }
+        if checks, arguments.string("tearsheet") != nil {
+            throw UsageError(.unexpectedValue, "mayak backtest: --check-lookahead does not go with --tearsheet")
         }
     }
 

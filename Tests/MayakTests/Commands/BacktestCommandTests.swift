@@ -105,5 +105,10 @@ struct BacktestCommandTests {
         let report = try JSON.parse(FileBytes.read(output, limit: 1 << 20))
         #expect(report["clean"] == .bool(true))
         #expect(report["cuts"]?.array?.map { $0["compared"]?.int } == [40, 80, 120, 160, 200])
+        let both = try await MayakProcess.run([
+            "backtest", try plan("other.yaml"), "--dataset", output, "--output", output, "--check-lookahead", "--sweep",
+            "enter=0.5,0.6",
+        ])
+        #expect(both.status == 64 && both.errors.contains("does not go with --sweep"), "\(both.errors)")
     }
 }
