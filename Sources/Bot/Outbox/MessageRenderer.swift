@@ -62,6 +62,11 @@ struct MessageRenderer: Sendable {
             return .text(NoticeScreen(now: now, wording: wording).message(notice), editing: nil, alert: nil)
         case .hi2Report(let report):
             return .text(NoticeScreen(now: now, wording: wording).message(report), editing: nil, alert: nil)
+        case .gapLeaders(let text):
+            guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
+            let leaders = try await store.gaps.leaders(on: date)
+            guard !leaders.isEmpty else { return .nothing("no leaders on \(date)") }
+            return .text(GapsScreen(date: date, leaders: leaders, wording: wording).message, editing: nil, alert: nil)
         case .delayPlots(let market, let date, let endpoints):
             return await pictures(market, date, endpoints, replyTo: nil, wording, now)
         case .plot(let feed, let date, let replyTo):

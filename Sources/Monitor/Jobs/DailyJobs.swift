@@ -63,10 +63,3 @@ struct DailyJobs: JobSource {
         )
     }
 }
-
-extension RunContext {
-    /// What a person asks for again shall be sent again, although the day's own message went out.
-    var request: String {
-        isManual ? ":\(nominal.milliseconds)" : ""
-    }
-}

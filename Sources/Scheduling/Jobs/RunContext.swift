@@ -29,6 +29,11 @@ package struct RunContext: Sendable {
         self.clock = clock
     }
 
+    /// The end of a message's key: what a person asks for again shall be sent again, although the day's own message went out.
+    package var request: String {
+        isManual ? ":\(nominal.milliseconds)" : ""
+    }
+
     func ending(_ outcome: RunOutcome, _ detail: String) -> JobRun {
         JobRun(
             job: job,

@@ -29,10 +29,16 @@ package struct GapJobs: JobSource {
     package var standing: [Job] {
         let run = run
         var jobs = [
-            job(Self.scanID, at: run.options.time, "GapRun.scan") { try await run.scan(on: $0.date) }
+            job(Self.scanID, at: run.options.time, "GapRun.scan") {
+                try await run.scan(on: $0.date, request: $0.request)
+            }
         ]
         if let time = run.options.lookAgain {
-            jobs.append(job(Self.lookAgainID, at: time, "GapRun.lookAgain") { try await run.lookAgain(on: $0.date) })
+            jobs.append(
+                job(Self.lookAgainID, at: time, "GapRun.lookAgain") {
+                    try await run.lookAgain(on: $0.date, request: $0.request)
+                }
+            )
         }
         return jobs
     }

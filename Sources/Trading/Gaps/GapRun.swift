@@ -13,10 +13,12 @@ struct GapRun: Sendable {
     let clock: any MarketClock
     let log: Log
 
-    /// Finds today's leaders and their levels.
+    /// Finds the day's leaders and their levels.
+    ///
+    /// The chat hears of them once: at the second look, where there is one, for at 10:00 the levels rest on a minute at best.
     ///
     /// - Throws: what the scanner failed with; the run has then failed.
-    func scan(on date: CivilDate) async throws -> RunResult {
+    func scan(on date: CivilDate, request: String) async throws -> RunResult {
         let leaders = try await services.gaps(minimum: options.minimumGap, on: date)
             // Another scanner may send more than was asked for, such as the largest gap of a day without any.
             .filter { $0.gap > 0 && $0.gap >= options.minimumGap - 1e-12 }
@@ -44,11 +46,12 @@ struct GapRun: Sendable {
         guard !leaders.isEmpty else {
             return RunResult("no gap of \(Self.percent(options.minimumGap))% or more on \(date)", writing: batch)
         }
+        if options.lookAgain == nil || !request.isEmpty { batch.outbox.drafts.append(draft(date, request)) }
         return RunResult(lines.joined(separator: "; "), writing: batch)
     }
 
     /// Works out the levels of the day's leaders anew.
-    func lookAgain(on date: CivilDate) async throws -> RunResult {
+    func lookAgain(on date: CivilDate, request: String) async throws -> RunResult {
         let leaders = try await store.gaps.leaders(on: date)
         guard !leaders.isEmpty else { return RunResult("no leaders on \(date)") }
         var batch = StoreBatch()
@@ -60,8 +63,21 @@ struct GapRun: Sendable {
             lines.append(line)
             batch.gaps.leaders.append(known)
         }
+        batch.outbox.drafts.append(draft(date, request))
         return RunResult(lines.joined(separator: "; "), writing: batch)
     }
+
+    private func draft(_ date: CivilDate, _ request: String) -> OutboxDraft {
+        OutboxDraft(
+            dedupeKey: "gaps:\(date)" + request,
+            content: .gapLeaders(date: date.description),
+            priority: .report,
+            expiresAt: clock.now + Self.interest
+        )
+    }
+
+    /// How long anybody cares about the open of a day.
+    private static let interest = Duration.hours(4)
 
     /// The leader with its levels, and what there is to say of them.
     private func looked(at leader: GapLeader) async throws -> (leader: GapLeader, line: String) {

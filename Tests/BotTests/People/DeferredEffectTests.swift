@@ -37,7 +37,7 @@ extension DeferredEffect {
 
     init(_ content: MessageContent) {
         switch content {
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .delayPlots: self = .escalationChat
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots: self = .escalationChat
         case .text, .edit, .dayReport, .weekReport: self = .answerOnItsWay
         case .plot, .plotFiles: self = .fileToPrivate
         case .invitation: self = .codeOnItsWay

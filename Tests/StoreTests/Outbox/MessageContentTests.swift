@@ -20,6 +20,7 @@ struct MessageContentTests {
             .hi2Report(HI2Report(date: "2024-07-15", rows: [])),
             #"{"hi2Report":{"_0":{"date":"2024-07-15","isRecheck":false,"rows":[]}}}"#
         ),
+        (.gapLeaders(date: "2024-07-15"), #"{"gapLeaders":{"date":"2024-07-15"}}"#),
         (
             .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats]),
             #"{"delayPlots":{"date":"2024-07-15","endpoints":["obstats"],"market":"FO"}}"#
@@ -57,7 +58,8 @@ struct MessageContentTests {
     func names() {
         #expect(
             MessageContent.Kind.allCases.map(\.rawValue).sorted() == [
-                "dayReport", "delayPlots", "digest", "edit", "fade", "hi2Report", "incident", "incidentReply",
+                "dayReport", "delayPlots", "digest", "edit", "fade", "gapLeaders", "hi2Report", "incident",
+                "incidentReply",
                 "invitation", "notice", "plot", "plotFiles", "text", "weekReport",
             ]
         )
@@ -70,7 +72,8 @@ struct MessageContentTests {
         }
         #expect(
             kinds(\.mustArrive) == [
-                .incident, .incidentReply, .digest, .notice, .hi2Report, .delayPlots, .dayReport, .weekReport,
+                .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots, .dayReport,
+                .weekReport,
             ]
         )
         #expect(kinds(\.isUpload) == [.delayPlots, .plot, .plotFiles])

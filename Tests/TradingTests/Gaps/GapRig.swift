@@ -44,16 +44,22 @@ final class GapRig: Sendable {
     var standing: [Job] { jobs.standing }
 
     /// Runs a job as the scheduler would; what it found is then in the store.
-    func run(_ id: String) async throws -> String {
+    func run(_ id: String, isManual: Bool = false) async throws -> String {
         let job = try #require(standing.first { $0.id == id })
         let context = RunContext(
             job: id,
             nominal: clock.now,
             date: MoscowTime.date(of: clock.now),
+            isManual: isManual,
             claimedAt: clock.now,
             clock: clock
         )
         return try await job.body(context).write(to: store)
+    }
+
+    /// What the chat is told.
+    func drafts() async throws -> [OutboxDraft] {
+        try await store.outbox.messages(.queued, limit: 10).map(\.draft)
     }
 
     func leaders() async throws -> [GapLeader] {
