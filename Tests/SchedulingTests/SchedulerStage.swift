@@ -51,6 +51,7 @@ final class SchedulerStage: Sendable {
             commands: CommandHandlers(
                 alert: EveryCommand<AlertRequest>(body: commands),
                 report: EveryCommand<ReportRequest>(body: commands),
+                share: EveryCommand<ShareRequest>(body: commands),
                 commands: store.commands,
                 log: log
             )

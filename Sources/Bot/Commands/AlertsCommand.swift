@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/alerts`: what is open, and what was closed today.
+/// `/alerts`: what is open, and what was closed today; alerts that share a message are one line.
 struct AlertsCommand: ChatCommand {
     let name = "alerts"
     let summary = CommandPhrase.alertsSummary
@@ -11,39 +11,67 @@ struct AlertsCommand: ChatCommand {
         let wording = request.wording
         let now = request.now
         let today = request.context.today
-        let open = try await request.context.store.alerts.open().filter { $0.firedAt != nil }
+        let store = request.context.store
+        let open = SharedMessage.all(try await store.alerts.open().filter { $0.firedAt != nil })
         var lines = [
             open.isEmpty
                 ? "<b>\(wording.html(CommandPhrase.alertsNone))</b>"
                 : "<b>\(wording.html(CommandPhrase.alertsTitle, ["count": String(open.count)]))</b>"
         ]
-        for alert in open.prefix(20) {
-            let screen = IncidentScreen(alert: alert, now: now, wording: wording)
+        for message in open.prefix(20) {
+            let group = IncidentGroup(members: message.alerts, wording: wording)
             lines.append(
                 wording.html(
                     CommandPhrase.alertsRow,
-                    ["icon": alert.icon, "id": String(alert.id), "text": screen.headline]
+                    [
+                        "icon": group.worst?.icon ?? "", "id": String(message.id), "text": group.headline(at: now),
+                    ]
                 )
             )
         }
-        let closed = try await request.context.store.alerts.all(on: today)
-            .filter { $0.state == .resolved && $0.closing != .unconfirmed }
-        if !closed.isEmpty {
-            lines.append("<b>\(wording.html(CommandPhrase.alertsRecent))</b>")
-            for alert in closed.suffix(10).reversed() {
-                let shown = try await alert.withoutLateSlots(request.context.store.feeds)
-                let screen = IncidentScreen(alert: shown, now: now, wording: wording)
-                lines.append(
-                    wording.html(
-                        CommandPhrase.alertsClosed,
-                        [
-                            "time": wording.clock(alert.closedAt ?? now, today: today), "id": String(alert.id),
-                            "text": screen.headline,
-                        ]
-                    )
+        var closed: [AlertRecord] = []
+        for alert in try await store.alerts.all(on: today)
+        where alert.state == .resolved && alert.closing != .unconfirmed {
+            closed.append(try await alert.withoutLateSlots(store.feeds))
+        }
+        // What of a message goes on has its line already.
+        let over = SharedMessage.all(closed).filter { message in !open.contains { $0.id == message.id } }
+        if !over.isEmpty { lines.append("<b>\(wording.html(CommandPhrase.alertsRecent))</b>") }
+        for message in over.suffix(10).reversed() {
+            let group = IncidentGroup(members: message.alerts, wording: wording)
+            lines.append(
+                wording.html(
+                    CommandPhrase.alertsClosed,
+                    [
+                        "time": wording.clock(group.end(at: now), today: today), "id": String(message.id),
+                        "text": group.headline(at: now),
+                    ]
                 )
-            }
+            )
         }
         return request.reply(lines.joined(separator: "\n"))
+    }
+}
+
+/// Alerts that share a living message, under the number that it shows.
+struct SharedMessage {
+    let id: Int64
+    /// Never empty.
+    private(set) var alerts: [AlertRecord]
+
+    /// In the order of each message's first alert.
+    static func all(_ alerts: [AlertRecord]) -> [SharedMessage] {
+        var places: [Int64: Int] = [:]
+        var messages: [SharedMessage] = []
+        for alert in alerts {
+            let id = alert.groupID ?? alert.id
+            if let place = places[id] {
+                messages[place].alerts.append(alert)
+            } else {
+                places[id] = messages.count
+                messages.append(SharedMessage(id: id, alerts: [alert]))
+            }
+        }
+        return messages
     }
 }

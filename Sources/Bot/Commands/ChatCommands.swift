@@ -6,7 +6,7 @@ enum ChatCommands {
         StatusCommand(), DelaysCommand(), TopCommand(), ReportCommand(), PlotCommand(), AlertsCommand(),
         SessionsCommand(),
         JobsCommand(), CalendarCommand(), SilenceCommand(), UnsilenceCommand(), OncallCommand(), RunCommand(),
-        HI2Command(), GapsCommand(), HealthCommand(),
+        HI2Command(), GapsCommand(), VWAPCommand(), HealthCommand(),
         PeopleCommand(), AuditCommand(),
         LangCommand(), SettingsCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
     ]
@@ -19,7 +19,7 @@ enum ChatCommands {
         ("silences", "silence"), ("duty", "oncall"), ("rota", "oncall"), ("job", "jobs"), ("tasks", "jobs"),
         ("users", "people"), ("roles", "people"), ("access", "people"), ("language", "lang"), ("log", "audit"),
         ("me", "whoami"), ("id", "info"), ("ids", "info"), ("commands", "help"), ("menu", "help"), ("state", "status"),
-        ("ping", "health"), ("gap", "gaps"),
+        ("ping", "health"), ("gap", "gaps"), ("levels", "vwap"),
     ]
 
     /// The command of that name or alias.

@@ -30,7 +30,7 @@ struct StatusCommand: ChatCommand {
         for market in AlgoPackSegment.allCases {
             lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))
         }
-        let open = state.alerts.filter { $0.toldAt != nil }
+        let open = SharedMessage.all(state.alerts.filter { $0.toldAt != nil })
         lines.append(
             open.isEmpty
                 ? wording.html(CommandPhrase.statusQuiet)

@@ -7,7 +7,7 @@ struct CommandButtons: ButtonHandler {
     let route = Self.name
 
     /// The commands that have such buttons.
-    static let commands: Set<String> = ["plot", "silence", "report", "delays"]
+    static let commands: Set<String> = ["plot", "silence", "report", "delays", "vwap"]
 
     static func payload(_ command: String, _ words: [String]) -> String {
         CallbackPayload(route: name, arguments: [command] + words).text

@@ -39,8 +39,8 @@ extension Outgoing {
             // An edit would have made no sound either.
             if edited != nil { message.isSilent = true }
             self = .text(message, editing: nil, alert: alert)
-        case .pictures(let plots, let caption, let keyboard, _):
-            self = .pictures(plots, caption: caption, keyboard: keyboard, replyTo: nil)
+        case .pictures(let files, let caption, let keyboard, _):
+            self = .pictures(files, caption: caption, keyboard: keyboard, replyTo: nil)
         case .nothing: break
         }
     }

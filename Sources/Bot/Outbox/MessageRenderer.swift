@@ -4,11 +4,11 @@ import Platform
 import Store
 
 /// What a message of the outbox is at the moment of its delivery.
-enum Outgoing: Sendable {
+enum Outgoing: Equatable, Sendable {
     /// A new message, or the replacement of one; `alert` where it is that alert's living message.
     case text(RenderedMessage, editing: Int64?, alert: Int64?)
     /// The keyboard goes under a single picture; an album can have none.
-    case pictures([RenderedPlot], caption: String, keyboard: [[RenderedMessage.Button]] = [], replyTo: Int64?)
+    case pictures([UploadFile], caption: String, keyboard: [[RenderedMessage.Button]] = [], replyTo: Int64?)
     /// Pointless by now, and why.
     case nothing(String)
 
@@ -66,7 +66,9 @@ struct MessageRenderer: Sendable {
             guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
             let leaders = try await store.gaps.leaders(on: date)
             guard !leaders.isEmpty else { return .nothing("no leaders on \(date)") }
-            return .text(GapsScreen(date: date, leaders: leaders, wording: wording).message, editing: nil, alert: nil)
+            return try GapsScreen(date: date, leaders: leaders, wording: wording).outgoing()
+        case .shareLevels(let report, let replyTo):
+            return try ShareLevelsScreen(report: report, replyTo: replyTo, wording: wording).outgoing()
         case .delayPlots(let market, let date, let endpoints):
             return await pictures(market, date, endpoints, replyTo: nil, wording, now)
         case .plot(let feed, let date, let replyTo):
@@ -224,7 +226,7 @@ struct MessageRenderer: Sendable {
             let title = wording.html(phrase, ["market": market.rawValue, "date": shown])
             let lines = plots.flatMap(\.lines).map(HTMLText.escape)
             let caption = (["<b>\(title)</b>"] + lines).joined(separator: "\n")
-            return .pictures(plots, caption: caption, replyTo: replyTo)
+            return .pictures(plots.map(\.file), caption: caption, replyTo: replyTo)
         } catch {
             log.error("Plot not drawn", ["market": market.rawValue, "date": day, "error": "\(error)"])
             return sentence(.plotsFailed)

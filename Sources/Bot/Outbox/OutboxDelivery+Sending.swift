@@ -13,8 +13,8 @@ extension OutboxDelivery {
         case .nothing: nil
         case .text(let message, .some(let edited), _): try await edit(message, id, edited, in: place, as: form)
         case .text(let message, nil, _): try await post(message, id, to: place, as: form)
-        case .pictures(let plots, let caption, let keyboard, let replyTo):
-            try await post(plots, id, caption: caption, keyboard: keyboard, replyTo: replyTo, to: place, as: form)
+        case .pictures(let files, let caption, let keyboard, let replyTo):
+            try await post(files, id, caption: caption, keyboard: keyboard, replyTo: replyTo, to: place, as: form)
         }
     }
 
@@ -75,7 +75,7 @@ extension OutboxDelivery {
 
     /// Pictures lie in the plots folder while they travel, and are removed whatever came of it.
     private func post(
-        _ plots: [RenderedPlot],
+        _ files: [UploadFile],
         _ id: Int64,
         caption: String,
         keyboard: [[RenderedMessage.Button]],
@@ -92,13 +92,6 @@ extension OutboxDelivery {
             isSilent: true,
             replyTo: form.withoutReply ? nil : replyTo
         )
-        let files = plots.map { plot in
-            UploadFile(
-                name: "\(plot.feed.market.pathComponent)_\(plot.feed.endpoint).png",
-                contentType: "image/png",
-                bytes: plot.png
-            )
-        }
         let folder = PlotFolder(path: options.plotsFolder, log: log)
         let kept = folder.keep(files)
         defer { folder.remove(kept) }

@@ -37,6 +37,10 @@ package struct RenderedPlot: Hashable, Sendable {
         self.facts = facts
     }
 
+    var file: UploadFile {
+        UploadFile(name: "\(feed.market.pathComponent)_\(feed.endpoint).png", contentType: "image/png", bytes: png)
+    }
+
     /// The facts on as few lines of a phone as they fit; each line names its endpoint.
     var lines: [String] {
         var lines: [String] = []

@@ -61,13 +61,13 @@ struct PlotFileButtons: ButtonHandler {
 extension Outgoing {
     /// Puts the button under a picture that asks for it as a file.
     func withFileButton(_ feed: Feed, date: String, _ wording: Wording) -> Outgoing {
-        guard case .pictures(let plots, let caption, _, let replyTo) = self, plots.count == 1,
+        guard case .pictures(let files, let caption, _, let replyTo) = self, files.count == 1,
             let date = CivilDate(date)
         else { return self }
         let button = RenderedMessage.Button(
             label: wording.text(ReportPhrase.plotFile),
             data: PlotFileRoute(market: feed.market, endpoint: feed.endpoint, date: date).payload
         )
-        return .pictures(plots, caption: caption, keyboard: [[button]], replyTo: replyTo)
+        return .pictures(files, caption: caption, keyboard: [[button]], replyTo: replyTo)
     }
 }

@@ -10,14 +10,18 @@ import Platform
 package struct RecordedCandles: ShareHistory {
     private let directory: String
     private let files: [CandleFile]
+    /// Nil where the whole recording may be seen.
+    private let clock: (any MarketClock)?
 
     /// How long after its close the main session's closing auction may still give trades; the evening begins later.
     private static let closingAuction = Duration.minutes(15)
 
     /// Looks at the names in a folder; notes (`.md`) and hidden files are passed over.
     ///
+    /// - Parameter clock: for a replay: candles that have not ended by its time are not there yet, and of a day that goes on
+    ///   its open alone is known.
     /// - Throws: ``ShareHistoryError``.
-    package init(directory: String) throws(ShareHistoryError) {
+    package init(directory: String, seenAt clock: (any MarketClock)? = nil) throws(ShareHistoryError) {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
@@ -42,10 +46,11 @@ package struct RecordedCandles: ShareHistory {
         }
         self.directory = directory
         self.files = files
+        self.clock = clock
     }
 
     package func closes(of day: TradingDay) throws -> [SecID: Double] {
-        let (daily, short) = try recorded(on: day.date)
+        let (daily, short) = try ended(on: day.date)
         var closes = daily.compactMapValues(\.last?.close)
         for (secid, candles) in short {
             guard let main = day.sessions.first(where: { $0.name == .main }) else {
@@ -79,7 +84,7 @@ package struct RecordedCandles: ShareHistory {
     }
 
     package func candles(of secid: SecID, on date: CivilDate) throws -> [PriceCandle] {
-        let (daily, short) = try recorded(on: date)
+        let (daily, short) = try ended(on: date)
         // A day of which only the daily candle is recorded is one print.
         if let candles = short[secid] ?? daily[secid] { return candles }
         var codes: Set<String> = []
@@ -91,10 +96,22 @@ package struct RecordedCandles: ShareHistory {
         return []
     }
 
-    /// The candles of a day, daily ones and the shortest of each share.
-    private func recorded(
-        on date: CivilDate
-    ) throws -> (daily: [SecID: [PriceCandle]], short: [SecID: [PriceCandle]]) {
+    /// The candles of a day: daily ones, and the shortest of each share.
+    private typealias Day = (daily: [SecID: [PriceCandle]], short: [SecID: [PriceCandle]])
+
+    /// What of a day is known in full by now.
+    private func ended(on date: CivilDate) throws -> Day {
+        let (daily, short) = try recorded(on: date)
+        guard let now = clock?.now else { return (daily, short) }
+        func ended(_ candles: [PriceCandle]) -> [PriceCandle]? {
+            let ended = candles.filter { $0.end <= now }
+            return ended.isEmpty ? nil : ended
+        }
+        return (daily.compactMapValues(ended), short.compactMapValues(ended))
+    }
+
+    /// What of a day has begun by now.
+    private func recorded(on date: CivilDate) throws -> Day {
         let covering = files.filter { $0.covers(date) }
         guard !covering.isEmpty else {
             let spans = files.map { "\($0.first) to \($0.last)" }
@@ -113,6 +130,11 @@ package struct RecordedCandles: ShareHistory {
                 short.merge(candles) { first, _ in first }
             }
         }
-        return (daily, short)
+        guard let now = clock?.now else { return (daily, short) }
+        func begun(_ candles: [PriceCandle]) -> [PriceCandle]? {
+            let begun = candles.filter { $0.begin <= now }
+            return begun.isEmpty ? nil : begun
+        }
+        return (daily.compactMapValues(begun), short.compactMapValues(begun))
     }
 }

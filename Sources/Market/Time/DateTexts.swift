@@ -1,4 +1,16 @@
-// Dates and times of day in stored JSON: as people and the exchange write them.
+// Instants, dates and times of day in stored JSON: instants as the store keeps them, the others as people and the exchange write them.
+
+extension Timestamp: Codable {
+    /// Reads milliseconds of Unix time.
+    public init(from decoder: any Decoder) throws {
+        self.init(milliseconds: try decoder.singleValueContainer().decode(Int64.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(milliseconds)
+    }
+}
 
 extension CivilDate: Codable {
     /// Reads `YYYY-MM-DD`.

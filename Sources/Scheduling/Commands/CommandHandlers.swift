@@ -5,17 +5,20 @@ package import Store
 package struct CommandHandlers: Sendable {
     private let alert: any CommandHandler<AlertRequest>
     private let report: any CommandHandler<ReportRequest>
+    private let share: any CommandHandler<ShareRequest>
     private let commands: CommandStore
     private let log: Log
 
     package init(
         alert: some CommandHandler<AlertRequest>,
         report: some CommandHandler<ReportRequest>,
+        share: some CommandHandler<ShareRequest>,
         commands: CommandStore,
         log: Log
     ) {
         self.alert = alert
         self.report = report
+        self.share = share
         self.commands = commands
         self.log = log
     }
@@ -40,6 +43,7 @@ package struct CommandHandlers: Sendable {
         case .job: .refused("the scheduler runs jobs itself")
         case .alert(let request): try await alert.carryOut(request, of: record)
         case .report(let request): try await report.carryOut(request, of: record)
+        case .share(let request): try await share.carryOut(request, of: record)
         case .unreadable: .refused("another version of Mayak wrote this command; ask again")
         }
     }

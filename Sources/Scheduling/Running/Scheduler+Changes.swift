@@ -93,7 +93,7 @@ extension Scheduler {
             guard let command = try await store.commands.claim(limit: 1).first else { return }
             guard try await isHonoured(command) else { continue }
             guard case .job(.run(let id)) = command.command else {
-                await commands.handle(command)
+                try await handle(command)
                 continue
             }
             guard command.postedAt.duration(to: clock.now) <= Self.commandLife else {
@@ -105,6 +105,22 @@ extension Scheduler {
             let task = Task { await self.runCommanded(id, command: command) }
             if options.execution == .sequential { await task.value }
         }
+    }
+
+    /// A question to the exchange may wait for an answer as long as it likes, and must not keep the jobs waiting meanwhile; a
+    /// replay waits, to stay in order.
+    func handle(_ command: CommandRecord) async throws {
+        guard command.command.asksExchange else { return await commands.handle(command) }
+        guard questions < Self.questionsAtOnce else {
+            let reason = "too many questions to the exchange at once; ask again"
+            return try await store.commands.finish(command.id, .refused, result: reason)
+        }
+        questions += 1
+        let task = Task {
+            await commands.handle(command)
+            questions -= 1
+        }
+        if options.execution == .sequential { await task.value }
     }
 
     /// Looks at the author's right at the moment of the effect, and refuses where it is gone.
@@ -137,4 +153,6 @@ extension Scheduler {
     /// A run that somebody wanted before the scheduler was down may be the last thing wanted now.
     private static let commandLife = Duration.minutes(5)
     private static let commandsAtOnce = 50
+    /// They share the pace at which the feeds are asked.
+    private static let questionsAtOnce = 4
 }

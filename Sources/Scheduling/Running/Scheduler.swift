@@ -26,6 +26,8 @@ package actor Scheduler: Service {
     var dataVersion: Int64 = -1
     var flights: [RunKey: Flight] = [:]
     var drainContinuation: CheckedContinuation<Void, Never>?
+    /// Commands that wait for the exchange.
+    var questions = 0
     var isStopping = false
     /// The mark that jobs wait for since the clock went back a little.
     var waitingUntil: Timestamp?
@@ -176,7 +178,7 @@ package actor Scheduler: Service {
             return try await store.commands.finish(command.id, .failed, result: "the process ended before the run did")
         }
         guard try await isHonoured(command), let attempts = try await store.commands.retake(command.id) else { return }
-        guard attempts > Self.mostAttempts else { return await commands.handle(command) }
+        guard attempts > Self.mostAttempts else { return try await handle(command) }
         log.error(
             "Command given up: the process ended twice while it was at it",
             ["command.id": "\(command.id)", "command": "\(command.command)", "author": command.author]

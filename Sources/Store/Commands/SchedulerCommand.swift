@@ -6,6 +6,7 @@ package enum SchedulerCommand: Hashable, Codable, Sendable {
     case job(JobRequest)
     case alert(AlertRequest)
     case report(ReportRequest)
+    case share(ShareRequest)
     /// A row that this version cannot read.
     case unreadable
 }
@@ -17,8 +18,19 @@ extension SchedulerCommand {
         case .job(let request): request.role
         case .alert(let request): request.role
         case .report(let request): request.role
+        case .share(let request): request.role
         // One that cannot be read has no effect; its handler says so.
         case .unreadable: .viewer
+        }
+    }
+}
+
+extension SchedulerCommand {
+    /// True where the exchange is asked before there is an answer.
+    package var asksExchange: Bool {
+        switch self {
+        case .alert(.recheck), .share: true
+        case .job, .alert, .report, .unreadable: false
         }
     }
 }

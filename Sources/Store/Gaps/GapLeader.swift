@@ -3,19 +3,29 @@ package import Market
 /// What the daily gap scan found of one share: its gap, and the levels as they were last worked out.
 package struct GapLeader: Hashable, Sendable {
     /// VWAP with its band, and what they rest on.
-    package struct Levels: Hashable, Sendable {
+    package struct Levels: Hashable, Codable, Sendable {
         package var vwap: Double
         /// Nil where one candle gives no band.
         package var support, resistance: Double?
         /// When the first candle begins and the last one ends; nil where another service did not say.
         package var from, till: Timestamp?
+        /// How they came about; empty where another service worked them out.
+        package var path: PricePath
 
-        package init(vwap: Double, support: Double?, resistance: Double?, from: Timestamp?, till: Timestamp?) {
+        package init(
+            vwap: Double,
+            support: Double?,
+            resistance: Double?,
+            from: Timestamp?,
+            till: Timestamp?,
+            path: PricePath = PricePath()
+        ) {
             self.vwap = vwap
             self.support = support
             self.resistance = resistance
             self.from = from
             self.till = till
+            self.path = path
         }
     }
 

@@ -34,7 +34,8 @@ extension GapLeader {
                     support: try row["support"],
                     resistance: try row["resistance"],
                     from: try row["candles_from"],
-                    till: try row["candles_till"]
+                    till: try row["candles_till"],
+                    path: try row.json("path")
                 )
             },
             failure: try row["failure"],

@@ -22,6 +22,10 @@ extension Schema {
             PRIMARY KEY (date, ticker)
         ) STRICT, WITHOUT ROWID;
         """
+
+    static let gapPaths = """
+        ALTER TABLE gap_leaders ADD COLUMN path TEXT NOT NULL DEFAULT '{"points":[]}';
+        """
 }
 
 /// What the gap scan found, in a batch.
@@ -53,13 +57,13 @@ extension Connection {
             """
             INSERT OR REPLACE INTO gap_leaders (
                 date, ticker, place, uid, previous_close, open, gap, vwap, support, resistance, candles_from,
-                candles_till, failure, looked_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                candles_till, path, failure, looked_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 leader.date, leader.ticker, leader.place, leader.uid, leader.previousClose, leader.open, leader.gap,
                 leader.levels?.vwap, leader.levels?.support, leader.levels?.resistance, leader.levels?.from,
-                leader.levels?.till, leader.failure, leader.lookedAt,
+                leader.levels?.till, try JSONText(leader.levels?.path ?? PricePath()), leader.failure, leader.lookedAt,
             ]
         )
     }

@@ -17,6 +17,8 @@ package enum MessageContent: Hashable, Codable, Sendable {
     case hi2Report(HI2Report)
     /// The leaders of a day's gap scan with their levels, as they are known at delivery.
     case gapLeaders(date: String)
+    /// The levels of a share that somebody asked for.
+    case shareLevels(ShareLevelsReport, replyTo: Int64?)
     /// An album of the day's delay plots, drawn at delivery.
     case delayPlots(market: AlgoPackSegment, date: String, endpoints: [Endpoint])
     /// An answer to a command, already in the reader's language.
@@ -70,16 +72,16 @@ extension MessageContent {
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
         case incident, incidentReply, digest, notice, hi2Report, delayPlots, text, invitation, edit, fade, plot,
             plotFiles
-        case dayReport, weekReport, gapLeaders
+        case dayReport, weekReport, gapLeaders, shareLevels
 
         /// The kind's entry: what holds for every message of it.
         package var traits: MessageTraits {
             switch self {
             case .incident, .digest: MessageTraits(mustArrive: true, showsAlert: true)
-            case .incidentReply, .notice, .hi2Report, .gapLeaders, .dayReport, .weekReport:
+            case .incidentReply, .notice, .hi2Report, .dayReport, .weekReport:
                 MessageTraits(mustArrive: true)
-            case .delayPlots: MessageTraits(form: .pictures, mustArrive: true)
-            case .plot: MessageTraits(form: .pictures)
+            case .delayPlots, .gapLeaders: MessageTraits(form: .pictures, mustArrive: true)
+            case .plot, .shareLevels: MessageTraits(form: .pictures)
             case .plotFiles: MessageTraits(form: .files)
             case .text, .invitation, .edit, .fade: MessageTraits()
             }
@@ -97,6 +99,7 @@ extension MessageContent {
         case .notice: MessageSubject(.notice)
         case .hi2Report: MessageSubject(.hi2Report)
         case .gapLeaders: MessageSubject(.gapLeaders, market: .equities)
+        case .shareLevels: MessageSubject(.shareLevels, market: .equities)
         case .delayPlots(let market, _, let endpoints):
             MessageSubject(.delayPlots, market: market, cost: endpoints.count)
         case .text: MessageSubject(.text)

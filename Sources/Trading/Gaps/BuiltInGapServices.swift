@@ -30,15 +30,6 @@ package struct BuiltInGapServices: GapServices {
     }
 
     package func levels(of gap: GapFinding, on date: CivilDate) async throws -> LevelsFinding? {
-        let levels = try await finder.levels(of: SecID(gap.ticker), on: date, calendar: try await calendar())
-        return levels.map {
-            LevelsFinding(
-                vwap: $0.vwap,
-                support: $0.support,
-                resistance: $0.resistance,
-                from: $0.from,
-                till: $0.till
-            )
-        }
+        try await finder.found(SecID(gap.ticker), on: date, calendar: try await calendar())
     }
 }

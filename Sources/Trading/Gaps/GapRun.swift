@@ -96,13 +96,7 @@ struct GapRun: Sendable {
             guard let found = try await services.levels(of: gap, on: leader.date) else {
                 return (leader, tell("\(leader.ticker) VWAP=—: no trades yet"))
             }
-            leader.levels = GapLeader.Levels(
-                vwap: found.vwap,
-                support: found.support,
-                resistance: found.resistance,
-                from: found.from,
-                till: found.till
-            )
+            leader.levels = GapLeader.Levels(found)
             return (leader, tell(Self.line(leader.ticker, found)))
         } catch let error as CancellationError {
             throw error
@@ -127,5 +121,18 @@ struct GapRun: Sendable {
         func price(_ value: Double?) -> String { value.map { GroupedNumber.text($0, decimals: 2) } ?? "—" }
         return
             "\(ticker) VWAP=\(price(levels.vwap))  S=\(price(levels.support))  R=\(price(levels.resistance))"
+    }
+}
+
+extension GapLeader.Levels {
+    init(_ found: LevelsFinding) {
+        self.init(
+            vwap: found.vwap,
+            support: found.support,
+            resistance: found.resistance,
+            from: found.from,
+            till: found.till,
+            path: found.path
+        )
     }
 }

@@ -1,4 +1,5 @@
 package import Market
+package import Store
 
 /// Who finds gaps and levels for the daily job: the two services built in, or others at an address (seed 000).
 package protocol GapServices: Sendable {
@@ -39,12 +40,22 @@ package struct LevelsFinding: Hashable, Sendable {
     package let support, resistance: Double?
     /// When the first candle that they rest on begins and the last one ends; nil where another service does not say.
     package let from, till: Timestamp?
+    /// How they came about; empty where another service does not say.
+    package let path: PricePath
 
-    package init(vwap: Double, support: Double?, resistance: Double?, from: Timestamp? = nil, till: Timestamp? = nil) {
+    package init(
+        vwap: Double,
+        support: Double?,
+        resistance: Double?,
+        from: Timestamp? = nil,
+        till: Timestamp? = nil,
+        path: PricePath = PricePath()
+    ) {
         self.vwap = vwap
         self.support = support
         self.resistance = resistance
         self.from = from
         self.till = till
+        self.path = path
     }
 }

@@ -1,6 +1,7 @@
 package import Analytics
 package import Exchange
 package import Market
+import Store
 
 /// Finds the VWAP and its band of a share's day, from the start of a session on.
 package struct LevelsFinder: Sendable {
@@ -20,6 +21,31 @@ package struct LevelsFinder: Sendable {
     /// - Throws: errors of the source.
     package func levels(of secid: SecID, on date: CivilDate, calendar: TradingCalendar) async throws -> VWAPLevels? {
         VWAPLevels(try await candles(of: secid, on: date, calendar: calendar))
+    }
+
+    /// The levels with how they came about; nil where nothing was traded from that session on.
+    ///
+    /// - Throws: errors of the source.
+    func found(_ secid: SecID, on date: CivilDate, calendar: TradingCalendar) async throws -> LevelsFinding? {
+        let candles = try await candles(of: secid, on: date, calendar: calendar)
+        guard let levels = VWAPLevels(candles) else { return nil }
+        let path = VWAPPath(candles).points.map { point in
+            PricePath.Point(
+                at: point.at,
+                price: point.price,
+                vwap: point.vwap,
+                support: point.sigma.map { point.vwap - levels.width * $0 },
+                resistance: point.sigma.map { point.vwap + levels.width * $0 }
+            )
+        }
+        return LevelsFinding(
+            vwap: levels.vwap,
+            support: levels.support,
+            resistance: levels.resistance,
+            from: levels.from,
+            till: levels.till,
+            path: PricePath(path)
+        )
     }
 
     /// The candles that the levels rest on, ascending; a recording may have nothing shorter than the day's own.

@@ -1,3 +1,4 @@
+import Exchange
 import Market
 import Platform
 import Sandbox
@@ -17,8 +18,9 @@ enum RehearseCommand: Command {
             .value(
                 "candles",
                 "DIR",
-                "With --data: candles that say whether a missing slot had trades: <market>_<interval>_<from>_<to>.csv"
+                "With --data: candles for the gap scan, which also say whether a missing slot had trades: <market>_<interval>_<from>_<to>.csv"
             ),
+            .value("min-gap", "X", "Smallest gap that the gap scan passes on, a fraction", default: "0.1"),
             .value("seed", "N", "Seed of the generated market", default: "1"),
             .value("language", "LANG", "Language of the chat", default: "ru", allowed: ["ru", "en"]),
             .value("transcript", "FILE", "Write the transcript there instead"),
@@ -43,6 +45,7 @@ enum RehearseCommand: Command {
         let date = try arguments.date(today: MoscowTime.date(of: SystemClock().now))
         var plan = RehearsalPlan(date: date ?? RehearsalPlan.usualDate)
         plan.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
+        plan.minimumGap = try arguments.number("min-gap", in: 0...10) ?? plan.minimumGap
         plan.until = try arguments.value("until", expecting: "a time such as 12:30") { TimeOfDay($0) }
         plan.language = arguments.string("language") ?? "ru"
         plan.dataDirectory = arguments.string("data")
@@ -66,6 +69,8 @@ enum RehearseCommand: Command {
         do {
             result = try await Rehearsal(plan, folder: kept ?? folder.path, threshold: level).run(draws: png != nil)
         } catch let error as RecordingError {
+            throw CommandFailure(.data, error.detail)
+        } catch let error as ShareHistoryError {
             throw CommandFailure(.data, error.detail)
         }
         if let png { try write(result.pictures, to: png) }

@@ -67,15 +67,20 @@ struct Rehearsal {
                 ("telegram.admins", "\(sandbox.userID("anna") ?? 0)"),
                 ("language", plan.language), ("reports.plots_folder", folder + "/plots"),
                 ("store.path", folder + "/mayak.db"),
+                ("gaps.minimum_gap", "\(plan.minimumGap)"),
             ].map { (path: $0.0, text: $0.1) }
         )
         let settings = try Settings(ConfigurationReader(sources) { $0 })
         store = try StateStore(path: settings.general.storePath, clock: clock, log: log.named("store"))
         for edit in edits { _ = try await store.calendar.editDay(edit) }
-        scheduler = try await SchedulerParts(settings, store: store, clock: clock, pollClock: clock, log: log) {
-            monitor,
-            scheduler,
-            exchange in
+        scheduler = try await SchedulerParts(
+            settings,
+            store: store,
+            clock: clock,
+            pollClock: clock,
+            log: log,
+            history: try plan.candleDirectory.map { [clock] in try RecordedCandles(directory: $0, seenAt: clock) }
+        ) { monitor, scheduler, exchange in
             monitor.concurrency = 1
             if let recorded {
                 monitor.checksDailySets = false

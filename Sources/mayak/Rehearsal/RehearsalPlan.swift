@@ -1,6 +1,7 @@
 import Market
 import Sandbox
 import Store
+import Trading
 
 /// What is to be rehearsed.
 struct RehearsalPlan: Sendable {
@@ -11,6 +12,8 @@ struct RehearsalPlan: Sendable {
     var dataDirectory: String?
     /// Folder with candles beside them; nil: nobody can say whether a missing slot had trades.
     var candleDirectory: String?
+    /// What the gap scan passes on; a fraction.
+    var minimumGap = GapOptions().minimumGap
     var seed: UInt64 = 1
     var language = "ru"
     /// How often the chat is looked at when nothing else happens.

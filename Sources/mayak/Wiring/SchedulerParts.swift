@@ -17,6 +17,7 @@ struct SchedulerParts {
 
     /// - Parameters:
     ///   - pollClock: real time in production, the replay's clock in a replay.
+    ///   - history: where prices of shares come from; nil is the exchange.
     ///   - metrics: where the scheduler's parts count; nil in a replay.
     ///   - tune: last changes to the options, for replays.
     /// - Throws: errors of the store and of the calendar file.
@@ -26,6 +27,7 @@ struct SchedulerParts {
         clock: any MarketClock,
         pollClock: any MarketClock,
         log: Log,
+        history: (any ShareHistory)? = nil,
         metrics: MetricsRegistry? = nil,
         tune: (inout MonitorOptions, inout SchedulerOptions, inout AlgoPackOptions) -> Void = { _, _, _ in }
     ) async throws {
@@ -83,9 +85,11 @@ struct SchedulerParts {
             }
         )
         let jobs = MonitorJobs(parts: parts)
-        shares = ShareLevels(ISSShares(exchange.iss, clock: clock), options: settings.gaps, clock: clock) {
-            try await calendars.calendar()
-        }
+        shares = ShareLevels(
+            history ?? ISSShares(exchange.iss, clock: clock),
+            options: settings.gaps,
+            clock: clock
+        ) { try await calendars.calendar() }
         let gapJobs = GapJobs(
             services: RemoteGapServices(
                 scannerURL: settings.gaps.scannerURL,
@@ -113,6 +117,13 @@ struct SchedulerParts {
             commands: CommandHandlers(
                 alert: AlertCommands(parts: parts, jobs: jobs),
                 report: ReportCommands(jobs: jobs),
+                share: ShareCommands(
+                    finder: shares.finder,
+                    calendar: shares.calendar,
+                    store: store,
+                    clock: clock,
+                    log: log.named("gaps")
+                ),
                 commands: store.commands,
                 log: log.named("monitor")
             )

@@ -131,6 +131,15 @@ struct ServiceProcess {
             )
             log.info("Metrics are served", ["host": options.host, "port": "\(service.port)"])
             return service
+        } catch let taken as WebServerError
+            where taken.kind == .portInUse && port == ObservabilityOptions.usualSchedulerPort
+        {
+            // Another Mayak on this machine has it: no reason to leave the feeds unwatched.
+            log.warning(
+                "Port is taken, metrics and gap services are not served; set metrics.scheduler_port",
+                ["port": "\(port)"]
+            )
+            return nil
         } catch {
             throw CommandFailure(.configuration, "metrics.\(role.rawValue)_port: \(error)")
         }

@@ -30,7 +30,7 @@ extension DeferredEffect {
 
     init(_ command: SchedulerCommand) {
         switch command {
-        case .job, .alert, .report, .unreadable:
+        case .job, .alert, .report, .share, .unreadable:
             self = .queuedCommand
         }
     }
@@ -39,7 +39,7 @@ extension DeferredEffect {
         switch content {
         case .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots: self = .escalationChat
         case .text, .edit, .dayReport, .weekReport: self = .answerOnItsWay
-        case .plot, .plotFiles: self = .fileToPrivate
+        case .plot, .plotFiles, .shareLevels: self = .fileToPrivate
         case .invitation: self = .codeOnItsWay
         case .fade: self = .buttonsThatGo
         }

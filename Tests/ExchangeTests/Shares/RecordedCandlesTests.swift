@@ -46,6 +46,31 @@ struct RecordedCandlesTests {
         #expect(closes == [SecID("EVE"): 12, SecID("DAY"): 11, SecID("ALONE"): 7, SecID("YOUNG"): 3])
     }
 
+    @Test("of a replay are there once they have ended; of a day that goes on its open alone is known")
+    func replay() throws {
+        let folder = try TemporaryDirectory()
+        _ = try history(
+            [
+                Self.daily: "A;2024-05-06;8;9;8;9;100;850\nA;2024-05-07;10;15;9;14;1000;11000\n",
+                Self.short: "A;2024-05-07 10:00:00;10;12;9;11;100;1100\nA;2024-05-07 10:10:00;11;12;9;12;100;1100\n",
+            ],
+            in: folder
+        )
+        let day = try day("2024-05-07")
+        func seen(_ minute: Int) throws -> RecordedCandles {
+            let time = try #require(TimeOfDay(hour: 10, minute: minute))
+            return try RecordedCandles(
+                directory: folder.path,
+                seenAt: ReplayClock(start: MoscowTime.instant(day.date, time))
+            )
+        }
+        #expect(try seen(5).candles(of: SecID("A"), on: day.date).isEmpty)
+        #expect(try seen(10).candles(of: SecID("A"), on: day.date).map(\.close) == [11])
+        #expect(try seen(5).opens(of: day, by: .open) == [SecID("A"): 10])
+        #expect(try seen(5).closes(of: day).isEmpty)
+        #expect(try seen(5).closes(of: self.day("2024-05-06")) == [SecID("A"): 9])
+    }
+
     @Test("open with the day, or with the first candle from a time on")
     func opens() throws {
         let folder = try TemporaryDirectory()

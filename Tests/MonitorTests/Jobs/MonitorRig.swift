@@ -149,6 +149,7 @@ final class MonitorRig: Sendable {
             CommandHandlers(
                 alert: AlertCommands(parts: try parts, jobs: try jobs),
                 report: ReportCommands(jobs: try jobs),
+                share: NoShares(),
                 commands: store.commands,
                 log: try parts.log
             )
@@ -225,7 +226,7 @@ final class MonitorRig: Sendable {
             case .delayPlots(let market, _, let endpoints): "plots \(market) \(endpoints.count)"
             case .dayReport(let report, _): "report \(report.date)"
             case .weekReport(let report, _): "week \(report.first)"
-            case .text, .invitation, .edit, .fade, .plot, .plotFiles, .gapLeaders: "other"
+            case .text, .invitation, .edit, .fade, .plot, .plotFiles, .gapLeaders, .shareLevels: "other"
             }
         }
     }
@@ -273,4 +274,9 @@ func withRig(
         throw error
     }
     await rig.stop()
+}
+
+/// Shares are not the monitor's business.
+private struct NoShares: CommandHandler {
+    func carryOut(_ request: ShareRequest, of record: CommandRecord) -> CommandAnswer { .refused("no shares here") }
 }

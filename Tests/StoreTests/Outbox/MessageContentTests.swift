@@ -22,6 +22,32 @@ struct MessageContentTests {
         ),
         (.gapLeaders(date: "2024-07-15"), #"{"gapLeaders":{"date":"2024-07-15"}}"#),
         (
+            .shareLevels(
+                ShareLevelsReport(
+                    ticker: "SBER",
+                    date: MoscowTime.date(of: Timestamp(seconds: 1_721_000_000)),
+                    levels: GapLeader.Levels(
+                        vwap: 290.5,
+                        support: nil,
+                        resistance: nil,
+                        from: Timestamp(milliseconds: 5_000),
+                        till: nil,
+                        path: PricePath([
+                            PricePath.Point(
+                                at: Timestamp(milliseconds: 6_000),
+                                price: 291,
+                                vwap: 290.5,
+                                support: nil,
+                                resistance: nil
+                            )
+                        ])
+                    )
+                ),
+                replyTo: 9
+            ),
+            #"{"shareLevels":{"_0":{"date":"2024-07-15","levels":{"from":5000,"path":{"points":[{"at":6000,"price":291,"vwap":290.5}]},"vwap":290.5},"ticker":"SBER"},"replyTo":9}}"#
+        ),
+        (
             .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats]),
             #"{"delayPlots":{"date":"2024-07-15","endpoints":["obstats"],"market":"FO"}}"#
         ),
@@ -60,7 +86,7 @@ struct MessageContentTests {
             MessageContent.Kind.allCases.map(\.rawValue).sorted() == [
                 "dayReport", "delayPlots", "digest", "edit", "fade", "gapLeaders", "hi2Report", "incident",
                 "incidentReply",
-                "invitation", "notice", "plot", "plotFiles", "text", "weekReport",
+                "invitation", "notice", "plot", "plotFiles", "shareLevels", "text", "weekReport",
             ]
         )
     }
@@ -76,7 +102,7 @@ struct MessageContentTests {
                 .weekReport,
             ]
         )
-        #expect(kinds(\.isUpload) == [.delayPlots, .plot, .plotFiles])
+        #expect(kinds(\.isUpload) == [.delayPlots, .gapLeaders, .plot, .plotFiles, .shareLevels])
         #expect(kinds { $0.form == .files } == [.plotFiles])
         #expect(kinds(\.showsAlert) == [.incident, .digest])
     }

@@ -1,0 +1,41 @@
+import Market
+import Store
+
+/// The leaders of a day's gap scan: the largest gap first, two or three lines a share.
+struct GapsScreen {
+    let date: CivilDate
+    let leaders: [GapLeader]
+    let wording: Wording
+
+    var html: String {
+        let title = "<b>\(wording.html(SharePhrase.gapsTitle, ["date": wording.shortDate(date)]))</b>"
+        guard !leaders.isEmpty else { return "\(title)\n\(wording.html(SharePhrase.noLeaders))" }
+        return ([title] + leaders.flatMap(lines)).joined(separator: "\n")
+    }
+
+    /// What the daily scan says by itself: charts where the prices are known; no alarm, so no sound.
+    ///
+    /// - Throws: `DrawingError`.
+    func outgoing() throws -> Outgoing {
+        let panels = leaders.compactMap { leader in
+            leader.levels.flatMap { levels in
+                PricePlot.Panel("\(leader.ticker) \(wording.gap(leader.gap))", levels, wording)
+            }
+        }
+        guard let plot = PricePlot(panels, wording) else {
+            return .text(RenderedMessage(html: html, isSilent: true), editing: nil, alert: nil)
+        }
+        return .pictures([try plot.file(named: "gaps")], caption: html, replyTo: nil)
+    }
+
+    private func lines(_ leader: GapLeader) -> [String] {
+        var first = "<b>\(HTMLText.escape(leader.ticker)) \(wording.gap(leader.gap))</b>"
+        if let previous = leader.previousClose, let open = leader.open {
+            first += ": \(wording.price(previous)) → \(wording.price(open))"
+        }
+        guard let levels = leader.levels else {
+            return [first, wording.html(leader.failure.isEmpty ? SharePhrase.noTrades : .failed)]
+        }
+        return [first] + LevelsWords(levels: levels, wording: wording).lines
+    }
+}

@@ -1,0 +1,72 @@
+import Market
+import Store
+import TestKit
+import Testing
+
+@testable import Bot
+
+@Suite("/alerts", .timeLimit(.minutes(2)))
+struct AlertsCommandTests {
+    /// An alert of the chat's day; those with a group share the message of its leader.
+    private func raise(
+        _ endpoint: Endpoint,
+        group: Int64? = nil,
+        isOver: Bool = false,
+        in bench: ChatBench
+    ) async throws -> Int64 {
+        var alert = AlertRecord(
+            key: AlertKey(.staleness, Feed(.equities, endpoint)),
+            severity: .critical,
+            date: MoscowTime.date(of: bench.clock.now),
+            openedAt: bench.clock.now - .minutes(10),
+            value: 840,
+            limit: 600
+        )
+        alert.id = try await bench.store.alerts.reserveID()
+        alert.state = isOver ? .resolved : .firing
+        alert.firedAt = bench.clock.now - .minutes(9)
+        alert.toldAt = bench.clock.now - .minutes(9)
+        alert.groupID = group
+        if isOver {
+            alert.closing = .recovered
+            alert.closedAt = bench.clock.now
+        }
+        var batch = StoreBatch()
+        batch.alerts.records = [alert]
+        try await bench.store.commit(batch)
+        return alert.id
+    }
+
+    private func answer(_ command: String, in bench: ChatBench) async throws -> [String] {
+        try await bench.say(command)
+        try await bench.settle()
+        return (bench.texts().last ?? "").split(separator: "\n").map(String.init)
+    }
+
+    @Test("has one line for alerts that share a message, open or over, and /status counts as it does")
+    func groups() async throws {
+        try await withChatBench { bench in
+            let leader = try await raise(.tradestats, group: 1, in: bench)
+            #expect(leader == 1)
+            _ = try await raise(.orderstats, group: leader, in: bench)
+            // Over, while its message goes on.
+            _ = try await raise(.obstats, group: leader, isOver: true, in: bench)
+            let open = try await answer("/alerts", in: bench)
+            #expect(open.count == 2, "\(open)")
+            #expect(open.first?.contains("Открытые тревоги: 1") == true)
+            #expect(open.last?.contains("#A1 EQ: отстают 2 источника") == true, "\(open)")
+            #expect(try await answer("/status", in: bench).contains { $0 == "Открыто: 1 тревога" })
+        }
+    }
+
+    @Test("lists a message once nothing of it goes on any more")
+    func over() async throws {
+        try await withChatBench { bench in
+            _ = try await raise(.tradestats, group: 1, isOver: true, in: bench)
+            _ = try await raise(.orderstats, group: 1, isOver: true, in: bench)
+            let lines = try await answer("/alerts", in: bench)
+            #expect(lines.count == 3 && lines.first?.contains("Открытых тревог нет") == true, "\(lines)")
+            #expect(lines.last?.contains("#A1 EQ") == true, "\(lines)")
+        }
+    }
+}
