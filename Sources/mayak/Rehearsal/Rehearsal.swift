@@ -136,6 +136,7 @@ struct Rehearsal {
         let calendar = try await calendars.calendar()
         var summary = try await RehearsalSummary(
             of: plan.date,
+            until: plan.end,
             store: store,
             calendar: calendar,
             sandbox: sandbox,

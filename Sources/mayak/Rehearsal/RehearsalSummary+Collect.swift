@@ -5,9 +5,12 @@ import Store
 extension RehearsalSummary {
     /// Reads the summary out of what the day left in the store and in the sandbox.
     ///
-    /// - Parameter unrecorded: feeds of which a replay has no rows.
+    /// - Parameters:
+    ///   - end: of the rehearsal; what was not due by then is not absent.
+    ///   - unrecorded: feeds of which a replay has no rows.
     init(
         of date: CivilDate,
+        until end: Timestamp,
         store: StateStore,
         calendar: TradingCalendar,
         sandbox: SandboxServer,
@@ -17,7 +20,7 @@ extension RehearsalSummary {
         notRecorded = Feed.all.filter { $0.endpoint.isSlotted && unrecorded.contains($0) }.map(\.description)
         feeds = []
         for feed in Feed.all where feed.endpoint.isSlotted && !unrecorded.contains(feed) {
-            feeds.append(try await Self.row(feed, on: date, store: store, calendar: calendar))
+            feeds.append(try await Self.row(feed, on: date, until: end, store: store, calendar: calendar))
         }
         let records = try await store.alerts.all(on: date)
         alerts = records.map(Self.row)
@@ -49,11 +52,14 @@ extension RehearsalSummary {
     private static func row(
         _ feed: Feed,
         on date: CivilDate,
+        until end: Timestamp,
         store: StateStore,
         calendar: TradingCalendar
     ) async throws -> FeedRow {
         let slots = try await store.feeds.slots(feed, on: date)
-        let expected = calendar.expectedSlots(feed, on: date)
+        let expected = calendar.expectedSlots(feed, on: date).filter { label in
+            MoscowTime.instant(date, label) + .minutes(1) <= end
+        }
         let seen = Set(slots.map(\.label))
         let delays = slots.map(\.publicationDelay.inSeconds).sorted()
         return FeedRow(
