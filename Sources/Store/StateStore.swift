@@ -20,6 +20,7 @@ package actor StateStore: StoreTopic {
     package nonisolated let people: PeopleStore
     package nonisolated let processes: ProcessStore
     package nonisolated let settings: SettingStore
+    package nonisolated let shares: ShareStore
     package nonisolated let updates: UpdateStore
 
     /// Where the database file is.
@@ -46,6 +47,7 @@ package actor StateStore: StoreTopic {
         people = PeopleStore(core)
         processes = ProcessStore(core)
         settings = SettingStore(core)
+        shares = ShareStore(core)
         updates = UpdateStore(core)
     }
 

@@ -67,6 +67,9 @@ package struct TimeZoneRules: Hashable, Sendable, CustomStringConvertible {
         abbreviation: "MSK"
     )
 
+    /// The zone of the Korea Exchange: without daylight saving since 1988-10-09; needs no zone data on the machine.
+    package static let seoul = fixed("Asia/Seoul", seconds: 9 * 3600, abbreviation: "KST")
+
     package var description: String { name }
 
     /// The stretch of constant offset around an instant.

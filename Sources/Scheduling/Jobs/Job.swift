@@ -86,9 +86,10 @@ package struct Job: Identifiable, Sendable {
             && function == other.function && asksFirst == other.asksFirst
     }
 
-    /// The market's day that a run is about: Moscow's, whatever the zone of the trigger.
+    /// The market's day that a run is about, whatever the zone of the trigger: Moscow's, or Seoul's where that exchange's days count.
     package func date(of nominal: Timestamp) -> CivilDate {
-        MarketDay.date(of: nominal, turn: dayTurn)
+        calendarRule == .koreanTradingDays
+            ? TimeZoneRules.seoul.local(nominal).date : MarketDay.date(of: nominal, turn: dayTurn)
     }
 
     /// When the run of a nominal time starts: the nominal time plus its jitter.

@@ -5,6 +5,8 @@ package enum CalendarRule: Hashable, Sendable {
     case everyDay
     /// At least one of the markets has a day of one of the kinds.
     case days(of: [AlgoPackSegment], kinds: Set<DayKind>)
+    /// Days on which the Korea Exchange trades, by Seoul's dates.
+    case koreanTradingDays
 
     /// Days with trading, or where nothing is known: what a monitor watches.
     package static func monitoredDays(of markets: [AlgoPackSegment]) -> CalendarRule {
@@ -20,6 +22,7 @@ package enum CalendarRule: Hashable, Sendable {
         switch self {
         case .everyDay: true
         case .days(let markets, let kinds): markets.contains { kinds.contains(calendar.kind(of: $0, on: date)) }
+        case .koreanTradingDays: KoreanTradingDays.isTradingDay(date)
         }
     }
 }

@@ -34,6 +34,7 @@ enum Schema {
         Step(name: "duties", sql: duties),
         Step(name: "gap leaders", sql: gapLeaders),
         Step(name: "gap paths", sql: gapPaths),
+        Step(name: "shares", sql: shares),
     ]
 
     static var version: Int { steps.count }

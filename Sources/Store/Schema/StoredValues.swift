@@ -32,6 +32,7 @@ extension TimeOfDay: SQLConvertible {
 }
 
 extension AlgoPackSegment: SQLConvertible {}
+extension ShareMarket: SQLConvertible {}
 extension Endpoint: SQLConvertible {}
 extension DayKind: SQLConvertible {}
 extension TradingSession.Name: SQLConvertible {}

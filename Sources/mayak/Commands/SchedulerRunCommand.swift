@@ -25,7 +25,6 @@ enum SchedulerRunCommand: Command {
                 log: process.log,
                 metrics: process.metrics
             )
-            process.settings.warnOfGivenInVain(process.log)
             process.sayStarted("Scheduler started")
             try await announce(.schedulerStarted, in: process.store, at: process.clock.now)
             try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)], shares: parts.shares)

@@ -34,7 +34,7 @@ struct SchedulerParts {
         var monitorOptions = settings.monitorOptions
         var schedulerOptions = SchedulerOptions()
         schedulerOptions.metrics = metrics.map { RunMetrics($0) }
-        monitorOptions.zone = try Self.zone(settings.general.zone)
+        monitorOptions.zone = try Self.zone(settings.general.zone, key: "zone")
         var exchangeOptions = settings.exchangeOptions
         schedulerOptions.failureDrafts = { run in
             [
@@ -103,6 +103,11 @@ struct SchedulerParts {
             clock: clock,
             log: log.named("gaps")
         )
+        let tradingJobs = TradingJobs(
+            options: settings.orchestrator,
+            zone: try Self.zone(settings.orchestrator.zone, key: "orchestrator.timezone"),
+            works: [:]
+        )
         self.store = store
         self.jobs = jobs
         self.log = log
@@ -113,7 +118,7 @@ struct SchedulerParts {
             pollClock: pollClock,
             log: log.named("scheduler"),
             calendar: { try await calendars.calendar() },
-            jobs: [jobs, gapJobs],
+            jobs: [jobs, gapJobs, tradingJobs],
             commands: CommandHandlers(
                 alert: AlertCommands(parts: parts, jobs: jobs),
                 report: ReportCommands(jobs: jobs),
@@ -133,13 +138,13 @@ struct SchedulerParts {
 
 extension SchedulerParts {
     /// The zone in which report times are meant; the host's zone never matters.
-    private static func zone(_ name: String) throws -> TimeZoneRules {
+    private static func zone(_ name: String, key: String) throws -> TimeZoneRules {
         // Known without a file, so that the usual configuration needs no zone data on the machine.
-        if name == TimeZoneRules.moscow.name { return .moscow }
+        for known in [TimeZoneRules.moscow, .seoul] where known.name == name { return known }
         do {
             return try ZoneFile.load(name)
         } catch {
-            throw CommandFailure(.configuration, "zone: \(error)")
+            throw CommandFailure(.configuration, "\(key): \(error)")
         }
     }
 }
@@ -150,7 +155,7 @@ extension SchedulerParts {
     /// It comes from `TZ`, which hosts set for others in forms of their own: no reason to leave the feeds unwatched.
     private static func gapZone(_ options: GapOptions, _ log: Log) -> TimeZoneRules {
         do {
-            return try zone(options.zone)
+            return try zone(options.zone, key: "gaps.zone")
         } catch {
             log.warning("gaps.zone is not known, Moscow time is used", ["zone": options.zone, "error": "\(error)"])
             return .moscow

@@ -22,7 +22,7 @@ struct Settings: Sendable {
     let backup: BackupOptions
     let observability: ObservabilityOptions
     let gaps: GapOptions
-    let orchestrator: OrchestratorSettings
+    let orchestrator: OrchestratorOptions
     /// Every key with its value and origin, secrets masked.
     let shown: [ConfigurationReader.Shown]
 
@@ -40,7 +40,7 @@ struct Settings: Sendable {
         backup = BackupOptions(from: &reader)
         observability = ObservabilityOptions(from: &reader)
         gaps = GapOptions(from: &reader)
-        orchestrator = OrchestratorSettings(from: &reader)
+        orchestrator = OrchestratorOptions(from: &reader)
         shown = reader.shown
         try reader.finish()
     }

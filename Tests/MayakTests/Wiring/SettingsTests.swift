@@ -109,7 +109,7 @@ struct SettingsTests {
         #expect(settings.orchestrator.portfolioValue == 50_000_000)
         #expect(settings.orchestrator.dataCollectionTime.shortDescription == "16:30")
         #expect(settings.orchestrator.positionMonitorInterval == .minutes(20))
-        #expect(!settings.orchestrator.checksRisk)
+        #expect(settings.orchestrator.disabled == [.riskChecks])
         #expect(settings.orchestrator.maximumPositionSize == 12.5)
         #expect(settings.orchestrator.maximumPositions == 3)
         #expect(settings.telegram.admins == [1, 2])
@@ -137,17 +137,25 @@ struct SettingsTests {
         #expect(settings.sandbox.port == SandboxOptions.usualPort, "a test's sandbox takes a free port")
     }
 
-    @Test("what was given and does nothing yet is known by the name it was given")
-    func givenInVain() throws {
-        #expect(try Self.load().givenInVain == [])
-        #expect(try Self.load(environment: ["TZ": "UTC", "DELAY": "60"]).givenInVain == [])
-        let settings = try Self.load(
-            yaml: "orchestrator: {max_positions: 3}\ngaps: {zone: UTC}\n",
-            environment: ["ORCHESTRATOR_DRY_RUN": "false", "MIN_GAP": "0.2"]
-        )
-        #expect(
-            settings.givenInVain == ["ORCHESTRATOR_DRY_RUN", "orchestrator.max_positions"]
-        )
+    @Test("the market decides the defaults of the trading jobs, and Asia/Seoul alone is the Korean one")
+    func market() throws {
+        let moex = try Self.load().orchestrator
+        #expect(moex.market == .moex && moex.zone == "Europe/Moscow")
+        #expect(moex.marketOpenTime.shortDescription == "09:50")
+        for names in [["ORCHESTRATOR_TIMEZONE": "Asia/Seoul"], ["ORCHESTRATOR_MARKET": "krx"]] {
+            let krx = try Self.load(environment: names).orchestrator
+            #expect(krx.market == .krx && krx.zone == "Asia/Seoul")
+            let times = [
+                krx.dataCollectionTime, krx.indicatorCalculationTime, krx.watchlistUpdateTime,
+                krx.signalGenerationTime, krx.marketOpenTime, krx.marketCloseTime,
+            ]
+            #expect(times.map(\.shortDescription) == ["16:00", "17:00", "18:00", "08:45", "09:00", "15:30"])
+        }
+        let abroad = try Self.load(
+            environment: ["ORCHESTRATOR_TIMEZONE": "Asia/Seoul", "ORCHESTRATOR_MARKET": "MOEX"]
+        ).orchestrator
+        #expect(abroad.market == .moex && abroad.zone == "Asia/Seoul")
+        #expect(abroad.marketOpenTime.shortDescription == "09:50", "times are those of the market")
     }
 
     struct Mistake: CustomTestStringConvertible, Sendable {

@@ -1,0 +1,32 @@
+/// A trading day of one share.
+package struct DailyCandle: Hashable, Sendable {
+    package let secid: SecID
+    /// The day in the zone of its market.
+    package let date: CivilDate
+    /// In the market's currency, a share.
+    package let open, high, low, close: Double
+    /// Shares, not lots.
+    package let volume: Double
+    /// Turnover in the market's currency; 0 where the source has none.
+    package let value: Double
+
+    package init(
+        secid: SecID,
+        date: CivilDate,
+        open: Double,
+        high: Double,
+        low: Double,
+        close: Double,
+        volume: Double,
+        value: Double
+    ) {
+        self.secid = secid
+        self.date = date
+        self.open = open
+        self.high = high
+        self.low = low
+        self.close = close
+        self.volume = volume
+        self.value = value
+    }
+}

@@ -1,0 +1,132 @@
+import Market
+package import Platform
+
+extension OrchestratorOptions: ConfigurationSection {
+    package mutating func read(from reader: inout ConfigurationReader) {
+        let zone = reader.optionalText(
+            "orchestrator.timezone",
+            "ORCHESTRATOR_TIMEZONE",
+            "Time zone of the trading jobs; where it is not given, that of the market"
+        )
+        let market = reader.choice(
+            "orchestrator.market",
+            "ORCHESTRATOR_MARKET",
+            default: zone == ShareMarket.krx.zone.name ? .krx : market,
+            "Whose shares are collected and traded; `Asia/Seoul` as the time zone alone means KRX"
+        )
+        if market != self.market { self = OrchestratorOptions(market: market) }
+        self.zone = zone ?? self.zone
+        readPortfolio(from: &reader)
+        readTimes(from: &reader)
+        for kind in TradingJobKind.allCases {
+            let isEnabled = reader.boolean(
+                kind.enablingKey,
+                "ORCHESTRATOR_ENABLE_\(kind.rawValue.uppercased())",
+                default: true,
+                "Whether the job \(kind) is there"
+            )
+            if !isEnabled { disabled.insert(kind) }
+        }
+    }
+
+    private mutating func readPortfolio(from reader: inout ConfigurationReader) {
+        userID = reader.text(
+            "orchestrator.user_id",
+            "ORCHESTRATOR_USER_ID",
+            default: userID,
+            "Whose portfolio is traded"
+        )
+        isDryRun = reader.boolean(
+            "orchestrator.dry_run",
+            "ORCHESTRATOR_DRY_RUN",
+            default: isDryRun,
+            "Whether orders stay on paper"
+        )
+        isLiveConfirmed =
+            reader.value(
+                "orchestrator.live",
+                "ORCHESTRATOR_LIVE",
+                default: nil,
+                allowed: "confirmed",
+                "`confirmed` where orders may be for real money; needed beside `dry_run: false`"
+            ) { $0 == "confirmed" ? true : nil } ?? isLiveConfirmed
+        portfolioValue = reader.number(
+            "orchestrator.portfolio_value",
+            "ORCHESTRATOR_PORTFOLIO_VALUE",
+            default: portfolioValue,
+            in: 0...1e15,
+            "What the paper portfolio begins with, in the market's currency"
+        )
+        maximumPositionSize = reader.number(
+            "orchestrator.max_position_size_pct",
+            "ORCHESTRATOR_MAX_POSITION_SIZE_PCT",
+            default: maximumPositionSize,
+            in: 0...100,
+            unit: "per cent",
+            "Largest position, of the portfolio"
+        )
+        maximumPositions = reader.integer(
+            "orchestrator.max_positions",
+            "ORCHESTRATOR_MAX_POSITIONS",
+            default: maximumPositions,
+            in: 0...10_000,
+            "Most positions at once"
+        )
+        historyDays = reader.integer(
+            "orchestrator.history_days",
+            "ORCHESTRATOR_HISTORY_DAYS",
+            default: historyDays,
+            in: 1...4_000,
+            unit: "days",
+            "How far back the first collection of daily candles reaches"
+        )
+    }
+
+    private mutating func readTimes(from reader: inout ConfigurationReader) {
+        readTime("data_collection_time", \.dataCollectionTime, "When data is collected", from: &reader)
+        readTime(
+            "indicator_calculation_time",
+            \.indicatorCalculationTime,
+            "When indicators are calculated",
+            from: &reader
+        )
+        readTime("watchlist_update_time", \.watchlistUpdateTime, "When the watchlist is updated", from: &reader)
+        readTime("signal_generation_time", \.signalGenerationTime, "When signals are generated", from: &reader)
+        readTime("market_open_time", \.marketOpenTime, "When the market opens", from: &reader)
+        readTime("market_close_time", \.marketCloseTime, "When the market closes", from: &reader)
+        if marketCloseTime <= marketOpenTime {
+            reader.report(
+                "orchestrator.market_close_time",
+                "\(marketCloseTime.shortDescription) is not after orchestrator.market_open_time, "
+                    + "\(marketOpenTime.shortDescription)"
+            )
+        }
+        positionMonitorInterval = reader.minutes(
+            "orchestrator.position_monitor_interval",
+            "ORCHESTRATOR_POSITION_MONITOR_INTERVAL",
+            default: positionMonitorInterval,
+            in: 1...1_440,
+            "Time between two looks at the positions"
+        )
+        riskCheckInterval = reader.minutes(
+            "orchestrator.risk_check_interval",
+            "ORCHESTRATOR_RISK_CHECK_INTERVAL",
+            default: riskCheckInterval,
+            in: 1...1_440,
+            "Time between two risk checks"
+        )
+    }
+
+    private mutating func readTime(
+        _ key: String,
+        _ property: WritableKeyPath<Self, TimeOfDay>,
+        _ summary: String,
+        from reader: inout ConfigurationReader
+    ) {
+        let path = "orchestrator.\(key)"
+        let time = reader.time(path, "ORCHESTRATOR_\(key.uppercased())", default: self[keyPath: property], summary)
+        // 24:00 is a time that no day's clock shows.
+        guard time < .endOfDay else { return reader.report(path, "cannot be 24:00; allowed: 00:00 to 23:59:59") }
+        self[keyPath: property] = time
+    }
+}
