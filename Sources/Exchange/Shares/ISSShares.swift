@@ -7,8 +7,8 @@ import Platform
 /// a finished day are its `OPEN` for both of the rules that need no candles; ``OpenRule/firstCandle(after:)`` asks for the candles of each
 /// share, some 250 requests.
 package struct ISSShares: ShareHistory {
-    private let iss: ISSClient
-    private let clock: any MarketClock
+    let iss: ISSClient
+    let clock: any MarketClock
 
     /// Pages of one question at most; a board's day has three, a day of one-minute candles two.
     private static let maximumPages = 40
@@ -57,13 +57,8 @@ package struct ISSShares: ShareHistory {
         of date: CivilDate,
         _ price: (ISSBlock, Int) -> Double?
     ) async throws -> [SecID: Double] {
-        let request = ISSRequest(
-            path: "history/\(AlgoPackRequests.boardPath(.equities))/securities",
-            query: [ISSRequest.Parameter("date", "\(date)")],
-            family: "history/eq"
-        )
         var prices: [SecID: Double] = [:]
-        for block in try await pages(of: request, block: "history") {
+        for block in try await pages(of: Self.historyRequest(of: date), block: "history") {
             for row in 0..<block.rowCount {
                 guard let secid = block.column("SECID")?.string(row), let price = price(block, row), price > 0,
                     block.column("NUMTRADES")?.integer(row) != 0
@@ -72,6 +67,15 @@ package struct ISSShares: ShareHistory {
             }
         }
         return prices
+    }
+
+    /// A finished day of the whole board.
+    static func historyRequest(of date: CivilDate) -> ISSRequest {
+        ISSRequest(
+            path: "history/\(AlgoPackRequests.boardPath(.equities))/securities",
+            query: [ISSRequest.Parameter("date", "\(date)")],
+            family: "history/eq"
+        )
     }
 
     /// A price of each share as it stands now.
@@ -158,7 +162,7 @@ package struct ISSShares: ShareHistory {
         throw ShareHistoryError(.unknownShare, "the exchange has no share \(secid) on board TQBR\(hint)")
     }
 
-    private func pages(
+    func pages(
         of request: ISSRequest,
         block name: String,
         limit: Int = maximumPages

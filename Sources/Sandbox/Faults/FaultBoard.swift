@@ -34,6 +34,8 @@ package struct FaultBoard: Sendable {
     /// Who is asking, for faults of requests.
     enum Subject: Hashable {
         case login, calendar, otherRoute
+        /// The Korea Exchange.
+        case korea
         case feed(AlgoPackSegment, Dataset)
         case method(String, chat: [String])
     }
@@ -119,7 +121,7 @@ package struct FaultBoard: Sendable {
     private static func target(_ target: FaultTarget, covers subject: Subject) -> Bool {
         switch (target, subject) {
         case (.exchange, .login), (.exchange, .calendar), (.exchange, .otherRoute), (.exchange, .feed): true
-        case (.login, .login), (.calendar, .calendar): true
+        case (.login, .login), (.calendar, .calendar), (.korea, .korea): true
         case (_, .feed(let market, let dataset)): target.covers(market, dataset)
         case (.telegram, .method): true
         case (.method(let name), .method(let asked, _)): name == asked

@@ -91,7 +91,7 @@ struct FaultScriptReader {
         let isExchange =
             switch target {
             case .exchange, .market, .feed: true
-            case .login, .calendar, .telegram, .method, .chat: false
+            case .login, .calendar, .korea, .telegram, .method, .chat: false
             }
         switch kind.sphere {
         case .feed, .page:

@@ -8,6 +8,8 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
     case login
     /// The calendar routes only.
     case calendar
+    /// The Korea Exchange's market data.
+    case korea
     case market(AlgoPackSegment)
     case feed(Feed)
     /// The whole Bot API.
@@ -17,7 +19,7 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
     /// Everything sent to one chat: its id, or a name such as `group`.
     case chat(String)
 
-    /// Reads `exchange`, `login`, `calendar`, `EQ`, `FO obstats` (or `FO/obstats`), `telegram`, `telegram:sendMessage`,
+    /// Reads `exchange`, `login`, `calendar`, `krx`, `EQ`, `FO obstats` (or `FO/obstats`), `telegram`, `telegram:sendMessage`,
     /// `chat:group`, `chat:-1002000000001`.
     package init?(_ text: String) {
         let words = text.split(whereSeparator: { $0 == " " || $0 == "/" }).map(String.init)
@@ -25,6 +27,7 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
         case "exchange": self = .exchange
         case "login": self = .login
         case "calendar": self = .calendar
+        case "krx": self = .korea
         case "telegram": self = .telegram
         default:
             if text.hasPrefix("telegram:"), text.count > 9 {
@@ -48,6 +51,7 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
         case .exchange: "exchange"
         case .login: "login"
         case .calendar: "calendar"
+        case .korea: "krx"
         case .market(let market): market.rawValue
         case .feed(let feed): feed.description
         case .telegram: "telegram"
@@ -58,7 +62,7 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
 
     /// What a reader may write, for messages about mistakes.
     static let forms =
-        "exchange, login, calendar, EQ|FX|FO, \"FO obstats\", telegram, telegram:<method>, chat:<name or id>"
+        "exchange, login, calendar, krx, EQ|FX|FO, \"FO obstats\", telegram, telegram:<method>, chat:<name or id>"
 
     /// True when the fault hits a feed of the exchange.
     func covers(_ market: AlgoPackSegment, _ dataset: Dataset) -> Bool {
@@ -66,7 +70,7 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
         case .exchange: true
         case .market(let own): own == market
         case .feed(let feed): feed.market == market && feed.endpoint == dataset.endpoint
-        case .login, .calendar, .telegram, .method, .chat: false
+        case .login, .calendar, .korea, .telegram, .method, .chat: false
         }
     }
 }

@@ -10,6 +10,7 @@ package final class SandboxServer: Sendable {
     let clock: any MarketClock
     let telegram: TelegramServer
     private let exchange: ExchangeServer
+    private let korea: KRXServer
     private let board = Lock(FaultBoard())
     private let log: Log
     private let web = Lock<WebServer?>(nil)
@@ -25,6 +26,7 @@ package final class SandboxServer: Sendable {
         self.log = log
         market = try EmbeddedMarket(options: options.market, calendar: calendar)
         exchange = ExchangeServer(market: market, access: options.access, clock: clock, board: board)
+        korea = KRXServer(market: KoreanMarket(seed: options.market.seed), clock: clock, board: board)
         telegram = TelegramServer(world: TelegramWorld(options: options), clock: clock, board: board)
     }
 
@@ -61,6 +63,7 @@ package final class SandboxServer: Sendable {
                 await telegram.respond(to: request, isFile: isFile, path.text("rest"))
             }
         case .exchange: return await recording(request) { await exchange.respond(to: request) }
+        case .korea: return await recording(request) { await korea.respond(to: request) }
         case .control: return Self.guarded(ControlSurface(server: self).respond(to: request))
         case .page: return Self.guarded(SandboxPage.response)
         }
@@ -69,12 +72,13 @@ package final class SandboxServer: Sendable {
     /// What answers below a path.
     private enum Part {
         case telegram(isFile: Bool)
-        case exchange, control, page
+        case exchange, korea, control, page
     }
 
     private static let routes = RouteTable<Part>([
         .any("/bot{rest...}", .telegram(isFile: false)), .any("/file/bot{rest...}", .telegram(isFile: true)),
         .any("/iss{rest...}", .exchange), .any("/authenticate", .exchange),
+        .any("/comm/bldAttendant/{rest...}", .korea), .any("/contents/MDC/{rest...}", .korea),
         .any("/sandbox/{rest...}", .control), .any("/", .page), .any("/index.html", .page),
     ])
 

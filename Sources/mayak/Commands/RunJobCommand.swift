@@ -17,15 +17,28 @@ enum RunJobCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let name = arguments.positional(0) ?? ""
+        let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        let result = try await askScheduler(name, settings, arguments)
+        if let result {
+            print("\(name): \(result)")
+        } else {
+            try settings.checkOrders()
+            print("\(name): \(try await runHere(name, settings))")
+        }
+    }
+
+    /// Nil where no scheduler is at work, or none has ever been.
+    private static func askScheduler(
+        _ name: String,
+        _ settings: Settings,
+        _ arguments: Arguments
+    ) async throws -> String? {
+        guard FileBytes.exists(settings.general.storePath) else { return nil }
         let line = try SchedulerLine(arguments)
         let isAlive = try await line.isSchedulerAlive()
         let result = isAlive ? try await ask(name, line) : nil
         await line.store.close()
-        if let result {
-            print("\(name): \(result)")
-        } else {
-            print("\(name): \(try await runHere(name, arguments))")
-        }
+        return result
     }
 
     private static func ask(_ name: String, _ line: SchedulerLine) async throws -> String {
@@ -38,11 +51,11 @@ enum RunJobCommand: Command {
     }
 
     /// Runs the job with the parts of the scheduler process, which must not start meanwhile.
-    private static func runHere(_ name: String, _ arguments: Arguments) async throws -> String {
-        let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+    private static func runHere(_ name: String, _ settings: Settings) async throws -> String {
         let started = try await settings.general.clock.start(http: HTTPClient())
         let log = Log(component: "run-job", threshold: .warning, clock: started.clock)
         let path = settings.general.storePath
+        try makeFolder(for: path)
         let instance = try InstanceLock("mayak scheduler", on: path)
         defer { instance.release() }
         let store = try StateStore(path: path, clock: started.clock, log: log.named("store"))

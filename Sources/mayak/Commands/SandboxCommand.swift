@@ -11,7 +11,7 @@ enum SandboxCommand: Command {
         summary: "Serve the embedded exchange and Telegram, with a page to try them",
         details: """
             Prints {"port": N} as its first line; the page is at http://127.0.0.1:N/. Point Mayak at it with MOEX_BASE_URL,
-            MOEX_PUBLIC_BASE_URL, MOEX_PASSPORT_BASE_URL, TELEGRAM_BASE_URL (all http://127.0.0.1:N) and
+            MOEX_PUBLIC_BASE_URL, MOEX_PASSPORT_BASE_URL, KRX_BASE_URL, TELEGRAM_BASE_URL (all http://127.0.0.1:N) and
             MAYAK_CLOCK=http://127.0.0.1:N/sandbox/clock. docs/sandbox.md describes faults and the control surface.
 
             Routes of the exchange, with .json, .csv, .xml or .html (docs/sandbox.md lists blocks and parameters):
@@ -22,6 +22,7 @@ enum SandboxCommand: Command {
               /iss/history/engines/ENGINE/markets/MARKET[/boards/BOARD]/securities[/SECID]
               /iss/securities/SECID, /iss/engines/ENGINE
               /iss/calendars[/ENGINE[/session]], /iss/calendars/futures/securities
+            Korea Exchange: /comm/bldAttendant/getJsonData.cmd (MDCSTAT01501, MDCSTAT03501), /contents/MDC/COMS/client/… (login)
             Others: /bot<token>/METHOD and /file/bot<token>/PATH (Telegram), / (the page), /sandbox/… (control surface)
 
             Exit 65: the data directory or the faults file cannot be used.

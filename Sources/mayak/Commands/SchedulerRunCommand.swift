@@ -10,13 +10,14 @@ enum SchedulerRunCommand: Command {
     static let spec = CommandSpec(
         "scheduler",
         aliases: ["start"],
-        summary: "Run the scheduler process: session monitors, daily jobs, alerts",
+        summary: "Run the scheduler process: session monitors, daily jobs, trading jobs, alerts",
         details: "On a terminal it reads jobs, exit and help; SIGTERM lets running jobs finish, a second one does not.",
-        options: Settings.options
+        options: OrchestratorFlags.options + Settings.options
     )
 
     static func run(_ arguments: Arguments) async throws {
-        try await ServiceProcess.run("scheduler", arguments) { process in
+        let flags = try OrchestratorFlags.overrides(arguments)
+        try await ServiceProcess.run("scheduler", arguments, flags: flags, check: { try $0.checkOrders() }) { process in
             let parts = try await SchedulerParts(
                 process.settings,
                 store: process.store,

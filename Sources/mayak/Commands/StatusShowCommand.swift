@@ -4,16 +4,18 @@ import Platform
 enum StatusShowCommand: Command {
     static let spec = CommandSpec(
         "status",
-        summary: "Show configuration, heartbeats, schedule, open alerts and outbox",
+        summary: "Show configuration, heartbeats, schedule, trading jobs, open alerts and outbox",
         details: "Secrets are masked. --key prints one value of the configuration; exit 1 when it has none.",
         options: Settings.options + [
+            OrchestratorFlags.userID,
             .flag("json", "Print one JSON object"),
             .value("key", "PATH", "Print the value of this key only, such as store.path"),
         ]
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let settings = try Settings.load(arguments)
+        let flags = [("orchestrator.user_id", try OrchestratorFlags.userID(arguments))]
+        let settings = try Settings.load(arguments, flags: flags)
         if let key = arguments.string("key") {
             try printValue(of: key, in: settings, arguments)
             return

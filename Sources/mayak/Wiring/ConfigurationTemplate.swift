@@ -20,6 +20,13 @@ enum ConfigurationTemplate {
               public_base_url: \(address)
               passport_base_url: \(address)
               rate: 50  # the sandbox does not mind, and its clock runs fast
+            krx:  # for ORCHESTRATOR_MARKET=KRX
+              base_url: \(address)
+              login: sandbox
+              password: sandbox
+              spacing: 0
+            orchestrator:
+              history_days: 30  # the sandbox makes each day up when it is asked for
             store:
               path: runtime/sandbox.db
 

@@ -3,6 +3,7 @@ import Market
 import Operations
 import Platform
 import Store
+import Trading
 
 /// Everything `mayak status` tells, read at one moment.
 struct ProductStatus: Sendable {
@@ -10,12 +11,14 @@ struct ProductStatus: Sendable {
     let configuration: [ConfigurationReader.Shown]
     /// What `Scripts/run` has started in this folder, if that uses the store shown here.
     let running: RunningProduct?
+    let orchestrator: OrchestratorOptions
     /// nil when no process has run here yet.
     let state: ProductState?
 
     init(settings: Settings, clock: any MarketClock) async throws {
         now = clock.now
         configuration = settings.shown
+        orchestrator = settings.orchestrator
         running = RunningProduct.here().flatMap { $0.store == settings.general.storePath ? $0 : nil }
         guard FileBytes.exists(settings.general.storePath) else {
             state = nil
@@ -30,11 +33,13 @@ struct ProductStatus: Sendable {
         now: Timestamp,
         configuration: [ConfigurationReader.Shown],
         running: RunningProduct? = nil,
+        orchestrator: OrchestratorOptions = OrchestratorOptions(),
         state: ProductState?
     ) {
         self.now = now
         self.configuration = configuration
         self.running = running
+        self.orchestrator = orchestrator
         self.state = state
     }
 
@@ -50,6 +55,7 @@ struct ProductStatus: Sendable {
             let padding = String(repeating: " ", count: width - shown.declaration.path.count)
             text += "  \(shown.declaration.path)\(padding)  \(shown.text ?? "—")  (\(shown.origin))\n"
         }
+        text += tradingJobs.text
         guard let state else { return text + "\nNo store yet: neither process has run here.\n" }
         text += "\nHeartbeats\n"
         for beat in state.heartbeats {
@@ -71,6 +77,10 @@ struct ProductStatus: Sendable {
             + "\nOutbox\n  \(state.outbox.queued) queued\(oldest), \(state.outbox.sending) being sent, \(state.outbox.dead) dead\n"
     }
 
+    private var tradingJobs: OrchestratorSchedule {
+        OrchestratorSchedule(options: orchestrator, plan: state?.plan ?? [])
+    }
+
     /// One object; times as RFC 3339 in UTC.
     func json() throws -> String {
         let values = configuration.map { shown in
@@ -81,7 +91,7 @@ struct ProductStatus: Sendable {
         }
         var object: [String: JSONTree] = [
             "time": .text(RFC3339.text(now)),
-            "configuration": .object(Dictionary(uniqueKeysWithValues: values)),
+            "configuration": .object(Dictionary(uniqueKeysWithValues: values)), "orchestrator": tradingJobs.json,
         ]
         if let running {
             object["running"] = .object(["pid": .number(running.pid), "configuration": .text(running.config)])

@@ -85,11 +85,10 @@ struct SchedulerParts {
             }
         )
         let jobs = MonitorJobs(parts: parts)
-        shares = ShareLevels(
-            history ?? ISSShares(exchange.iss, clock: clock),
-            options: settings.gaps,
-            clock: clock
-        ) { try await calendars.calendar() }
+        let issShares = ISSShares(exchange.iss, clock: clock)
+        shares = ShareLevels(history ?? issShares, options: settings.gaps, clock: clock) {
+            try await calendars.calendar()
+        }
         let gapJobs = GapJobs(
             services: RemoteGapServices(
                 scannerURL: settings.gaps.scannerURL,
@@ -103,10 +102,18 @@ struct SchedulerParts {
             clock: clock,
             log: log.named("gaps")
         )
+        let collection = DataCollection(
+            source: Self.shareSource(settings, iss: issShares, metrics, clock),
+            store: store,
+            options: settings.orchestrator,
+            calendar: { try await calendars.calendar() },
+            clock: clock,
+            log: log.named("collection")
+        )
         let tradingJobs = TradingJobs(
             options: settings.orchestrator,
             zone: try Self.zone(settings.orchestrator.zone, key: "orchestrator.timezone"),
-            works: [:]
+            works: [.dataCollection: { _ in try await collection.run() }]
         )
         self.store = store
         self.jobs = jobs
@@ -137,14 +144,27 @@ struct SchedulerParts {
 }
 
 extension SchedulerParts {
-    /// The zone in which report times are meant; the host's zone never matters.
+    /// The zone in which times are meant; the host's zone never matters.
     private static func zone(_ name: String, key: String) throws -> TimeZoneRules {
-        // Known without a file, so that the usual configuration needs no zone data on the machine.
-        for known in [TimeZoneRules.moscow, .seoul] where known.name == name { return known }
         do {
-            return try ZoneFile.load(name)
+            return try KnownZone.load(name)
         } catch {
             throw CommandFailure(.configuration, "\(key): \(error)")
+        }
+    }
+
+    private static func shareSource(
+        _ settings: Settings,
+        iss: ISSShares,
+        _ metrics: MetricsRegistry?,
+        _ clock: any MarketClock
+    ) -> any ShareSource {
+        switch settings.orchestrator.market {
+        case .moex: iss
+        case .krx:
+            KRXShares(
+                KRXClient(options: settings.krx, http: HTTPClient(metrics, peer: "krx"), clock: clock)
+            )
         }
     }
 }

@@ -21,14 +21,20 @@ struct ServiceProcess {
 
     /// Starts, runs `body` and ends in order, whether it was stopped or failed.
     ///
-    /// - Parameter name: `bot` or `scheduler`: the component in the log and the name of the lock. Two pollers of one token
-    ///   would end each other's polls with 409 for ever, two schedulers would claim each other's runs.
+    /// - Parameters:
+    ///   - name: `bot` or `scheduler`: the component in the log and the name of the lock. Two pollers of one token would
+    ///     end each other's polls with 409 for ever, two schedulers would claim each other's runs.
+    ///   - flags: values of the command's own flags by key of the configuration.
+    ///   - check: what the settings must be before anything is opened.
     static func run(
         _ name: String,
         _ arguments: Arguments,
+        flags: [(path: String, text: String?)] = [],
+        check: (Settings) throws -> Void = { _ in },
         _ body: (ServiceProcess) async throws -> Void
     ) async throws {
-        let settings = try Settings.load(arguments, isOwn: true)
+        let settings = try Settings.load(arguments, flags: flags, isOwn: true)
+        try check(settings)
         let threshold = settings.general.logLevel
         let stop = StopOnSignal(log: Log(component: name, threshold: threshold, clock: SystemClock()))
         // A clock that is served by somebody else may not answer for a while.

@@ -23,6 +23,7 @@ struct Settings: Sendable {
     let observability: ObservabilityOptions
     let gaps: GapOptions
     let orchestrator: OrchestratorOptions
+    let krx: KRXOptions
     /// Every key with its value and origin, secrets masked.
     let shown: [ConfigurationReader.Shown]
 
@@ -41,6 +42,7 @@ struct Settings: Sendable {
         observability = ObservabilityOptions(from: &reader)
         gaps = GapOptions(from: &reader)
         orchestrator = OrchestratorOptions(from: &reader)
+        krx = KRXOptions(from: &reader)
         shown = reader.shown
         try reader.finish()
     }

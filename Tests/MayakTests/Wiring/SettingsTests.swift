@@ -131,6 +131,7 @@ struct SettingsTests {
         compare(settings.plots)
         compare(settings.gaps)
         compare(settings.orchestrator)
+        compare(settings.krx)
         // What the parts share comes from one place as well.
         #expect("\(settings.botOptions)" == "\(BotOptions())")
         #expect("\(settings.monitorOptions)" == "\(MonitorOptions())")

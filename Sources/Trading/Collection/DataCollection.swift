@@ -1,0 +1,108 @@
+package import Exchange
+package import Market
+package import Platform
+package import Scheduling
+package import Store
+
+/// The job `data_collection`: listings, what is said of companies, and the daily candles that are missing.
+///
+/// The first run reaches back by ``OrchestratorOptions/historyDays``; every other asks for the days since, and for any day in that span that
+/// is missing or was not final. A run that was stopped goes on where it was: each day is a transaction of its own, with all of its
+/// shares or none.
+package struct DataCollection: Sendable {
+    private let source: any ShareSource
+    private let store: StateStore
+    private let options: OrchestratorOptions
+    private let calendar: @Sendable () async throws -> TradingCalendar
+    private let clock: any MarketClock
+    private let log: Log
+
+    package init(
+        source: any ShareSource,
+        store: StateStore,
+        options: OrchestratorOptions,
+        calendar: @escaping @Sendable () async throws -> TradingCalendar,
+        clock: any MarketClock,
+        log: Log
+    ) {
+        self.source = source
+        self.store = store
+        self.options = options
+        self.calendar = calendar
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Collects what is missing as of now, whatever day the run was planned for.
+    ///
+    /// - Throws: ``CollectionError`` where the exchange fails; what was collected before stays.
+    package func run() async throws -> RunResult {
+        let market = source.market
+        let now = market.zone.local(clock.now)
+        let days = MarketDays(market, try await calendar())
+        let plan = CollectionPlan(
+            today: now.date,
+            isTodayOver: now.time >= options.marketCloseTime,
+            historyDays: options.historyDays,
+            days: days,
+            collected: try await store.shares.collectedDays(
+                in: market,
+                from: now.date.adding(days: -options.historyDays),
+                through: now.date
+            )
+        )
+        var progress = CollectionProgress(days: plan.days.count, startedAt: clock.now)
+        do {
+            let snapshot = try await source.snapshot(on: now.date)
+            for date in plan.days {
+                progress.candles += try await collect(date, finalFrom: now.date)
+                progress.done += 1
+                if progress.isWorthALine(at: clock.now) {
+                    log.info(
+                        "Candles collected",
+                        ["market": "\(market)", "date": "\(date)", "days": "\(progress.done) of \(progress.days)"]
+                    )
+                }
+            }
+            var batch = StoreBatch()
+            batch.shares.add(snapshot.listings, of: market)
+            batch.shares.add(snapshot.fundamentals, of: market)
+            return RunResult(try await summary(progress, snapshot), writing: batch)
+        } catch let error as ExchangeError {
+            throw CollectionError(market, progress, lastDay: try await lastDay(), cause: error)
+        }
+    }
+
+    /// - Returns: the number of candles.
+    private func collect(_ date: CivilDate, finalFrom today: CivilDate) async throws -> Int {
+        let candles = try await source.candles(on: date)
+        var batch = StoreBatch()
+        batch.shares.add(candles, of: source.market)
+        // Nothing of a day that should have trades may only be late: it is asked for again for a while.
+        let isFinal = date < today && (!candles.isEmpty || date.adding(days: Self.doubtfulDays) < today)
+        batch.shares.days = [
+            CollectedDay(
+                market: source.market,
+                date: date,
+                shares: candles.count,
+                isFinal: isFinal,
+                collectedAt: clock.now
+            )
+        ]
+        // Not with the run's end, as what other jobs find: a year of days shall survive a stop on its last one.
+        try await store.commit(batch)
+        return candles.count
+    }
+
+    private static let doubtfulDays = 7
+
+    private func summary(_ progress: CollectionProgress, _ snapshot: ShareSnapshot) async throws -> String {
+        let last = try await lastDay().map { ", up to \($0)" } ?? ", none so far"
+        return "\(source.market): \(snapshot.listings.count) shares listed, \(progress.candles) candles of "
+            + "\(progress.done) days\(last)"
+    }
+
+    private func lastDay() async throws -> CivilDate? {
+        try await store.shares.lastDates(in: source.market).values.max()
+    }
+}
