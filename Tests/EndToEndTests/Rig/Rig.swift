@@ -54,10 +54,10 @@ struct Rig {
 
     /// Starts a command that takes its time, with the same configuration.
     func start(_ arguments: String...) throws -> RunningMayak {
-        try start(arguments, environment: [:])
+        try start(arguments)
     }
 
-    private func start(_ arguments: [String], environment extra: [String: String]) throws -> RunningMayak {
+    func start(_ arguments: [String], environment extra: [String: String] = [:]) throws -> RunningMayak {
         let process = try RunningMayak(
             arguments,
             environment: environment.merging(extra) { $1 },
@@ -74,10 +74,12 @@ struct Rig {
     }
 
     /// The store, opened beside the processes that use it.
-    func store() throws -> StateStore {
+    ///
+    /// - Parameter path: of another than the rig's own.
+    func store(at path: String? = nil) throws -> StateStore {
         let clock = SystemClock()
         return try StateStore(
-            path: storePath,
+            path: path ?? storePath,
             clock: clock,
             log: Log(component: "test", threshold: .critical, clock: clock)
         )
