@@ -1,5 +1,3 @@
-package import Market
-
 /// A stop of trading: what may not be done, who says so, why, and until when.
 package struct Halt: Hashable, Sendable {
     /// What brought it about; one of each can be in force.
@@ -22,6 +20,12 @@ package struct Halt: Hashable, Sendable {
         case unreadable
         /// The house and the venue disagree on orders or positions.
         case mismatch
+        /// A portfolio fell too far below its peak.
+        case drawdown
+        /// A portfolio lost too large a part of what it began with.
+        case totalLoss
+        /// What a portfolio may lose in a day, by its past returns, is too much.
+        case valueAtRisk
     }
 
     package enum Level: String, Hashable, Sendable, CaseIterable, Comparable, Codable {

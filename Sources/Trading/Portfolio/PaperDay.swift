@@ -1,0 +1,225 @@
+package import Analytics
+import Execution
+package import Market
+package import Store
+
+/// A day of a paper portfolio on what its bars have shown so far.
+///
+/// In this order: sales that the morning decided and purchases after them, at the open; then stops and takes, with the day's low and high,
+/// as if they waited at the venue. A day whose open lies beyond a stop or a take fills there; one that touches both counts as stopped.
+/// Looking again with more of the day fills nothing twice. What is left out: that an order moves the price, and that only a part of it trades.
+package struct PaperDay: Sendable {
+    package let date: CivilDate
+    package let options: PortfolioOptions
+    package let limits: PortfolioLimits
+    /// By code; a share that is not here has a lot of one.
+    package let shares: [SecID: TradedShare]
+    package let halts: Halts
+
+    package init(
+        _ date: CivilDate,
+        _ options: PortfolioOptions,
+        _ limits: PortfolioLimits,
+        shares: [SecID: TradedShare],
+        halts: Halts = Halts()
+    ) {
+        self.date = date
+        self.options = options
+        self.limits = limits
+        self.shares = shares
+        self.halts = halts
+    }
+
+    /// - Parameters:
+    ///   - signals: the day's; those that are pending are acted on and come back with their outcome.
+    ///   - bars: what each share has traded so far today; one without a bar is left as it is.
+    ///   - bestCloses: the highest close of each holding from its purchase until yesterday, which its stop follows.
+    package func trade(
+        _ portfolio: inout Portfolio,
+        _ signals: inout [TradeSignal],
+        bars: [SecID: Bar],
+        bestCloses: [SecID: Double],
+        at time: Timestamp
+    ) throws(NumberError) {
+        let fee = FeeRate(basisPoints: options.feeBasisPoints)
+        let codes = Set(portfolio.held).union(signals.map(\.secid)).sorted()
+        let venue = PaperVenueDay(
+            codes.map(share),
+            portfolio,
+            limits: limits.riskLimits(equity: portfolio.equity, riskPerTrade: options.riskPerTrade),
+            halts: halts,
+            fees: FeeSchedule(maker: fee, taker: fee),
+            at: time
+        )
+        for secid in portfolio.held {
+            guard var holding = portfolio.holdings[secid], let close = bestCloses[secid].flatMap(Price.init(rounding:))
+            else { continue }
+            var stop = holding.protectiveStop
+            try stop.follow(close, share(secid).step)
+            holding.stop = stop.price
+            holding.best = stop.best
+            portfolio.hold(holding)
+        }
+        sell(&portfolio, &signals, bars, venue)
+        try buy(&portfolio, &signals, bars, venue)
+        watch(&portfolio, bars, venue)
+        for secid in portfolio.held {
+            guard var holding = portfolio.holdings[secid], let price = Price(rounding: bars[secid]?.close ?? .nan)
+            else { continue }
+            holding.mark = price
+            portfolio.hold(holding)
+        }
+    }
+
+    // MARK: Inner
+
+    private func share(_ secid: SecID) -> TradedShare { shares[secid] ?? TradedShare(secid) }
+
+    private func sell(
+        _ portfolio: inout Portfolio,
+        _ signals: inout [TradeSignal],
+        _ bars: [SecID: Bar],
+        _ venue: PaperVenueDay
+    ) {
+        let liquidates = halts.all.contains { $0.cause == .totalLoss }
+        for secid in portfolio.held where liquidates {
+            guard let holding = portfolio.holdings[secid], let price = Price(rounding: bars[secid]?.close ?? .nan)
+            else { continue }
+            close(holding, at: price, .liquidation, purpose: .flatten, &portfolio, venue)
+        }
+        for index in signals.indices where signals[index].kind == .exit && signals[index].outcome == .pending {
+            let secid = signals[index].secid
+            guard let holding = portfolio.holdings[secid] else {
+                signals[index].outcome = .expired
+                signals[index].note = "not held any more"
+                continue
+            }
+            guard let open = bars[secid].flatMap({ Price(rounding: $0.open) }) else { continue }
+            if close(holding, at: open, .signal, purpose: .flatten, &portfolio, venue) {
+                signals[index].outcome = .filled
+            }
+        }
+    }
+
+    private func buy(
+        _ portfolio: inout Portfolio,
+        _ signals: inout [TradeSignal],
+        _ bars: [SecID: Bar],
+        _ venue: PaperVenueDay
+    ) throws(NumberError) {
+        for index in signals.indices where signals[index].kind == .entry && signals[index].outcome == .pending {
+            let signal = signals[index]
+            guard let open = bars[signal.secid].flatMap({ Price(rounding: $0.open) }) else { continue }
+            let plan = try EntryPlan(entry: open, range: signal.range, step: share(signal.secid).step, options)
+            if let refusal = refusal(of: signal, at: open, portfolio) {
+                signals[index].outcome = .refused
+                signals[index].note = refusal
+                continue
+            }
+            let lots = min(signal.lots, affordable(signal.secid, at: open, portfolio))
+            let (fill, limit) = venue.trade(signal.secid, .buy, lots, at: open, purpose: .signal)
+            guard let fill else {
+                signals[index].outcome = .refused
+                signals[index].note = limit.map { "limit: \($0.rawValue)" } ?? "no cash for a lot"
+                continue
+            }
+            signals[index].outcome = .filled
+            if fill.lots < signal.lots {
+                signals[index].note = "\(fill.lots) of \(signal.lots) lots: \(limit?.rawValue ?? "cash")"
+            }
+            book(fill, signal.secid, signal.strategy, .signal, &portfolio)
+            portfolio.hold(
+                Holding(
+                    secid: signal.secid,
+                    strategy: signal.strategy,
+                    openedOn: date,
+                    lots: fill.lots,
+                    lotSize: share(signal.secid).lotSize,
+                    entry: fill.price,
+                    stop: plan.stop.price,
+                    stopDistance: plan.stop.distance,
+                    best: plan.stop.best,
+                    take: plan.take,
+                    mark: fill.price
+                )
+            )
+        }
+    }
+
+    /// Why an entry is not tried; nil where nothing speaks against it.
+    private func refusal(of signal: TradeSignal, at open: Price, _ portfolio: Portfolio) -> String? {
+        if portfolio.holdings[signal.secid] != nil { return "held already" }
+        if portfolio.holdings.count >= limits.mostPositions { return "\(limits.mostPositions) positions are held" }
+        if let stop = signal.stop, open <= stop { return "opened at \(open), beyond its stop \(stop)" }
+        return nil
+    }
+
+    /// Lots for which there is cash, the fee included.
+    private func affordable(_ secid: SecID, at price: Price, _ portfolio: Portfolio) -> Lots {
+        let lot = Money(price, 1, lotValue: share(secid).lotValue)
+        let fee = FeeRate(basisPoints: options.feeBasisPoints).fee(on: lot, lots: 1)
+        let cost = lot + fee
+        guard cost > .zero, portfolio.cash > .zero else { return .zero }
+        return Lots(Int64(clamping: portfolio.cash.attos / cost.attos))
+    }
+
+    /// Stops and takes.
+    private func watch(_ portfolio: inout Portfolio, _ bars: [SecID: Bar], _ venue: PaperVenueDay) {
+        for secid in portfolio.held {
+            guard let holding = portfolio.holdings[secid], let bar = bars[secid], let open = Price(rounding: bar.open),
+                let low = Price(rounding: bar.low), let high = Price(rounding: bar.high)
+            else { continue }
+            if holding.protectiveStop.isReached(by: low) {
+                let cause: PortfolioFill.Cause = holding.best > holding.entry ? .trailingStop : .stop
+                close(holding, at: min(open, holding.stop), cause, purpose: .stop, &portfolio, venue)
+            } else if high >= holding.take {
+                close(holding, at: max(open, holding.take), .takeProfit, purpose: .stop, &portfolio, venue)
+            }
+        }
+    }
+
+    @discardableResult
+    private func close(
+        _ holding: Holding,
+        at price: Price,
+        _ cause: PortfolioFill.Cause,
+        purpose: OrderRequest.Purpose,
+        _ portfolio: inout Portfolio,
+        _ venue: PaperVenueDay
+    ) -> Bool {
+        guard let fill = venue.trade(holding.secid, .sell, holding.lots, at: price, purpose: purpose).fill else {
+            return false
+        }
+        book(fill, holding.secid, holding.strategy, cause, &portfolio)
+        return true
+    }
+
+    private func book(
+        _ fill: Fill,
+        _ secid: SecID,
+        _ strategy: StrategyName,
+        _ cause: PortfolioFill.Cause,
+        _ portfolio: inout Portfolio
+    ) {
+        portfolio.book(
+            PortfolioFill(
+                number: portfolio.fills.count + 1,
+                date: date,
+                secid: secid,
+                strategy: strategy,
+                cause: cause,
+                side: fill.side,
+                lots: fill.lots,
+                lotSize: share(secid).lotSize,
+                price: fill.price,
+                fee: fill.fee
+            )
+        )
+    }
+}
+
+extension Holding {
+    var protectiveStop: ProtectiveStop {
+        ProtectiveStop(.buy, price: stop, distance: stopDistance, best: best)
+    }
+}
