@@ -33,9 +33,13 @@ struct GapsScreen {
         if let previous = leader.previousClose, let open = leader.open {
             first += ": \(wording.price(previous)) → \(wording.price(open))"
         }
-        guard let levels = leader.levels else {
-            return [first, wording.html(leader.failure.isEmpty ? SharePhrase.noTrades : .failed)]
+        var lines = [first]
+        if let dividend = leader.dividend {
+            lines.append(wording.html(SharePhrase.exDividend, ["amount": wording.price(dividend)]))
         }
-        return [first] + LevelsWords(levels: levels, wording: wording).lines
+        guard let levels = leader.levels else {
+            return lines + [wording.html(leader.failure.isEmpty ? SharePhrase.noTrades : .failed)]
+        }
+        return lines + LevelsWords(levels: levels, wording: wording).lines
     }
 }

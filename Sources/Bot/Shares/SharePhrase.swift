@@ -1,6 +1,6 @@
 /// The sentences of `/gaps` and `/vwap`.
 enum SharePhrase: String, Phrase {
-    case gapsSummary, gapsTitle, noLeaders, noTrades, failed, span
+    case gapsSummary, gapsTitle, noLeaders, noTrades, failed, span, exDividend
     case vwapSummary, vwapUsage, vwapTitle, vwapNoTrades, unknownShare, unavailable
     case band, chart
 
@@ -12,6 +12,7 @@ enum SharePhrase: String, Phrase {
         case .noTrades: Texts("VWAP: сделок ещё не было", "VWAP: no trades yet")
         case .failed: Texts("VWAP: не получен, причина в журнале", "VWAP: failed, the log says why")
         case .span: Texts("по сделкам {from}–{till}", "trades of {from}–{till}")
+        case .exDividend: Texts("без дивиденда {amount} с этого дня", "ex-dividend {amount} from this day")
         case .vwapSummary: Texts("VWAP акции с полосой и графиком", "VWAP of a share with band and chart")
         case .vwapUsage: Texts("Какая акция? Например: /vwap SBER", "Which share? Such as: /vwap SBER")
         case .vwapTitle: Texts("{ticker} · VWAP · {date}", "{ticker} · VWAP · {date}")

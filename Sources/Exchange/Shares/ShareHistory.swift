@@ -17,6 +17,16 @@ package protocol ShareHistory: Sendable {
     ///
     /// - Throws: as ``closes(of:)``; ``ShareHistoryError`` of kind `unknownShare`.
     func candles(of secid: SecID, on date: CivilDate) async throws -> [PriceCandle]
+
+    /// The dividends that are known of a share, in any order.
+    ///
+    /// - Throws: as ``closes(of:)``.
+    func dividends(of secid: SecID) async throws -> [Dividend]
+}
+
+extension ShareHistory {
+    /// Prices alone say nothing of dividends.
+    package func dividends(of secid: SecID) async throws -> [Dividend] { [] }
 }
 
 /// Why nothing can be said of shares.

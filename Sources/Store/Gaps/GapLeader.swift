@@ -38,6 +38,8 @@ package struct GapLeader: Hashable, Sendable {
     package var previousClose, open: Double?
     /// A fraction: 0.0384 is 3.84 %.
     package var gap: Double
+    /// For one share: the dividend without which it trades from this day on, a part of the gap; nil where none is known.
+    package var dividend: Double?
     /// Nil where nothing was traded yet, or the question failed.
     package var levels: Levels?
     /// Why there are no levels; empty where that is no failure.
@@ -52,6 +54,7 @@ package struct GapLeader: Hashable, Sendable {
         previousClose: Double?,
         open: Double?,
         gap: Double,
+        dividend: Double? = nil,
         levels: Levels? = nil,
         failure: String = "",
         lookedAt: Timestamp
@@ -63,6 +66,7 @@ package struct GapLeader: Hashable, Sendable {
         self.previousClose = previousClose
         self.open = open
         self.gap = gap
+        self.dividend = dividend
         self.levels = levels
         self.failure = failure
         self.lookedAt = lookedAt

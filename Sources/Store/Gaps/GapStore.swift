@@ -28,6 +28,7 @@ extension GapLeader {
             previousClose: try row["previous_close"],
             open: try row["open"],
             gap: try row["gap"],
+            dividend: try row["dividend"],
             levels: try vwap.map {
                 Levels(
                     vwap: $0,

@@ -33,7 +33,7 @@ enum Schema {
         Step(name: "group roles", sql: groupRoles),
         Step(name: "duties", sql: duties),
         Step(name: "gap leaders", sql: gapLeaders),
-        Step(name: "gap paths", sql: gapPaths),
+        Step(name: "gap paths and dividends", sql: gapPathsAndDividends),
         Step(name: "shares", sql: shares),
     ]
 

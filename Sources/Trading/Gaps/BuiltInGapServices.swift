@@ -29,6 +29,10 @@ package struct BuiltInGapServices: GapServices {
         }
     }
 
+    package func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double? {
+        try await scanner.dividend(goneFrom: SecID(gap.ticker), on: date, calendar: try await calendar())
+    }
+
     package func levels(of gap: GapFinding, on date: CivilDate) async throws -> LevelsFinding? {
         try await finder.found(SecID(gap.ticker), on: date, calendar: try await calendar())
     }

@@ -29,7 +29,7 @@ struct GapRun: Sendable {
         var lines: [String] = []
         for (index, gap) in leaders.enumerated() {
             lines.append(tell("Лидер по гэпу: \(gap.ticker)  gap=\(Self.percent(gap.gap))%"))
-            let leader = GapLeader(
+            var leader = GapLeader(
                 date: date,
                 ticker: gap.ticker,
                 place: index + 1,
@@ -39,6 +39,10 @@ struct GapRun: Sendable {
                 gap: gap.gap,
                 lookedAt: clock.now
             )
+            leader.dividend = try await dividend(of: gap, on: date)
+            if let dividend = leader.dividend {
+                lines.append(tell("\(gap.ticker): ex-dividend, \(GroupedNumber.text(dividend, decimals: 2)) a share"))
+            }
             let (known, line) = try await looked(at: leader)
             lines.append(line)
             batch.gaps.leaders.append(known)
@@ -65,6 +69,18 @@ struct GapRun: Sendable {
         }
         batch.outbox.drafts.append(draft(date, request))
         return RunResult(lines.joined(separator: "; "), writing: batch)
+    }
+
+    /// A mark beside the gap: a leader is one without it too.
+    private func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double? {
+        do {
+            return try await services.dividend(of: gap, on: date)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            log.warning("Dividends not known", ["ticker": gap.ticker, "error": "\(error)"])
+            return nil
+        }
     }
 
     private func draft(_ date: CivilDate, _ request: String) -> OutboxDraft {

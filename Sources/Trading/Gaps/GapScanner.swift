@@ -34,6 +34,18 @@ package struct GapScanner: Sendable {
         )
     }
 
+    /// What a share pays to those who had it before the date, where it trades without that for the first time on it.
+    ///
+    /// - Throws: errors of the source.
+    package func dividend(
+        goneFrom secid: SecID,
+        on date: CivilDate,
+        calendar: TradingCalendar
+    ) async throws -> Double? {
+        let gone = try await history.dividends(of: secid).filter { $0.isGone(on: date, calendar) }
+        return gone.isEmpty ? nil : gone.reduce(0) { $0 + $1.amount }
+    }
+
     private func previousCloses(
         before date: CivilDate,
         _ calendar: TradingCalendar

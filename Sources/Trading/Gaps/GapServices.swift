@@ -12,6 +12,16 @@ package protocol GapServices: Sendable {
     ///
     /// - Throws: as ``gaps(minimum:on:)``.
     func levels(of gap: GapFinding, on date: CivilDate) async throws -> LevelsFinding?
+
+    /// The dividend without which the share trades from that day on, which is a part of its gap; nil where none is known.
+    ///
+    /// - Throws: as ``gaps(minimum:on:)``.
+    func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double?
+}
+
+extension GapServices {
+    /// Another scanner says nothing of dividends.
+    package func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double? { nil }
 }
 
 /// A share with its gap, as a scanner tells it.

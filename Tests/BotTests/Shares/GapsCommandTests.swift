@@ -52,8 +52,15 @@ struct GapsCommandTests {
         #expect(shown.split(separator: "\n").allSatisfy { $0.count <= TextTable.maximumWidth })
     }
 
-    @Test("says what is not known: no band of one print, no trades, a service that failed, no leaders")
+    @Test(
+        "says what is not known (band, trades, levels, leaders), and that a day is an ex-dividend one"
+    )
     func unknown() throws {
+        let gone = try leader("X") {
+            $0.dividend = 33.3
+            $0.levels = GapLeader.Levels(vwap: 300, support: nil, resistance: nil, from: nil, till: nil)
+        }
+        #expect(try html([gone], .russian).hasSuffix("\nбез дивиденда 33,30 с этого дня\nVWAP 300,00"))
         let onePrint = try leader("SBER") {
             $0.levels = GapLeader.Levels(vwap: 300, support: nil, resistance: nil, from: nil, till: nil)
             $0.previousClose = nil

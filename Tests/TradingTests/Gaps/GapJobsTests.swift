@@ -15,9 +15,17 @@ struct GapJobsTests {
     private struct GivenServices: GapServices {
         var found: [(String, Double)] = []
         var levels: [String: LevelsFinding?] = [:]
+        /// Nil: that share's dividends cannot be had.
+        var dividends: [String: Double?] = [:]
 
         func gaps(minimum: Double, on date: CivilDate) throws -> [GapFinding] {
             found.map { GapFinding(ticker: $0, uid: "uid-\($0)", gap: $1) }
+        }
+
+        func dividend(of gap: GapFinding, on date: CivilDate) throws -> Double? {
+            guard let known = dividends[gap.ticker] else { return nil }
+            guard let dividend = known else { throw Refusal(description: "http://dividends: status 500") }
+            return dividend
         }
 
         func levels(of gap: GapFinding, on date: CivilDate) throws -> LevelsFinding? {
@@ -55,6 +63,22 @@ struct GapJobsTests {
         #expect(
             rig.lines.all.filter { $0.contains("level=error") && $0.contains("http://vwap: status 500") }.count == 1
         )
+        await rig.store.close()
+    }
+
+    @Test("a share that trades without its dividend is marked; one whose dividends cannot be had stays a leader")
+    func dividends() async throws {
+        let services = GivenServices(
+            found: [("A", 0.05), ("B", 0.04), ("C", 0.03)],
+            levels: ["A": Self.chmk, "B": Self.chmk, "C": Self.chmk],
+            dividends: ["A": 33.3, "B": nil]
+        )
+        let rig = try GapRig(services)
+        let result = try await rig.run("gap_vwap")
+        #expect(result.contains("A: ex-dividend, 33.30 a share"))
+        _ = try await rig.run("gap_vwap_again")
+        #expect(try await rig.leaders().map(\.dividend) == [33.3, nil, nil])
+        #expect(rig.lines.all.count { $0.contains("Dividends not known") } == 1)
         await rig.store.close()
     }
 
