@@ -25,14 +25,19 @@ struct DecodedText {
         while index < bytes.count {
             // A plus stands for a space in forms only, and for itself everywhere else.
             let isPlus = bytes[index] == UInt8(ascii: "+")
-            let piece = isPlus ? nil : encoded(at: index)
-            let next = piece?.next ?? index + 1
-            for byte in piece?.bytes ?? [bytes[index]] {
-                result.bytes.append(byte)
+            if !isPlus, let piece = encoded(at: index) {
+                for byte in piece.bytes {
+                    result.bytes.append(byte)
+                    result.starts.append(starts[index])
+                    result.ends.append(ends[piece.next - 1])
+                }
+                index = piece.next
+            } else {
+                result.bytes.append(bytes[index])
                 result.starts.append(starts[index])
-                result.ends.append(ends[next - 1])
+                result.ends.append(ends[index])
+                index += 1
             }
-            index = next
         }
         return result.bytes.count < bytes.count ? result : nil
     }

@@ -25,7 +25,7 @@ package enum Redaction {
     }
 
     private static func hiding(_ table: SecretRegistry.Table, in text: String) -> String {
-        guard !table.isEmpty else { return text }
+        guard !table.isEmpty, SecretFilter.mayHold(table, text) else { return text }
         var layer = DecodedText(text)
         let original = layer.bytes
         var ranges = found(table, in: layer)

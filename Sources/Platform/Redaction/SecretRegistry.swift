@@ -8,13 +8,18 @@ package final class SecretRegistry: Sendable {
     /// Secrets in UTF-8, by the first byte, the longest first.
     struct Table: Sendable {
         private var secrets = [[[UInt8]]](repeating: [], count: 256)
+        /// For each byte whether a secret begins with it, or it opens an encoding.
+        private var interest = (0...255).map { SecretRegistry.opensEncoding(UInt8($0)) }
         private(set) var isEmpty = true
 
         subscript(first: UInt8) -> [[UInt8]] { secrets[Int(first)] }
 
+        func isOfInterest(_ byte: UInt8) -> Bool { interest[Int(byte)] }
+
         mutating func insert(_ secret: [UInt8]) {
             let first = Int(secret[0])
             if secrets[first].contains(secret) { return }
+            interest[first] = true
             secrets[first].append(secret)
             secrets[first].sort { $0.count > $1.count }
             isEmpty = false
@@ -70,6 +75,14 @@ package final class SecretRegistry: Sendable {
 
     var all: Table { tables.withLock { $0.all } }
     var unmistakable: Table { tables.withLock { $0.unmistakable } }
+
+    /// Whether an encoded piece may begin with this byte; `+` is a space in forms.
+    static func opensEncoding(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "%"), UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "+"): true
+        default: false
+        }
+    }
 
     /// Long enough, and neither a word nor a number that our own texts may hold.
     private static func isUnmistakable(_ bytes: [UInt8]) -> Bool {
