@@ -2,6 +2,7 @@
 package enum HTMLText {
     /// Makes a text safe between tags and inside attributes.
     package static func escape(_ text: String) -> String {
+        guard text.utf8.contains(where: isSpecial) else { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
@@ -33,6 +34,11 @@ package enum HTMLText {
         plain(html).utf16.count
     }
 
+    /// Whether the reader sees more than so many UTF-16 units; a text that is short with its tags is not measured.
+    package static func isLonger(_ html: String, than limit: Int) -> Bool {
+        html.utf8.count > limit && length(html) > limit
+    }
+
     private static func unescape(_ text: Substring) -> String {
         guard text.contains("&") else { return String(text) }
         var result = ""
@@ -49,6 +55,13 @@ package enum HTMLText {
             }
         }
         return result + rest
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+        default: false
+        }
     }
 
     private static let entities: [(String, Character)] = [

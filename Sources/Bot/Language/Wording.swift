@@ -33,7 +33,7 @@ package struct Wording: Hashable, Sendable {
     }
 
     private func fill(_ text: String, _ values: KeyValuePairs<String, String>, _ escape: (String) -> String) -> String {
-        guard text.contains("{") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
         var result = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

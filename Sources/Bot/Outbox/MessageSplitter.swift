@@ -7,7 +7,7 @@ package enum MessageSplitter {
     package static let captionLimit = 1024
 
     package static func split(_ html: String, limit: Int = textLimit) -> [String] {
-        guard HTMLText.length(html) > limit else { return [html] }
+        guard HTMLText.isLonger(html, than: limit) else { return [html] }
         var splitter = Cutter(limit: limit)
         for piece in HTMLPieces(html) {
             switch piece {
@@ -21,7 +21,7 @@ package enum MessageSplitter {
 
     /// The first part alone with an ellipsis, for a caption or an edit that cannot become two messages.
     package static func shorten(_ html: String, limit: Int = textLimit) -> String {
-        guard HTMLText.length(html) > limit, let first = split(html, limit: limit - 2).first else { return html }
+        guard HTMLText.isLonger(html, than: limit), let first = split(html, limit: limit - 2).first else { return html }
         return first + "\n…"
     }
 

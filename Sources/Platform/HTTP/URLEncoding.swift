@@ -2,7 +2,9 @@
 package enum URLEncoding {
     /// Encodes everything but letters, digits and `-._~`: right for a path segment, a query name or a value.
     package static func component(_ text: String) -> String {
-        encode(text, spaceAsPlus: false)
+        var bytes: [UInt8] = []
+        append(text, spaceAsPlus: false, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// `a=1&b=%D0%B0+b`: a form body; spaces become `+`.
@@ -47,15 +49,19 @@ package enum URLEncoding {
     }
 
     private static func join(_ fields: [(String, String)], spaceAsPlus: Bool) -> String {
-        fields.map { name, value in
-            encode(name, spaceAsPlus: spaceAsPlus) + "=" + encode(value, spaceAsPlus: spaceAsPlus)
-        }.joined(separator: "&")
+        var bytes: [UInt8] = []
+        // Room for a text whose every second byte is encoded.
+        bytes.reserveCapacity(fields.reduce(0) { $0 + 2 * ($1.0.utf8.count + $1.1.utf8.count) + 2 })
+        for (name, value) in fields {
+            if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+            append(name, spaceAsPlus: spaceAsPlus, to: &bytes)
+            bytes.append(UInt8(ascii: "="))
+            append(value, spaceAsPlus: spaceAsPlus, to: &bytes)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func encode(_ text: String, spaceAsPlus: Bool) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
+    private static func append(_ text: String, spaceAsPlus: Bool, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -65,10 +71,15 @@ package enum URLEncoding {
             case UInt8(ascii: " ") where spaceAsPlus:
                 bytes.append(UInt8(ascii: "+"))
             default:
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(hexDigit(byte >> 4))
+                bytes.append(hexDigit(byte & 15))
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 
     private static func decode(_ text: some Sequence<UInt8>, plusAsSpace: Bool) -> String {
