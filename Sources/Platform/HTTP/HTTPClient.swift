@@ -32,11 +32,15 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    private func sendUncounted(_ request: HTTPRequest) async throws -> HTTPResponse {
+    /// - Parameter isolation: the caller's, so that its actor is not left for the wait: that would be two more changes of thread.
+    private func sendUncounted(_ request: HTTPRequest, isolation: isolated (any Actor)? = #isolation) async throws
+        -> HTTPResponse
+    {
         try Task.checkCancellation()
         let transfer = try Transfer(request, options: options)
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+            _ = isolation  // Only a closure that holds it stays there.
+            return try await withCheckedThrowingContinuation { continuation in
                 loop.start(transfer, continuation)
             }
         } onCancel: {

@@ -58,8 +58,11 @@ package final class Wakeup: Sendable {
     }
 
     /// Returns at the next call after that many, at once where there was one; also when cancelled.
-    package func wait(after seen: UInt64) async {
+    ///
+    /// - Parameter isolation: the caller's, so that its actor is not left for the wait: that would be two more changes of thread.
+    package func wait(after seen: UInt64, isolation: isolated (any Actor)? = #isolation) async {
         await withTaskCancellationHandler {
+            _ = isolation  // Only a closure that holds it stays there.
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
                     if state.count > seen || state.isCancelled { return true }
