@@ -43,7 +43,9 @@ struct AdminVoice: Sendable {
 struct PrivateChats: Sendable {
     let settings: SettingStore
 
-    static func key(_ person: Int64) -> String { "telegram.private.\(person)" }
+    static let prefix = "telegram.private."
+
+    static func key(_ person: Int64) -> String { prefix + String(person) }
 
     /// The language of the person's client, which no command changes; a dash where it is another.
     static func value(_ user: TelegramUser) -> String { Language(tag: user.languageCode)?.rawValue ?? "-" }

@@ -56,7 +56,7 @@ actor BotIdentity {
             }
     }
 
-    private static let parked = ["telegram.private.", ClosedChats.prefix, ClosedChats.toldPrefix]
+    private static let parked = [PrivateChats.prefix, ClosedChats.prefix, ClosedChats.toldPrefix]
     /// Sent or learned again.
     private static let dropped = [
         CommandMenus.prefix, UpdatePoller.nameKey, SettingName.telegramHolds, SettingName.pollTrouble,

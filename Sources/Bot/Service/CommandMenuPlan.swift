@@ -34,7 +34,7 @@ struct CommandMenu: Hashable, Sendable {
 ///
 /// The server looks from the most specific scope to the least, so a person with a role sees that role's commands, the
 /// others in the team's group see what everybody there may read, and strangers see `/info`.
-struct CommandMenuPlan: Sendable {
+struct CommandMenuPlan: Hashable, Sendable {
     /// Somebody with a role.
     struct Reader: Hashable, Sendable {
         var id: Int64

@@ -10,7 +10,7 @@ struct CommandMenuWatch: Service {
     let pollClock: any MarketClock
 
     func run() async throws {
-        var seen: [CommandMenu]?
+        var seen: CommandMenuPlan?
         var version: Int64?
         while true {
             let present = try await store.dataVersion()
@@ -19,7 +19,7 @@ struct CommandMenuWatch: Service {
                 continue
             }
             version = present
-            let wanted = try await menus.plan()
+            let wanted = try await menus.wanted()
             // What could not be sent is not tried again until something changes: a person may never open a chat.
             if wanted != seen { try await menus.step() }
             seen = wanted

@@ -30,27 +30,41 @@ struct CommandMenus: Sendable {
     }
 
     /// Every list there should be now.
-    func plan() async throws -> [CommandMenu] {
-        let directory = ChatDirectory(settings: context.store.settings)
+    func plan() async throws -> [CommandMenu] { try await wanted().menus }
+
+    /// What the lists depend on.
+    ///
+    /// Asked for every few seconds while people write, so it reads all languages and chats at once.
+    func wanted() async throws -> CommandMenuPlan {
+        let settings = context.store.settings
         var group: Int64?
-        if let configured = context.options.group { group = try await directory.present(configured) }
+        if let configured = context.options.group {
+            group = try await ChatDirectory(settings: settings).present(configured)
+        }
         let people = try await context.store.people.all()
         let appointed = context.options.admins
-        let strangers = appointed.filter { id in !people.contains { $0.id == id } }
+        let known = Set(people.map(\.id))
         let roles =
-            people.map { ($0.id, appointed.contains($0.id) ? Role.admin : $0.role) } + strangers.map { ($0, .admin) }
-        var readers: [CommandMenuPlan.Reader] = []
-        for (id, role) in roles {
-            readers.append(
-                CommandMenuPlan.Reader(
-                    id: id,
-                    role: role,
-                    language: try await Access.language(of: id, context),
-                    hasPrivateChat: try await PrivateChats(settings: context.store.settings).isOpen(id)
-                )
+            people.map { ($0.id, appointed.contains($0.id) ? Role.admin : $0.role) }
+            + appointed.filter { !known.contains($0) }.map { ($0, .admin) }
+        let languages = try await values(SettingName.languagePrefix)
+        let chats = try await values(PrivateChats.prefix)
+        let closed = try await values(ClosedChats.prefix)
+        let readers = roles.map { id, role in
+            CommandMenuPlan.Reader(
+                id: id,
+                role: role,
+                language: languages[String(id)].flatMap(Language.init(rawValue:)),
+                hasPrivateChat: chats[String(id)] != nil && closed[String(id)] == nil
             )
         }
-        return CommandMenuPlan(group: group, people: readers, language: context.options.language).menus
+        return CommandMenuPlan(group: group, people: readers, language: context.options.language)
+    }
+
+    /// Settings by what follows the beginning of their names.
+    private func values(_ prefix: String) async throws -> [String: String] {
+        let all = try await context.store.settings.all(prefix: prefix)
+        return Dictionary(uniqueKeysWithValues: all.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
     }
 
     private func perform(_ menu: CommandMenu, _ key: String, _ print: String?, _ call: () async throws -> Void)

@@ -37,7 +37,9 @@ package enum SettingName {
     static let sessionClosedPrefix = "session-closed:"
 
     /// The language that a chat or a person has chosen; missing: as configured.
-    package static func language(_ chat: Int64) -> String { "telegram.language.\(chat)" }
+    package static func language(_ chat: Int64) -> String { "\(languagePrefix)\(chat)" }
+    /// Begins ``language(_:)``.
+    package static let languagePrefix = "telegram.language."
 
     /// Up to when a market's sessions have been closed; milliseconds of Unix time.
     package static func sessionClosed(_ market: AlgoPackSegment) -> String { "\(sessionClosedPrefix)\(market)" }
