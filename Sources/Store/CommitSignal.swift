@@ -6,6 +6,8 @@ package final class CommitSignal: Sendable {
         case anyCommit
         /// New messages in the outbox, and every commit of another process, of which nothing more is known.
         case messages
+        /// While a chat waits for something, every commit; and every one of another process.
+        case followUps
     }
 
     /// How often a loop looks though nothing told of a commit: seldom where other processes can be heard.
@@ -27,8 +29,9 @@ package final class CommitSignal: Sendable {
         return try await body()
     }
 
-    func raise(hasMessages: Bool = true) {
-        for (loop, occasion) in loops.withLock({ Array($0.values) }) where hasMessages || occasion == .anyCommit {
+    /// - Parameter occasions: nil stands for all.
+    func raise(_ occasions: Set<Occasion>? = nil) {
+        for (loop, occasion) in loops.withLock({ Array($0.values) }) where occasions?.contains(occasion) ?? true {
             loop.call()
         }
     }

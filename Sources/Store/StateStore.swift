@@ -85,11 +85,11 @@ package actor StateStore: StoreTopic {
     /// A number that changes whenever anything was committed, by this store or another; cheap to ask for.
     package func dataVersion() throws -> Int64 {
         // `data_version` tells only about others.
-        try database.pragma("data_version") + database.commits
+        try database.pragma("data_version") + database.counts.commits
     }
 
-    /// Transactions of this store that changed something since it was opened.
-    package var ownCommits: Int64 { database.commits }
+    /// What this store has done with its file since it was opened.
+    package var counts: Connection.Counts { database.counts }
 
     /// What wakes at every commit, also of other processes; the first call begins to listen for those.
     package func commits() -> CommitSignal {

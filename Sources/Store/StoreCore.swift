@@ -61,9 +61,15 @@ package final class StoreCore: @unchecked Sendable {
         _ durability: Connection.Durability,
         _ body: (Connection) throws -> Result
     ) throws -> Result {
-        let before = database.commits
-        let result = try database.transaction(durability) { try body(database) }
-        if let signal, database.commits != before { signal.raise(hasMessages: hasNewMessages()) }
+        let before = database.counts.commits
+        var occasions: Set<CommitSignal.Occasion> = []
+        let result = try database.transaction(durability) {
+            let result = try body(database)
+            // Within the transaction it costs no locks, and sees whatever others have committed before.
+            if signal != nil { occasions = try look() }
+            return result
+        }
+        if let signal, database.counts.commits != before { signal.raise(occasions) }
         if let failure = database.checkpointFailure, !hasFailedCheckpoint {
             log.error("Write-ahead log cannot be moved into the store", ["error": "\(failure)"])
         }
@@ -71,12 +77,19 @@ package final class StoreCore: @unchecked Sendable {
         return result
     }
 
-    /// Counts those of other processes too, so that a loop is called although an own commit hid theirs from the listener.
-    private func hasNewMessages() -> Bool {
-        // The commit stands whatever becomes of this; a look too many finds nothing.
-        let newest = try? database.first("SELECT MAX(id) AS newest FROM outbox", [], { try $0["newest"] as Int64? })
-        guard let newest else { return true }
-        defer { newestMessage = newest ?? 0 }
-        return newest ?? 0 > newestMessage
+    /// Whom the running transaction concerns.
+    ///
+    /// Counts messages of other processes too, so that a loop is called although an own commit hid theirs from the listener.
+    private func look() throws -> Set<CommitSignal.Occasion> {
+        var occasions: Set<CommitSignal.Occasion> = [.anyCommit]
+        let look = try database.first(
+            "SELECT (SELECT MAX(id) FROM outbox) AS newest, EXISTS (SELECT 1 FROM follow_ups) AS waits"
+        ) { row in (newest: try row["newest"] as Int64?, waits: try row["waits"] as Bool) }
+        if let newest = look?.newest, newest > newestMessage {
+            newestMessage = newest
+            occasions.insert(.messages)
+        }
+        if look?.waits == true { occasions.insert(.followUps) }
+        return occasions
     }
 }

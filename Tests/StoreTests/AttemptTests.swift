@@ -1,3 +1,4 @@
+import Glibc
 import Market
 import Platform
 import Store
@@ -10,15 +11,42 @@ struct AttemptTests {
     func counting() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        #expect(try await store.processes.beginWork(.update, "7") == 1)
+        #expect(try await store.processes.beginWork(.followUp, "7") == 1)
         await store.close()
         let again = try files.open()
-        #expect(try await again.processes.beginWork(.update, "7") == 2)
+        #expect(try await again.processes.beginWork(.followUp, "7") == 2)
+        #expect(try await again.processes.beginWork(.digest, "7") == 1)
+        try await again.processes.endWork(.followUp, "7")
         #expect(try await again.processes.beginWork(.followUp, "7") == 1)
+    }
+
+    @Test("an update is counted until it is dealt with or another is begun, without a transaction")
+    func updates() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        let before = await store.counts.transactions
+        #expect(try await store.updates.begin(7) == 1)
+        await store.close()
+        let again = try files.open()
+        #expect(try await again.updates.begin(7) == 2)
+        #expect(try await again.updates.begin(8) == 1)
+        #expect(try await again.updates.begin(7) == 1)
         var batch = StoreBatch()
         batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         try await again.commit(batch)
-        #expect(try await again.processes.beginWork(.update, "7") == 1)
+        #expect(try await again.updates.begin(7) == nil)
+        #expect(await store.counts.transactions == before)
+        // It counts for the people of this machine only.
+        var status = stat()
+        #expect(stat(files.path + ".begun", &status) == 0 && status.st_mode & 0o777 == 0o600)
+    }
+
+    @Test("a file of counts that is a link is refused")
+    func link() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        symlink("/dev/null", files.path + ".begun")
+        await #expect(throws: FileError.self) { try await store.updates.begin(7) }
     }
 
     @Test("a command's attempts are counted when it is taken and taken again")

@@ -26,7 +26,7 @@ actor FollowUps {
     func run(watch: any MarketClock) async throws {
         let loop = Wakeup()
         let commits = await store.commits()
-        try await commits.waking(loop) {
+        try await commits.waking(loop, at: .followUps) {
             try await withThrowingDiscardingTaskGroup { group in
                 group.addTask { try await loop.call(every: commits.safetyNet, of: watch) }
                 while true {

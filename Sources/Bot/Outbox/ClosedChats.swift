@@ -29,11 +29,6 @@ struct ClosedChats: Sendable {
         return isNews
     }
 
-    func open(_ chat: Int64) async throws {
-        guard try await store.settings.value(Self.key(chat)) != nil else { return }
-        try await store.settings.set(Self.key(chat), nil)
-    }
-
     static let prefix = "telegram.closed."
     static let toldPrefix = "telegram.closed_told."
 }

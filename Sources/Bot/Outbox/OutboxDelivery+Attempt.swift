@@ -139,6 +139,7 @@ extension OutboxDelivery {
             return true
         case .hold(let end):
             try await clear(message.id)
+            mayHoldBack = true
             try await quiet.note(place.target, chat: place.chat, until: end)
             try await store.outbox.postpone(message.id, until: end)
             return false

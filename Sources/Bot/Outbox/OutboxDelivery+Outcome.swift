@@ -29,7 +29,9 @@ extension OutboxDelivery {
             messageID: messageID,
             living: living,
             reminder: reminder?.new,
-            fade: planned
+            fade: planned,
+            // A stranger's coming and going says nothing about the team's chats.
+            disproved: message.draft.priority == .stranger ? nil : ClosedChats.key(chat)
         )
         if case .text(let text, let edited, let alert) = outgoing,
             edited != nil || alert != nil || !text.keyboard.isEmpty
@@ -44,8 +46,6 @@ extension OutboxDelivery {
             }
             waiting.append((message.draft.target, share, ready))
         }
-        // A stranger's coming and going says nothing about the team's chats.
-        if message.draft.priority != .stranger { try await ClosedChats(store: store).open(chat) }
     }
 
     /// What becomes of a drawn message later; also where nothing does, since an older plan must not spoil it.

@@ -23,6 +23,11 @@ package actor OutboxDelivery {
     var waiting: [(target: ChatTarget, share: DeliveryShare, until: Timestamp)] = []
     /// What `run()` sleeps on.
     var loop: Wakeup?
+    /// Deliveries that ``run(watch:grace:)`` has begun, by outbox number, and the first of their failures.
+    var work: [Int64: Task<Void, Never>] = [:]
+    var failure: (any Error)?
+    /// Claimed by the transaction that wrote them, and not begun yet.
+    var handedOver: [OutboxMessage] = []
     /// What is under way, by outbox number.
     var flights: [Int64: DeliveryFlight] = [:]
     /// True once a call was cut short by a stop: then nothing more is sent.
@@ -36,6 +41,8 @@ package actor OutboxDelivery {
     /// Calls that are booked with the limiter and not yet made, by outbox number.
     var booked: [Int64: Int] = [:]
     var shown = ShownMessages()
+    /// False once nothing is known to be held back by quiet hours.
+    var mayHoldBack = true
     /// The message of which a process died before, while it is drawn; nothing else is begun meanwhile.
     var suspect: Int64?
 
@@ -109,13 +116,14 @@ package actor OutboxDelivery {
     /// Takes the next message that may leave beside those under way.
     package func claim() async throws -> Claim {
         try await prepare()
+        if !handedOver.isEmpty { return .message(handedOver.removeFirst()) }
         let now = clock.now
         noteTime(now)
         if let pausedUntil, pausedUntil > now { return .none(until: pausedUntil) }
         pausedUntil = nil
         if suspect != nil { return .none(until: now + .milliseconds(20)) }
         waiting.removeAll { $0.until <= now }
-        try await quiet.step(at: now) { try await language(of: $0) }
+        if mayHoldBack { mayHoldBack = try await quiet.step(at: now) { try await language(of: $0) } }
         let (closed, opens) = closure(at: now)
         // A message that must wait is not even taken: to take it and put it back are two transactions.
         guard closed.closedLanes.count < OutboxPriority.allCases.count else { return .none(until: opens) }
@@ -203,7 +211,7 @@ package actor OutboxDelivery {
     }
 
     /// Longer than the longest upload.
-    private static let lease = Duration.seconds(120)
+    static let lease = Duration.seconds(120)
 }
 
 /// Numbers in 0..<1 for spreading retries.

@@ -20,8 +20,10 @@ struct QuietDigest: Sendable {
     /// Settles what is due.
     ///
     /// - Parameter language: of a chat.
-    func step(at now: Timestamp, language: (Int64) async throws -> Language) async throws {
-        for (key, value) in try await store.settings.all(prefix: SettingName.quietHeldPrefix) {
+    /// - Returns: whether anything was held back: false until ``note(_:chat:until:)`` is called.
+    func step(at now: Timestamp, language: (Int64) async throws -> Language) async throws -> Bool {
+        let held = try await store.settings.all(prefix: SettingName.quietHeldPrefix)
+        for (key, value) in held {
             let numbers = value.split(separator: " ").compactMap { Int64($0) }
             guard numbers.count == 2 else {
                 try await store.settings.set(key, nil)
@@ -42,6 +44,7 @@ struct QuietDigest: Sendable {
             try await store.settings.set(key, nil)
             try await store.processes.endWork(.digest, chatKey)
         }
+        return !held.isEmpty
     }
 
     /// A second run after a crash says the same message again under the same key, so it is said once.

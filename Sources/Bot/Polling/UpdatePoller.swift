@@ -11,6 +11,7 @@ import Store
 package actor UpdatePoller: Service {
     let client: TelegramClient
     private nonisolated let dispatcher: Dispatcher
+    private let delivery: OutboxDelivery
     let pollClock: any MarketClock
     let jitter: Jitter
     private var bot: TelegramUser?
@@ -33,15 +34,18 @@ package actor UpdatePoller: Service {
     ///
     /// - Parameters:
     ///   - client: with an HTTP client of its own, so that no other call waits for the poll's connection.
+    ///   - delivery: takes an answer over from the transaction that writes it.
     ///   - pollClock: real time, for waiting out failures.
     init(
         client: TelegramClient,
         dispatcher: Dispatcher,
+        delivery: OutboxDelivery,
         pollClock: any MarketClock,
         jitter: @escaping Jitter
     ) {
         self.client = client
         self.dispatcher = dispatcher
+        self.delivery = delivery
         self.pollClock = pollClock
         self.jitter = jitter
     }
@@ -148,7 +152,9 @@ package actor UpdatePoller: Service {
             : try await dispatcher.giveUp(update)
         reaction.batch.updates.handled = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
         reaction.batch.followUps.leftScreens = reaction.batch.outbox.drafts.compactMap(\.replacedScreen)
-        try await context.store.commit(reaction.batch)
+        reaction.batch.outbox.claim = await delivery.claim(of: reaction.batch.outbox.drafts)
+        let receipt = try await context.store.commit(reaction.batch)
+        if let claimed = receipt.claimed { await delivery.take(claimed) }
     }
 
     /// Tells the server on the way out what was dealt with, so that it does not send it again to the next start.

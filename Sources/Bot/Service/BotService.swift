@@ -55,19 +55,21 @@ package struct BotService: Service {
         members = GroupMembers(client: send, context: context)
         firstAdmin = FirstAdmin(members: members, context: context)
         let dispatcher = Dispatcher(context: context, client: send, members: members)
-        poller = UpdatePoller(
-            client: poll,
-            dispatcher: dispatcher,
-            pollClock: pollClock,
-            jitter: jitter
-        )
-        delivery = OutboxDelivery(
+        let delivery = OutboxDelivery(
             store: store,
             client: send,
             plots: plots,
             clock: clock,
             options: options,
             log: log.named("delivery"),
+            jitter: jitter
+        )
+        self.delivery = delivery
+        poller = UpdatePoller(
+            client: poll,
+            dispatcher: dispatcher,
+            delivery: delivery,
+            pollClock: pollClock,
             jitter: jitter
         )
         watch = SchedulerWatch(store: context.store, clock: clock, options: options)

@@ -38,6 +38,7 @@ extension Connection {
             do {
                 result = try body()
                 try execute("COMMIT")
+                counts.transactions += 1
                 options.commits?.add()
             } catch {
                 // A full disk rolls back by itself; otherwise the first error is the one to tell.
@@ -48,7 +49,7 @@ extension Connection {
         // In WAL mode both are there by now, and stay as long as anybody has the database open.
         for file in [place.wal, place.sharedMemory] { openFiles.note(file) }
         if try totalChanges != before {
-            commits += 1
+            counts.commits += 1
             mark?.write()
         }
         checkpointWhenDue()

@@ -24,6 +24,18 @@ package final class Connection {
         package init() {}
     }
 
+    /// What costs: each transaction takes locks, each commit waits for the disk.
+    package struct Counts: Hashable, Sendable {
+        /// Transactions that write, those that changed nothing included.
+        package var transactions: Int64 = 0
+        /// Transactions that changed something.
+        package var commits: Int64 = 0
+        /// Statements outside of those, each a transaction of its own that reads.
+        package var reads: Int64 = 0
+        /// Statements compiled; what is asked again and again is compiled once.
+        package var compiled: Int64 = 0
+    }
+
     package let path: String
     package let place: DatabasePlace
     /// What became of rights that others had to the files when this connection opened them.
@@ -34,8 +46,8 @@ package final class Connection {
     let lock: CheckpointLock?
     /// Nil where the connection only reads.
     let mark: CommitMark?
-    /// Transactions of this connection that changed something.
-    package internal(set) var commits: Int64 = 0
+    /// What this connection has done since it was opened.
+    package internal(set) var counts = Counts()
     let options: Options
     let progress: UnsafeMutablePointer<ConnectionProgress>
     private var database: OpaquePointer?
@@ -181,7 +193,9 @@ package final class Connection {
     }
 
     private func prepared(_ sql: String) throws(DatabaseError) -> Statement {
+        if !(try isInTransaction) { counts.reads += 1 }
         if let statement = statements[sql], !statement.isRunning { return statement }
+        counts.compiled += 1
         let statement = try Statement(sql, database: try handle, path: path)
         if statements[sql] == nil { statements[sql] = statement }
         return statement

@@ -13,19 +13,47 @@ extension ChatTarget {
 }
 
 extension Connection {
-    /// Returns nil when a message with the draft's key exists.
-    func enqueue(_ draft: OutboxDraft, at now: Timestamp) throws -> Int64? {
-        let id: Int64? = try first(
+    /// Writes a draft, claimed already where the sender may have it at once; nil when a message with its key exists.
+    func enqueue(_ draft: OutboxDraft, at now: Timestamp, claim: OutboxClaim?) throws
+        -> (id: Int64, claimed: OutboxMessage?)?
+    {
+        guard let claim, try isNext(draft, at: now) else {
+            return try enqueue(draft, at: now).map { ($0, nil) }
+        }
+        guard let id = try insert(draft, .sending, leaseUntil: now.advanced(by: claim.lease), at: now) else {
+            return nil
+        }
+        let claimed = OutboxMessage(
+            id: id,
+            draft: draft,
+            state: .sending,
+            attempts: 1,
+            mayBeRepeat: false,
+            createdAt: now
+        )
+        return (id, claimed)
+    }
+
+    private func insert(_ draft: OutboxDraft, _ state: OutboxState, leaseUntil: Timestamp?, at now: Timestamp) throws
+        -> Int64?
+    {
+        try first(
             """
             INSERT INTO outbox (dedupe_key, chat, target, content, priority, coalesce_key, not_before, expires_at,
-                is_upload, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
+                is_upload, state, attempts, lease_until, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
             """,
             [
                 draft.dedupeKey, draft.target.chatKey, try JSONText(draft.target), try JSONText(draft.content),
-                draft.priority, draft.coalesceKey, draft.notBefore, draft.expiresAt, draft.content.isUpload, now,
+                draft.priority, draft.coalesceKey, draft.notBefore, draft.expiresAt, draft.content.isUpload, state,
+                state == .sending ? 1 : 0, leaseUntil, now,
             ]
         ) { row in try row["id"] }
+    }
+
+    /// Returns nil when a message with the draft's key exists.
+    func enqueue(_ draft: OutboxDraft, at now: Timestamp) throws -> Int64? {
+        let id = try insert(draft, .queued, leaseUntil: nil, at: now)
         guard let id, let coalesceKey = draft.coalesceKey else { return id }
         let replaced: [(id: Int64, priority: OutboxPriority)] = try query(
             """

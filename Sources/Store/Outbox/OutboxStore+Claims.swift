@@ -17,8 +17,8 @@ extension OutboxStore {
         lease: Duration,
         closed: OutboxClosure = OutboxClosure()
     ) throws -> OutboxMessage? {
-        try tidyOutbox(at: now)
-        for lane in OutboxPriority.servingOrder where !closed.closedLanes.contains(lane) {
+        let waiting = try lanes(at: now)
+        for lane in OutboxPriority.servingOrder where waiting.contains(lane) && !closed.closedLanes.contains(lane) {
             let other = closed.lanes[lane] ?? []
             let texts = Self.list(closed.texts + other + (closed.busy[lane] ?? []))
             let uploads = Self.list(closed.uploads + other)
@@ -95,16 +95,35 @@ extension OutboxStore {
         "[" + targets.map { "\"\($0.chatKey)\"" }.joined(separator: ",") + "]"
     }
 
-    private func tidyOutbox(at now: Timestamp) throws {
-        let isDue: Bool? = try database.first(
+    /// The lanes in which messages wait, after what has expired is dropped and what its sender left is queued again.
+    ///
+    /// One look, because most of the time there is nothing.
+    private func lanes(at now: Timestamp) throws -> [OutboxPriority] {
+        let look = try database.first(Self.look, [now]) { row in
+            (isDue: try row["is_due"] as Bool, lanes: try row["lanes"] as Int)
+        }
+        guard let look else { return [] }
+        guard look.isDue else { return OutboxPriority.allCases.filter { look.lanes & 1 << $0.rawValue != 0 } }
+        try tidyOutbox(at: now)
+        return OutboxPriority.allCases
+    }
+
+    /// ?1 is now.
+    private static let look: String = {
+        let lanes = OutboxPriority.allCases.map { lane in
             """
+            EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND priority = \(lane.rawValue)) \
+            * \(1 << lane.rawValue)
+            """
+        }
+        return """
             SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND lease_until <= ?1)
                 OR EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_expiry WHERE state = 'queued' AND expires_at <= ?1)
-                AS is_due
-            """,
-            [now]
-        ) { row in try row["is_due"] }
-        guard isDue == true else { return }
+                AS is_due, \(lanes.joined(separator: " + ")) AS lanes
+            """
+    }()
+
+    private func tidyOutbox(at now: Timestamp) throws {
         try recoverInterrupted(at: now)
         try write { database in
             try database.execute(

@@ -10,12 +10,14 @@ extension OutboxStore {
     ///   - reminder: set when this message reminds of its alert, or ends the reminders of it.
     ///   - living: set when this message is from now on the one that shows its alert.
     ///   - fade: what the message becomes later, in place of what was planned for it before.
+    ///   - disproved: a setting that is not true any more now that the message has arrived.
     package func markSent(
         _ id: Int64,
         messageID: Int64?,
         living: LivingMessage? = nil,
         reminder: StandingReminder? = nil,
-        fade: PlannedFade? = nil
+        fade: PlannedFade? = nil,
+        disproved: String? = nil
     ) throws {
         let now = clock.now
         try write { database in
@@ -23,6 +25,7 @@ extension OutboxStore {
             if let living { try database.show(living, by: id, at: now) }
             if let reminder { try database.save(reminder) }
             if let fade { try database.plan(fade, at: now) }
+            if let disproved { try database.saveSetting(disproved, nil) }
         }
         core.metrics?.messages.add(.sent)
     }

@@ -58,10 +58,17 @@ package struct OutboxWrites: BatchPart {
     /// Put into the outbox unless their key is known; see `OutboxStore.enqueue(_:)`.
     package var drafts: [OutboxDraft] = []
     package var livingMessages: [LivingMessage] = []
+    /// The sender takes one of the drafts at once, unless another message waits to be sent; default none.
+    package var claim: OutboxClaim?
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
         for message in livingMessages { try database.save(message) }
-        for draft in drafts { receipt.drafts.append(try database.enqueue(draft, at: now)) }
+        for (place, draft) in drafts.enumerated() {
+            let claim = claim.flatMap { $0.place == place ? $0 : nil }
+            let entry = try database.enqueue(draft, at: now, claim: claim)
+            receipt.drafts.append(entry?.id)
+            if let claimed = entry?.claimed { receipt.claimed = claimed }
+        }
     }
 }
 

@@ -2,8 +2,6 @@ import Platform
 
 /// Work that a process does on what came from outside, and that may kill it.
 package enum WorkKind: String, CaseIterable, Sendable {
-    /// A Telegram update, by its number.
-    case update
     /// Something a chat waits for, by its key.
     case followUp
     /// The digest of a chat's quiet hours, by the chat's key.

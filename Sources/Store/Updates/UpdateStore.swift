@@ -4,6 +4,7 @@ import Platform
 /// Which of Telegram's updates have been dealt with, and by which bot.
 package actor UpdateStore: StoreTopic {
     package nonisolated let core: StoreCore
+    private var attempts: AttemptMark?
 
     init(_ core: StoreCore) {
         self.core = core
@@ -19,10 +20,15 @@ package actor UpdateStore: StoreTopic {
         try database.first("SELECT id FROM seen_updates WHERE id = ?", [id]) { row in try row["id"] as Int64 } != nil
     }
 
-    /// Counts that an update is begun, as `ProcessStore.beginWork(_:_:)` does; nil when it was dealt with before.
+    /// Counts that an update is begun; the one before it has ended.
+    ///
+    /// - Returns: how often it has been begun without an end, this time included; nil when it was dealt with before.
+    /// - Throws: besides, `FileError` where the count cannot be kept.
     package func begin(_ id: Int64) throws -> Int? {
         if try hasSeen(id) { return nil }
-        return try write(.ordered) { try $0.beginWork(.update, String(id)) }
+        let mark = try attempts ?? AttemptMark(path: database.place.realPath + ".begun")
+        attempts = mark
+        return mark.begin(id)
     }
 }
 
@@ -31,6 +37,5 @@ extension Connection {
     func save(_ update: HandledUpdate, at now: Timestamp) throws {
         try execute("INSERT OR IGNORE INTO seen_updates (id, seen_at) VALUES (?, ?)", [update.id, now])
         try saveSetting(SettingName.telegramOffset, String(update.offset))
-        try endWork(.update, String(update.id))
     }
 }

@@ -68,8 +68,8 @@ struct ServiceProcess {
         } catch {
             throw await process.verdict(on: error, of: name)
         }
-        let commits = await store.ownCommits
-        log.info("Stopped", ["store.commits": "\(commits)"])
+        let counts = await store.counts
+        log.info("Stopped", ["store.commits": "\(counts.commits)", "store.reads": "\(counts.reads)"])
         await store.close()
     }
 

@@ -14,7 +14,7 @@ struct FatalUpdateTests {
     func update() async throws {
         for (person, isTold) in [(BotBench.viewer, true), (BotBench.stranger, false)] {
             try await withBench { bench in
-                for _ in 1...2 { _ = try await bench.store.processes.beginWork(.update, "5") }
+                for _ in 1...2 { _ = try await bench.store.updates.begin(5) }
                 bench.telegram.push(
                     bench.command("/info", id: 5, from: person),
                     bench.command("/info", id: 6, from: BotBench.viewer)
@@ -29,7 +29,7 @@ struct FatalUpdateTests {
                     }
                 )
                 #expect(try await bench.store.updates.offset() == 7)
-                #expect(try await bench.store.processes.beginWork(.update, "5") == 1)
+                #expect(try await bench.store.updates.begin(5) == nil)
             }
         }
     }
@@ -37,7 +37,7 @@ struct FatalUpdateTests {
     @Test("one crash is forgiven")
     func once() async throws {
         try await withBench { bench in
-            _ = try await bench.store.processes.beginWork(.update, "5")
+            _ = try await bench.store.updates.begin(5)
             bench.telegram.push(bench.command("/info", id: 5, from: BotBench.viewer))
             try await bench.settle()
             #expect(bench.telegram.texts.count == 1 && !bench.telegram.texts[0].contains("дважды"))

@@ -1,0 +1,66 @@
+import Bot
+import Market
+import Platform
+import Store
+import TestKit
+import Testing
+
+/// What an update costs: each commit waits for the disk, so their number is the speed of the chat.
+@Suite("The cost of an update", .timeLimit(.minutes(1)))
+struct UpdateCostTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var name: String
+        /// What comes, from which chat.
+        var text: String
+        var chat: Int64
+        /// Messages that leave.
+        var answers: Int
+        var commits: Int64
+        /// At most; see `Connection.Counts`.
+        var reads: Int64
+
+        var testDescription: String { name }
+    }
+
+    static let cases = [
+        // What it caused, claimed for the sender in the same transaction; that it has arrived.
+        Case(name: "an answer in private", text: "/start", chat: BotBench.admin, answers: 1, commits: 2, reads: 24),
+        Case(name: "an answer in the group", text: "/help", chat: BotBench.group, answers: 1, commits: 2, reads: 26),
+        // That it was seen.
+        Case(name: "words in the group", text: "hello", chat: BotBench.group, answers: 0, commits: 1, reads: 8),
+    ]
+
+    @Test("is so many commits, and nothing is compiled anew", arguments: cases)
+    func cost(_ example: Case) async throws {
+        try await withBench { bench in
+            let (store, delivery) = (bench.store, bench.service.delivery)
+            // Reads through a connection of its own, which counts for itself.
+            let other = try StateStore(
+                path: store.path,
+                clock: bench.clock,
+                log: Log(component: "test", clock: bench.clock)
+            )
+            let task = Task { try? await delivery.run(watch: bench.clock) }  // Its end is the cancellation below.
+            await bench.clock.sleepers(1)
+            var counts = await store.counts
+            for id in Int64(1)...4 {
+                // No limit makes an answer wait, and no sign of life is due yet.
+                bench.clock.advance(by: .milliseconds(1_200))
+                if id == 4 { counts = await store.counts }
+                bench.telegram.push(bench.command(example.text, id: id, from: BotBench.admin, chat: example.chat))
+                try await bench.service.poller.step(timeout: .zero)
+                while try await other.outbox.messages(.sent, limit: 10).count < example.answers * Int(id) {
+                    await Task.yield()
+                }
+            }
+            let after = await store.counts
+            #expect(after.commits - counts.commits == example.commits)
+            #expect(after.transactions - counts.transactions == example.commits)
+            #expect(after.reads - counts.reads <= example.reads, "\(after.reads - counts.reads)")
+            #expect(after.compiled == counts.compiled)
+            task.cancel()
+            await task.value
+            await other.close()
+        }
+    }
+}
