@@ -11,6 +11,12 @@ let strict: [SwiftSetting] = [
 ]
 /// For targets that have no business with unsafe pointers: one that slips in does not compile.
 let safe = strict + [.strictMemorySafety()]
+/// For what an event of the market passes through.
+///
+/// Debug builds, and with them all tests, check that nobody changes what another is
+/// using; in a release build one thread runs here and each check would cost more than what it guards
+/// (`docs/decisions/0011-what-an-event-may-cost.md`).
+let hot = safe + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func library(_ name: String, pkgConfig: String, apt package: String) -> Target {
     .systemLibrary(
@@ -44,7 +50,7 @@ let package = Package(
         library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         .target(name: "CShims", dependencies: ["CCurl", "CPNG", "CMicroHTTPD"], path: "Sources/CLibraries/CShims"),
 
-        .target(name: "Market", swiftSettings: safe),
+        .target(name: "Market", swiftSettings: hot),
         .target(
             name: "Platform",
             dependencies: [
@@ -56,16 +62,16 @@ let package = Package(
         .target(name: "Store", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Scheduling", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
-        .target(name: "Analytics", dependencies: ["Market"], swiftSettings: safe),
+        .target(name: "Analytics", dependencies: ["Market"], swiftSettings: hot),
         .target(
             name: "Execution",
             dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics"],
-            swiftSettings: safe
+            swiftSettings: hot
         ),
         .target(
             name: "Engine",
             dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution"],
-            swiftSettings: safe
+            swiftSettings: hot
         ),
         .target(
             name: "Monitor",

@@ -41,10 +41,13 @@ struct BacktestAccount {
     /// Values what is held of an instrument; where its book lacks a side the last value stays.
     mutating func mark(_ slot: InstrumentSlot, _ lots: Lots, _ book: borrowing OrderBook) {
         guard let bid = book.bids.first, let ask = book.asks.first else { return }
+        // Flat before and after: nothing to reckon, at most books.
+        if lots == .zero, marks[slot.index] == .zero { return }
         // The sum of two prices halved once at the end keeps the half billionth that a mid may have.
         let both =
             Int128(bid.price.nanos + ask.price.nanos) * Int128(lots.count) * Int128(facts[slot.index].lotValue.nanos)
-        let mark = Money(attos: both / 2)
+        // Halved towards zero; the division of such a large number would be a call.
+        let mark = Money(attos: (both < 0 ? both + 1 : both) >> 1)
         marked += mark - marks[slot.index]
         marks[slot.index] = mark
     }

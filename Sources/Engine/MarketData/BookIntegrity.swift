@@ -22,6 +22,9 @@ package struct BookIntegrity: Hashable, Sendable {
     private static let staleAfter: Int64 = 60_000_000_000
     private let priceStep: PriceStep?
     private var last: Timestamp?
+    /// The prices that were found to lie on the step last: most books have the best prices of the book before, and a division is slow.
+    private var onStep = Price.zero
+    private var onStepBefore = Price.zero
 
     package init(priceStep: PriceStep? = nil) {
         self.priceStep = priceStep
@@ -61,7 +64,9 @@ package struct BookIntegrity: Hashable, Sendable {
     }
 
     private mutating func check(_ price: Price, _ lots: Lots) {
-        if let priceStep, !priceStep.holds(price) { offStep += 1 }
+        if let priceStep, price != onStep, price != onStepBefore {
+            if priceStep.holds(price) { (onStep, onStepBefore) = (price, onStep) } else { offStep += 1 }
+        }
         if lots.count % LotScale.perLot != 0 { offLot += 1 }
     }
 }

@@ -15,7 +15,7 @@ package enum MarketFile {
 
     /// The most bytes read whole, packed or unpacked: 4 GB.
     ///
-    /// The binary format has no limit.
+    /// The binary format and plain JSON lines have no limit.
     package static let limit = 4_000_000_000
 
     package static func format(of path: String) throws -> Format {
@@ -45,7 +45,11 @@ package enum MarketFile {
             }
             let name = path.split(separator: "/").last.map { $0.split(separator: ".")[0] } ?? "data"
             return try NumpyFeed(array, code: SecID(String(name)), instruments: instruments, policy: policy)
-        case .jsonLines: return JSONLinesFeed(try plainBytes(path), instruments: instruments, policy: policy)
+        case .jsonLines:
+            if try Inflate.isGzip(FileBytes.head(path, count: 2)) {
+                return JSONLinesFeed(try plainBytes(path), instruments: instruments, policy: policy)
+            }
+            return JSONLinesFeed(try FileReader(path), instruments: instruments, policy: policy)
         case .lobster:
             guard let name = LobsterName(path) else { preconditionFailure("the name was read to tell the format") }
             return LobsterFeed(

@@ -11,6 +11,7 @@ struct InstrumentState: Sendable {
     }
 
     var strategy: any Strategy
+    let priceStep: PriceStep
     /// The position that the strategy wants; zero at first.
     var target = Lots.zero
     /// How often the wanted position became another one.
@@ -18,8 +19,9 @@ struct InstrumentState: Sendable {
     /// At most one a side.
     var quotes: ContiguousArray<Quote> = []
 
-    init(_ strategy: any Strategy) {
+    init(_ strategy: any Strategy, _ priceStep: PriceStep) {
         self.strategy = strategy
+        self.priceStep = priceStep
         quotes.reserveCapacity(2)
     }
 

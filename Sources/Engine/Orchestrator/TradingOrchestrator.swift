@@ -45,8 +45,7 @@ struct TradingOrchestrator {
             return wish
         }
         // Also after `keep`: an order that found too little is followed by another.
-        let coming = execution.ledger.openLots(slot, .buy).count - execution.ledger.openLots(slot, .sell).count
-        let missing = state.target.count - view.position.count - coming
+        let missing = state.target.count - view.position.count - execution.comingLots(slot)
         if missing > 0 {
             handleBuySignal(Lots(missing), slot, view)
         } else if missing < 0 {
@@ -72,18 +71,18 @@ struct TradingOrchestrator {
     ) -> (slot: InstrumentSlot, fill: Fill?, gain: Money?)? {
         guard let (report, change) = execution.next(at: now) else { return nil }
         let slot = report.slot
-        if execution.ledger.order(report.order)?.status.isFinal ?? true {
+        if !states[slot.index].quotes.isEmpty, execution.isOver(report.order) {
             states[slot.index].quotes.removeAll { $0.id == report.order }
         }
         guard case .filled(let fill, let gain) = change else { return (slot, nil, nil) }
-        note(risk?.note(fill, gain: gain, execution.ledger[slot], at: now))
+        note(risk?.note(fill, gain: gain, execution.position(of: slot), at: now))
         return (slot, fill, gain)
     }
 
     /// Values what is held of an instrument.
     mutating func mark(_ slot: InstrumentSlot, _ book: borrowing OrderBook, at now: Timestamp) {
         guard risk != nil, let mid = book.mid else { return }
-        note(risk?.mark(slot, mid, execution.ledger[slot], at: now))
+        note(risk?.mark(slot, mid, execution.position(of: slot), at: now))
     }
 
     private mutating func note(_ halt: Halt?) {
@@ -136,7 +135,7 @@ struct TradingOrchestrator {
         // Where there is no price to value it at, nothing may be sent.
         let touch = side == .buy ? view.book.bestAsk : view.book.bestBid
         guard let price = type.limit ?? touch?.price else { return .zero }
-        let verdict = risk.check(slot, side, lots, at: price, execution.ledger, now: view.time)
+        let verdict = execution.check(risk, slot, side, lots, at: price, now: view.time)
         if let limit = verdict.limit { refusals[limit, default: 0] += 1 }
         return verdict.lots
     }

@@ -18,6 +18,24 @@ package enum LatencyModel: Hashable, Sendable {
         }
     }
 
+    /// The delay of every order; nil where it changes with time.
+    var constantEntry: Duration? {
+        switch self {
+        case .none: .zero
+        case .constant(_, let entry, _): entry
+        case .recorded: nil
+        }
+    }
+
+    /// The delay of every answer; nil where it changes with time.
+    var constantResponse: Duration? {
+        switch self {
+        case .none: .zero
+        case .constant(_, _, let response): response
+        case .recorded: nil
+        }
+    }
+
     package func entry(at time: Timestamp) -> Duration {
         switch self {
         case .none: .zero

@@ -16,12 +16,12 @@ extension PaperVenue {
     ) {
         let market = slot.index
         let side = aggressor.opposite
-        guard !markets[market][side].isEmpty else { return }
+        guard !resting[market, side].isEmpty else { return }
         let isOpen = phase(of: market) == .open
         var left = lots.count
         var hasEnded = false
-        for index in markets[market][side].indices {
-            var order = markets[market][side][index]
+        for index in resting[market, side].indices {
+            var order = resting[market, side][index]
             let isPassed = side == .buy ? order.price > price : order.price < price
             guard isPassed || order.price == price else { break }
             // The price of an auction's end says nothing of who waited.
@@ -39,7 +39,7 @@ extension PaperVenue {
                 hasEnded = hasEnded || order.remaining == .zero
                 reportFill(of: order.id, slot, side, filled, at: order.price, .maker, time: time)
             }
-            markets[market][side][index] = order
+            resting[market, side][index] = order
         }
         if hasEnded { removeFilled(market, side) }
     }
@@ -53,32 +53,32 @@ extension PaperVenue {
         at time: Timestamp
     ) {
         let market = slot.index
-        guard !markets[market].isIdle else { return }
-        if !markets[market][taken: bookSide].isEmpty {
-            markets[market][taken: bookSide].forget { $0 == price ? lots : books.lots(slot, bookSide, at: $0) }
+        guard !isIdle(market) else { return }
+        if !taken[market, bookSide].isEmpty {
+            taken[market, bookSide].forget { $0 == price ? lots : books.lots(slot, bookSide, at: $0) }
         }
-        let resting: Side = bookSide == .bid ? .buy : .sell
-        for index in markets[market][resting].indices where markets[market][resting][index].price == price {
-            markets[market][resting][index].levelShows(lots, options.queue)
+        let side: Side = bookSide == .bid ? .buy : .sell
+        for index in resting[market, side].indices where resting[market, side][index].price == price {
+            resting[market, side][index].levelShows(lots, options.queue)
         }
         // A level that comes towards the orders of the other side may reach one.
-        guard lots > .zero, let best = markets[market][resting.opposite].first else { return }
-        if resting == .sell ? best.price >= price : best.price <= price { cross(slot, resting.opposite, at: time) }
+        guard lots > .zero, let best = resting[market, side.opposite].first else { return }
+        if side == .sell ? best.price >= price : best.price <= price { cross(slot, side.opposite, at: time) }
     }
 
     /// The book was replaced, by a snapshot or by several changes at once; orders keep their place in the queue.
     package func bookChanged(_ slot: InstrumentSlot, at time: Timestamp) {
         let market = slot.index
-        guard !markets[market].isIdle else { return }
+        guard !isIdle(market) else { return }
         for bookSide in BookSide.allCases {
-            if !markets[market][taken: bookSide].isEmpty {
-                markets[market][taken: bookSide].forget { books.lots(slot, bookSide, at: $0) }
+            if !taken[market, bookSide].isEmpty {
+                taken[market, bookSide].forget { books.lots(slot, bookSide, at: $0) }
             }
             let side: Side = bookSide == .bid ? .buy : .sell
-            guard !markets[market][side].isEmpty else { continue }
-            for index in markets[market][side].indices {
-                let size = books.lots(slot, bookSide, at: markets[market][side][index].price)
-                markets[market][side][index].levelShows(size, options.queue)
+            guard !resting[market, side].isEmpty else { continue }
+            for index in resting[market, side].indices {
+                let size = books.lots(slot, bookSide, at: resting[market, side][index].price)
+                resting[market, side][index].levelShows(size, options.queue)
             }
             cross(slot, side, at: time)
         }
@@ -92,24 +92,24 @@ extension PaperVenue {
         var hasEnded = false
         var place = 0
         let levels = books.levelCount(slot, opposite)
-        for index in markets[market][side].indices {
-            var order = markets[market][side][index]
+        for index in resting[market, side].indices {
+            var order = resting[market, side][index]
             while order.remaining > .zero, place < levels {
                 let level = books.level(slot, opposite, place)
                 guard side == .buy ? level.price <= order.price : level.price >= order.price else { break }
-                let available = markets[market][taken: opposite].available(level)
+                let available = taken[market, opposite].available(level)
                 guard available > .zero else {
                     place += 1
                     continue
                 }
                 let lots = min(order.remaining, available)
-                markets[market][taken: opposite].take(lots, of: level)
+                taken[market, opposite].take(lots, of: level)
                 order.wasPassed()
                 order.fill(lots)
                 reportFill(of: order.id, slot, side, lots, at: order.price, .maker, time: time)
             }
             hasEnded = hasEnded || order.remaining == .zero
-            markets[market][side][index] = order
+            resting[market, side][index] = order
             guard order.remaining == .zero else { break }
         }
         if hasEnded { removeFilled(market, side) }
@@ -122,9 +122,9 @@ extension PaperVenue {
     }
 
     private func removeFilled(_ market: Int, _ side: Side) {
-        for order in markets[market][side] where order.remaining == .zero {
+        for order in resting[market, side] where order.remaining == .zero {
             ended.set(order.id, Ended(status: .filled, filled: order.filled))
         }
-        markets[market][side].removeAll { $0.remaining == .zero }
+        resting[market, side].removeAll { $0.remaining == .zero }
     }
 }

@@ -17,7 +17,7 @@ extension PaperVenue {
             ended.set(request.id, Ended(status: .filled, filled: filled))
         } else if case .limit(let price) = request.type {
             let displayed = books.lots(request.slot, request.side.rests, at: price)
-            markets[index].rest(RestingOrder(request, price: price, remaining: left, behind: displayed))
+            rest(in: index, RestingOrder(request, price: price, remaining: left, behind: displayed))
         } else {
             ended.set(request.id, Ended(status: .cancelled, filled: filled))
             report(.cancelled, of: request.id, request.slot, at: time)
@@ -25,19 +25,19 @@ extension PaperVenue {
     }
 
     func remove(_ id: OrderID, of slot: InstrumentSlot, at time: Timestamp) {
-        guard markets.indices.contains(slot.index), let (side, index) = markets[slot.index].find(id) else {
+        guard phases.indices.contains(slot.index), let (side, index) = find(in: slot.index, id) else {
             report(.cancelRefused, of: id, slot, at: time)
             return
         }
-        let order = markets[slot.index][side].remove(at: index)
+        let order = resting[slot.index, side].remove(at: index)
         ended.set(id, Ended(status: .cancelled, filled: order.filled))
         report(.cancelled, of: id, slot, at: time)
     }
 
     func answer(_ id: OrderID, _ slot: InstrumentSlot, at time: Timestamp) {
         let event: ExecutionReport.Event
-        if markets.indices.contains(slot.index), let (side, index) = markets[slot.index].find(id) {
-            event = .state(.working, filled: markets[slot.index][side][index].filled)
+        if phases.indices.contains(slot.index), let (side, index) = find(in: slot.index, id) {
+            event = .state(.working, filled: resting[slot.index, side][index].filled)
         } else if let known = ended[id] {
             event = .state(known.status, filled: known.filled)
         } else {
@@ -48,18 +48,18 @@ extension PaperVenue {
 
     func cancelAll(in index: Int, at time: Timestamp) {
         for side in Side.allCases {
-            for order in markets[index][side] {
+            for order in resting[index, side] {
                 ended.set(order.id, Ended(status: .cancelled, filled: order.filled))
                 report(.cancelled, of: order.id, InstrumentSlot(index), at: time)
             }
-            markets[index][side].removeAll(keepingCapacity: true)
+            resting[index, side].removeAll(keepingCapacity: true)
         }
     }
 
     private func refusal(of request: OrderRequest) -> ExecutionReport.Refusal? {
         let index = request.slot.index
-        guard markets.indices.contains(index) else { return .unknownInstrument }
-        if ended[request.id] != nil || markets[index].find(request.id) != nil { return .duplicate }
+        guard phases.indices.contains(index) else { return .unknownInstrument }
+        if ended[request.id] != nil || find(in: index, request.id) != nil { return .duplicate }
         switch phase(of: index) {
         case .open: break
         case .auction: if !request.type.canRest { return .closed }
@@ -67,7 +67,7 @@ extension PaperVenue {
         }
         if let price = request.type.limit, !instruments[request.slot].priceStep.holds(price) { return .offStep }
         if request.type == .market, books.levelCount(request.slot, request.side.takes) == 0 { return .noLiquidity }
-        if request.type.canRest, markets[index].restingCount >= options.mostResting { return .tooMany }
+        if request.type.canRest, restingCount(index) >= options.mostResting { return .tooMany }
         return nil
     }
 
@@ -83,10 +83,10 @@ extension PaperVenue {
             if let limit = request.type.limit, request.side == .buy ? level.price > limit : level.price < limit {
                 break
             }
-            let available = markets[index][taken: side].available(level).count
+            let available = taken[index, side].available(level).count
             guard available > 0 else { continue }
             let lots = Lots(min(left, available))
-            markets[index][taken: side].take(lots, of: level)
+            taken[index, side].take(lots, of: level)
             left -= lots.count
             reportFill(of: request.id, request.slot, request.side, lots, at: level.price, .taker, time: time)
         }

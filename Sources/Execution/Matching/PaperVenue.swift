@@ -21,7 +21,15 @@ package final class PaperVenue: OrderGateway {
     let instruments: InstrumentTable
     let books: any VenueBooks
     let options: PaperOptions
-    var markets: ContiguousArray<PaperMarket>
+    /// Of each instrument and side, best price first, at a price the oldest first.
+    let resting: SlotTable<ContiguousArray<RestingOrder>>
+    /// What market and crossing orders took from the real book's sides.
+    let taken: SlotTable<Consumption>
+    /// An instrument's own phase, where it has one beside the market's.
+    let phases: SlotTable<TradingPhase?>
+    /// The delays of orders where they are always the same; nil where they are looked up.
+    private let entryDelay: Int64?
+    private let responseDelay: Int64?
     var ended: Remembered<OrderID, Ended>
     private var requests = RingQueue<(arrival: Timestamp, Request)>()
     private var reports = RingQueue<ExecutionReport>()
@@ -39,7 +47,11 @@ package final class PaperVenue: OrderGateway {
         self.instruments = instruments
         self.books = books
         self.options = options
-        markets = ContiguousArray(repeating: PaperMarket(), count: instruments.count)
+        resting = SlotTable(count: 2 * instruments.count) { [] }
+        taken = SlotTable(count: 2 * instruments.count) { Consumption() }
+        phases = SlotTable(count: instruments.count) { nil }
+        entryDelay = options.latency.constantEntry?.nanoseconds
+        responseDelay = options.latency.constantResponse?.nanoseconds
         ended = Remembered(most: options.mostRemembered)
         marketPhase = options.phases.phase(at: clock)
         nextChange = 0
@@ -83,14 +95,14 @@ package final class PaperVenue: OrderGateway {
     /// Sets an instrument's own phase, such as a halt or a discrete auction; nil lets it follow the market's again.
     package func setPhase(_ phase: TradingPhase?, of slot: InstrumentSlot, at time: Timestamp) {
         advance(to: time)
-        markets[slot.index].phase = phase
+        phases[slot.index] = phase
         if phase == .ended { cancelAll(in: slot.index, at: time) }
     }
 
-    func phase(of index: Int) -> TradingPhase { markets[index].phase ?? marketPhase }
+    func phase(of index: Int) -> TradingPhase { phases[index] ?? marketPhase }
 
     /// Orders that rest in the book.
-    package var restingCount: Int { markets.reduce(0) { $0 + $1.restingCount } }
+    package var restingCount: Int { phases.indices.reduce(0) { $0 + restingCount($1) } }
 
     // MARK: Inner
 
@@ -98,7 +110,8 @@ package final class PaperVenue: OrderGateway {
 
     private func send(_ request: Request, at now: Timestamp) {
         // One connection: what was sent first arrives first.
-        lastArrival = max(lastArrival, now + options.latency.entry(at: now))
+        let delay = entryDelay ?? options.latency.entry(at: now).nanoseconds
+        lastArrival = max(lastArrival, Timestamp(nanoseconds: now.nanoseconds.saturatingSum(delay)))
         requests.append((lastArrival, request))
         due = min(due, lastArrival)
         if due <= clock { work(until: clock) }
@@ -123,7 +136,7 @@ package final class PaperVenue: OrderGateway {
     private func enter(_ phase: TradingPhase, at time: Timestamp) {
         marketPhase = phase
         guard phase == .ended else { return }
-        for index in markets.indices where markets[index].phase == nil { cancelAll(in: index, at: time) }
+        for index in phases.indices where phases[index] == nil { cancelAll(in: index, at: time) }
     }
 
     private func perform(_ request: Request, at time: Timestamp) {
@@ -135,7 +148,8 @@ package final class PaperVenue: OrderGateway {
     }
 
     func report(_ event: ExecutionReport.Event, of order: OrderID, _ slot: InstrumentSlot, at time: Timestamp) {
-        lastReceipt = max(lastReceipt, time + options.latency.response(at: time))
+        let delay = responseDelay ?? options.latency.response(at: time).nanoseconds
+        lastReceipt = max(lastReceipt, Timestamp(nanoseconds: time.nanoseconds.saturatingSum(delay)))
         if nextReceipt == nil { nextReceipt = lastReceipt }
         reports.append(
             ExecutionReport(order: order, slot: slot, event, exchangeTime: time, receivedTime: lastReceipt)

@@ -15,10 +15,10 @@ package protocol VenueBooks: AnyObject {
 
 /// Books of every instrument in their slots, each an ``OrderBook``.
 public final class BookTable: VenueBooks {
-    @usableFromInline var books: ContiguousArray<OrderBook>
+    @usableFromInline let books: SlotTable<OrderBook>
 
     package init(count: Int, levelCount: Int) {
-        books = ContiguousArray((0..<count).map { _ in OrderBook(levelCount: levelCount) })
+        books = SlotTable(count: count) { OrderBook(levelCount: levelCount) }
     }
 
     /// To be changed in place; a copy that is kept makes the next change copy the levels.

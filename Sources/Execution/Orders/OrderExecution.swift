@@ -15,9 +15,12 @@ package final class OrderExecution {
         package init() {}
     }
 
+    /// To look at it from another target copies it, and so counts a reference to each of its tables: what every event needs has functions
+    /// of its own below.
     package private(set) var ledger: OrderLedger
     package let gateway: any OrderGateway
     package let options: Options
+    private let answerTimeout: Int64
     private var ids: OrderIDSequence
     /// Who is asked for when, in that order, since the waits are the same for all.
     private var firstQuestions = RingQueue<(at: Timestamp, order: OrderID)>()
@@ -33,6 +36,7 @@ package final class OrderExecution {
         self.gateway = gateway
         self.ids = ids
         self.options = options
+        answerTimeout = options.answerTimeout.nanoseconds
     }
 
     /// Goes on from what was restored.
@@ -45,6 +49,32 @@ package final class OrderExecution {
             case .working, .filled, .cancelled, .rejected, .neverArrived: break
             }
         }
+    }
+
+    // MARK: What is held and under way
+
+    package func position(of slot: InstrumentSlot) -> Position { ledger[slot] }
+
+    package func held(_ slot: InstrumentSlot) -> Lots { ledger[slot].lots }
+
+    /// Lots that open orders would add to a position, those that would lessen it taken off.
+    package func comingLots(_ slot: InstrumentSlot) -> Int64 {
+        ledger.openLots(slot, .buy).count - ledger.openLots(slot, .sell).count
+    }
+
+    /// Whether an order has ended, or was never known.
+    package func isOver(_ id: OrderID) -> Bool { ledger.order(id)?.status.isFinal ?? true }
+
+    /// ``RiskManagement/check(_:_:_:at:purpose:_:now:)`` against the present ledger.
+    package func check(
+        _ risk: borrowing RiskManagement,
+        _ slot: InstrumentSlot,
+        _ side: Side,
+        _ wished: Lots,
+        at price: Price,
+        now: Timestamp
+    ) -> RiskManagement.Verdict {
+        risk.check(slot, side, wished, at: price, ledger, now: now)
     }
 
     // MARK: Orders
@@ -62,7 +92,7 @@ package final class OrderExecution {
         let request = OrderRequest(id: ids.next(), slot: slot, side, lots, type, purpose: purpose)
         let isNew = ledger.note(request, at: now)
         precondition(isNew, "a new name was used before")
-        firstQuestions.append((now + options.answerTimeout, request.id))
+        firstQuestions.append((Timestamp(nanoseconds: now.nanoseconds.saturatingSum(answerTimeout)), request.id))
         gateway.submit(request, at: now)
         return request.id
     }

@@ -6,6 +6,8 @@ package import Market
 package struct OrderRate: Hashable, Sendable {
     package let most: Int
     package let window: Duration
+    /// The window again, for what is asked at each order.
+    private let nanoseconds: Int64
     private var times: ContiguousArray<Timestamp>
     private var oldest = 0
 
@@ -14,12 +16,13 @@ package struct OrderRate: Hashable, Sendable {
         precondition(most > 0, "a rate of none lets nothing through")
         self.most = most
         self.window = window
+        nanoseconds = window.nanoseconds
         times = []
         times.reserveCapacity(most)
     }
 
     package func hasRoom(at now: Timestamp) -> Bool {
-        times.count < most || now - times[oldest] >= window
+        times.count < most || now.nanoseconds >= times[oldest].nanoseconds.saturatingSum(nanoseconds)
     }
 
     /// Counts an order that was sent, whether or not there was room.

@@ -1,25 +1,20 @@
 package import Market
 package import Platform
 
-/// The binary format, memory-mapped: a block of records at a time is checked against its checksum and copied out of the file.
+/// The binary format, memory-mapped: each block of records is checked against its checksum, and then read where it is.
 package struct BinaryFeed: MarketFeed {
-    private final class Storage {
-        let file: MappedFile
-
-        init(_ file: consuming MappedFile) {
-            self.file = file
-        }
-    }
-
     package private(set) var instruments: ContiguousArray<SecID>
     package let skipped = SkippedLines()
     /// Slots of the file in slots of the reader.
     private let slots: ContiguousArray<InstrumentSlot>
-    private let storage: Storage
+    private let file: BinaryFile
     private let recordCount: Int
     /// Where the next block begins.
     private var offset: Int
-    private var block: ContiguousArray<BookRecord> = []
+    /// Where the records of the present block begin, and how many they are.
+    private var block = 0
+    private var blockCount = 0
+    /// The next record of the block.
     private var place = 0
     /// The records of the event read last, within the block; an event may reach into the next, and is then copied.
     private var current: Range<Int> = 0..<0
@@ -27,9 +22,9 @@ package struct BinaryFeed: MarketFeed {
     private var recordsRead = 0
 
     /// - Throws: ``FeedError`` for anything that is no whole file of this format.
-    package init(_ file: consuming MappedFile, instruments known: [SecID] = []) throws(FeedError) {
-        let header = try unsafe file.withBytes { bytes throws(FeedError) in try unsafe Header(bytes) }
-        storage = Storage(file)
+    package init(_ mapped: consuming MappedFile, instruments known: [SecID] = []) throws(FeedError) {
+        let header = try unsafe mapped.withBytes { bytes throws(FeedError) in try unsafe Header(bytes) }
+        file = BinaryFile(mapped)
         var names = ContiguousArray(known)
         var slots: ContiguousArray<InstrumentSlot> = []
         for code in header.instruments {
@@ -44,32 +39,33 @@ package struct BinaryFeed: MarketFeed {
         self.slots = slots
         recordCount = header.recordCount
         offset = header.size
-        block.reserveCapacity(BinaryLayout.blockRecords)
     }
 
     package var progress: Double { recordCount == 0 ? 1 : Double(recordsRead) / Double(recordCount) }
 
     package mutating func next() throws(FeedError) -> MarketEvent? {
-        if place == block.count, try !loadBlock() { return nil }
-        carried.removeAll(keepingCapacity: true)
+        if place == blockCount, try !loadBlock() { return nil }
+        if !carried.isEmpty { carried.removeAll(keepingCapacity: true) }
         var start = place
-        while !block[place].isLast {
+        var record = file.record(place, of: block)
+        while !record.isLast {
             place += 1
-            guard place == block.count else { continue }
-            carried.append(contentsOf: block[start..<place])
-            guard try loadBlock() else { throw FeedError(.cut, "the file ends within an event") }
-            start = 0
+            if place == blockCount {
+                for index in start..<place { carried.append(file.record(index, of: block)) }
+                guard try loadBlock() else { throw FeedError(.cut, "the file ends within an event") }
+                start = 0
+            }
+            record = file.record(place, of: block)
         }
         place += 1
         current = start..<place
-        if !carried.isEmpty { carried.append(contentsOf: block[current]) }
-        let last = block[place - 1]
-        return try Self.event(last, slots[last.slot])
+        if !carried.isEmpty { for index in current { carried.append(file.record(index, of: block)) } }
+        return Self.event(record, slots[record.slot])
     }
 
     package mutating func apply(to book: inout OrderBook) {
         if carried.isEmpty {
-            for index in current { Self.apply(block[index], to: &book) }
+            for index in current { Self.apply(file.record(index, of: block), to: &book) }
         } else {
             for record in carried { Self.apply(record, to: &book) }
         }
@@ -87,66 +83,86 @@ package struct BinaryFeed: MarketFeed {
         _ = try? book.set(side, price, to: Lots(record.size))
     }
 
-    private static func event(_ record: BookRecord, _ slot: InstrumentSlot) throws(FeedError) -> MarketEvent {
+    private static func event(_ record: BookRecord, _ slot: InstrumentSlot) -> MarketEvent {
         var event = MarketEvent()
         event.slot = slot
         event.time = Timestamp(nanoseconds: record.time)
         event.signal = record.signal
-        guard record.kind == .buy || record.kind == .sell else { return event }
-        event.kind = .trade
-        event.aggressor = record.kind == .buy ? .buy : .sell
-        event.lots = Lots(record.size)
-        do throws(NumberError) {
-            event.price = try Price(nanos: record.price)
-        } catch {
-            throw FeedError(.impossible, "\(error)")
+        switch record.kind {
+        case .buy: event.aggressor = .buy
+        case .sell: event.aggressor = .sell
+        case .bid, .ask, .same, nil: return event
         }
+        event.kind = .trade
+        event.lots = Lots(record.size)
+        // Prices too large were refused when the block was loaded.
+        if let price = try? Price(nanos: record.price) { event.price = price }
         return event
     }
 
-    /// Brings the next block; false at the end of the file.
+    /// Goes to the next block; false at the end of the file.
     private mutating func loadBlock() throws(FeedError) -> Bool {
-        recordsRead += block.count
-        block.removeAll(keepingCapacity: true)
+        recordsRead += blockCount
+        blockCount = 0
         place = 0
-        let start = offset
-        let loaded = try unsafe storage.file.withBytes { bytes throws(FeedError) -> ContiguousArray<BookRecord>? in
-            guard start < bytes.count else { return nil }
-            guard start + BinaryLayout.blockHeader <= bytes.count else { throw Self.cut }
-            let count = Int(unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self).littleEndian)
-            let checksum = unsafe bytes.loadUnaligned(fromByteOffset: start + 4, as: UInt32.self).littleEndian
-            guard (1...BinaryLayout.blockRecords).contains(count) else {
-                throw FeedError(.malformed, "byte \(start): a block of \(count) records")
-            }
-            let body = start + BinaryLayout.blockHeader
-            guard body + count * BookRecord.size <= bytes.count else { throw Self.cut }
-            let content = unsafe UnsafeRawBufferPointer(rebasing: bytes[body..<body + count * BookRecord.size])
-            guard unsafe Inflate.crc32(content) == checksum else {
-                throw FeedError(.checksum, "byte \(start): the block's checksum does not fit, the file is damaged")
-            }
-            return unsafe ContiguousArray(unsafeUninitializedCapacity: count) { output, filled in
-                unsafe UnsafeMutableRawBufferPointer(output).copyMemory(from: content)
-                filled = count
-            }
-        }
-        guard let loaded else {
-            guard recordsRead == recordCount else { throw Self.cut }
+        guard let count = try file.block(at: offset) else {
+            guard recordsRead == recordCount else { throw BinaryFile.cut }
             return false
         }
-        offset = start + BinaryLayout.blockHeader + loaded.count * BookRecord.size
-        for record in loaded {
+        block = offset + BinaryLayout.blockHeader
+        for index in 0..<count {
+            let record = file.record(index, of: block)
             guard let kind = record.kind, record.slot < slots.count, !record.hasUnknownBits, record.size >= 0,
                 record.isLast || kind.isLevel
-            else { throw FeedError(.malformed, "byte \(start): a record that this version does not know") }
+            else { throw FeedError(.malformed, "byte \(offset): a record that this version does not know") }
             guard record.price.magnitude <= Price.limit.nanos.magnitude else {
-                throw FeedError(.impossible, "byte \(start): \(record.price) billionths are beyond the largest price")
+                throw FeedError(.impossible, "byte \(offset): \(record.price) billionths are beyond the largest price")
             }
         }
-        block = loaded
+        offset = block + count * BookRecord.size
+        blockCount = count
         return true
     }
+}
 
-    private static let cut = FeedError(.cut, "the file ends too early")
+/// The mapped file, with its blocks in place.
+@safe
+private final class BinaryFile {
+    /// Keeps ``bytes`` where they are.
+    private let file: MappedFile
+    // Fetched once: through the closure of another target each record would cost a call.
+    private let bytes: UnsafeRawBufferPointer
+
+    init(_ file: consuming MappedFile) {
+        unsafe bytes = file.withBytes { unsafe $0 }
+        self.file = file
+    }
+
+    /// - Parameter block: of whose records ``block(at:)`` has said that they are there.
+    @inline(__always)
+    func record(_ index: Int, of block: Int) -> BookRecord {
+        unsafe bytes.loadUnaligned(fromByteOffset: block &+ index &* BookRecord.size, as: BookRecord.self)
+    }
+
+    /// How many records a block has, once its checksum is right; nil at the end of the file.
+    func block(at start: Int) throws(FeedError) -> Int? {
+        guard unsafe start < bytes.count else { return nil }
+        guard unsafe start + BinaryLayout.blockHeader <= bytes.count else { throw Self.cut }
+        let count = Int(unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self).littleEndian)
+        let checksum = unsafe bytes.loadUnaligned(fromByteOffset: start + 4, as: UInt32.self).littleEndian
+        guard (1...BinaryLayout.blockRecords).contains(count) else {
+            throw FeedError(.malformed, "byte \(start): a block of \(count) records")
+        }
+        let body = start + BinaryLayout.blockHeader
+        guard unsafe body + count * BookRecord.size <= bytes.count else { throw Self.cut }
+        let content = unsafe UnsafeRawBufferPointer(rebasing: bytes[body..<body + count * BookRecord.size])
+        guard unsafe Inflate.crc32(content) == checksum else {
+            throw FeedError(.checksum, "byte \(start): the block's checksum does not fit, the file is damaged")
+        }
+        return count
+    }
+
+    static let cut = FeedError(.cut, "the file ends too early")
 }
 
 /// What stands before the records.

@@ -1,4 +1,5 @@
 package import Market
+package import Platform
 
 /// Books and trades as JSON, one to a line: `{ts, secid, bids, asks}` and `{ts, secid, price, qty, side}`, or the seed's
 /// `{timestamp, figi, bids, asks, signal}`.
@@ -13,26 +14,35 @@ package struct JSONLinesFeed: MarketFeed {
     private var codes: ContiguousArray<[UInt8]>
     private var scanner: LineScanner
     private var line = 0
-    private var lineStart = 0
     private var event = MarketEvent()
     private var bids: ContiguousArray<BookLevel> = []
     private var asks: ContiguousArray<BookLevel> = []
 
     /// - Parameter instruments: those to have the first slots.
     package init(_ bytes: [UInt8], instruments: [SecID] = [], policy: ErrorPolicy = .fail) {
+        self.init(LineText(bytes), instruments, policy)
+    }
+
+    /// Reads the file piece by piece.
+    package init(_ file: FileReader, instruments: [SecID] = [], policy: ErrorPolicy = .fail) {
+        self.init(LineText(file), instruments, policy)
+    }
+
+    private init(_ text: LineText, _ instruments: [SecID], _ policy: ErrorPolicy) {
         self.instruments = ContiguousArray(instruments)
         self.policy = policy
         codes = ContiguousArray(instruments.map { Array($0.text.utf8) })
-        scanner = LineScanner(bytes)
+        scanner = LineScanner(text)
         bids.reserveCapacity(OrderBook.engineLevels + 1)
         asks.reserveCapacity(OrderBook.engineLevels + 1)
     }
 
-    package var progress: Double { scanner.bytes.isEmpty ? 1 : Double(lineStart) / Double(scanner.bytes.count) }
+    package var progress: Double { scanner.progress }
 
     package mutating func next() throws(FeedError) -> MarketEvent? {
-        while let isBlank = nextLine() {
-            if isBlank { continue }
+        while try scanner.nextLine() {
+            line += 1
+            if scanner.peek() == 0 { continue }
             do throws(FeedError) {
                 try readLine()
                 return event
@@ -46,19 +56,8 @@ package struct JSONLinesFeed: MarketFeed {
 
     package mutating func apply(to book: inout OrderBook) {
         guard event.kind == .book else { return }
-        do throws(OrderBookError) {
-            try book.replace(bids: bids, asks: asks)
-        } catch {
-            preconditionFailure("levels were checked when they were read: \(error)")
-        }
-    }
-
-    /// Finds the next line; nil at the end of the file.
-    private mutating func nextLine() -> Bool? {
-        guard scanner.nextLine(isFirst: line == 0) else { return nil }
-        line += 1
-        lineStart = scanner.offset
-        return scanner.peek() == 0
+        // Levels were checked when they were read.
+        book.exchange(sortedBids: &bids, sortedAsks: &asks)
     }
 
     // MARK: A line
@@ -142,9 +141,7 @@ package struct JSONLinesFeed: MarketFeed {
     }
 
     private mutating func slot(of text: Range<Int>) -> InstrumentSlot {
-        for index in codes.indices where codes[index].count == text.count {
-            if scanner.bytes[text].elementsEqual(codes[index]) { return InstrumentSlot(index) }
-        }
+        for index in codes.indices where scanner.matches(codes[index], text) { return InstrumentSlot(index) }
         codes.append(Array(scanner.bytes[text]))
         instruments.append(SecID(String(decoding: scanner.bytes[text], as: UTF8.self)))
         return InstrumentSlot(codes.count - 1)
@@ -169,9 +166,8 @@ package struct JSONLinesFeed: MarketFeed {
     }
 
     private mutating func levels(of side: BookSide) throws(FeedError) {
-        if side == .bid ? scanner.plainLevels(into: &bids, of: side) : scanner.plainLevels(into: &asks, of: side) {
-            return
-        }
+        _ = scanner.peek()
+        if side == .bid ? scanner.plainLevels(side, into: &bids) : scanner.plainLevels(side, into: &asks) { return }
         let key = side == .bid ? "bids" : "asks"
         if side == .bid { bids.removeAll(keepingCapacity: true) } else { asks.removeAll(keepingCapacity: true) }
         guard scanner.take(UInt8(ascii: "[")) else { throw malformed("\(key): is no array") }
@@ -220,12 +216,9 @@ package struct JSONLinesFeed: MarketFeed {
         return Lots(count)
     }
 
-    private func spells(_ word: StaticString, _ range: Range<Int>) -> Bool {
-        guard range.count == word.utf8CodeUnitCount else { return false }
-        return word.withUTF8Buffer { unsafe scanner.bytes[range].elementsEqual($0) }
-    }
+    private func spells(_ word: StaticString, _ range: Range<Int>) -> Bool { scanner.spells(word, range) }
 
-    private var column: Int { scanner.offset - lineStart + 1 }
+    private var column: Int { scanner.offset - scanner.start + 1 }
 
     private func malformed(_ detail: String) -> FeedError { FeedError(.malformed, line: line, detail) }
 

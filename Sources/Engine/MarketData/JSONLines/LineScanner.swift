@@ -3,21 +3,24 @@ import Platform
 
 /// Reads the values of one JSON line in place, without building anything: numbers become whole numbers of a fixed scale at once.
 struct LineScanner {
-    let bytes: [UInt8]
+    private var source: LineText
+    var bytes: [UInt8] { source.bytes }
+    /// Where the line begins.
+    private(set) var start = 0
     /// The next byte to be read.
     var offset = 0
     /// Behind the last byte of the line; bytes from here on are not looked at.
-    var end = 0
+    private(set) var end = -1
 
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
+    init(_ text: LineText) {
+        source = text
     }
 
     /// The next byte that is no white space; 0 at the end of the line.
     @inline(__always)
     mutating func peek() -> UInt8 {
         while offset < end {
-            let byte = bytes[offset]
+            let byte = source.bytes[offset]
             if byte > 0x20 { return byte }
             offset += 1
         }
@@ -37,7 +40,7 @@ struct LineScanner {
         guard take(UInt8(ascii: "\"")) else { return nil }
         let begin = offset
         while offset < end {
-            let byte = bytes[offset]
+            let byte = source.bytes[offset]
             if byte == UInt8(ascii: "\"") {
                 offset += 1
                 return begin..<offset - 1
@@ -54,7 +57,7 @@ struct LineScanner {
         let isNegative = byte == UInt8(ascii: "-")
         if isNegative {
             offset += 1
-            byte = offset < end ? bytes[offset] : 0
+            byte = offset < end ? source.bytes[offset] : 0
         }
         var digits: UInt64 = 0
         var shift = decimals
@@ -62,12 +65,12 @@ struct LineScanner {
         while byte &- 0x30 < 10 {
             if digits < Self.mostDigits { digits = digits &* 10 &+ UInt64(byte &- 0x30) } else { shift += 1 }
             offset += 1
-            byte = offset < end ? bytes[offset] : 0
+            byte = offset < end ? source.bytes[offset] : 0
         }
         guard offset > begin else { return nil }
         if byte == UInt8(ascii: ".") {
             offset += 1
-            byte = offset < end ? bytes[offset] : 0
+            byte = offset < end ? source.bytes[offset] : 0
             let fraction = offset
             while byte &- 0x30 < 10 {
                 if digits < Self.mostDigits {
@@ -75,7 +78,7 @@ struct LineScanner {
                     shift -= 1
                 }
                 offset += 1
-                byte = offset < end ? bytes[offset] : 0
+                byte = offset < end ? source.bytes[offset] : 0
             }
             guard offset > fraction else { return nil }
         }
@@ -93,14 +96,14 @@ struct LineScanner {
         case UInt8(ascii: "\""):
             offset += 1
             while offset < end {
-                let byte = bytes[offset]
+                let byte = source.bytes[offset]
                 offset += byte == UInt8(ascii: "\\") ? 2 : 1
                 if byte == UInt8(ascii: "\"") { return offset <= end }
             }
             return false
         case UInt8(ascii: "["), UInt8(ascii: "{"):
             guard depth < 32 else { return false }
-            let isObject = bytes[offset] == UInt8(ascii: "{")
+            let isObject = source.bytes[offset] == UInt8(ascii: "{")
             offset += 1
             let close = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
             if take(close) { return true }
@@ -112,7 +115,7 @@ struct LineScanner {
         case 0: return false
         default:
             let begin = offset
-            while offset < end, !Self.endsWord(bytes[offset]) { offset += 1 }
+            while offset < end, !Self.endsWord(source.bytes[offset]) { offset += 1 }
             return offset > begin
         }
     }
@@ -129,14 +132,14 @@ struct LineScanner {
     private mutating func exponent() -> Int? {
         offset += 1
         var isNegative = false
-        if offset < end, bytes[offset] == UInt8(ascii: "-") || bytes[offset] == UInt8(ascii: "+") {
-            isNegative = bytes[offset] == UInt8(ascii: "-")
+        if offset < end, source.bytes[offset] == UInt8(ascii: "-") || source.bytes[offset] == UInt8(ascii: "+") {
+            isNegative = source.bytes[offset] == UInt8(ascii: "-")
             offset += 1
         }
         var exponent = 0
         let begin = offset
-        while offset < end, bytes[offset] &- 0x30 < 10 {
-            exponent = min(exponent * 10 + Int(bytes[offset] &- 0x30), 1_000)
+        while offset < end, source.bytes[offset] &- 0x30 < 10 {
+            exponent = min(exponent * 10 + Int(source.bytes[offset] &- 0x30), 1_000)
             offset += 1
         }
         guard offset > begin else { return nil }
@@ -166,12 +169,50 @@ struct LineScanner {
 }
 
 extension LineScanner {
-    /// Goes to the next line; false at the end of the file.
-    mutating func nextLine(isFirst: Bool) -> Bool {
-        let start = isFirst ? 0 : end + 1
-        guard start < bytes.count else { return false }
+    /// How much of the text stands before the line, 0 to 1.
+    var progress: Double { source.progress(at: start) }
+
+    /// Goes to the next line; false at the end of the text.
+    ///
+    /// - Throws: kind `cut`, where the file cannot be read on.
+    mutating func nextLine() throws(FeedError) -> Bool {
+        start = end + 1
+        do throws(FileError) {
+            guard let end = try source.line(from: &start) else { return false }
+            self.end = end
+        } catch {
+            throw FeedError(.cut, "\(error)")
+        }
         offset = start
-        end = bytes.firstIndex(of: 0x0A, from: start)
+        return true
+    }
+
+    /// The levels of a side in the form that machines write.
+    ///
+    /// - Returns: False for anything else, with nothing stepped over: the general way then reads it, or says what is wrong with it.
+    mutating func plainLevels(_ side: BookSide, into levels: inout ContiguousArray<BookLevel>) -> Bool {
+        levels.removeAll(keepingCapacity: true)
+        let place = unsafe source.bytes.withUnsafeBytes {
+            unsafe PlainLevels.read($0, from: offset, side, into: &levels)
+        }
+        guard let place else { return false }
+        offset = place
+        return true
+    }
+
+    /// Whether the bytes of a range are those of a word.
+    func spells(_ word: StaticString, _ range: Range<Int>) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        for index in 0..<range.count where unsafe source.bytes[range.lowerBound + index] != word.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+
+    /// Whether the bytes of a range are the given ones.
+    func matches(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        guard range.count == bytes.count else { return false }
+        for index in bytes.indices where source.bytes[range.lowerBound + index] != bytes[index] { return false }
         return true
     }
 }

@@ -39,14 +39,12 @@ package struct LobsterFeed: MarketFeed {
         instruments = names
         slot = InstrumentSlot(index)
         midnight = Self.newYork.resolve(LocalDateTime(date, .midnight)).earliest
-        self.messages = LineScanner(messages)
-        levels = LineScanner(book)
+        self.messages = LineScanner(LineText(messages))
+        levels = LineScanner(LineText(book))
         self.policy = policy
     }
 
-    package var progress: Double {
-        messages.bytes.isEmpty ? 1 : Double(messages.offset) / Double(messages.bytes.count)
-    }
+    package var progress: Double { messages.progress }
 
     package mutating func next() throws(FeedError) -> MarketEvent? {
         if hasBookLeft {
@@ -54,8 +52,8 @@ package struct LobsterFeed: MarketFeed {
             event.kind = .book
             return event
         }
-        while messages.nextLine(isFirst: line == 0) {
-            let hasBook = levels.nextLine(isFirst: line == 0)
+        while try messages.nextLine() {
+            let hasBook = try levels.nextLine()
             line += 1
             do throws(FeedError) {
                 guard hasBook else {

@@ -1,0 +1,145 @@
+import Execution
+import Market
+
+/// Everything that a backtest makes of the events of a feed: books, venue, orders and money.
+///
+/// An object whose parts are constants: of a value's parts the compiler counts a reference around each call, because the value might be
+/// replaced meanwhile.
+final class BacktestRun {
+    private let plan: BacktestPlan
+    private let books: BookTable
+    private let venue: PaperVenue
+    private let execution: OrderExecution
+    private var orchestrator: TradingOrchestrator
+    private var states: ContiguousArray<InstrumentState>
+    private var tallies: ContiguousArray<InstrumentTally>
+    private var account: BacktestAccount
+    private var clock = Timestamp(nanoseconds: .min)
+    /// In nanoseconds, for each event adds it.
+    private let feedDelay: Int64
+    /// When the next date begins in Moscow, and with it what risk counts by the day.
+    private var nextDay = Timestamp(nanoseconds: .min)
+    /// Events of instruments that the plan does not name.
+    private var foreignEvents = 0
+    /// One per book that was decided on; nil where nobody asked for it.
+    private(set) var decisions: ContiguousArray<StrategyWish>?
+    /// Instruments of which something is held.
+    private var held = 0
+
+    init(_ plan: BacktestPlan, recordsDecisions: Bool) {
+        self.plan = plan
+        decisions = recordsDecisions ? [] : nil
+        feedDelay = plan.latency.feed.nanoseconds
+        let table = InstrumentTable(plan.instruments.map(\.facts))
+        books = BookTable(count: table.count, levelCount: OrderBook.engineLevels)
+        var options = PaperOptions()
+        options.fees = plan.fees
+        options.latency = plan.latency
+        options.queue = plan.queue
+        venue = PaperVenue(table, books: plan.fillsAtTouch ? TouchBooks(books) : books, options: options)
+        execution = OrderExecution(table, venue, ids: OrderIDSequence(seed: 0))
+        let risk = plan.limits.map { RiskManagement($0.scaled(by: LotScale.perLot), table) }
+        orchestrator = TradingOrchestrator(execution, risk, mostOrders: plan.mostOrders)
+        states = ContiguousArray(plan.instruments.map { InstrumentState(plan.strategy.made(), $0.facts.priceStep) })
+        tallies = ContiguousArray(plan.instruments.map { InstrumentTally($0) })
+        account = BacktestAccount(facts: table.facts, start: plan.capital ?? .zero)
+    }
+
+    /// What has come of it so far.
+    func result(isPartial: Bool, events: Int, skipped: SkippedLines) -> BacktestResult {
+        BacktestResult(
+            isPartial: isPartial,
+            plan: plan,
+            events: events,
+            foreignEvents: foreignEvents,
+            orders: orchestrator.orders,
+            refusals: orchestrator.refusals,
+            halts: orchestrator.halts,
+            skipped: skipped,
+            account: account,
+            instruments: zip(tallies, states).enumerated().map { index, each in
+                BacktestResult.Instrument(
+                    each.0,
+                    position: execution.position(of: InstrumentSlot(index)),
+                    targetChanges: each.1.targetChanges
+                )
+            }
+        )
+    }
+
+    // MARK: Events
+
+    /// One event before the window: it changes the book, and nobody acts on it.
+    func look(at event: MarketEvent, of feed: inout some MarketFeed) {
+        guard event.slot.index < states.count, case .book = event.kind else { return }
+        feed.apply(to: &books[event.slot])
+    }
+
+    /// When the house learns of what the clock shows.
+    private var seen: Timestamp { Timestamp(nanoseconds: clock.nanoseconds.saturatingSum(feedDelay)) }
+
+    /// One event: what arrived before it meets the old book, then the book changes, then the strategy decides.
+    func process(_ event: MarketEvent, of feed: inout some MarketFeed) {
+        let slot = event.slot
+        guard slot.index < states.count else {
+            foreignEvents += 1
+            return
+        }
+        // A time that goes back is counted; the clock never does.
+        clock = max(clock, event.time)
+        venue.advance(to: clock)
+        if clock >= nextDay { rollDay() }
+        switch event.kind {
+        case .trade:
+            venue.traded(slot, event.price, event.lots, aggressor: event.aggressor, at: clock)
+            states[slot.index].strategy.traded(event)
+            tallies[slot.index].integrity.check(event, books[slot])
+            takeReports(until: seen)
+        case .book:
+            feed.apply(to: &books[slot])
+            venue.bookChanged(slot, at: clock)
+            decide(slot, event)
+        }
+    }
+
+    private func decide(_ slot: InstrumentSlot, _ event: MarketEvent) {
+        let now = seen
+        execution.checkAnswers(at: now)
+        takeReports(until: now)
+        // One copy for everybody who looks at the book now; it is gone before the book changes again.
+        let view = MarketView(
+            book: books[slot],
+            time: now,
+            position: execution.held(slot),
+            priceStep: states[slot.index].priceStep,
+            signal: event.signal
+        )
+        tallies[slot.index].integrity.check(event, view.book)
+        let wish = orchestrator.processMarketTick(slot, &states[slot.index], view)
+        decisions?.append(wish)
+        takeReports(until: now)
+        account.mark(slot, execution.held(slot), view.book)
+        orchestrator.mark(slot, view.book, at: now)
+        account.record(at: clock, isExposed: held > 0)
+    }
+
+    private func takeReports(until now: Timestamp) {
+        // Nearly always there is none, and handing on that there is none costs more than to ask first.
+        guard let next = venue.nextReceipt, next <= now else { return }
+        while let (slot, fill, gain) = orchestrator.updateOpenPositions(&states, until: now) {
+            guard let fill else { continue }
+            let held = execution.held(slot)
+            account.book(fill)
+            account.mark(slot, held, books[slot])
+            tallies[slot.index].add(fill, gain: gain)
+            let wasFlat = held.count == fill.side.sign * fill.lots.count
+            if wasFlat != (held == .zero) { self.held += wasFlat ? 1 : -1 }
+        }
+    }
+
+    private func rollDay() {
+        let date = MoscowTime.date(of: clock)
+        _ = orchestrator.risk?.roll(to: date)
+        nextDay = MoscowTime.instant(date.adding(days: 1), .midnight)
+    }
+}
