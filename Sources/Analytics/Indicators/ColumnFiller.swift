@@ -4,24 +4,63 @@ struct ColumnTarget: Sendable {
     let part: Int
 }
 
-/// Carries one indicator over further bars and appends its values to columns; NaN stands for none.
-typealias ColumnFiller = (_ bars: ArraySlice<Bar>, _ columns: inout [[Double]]) -> Void
+/// The columns of a batch, each with room for all its rows, and the row of the first bar of a span.
+@safe
+struct ColumnRows {
+    private let columns: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+    private let first: Int
 
-/// A filler with any indicator of bars.
-///
-/// A closure and not a generic type behind a protocol: that would be called unspecialised, twenty times slower.
-func columnFiller<I: Indicator>(_ indicator: I, _ targets: [ColumnTarget]) -> ColumnFiller where I.Input == Bar {
-    var indicator = indicator
-    return { bars, columns in
-        let values = advance(&indicator, over: bars)
-        for target in targets {
-            // In one go: an append for each value would look each time whether the column is shared.
-            columns[target.column].append(contentsOf: values.lazy.map { $0?[part: target.part] ?? .nan })
-        }
+    init(_ columns: UnsafeMutablePointer<UnsafeMutablePointer<Double>>, from first: Int) {
+        unsafe self.columns = columns
+        self.first = first
+    }
+
+    /// The rows of one column; they hold no values yet.
+    @inline(__always)
+    func rows(of column: Int) -> UnsafeMutablePointer<Double> {
+        unsafe columns[column] + first
     }
 }
 
-private func advance<I: Indicator>(_ indicator: inout I, over bars: ArraySlice<Bar>) -> [I.Value?]
-where I.Input == Bar {
-    bars.map { indicator.update($0) }
+/// Carries one indicator over further bars and writes its values to columns; NaN stands for none.
+typealias ColumnFiller = (_ bars: ArraySlice<Bar>, _ rows: ColumnRows) -> Void
+
+/// A filler with any indicator of bars.
+///
+/// A closure and not a generic type behind a protocol: that would be called unspecialised, twenty times slower. Values go where they
+/// stay, without a list of them in between.
+func columnFiller<I: Indicator>(_ indicator: I, _ targets: [ColumnTarget]) -> ColumnFiller where I.Input == Bar {
+    var indicator = indicator
+    // Most formulas have one column: then nothing but the indicator is in the loop.
+    if let only = targets.first, targets.count == 1 {
+        return { bars, rows in fill(rows, only, &indicator, bars) }
+    }
+    return { bars, rows in fill(rows, targets, &indicator, bars) }
+}
+
+private func fill<I: Indicator>(
+    _ rows: ColumnRows,
+    _ target: ColumnTarget,
+    _ indicator: inout I,
+    _ bars: ArraySlice<Bar>
+) where I.Input == Bar {
+    var next = unsafe rows.rows(of: target.column)
+    for bar in bars {
+        unsafe next.pointee = (indicator.update(bar)?[part: target.part] ?? .nan)
+        unsafe next += 1
+    }
+}
+
+private func fill<I: Indicator>(
+    _ rows: ColumnRows,
+    _ targets: [ColumnTarget],
+    _ indicator: inout I,
+    _ bars: ArraySlice<Bar>
+) where I.Input == Bar {
+    for (row, bar) in bars.enumerated() {
+        let value = indicator.update(bar)
+        for target in targets {
+            unsafe rows.rows(of: target.column)[row] = value?[part: target.part] ?? .nan
+        }
+    }
 }

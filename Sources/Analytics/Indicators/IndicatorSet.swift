@@ -21,10 +21,15 @@ package final class IndicatorSet {
     /// - Parameter columns: As many as there are names, in their order.
     package func append(_ bars: [Bar], to columns: inout [[Double]]) {
         precondition(columns.count == names.count, "one column for each name")
-        for index in columns.indices { columns[index].reserveCapacity(columns[index].count + bars.count) }
-        for start in stride(from: 0, to: bars.count, by: Self.span) {
-            let part = bars[start..<min(start + Self.span, bars.count)]
-            for fill in fillers { fill(part, &columns) }
+        let before = columns.first?.count ?? 0
+        precondition(columns.allSatisfy { $0.count == before }, "all columns are as long as each other")
+        for index in columns.indices { ColumnStorage.extend(&columns[index], by: bars.count) }
+        unsafe ColumnStorage.lend(&columns) { bases in
+            for start in stride(from: 0, to: bars.count, by: Self.span) {
+                let part = bars[start..<min(start + Self.span, bars.count)]
+                let rows = unsafe ColumnRows(bases, from: before + start)
+                for fill in fillers { fill(part, rows) }
+            }
         }
     }
 

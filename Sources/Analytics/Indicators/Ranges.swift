@@ -68,11 +68,8 @@ package struct CommodityChannel: Indicator {
         _ = window.push(price)
         guard window.isFull else { return nil }
         let length = Double(window.count)
-        var mean = 0.0
-        for value in window.values { mean += value }
-        mean /= length
-        var deviations = 0.0
-        for value in window.values { deviations += abs(value - mean) }
+        let mean = window.sum { $0 } / length
+        let deviations = window.sum { abs($0 - mean) }
         let distance = price - mean
         guard !isNegligible(distance, between: price, and: mean) else { return 0 }
         return distance / (0.015 * (deviations / length))

@@ -19,12 +19,9 @@ package struct RealizedVolatility: Indicator {
         _ = returns.push(previous > 0 && price > 0 ? log(price / previous) : .nan)
         guard returns.isFull else { return nil }
         // Two passes: sums that run along would keep a trace of a large return that has long left.
-        var mean = 0.0
-        for value in returns.values { mean += value }
-        mean /= Double(returns.count)
+        let mean = returns.sum { $0 } / Double(returns.count)
         guard !mean.isNaN else { return nil }
-        var squares = 0.0
-        for value in returns.values { squares += (value - mean) * (value - mean) }
+        let squares = returns.sum { ($0 - mean) * ($0 - mean) }
         return (squares / Double(returns.count - 1)).squareRoot()
     }
 }

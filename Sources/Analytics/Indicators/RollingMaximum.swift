@@ -4,8 +4,7 @@
 struct RollingMaximum: Sendable {
     private let period: Int
     /// A ring: candidates from the oldest to the newest, each smaller than the one before.
-    private var values: [Double]
-    private var places: [Int]
+    private var candidates: [(value: Double, place: Int)]
     private var first = 0
     private var count = 0
     /// How many numbers came so far.
@@ -14,24 +13,22 @@ struct RollingMaximum: Sendable {
     init(_ period: Int) {
         precondition(period > 0, "a window holds at least one number")
         self.period = period
-        values = [Double](repeating: 0, count: period)
-        places = [Int](repeating: 0, count: period)
+        candidates = Array(repeating: (value: 0, place: 0), count: period)
     }
 
     var isFull: Bool { place >= period }
 
     mutating func push(_ value: Double) -> Double {
-        if count > 0, places[first] <= place - period {
+        if count > 0, candidates[first].place <= place - period {
             first = first + 1 == period ? 0 : first + 1
             count -= 1
         }
-        while count > 0, values[wrapped(first + count - 1)] <= value { count -= 1 }
+        while count > 0, candidates[wrapped(first + count - 1)].value <= value { count -= 1 }
         let end = wrapped(first + count)
-        values[end] = value
-        places[end] = place
+        candidates[end] = (value, place)
         count += 1
         place += 1
-        return values[first]
+        return candidates[first].value
     }
 
     private func wrapped(_ index: Int) -> Int {

@@ -12,6 +12,26 @@ struct RollingWindow: Sendable {
 
     var count: Int { values.count }
 
+    /// The sum over all places of what is made of each value.
+    ///
+    /// Four sums side by side: one alone waits for each addition to end.
+    @inline(__always)
+    func sum(_ term: (Double) -> Double) -> Double {
+        let whole = values.count & ~3
+        var sums = SIMD4<Double>.zero
+        for index in stride(from: 0, to: whole, by: 4) {
+            sums += SIMD4(
+                term(values[index]),
+                term(values[index + 1]),
+                term(values[index + 2]),
+                term(values[index + 3])
+            )
+        }
+        var sum = sums.sum()
+        for index in whole..<values.count { sum += term(values[index]) }
+        return sum
+    }
+
     /// From the oldest to the newest.
     var inOrder: [Double] { isFull ? Array(values[next...] + values[..<next]) : Array(values[..<next]) }
 
