@@ -49,6 +49,7 @@ let package = Package(
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         .target(name: "CShims", dependencies: ["CCurl", "CPNG", "CMicroHTTPD"], path: "Sources/CLibraries/CShims"),
+        .target(name: "CAllocations", path: "Sources/CLibraries/CAllocations"),
 
         .target(name: "Market", swiftSettings: hot),
         .target(
@@ -94,7 +95,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "bench",
-            dependencies: product,
+            dependencies: product + ["CAllocations"],
             path: "Benchmarks",
             swiftSettings: strict
         ),

@@ -1,3 +1,4 @@
+import CAllocations
 import Engine
 import Execution
 import Market
@@ -27,6 +28,11 @@ enum EngineBenchmark: Benchmark {
         try row("JSON lines, imbalance_threshold", lines, goal: 2) { try play(lines) }
         try row("binary, reading", binary, goal: 10) { try read(binary) }
         try row("binary, imbalance_threshold", binary, goal: nil) { try play(binary) }
+        printRow("allocations", ["of half", "an event"])
+        for (name, path) in [("JSON lines, imbalance_threshold", lines), ("binary, imbalance_threshold", binary)] {
+            let made = try allocations(path)
+            printRow(name, ["\(made)", "\(Double(made) / Double(count / 2))"])
+        }
     }
 
     private static func row(_ name: String, _ path: String, goal: Double?, _ body: () throws -> Void) throws {
@@ -36,13 +42,33 @@ enum EngineBenchmark: Benchmark {
 
     private static func read(_ path: String) throws {
         var feed = try MarketFile.open(path)
+        try read(&feed)
+    }
+
+    /// The feed is opened once, not at each event.
+    private static func read(_ feed: inout some MarketFeed) throws {
         var book = OrderBook(levelCount: OrderBook.engineLevels)
         while let event = try feed.next() {
-            if event.kind == .book { feed.apply(to: &book) }
+            if case .book = event.kind { feed.apply(to: &book) }
         }
     }
 
     private static func play(_ path: String) throws {
+        var backtest = try ideal(path)
+        _ = try backtest.play()
+    }
+
+    /// How often memory was asked for on the second half of the events, counted at the C library: by then what grows with the data alone
+    /// is the curve of the equity, and it doubles.
+    private static func allocations(_ path: String) throws -> Int {
+        var backtest = try ideal(path)
+        _ = try backtest.play(atMost: count / 2)
+        let before = callocations_count()
+        _ = try backtest.play(atMost: count / 2)
+        return callocations_count() - before
+    }
+
+    private static func ideal(_ path: String) throws -> Backtest {
         let text = """
             strategy: {name: imbalance_threshold, depth: 5, enter: 0.3, exit: 0.1}
             instruments: {SBER: {lot: 1, price_step: 0.01}}
@@ -51,8 +77,7 @@ enum EngineBenchmark: Benchmark {
         plan.latency = .none
         plan.fees = .none
         plan.fillsAtTouch = true
-        var backtest = Backtest(plan, try MarketFile.open(path, instruments: plan.instruments.map(\.code)))
-        _ = try backtest.play()
+        return Backtest(plan, try MarketFile.open(path, instruments: plan.instruments.map(\.code)))
     }
 
     private static func rounded(_ number: Double) -> String {
