@@ -9,8 +9,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
 ]
+/// Debug builds of what a test calls thousands of times are optimised too (`docs/decisions/0012-optimised-debug-builds.md`).
+let quick = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 /// For targets that have no business with unsafe pointers: one that slips in does not compile.
-let safe = strict + [.strictMemorySafety()]
+let safe = quick + [.strictMemorySafety()]
 /// For what an event of the market passes through.
 ///
 /// Debug builds, and with them all tests, check that nobody changes what another is
@@ -58,7 +60,7 @@ let package = Package(
                 "Market", "CCurl", "CSQLite", "CPNG", "CCairo", "CMicroHTTPD", "CYAML", "CCrypto",
                 "CZLib", "CShims",
             ],
-            swiftSettings: strict
+            swiftSettings: quick
         ),
         .target(name: "Store", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
