@@ -15,6 +15,8 @@ package actor KRXClient {
 
     /// A day of all shares has some 2 MB; unit: bytes.
     private static let largestAnswer = 32 << 20
+    /// Of an answer's words in an error; unit: bytes.
+    private static let longestQuote = 80
 
     package init(options: KRXOptions, http: HTTPClient, clock: any MarketClock) {
         self.options = options
@@ -47,7 +49,7 @@ package actor KRXClient {
             throw ExchangeError(
                 response.status >= 500 ? .serverError : .rejected,
                 status: response.status,
-                detail: "\(statistic): \(response.text.prefix(60))"
+                detail: "\(statistic): \(Redaction.text(response.text, limit: Self.longestQuote))"
             )
         }
         let json: JSON
@@ -92,6 +94,7 @@ package actor KRXClient {
                 detail: "login: the Korea Exchange refused it (\(verdict)); check KRX_ID and KRX_PW"
             )
         }
+        SecretRegistry.shared.add(token: cookie)
         session = Secret(cookie)
     }
 
@@ -109,7 +112,7 @@ package actor KRXClient {
             // A page or a failure is no verdict on the account.
             throw ExchangeError(.notData, status: response.status, detail: "login: no verdict in the answer")
         }
-        return (json["_error_code"]?.string ?? "no reason given").bounded(to: TextLimit.name)
+        return Redaction.text(json["_error_code"]?.string ?? "no reason given", limit: Self.longestQuote)
     }
 
     private func send(_ request: HTTPRequest, about what: String) async throws -> HTTPResponse {

@@ -68,8 +68,8 @@ struct Rehearsal {
                 ("language", plan.language), ("reports.plots_folder", folder + "/plots"),
                 ("store.path", folder + "/mayak.db"),
                 ("gaps.minimum_gap", "\(plan.minimumGap)"),
-                // A year of a whole board takes longer to make up than the day itself.
-                ("orchestrator.history_days", "7"),
+                // Each day of a whole board is made up when it is asked for.
+                ("orchestrator.history_days", "1"),
             ].map { (path: $0.0, text: $0.1) }
         )
         let settings = try Settings(ConfigurationReader(sources) { $0 })

@@ -95,6 +95,28 @@ struct ShareSourceTests {
         await exchange.stop()
     }
 
+    @Test("KRX: while its host fails the error says so")
+    func outage() async throws {
+        var fault = Fault(.serverError, .korea)
+        fault.status = 503
+        let sandbox = try SandboxServer(
+            options: SandboxOptions(),
+            calendar: Self.calendar,
+            clock: clock,
+            log: .silent
+        )
+        _ = sandbox.setFault(ScheduledFault(fault, from: clock.now))
+        let exchange = try FakeExchange { request, _ in await sandbox.respond(to: request) }
+        let error = await #expect(throws: ExchangeError.self) {
+            try await korea(exchange) {
+                $0.login = nil
+                $0.password = nil
+            }.candles(on: day)
+        }
+        #expect(error?.kind == .serverError && error?.cause == .host)
+        await exchange.stop()
+    }
+
     struct Broken: CustomTestStringConvertible, Sendable {
         let body: String
         let kind: ExchangeError.Kind

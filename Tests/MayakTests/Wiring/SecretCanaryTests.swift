@@ -68,8 +68,9 @@ struct SecretCanaryTests {
             )
         }
         return .json(
-            "{\"error\":\(quoted),\"echo\":\"\(escaped)\",\"success\":false}",
-            status: request.path.contains("authenticate") ? 200 : 400
+            "{\"error\":\(quoted),\"echo\":\"\(escaped)\",\"success\":false,\"_error_code\":\(quoted)}",
+            status: request.path.contains("authenticate") || request.path.contains("MDCCOMS001D1") ? 200 : 400,
+            headers: [("Set-Cookie", "JSESSIONID=session-of-a-member")]
         )
     }
 
@@ -85,6 +86,7 @@ struct SecretCanaryTests {
             "MOEX_BASE_URL": server.baseURL,
             "MOEX_PUBLIC_BASE_URL": server.baseURL, "MOEX_PASSPORT_BASE_URL": server.baseURL, "MAYAK_RATE": "50",
             "MOEX_PASSPORT_LOGIN": "login@example.org", "MAYAK_MOEX_TIMEOUT": "2",
+            "ORCHESTRATOR_MARKET": "KRX", "KRX_BASE_URL": server.baseURL, "KRX_ID": "member",
         ]
         for (declaration, value) in try Self.secrets() { environment[declaration.environmentName] = value }
         // With the key the passport is not asked; without it the password is sent.
@@ -102,6 +104,7 @@ struct SecretCanaryTests {
         }
         for command in [
             ["status"], ["status", "--json"], ["health-check"], ["jobs"], ["calendar", "sync"], ["run-job", "EQ1"],
+            ["run-job", "data_collection"],
         ] {
             let outcome = try await MayakProcess.run(command, environment: environment, directory: directory.path)
             #expect(Self.leaks(in: outcome.text + outcome.errors).isEmpty, "\(command)")
