@@ -3,19 +3,23 @@ import Platform
 
 /// Daily collection from ISS (docs/reference/algopack.md, Market data).
 ///
-/// Fundamentals are what the board's market data have: the capitalisation. ISS tells dividends of each share alone, some 250 requests.
+/// Fundamentals are what the board's market data have: the capitalisation, or issue size by last close where it is not there yet.
+/// ISS tells dividends of each share alone, some 250 requests.
 extension ISSShares: ShareSource {
     package var market: ShareMarket { .moex }
 
     package func snapshot(on date: CivilDate) async throws -> ShareSnapshot {
         var snapshot = ShareSnapshot()
         let (securities, quotes) = try await board()
+        // What the issue is worth at the last close.
+        var worth: [SecID: Double] = [:]
         for row in 0..<securities.rowCount {
-            guard let secid = securities.column("SECID")?.string(row) else { continue }
+            guard let code = securities.column("SECID")?.string(row) else { continue }
+            let secid = SecID(code)
             snapshot.listings.append(
                 ShareListing(
-                    secid: SecID(secid),
-                    name: securities.column("SHORTNAME")?.string(row) ?? secid,
+                    secid: secid,
+                    name: securities.column("SHORTNAME")?.string(row) ?? code,
                     isin: securities.column("ISIN")?.string(row),
                     lotSize: Int(securities.column("LOTSIZE")?.integer(row) ?? 1),
                     priceStep: securities.column("MINSTEP")?.double(row),
@@ -23,14 +27,20 @@ extension ISSShares: ShareSource {
                     board: securities.column("BOARDID")?.string(row) ?? ""
                 )
             )
+            if let size = securities.column("ISSUESIZE")?.double(row),
+                let price = securities.column("PREVPRICE")?.double(row)
+            {
+                worth[secid] = size * price
+            }
         }
         for row in 0..<quotes.rowCount {
-            guard let secid = quotes.column("SECID")?.string(row),
+            guard let secid = quotes.column("SECID")?.string(row).map({ SecID($0) }),
                 let capitalisation = quotes.column("ISSUECAPITALIZATION")?.double(row), capitalisation > 0
             else { continue }
-            snapshot.fundamentals.append(
-                ShareFundamentals(secid: SecID(secid), date: date, capitalisation: capitalisation)
-            )
+            worth[secid] = capitalisation
+        }
+        snapshot.fundamentals = worth.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map {
+            ShareFundamentals(secid: $0.key, date: date, capitalisation: $0.value)
         }
         return snapshot
     }

@@ -99,7 +99,7 @@ package struct DataCollection: Sendable {
     private func summary(_ progress: CollectionProgress, _ snapshot: ShareSnapshot) async throws -> String {
         let last = try await lastDay().map { ", up to \($0)" } ?? ", none so far"
         return "\(source.market): \(snapshot.listings.count) shares listed, \(progress.candles) candles of "
-            + "\(progress.done) days\(last)"
+            + "\(progress.done) day\(progress.done == 1 ? "" : "s")\(last)"
     }
 
     private func lastDay() async throws -> CivilDate? {

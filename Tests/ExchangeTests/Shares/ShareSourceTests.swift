@@ -44,6 +44,8 @@ struct ShareSourceTests {
         #expect(snapshot.listings.count == 6)
         let sber = try #require(snapshot.listings.first { $0.secid == SecID("SBER") })
         #expect(sber.board == "TQBR" && sber.lotSize > 0 && sber.priceStep ?? 0 > 0 && sber.listLevel == 1)
+        #expect(snapshot.fundamentals.count == 6)
+        #expect(snapshot.fundamentals.allSatisfy { $0.capitalisation ?? 0 > 1e6 && $0.date == day })
         let friday = try await source.candles(on: day.adding(days: -3))
         #expect(!friday.isEmpty && friday.allSatisfy(Self.isSound))
         let today = try await source.candles(on: day)
