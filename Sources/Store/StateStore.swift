@@ -18,6 +18,7 @@ package actor StateStore: StoreTopic {
     package nonisolated let ledger: RunLedger
     package nonisolated let outbox: OutboxStore
     package nonisolated let people: PeopleStore
+    package nonisolated let portfolio: PortfolioStore
     package nonisolated let processes: ProcessStore
     package nonisolated let settings: SettingStore
     package nonisolated let shares: ShareStore
@@ -45,6 +46,7 @@ package actor StateStore: StoreTopic {
         ledger = RunLedger(core)
         outbox = OutboxStore(core)
         people = PeopleStore(core)
+        portfolio = PortfolioStore(core)
         processes = ProcessStore(core)
         settings = SettingStore(core)
         shares = ShareStore(core)

@@ -8,6 +8,14 @@ struct NoticeWording: Sendable {
     /// Good or neutral news makes no sound.
     var isSilent = false
 
+    /// A limit of the portfolio was reached: exits go on, and a person must let it buy again.
+    fileprivate static func halt(_ russian: String, _ english: String) -> NoticeWording {
+        NoticeWording(
+            "🔴 Торговля остановлена\n\(russian) {loss}, предел {limit}\nПокупок нет, ждём человека",
+            "🔴 Trading is halted\n\(english) {loss}, limit {limit}\nNothing opens until a person resumes"
+        )
+    }
+
     fileprivate init(_ russian: String, _ english: String, isSilent: Bool = false) {
         texts = Texts(russian, english)
         self.isSilent = isSilent
@@ -57,6 +65,26 @@ extension Notice.Kind {
             NoticeWording(
                 "⚪ Часы спешили на {minutes}\nПроверки идут снова",
                 "⚪ The clock was {minutes} ahead\nChecks go on",
+                isSilent: true
+            )
+        case .haltedDailyLoss: .halt("Потеря дня", "Loss of the day")
+        case .haltedDrawdown: .halt("Просадка", "Drawdown")
+        case .haltedValueAtRisk: .halt("Риск дня", "Risk of a day")
+        case .haltedTotalLoss:
+            NoticeWording(
+                "🔴 Торговля остановлена\nПотеряно {loss}, предел {limit}\nВсё продаётся, ждём человека",
+                "🔴 Trading is halted\nLost {loss}, the limit is {limit}\nEverything is sold"
+            )
+        case .morningSignals:
+            NoticeWording(
+                "⚪ Сигналы на {date}\nКупить: {buy}\nПродать: {sell}",
+                "⚪ Signals of {date}\nBuy: {buy}\nSell: {sell}",
+                isSilent: true
+            )
+        case .eveningPortfolio:
+            NoticeWording(
+                "⚪ Портфель за {date}\n{equity}, за день {change}\nПозиций: {positions}, просадка {loss}",
+                "⚪ Portfolio on {date}\n{equity}, today {change}\nPositions: {positions}, drawdown {loss}",
                 isSilent: true
             )
         }

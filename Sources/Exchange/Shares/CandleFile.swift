@@ -52,10 +52,21 @@ struct CandleFile: Hashable, Sendable {
     ///
     /// - Throws: ``ShareHistoryError`` of kind `unreadable`; `CSVError` that names file, line and column.
     func candles(on date: CivilDate) throws -> [SecID: [PriceCandle]] {
+        try candles { MoscowTime.date(of: $0) == date }
+    }
+
+    /// The candles of all days by share, ascending.
+    ///
+    /// - Throws: as ``candles(on:)``.
+    func candles() throws -> [SecID: [PriceCandle]] {
+        try candles { _ in true }
+    }
+
+    private func candles(that isWanted: (Timestamp) -> Bool) throws -> [SecID: [PriceCandle]] {
         var found: [SecID: [PriceCandle]] = [:]
         try readRows { table, places throws(CSVError) in
             let begin = try Self.begin(of: table, places.begin)
-            guard MoscowTime.date(of: begin) == date else { return }
+            guard isWanted(begin) else { return }
             let secid = SecID(table.text(places.secid))
             if let last = found[secid]?.last, last.begin >= begin {
                 let given = table.text(places.begin)

@@ -9,7 +9,7 @@ import Platform
 /// candles opens with its first shorter one.
 package struct RecordedCandles: ShareHistory {
     private let directory: String
-    private let files: [CandleFile]
+    let files: [CandleFile]
     /// Nil where the whole recording may be seen.
     private let clock: (any MarketClock)?
 

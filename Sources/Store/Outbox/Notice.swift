@@ -4,6 +4,8 @@ package struct Notice: Hashable, Codable, Sendable {
         case schedulerStarted, schedulerStopped, schedulerOff, schedulerSilent, schedulerBack
         case botBack, botDeaf, botChanged
         case jobFailed, silenceEnded, clockResumed
+        case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
+        case morningSignals, eveningPortfolio
     }
 
     package var kind: Kind

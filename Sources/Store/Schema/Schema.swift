@@ -35,6 +35,7 @@ enum Schema {
         Step(name: "gap leaders", sql: gapLeaders),
         Step(name: "gap paths and dividends", sql: gapPathsAndDividends),
         Step(name: "shares", sql: shares),
+        Step(name: "portfolio", sql: portfolio),
     ]
 
     static var version: Int { steps.count }

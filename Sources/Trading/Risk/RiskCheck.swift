@@ -8,8 +8,17 @@ package struct RiskCheck: Hashable, Sendable {
     /// What is wrong: one line each, for people.
     package private(set) var findings: [String] = []
     package private(set) var isReduced = false
-    /// Those that the check calls for; one that is in force already is among them.
-    package private(set) var halts: [Halt] = []
+    /// Limits that call for a halt; one whose halt is in force already is among them.
+    package private(set) var breaches: [Breach] = []
+
+    /// A limit that was reached.
+    package struct Breach: Hashable, Sendable {
+        package let halt: Halt
+        /// What was measured, and from where on it halts; fractions.
+        package let value, limit: Double
+    }
+
+    package var halts: [Halt] { breaches.map(\.halt) }
 
     package init(
         _ risk: PortfolioRisk,
@@ -36,7 +45,8 @@ package struct RiskCheck: Hashable, Sendable {
         if Self.reaches(risk.totalLoss, options.liquidationLoss) {
             let why = "total loss \(Self.percent(risk.totalLoss)), \(Self.percent(options.liquidationLoss)) are allowed"
             findings.append(why + ": everything is sold")
-            halts.append(Halt(.totalLoss, .stopped, until: .person, who: "risk_checks", why: why, since: now))
+            let halt = Halt(.totalLoss, .stopped, until: .person, who: "risk_checks", why: why, since: now)
+            breaches.append(Breach(halt: halt, value: risk.totalLoss, limit: options.liquidationLoss))
         }
         // Prices that rose make a position larger than it might be bought: nothing is added, and nothing is sold for it.
         if let (secid, share) = risk.largest, share > limits.largestPosition {
@@ -60,7 +70,8 @@ package struct RiskCheck: Hashable, Sendable {
         if Self.reaches(value, halt) {
             let why = "\(name) \(Self.percent(value)), \(Self.percent(halt)) are allowed"
             findings.append(why)
-            halts.append(Halt(cause, .reduceOnly, until: .person, who: "risk_checks", why: why, since: now))
+            let reached = Halt(cause, .reduceOnly, until: .person, who: "risk_checks", why: why, since: now)
+            breaches.append(Breach(halt: reached, value: value, limit: halt))
         } else if Self.reaches(value, reduced) {
             isReduced = true
             findings.append("\(name) \(Self.percent(value)), from \(Self.percent(reduced)) on reduced")

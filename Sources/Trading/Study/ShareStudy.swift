@@ -39,12 +39,6 @@ package struct ShareStudy: Sendable {
         window(before: count).map { $0.reduce(0) { $0 + $1.volume } / Double(count) }
     }
 
-    /// The mean of close · volume over the last bars, in the currency of the prices; nil where there are fewer.
-    package func averageTurnover(of count: Int) -> Double? {
-        guard count > 0, bars.count >= count else { return nil }
-        return bars.suffix(count).reduce(0) { $0 + $1.close * $1.volume } / Double(count)
-    }
-
     private func window(before count: Int) -> ArraySlice<Bar>? {
         guard count > 0, bars.count > count else { return nil }
         return bars[(bars.count - 1 - count)..<(bars.count - 1)]

@@ -1,4 +1,4 @@
-import Analytics
+package import Analytics
 
 /// A number of a share that the watchlist ranks by; the raw value is its name among the stored indicators.
 package enum WatchlistFactor: String, CaseIterable, Hashable, Sendable {
@@ -15,17 +15,22 @@ package enum WatchlistFactor: String, CaseIterable, Hashable, Sendable {
     var isBetterWhenLarger: Bool { self != .volatility }
 
     /// The factor of a share; nil where it has too few bars.
-    package func value(of study: ShareStudy) -> Double? {
+    ///
+    /// - Parameters:
+    ///   - bars: its last ones, ascending; twenty are enough.
+    ///   - column: its indicators after the last bar.
+    package func value(_ bars: [Bar], _ column: (StudyColumn) -> Double?) -> Double? {
         switch self {
-        case .liquidity: study.averageTurnover(of: 20)
+        case .liquidity:
+            bars.count < 20 ? nil : bars.suffix(20).reduce(0) { $0 + $1.close * $1.volume } / 20
         case .trend:
-            if let close = study.bar()?.close, let average = study[.average50], average > 0 {
+            if let close = bars.last?.close, let average = column(.average50), average > 0 {
                 close / average - 1
             } else {
                 nil
             }
-        case .momentum: study[.change60].map { $0 / 100 }
-        case .volatility: study[.volatility20]
+        case .momentum: column(.change60).map { $0 / 100 }
+        case .volatility: column(.volatility20)
         }
     }
 }

@@ -8,8 +8,11 @@ package struct WatchlistOptions: ConfigurationSection, Hashable {
     package var exitRank = 30
     /// Mean daily turnover of 20 days below which a share is not looked at, in the market's currency; default 10,000,000.
     package var minimumTurnover = 10_000_000.0
-    /// How much each rank counts; default liquidity 0.3, trend 0.3, momentum 0.2, volatility 0.2.
-    package var weights: [WatchlistFactor: Double] = [.liquidity: 0.3, .trend: 0.3, .momentum: 0.2, .volatility: 0.2]
+    /// How much the rank by each factor counts in the score; default 0.3, 0.3, 0.2 and 0.2.
+    package var liquidityWeight = 0.3
+    package var trendWeight = 0.3
+    package var momentumWeight = 0.2
+    package var volatilityWeight = 0.2
 
     package init() {}
 
@@ -38,13 +41,27 @@ package struct WatchlistOptions: ConfigurationSection, Hashable {
             "Mean turnover of 20 days below which a share is not looked at"
         )
         for factor in WatchlistFactor.allCases {
-            weights[factor] = reader.number(
+            let property = Self.weight(of: factor)
+            self[keyPath: property] = reader.number(
                 "watchlist.weight_\(factor)",
                 "MAYAK_WATCHLIST_WEIGHT_\("\(factor)".uppercased())",
-                default: weights[factor] ?? 0,
+                default: self[keyPath: property],
                 in: 0...100,
                 "How much the rank by \(factor) counts in the score"
             )
+        }
+    }
+
+    package var weights: [WatchlistFactor: Double] {
+        Dictionary(uniqueKeysWithValues: WatchlistFactor.allCases.map { ($0, self[keyPath: Self.weight(of: $0)]) })
+    }
+
+    private static func weight(of factor: WatchlistFactor) -> WritableKeyPath<WatchlistOptions, Double> {
+        switch factor {
+        case .liquidity: \.liquidityWeight
+        case .trend: \.trendWeight
+        case .momentum: \.momentumWeight
+        case .volatility: \.volatilityWeight
         }
     }
 }

@@ -10,6 +10,8 @@ enum Commands {
         StatusShowCommand.self,
         JobsListCommand.self,
         RunJobCommand.self,
+        PortfolioShowCommand.self,
+        PortfolioResumeCommand.self,
         NextCommand.self,
         CalendarShowCommand.self,
         CalendarSetCommand.self,

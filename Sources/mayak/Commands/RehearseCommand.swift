@@ -38,10 +38,18 @@ enum RehearseCommand: Command {
                 allowed: Log.Level.allCases.map { "\($0)" }
             ),
             .flag("json", "Print only the summary, as JSON"),
-        ]
+            .value(
+                "days",
+                "N",
+                "Play the last N days of the daily candles in --data DIR through the six trading jobs instead"
+            ),
+        ] + Settings.options
     )
 
     static func run(_ arguments: Arguments) async throws {
+        if let count = try arguments.integer("days", in: 1...10_000) {
+            return try await playDays(count, arguments)
+        }
         let date = try arguments.date(today: MoscowTime.date(of: SystemClock().now))
         var plan = RehearsalPlan(date: date ?? RehearsalPlan.usualDate)
         plan.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)

@@ -102,8 +102,9 @@ struct SchedulerParts {
             clock: clock,
             log: log.named("gaps")
         )
+        let shareSource = Self.shareSource(settings, iss: issShares, metrics, clock)
         let collection = DataCollection(
-            source: Self.shareSource(settings, iss: issShares, metrics, clock),
+            source: shareSource,
             store: store,
             options: settings.orchestrator,
             calendar: { try await calendars.calendar() },
@@ -113,7 +114,16 @@ struct SchedulerParts {
         let tradingJobs = TradingJobs(
             options: settings.orchestrator,
             zone: try Self.zone(settings.orchestrator.zone, key: "orchestrator.timezone"),
-            works: [.dataCollection: { _ in try await collection.run() }]
+            works: PortfolioWorks(
+                store: store,
+                source: shareSource,
+                orchestrator: settings.orchestrator,
+                watchlist: settings.watchlist,
+                portfolio: settings.portfolio,
+                calendar: { try await calendars.calendar() },
+                clock: clock,
+                log: log.named("portfolio")
+            ).all.merging([.dataCollection: { _ in try await collection.run() }]) { $1 }
         )
         self.store = store
         self.jobs = jobs

@@ -24,6 +24,8 @@ struct Settings: Sendable {
     let gaps: GapOptions
     let orchestrator: OrchestratorOptions
     let krx: KRXOptions
+    let watchlist: WatchlistOptions
+    let portfolio: PortfolioOptions
     /// Every key with its value and origin, secrets masked.
     let shown: [ConfigurationReader.Shown]
 
@@ -43,6 +45,8 @@ struct Settings: Sendable {
         gaps = GapOptions(from: &reader)
         orchestrator = OrchestratorOptions(from: &reader)
         krx = KRXOptions(from: &reader)
+        watchlist = WatchlistOptions(from: &reader)
+        portfolio = PortfolioOptions(from: &reader)
         shown = reader.shown
         try reader.finish()
     }

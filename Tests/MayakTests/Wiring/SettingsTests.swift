@@ -132,6 +132,8 @@ struct SettingsTests {
         compare(settings.gaps)
         compare(settings.orchestrator)
         compare(settings.krx)
+        compare(settings.watchlist)
+        compare(settings.portfolio)
         // What the parts share comes from one place as well.
         #expect("\(settings.botOptions)" == "\(BotOptions())")
         #expect("\(settings.monitorOptions)" == "\(MonitorOptions())")

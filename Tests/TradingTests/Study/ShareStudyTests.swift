@@ -19,7 +19,6 @@ struct ShareStudyTests {
         #expect(study[.average50, back: 21] == nil)
         // The last bar is not among those before it.
         #expect(study.highest(before: 20) == 169 && study.lowest(before: 20) == 147)
-        #expect(study.averageTurnover(of: 2) == 168_500)
         let shorter = ShareStudy(Array(study.bars.dropLast()))
         #expect(shorter[.average20] == study[.average20, back: 1])
     }
@@ -28,9 +27,13 @@ struct ShareStudyTests {
     func factors() {
         let closes = (0..<61).map { 100 + Double($0) }
         let study = ShareStudy(DailyBars.closing(at: closes))
-        #expect(WatchlistFactor.momentum.value(of: study).map { abs($0 - 0.6) < 1e-12 } == true)
-        #expect(WatchlistFactor.trend.value(of: study).map { abs($0 - (160 / 135.5 - 1)) < 1e-12 } == true)
-        let shorter = ShareStudy(Array(study.bars.dropLast()))
-        #expect(WatchlistFactor.momentum.value(of: shorter) == nil)
+        func value(_ factor: WatchlistFactor, _ study: ShareStudy) -> Double {
+            factor.value(study.bars) { study[$0] } ?? .nan
+        }
+        #expect(abs(value(.momentum, study) - 0.6) < 1e-12)
+        #expect(abs(value(.trend, study) - (160 / 135.5 - 1)) < 1e-12)
+        #expect(value(.liquidity, study) == 150_500)
+        #expect(value(.momentum, ShareStudy(Array(study.bars.dropLast()))).isNaN)
+        #expect(value(.liquidity, ShareStudy(Array(study.bars.prefix(19)))).isNaN)
     }
 }

@@ -1,0 +1,35 @@
+package import Market
+package import Store
+
+/// A person lets a halted portfolio go on; from then on its losses count from the equity that it has.
+package struct PortfolioResumption: Sendable {
+    private let store: PortfolioStore
+
+    package init(store: PortfolioStore) {
+        self.store = store
+    }
+
+    /// Ends every halt of the portfolio, with a line in the audit trail.
+    ///
+    /// - Returns: the halts that ended; empty where none was in force.
+    package func resume(_ key: PortfolioKey, by person: String, at now: Timestamp) async throws -> [Halt] {
+        let beginning = try await store.beginning(of: key)
+        let equity = try await store.equity(of: key).last?.equity ?? beginning?.capital ?? .zero
+        return try await store.resume(
+            key,
+            by: person,
+            on: key.market.zone.local(now).date,
+            equity: equity
+        ) { ended in
+            AuditEntry(
+                at: now,
+                actor: person,
+                action: "portfolio.resume",
+                object: "\(key.owner) \(key.market)",
+                before: ended.map { "\($0.cause.rawValue): \($0.why)" }.joined(separator: "\n"),
+                after: "losses count from \(equity)",
+                result: "done"
+            )
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package import Market
+import Platform
+
+/// Portfolios of the daily jobs, with the watchlist and the indicators that they rest on.
+package actor PortfolioStore: StoreTopic {
+    package nonisolated let core: StoreCore
+
+    init(_ core: StoreCore) {
+        self.core = core
+    }
+
+    /// What a portfolio began with; nil before its first day.
+    package func beginning(of key: PortfolioKey) throws -> (capital: Money, on: CivilDate)? {
+        try database.first(
+            "SELECT capital, began_on FROM portfolios WHERE owner = ? AND market = ?",
+            [key.owner, key.market]
+        ) { row in (try row["capital"], try row["began_on"]) }
+    }
+
+    /// Every fill, in the order of their numbers.
+    package func fills(of key: PortfolioKey) throws -> [PortfolioFill] {
+        try database.query(
+            "SELECT * FROM portfolio_fills WHERE owner = ? AND market = ? ORDER BY number",
+            [key.owner, key.market]
+        ) { row in try PortfolioFill(row: row) }
+    }
+
+    /// What is held, by code.
+    package func holdings(of key: PortfolioKey) throws -> [Holding] {
+        try database.query(
+            "SELECT * FROM portfolio_holdings WHERE owner = ? AND market = ? ORDER BY secid",
+            [key.owner, key.market]
+        ) { row in try Holding(row: row) }
+    }
+
+    /// The signals of a day, exits before entries, those in the order in which they get the money.
+    package func signals(of key: PortfolioKey, on date: CivilDate) throws -> [TradeSignal] {
+        try database.query(
+            "SELECT * FROM trade_signals WHERE owner = ? AND market = ? AND date = ? ORDER BY place",
+            [key.owner, key.market, date]
+        ) { row in try TradeSignal(row: row) }
+    }
+
+    /// Signals of earlier days that nothing became of.
+    package func forgottenSignals(of key: PortfolioKey, before date: CivilDate) throws -> [TradeSignal] {
+        try database.query(
+            """
+            SELECT * FROM trade_signals WHERE owner = ? AND market = ? AND date < ? AND outcome = ? ORDER BY date, place
+            """,
+            [key.owner, key.market, date, TradeSignal.Outcome.pending]
+        ) { row in try TradeSignal(row: row) }
+    }
+
+    /// How many signals there were, by outcome.
+    package func signalCounts(of key: PortfolioKey) throws -> [TradeSignal.Outcome: Int] {
+        let rows = try database.query(
+            "SELECT outcome, COUNT(*) AS count FROM trade_signals WHERE owner = ? AND market = ? GROUP BY outcome",
+            [key.owner, key.market]
+        ) { row in (try row["outcome"] as TradeSignal.Outcome, try row["count"] as Int) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    /// The equity of each day, ascending.
+    package func equity(of key: PortfolioKey) throws -> [EquityPoint] {
+        try database.query(
+            "SELECT * FROM portfolio_equity WHERE owner = ? AND market = ? ORDER BY date",
+            [key.owner, key.market]
+        ) { row in EquityPoint(date: try row["date"], cash: try row["cash"], invested: try row["invested"]) }
+    }
+
+    /// What the last risk check found; nil before the first.
+    package func lastRisk(of key: PortfolioKey) throws -> RiskReading? {
+        try database.first(
+            "SELECT * FROM portfolio_risk WHERE owner = ? AND market = ? ORDER BY date DESC LIMIT 1",
+            [key.owner, key.market]
+        ) { row in try RiskReading(row: row) }
+    }
+
+    /// The shares on the watchlist of an exchange, the best first.
+    package func watchlist(of market: ShareMarket) throws -> [WatchlistEntry] {
+        try database.query(
+            "SELECT * FROM watchlist WHERE market = ? AND left_on IS NULL ORDER BY rank, secid",
+            [market]
+        ) { row in try WatchlistEntry(row: row) }
+    }
+
+    /// The last indicators of every share of an exchange, by code.
+    package func indicators(of market: ShareMarket) throws -> [ShareIndicators] {
+        try database.query("SELECT * FROM share_indicators WHERE market = ? ORDER BY secid", [market]) { row in
+            try ShareIndicators(row: row)
+        }
+    }
+
+    // MARK: Halts
+
+    /// The halts in force.
+    package func halts(of key: PortfolioKey) throws -> Halts {
+        var halts = Halts()
+        let stored = try database.query(
+            "SELECT * FROM trading_halts WHERE owner = ? AND market = ? AND ended_at IS NULL ORDER BY cause",
+            [key.owner, key.market]
+        ) { row in try Halt(row: row) }
+        for halt in stored { _ = halts.raise(halt) }
+        return halts
+    }
+
+    /// Where losses count from: the day on which a person last resumed, and the equity then; nil where nobody did.
+    package func lastResumption(of key: PortfolioKey) throws -> (date: CivilDate, equity: Money)? {
+        try database.first(
+            """
+            SELECT ended_on, equity FROM trading_halts
+            WHERE owner = ? AND market = ? AND ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT 1
+            """,
+            [key.owner, key.market]
+        ) { row in (try row["ended_on"], try row["equity"]) }
+    }
+
+    /// Ends all halts by a person's word, in one transaction with its line in the audit trail.
+    ///
+    /// - Parameters:
+    ///   - equity: from which losses count from now on.
+    ///   - audit: the line that is kept of those that ended.
+    /// - Returns: those that ended; without any nothing is written.
+    package func resume(
+        _ key: PortfolioKey,
+        by person: String,
+        on date: CivilDate,
+        equity: Money,
+        audit: @Sendable ([Halt]) -> AuditEntry
+    ) throws -> [Halt] {
+        let ended = try halts(of: key).all
+        guard !ended.isEmpty else { return [] }
+        let now = clock.now
+        return try write { database in
+            try database.execute(
+                """
+                UPDATE trading_halts SET ended_at = ?, ended_on = ?, ended_by = ?, equity = ?
+                WHERE owner = ? AND market = ? AND ended_at IS NULL
+                """,
+                [now, date, StoredWords.line(person), equity, key.owner, key.market]
+            )
+            _ = try database.append(audit(ended))
+            return ended
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Market
+import Store
+
+/// What the chat hears of a portfolio: a halt with a sound, and on an ordinary day at most two silent messages.
+struct PortfolioNotes {
+    let key: PortfolioKey
+    let now: Timestamp
+
+    /// Nil for a cause that risk checks have nothing to do with.
+    func halt(_ breach: RiskCheck.Breach) -> OutboxDraft? {
+        let kind: Notice.Kind? =
+            switch breach.halt.cause {
+            case .dailyLoss: .haltedDailyLoss
+            case .drawdown: .haltedDrawdown
+            case .totalLoss: .haltedTotalLoss
+            case .valueAtRisk: .haltedValueAtRisk
+            case .volatility, .drift, .feed, .latency, .person, .killSwitch, .unreadable, .mismatch: nil
+            }
+        guard let kind else { return nil }
+        return OutboxDraft(
+            dedupeKey: "portfolio:halt:\(breach.halt.cause.rawValue):\(breach.halt.since.milliseconds):" + name,
+            content: .notice(
+                Notice(
+                    kind,
+                    ["loss": RiskCheck.percent(breach.value), "limit": RiskCheck.percent(breach.limit)]
+                )
+            ),
+            priority: .critical
+        )
+    }
+
+    /// What is bought and sold at the open; nil on a morning without a signal.
+    func morning(_ signals: [TradeSignal], on date: CivilDate) -> OutboxDraft? {
+        let wanted = signals.filter { $0.outcome == .pending }
+        guard !wanted.isEmpty else { return nil }
+        let content = Notice(
+            .morningSignals,
+            [
+                "date": "\(date)", "buy": Self.codes(wanted.filter { $0.kind == .entry }),
+                "sell": Self.codes(wanted.filter { $0.kind == .exit }),
+            ]
+        )
+        return OutboxDraft(
+            dedupeKey: "portfolio:morning:\(date):" + name,
+            content: .notice(content),
+            priority: .report,
+            expiresAt: now + .hours(8)
+        )
+    }
+
+    /// How the day ended.
+    func evening(_ risk: PortfolioRisk, on date: CivilDate) -> OutboxDraft {
+        let content = Notice(
+            .eveningPortfolio,
+            [
+                "date": "\(date)", "equity": GroupedNumber.text(risk.equity.units, decimals: 0),
+                "change": RiskCheck.percent(-risk.dayLoss), "positions": "\(risk.positions)",
+                "loss": RiskCheck.percent(risk.drawdown),
+            ]
+        )
+        return OutboxDraft(
+            dedupeKey: "portfolio:evening:\(date):" + name,
+            content: .notice(content),
+            priority: .report,
+            expiresAt: now + .hours(12)
+        )
+    }
+
+    private var name: String { "\(key.owner):\(key.market)" }
+
+    /// As many as a line of a phone holds.
+    private static func codes(_ signals: [TradeSignal]) -> String {
+        guard !signals.isEmpty else { return "—" }
+        let shown = signals.prefix(4).map(\.secid.text).joined(separator: " ")
+        return signals.count > 4 ? "\(shown) +\(signals.count - 4)" : shown
+    }
+}

@@ -1,0 +1,65 @@
+import Analytics
+import Market
+import Store
+
+/// What the jobs of a portfolio read before they decide.
+struct PortfolioReader: Sendable {
+    let store: StateStore
+    let options: OrchestratorOptions
+
+    /// Daily candles that strategies and risk look back on.
+    static let lookBack = 260
+
+    var key: PortfolioKey { PortfolioKey(owner: options.userID, market: options.market) }
+
+    var limits: PortfolioLimits {
+        PortfolioLimits(
+            largestPosition: options.maximumPositionSize / 100,
+            mostPositions: options.maximumPositions
+        )
+    }
+
+    /// The portfolio as its fills have left it; a new one has the configured value.
+    func portfolio() async throws -> Portfolio {
+        Portfolio(
+            capital: try await store.portfolio.beginning(of: key)?.capital ?? Money(units: options.portfolioValue),
+            fills: try await store.portfolio.fills(of: key),
+            holdings: try await store.portfolio.holdings(of: key)
+        )
+    }
+
+    /// How each listed share is traded, by code.
+    func shares() async throws -> [SecID: TradedShare] {
+        let listings = try await store.shares.listings(of: options.market)
+        return Dictionary(
+            uniqueKeysWithValues: listings.map {
+                ($0.secid, TradedShare($0.secid, lotSize: $0.lotSize, priceStep: $0.priceStep))
+            }
+        )
+    }
+
+    /// The last bars of a share up to a date, that date included.
+    func bars(of secid: SecID, through date: CivilDate, last count: Int = lookBack) async throws -> [Bar] {
+        try await store.shares.candles(of: secid, in: options.market, last: count, through: date).map(Bar.init)
+    }
+
+    /// The bars of what is held.
+    func bars(of portfolio: Portfolio, through date: CivilDate) async throws -> [SecID: [Bar]] {
+        var bars: [SecID: [Bar]] = [:]
+        for secid in portfolio.held { bars[secid] = try await self.bars(of: secid, through: date) }
+        return bars
+    }
+}
+
+extension Bar {
+    init(_ candle: DailyCandle) {
+        self.init(
+            day: candle.date,
+            open: candle.open,
+            high: candle.high,
+            low: candle.low,
+            close: candle.close,
+            volume: candle.volume
+        )
+    }
+}

@@ -1,0 +1,55 @@
+package import Exchange
+package import Market
+package import Platform
+package import Store
+
+/// The work of the five jobs that decide: indicators, watchlist, signals, positions, risk.
+package struct PortfolioWorks: Sendable {
+    /// By job; `data_collection` is another's (``DataCollection``).
+    package let all: [TradingJobKind: TradingJobs.Work]
+
+    /// - Parameters:
+    ///   - source: what shares have traded so far today.
+    ///   - calendar: of Moscow.
+    package init(
+        store: StateStore,
+        source: any ShareSource,
+        orchestrator: OrchestratorOptions,
+        watchlist: WatchlistOptions,
+        portfolio: PortfolioOptions,
+        calendar: @escaping @Sendable () async throws -> TradingCalendar,
+        clock: any MarketClock,
+        log: Log
+    ) {
+        let market = orchestrator.market
+        let reader = PortfolioReader(store: store, options: orchestrator)
+        let indicators = IndicatorRun(store: store, market: market)
+        let list = WatchlistRun(store: store, market: market, options: watchlist)
+        let signals = SignalRun(
+            reader: reader,
+            options: portfolio,
+            previousDay: { MarketDays(market, try await calendar()).last(before: $0) },
+            clock: clock,
+            log: log
+        )
+        let monitoring = MonitoringRun(reader: reader, options: portfolio, source: source, clock: clock, log: log)
+        let risk = RiskRun(reader: reader, options: portfolio, clock: clock, log: log)
+        all = [
+            .indicatorCalculation: { _ in try await indicators.run() },
+            .watchlistUpdate: { _ in try await list.run() },
+            .signalGeneration: { try await signals.run(on: $0.date) },
+            .positionMonitoring: { try await monitoring.run(on: $0.date) },
+            .riskChecks: { try await risk.run(on: $0.date) },
+        ]
+    }
+}
+
+extension MarketDays {
+    /// The nearest trading day before a date.
+    func last(before date: CivilDate) -> CivilDate {
+        var day = date.adding(days: -1)
+        // The new year's holidays are ten days; a calendar that knows of none for a month is wrong, and a day is needed.
+        for _ in 0..<31 where !isTradingDay(day) { day = day.adding(days: -1) }
+        return day
+    }
+}

@@ -1,0 +1,48 @@
+import Market
+import Scheduling
+import Store
+
+/// The job `watchlist_update`: ranks the shares by their stored indicators and changes the watchlist.
+struct WatchlistRun: Sendable {
+    let store: StateStore
+    let market: ShareMarket
+    let options: WatchlistOptions
+
+    func run() async throws -> RunResult {
+        let indicators = try await store.portfolio.indicators(of: market)
+        // Shares that were not traded on the last day keep older numbers, which do not compare.
+        guard let day = indicators.map(\.date).max() else {
+            return "no indicators yet: indicator_calculation has not run"
+        }
+        let candidates = indicators.filter { $0.date == day }.compactMap { share -> WatchlistCandidate? in
+            guard let turnover = share[WatchlistFactor.liquidity.rawValue], turnover >= options.minimumTurnover else {
+                return nil
+            }
+            let factors = WatchlistFactor.allCases.map { ($0, share[$0.rawValue] ?? .nan) }
+            return WatchlistCandidate(
+                share.secid,
+                close: share.close,
+                factors: Dictionary(uniqueKeysWithValues: factors)
+            )
+        }
+        guard !candidates.isEmpty else {
+            return "no share of \(day) has enough bars and turnover: the watchlist stays as it is"
+        }
+        var list = Watchlist(try await store.portfolio.watchlist(of: market))
+        let ranking = WatchlistRanking.ranked(candidates, weights: options.weights)
+        let update = list.update(ranking, on: day, options)
+        var change = PortfolioWrites.MarketChange(market)
+        change.watchlist = update.left + update.members
+        var batch = StoreBatch()
+        batch.portfolio.markets.append(change)
+        return RunResult(Self.line(update, of: candidates.count, on: day), writing: batch)
+    }
+
+    private static func line(_ update: Watchlist.Update, of count: Int, on day: CivilDate) -> String {
+        func codes(_ entries: [WatchlistEntry]) -> String {
+            entries.isEmpty ? "none" : entries.map(\.secid.text).joined(separator: ", ")
+        }
+        return "\(day): \(update.members.count) of \(count) shares watched; in: \(codes(update.entered)); "
+            + "out: \(codes(update.left))"
+    }
+}

@@ -1,0 +1,155 @@
+import Market
+import Operations
+import Platform
+import Store
+import Trading
+
+/// `mayak portfolio`: how the portfolio of the daily jobs stands.
+enum PortfolioShowCommand: Command {
+    static let spec = CommandSpec(
+        "portfolio",
+        summary: "Show positions, signals, watchlist and risk of the daily trading jobs",
+        details: """
+            From the store, without the network. docs/trading.md says how each number comes about.
+
+            mayak portfolio
+            mayak portfolio --user-id trader1 --date 2026-11-27 --json
+            """,
+        options: CommandPortfolio.options + [
+            .value("date", "D", "Whose signals are shown; today where it is not given"),
+            .flag("json", "Print one JSON object"),
+        ]
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let room = try await CommandPortfolio(arguments)
+        let date = try arguments.date(today: room.today)
+        do {
+            let answer = try await PortfolioAnswer(room.key, on: date ?? room.today, from: room.store.portfolio)
+            await room.store.close()
+            print(arguments.flag("json") ? answer.json.text : answer.text(on: date ?? room.today))
+        } catch {
+            await room.store.close()
+            throw error
+        }
+    }
+}
+
+/// `mayak portfolio resume`: trading goes on after a halt.
+enum PortfolioResumeCommand: Command {
+    static let spec = CommandSpec(
+        "portfolio resume",
+        summary: "Let the daily trading jobs go on after a halt",
+        details:
+            "Losses count from now on. Without --yes it only says what would end; the audit trail keeps who did it.",
+        options: CommandPortfolio.options + [.flag("yes", "Do it")]
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let room = try await CommandPortfolio(arguments)
+        do {
+            let halts = try await room.store.portfolio.halts(of: room.key).all
+            let name = "portfolio \(room.key.owner) of \(room.key.market)"
+            if halts.isEmpty {
+                print("\(name): trading is not halted")
+            } else if arguments.flag("yes") {
+                let resumption = PortfolioResumption(store: room.store.portfolio)
+                let ended = try await resumption.resume(room.key, by: CommandCalendar.terminalUser, at: room.clock.now)
+                for halt in ended { print("\(name): ended: \(halt.cause.rawValue): \(halt.why)") }
+            } else {
+                for halt in halts { print("\(name): halted: \(halt.cause.rawValue): \(halt.why)") }
+                throw CommandFailure(.failure, "mayak portfolio resume: nothing was changed; --yes ends these halts")
+            }
+            await room.store.close()
+        } catch {
+            await room.store.close()
+            throw error
+        }
+    }
+}
+
+/// What the commands for a portfolio work on.
+struct CommandPortfolio {
+    static let options: [OptionSpec] =
+        [
+            .value("user-id", "NAME", "Whose portfolio; orchestrator.user_id where it is not given"),
+            .value(
+                "market",
+                "MARKET",
+                "Of which exchange; orchestrator.market where it is not given",
+                allowed: ShareMarket.allCases.map(\.rawValue)
+            ),
+            .value("store", "FILE", "The store; the configured one where it is not given"),
+        ] + Settings.options
+
+    let key: PortfolioKey
+    let clock: any MarketClock
+    let store: StateStore
+
+    init(_ arguments: Arguments) async throws {
+        let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        let http = HTTPClient()
+        clock = try await settings.general.clock.start(http: http).clock
+        await http.shutdown()
+        key = PortfolioKey(
+            owner: arguments.string("user-id") ?? settings.orchestrator.userID,
+            market: arguments.string("market").flatMap(ShareMarket.init(rawValue:)) ?? settings.orchestrator.market
+        )
+        store = try settings.existingStore(clock: clock, log: settings.remarks(of: "portfolio", clock: clock))
+    }
+
+    /// In the market's zone.
+    var today: CivilDate { key.market.zone.local(clock.now).date }
+}
+
+extension PortfolioAnswer {
+    func text(on date: CivilDate) -> String {
+        func money(_ amount: Money) -> String { GroupedNumber.text(amount.units, decimals: 2) }
+        func percent(_ fraction: Double) -> String { GroupedNumber.text(fraction * 100, decimals: 2) + " %" }
+        var lines = ["Portfolio \(key.owner), \(key.market), \(mode)"]
+        if let capital, let begunOn {
+            lines.append("  began on \(begunOn) with \(money(capital)) \(key.market.currency)")
+        } else {
+            lines.append("  has not begun: no signals were decided yet")
+        }
+        if let equity {
+            let change = totalReturn.map { ", \(percent($0))" } ?? ""
+            lines.append("  \(equity.date): equity \(money(equity.equity))\(change), cash \(money(equity.cash))")
+        }
+        for halt in halts { lines.append("  HALTED \(halt.cause.rawValue): \(halt.why)") }
+        if let risk {
+            lines.append(
+                "  risk: exposure \(percent(risk.exposure)), drawdown \(percent(risk.drawdown)), "
+                    + "day \(percent(-risk.dayLoss))"
+                    + (risk.valueAtRisk.map { ", VaR \(percent($0))" } ?? "")
+                    + (risk.shortfall.map { ", expected shortfall \(percent($0))" } ?? "")
+                    + (risk.volatility.map { ", volatility \(percent($0))" } ?? "")
+            )
+            if !risk.findings.isEmpty { lines.append("  \(risk.findings)") }
+        }
+        lines.append("Positions\(holdings.isEmpty ? ": none" : "")")
+        for holding in holdings {
+            lines.append(
+                "  \(holding.secid): \(holding.lots) × \(holding.lotSize) at \(holding.entry), now \(holding.mark), "
+                    + "stop \(holding.stop), take \(holding.take), \(holding.strategy.rawValue) since \(holding.openedOn)"
+            )
+        }
+        lines.append("Signals of \(date)\(signals.isEmpty ? ": none" : "")")
+        for signal in signals {
+            let note = signal.note.isEmpty ? "" : " (\(signal.note))"
+            lines.append(
+                "  \(signal.kind == .entry ? "buy" : "sell") \(signal.secid), \(signal.lots) lots, "
+                    + "\(signal.strategy.rawValue): \(signal.outcome.rawValue)\(note); \(signal.reason)"
+            )
+        }
+        lines.append("Watchlist\(watchlist.isEmpty ? ": empty" : "")")
+        for entry in watchlist {
+            let performance = entry.performance.map { ", \(percent($0)) since" } ?? ""
+            lines.append(
+                "  \(entry.rank). \(entry.secid) score \(GroupedNumber.text(entry.score, decimals: 1))"
+                    + "\(performance) \(entry.enteredOn)"
+            )
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,123 @@
+import Analytics
+import Exchange
+import Market
+import Platform
+import Store
+import Testing
+import Trading
+
+@Suite("The jobs that decide")
+struct PortfolioJobsTests {
+    /// Seventy days at 100, a breakout at 103, a day at 103, and an open at 94.
+    private static let bars: [Bar] = {
+        let quiet = (0..<70).map { DailyBars.bar($0, 100, 101, 99, 100, volume: 1_000) }
+        return quiet + [
+            DailyBars.bar(70, 100, 103, 100, 103, volume: 2_000), DailyBars.bar(71, 103, 104, 102, 103),
+            DailyBars.bar(72, 94, 95, 93, 94), DailyBars.bar(73, 94, 95, 93, 94),
+        ]
+    }()
+
+    private func rig(
+        tune: (inout OrchestratorOptions, inout PortfolioOptions, inout WatchlistOptions) -> Void = { _, _, _ in }
+    ) throws -> PortfolioRig {
+        try PortfolioRig(
+            ["A": Self.bars, "B": (0..<74).map { DailyBars.bar($0, 50, 51, 49, 50, volume: 1_000) }],
+            tune: tune
+        )
+    }
+
+    @Test("from candles to a stopped position, day by day")
+    func days() async throws {
+        let rig = try rig()
+        #expect(try await rig.run(.indicatorCalculation, 0) == "no candles yet: data_collection has not run")
+        #expect(try await rig.run(.riskChecks, 0) == "no portfolio yet: nothing was traded")
+        #expect(try await rig.evening(0).contains("has enough bars"))
+        for day in 1...70 { _ = try await rig.evening(day) }
+        #expect(try await rig.store.portfolio.watchlist(of: .moex).map(\.secid.text) == ["A", "B"])
+        var said = try await rig.trade(71)
+        // Two strategies see it, and the first gets it. ATR is 2.2: 20,000 / 3.96 shares are more than a tenth of the equity, 970 shares.
+        #expect(said.signals == "2024-03-12: buy A; sell none; refused 1")
+        #expect(said.positions.hasPrefix("bought A 970 × 1 at 103 (signal); 1 positions, equity 999"))
+        #expect(said.risk.hasPrefix("normal; exposure 9.99%"))
+        // A second run of the morning or the day changes nothing.
+        #expect(try await rig.run(.signalGeneration, 71).contains("decided before"))
+        #expect(try await rig.run(.positionMonitoring, 71).hasPrefix("1 positions, equity 999"))
+        _ = try await rig.evening(71)
+        said = try await rig.trade(72)
+        #expect(said.positions.hasPrefix("sold A 970 × 1 at 94 (stop); 0 positions"))
+        let fills = try await rig.store.portfolio.fills(of: rig.key)
+        #expect(fills.map(\.cause) == [.signal, .stop])
+        let points = try await rig.store.portfolio.equity(of: rig.key)
+        #expect(points.map(\.date) == [DailyBars.day(71), DailyBars.day(72)])
+        // 970 shares lost 9 each; fees are 49.955 and 45.59.
+        #expect(points.last?.equity.description == "991174.455")
+    }
+
+    @Test("a lost day halts trading until a person resumes")
+    func halt() async throws {
+        let rig = try rig { orchestrator, portfolio, _ in
+            orchestrator.maximumPositionSize = 100
+            portfolio.riskPerTrade = 0.5
+        }
+        for day in 0...70 { _ = try await rig.evening(day) }
+        _ = try await rig.trade(71)
+        _ = try await rig.evening(71)
+        let said = try await rig.trade(72)
+        #expect(said.risk.hasPrefix("HALTED"))
+        let halts = try await rig.store.portfolio.halts(of: rig.key)
+        #expect(halts.all.map(\.cause) == [.dailyLoss] && halts.level == .reduceOnly)
+        let told = try await rig.store.outbox.messages(.queued, limit: 10).map(\.draft.content)
+        #expect(told.count == 2)
+        #expect(told.contains(.notice(Notice(.haltedDailyLoss, ["loss": "8.78%", "limit": "5.00%"]))))
+        let morning = Notice(.morningSignals, ["date": "2024-03-12", "buy": "A", "sell": "—"])
+        #expect(told.contains(.notice(morning)))
+        // Once: the next check finds it in force.
+        #expect(try await rig.run(.riskChecks, 72).hasPrefix("halted since before"))
+        let lost = try #require(try await rig.store.portfolio.equity(of: rig.key).last?.equity)
+        let ended = try await rig.store.portfolio.resume(rig.key, by: "anna", on: DailyBars.day(72), equity: lost) {
+            _ in
+            AuditEntry(at: rig.clock.now, actor: "anna", action: "portfolio.resume", object: "test", result: "done")
+        }
+        #expect(ended.count == 1)
+        // Losses count from there: the same day does not halt again.
+        #expect(try await rig.run(.riskChecks, 72).hasPrefix("normal"))
+    }
+
+    @Test("a signal that nobody filled on its day expires, and old candles give none")
+    func stale() async throws {
+        let rig = try rig()
+        for day in 0...70 { _ = try await rig.evening(day) }
+        #expect(try await rig.run(.signalGeneration, 71).contains("buy A"))
+        // Day 71 was never collected.
+        #expect(
+            try await rig.run(.signalGeneration, 72)
+                == "2024-03-13: buy none; sell none; refused 0; 2 shares have no candle of 2024-03-12"
+        )
+        _ = try await rig.run(.positionMonitoring, 72)
+        #expect(try await rig.store.portfolio.signals(of: rig.key, on: DailyBars.day(71)).map(\.outcome) == [.expired])
+        #expect(try await rig.store.portfolio.fills(of: rig.key).isEmpty)
+    }
+
+    @Test("indicators go on from bar to bar as if they were worked out at once")
+    func incremental() async throws {
+        let rig = try rig()
+        for day in 0...73 { _ = try await rig.evening(day) }
+        let whole = try await self.rig().whole()
+        let stored = try await rig.store.portfolio.indicators(of: .moex)
+        #expect(stored == whole && stored.first?.bars == 74)
+        #expect(stored.first?["sma_50"] == IndicatorSet.columns(StudyColumn.names, of: Self.bars)[1].last)
+        #expect(stored.first?["turnover_20"] != nil)
+        #expect(try await rig.run(.indicatorCalculation, 73) == "no new candles")
+    }
+}
+
+extension PortfolioRig {
+    /// The indicators of all days, worked out in one run.
+    fileprivate func whole() async throws -> [ShareIndicators] {
+        var batch = StoreBatch()
+        for date in source.dates { batch.shares.add(source.candles(on: date), of: .moex) }
+        try await store.commit(batch)
+        _ = try await run(.indicatorCalculation, 73)
+        return try await store.portfolio.indicators(of: .moex)
+    }
+}
