@@ -7,7 +7,7 @@ import Platform
 extension RehearseCommand {
     /// Options that only the rehearsal of a single day looks at.
     private static let singleDay = [
-        "date", "until", "faults", "candles", "seed", "language", "transcript", "png", "keep",
+        "date", "until", "faults", "candles", "min-gap", "seed", "language", "transcript", "png", "keep",
     ]
 
     static func playDays(_ count: Int, _ arguments: Arguments) async throws {
