@@ -40,7 +40,7 @@ struct AlertsCommandTests {
     private func answer(_ command: String, in bench: ChatBench) async throws -> [String] {
         try await bench.say(command)
         try await bench.settle()
-        return (bench.texts().last ?? "").split(separator: "\n").map(String.init)
+        return (bench.texts().last ?? "").replacing("\u{A0}", with: " ").split(separator: "\n").map(String.init)
     }
 
     @Test("has one line for alerts that share a message, open or over, and /status counts as it does")

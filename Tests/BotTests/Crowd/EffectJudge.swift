@@ -65,8 +65,11 @@ struct EffectJudge {
     private mutating func checkCommands(_ store: StateStore, _ news: [AuditEntry]) async throws {
         while let command = try await store.commands.command(lastCommand + 1) {
             lastCommand += 1
-            // A report is gathered by the scheduler, and is still only read.
-            if case .report = command.command { continue }
+            // Reports and levels are gathered by the scheduler, and are still only read.
+            switch command.command {
+            case .report, .share: continue
+            case .job, .alert, .unreadable: break
+            }
             let isAudited = news.contains { entry in
                 guard let id = entry.actor.split(separator: " ").first else { return false }
                 return command.author.hasSuffix("(\(id))") && entry.result?.hasPrefix("refused: stale") != true

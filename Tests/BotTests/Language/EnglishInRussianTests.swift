@@ -20,7 +20,7 @@ struct EnglishInRussianTests {
     /// Latin words of a message, without its tags, commands and codes.
     private func words(_ html: String) -> [String] {
         let plain = html.replacing(/<blockquote expandable>|<[^>]*>/, with: " ")
-            .replacing(/\/[a-z_0-9]+( (all|[a-z]+|[A-Z]{2}[0-9]?|[0-9:.-]+))*/, with: " ").replacing(
+            .replacing(/\/[a-z_0-9]+( (all|[a-z]+|[A-Z]{2,4}[0-9]?|[0-9:.-]+))*/, with: " ").replacing(
                 /#A[0-9]+/,
                 with: " "
             )
