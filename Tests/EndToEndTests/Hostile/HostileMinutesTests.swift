@@ -62,8 +62,13 @@ extension EndToEnd {
             #expect(
                 try await eventually(within: .seconds(120)) {
                     let waiting = try await rig.pendingUpdates()
-                    let depth = try await store.outbox.depth()
-                    return waiting == 0 && depth.queued + depth.sending < 20
+                    // Menus that nobody touches wait an hour before they fade.
+                    let now = try await rig.now()
+                    let due = try await store.outbox.messages(.queued, limit: 200).filter { message in
+                        message.draft.notBefore.map { $0 <= now } ?? true
+                    }
+                    let sending = try await store.outbox.depth().sending
+                    return waiting == 0 && due.count + sending < 20
                 },
                 "the bot no longer takes updates"
             )
