@@ -50,7 +50,7 @@ extension EndToEnd {
                 let begin = String(format: "2023-11-02 %02d:%02d:00", minute / 60, minute % 60)
                 text += "MTLR;\(begin);1;1;1;1;\(minute == 730 ? volume : 10);9\n"
             }
-            _ = try beside.file("eq_10min_2023-11-02_02.csv", text)
+            _ = try beside.file("eq_10min_2023-11-02_2023-11-02.csv", text)
             let played = try await play(
                 folder.path,
                 "--candles",

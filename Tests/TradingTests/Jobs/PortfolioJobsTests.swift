@@ -94,7 +94,9 @@ struct PortfolioJobsTests {
                 == "2024-03-13: buy none; sell none; refused 0; 2 shares have no candle of 2024-03-12"
         )
         _ = try await rig.run(.positionMonitoring, 72)
-        #expect(try await rig.store.portfolio.signals(of: rig.key, on: DailyBars.day(71)).map(\.outcome) == [.expired])
+        // Beside the one that was wanted there may be others that wanted the same share.
+        let forgotten = try await rig.store.portfolio.signals(of: rig.key, on: DailyBars.day(71))
+        #expect(forgotten.filter { $0.outcome != .refused }.map(\.outcome) == [.expired], "\(forgotten)")
         #expect(try await rig.store.portfolio.fills(of: rig.key).isEmpty)
     }
 
