@@ -38,13 +38,14 @@ struct CollectionKillTests {
         var unfinished = 0
         for _ in 0..<Self.kills {
             let process = try rig.start(words)
-            let moment = Int.random(in: 60...700, using: &random)
+            // So short that twenty of them seldom get to the end of a collection.
+            let moment = Int.random(in: 40...300, using: &random)
             if try await !eventually(within: .milliseconds(moment), { !process.isRunning }) {
                 unfinished += 1
                 try await process.killHard()
             }
         }
-        #expect(unfinished > Self.kills / 2, "killed in the middle \(unfinished) times")
+        #expect(unfinished > Self.kills / 4, "killed in the middle \(unfinished) times")
         let last = try await rig.run(words)
         #expect(last.status == 0, "\(last.errors)")
 
