@@ -63,7 +63,7 @@ extension TelegramServer {
             if shared.isStopped || isCancelled { return (new, .stopped) }
             if shared.world.bots[bot].pollNumber != number { return (new, .replaced) }
             if !shared.world.bots[bot].queue.isEmpty { return (new, .updates) }
-            if shared.expiredPolls[bot] == number { return (new, .timedOut) }
+            if let early = shared.earlyEnds[bot], early.number == number { return (new, early.outcome) }
             let old = shared.waiters[bot]
             shared.waiters[bot] = new
             return (old, .replaced)
@@ -74,8 +74,7 @@ extension TelegramServer {
     private func finish(bot: Int, number: Int, _ outcome: PollOutcome) {
         let waiter: Waiter? = shared.withLock { shared in
             guard shared.waiters[bot]?.number == number else {
-                // A clock that jumps may end the wait before it began.
-                if outcome == .timedOut { shared.expiredPolls[bot] = number }
+                if outcome == .timedOut { shared.earlyEnds[bot] = (number, outcome) }
                 return nil
             }
             return shared.waiters.removeValue(forKey: bot)
@@ -89,8 +88,12 @@ extension TelegramServer.Shared {
     mutating func pollsToEnd() -> [(TelegramServer.Waiter, TelegramServer.PollOutcome)] {
         var ended: [(TelegramServer.Waiter, TelegramServer.PollOutcome)] = []
         for poll in world.endedPolls {
-            guard let waiter = waiters.removeValue(forKey: poll.bot) else { continue }
-            ended.append((waiter, poll.cause == .webhook ? .webhook : .timedOut))
+            let outcome: TelegramServer.PollOutcome = poll.cause == .webhook ? .webhook : .timedOut
+            guard let waiter = waiters.removeValue(forKey: poll.bot) else {
+                earlyEnds[poll.bot] = (world.bots[poll.bot].pollNumber, outcome)
+                continue
+            }
+            ended.append((waiter, outcome))
         }
         world.endedPolls = []
         for bot in waiters.keys.sorted() where !world.bots[bot].queue.isEmpty {

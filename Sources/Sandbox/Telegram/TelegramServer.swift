@@ -17,8 +17,8 @@ final class TelegramServer: Sendable {
         var world: TelegramWorld
         /// The poll that waits, by bot.
         var waiters: [Int: Waiter] = [:]
-        /// The poll whose time was over before it could be parked, by bot.
-        var expiredPolls: [Int: Int] = [:]
+        /// The last poll that ended before it could be parked, by bot: its time was over, or another call ended it.
+        var earlyEnds: [Int: (number: Int, outcome: PollOutcome)] = [:]
         var isStopped = false
     }
 
