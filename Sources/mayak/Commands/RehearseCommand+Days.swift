@@ -10,6 +10,16 @@ extension RehearseCommand {
         "date", "until", "faults", "candles", "min-gap", "seed", "language", "transcript", "png", "keep",
     ]
 
+    /// A single day is played with the sandbox's own configuration.
+    static func refuseConfiguration(_ arguments: Arguments) throws {
+        if let name = ["config", "env-file", "set"].first(where: { arguments.given($0) != nil }) {
+            throw CommandFailure(
+                .usage,
+                "mayak rehearse: --\(name) goes with --days; a single day has a fixed configuration"
+            )
+        }
+    }
+
     static func playDays(_ count: Int, _ arguments: Arguments) async throws {
         if let name = singleDay.first(where: { arguments.given($0) != nil }) {
             throw CommandFailure(.usage, "mayak rehearse: --\(name) goes with a single day, not with --days")

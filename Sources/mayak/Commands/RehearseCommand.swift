@@ -50,6 +50,7 @@ enum RehearseCommand: Command {
         if let count = try arguments.integer("days", in: 1...10_000) {
             return try await playDays(count, arguments)
         }
+        try refuseConfiguration(arguments)
         let date = try arguments.date(today: MoscowTime.date(of: SystemClock().now))
         var plan = RehearsalPlan(date: date ?? RehearsalPlan.usualDate)
         plan.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)

@@ -66,6 +66,8 @@ struct RehearseDaysTests {
         let folder = try TemporaryDirectory()
         let empty = try await MayakProcess.run(["rehearse", "--days", "5", "--data", folder.path])
         #expect(empty.status == 65 && empty.errors.contains(folder.path), "\(empty.errors)")
+        let set = try await MayakProcess.run(["rehearse", "--set", "gaps.leaders=2"])
+        #expect(set.status == 64 && set.errors.contains("--set goes with --days"), "\(set.errors)")
         let mixed = try await MayakProcess.run(["rehearse", "--days", "5", "--data", folder.path, "--until", "12:00"])
         #expect(mixed.status == 64 && mixed.errors.contains("--until"))
     }
