@@ -29,9 +29,11 @@ extension OutboxDelivery {
         closed.takesUploads = uploads.count < places
         let ordinary = flights.values.count { !$0.share.isAlarm }
         let strangers = flights.values.count { $0.share == .stranger }
+        // Those will use up what the limiter still shows as free: one more would be taken only to be put back.
+        let unbooked = flights.count { booked[$0.key] == nil && !$0.value.wasCalled }
         for lane in OutboxPriority.allCases {
             let share = lane.share
-            let ready = limiter?.readyForAnyone(share, at: now) ?? now
+            let ready = limiter?.readyForAnyone(cost: unbooked + 1, share, at: now) ?? now
             let isFull = !share.isAlarm && ordinary >= places || share == .stranger && strangers > 0
             if ready > now { opens.append(ready) }
             if ready > now || isFull { closed.closedLanes.insert(lane) }

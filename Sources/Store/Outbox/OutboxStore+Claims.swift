@@ -22,30 +22,34 @@ extension OutboxStore {
             let other = closed.lanes[lane] ?? []
             let texts = Self.list(closed.texts + other + (closed.busy[lane] ?? []))
             let uploads = Self.list(closed.uploads + other)
-            // Looking first costs no write lock when there is nothing to do.
-            let candidate: Int64? = try database.first(
+            // Looking first costs no write lock when there is nothing to do; only this sender takes what it finds.
+            while let candidate: Int64 = try database.first(
                 Self.nextDue,
-                [now, texts, uploads, closed.takesUploads, lane]
-            ) { row in try row["id"] }
-            guard candidate != nil else { continue }
-            let message: OutboxMessage? = try write { database in
-                while let claimed = try database.first(
-                    """
-                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?6
-                    WHERE id = (\(Self.nextDue)) RETURNING *
-                    """,
-                    [now, texts, uploads, closed.takesUploads, lane, now.advanced(by: lease)],
-                    { row in (id: try row["id"] as Int64, message: OutboxMessage(ifReadable: row)) }
-                ) {
-                    if let message = claimed.message { return message }
-                    let reason = "another version of Mayak wrote this message"
-                    try database.finish(outbox: claimed.id, .dead, error: reason, messageID: nil, at: now)
-                }
-                return nil
+                [now, texts, uploads, closed.takesUploads, lane],
+                { row in try row["id"] }
+            ) {
+                if let message = try take(candidate, at: now, lease: lease) { return message }
             }
-            if let message { return message }
         }
         return nil
+    }
+
+    /// Marks a queued message as being sent; nil where it is no longer queued, or given up because it cannot be read.
+    private func take(_ id: Int64, at now: Timestamp, lease: Duration) throws -> OutboxMessage? {
+        try write { database in
+            let claimed: OutboxMessage?? = try database.first(
+                """
+                UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = ?2
+                WHERE id = ?1 AND state = 'queued' RETURNING *
+                """,
+                [id, now.advanced(by: lease)]
+            ) { row in OutboxMessage(ifReadable: row) }
+            guard let claimed else { return nil }
+            if let claimed { return claimed }
+            let reason = "another version of Mayak wrote this message"
+            try database.finish(outbox: id, .dead, error: reason, messageID: nil, at: now)
+            return nil
+        }
     }
 
     /// Queues messages again whose sender is gone, marked as possible repeats; returns how many.

@@ -63,4 +63,30 @@ struct UpdateCostTests {
             await other.close()
         }
     }
+
+    @Test("a message that waits for the limit of all chats is taken once, not to be put back")
+    func queue() async throws {
+        try await withBench { bench in
+            let drafts = (Int64(1)...20).map { number in
+                OutboxDraft(
+                    dedupeKey: "\(number)",
+                    target: .chat(id: 9_000 + number, thread: nil),
+                    content: .text(RenderedMessage(html: "hello")),
+                    priority: .reply
+                )
+            }
+            try await bench.store.outbox.enqueue(drafts)
+            let before = await bench.store.counts.commits
+            let task = Task { try? await bench.service.delivery.run(watch: bench.clock) }  // Cancelled below.
+            while try await bench.store.outbox.messages(.sent, limit: 100).count < drafts.count {
+                await bench.clock.sleepers(1)
+                bench.clock.advance(by: .milliseconds(1))
+                await Task.yield()
+            }
+            let commits = await bench.store.counts.commits - before
+            #expect(commits == Int64(2 * drafts.count), "\(commits)")
+            task.cancel()
+            await task.value
+        }
+    }
 }
