@@ -1,7 +1,7 @@
 package import Market
 package import Operations
 package import Platform
-import Store
+package import Store
 
 /// Everything the bot is told by configuration.
 package struct BotOptions: Sendable {
@@ -71,6 +71,10 @@ package struct BotOptions: Sendable {
     ///
     /// Default 2 min.
     package var staleAfter: Duration = .seconds(120)
+    /// Of which portfolio `/positions` and the like speak.
+    ///
+    /// Default: that of the daily jobs as they are without a configuration.
+    package var portfolio = PortfolioKey.usual
     /// How long an edit of the calendar can be undone from its message.
     ///
     /// Default 10 min.

@@ -14,8 +14,10 @@ package struct OperationsStore: Sendable {
     package let jobs: JobStore
     package let outbox: OutboxStore
     package let people: PeopleStore
+    package let portfolio: PortfolioStore
     package let processes: ProcessStore
     package let settings: SettingStore
+    package let shares: ShareStore
     package let updates: UpdateStore
     private let store: StateStore
 
@@ -34,8 +36,10 @@ package struct OperationsStore: Sendable {
         jobs = store.jobs
         outbox = store.outbox
         people = store.people
+        portfolio = store.portfolio
         processes = store.processes
         settings = store.settings
+        shares = store.shares
         updates = store.updates
     }
 

@@ -7,6 +7,7 @@ enum ChatCommands {
         SessionsCommand(),
         JobsCommand(), CalendarCommand(), SilenceCommand(), UnsilenceCommand(), OncallCommand(), RunCommand(),
         HI2Command(), GapsCommand(), VWAPCommand(), HealthCommand(),
+        WatchlistCommand(), SignalsCommand(), PositionsCommand(), PnLCommand(), RiskCommand(), ResumeCommand(),
         PeopleCommand(), AuditCommand(),
         LangCommand(), SettingsCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
     ]
@@ -19,7 +20,9 @@ enum ChatCommands {
         ("silences", "silence"), ("duty", "oncall"), ("rota", "oncall"), ("job", "jobs"), ("tasks", "jobs"),
         ("users", "people"), ("roles", "people"), ("access", "people"), ("language", "lang"), ("log", "audit"),
         ("me", "whoami"), ("id", "info"), ("ids", "info"), ("commands", "help"), ("menu", "help"), ("state", "status"),
-        ("ping", "health"), ("gap", "gaps"), ("levels", "vwap"),
+        ("ping", "health"), ("gap", "gaps"), ("levels", "vwap"), ("equity", "pnl"), ("portfolio", "pnl"),
+        ("signal", "signals"),
+        ("position", "positions"),
     ]
 
     /// The command of that name or alias.

@@ -8,6 +8,8 @@ package enum ActionKind: String, CaseIterable, Codable, Sendable {
     case silence
     /// Roles given, changed and taken; codes for traders and admins.
     case people
+    /// Letting halted trading go on.
+    case trade
 }
 
 /// Which actions need other people's "yes" after the person's own.

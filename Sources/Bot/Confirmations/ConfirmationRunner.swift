@@ -104,6 +104,16 @@ struct ConfirmationRunner: Sendable {
             var reaction = close(made.html, approvals, to: .list)
             reaction.batch.outbox.drafts += made.drafts
             return reaction
+        case .resumeTrading:
+            let resumption = PortfolioResumption(store: context.store.portfolio)
+            let ended = try await resumption.resume(
+                context.options.portfolio,
+                by: signer.actor,
+                agreed: agreed,
+                at: press.now
+            )
+            let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
+            return close(press.wording.html(outcome, ["who": request.name]))
         }
     }
 

@@ -77,6 +77,7 @@ struct ConfirmationScreen: Sendable {
             wording.html(ConfirmPhrase.roleTitle, ["who": name, "role": wording.name(role)])
         case .removePerson(_, let name): wording.html(ConfirmPhrase.removeTitle, ["who": name])
         case .invite(let role): wording.html(ConfirmPhrase.inviteTitle, ["role": wording.name(role)])
+        case .resumeTrading: wording.html(PortfolioPhrase.resumeTitle)
         }
     }
 
@@ -87,6 +88,7 @@ struct ConfirmationScreen: Sendable {
         case .silenceAll(let span): wording.html(ConfirmPhrase.silenceEffect, ["span": Self.text(span, wording)])
         case .setRole(_, _, let role), .invite(let role): "\(wording.name(role)): \(wording.html(role.duty))"
         case .removePerson: wording.html(ConfirmPhrase.removeEffect)
+        case .resumeTrading: wording.html(PortfolioPhrase.resumeEffect)
         }
     }
 

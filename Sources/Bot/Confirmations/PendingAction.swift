@@ -8,12 +8,14 @@ enum PendingAction: Hashable, Codable, Sendable {
     case setRole(person: Int64, name: String, role: Role)
     case removePerson(person: Int64, name: String)
     case invite(Role)
+    case resumeTrading
 
     var kind: ActionKind {
         switch self {
         case .runJob: .run
         case .silenceAll: .silence
         case .setRole, .removePerson, .invite: .people
+        case .resumeTrading: .trade
         }
     }
 
@@ -22,6 +24,7 @@ enum PendingAction: Hashable, Codable, Sendable {
         switch kind {
         case .run, .silence: .operator
         case .people: .admin
+        case .trade: .trader
         }
     }
 
@@ -29,7 +32,7 @@ enum PendingAction: Hashable, Codable, Sendable {
     var beneficiary: Int64? {
         switch self {
         case .setRole(let person, _, _): person
-        case .runJob, .silenceAll, .removePerson, .invite: nil
+        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading: nil
         }
     }
 
@@ -41,6 +44,7 @@ enum PendingAction: Hashable, Codable, Sendable {
         case .setRole: "people.set"
         case .removePerson: "people.remove"
         case .invite: "people.invite"
+        case .resumeTrading: "portfolio.resume"
         }
     }
 
@@ -51,6 +55,7 @@ enum PendingAction: Hashable, Codable, Sendable {
         case .silenceAll: "all"
         case .setRole(let person, let name, _), .removePerson(let person, let name): "\(person) \(name)"
         case .invite(let role): role.rawValue
+        case .resumeTrading: "portfolio"
         }
     }
 }

@@ -41,7 +41,7 @@ struct NoticeScreen {
     /// The arguments a notice may bring; anything else in it is ignored.
     static let names = [
         "detail", "since", "minutes", "job", "scope", "firing", "closed", "cause", "loss", "limit", "date", "buy",
-        "sell", "equity", "change", "positions",
+        "sell",
     ]
 
     /// Turns a fact into words: spans and causes come in their stored form.

@@ -81,12 +81,6 @@ extension Notice.Kind {
                 "⚪ Signals of {date}\nBuy: {buy}\nSell: {sell}",
                 isSilent: true
             )
-        case .eveningPortfolio:
-            NoticeWording(
-                "⚪ Портфель за {date}\n{equity}, за день {change}\nПозиций: {positions}, просадка {loss}",
-                "⚪ Portfolio on {date}\n{equity}, today {change}\nPositions: {positions}, drawdown {loss}",
-                isSilent: true
-            )
         }
     }
 }

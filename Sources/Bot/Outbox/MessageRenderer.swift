@@ -69,6 +69,11 @@ struct MessageRenderer: Sendable {
             return try GapsScreen(date: date, leaders: leaders, wording: wording).outgoing()
         case .shareLevels(let report, let replyTo):
             return try ShareLevelsScreen(report: report, replyTo: replyTo, wording: wording).outgoing()
+        case .portfolioDay(let key, let text, let replyTo):
+            guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
+            let portfolio = try await PortfolioAnswer(key, on: date, from: store.portfolio)
+            return try PortfolioDayScreen(portfolio: portfolio, date: date, replyTo: replyTo, wording: wording)
+                .outgoing()
         case .delayPlots(let market, let date, let endpoints):
             return await pictures(market, date, endpoints, replyTo: nil, wording, now)
         case .plot(let feed, let date, let replyTo):

@@ -30,7 +30,8 @@ extension Wording {
     func price(_ value: Double) -> String { decimal(value, places: 2) }
 
     /// `+3,84 %` of 0.0384.
-    func gap(_ fraction: Double) -> String {
-        (fraction > 0 ? "+" : "") + decimal(fraction * 100, places: 2) + "\u{A0}%"
-    }
+    func signedPercent(_ fraction: Double) -> String { (fraction > 0 ? "+" : "") + percent(fraction) }
+
+    /// `3,84 %` of 0.0384.
+    func percent(_ fraction: Double) -> String { decimal(fraction * 100, places: 2) + "\u{A0}%" }
 }

@@ -8,8 +8,8 @@ package struct PortfolioAnswer: Sendable {
     /// Nil before its first day: nothing was decided yet.
     package let capital: Money?
     package let begunOn: CivilDate?
-    /// The last time it was valued; nil before the first.
-    package let equity: EquityPoint?
+    /// What it was worth, day by day; ascending.
+    package let curve: [EquityPoint]
     package let holdings: [Holding]
     /// Those of a day, in the order in which they get the money.
     package let signals: [TradeSignal]
@@ -26,13 +26,16 @@ package struct PortfolioAnswer: Sendable {
         let beginning = try await store.beginning(of: key)
         capital = beginning?.capital
         begunOn = beginning?.on
-        equity = try await store.equity(of: key).last
+        curve = try await store.equity(of: key)
         holdings = try await store.holdings(of: key)
         signals = try await store.signals(of: key, on: date)
         risk = try await store.lastRisk(of: key)
         halts = try await store.halts(of: key).all
         watchlist = try await store.watchlist(of: key.market)
     }
+
+    /// The last time it was valued; nil before the first.
+    package var equity: EquityPoint? { curve.last }
 
     /// `halted`, `reduced` or `normal`.
     package var mode: String {

@@ -11,8 +11,14 @@ package struct PortfolioResumption: Sendable {
 
     /// Ends every halt of the portfolio, with a line in the audit trail.
     ///
+    /// - Parameter agreed: who approved, for the audit trail; empty where nobody had to.
     /// - Returns: the halts that ended; empty where none was in force.
-    package func resume(_ key: PortfolioKey, by person: String, at now: Timestamp) async throws -> [Halt] {
+    package func resume(
+        _ key: PortfolioKey,
+        by person: String,
+        agreed: String = "",
+        at now: Timestamp
+    ) async throws -> [Halt] {
         let beginning = try await store.beginning(of: key)
         let equity = try await store.equity(of: key).last?.equity ?? beginning?.capital ?? .zero
         return try await store.resume(
@@ -27,7 +33,7 @@ package struct PortfolioResumption: Sendable {
                 action: "portfolio.resume",
                 object: "\(key.owner) \(key.market)",
                 before: ended.map { "\($0.cause.rawValue): \($0.why)" }.joined(separator: "\n"),
-                after: "losses count from \(equity)",
+                after: ["losses count from \(equity)", agreed].filter { !$0.isEmpty }.joined(separator: "; "),
                 result: "done"
             )
         }

@@ -19,6 +19,8 @@ package enum MessageContent: Hashable, Codable, Sendable {
     case gapLeaders(date: String)
     /// The levels of a share that somebody asked for.
     case shareLevels(ShareLevelsReport, replyTo: Int64?)
+    /// How a portfolio of the daily jobs stood on a day, with the curve of its equity, drawn at delivery.
+    case portfolioDay(PortfolioKey, date: String, replyTo: Int64?)
     /// An album of the day's delay plots, drawn at delivery.
     case delayPlots(market: AlgoPackSegment, date: String, endpoints: [Endpoint])
     /// An answer to a command, already in the reader's language.
@@ -72,7 +74,7 @@ extension MessageContent {
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
         case incident, incidentReply, digest, notice, hi2Report, delayPlots, text, invitation, edit, fade, plot,
             plotFiles
-        case dayReport, weekReport, gapLeaders, shareLevels
+        case dayReport, weekReport, gapLeaders, shareLevels, portfolioDay
 
         /// The kind's entry: what holds for every message of it.
         package var traits: MessageTraits {
@@ -80,7 +82,7 @@ extension MessageContent {
             case .incident, .digest: MessageTraits(mustArrive: true, showsAlert: true)
             case .incidentReply, .notice, .hi2Report, .dayReport, .weekReport:
                 MessageTraits(mustArrive: true)
-            case .delayPlots, .gapLeaders: MessageTraits(form: .pictures, mustArrive: true)
+            case .delayPlots, .gapLeaders, .portfolioDay: MessageTraits(form: .pictures, mustArrive: true)
             case .plot, .shareLevels: MessageTraits(form: .pictures)
             case .plotFiles: MessageTraits(form: .files)
             case .text, .invitation, .edit, .fade: MessageTraits()
@@ -100,6 +102,7 @@ extension MessageContent {
         case .hi2Report: MessageSubject(.hi2Report)
         case .gapLeaders: MessageSubject(.gapLeaders, market: .equities)
         case .shareLevels: MessageSubject(.shareLevels, market: .equities)
+        case .portfolioDay: MessageSubject(.portfolioDay)
         case .delayPlots(let market, _, let endpoints):
             MessageSubject(.delayPlots, market: market, cost: endpoints.count)
         case .text: MessageSubject(.text)

@@ -5,7 +5,7 @@ package struct Notice: Hashable, Codable, Sendable {
         case botBack, botDeaf, botChanged
         case jobFailed, silenceEnded, clockResumed
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
-        case morningSignals, eveningPortfolio
+        case morningSignals
     }
 
     package var kind: Kind

@@ -48,19 +48,11 @@ struct PortfolioNotes {
         )
     }
 
-    /// How the day ended.
-    func evening(_ risk: PortfolioRisk, on date: CivilDate) -> OutboxDraft {
-        let content = Notice(
-            .eveningPortfolio,
-            [
-                "date": "\(date)", "equity": GroupedNumber.text(risk.equity.units, decimals: 0),
-                "change": RiskCheck.percent(-risk.dayLoss), "positions": "\(risk.positions)",
-                "loss": RiskCheck.percent(risk.drawdown),
-            ]
-        )
-        return OutboxDraft(
+    /// How the day ended, with the curve of the equity.
+    func evening(on date: CivilDate) -> OutboxDraft {
+        OutboxDraft(
             dedupeKey: "portfolio:evening:\(date):" + name,
-            content: .notice(content),
+            content: .portfolioDay(key, date: date.description, replyTo: nil),
             priority: .report,
             expiresAt: now + .hours(12)
         )

@@ -43,7 +43,7 @@ struct RiskRun: Sendable {
         batch.outbox.drafts += new.compactMap(notes.halt)
         // A portfolio that never traded is no news.
         if isEvening(date), curve.last?.date == date, !portfolio.fills.isEmpty {
-            batch.outbox.drafts.append(notes.evening(risk, on: date))
+            batch.outbox.drafts.append(notes.evening(on: date))
         }
         return RunResult(line(risk, check, isNew: !new.isEmpty, isHalted: !inForce.isEmpty), writing: batch)
     }

@@ -1,4 +1,5 @@
 package import Market
+import Store
 
 /// The six daily trading jobs, the section `orchestrator` (seed 001).
 ///
@@ -8,7 +9,7 @@ package struct OrchestratorOptions: Sendable {
     package var market: ShareMarket
     /// IANA name of the zone of all times; default that of the market.
     package var zone: String
-    package var userID = "default_user"
+    package var userID = PortfolioKey.usual.owner
     /// True books orders into a portfolio on paper; the default.
     package var isDryRun = true
     /// True where orders for real money were confirmed with `live: confirmed`; default false.

@@ -3,6 +3,7 @@ import Market
 import Monitor
 import Platform
 import Store
+import Trading
 
 /// The bot process, built from its settings.
 struct BotParts {
@@ -90,6 +91,7 @@ extension Settings {
         options.ownDelayLimits = monitor.timing.own
         options.escalateAfter = monitor.alerts.escalateAfter
         options.plotsFolder = plots.folder
+        options.portfolio = PortfolioKey(owner: orchestrator.userID, market: orchestrator.market)
         return options
     }
 }

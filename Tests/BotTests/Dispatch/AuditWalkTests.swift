@@ -48,6 +48,7 @@ struct AuditWalkTests {
         Deed("v1:inc:%A:check", "alert.recheck"), Deed("v1:inc:%A:take", "alert.take"),
         Deed("v1:inc:%A:free", "alert.release"), Deed("v1:inc:%A:to8", "alert.handover"),
         Deed("v1:inc:%A:close", "alert.close"),
+        Deed("/resume", "portfolio.resume", isAsked: true),
         Deed("/oncall пн-пт 9-19 Иван", "duty.set"),
         Deed("v1:cal:a:20240715:FO:c:%R:7", "calendar.set"), Deed("v1:cal:u:1:1:7", "calendar.undo"),
     ]
@@ -78,6 +79,7 @@ struct AuditWalkTests {
                 .map { JobPlan(id: $0, trigger: "t", function: $0, asksFirst: $1, nextRun: nil, zone: "UTC") }
             )
             try await bench.store.settings.set(PrivateChats.key(BotBench.admin), "ru")
+            try await bench.store.haltPortfolio(at: bench.clock.now)
             var alert = try await bench.raise(AlertKey(.staleness, Feed(.futures, .obstats)))
             for (index, deed) in Self.deeds.enumerated() {
                 // What the scheduler would have made of a press before: an alert muted, so that it can be unmuted.

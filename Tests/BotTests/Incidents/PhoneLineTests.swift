@@ -164,7 +164,6 @@ struct PhoneLineTests {
             "detail": "15:45", "since": "20.11 15:45", "minutes": "119", "job": "calendar_sync",
             "scope": "FO orderstats", "firing": "12", "closed": "12", "loss": "12.34 %", "limit": "28.00 %",
             "date": "2026-11-20", "buy": "SBERP MTLRP SNGSP TATNP +12", "sell": "SBERP MTLRP SNGSP TATNP +12",
-            "equity": "100 273 455", "change": "-12.34 %", "positions": "20",
         ]
         for kind in Notice.Kind.allCases {
             let screen = NoticeScreen(now: now, wording: Wording(language))

@@ -23,7 +23,7 @@ extension DeferredEffect {
 
     init(_ action: PendingAction) {
         switch action {
-        case .runJob, .silenceAll, .removePerson, .invite: self = .ownQuestion
+        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading: self = .ownQuestion
         case .setRole: self = .roleForActor
         }
     }
@@ -37,7 +37,8 @@ extension DeferredEffect {
 
     init(_ content: MessageContent) {
         switch content {
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots: self = .escalationChat
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots, .portfolioDay:
+            self = .escalationChat
         case .text, .edit, .dayReport, .weekReport: self = .answerOnItsWay
         case .plot, .plotFiles, .shareLevels: self = .fileToPrivate
         case .invitation: self = .codeOnItsWay

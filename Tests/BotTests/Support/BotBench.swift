@@ -147,6 +147,20 @@ struct BotBench {
     }
 }
 
+extension StateStore {
+    /// The daily jobs' portfolio stands still for a loss, as a risk check leaves it.
+    func haltPortfolio(at now: Timestamp) throws {
+        var change = PortfolioWrites.Change(.usual)
+        change.beginning = (Money(units: 1_000_000), MoscowTime.date(of: now))
+        change.halts = [
+            Halt(.dailyLoss, .reduceOnly, until: .person, who: "risk_checks", why: "loss of the day 6%", since: now)
+        ]
+        var batch = StoreBatch()
+        batch.portfolio.changes = [change]
+        try commit(batch)
+    }
+}
+
 /// Runs a test with a bench and closes it.
 func withBench(
     plots: any PlotRenderer = NoPlots(),

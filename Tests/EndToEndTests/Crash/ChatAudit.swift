@@ -136,7 +136,8 @@ extension MessageContent {
         switch self {
         case .incident(let alert): alert
         case .digest(let alerts): alerts.first
-        case .incidentReply, .notice, .hi2Report, .gapLeaders, .shareLevels, .delayPlots, .text, .invitation, .edit,
+        case .incidentReply, .notice, .hi2Report, .gapLeaders, .shareLevels, .portfolioDay, .delayPlots, .text,
+            .invitation, .edit,
             .fade, .plot,
             .plotFiles,
             .dayReport, .weekReport:

@@ -54,7 +54,8 @@ struct BookBench {
             case .incidentReply(let id, let reason): "\(reason.rawValue) \(id)"
             case .notice(let notice):
                 "\(notice.kind.rawValue) \(notice.arguments["firing"] ?? "") \(notice.arguments["closed"] ?? "")"
-            case .hi2Report, .gapLeaders, .shareLevels, .delayPlots, .text, .invitation, .edit, .fade, .plot,
+            case .hi2Report, .gapLeaders, .shareLevels, .portfolioDay, .delayPlots, .text, .invitation, .edit, .fade,
+                .plot,
                 .plotFiles, .dayReport,
                 .weekReport:
                 nil

@@ -48,6 +48,10 @@ struct MessageContentTests {
             #"{"shareLevels":{"_0":{"date":"2024-07-15","levels":{"from":5000,"path":{"points":[{"at":6000,"price":291,"vwap":290.5}]},"vwap":290.5},"ticker":"SBER"},"replyTo":9}}"#
         ),
         (
+            .portfolioDay(PortfolioKey(owner: "desk", market: .moex), date: "2024-07-15", replyTo: nil),
+            #"{"portfolioDay":{"_0":{"market":"MOEX","owner":"desk"},"date":"2024-07-15"}}"#
+        ),
+        (
             .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats]),
             #"{"delayPlots":{"date":"2024-07-15","endpoints":["obstats"],"market":"FO"}}"#
         ),
@@ -86,7 +90,7 @@ struct MessageContentTests {
             MessageContent.Kind.allCases.map(\.rawValue).sorted() == [
                 "dayReport", "delayPlots", "digest", "edit", "fade", "gapLeaders", "hi2Report", "incident",
                 "incidentReply",
-                "invitation", "notice", "plot", "plotFiles", "shareLevels", "text", "weekReport",
+                "invitation", "notice", "plot", "plotFiles", "portfolioDay", "shareLevels", "text", "weekReport",
             ]
         )
     }
@@ -99,10 +103,10 @@ struct MessageContentTests {
         #expect(
             kinds(\.mustArrive) == [
                 .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots, .dayReport,
-                .weekReport,
+                .weekReport, .portfolioDay,
             ]
         )
-        #expect(kinds(\.isUpload) == [.delayPlots, .gapLeaders, .plot, .plotFiles, .shareLevels])
+        #expect(kinds(\.isUpload) == [.delayPlots, .gapLeaders, .plot, .plotFiles, .portfolioDay, .shareLevels])
         #expect(kinds { $0.form == .files } == [.plotFiles])
         #expect(kinds(\.showsAlert) == [.incident, .digest])
     }

@@ -1,0 +1,20 @@
+import Market
+import Operations
+import Store
+
+/// `/pnl`: what the portfolio of the daily jobs is worth, with the curve of its equity.
+struct PnLCommand: ChatCommand {
+    let name = "pnl"
+    let summary = PortfolioPhrase.pnlSummary
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let key = request.context.options.portfolio
+        guard let last = try await request.context.store.portfolio.equity(of: key).last else {
+            return request.reply(request.wording.html(PortfolioPhrase.notBegun))
+        }
+        var reaction = Reaction()
+        let content = MessageContent.portfolioDay(key, date: last.date.description, replyTo: request.caller.replyTo)
+        reaction.add(request.caller, content, at: request.now)
+        return reaction
+    }
+}

@@ -1,0 +1,75 @@
+import Market
+import Operations
+import Store
+
+/// How a portfolio stood on a day: the evening's report, and the answer to `/pnl`.
+struct PortfolioDayScreen {
+    let portfolio: PortfolioAnswer
+    let date: CivilDate
+    let replyTo: Int64?
+    let wording: Wording
+
+    /// No alarm, so no sound.
+    ///
+    /// - Throws: `DrawingError`.
+    func outgoing() throws -> Outgoing {
+        let curve = portfolio.curve.filter { $0.date <= date }
+        guard let last = curve.last else { return .nothing("the portfolio was not valued by \(date)") }
+        let html = html(last, curve.dropLast().last)
+        guard let plot = EquityPlot(curve, market: portfolio.key.market, wording) else {
+            return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
+        }
+        return .pictures([try plot.file()], caption: html, replyTo: replyTo)
+    }
+
+    private func html(_ last: EquityPoint, _ before: EquityPoint?) -> String {
+        let market = portfolio.key.market
+        let title = wording.html(PortfolioPhrase.dayTitle, ["date": wording.shortDate(date)])
+        var lines = ["<b>\(title)</b>", worth(last)]
+        var day = before.map {
+            [wording.html(PortfolioPhrase.dayChange, ["change": change(last.equity, from: $0.equity)])]
+        }
+        if let risk = portfolio.risk, risk.date == last.date {
+            day = (day ?? []) + [wording.html(PortfolioPhrase.drawdown, ["value": wording.percent(risk.drawdown)])]
+        }
+        if let day { lines.append(day.joined(separator: ", ")) }
+        lines.append(wording.html(PortfolioPhrase.cash, ["amount": wording.money(last.cash, of: market)]))
+        if !portfolio.holdings.isEmpty {
+            lines.append(
+                wording.html(
+                    PortfolioPhrase.held,
+                    [
+                        "count": "\(portfolio.holdings.count)",
+                        "codes": SecID.shortened(portfolio.holdings.map(\.secid)),
+                    ]
+                )
+            )
+        }
+        if !portfolio.halts.isEmpty { lines.append(wording.html(PortfolioPhrase.halted)) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// `100 273 455 ₽, +0,27 % с 09.01`.
+    private func worth(_ last: EquityPoint) -> String {
+        let money = HTMLText.escape(wording.money(last.equity, of: portfolio.key.market))
+        guard let capital = portfolio.capital, let begun = portfolio.begunOn else { return money }
+        let since = wording.html(
+            PortfolioPhrase.sinceBegun,
+            ["change": change(last.equity, from: capital), "date": wording.shortDate(begun)]
+        )
+        return "\(money), \(since)"
+    }
+
+    private func change(_ equity: Money, from before: Money) -> String {
+        guard before > .zero else { return "—" }
+        return wording.signedPercent(equity.units / before.units - 1)
+    }
+}
+
+extension SecID {
+    /// As many codes as a line of a phone holds, and how many more there are.
+    static func shortened(_ codes: [SecID]) -> String {
+        let shown = codes.prefix(3).map(\.text).joined(separator: " ")
+        return codes.count > 3 ? "\(shown) +\(codes.count - 3)" : shown
+    }
+}

@@ -1,0 +1,75 @@
+/// The sentences about the portfolio of the daily jobs.
+enum PortfolioPhrase: String, Phrase {
+    case positionsSummary, signalsSummary, watchlistSummary, pnlSummary, riskSummary, resumeSummary
+    case notBegun, positionsTitle, noPositions, piece, levels
+    case signalsTitle, noSignals, buy, sell, lots
+    case pending, filled, expired, refused
+    case watchlistTitle, noWatchlist, watchTicker, watchScore, watchGain, watchCourse
+    case dayTitle, sinceBegun, dayChange, drawdown, cash, held, curve
+    case riskTitle, normal, reduced, halted, notChecked
+    case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
+    case haltedBy, resumeHint, notHalted, resumed, resumeTitle, resumeEffect
+
+    var texts: Texts {
+        switch self {
+        case .positionsSummary: Texts("что куплено дневными задачами", "what the daily jobs hold")
+        case .signalsSummary: Texts("сигналы дня", "signals of the day")
+        case .watchlistSummary: Texts("за какими акциями следим", "shares that are watched")
+        case .pnlSummary: Texts("капитал портфеля с графиком", "equity of the portfolio with a chart")
+        case .riskSummary: Texts("риск портфеля и остановки", "risk of the portfolio and its halts")
+        case .resumeSummary: Texts("снять остановку торговли", "let halted trading go on")
+        case .notBegun: Texts("Портфель ещё не начат: сигналов не было", "The portfolio has not begun: no signals yet")
+        case .positionsTitle: Texts("Позиции: {count}", "Positions: {count}")
+        case .noPositions: Texts("Позиций нет", "No positions")
+        case .piece: Texts("шт.", "pcs")
+        case .levels: Texts("стоп {stop} · цель {take}", "stop {stop} · target {take}")
+        case .signalsTitle: Texts("Сигналы на {date}", "Signals of {date}")
+        case .noSignals: Texts("Сигналов нет", "No signals")
+        case .buy: Texts("купить", "buy")
+        case .sell: Texts("продать", "sell")
+        case .lots: Texts("лотов {count}", "lots {count}")
+        case .pending: Texts("ждёт открытия", "waits for the open")
+        case .filled: Texts("исполнен", "filled")
+        case .expired: Texts("сделок не было", "no trades")
+        case .refused: Texts("не хватило лимитов", "limits left nothing")
+        case .watchlistTitle: Texts("Список наблюдения", "Watchlist")
+        case .noWatchlist: Texts("Список наблюдения пуст", "The watchlist is empty")
+        case .watchTicker: Texts("Акция", "Share")
+        case .watchScore: Texts("Балл", "Score")
+        case .watchGain: Texts("С входа", "Since")
+        case .watchCourse: Texts("20 дней", "20 days")
+        case .dayTitle: Texts("Портфель за {date}", "Portfolio on {date}")
+        case .sinceBegun: Texts("{change} с {date}", "{change} since {date}")
+        case .dayChange: Texts("За день {change}", "Day {change}")
+        case .drawdown: Texts("просадка {value}", "drawdown {value}")
+        case .cash: Texts("Деньги {amount}", "Cash {amount}")
+        case .held: Texts("Позиций {count}: {codes}", "Positions {count}: {codes}")
+        case .curve: Texts("капитал", "equity")
+        case .riskTitle: Texts("Риск портфеля · {date}", "Risk of the portfolio · {date}")
+        case .normal: Texts("🟢 Торгуем без ограничений", "🟢 Trading without limits reached")
+        case .reduced: Texts("🟠 Новые позиции вдвое меньше", "🟠 New positions are half as large")
+        case .halted: Texts("🔴 Торговля остановлена", "🔴 Trading is halted")
+        case .notChecked: Texts("Риск ещё не проверялся", "Risk was not checked yet")
+        case .figure: Texts("Показатель", "Figure")
+        case .value: Texts("Сейчас", "Now")
+        case .exposure: Texts("В бумагах", "Invested")
+        case .fall: Texts("Просадка", "Drawdown")
+        case .largest: Texts("Крупнейшая, {code}", "Largest, {code}")
+        case .dayLoss: Texts("Потеря дня", "Loss of the day")
+        case .totalLoss: Texts("Потеря всего", "Total loss")
+        case .valueAtRisk: Texts("VaR дня, 95 %", "VaR of a day, 95%")
+        case .shortfall: Texts("За его пределом", "Beyond it")
+        case .volatility: Texts("Волатильность года", "Volatility, a year")
+        case .haltedBy: Texts("{cause}, с {since}", "{cause}, since {since}")
+        case .resumeHint: Texts("Снять: /resume", "To go on: /resume")
+        case .notHalted: Texts("Торговля не остановлена", "Trading is not halted")
+        case .resumed: Texts("▶ Торговля идёт дальше, {who}", "▶ Trading goes on, {who}")
+        case .resumeTitle: Texts("Снять остановку торговли?", "Let trading go on?")
+        case .resumeEffect:
+            Texts(
+                "Покупки начнутся снова, потери считаются от нынешнего капитала",
+                "Buying begins again, losses count from the present equity"
+            )
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Market
+import Operations
+import Store
+
+/// `/positions`: what the portfolio of the daily jobs holds, and where it is sold.
+struct PositionsCommand: ChatCommand {
+    let name = "positions"
+    let summary = PortfolioPhrase.positionsSummary
+    let catalogue: [any Phrase] = PortfolioPhrase.allCases
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        let portfolio = try await request.portfolio()
+        return request.reply(PositionsScreen(portfolio: portfolio, wording: request.wording).html)
+    }
+}
+
+/// Three lines a position, in the order of their codes.
+struct PositionsScreen {
+    let portfolio: PortfolioAnswer
+    let wording: Wording
+
+    var html: String {
+        guard portfolio.capital != nil else { return wording.html(PortfolioPhrase.notBegun) }
+        guard !portfolio.holdings.isEmpty else { return "⚪ \(wording.html(PortfolioPhrase.noPositions))" }
+        let count = wording.html(PortfolioPhrase.positionsTitle, ["count": "\(portfolio.holdings.count)"])
+        return (["<b>\(count)</b>"] + portfolio.holdings.flatMap(lines)).joined(separator: "\n")
+    }
+
+    private func lines(_ holding: Holding) -> [String] {
+        let gain = holding.entry > .zero ? Double(holding.mark.nanos) / Double(holding.entry.nanos) - 1 : 0
+        let pieces = wording.grouped(Int(holding.lots.count) * holding.lotSize)
+        let icon = gain < 0 ? "🔻" : "🔺"
+        return [
+            "\(icon) <b>\(HTMLText.escape(holding.secid.text))</b> \(wording.signedPercent(gain)) · "
+                + "\(pieces)\(Wording.thinSpace)\(wording.html(PortfolioPhrase.piece))",
+            "\(wording.price(holding.entry)) → \(wording.price(holding.mark))",
+            wording.html(
+                PortfolioPhrase.levels,
+                ["stop": wording.price(holding.stop), "take": wording.price(holding.take)]
+            ),
+        ]
+    }
+}

@@ -1,0 +1,64 @@
+import Market
+import Operations
+import Store
+
+/// `/signals`: what the strategies want today; `/signals 20.11` shows another day.
+struct SignalsCommand: ChatCommand {
+    let name = "signals"
+    let summary = PortfolioPhrase.signalsSummary
+
+    func answer(_ request: CommandRequest) async throws -> Reaction {
+        var date = request.context.options.portfolio.market.zone.local(request.now).date
+        if let word = request.call.arguments.first {
+            guard let wanted = DateReader(today: date).date(word) else {
+                return request.reply(request.wording.html(noDate: word))
+            }
+            date = wanted
+        }
+        let portfolio = try await request.portfolio(signalsOn: date)
+        return request.reply(SignalsScreen(signals: portfolio.signals, date: date, wording: request.wording).html)
+    }
+}
+
+/// Two lines a signal, in the order in which they get the money.
+struct SignalsScreen {
+    let signals: [TradeSignal]
+    let date: CivilDate
+    let wording: Wording
+
+    private static let shown = 20
+
+    var html: String {
+        let title = "<b>\(wording.html(PortfolioPhrase.signalsTitle, ["date": wording.shortDate(date)]))</b>"
+        guard !signals.isEmpty else { return "\(title)\n\(wording.html(PortfolioPhrase.noSignals))" }
+        let rest = signals.count > Self.shown ? ["+\(signals.count - Self.shown)"] : []
+        return ([title] + signals.prefix(Self.shown).flatMap(lines) + rest).joined(separator: "\n")
+    }
+
+    private func lines(_ signal: TradeSignal) -> [String] {
+        let verb = wording.html(signal.kind == .entry ? PortfolioPhrase.buy : .sell)
+        let lots = wording.html(PortfolioPhrase.lots, ["count": wording.grouped(Int(signal.lots.count))])
+        let size = signal.lots > .zero ? " · \(lots)" : ""
+        return [
+            "\(icon(signal.outcome)) \(verb) <b>\(HTMLText.escape(signal.secid.text))</b>\(size)",
+            "\(wording.html(signal.strategy.title)) · \(wording.html(outcome(signal.outcome)))",
+        ]
+    }
+
+    private func icon(_ outcome: TradeSignal.Outcome) -> String {
+        switch outcome {
+        case .pending: "⏳"
+        case .filled: "🟢"
+        case .expired, .refused: "⚪"
+        }
+    }
+
+    private func outcome(_ outcome: TradeSignal.Outcome) -> PortfolioPhrase {
+        switch outcome {
+        case .pending: .pending
+        case .filled: .filled
+        case .expired: .expired
+        case .refused: .refused
+        }
+    }
+}
