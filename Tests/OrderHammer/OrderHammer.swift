@@ -5,7 +5,7 @@ import Platform
 
 /// A process for the crash tests of orders: it recovers, places what is missing of a number of orders, and may end itself on the way.
 ///
-/// Not part of the product. `order-hammer FOLDER POINT COUNT`; a point is `none`, or `before-append:3`, `after-append:3`, `before-venue:3`
+/// It writes a checkpoint behind every second order, and starts from the last one. Not part of the product. `order-hammer FOLDER POINT COUNT`; a point is `none`, or `before-append:3`, `after-append:3`, `before-venue:3`
 /// or `after-venue:3`: the process kills itself there, counted in this run. When it comes to its end it says `settled true` or `false`.
 @main
 enum OrderHammer {
@@ -18,7 +18,8 @@ enum OrderHammer {
         let instruments = try table()
         let clock = SystemClock()
         let journal = try Journal(folder: words[1] + "/journal")
-        let restored = RestoredExecution(journal, instruments, now: clock.now)
+        let checkpoints = CheckpointFile(folder: words[1])
+        let restored = RestoredExecution(journal, instruments, from: checkpoints, now: clock.now)
         var options = JournaledExecution.Options()
         options.askInterval = .milliseconds(1)
         let execution = JournaledExecution(
@@ -38,6 +39,9 @@ enum OrderHammer {
             let side: Side = number % 3 == 2 ? .sell : .buy
             let request = OrderRequest(id: id, slot: InstrumentSlot(0), side, 4, .immediateOrCancel(price))
             _ = try await execution.place(request)
+            if number % 2 == 1, let checkpoint = await execution.checkpoint(.production) {
+                try checkpoints.save(checkpoint)
+            }
         }
         print("settled \(await execution.isSettled)")
     }

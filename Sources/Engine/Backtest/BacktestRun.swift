@@ -10,8 +10,8 @@ final class BacktestRun {
     private let books: BookTable
     private let venue: PaperVenue
     private let execution: OrderExecution
-    private var orchestrator: TradingOrchestrator
-    private var states: ContiguousArray<InstrumentState>
+    private let state: StateManagement
+    private let orchestrator: TradingOrchestrator
     private var tallies: ContiguousArray<InstrumentTally>
     private var account: BacktestAccount
     private var clock = Timestamp(nanoseconds: .min)
@@ -39,8 +39,9 @@ final class BacktestRun {
         venue = PaperVenue(table, books: plan.fillsAtTouch ? TouchBooks(books) : books, options: options)
         execution = OrderExecution(table, venue, ids: OrderIDSequence(seed: 0))
         let risk = plan.limits.map { RiskManagement($0.scaled(by: LotScale.perLot), table) }
-        orchestrator = TradingOrchestrator(execution, risk, mostOrders: plan.mostOrders)
-        states = ContiguousArray(plan.instruments.map { InstrumentState(plan.strategy.made(), $0.facts.priceStep) })
+        let states = plan.instruments.map { InstrumentState(plan.strategy.made(), $0.facts.priceStep) }
+        state = StateManagement(execution, risk, states, mostOrders: plan.mostOrders)
+        orchestrator = TradingOrchestrator(state: state)
         tallies = ContiguousArray(plan.instruments.map { InstrumentTally($0) })
         account = BacktestAccount(facts: table.facts, start: plan.capital ?? .zero)
     }
@@ -52,12 +53,12 @@ final class BacktestRun {
             plan: plan,
             events: events,
             foreignEvents: foreignEvents,
-            orders: orchestrator.orders,
-            refusals: orchestrator.refusals,
-            halts: orchestrator.halts,
+            orders: state.orders,
+            refusals: state.refusals,
+            halts: state.halts,
             skipped: skipped,
             account: account,
-            instruments: zip(tallies, states).enumerated().map { index, each in
+            instruments: zip(tallies, state.instruments).enumerated().map { index, each in
                 BacktestResult.Instrument(
                     each.0,
                     position: execution.position(of: InstrumentSlot(index)),
@@ -71,7 +72,7 @@ final class BacktestRun {
 
     /// One event before the window: it changes the book, and nobody acts on it.
     func look(at event: MarketEvent, of feed: inout some MarketFeed) {
-        guard event.slot.index < states.count, case .book = event.kind else { return }
+        guard event.slot.index < state.instruments.count, case .book = event.kind else { return }
         feed.apply(to: &books[event.slot])
     }
 
@@ -81,7 +82,7 @@ final class BacktestRun {
     /// One event: what arrived before it meets the old book, then the book changes, then the strategy decides.
     func process(_ event: MarketEvent, of feed: inout some MarketFeed) {
         let slot = event.slot
-        guard slot.index < states.count else {
+        guard slot.index < state.instruments.count else {
             foreignEvents += 1
             return
         }
@@ -92,7 +93,7 @@ final class BacktestRun {
         switch event.kind {
         case .trade:
             venue.traded(slot, event.price, event.lots, aggressor: event.aggressor, at: clock)
-            states[slot.index].strategy.traded(event)
+            state.instruments[slot.index].strategy.traded(event)
             tallies[slot.index].integrity.check(event, books[slot])
             takeReports(until: seen)
         case .book:
@@ -111,11 +112,11 @@ final class BacktestRun {
             book: books[slot],
             time: now,
             position: execution.held(slot),
-            priceStep: states[slot.index].priceStep,
+            priceStep: state.instruments[slot.index].priceStep,
             signal: event.signal
         )
         tallies[slot.index].integrity.check(event, view.book)
-        let wish = orchestrator.processMarketTick(slot, &states[slot.index], view)
+        let wish = orchestrator.processMarketTick(slot, view)
         decisions?.append(wish)
         takeReports(until: now)
         account.mark(slot, execution.held(slot), view.book)
@@ -126,7 +127,7 @@ final class BacktestRun {
     private func takeReports(until now: Timestamp) {
         // Nearly always there is none, and handing on that there is none costs more than to ask first.
         guard let next = venue.nextReceipt, next <= now else { return }
-        while let (slot, fill, gain) = orchestrator.updateOpenPositions(&states, until: now) {
+        while let (slot, fill, gain) = orchestrator.updateOpenPositions(until: now) {
             guard let fill else { continue }
             let held = execution.held(slot)
             account.book(fill)
@@ -139,7 +140,7 @@ final class BacktestRun {
 
     private func rollDay() {
         let date = MoscowTime.date(of: clock)
-        _ = orchestrator.risk?.roll(to: date)
+        _ = state.risk?.roll(to: date)
         nextDay = MoscowTime.instant(date.adding(days: 1), .midnight)
     }
 }

@@ -21,9 +21,12 @@ struct Remembered<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         if order.count > most, let oldest = order.popFirst() { values[oldest] = nil }
     }
 
-    /// Forgets a thing; should it come back, it may go a little before its time.
+    /// Forgets a thing; slow, since its place in the order goes too.
     mutating func remove(_ key: Key) {
-        values[key] = nil
+        guard values.removeValue(forKey: key) != nil else { return }
+        let kept = order.all.filter { $0 != key }
+        order = RingQueue()
+        for key in kept { order.append(key) }
     }
 
     /// Oldest first.

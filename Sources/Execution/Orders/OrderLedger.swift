@@ -21,7 +21,8 @@ package struct OrderLedger: Sendable {
         case stranger
     }
 
-    private struct FillKey: Hashable, Sendable {
+    /// What tells a fill that is reported twice from a second one.
+    struct FillKey: Hashable, Sendable {
         let order: OrderID
         let number: UInt64
     }
@@ -30,7 +31,7 @@ package struct OrderLedger: Sendable {
     package private(set) var positions: ContiguousArray<Position>
     private var open: [OrderID: Order] = [:]
     private var recent: Remembered<OrderID, Order>
-    private var booked: Remembered<FillKey, Void>
+    private var booked: Remembered<FillKey, FillKey>
     /// Lots of open orders that may still trade.
     private var openBuys: ContiguousArray<Int64>
     private var openSells: ContiguousArray<Int64>
@@ -56,6 +57,9 @@ package struct OrderLedger: Sendable {
     package subscript(slot: InstrumentSlot) -> Position { positions[slot.index] }
 
     package func order(_ id: OrderID) -> Order? { open[id] ?? recent[id] }
+
+    /// Fills that are remembered, oldest first.
+    var bookedFills: [FillKey] { booked.all }
 
     /// Lots of open orders on a side, each of which may yet trade.
     package func openLots(_ slot: InstrumentSlot, _ side: Side) -> Lots {
@@ -108,6 +112,20 @@ package struct OrderLedger: Sendable {
         }
     }
 
+    /// Takes over what a checkpoint holds: orders, ended ones oldest first, and the fills that were booked.
+    mutating func restore(_ orders: [Order], _ fills: [FillKey]) {
+        for order in orders {
+            guard !order.status.isFinal else {
+                recent.set(order.id, order)
+                continue
+            }
+            open[order.id] = order
+            count(order.request.side, order.request.slot, max(0, order.remaining.count))
+            if order.status == .unknown { unknown[order.request.slot.index] += 1 }
+        }
+        for fill in fills { booked.set(fill, fill) }
+    }
+
     // MARK: Inner
 
     /// An order that the venue said it never had, and that it reports now after all: the request was slow, not lost.
@@ -150,7 +168,7 @@ package struct OrderLedger: Sendable {
     private mutating func book(_ fill: Fill) -> Change {
         let key = FillKey(order: fill.order, number: fill.number)
         guard booked[key] == nil else { return .none }
-        booked.set(key, ())
+        booked.set(key, key)
         let facts = instruments[fill.slot]
         let gain = positions[fill.slot.index].apply(fill, lotValue: facts.lotValue)
         let value = facts.value(of: fill.lots, at: fill.price)

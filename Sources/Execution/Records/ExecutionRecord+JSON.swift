@@ -5,7 +5,7 @@ import Platform
 extension ExecutionRecord {
     package var payload: [UInt8] { json.bytes }
 
-    private var json: JSON {
+    var json: JSON {
         switch self {
         case .intent(let request, let instrument, let time):
             return .present([
@@ -71,12 +71,18 @@ extension ExecutionRecord {
     /// - Parameter slot: where the run keeps an instrument; nil for one that the run does not know.
     /// - Throws: ``RecordError``: what the record lacks.
     package init(_ payload: [UInt8], slot: (InstrumentID) -> InstrumentSlot?) throws(RecordError) {
-        let reader: RecordReader
+        let json: JSON
         do {
-            reader = RecordReader(try JSON.parse(payload))
+            json = try JSON.parse(payload)
         } catch {
             throw RecordError("is no JSON: \(error)")
         }
+        try self.init(json, slot: slot)
+    }
+
+    /// The same of a text that was taken apart already.
+    init(_ json: JSON, slot: (InstrumentID) -> InstrumentSlot?) throws(RecordError) {
+        let reader = RecordReader(json)
         switch try reader.text("record") {
         case "intent": self = try reader.intent(slot)
         case "report": self = try reader.report(slot)

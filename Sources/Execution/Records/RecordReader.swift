@@ -23,6 +23,11 @@ struct RecordReader {
         return number
     }
 
+    func double(_ name: String) throws(RecordError) -> Double {
+        guard let number = json[name]?.double else { throw wrong(name) }
+        return number
+    }
+
     func time(_ name: String) throws(RecordError) -> Timestamp {
         Timestamp(nanoseconds: try number(name))
     }
@@ -42,12 +47,39 @@ struct RecordReader {
         return instrument
     }
 
+    /// The number of a record or a fill, which may have 64 bits.
+    func large(_ name: String) throws(RecordError) -> UInt64 {
+        guard let number = UInt64(try text(name)) else { throw wrong(name) }
+        return number
+    }
+
+    /// A member that may be `null` or absent.
+    func optional<Value>(_ name: String, _ read: (String) throws(RecordError) -> Value) throws(RecordError) -> Value? {
+        guard let value = json[name], value != .null else { return nil }
+        return try read(name)
+    }
+
+    func list(_ name: String) throws(RecordError) -> [JSON] {
+        guard let list = json[name]?.array else { throw wrong(name) }
+        return list
+    }
+
+    func part(_ name: String) throws(RecordError) -> RecordReader {
+        guard let part = json[name], part.members != nil else { throw wrong(name) }
+        return RecordReader(part)
+    }
+
+    func members(_ name: String) throws(RecordError) -> [JSON.Member] {
+        guard let members = json[name]?.members else { throw wrong(name) }
+        return members
+    }
+
     private func id() throws(RecordError) -> OrderID {
         guard let id = OrderID(try text("id")) else { throw wrong("id") }
         return id
     }
 
-    private func side() throws(RecordError) -> Side {
+    func side() throws(RecordError) -> Side {
         guard let side = Side(rawValue: try text("side")) else { throw wrong("side") }
         return side
     }
@@ -58,7 +90,7 @@ struct RecordReader {
         return lots
     }
 
-    private func choice<Choice: RawRepresentable<UInt8>>(_ name: String, _ type: Choice.Type) throws(RecordError)
+    func choice<Choice: RawRepresentable<UInt8>>(_ name: String, _ type: Choice.Type) throws(RecordError)
         -> Choice
     {
         guard let value = UInt8(exactly: try number(name)), let choice = Choice(rawValue: value) else {
@@ -132,7 +164,9 @@ struct RecordReader {
         )
     }
 
-    func halt() throws(RecordError) -> ExecutionRecord {
+    func halt() throws(RecordError) -> ExecutionRecord { .halted(try halted()) }
+
+    func halted() throws(RecordError) -> Halt {
         guard let cause = Halt.Cause(rawValue: try text("cause")) else { throw wrong("cause") }
         guard let level = Halt.Level(rawValue: try text("level")) else { throw wrong("level") }
         let end: Halt.End
@@ -141,8 +175,6 @@ struct RecordReader {
         case "day": end = .nextTradingDay
         default: throw wrong("until")
         }
-        return .halted(
-            Halt(cause, level, until: end, who: try text("who"), why: try text("why"), since: try time("at"))
-        )
+        return Halt(cause, level, until: end, who: try text("who"), why: try text("why"), since: try time("at"))
     }
 }

@@ -7,14 +7,27 @@ package import Platform
 package struct RestoredExecution: Sendable {
     package private(set) var ledger: OrderLedger
     package private(set) var halts = Halts()
-    /// Records read.
-    package private(set) var count: UInt64 = 0
+    /// The last record of the journal that is in it.
+    package private(set) var record: UInt64 = 0
+    /// What its strategy wanted of each instrument when the checkpoint was written, by slot; a stop is moved again by the next book.
+    package private(set) var plans: ContiguousArray<Checkpoint.Plan>
 
     private var risk: RiskManagement
 
     package init(_ instruments: InstrumentTable, _ limits: RiskLimits = RiskLimits()) {
         ledger = OrderLedger(instruments)
         risk = RiskManagement(limits, instruments)
+        plans = ContiguousArray(repeating: Checkpoint.Plan(), count: instruments.count)
+    }
+
+    /// Goes on from a checkpoint.
+    package init(_ checkpoint: Checkpoint, _ instruments: InstrumentTable, _ limits: RiskLimits = RiskLimits()) {
+        self.init(instruments, limits)
+        ledger = checkpoint.ledger
+        halts = checkpoint.risk.halts
+        risk.restore(checkpoint.risk, ledger)
+        record = checkpoint.record
+        plans = checkpoint.plans
     }
 
     /// What ``RiskManagement/restore(_:_:)`` goes on from.
@@ -25,28 +38,46 @@ package struct RestoredExecution: Sendable {
         return state
     }
 
-    /// Reads a whole journal.
+    /// What a later start can go on from.
+    ///
+    /// - Parameter record: the last one of the journal that is in it.
+    package func checkpoint(at now: Timestamp, _ mode: Checkpoint.Mode, record: UInt64) -> Checkpoint {
+        let capital = risk.limits.capitalBase
+        return Checkpoint(at: now, mode, record: record, ledger, riskState, plans, capitalBase: capital)
+    }
+
+    /// Reads a journal: what came after the checkpoint, or all of it.
     ///
     /// What cannot be read stops trading until a person has looked: nobody can say which orders or halts were in it.
     ///
-    /// - Parameter now: the time of such a halt.
+    /// - Parameters:
+    ///   - checkpoints: nil where there are none.
+    ///   - now: the time of such a halt.
     package init(
         _ journal: Journal,
         _ instruments: InstrumentTable,
         _ limits: RiskLimits = RiskLimits(),
+        from checkpoints: CheckpointFile? = nil,
         now: Timestamp
     ) {
-        self.init(instruments, limits)
+        switch checkpoints?.load(instruments, limits) {
+        case nil, .nothing, .unusable: self.init(instruments, limits)
+        case .checkpoint(let checkpoint, _): self.init(checkpoint, instruments, limits)
+        }
+        guard record <= journal.last else {
+            fail("the checkpoint has record \(record), and the journal ends with \(journal.last)", now)
+            return
+        }
         do {
-            guard journal.last > 0 else { return }
-            var reader = try journal.records(from: 1)
-            while let record = try reader.next() {
+            guard journal.last > record else { return }
+            var reader = try journal.records(from: record + 1)
+            while let next = try reader.next() {
                 do throws(RecordError) {
-                    take(try ExecutionRecord(record.payload, slot: instruments.slot))
+                    take(try ExecutionRecord(next.payload, slot: instruments.slot))
                 } catch {
-                    fail("record \(record.number): \(error)", now)
+                    fail("record \(next.number): \(error)", now)
                 }
-                count = record.number
+                record = next.number
             }
         } catch {
             fail("\(error)", now)

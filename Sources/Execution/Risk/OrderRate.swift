@@ -35,6 +35,16 @@ package struct OrderRate: Hashable, Sendable {
         }
     }
 
+    /// Where in its storage the oldest instant stands makes no difference.
+    package static func == (left: OrderRate, right: OrderRate) -> Bool {
+        left.most == right.most && left.window == right.window && left.counted == right.counted
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(most)
+        hasher.combine(counted)
+    }
+
     /// The instants that are still counted, oldest first: what a snapshot keeps.
     package var counted: [Timestamp] {
         Array(times[oldest...] + times[..<oldest])

@@ -31,19 +31,16 @@ package struct RiskManagement: Sendable {
     private var marks: ContiguousArray<Price?>
     private var unrealised: ContiguousArray<Money>
     private var unrealisedSum = Money.zero
-    /// What the positions that are open now have brought so far, fees taken off.
-    private var tripGains: ContiguousArray<Money>
 
     package init(_ limits: RiskLimits, _ instruments: InstrumentTable) {
         self.limits = limits
         self.instruments = instruments
-        state = RiskState(rate: OrderRate(most: limits.maxOrdersPerMinute))
+        state = RiskState(rate: OrderRate(most: limits.maxOrdersPerMinute), instruments: instruments.count)
         dayLoss = limits.dayLoss
         instrumentExposure = limits.instrumentExposure
         grossExposure = Money(units: limits.maxGrossExposure)
         marks = ContiguousArray(repeating: nil, count: instruments.count)
         unrealised = ContiguousArray(repeating: .zero, count: instruments.count)
-        tripGains = unrealised
     }
 
     package var halts: Halts { state.halts }
@@ -105,12 +102,12 @@ package struct RiskManagement: Sendable {
         let index = fill.slot.index
         let net = (gain ?? .zero) - fill.fee
         state.realised += net
-        tripGains[index] += net
+        state.tripGains[index] += net
         let opened = fill.side.sign * position.lots.count
         // Flat, or turned round: that position is over. One bought in parts and sold in parts counts as one result.
         if gain != nil, opened >= 0 {
-            closeTrip(tripGains[index], at: now)
-            tripGains[index] = .zero
+            closeTrip(state.tripGains[index], at: now)
+            state.tripGains[index] = .zero
         }
         if marks[index] == nil { marks[index] = fill.price }
         return remark(fill.slot, position, at: now)

@@ -16,7 +16,11 @@ package struct RiskState: Hashable, Sendable {
     /// The orders of the last minute.
     package var rate: OrderRate
 
-    package init(rate: OrderRate) {
+    /// What the positions that are open now have brought so far, fees taken off; by slot.
+    package var tripGains: ContiguousArray<Money>
+
+    package init(rate: OrderRate, instruments: Int) {
         self.rate = rate
+        tripGains = ContiguousArray(repeating: .zero, count: instruments)
     }
 }

@@ -78,8 +78,8 @@ extension JournaledExecution {
         let instrument = ledger.instruments[slot].id
         let reckoned = ledger[slot].lots
         let record = ExecutionRecord.adopted(instrument, lots: held.lots, average: held.average, at: clock.now)
-        try await log.append(record.payload)
-        ledger.adopt(held.lots, average: held.average, of: slot)
+        try await append(record)
+        state.take(record)
         return Reconciliation.Difference(instrument: instrument, reckoned: reckoned, held: held.lots)
     }
 

@@ -22,8 +22,11 @@ package actor JournaledExecution {
     let venue: any VenueConnection
     let clock: any MarketClock
     let options: Options
-    package internal(set) var ledger: OrderLedger
-    package private(set) var halts: Halts
+    /// What the records so far come to.
+    var state: RestoredExecution
+    /// Appends that have not returned yet.
+    private var appends = 0
+    private var record: UInt64
     /// Whether the last comparison with the venue came to its end; until then nothing may be opened.
     package internal(set) var isReconciled = false
 
@@ -39,8 +42,18 @@ package actor JournaledExecution {
         self.venue = venue
         self.clock = clock
         self.options = options
-        ledger = restored.ledger
-        halts = restored.halts
+        state = restored
+        record = restored.record
+    }
+
+    package var ledger: OrderLedger { state.ledger }
+    package var halts: Halts { state.halts }
+
+    /// What a restart would otherwise find by reading the whole journal.
+    ///
+    /// - Returns: Nil while a record is being written: what it says may be in the ledger and not yet in the journal.
+    package func checkpoint(_ mode: Checkpoint.Mode) -> Checkpoint? {
+        appends == 0 ? state.checkpoint(at: clock.now, mode, record: record) : nil
     }
 
     /// Whether every order's end, or that it is working, is known.
@@ -53,10 +66,12 @@ package actor JournaledExecution {
     /// - Returns: The order as far as it is known then; of a name that was used before, that order, and nothing is sent.
     /// - Throws: ``JournalError`` when the intent could not be made durable: then nothing was sent.
     package func place(_ request: OrderRequest) async throws(JournalError) -> Order? {
-        guard ledger.note(request, at: clock.now) else { return ledger.order(request.id) }
+        guard ledger.order(request.id) == nil else { return ledger.order(request.id) }
         let instrument = ledger.instruments[request.slot].id
+        let intent = ExecutionRecord.intent(request, instrument, at: clock.now)
+        state.take(intent)
         do {
-            try await log.append(ExecutionRecord.intent(request, instrument, at: clock.now).payload)
+            try await append(intent)
         } catch {
             apply(.rejected(.other), request.id, request.slot)
             throw error
@@ -119,26 +134,37 @@ package actor JournaledExecution {
 
     /// Puts a halt in force at once, and returns when it is on the disk.
     package func raise(_ halt: Halt) async throws(JournalError) {
-        guard halts.raise(halt) else { return }
-        try await log.append(ExecutionRecord.halted(halt).payload)
+        let before = state.halts
+        state.take(.halted(halt))
+        guard state.halts != before else { return }
+        try await append(.halted(halt))
     }
 
     /// Ends a halt by a person's word; it ends when that is on the disk.
     package func resume(_ cause: Halt.Cause, who: String) async throws(JournalError) {
         guard halts.all.contains(where: { $0.cause == cause }) else { return }
-        try await log.append(ExecutionRecord.resumed(cause, who: who, at: clock.now).payload)
-        _ = halts.resume(cause)
+        let record = ExecutionRecord.resumed(cause, who: who, at: clock.now)
+        try await append(record)
+        state.take(record)
     }
 
     /// Journals that a trading day began; halts that were for the one before end with that.
     ///
     /// - Parameter equity: as risk reckons it, for the day's loss.
     package func beginDay(_ day: CivilDate, equity: Money) async throws(JournalError) {
-        try await log.append(ExecutionRecord.day(day, equity: equity).payload)
-        _ = halts.rollDay()
+        try await append(.day(day, equity: equity))
+        state.take(.day(day, equity: equity))
     }
 
     // MARK: Inner
+
+    /// Returns when the record is on the disk.
+    func append(_ record: ExecutionRecord) async throws(JournalError) {
+        appends += 1
+        defer { appends -= 1 }
+        // Records of several callers may come back in another order.
+        self.record = max(self.record, try await log.append(record.payload))
+    }
 
     func answer<Value: Sendable>(
         _ call: () async throws(VenueError) -> Value
@@ -178,16 +204,20 @@ package actor JournaledExecution {
 
     private func note(_ event: ExecutionReport.Event, _ id: OrderID, _ slot: InstrumentSlot) async throws(JournalError)
     {
-        let report = report(event, id, slot)
-        try await log.append(ExecutionRecord.report(report, ledger.instruments[slot].id).payload)
-        _ = ledger.apply(report)
+        let record = record(event, id, slot)
+        try await append(record)
+        state.take(record)
     }
 
     private func apply(_ event: ExecutionReport.Event, _ id: OrderID, _ slot: InstrumentSlot) {
-        _ = ledger.apply(report(event, id, slot))
+        state.take(record(event, id, slot))
     }
 
-    private func report(_ event: ExecutionReport.Event, _ id: OrderID, _ slot: InstrumentSlot) -> ExecutionReport {
-        ExecutionReport(order: id, slot: slot, event, exchangeTime: clock.now, receivedTime: clock.now)
+    private func record(_ event: ExecutionReport.Event, _ id: OrderID, _ slot: InstrumentSlot) -> ExecutionRecord {
+        let now = clock.now
+        // A record has one time of the exchange: that of the fill, or a restart would date it anew.
+        let time = if case .filled(let fill) = event { fill.time } else { now }
+        let report = ExecutionReport(order: id, slot: slot, event, exchangeTime: time, receivedTime: now)
+        return .report(report, ledger.instruments[slot].id)
     }
 }

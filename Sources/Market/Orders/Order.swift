@@ -16,6 +16,25 @@ package struct Order: Hashable, Sendable {
         changedAt = sentAt
     }
 
+    /// One that was stored.
+    package init(
+        _ request: OrderRequest,
+        _ status: OrderStatus,
+        filled: Lots,
+        value: Money,
+        fees: Money,
+        sentAt: Timestamp,
+        changedAt: Timestamp
+    ) {
+        self.request = request
+        self.status = status
+        self.filled = filled
+        self.value = value
+        self.fees = fees
+        self.sentAt = sentAt
+        self.changedAt = changedAt
+    }
+
     package var id: OrderID { request.id }
     package var remaining: Lots { Lots(request.lots.count - filled.count) }
 

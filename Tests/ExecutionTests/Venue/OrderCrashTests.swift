@@ -58,8 +58,15 @@ struct OrderCrashTests {
 
     private static func check(_ folder: String, _ point: Comment) throws {
         let journal = try Journal(folder: folder + "/journal")
-        let restored = RestoredExecution(journal, try PaperRig().instruments, now: Timestamp(seconds: 0))
+        let instruments = try PaperRig().instruments
+        let restored = RestoredExecution(journal, instruments, now: Timestamp(seconds: 0))
         #expect(restored.halts.all.isEmpty, point)
+        let checkpoints = CheckpointFile(folder: folder)
+        let quick = RestoredExecution(journal, instruments, from: checkpoints, now: Timestamp(seconds: 0))
+        #expect(FileBytes.exists(checkpoints.path), point)
+        #expect(quick.halts == restored.halts && quick.riskState == restored.riskState, point)
+        #expect(quick.ledger.positions == restored.ledger.positions, point)
+        #expect(quick.ledger.recentOrders == restored.ledger.recentOrders, point)
         let lines = try String(contentsOfFile: folder + "/venue", encoding: .utf8).split(separator: "\n")
         let placed = lines.compactMap { line in line.split(separator: " ").first.flatMap { OrderID(String($0)) } }
         #expect(Set(placed).count == placed.count, "an order was sent twice, \(point)")

@@ -1,0 +1,79 @@
+import Execution
+import Market
+
+/// All that trading remembers, in one place: orders and positions, what risk counts, what is planned for each instrument.
+///
+/// ``TradingOrchestrator`` decides and keeps nothing. While it runs, intents and reports go to the journal before they count; every few minutes a
+/// ``Checkpoint`` is written, and a start goes on from the last one and the journal behind it.
+final class StateManagement {
+    /// Orders under way and positions.
+    let execution: OrderExecution
+    /// Nil where the configuration sets no limits.
+    var risk: RiskManagement?
+    /// By slot.
+    var instruments: ContiguousArray<InstrumentState>
+    /// Orders that may still be made.
+    var ordersLeft: Int
+    var orders = 0
+    /// Wishes that risk has cut or refused, by its reason.
+    var refusals: [RiskManagement.Refusal: Int] = [:]
+    /// Every stop of trading, in order of time.
+    private(set) var halts: [Halt] = []
+
+    init(
+        _ execution: OrderExecution,
+        _ risk: RiskManagement?,
+        _ instruments: some Sequence<InstrumentState>,
+        mostOrders: Int? = nil
+    ) {
+        self.execution = execution
+        self.risk = risk
+        self.instruments = ContiguousArray(instruments)
+        ordersLeft = mostOrders ?? .max
+    }
+
+    func note(_ halt: Halt?) {
+        if let halt { halts.append(halt) }
+    }
+
+    // MARK: Over a restart
+
+    /// What a restart needs.
+    ///
+    /// - Parameter record: of the journal; everything up to it has been booked here, and nothing behind it.
+    func checkpoint(at now: Timestamp, _ mode: Checkpoint.Mode, record: UInt64) -> Checkpoint {
+        let ledger = execution.ledger
+        let counters = risk ?? RiskManagement(RiskLimits(), ledger.instruments)
+        var checkpoint = Checkpoint(
+            at: now,
+            mode,
+            record: record,
+            ledger,
+            counters.state,
+            ContiguousArray(instruments.map { Checkpoint.Plan(target: $0.target, stop: $0.stop) }),
+            capitalBase: counters.limits.capitalBase
+        )
+        checkpoint.monitored = ledger.instruments.facts.map(\.id)
+        checkpoint.active = zip(checkpoint.monitored, instruments).filter { $0.1.isActive }.map(\.0)
+        return checkpoint
+    }
+
+    /// Goes on from what was stored; to be called before the first event.
+    ///
+    /// What is held stays until a strategy wants something else: one that keeps silent after a restart closes nothing.
+    func restore(_ restored: RestoredExecution, at now: Timestamp) {
+        execution.restore(restored.ledger, at: now)
+        risk?.restore(restored.riskState, restored.ledger)
+        for index in instruments.indices {
+            let plan = restored.plans[index]
+            instruments[index].target = plan.target ?? restored.ledger.positions[index].lots
+            instruments[index].stop = plan.stop
+            instruments[index].quotes.removeAll(keepingCapacity: true)
+        }
+        for order in restored.ledger.openOrders where order.request.type.canRest {
+            guard let price = order.request.type.limit else { continue }
+            let quote = InstrumentState.Quote(id: order.id, side: order.request.side, price: price)
+            instruments[order.request.slot.index].quotes.append(quote)
+        }
+    }
+}
