@@ -77,7 +77,7 @@ enum EngineBenchmark: Benchmark {
         plan.latency = .none
         plan.fees = .none
         plan.fillsAtTouch = true
-        return Backtest(plan, try MarketFile.open(path, instruments: plan.instruments.map(\.code)))
+        return Backtest(plan, try MarketFile.open(path, instruments: plan.codes))
     }
 
     private static func rounded(_ number: Double) -> String {

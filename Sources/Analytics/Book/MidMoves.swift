@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Sums are of differences of what enters and leaves a window, and are made anew each time the window has gone round, so that rounding
 /// errors do not gather.
-struct MidMoves: Sendable {
+package struct MidMoves: Sendable {
     private static let returnCount = 20
     private static let moveCount = 120
     private static let rangeCount = 5
@@ -14,11 +14,14 @@ struct MidMoves: Sendable {
     private var moves = ContiguousArray(repeating: 0.0, count: moveCount)
     private var count = 0
     private var moveSum = 0.0
-    private(set) var averageTrueRange = Double.nan
+    /// Wilder's mean of 5 absolute changes; NaN before there are six mids.
+    package private(set) var averageTrueRange = Double.nan
     private var rangeSum = 0.0
 
+    package init() {}
+
     /// - Parameter mid: NaN, for a book with an empty side, is stepped over.
-    mutating func add(_ mid: Double) {
+    package mutating func add(_ mid: Double) {
         guard mid.isFinite else { return }
         defer { last = mid }
         guard last.isFinite else { return }

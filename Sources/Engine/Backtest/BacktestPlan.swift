@@ -15,6 +15,18 @@ package struct BacktestPlan: Sendable {
     package var fillsAtTouch = false
     /// What risk allows, in whole lots; nil for no limits.
     package var limits: RiskLimits?
+    /// How a wish becomes orders; nil for one at market.
+    package var route: OrderRoute?
+    /// Whether each position has a protective stop that follows the price.
+    package var usesStops = false
+    /// Nil where silences of the feed are of no account.
+    package var gap: FeedGap.Options?
+    /// Nil where all instruments are traded all the time.
+    package var rotation: Rotation.Options?
+    /// Another strategy that takes over on the way.
+    package var swap: StrategySwap?
+    /// Whose price in percent is the market's volatility, such as `RVI`; not traded.
+    package var volatilityIndex: SecID?
     /// Orders after which no new ones are made; nil for no bound.
     package var mostOrders: Int?
     /// The events that are played, counted from 0; those before only build the books, those behind are not read.
@@ -24,6 +36,9 @@ package struct BacktestPlan: Sendable {
         self.strategy = strategy
         self.instruments = instruments
     }
+
+    /// What a feed is to be opened with: the traded instruments in their slots, then the index.
+    package var codes: [SecID] { instruments.map(\.code) + (volatilityIndex.map { [$0] } ?? []) }
 
     /// What measures that need a capital are reckoned on where none is given: the seed's.
     package static let usualCapital = Money(units: 100_000)

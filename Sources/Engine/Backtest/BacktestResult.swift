@@ -13,6 +13,12 @@ package struct BacktestResult: Sendable {
         /// What each closed trade brought after fees.
         package let closedTrades: ContiguousArray<Money>
         package let integrity: BookIntegrity
+        /// Nil where the plan does not look at silences.
+        package let gap: FeedGap?
+        /// Nil where the plan swaps nothing.
+        package let comparison: ShadowComparison?
+        /// Whether it was traded at the end.
+        package let isActive: Bool
     }
 
     /// The run was ended before the file was.
@@ -27,6 +33,10 @@ package struct BacktestResult: Sendable {
     package let refusals: [RiskManagement.Refusal: Int]
     /// Every stop of trading, in order of time.
     package let halts: [Halt]
+    /// Positions that a protective stop has ended; nil where the plan has none.
+    package let stops: Int?
+    /// Nil where all instruments were traded all the time.
+    package let rotation: Rotation?
     package let skipped: SkippedLines
     package let cash: Money
     package let profit: Money
@@ -59,21 +69,21 @@ extension BacktestResult {
         plan: BacktestPlan,
         events: Int,
         foreignEvents: Int,
-        orders: Int,
-        refusals: [RiskManagement.Refusal: Int],
-        halts: [Halt],
+        state: StateManagement,
         skipped: SkippedLines,
         account: BacktestAccount,
-        instruments: [Instrument]
+        tallies: ContiguousArray<InstrumentTally>
     ) {
         self.isPartial = isPartial
         strategy = plan.strategy.name
         start = plan.capital
         self.events = events
         self.foreignEvents = foreignEvents
-        self.orders = orders
-        self.refusals = refusals
-        self.halts = halts
+        orders = state.orders
+        refusals = state.refusals
+        halts = state.halts
+        stops = plan.usesStops ? state.stops : nil
+        rotation = state.rotation
         self.skipped = skipped
         cash = account.cash
         profit = account.profit
@@ -84,15 +94,24 @@ extension BacktestResult {
         exposure = account.curve.isEmpty ? nil : Double(account.exposedBooks) / Double(account.curve.count)
         curve = account.curve
         times = account.times
-        self.instruments = instruments
+        instruments = tallies.indices.map { index in
+            Instrument(
+                tallies[index],
+                state.instruments[index],
+                position: state.execution.position(of: InstrumentSlot(index))
+            )
+        }
     }
 }
 
 extension BacktestResult.Instrument {
-    init(_ tally: InstrumentTally, position: Position, targetChanges: Int) {
+    init(_ tally: InstrumentTally, _ state: InstrumentState, position: Position) {
         code = tally.instrument.code
         self.position = position
-        self.targetChanges = targetChanges
+        targetChanges = state.targetChanges
+        gap = state.gap
+        comparison = state.swap?.comparison
+        isActive = state.isActive
         tradedOrders = tally.tradedOrders
         fills = tally.fills
         turnover = tally.turnover

@@ -1,3 +1,4 @@
+import Analytics
 import Execution
 import Market
 
@@ -19,6 +20,7 @@ final class BacktestRun {
     private let feedDelay: Int64
     /// When the next date begins in Moscow, and with it what risk counts by the day.
     private var nextDay = Timestamp(nanoseconds: .min)
+    private var indexBook = OrderBook(levelCount: OrderBook.engineLevels)
     /// Events of instruments that the plan does not name.
     private var foreignEvents = 0
     /// One per book that was decided on; nil where nobody asked for it.
@@ -39,8 +41,18 @@ final class BacktestRun {
         venue = PaperVenue(table, books: plan.fillsAtTouch ? TouchBooks(books) : books, options: options)
         execution = OrderExecution(table, venue, ids: OrderIDSequence(seed: 0))
         let risk = plan.limits.map { RiskManagement($0.scaled(by: LotScale.perLot), table) }
-        let states = plan.instruments.map { InstrumentState(plan.strategy.made(), $0.facts.priceStep) }
+        let rotation = plan.rotation.map { Rotation($0, table) }
+        let states = plan.instruments.enumerated().map { index, instrument in
+            var state = InstrumentState(plan.strategy.made(), instrument.facts.priceStep)
+            state.gap = plan.gap.map { FeedGap($0) }
+            state.swap = plan.swap.map { SwapState($0) }
+            state.moves = plan.usesStops ? MidMoves() : nil
+            state.isActive = rotation?.isActiveAtFirst(index) ?? true
+            return state
+        }
         state = StateManagement(execution, risk, states, mostOrders: plan.mostOrders)
+        state.route = plan.route
+        state.rotation = rotation
         orchestrator = TradingOrchestrator(state: state)
         tallies = ContiguousArray(plan.instruments.map { InstrumentTally($0) })
         account = BacktestAccount(facts: table.facts, start: plan.capital ?? .zero)
@@ -53,18 +65,10 @@ final class BacktestRun {
             plan: plan,
             events: events,
             foreignEvents: foreignEvents,
-            orders: state.orders,
-            refusals: state.refusals,
-            halts: state.halts,
+            state: state,
             skipped: skipped,
             account: account,
-            instruments: zip(tallies, state.instruments).enumerated().map { index, each in
-                BacktestResult.Instrument(
-                    each.0,
-                    position: execution.position(of: InstrumentSlot(index)),
-                    targetChanges: each.1.targetChanges
-                )
-            }
+            tallies: tallies
         )
     }
 
@@ -72,7 +76,7 @@ final class BacktestRun {
 
     /// One event before the window: it changes the book, and nobody acts on it.
     func look(at event: MarketEvent, of feed: inout some MarketFeed) {
-        guard event.slot.index < state.instruments.count, case .book = event.kind else { return }
+        guard event.slot.index < tallies.count, case .book = event.kind else { return }
         feed.apply(to: &books[event.slot])
     }
 
@@ -82,18 +86,16 @@ final class BacktestRun {
     /// One event: what arrived before it meets the old book, then the book changes, then the strategy decides.
     func process(_ event: MarketEvent, of feed: inout some MarketFeed) {
         let slot = event.slot
-        guard slot.index < state.instruments.count else {
-            foreignEvents += 1
-            return
-        }
+        guard slot.index < tallies.count else { return takeForeign(event, of: &feed) }
         // A time that goes back is counted; the clock never does.
         clock = max(clock, event.time)
         venue.advance(to: clock)
         if clock >= nextDay { rollDay() }
+        if plan.rotation != nil { orchestrator.rotate(at: clock) }
         switch event.kind {
         case .trade:
             venue.traded(slot, event.price, event.lots, aggressor: event.aggressor, at: clock)
-            state.instruments[slot.index].strategy.traded(event)
+            state.instruments[slot.index].traded(event)
             tallies[slot.index].integrity.check(event, books[slot])
             takeReports(until: seen)
         case .book:
@@ -101,6 +103,23 @@ final class BacktestRun {
             venue.bookChanged(slot, at: clock)
             decide(slot, event)
         }
+    }
+
+    /// Of the volatility index each price is a reading; all else is left out.
+    private func takeForeign(_ event: MarketEvent, of feed: inout some MarketFeed) {
+        guard plan.volatilityIndex != nil, event.slot.index == tallies.count else {
+            foreignEvents += 1
+            return
+        }
+        clock = max(clock, event.time)
+        var price: Price? = event.price
+        if case .book = event.kind {
+            feed.apply(to: &indexBook)
+            price = indexBook.mid
+        }
+        // Of an index in percent; a book that lacks a side says nothing.
+        guard let price else { return }
+        state.note(state.risk?.observe(volatility: Double(price.nanos) / 1e11, at: seen))
     }
 
     private func decide(_ slot: InstrumentSlot, _ event: MarketEvent) {

@@ -26,13 +26,23 @@ extension BacktestPlan {
         let tree = overrides.reduce(root) {
             $0.setting($1.path.split(separator: ".").map(String.init)[...], to: $1.text)
         }
-        reader.refuse(tree, "", allowing: ["strategy", "instruments", "backtest", "latency", "queue", "risk"])
+        reader.refuse(tree, "", allowing: Self.sections)
         let strategy = Self.strategy(tree, &reader)
+        let orders = Self.orders(tree["execution"], &reader)
+        let data = Self.data(tree["datafeed"], &reader)
+        let swap = Self.swap(tree["swap"], &reader)
         let instruments = Self.instruments(tree["instruments"], &reader)
         let money = Self.money(tree["backtest"], &reader)
         let latency = Self.latency(tree["latency"], &reader)
         let queue = Self.queue(tree["queue"], &reader)
         let limits: RiskLimits? = tree["risk"].flatMap { reader.section($0, at: "risk") }
+        if data.index != nil, tree["risk"] == nil {
+            reader.report(
+                "datafeed.volatility_index",
+                at: tree.position,
+                "needs section risk, whose limit it is held to"
+            )
+        }
         try reader.finish()
         guard let strategy else { preconditionFailure("a missing strategy is a problem on record") }
         self.init(strategy, instruments)
@@ -42,68 +52,81 @@ extension BacktestPlan {
         self.latency = latency
         self.queue = queue
         self.limits = limits
+        route = orders.route
+        usesStops = orders.usesStops
+        gap = data.gap
+        rotation = data.rotation
+        volatilityIndex = data.index
+        self.swap = swap
     }
+
+    private static let sections = [
+        "strategy", "instruments", "backtest", "latency", "queue", "risk", "execution", "datafeed", "swap",
+    ]
 
     // MARK: Sections
 
-    private static func strategy(_ root: ConfigNode, _ reader: inout PlanReader) -> StrategyChoice? {
+    /// - Parameter section: above the strategy; empty for the root.
+    static func strategy(_ root: ConfigNode, in section: String = "", _ reader: inout PlanReader) -> StrategyChoice? {
+        let path = section.isEmpty ? "strategy" : "\(section).strategy"
         let names = StrategyChoice.Name.allCases.map(\.rawValue)
         guard let node = root["strategy"] else {
-            reader.report("strategy", at: root.position, "is missing; names: \(names.joined(separator: ", "))")
+            reader.report(path, at: root.position, "is missing; names: \(names.joined(separator: ", "))")
             return nil
         }
-        guard reader.entries(node, "strategy") != nil else { return nil }
-        guard let text = reader.text(node, "strategy.name") else {
-            reader.report("strategy.name", at: node.position, "is missing; allowed: \(names.joined(separator: ", "))")
+        guard reader.entries(node, path) != nil else { return nil }
+        guard let text = reader.text(node, "\(path).name") else {
+            reader.report("\(path).name", at: node.position, "is missing; allowed: \(names.joined(separator: ", "))")
             return nil
         }
         guard let name = StrategyChoice.Name(rawValue: text) else {
             let hint = nearest(to: text, among: names).map { ", perhaps '\($0)'" } ?? ""
             reader.report(
-                "strategy.name",
+                "\(path).name",
                 at: node["name"]?.position ?? node.position,
                 "cannot be '\(text.bounded(to: 100))'\(hint); allowed: \(names.joined(separator: ", "))"
             )
             return nil
         }
-        return parameters(name, node, &reader)
+        return parameters(name, node, path, &reader)
     }
 
     private static func parameters(
         _ name: StrategyChoice.Name,
         _ node: ConfigNode,
+        _ path: String,
         _ reader: inout PlanReader
     ) -> StrategyChoice {
-        let lots = Int64(reader.integer(node, "strategy.lots", default: 1, in: 1...1_000_000))
+        let lots = Int64(reader.integer(node, "\(path).lots", default: 1, in: 1...1_000_000))
         switch name {
         case .imbalanceThreshold:
-            reader.refuse(node, "strategy", allowing: ["name", "depth", "enter", "exit", "lots"])
-            let depth = reader.integer(node, "strategy.depth", default: 5, in: 1...OrderBook.engineLevels)
-            let enter = reader.number(node, "strategy.enter", default: 0.6, in: 0...1)
-            let exit = reader.number(node, "strategy.exit", default: 0.1, in: 0...1)
+            reader.refuse(node, path, allowing: ["name", "depth", "enter", "exit", "lots"])
+            let depth = reader.integer(node, "\(path).depth", default: 5, in: 1...OrderBook.engineLevels)
+            let enter = reader.number(node, "\(path).enter", default: 0.6, in: 0...1)
+            let exit = reader.number(node, "\(path).exit", default: 0.1, in: 0...1)
             if exit > enter {
-                reader.report("strategy.exit", at: node.position, "cannot be above enter, \(enter)")
+                reader.report("\(path).exit", at: node.position, "cannot be above enter, \(enter)")
             }
             return .imbalanceThreshold(depth: depth, enter: enter, exit: exit, lots: lots)
         case .twoSidedQuotes:
-            reader.refuse(node, "strategy", allowing: ["name", "distance", "lots", "max_position"])
+            reader.refuse(node, path, allowing: ["name", "distance", "lots", "max_position"])
             return .twoSidedQuotes(
-                distance: Int64(reader.integer(node, "strategy.distance", default: 0, in: 0...1_000_000)),
+                distance: Int64(reader.integer(node, "\(path).distance", default: 0, in: 0...1_000_000)),
                 lots: lots,
-                mostLots: Int64(reader.integer(node, "strategy.max_position", default: 10, in: 1...1_000_000))
+                mostLots: Int64(reader.integer(node, "\(path).max_position", default: 10, in: 1...1_000_000))
             )
         case .averageCross:
-            reader.refuse(node, "strategy", allowing: ["name", "fast", "slow", "bar_seconds", "lots"])
-            let fast = reader.integer(node, "strategy.fast", default: 10, in: 1...10_000)
-            let slow = reader.integer(node, "strategy.slow", default: 50, in: 2...10_000)
-            if slow <= fast { reader.report("strategy.slow", at: node.position, "must be above fast, \(fast)") }
-            let seconds = reader.integer(node, "strategy.bar_seconds", default: 60, in: 1...86_400)
+            reader.refuse(node, path, allowing: ["name", "fast", "slow", "bar_seconds", "lots"])
+            let fast = reader.integer(node, "\(path).fast", default: 10, in: 1...10_000)
+            let slow = reader.integer(node, "\(path).slow", default: 50, in: 2...10_000)
+            if slow <= fast { reader.report("\(path).slow", at: node.position, "must be above fast, \(fast)") }
+            let seconds = reader.integer(node, "\(path).bar_seconds", default: 60, in: 1...86_400)
             return .averageCross(fast: fast, slow: slow, bar: .seconds(seconds), lots: lots)
         case .ensemble:
-            reader.refuse(node, "strategy", allowing: ["name", "window", "confidence", "lots"])
+            reader.refuse(node, path, allowing: ["name", "window", "confidence", "lots"])
             return .ensemble(
-                window: reader.integer(node, "strategy.window", default: 20, in: 1...100_000),
-                confidence: reader.number(node, "strategy.confidence", default: 0.2, in: 0...1),
+                window: reader.integer(node, "\(path).window", default: 20, in: 1...100_000),
+                confidence: reader.number(node, "\(path).confidence", default: 0.2, in: 0...1),
                 lots: lots
             )
         }

@@ -1,3 +1,4 @@
+import Analytics
 import Execution
 import Market
 
@@ -11,18 +12,27 @@ struct TradingOrchestrator {
     ///
     /// - Returns: What it wants.
     func processMarketTick(_ slot: InstrumentSlot, _ view: MarketView) -> StrategyWish {
-        let wish = state.instruments[slot.index].strategy.decide(view)
+        let index = slot.index
+        let wish = state.instruments[index].decide(view)
+        state.rotation?.observe(slot, view.book)
+        guard state.instruments[index].mayAct(view) else {
+            withdraw(slot, at: view.time)
+            return wish
+        }
         switch wish {
         case .keep: break
-        case .target(let lots): state.instruments[slot.index].want(lots)
+        case .target(let lots):
+            state.instruments[index].want(lots)
+            // Of a strategy that quoted before this one.
+            if state.route == nil, !state.instruments[index].quotes.isEmpty { withdraw(slot, at: view.time) }
         case .quotes(let bid, let ask, let lots):
             quote(.buy, bid, lots, slot, view)
             quote(.sell, ask, lots, slot, view)
             return wish
         }
+        if state.instruments[index].moves != nil, guardPosition(slot, view) { return wish }
         // Also after `keep`: an order that found too little is followed by another.
-        let missing =
-            state.instruments[slot.index].target.count - view.position.count - state.execution.comingLots(slot)
+        let missing = missing(slot, view)
         if missing > 0 {
             handleBuySignal(Lots(missing), slot, view)
         } else if missing < 0 {
@@ -32,11 +42,11 @@ struct TradingOrchestrator {
     }
 
     func handleBuySignal(_ lots: Lots, _ slot: InstrumentSlot, _ view: MarketView) {
-        _ = send(.buy, lots, .market, slot, view)
+        trade(.buy, lots, slot, view)
     }
 
     func handleSellSignal(_ lots: Lots, _ slot: InstrumentSlot, _ view: MarketView) {
-        _ = send(.sell, lots, .market, slot, view)
+        trade(.sell, lots, slot, view)
     }
 
     /// Takes the next thing that the venue says of an order; nil when it says no more by now.
@@ -59,55 +69,186 @@ struct TradingOrchestrator {
         state.note(state.risk?.mark(slot, mid, state.execution.position(of: slot), at: now))
     }
 
+    /// Lets other instruments be traded where it is time for that.
+    func rotate(at now: Timestamp) {
+        let active = state.instruments.map(\.isActive)
+        let execution = state.execution
+        let new = state.rotation?.rotate(at: now, active) { index in
+            let slot = InstrumentSlot(index)
+            return execution.held(slot) != .zero || execution.isBusy(slot)
+        }
+        guard let new else { return }
+        for index in new.indices { state.instruments[index].isActive = new[index] }
+    }
+
+    // MARK: Wishes
+
+    /// What is wanted and neither held nor under way; orders that wait on the other side are taken away first.
+    private func missing(_ slot: InstrumentSlot, _ view: MarketView) -> Int64 {
+        let index = slot.index
+        let wanted = state.instruments[index].target.count - view.position.count
+        var missing = wanted - state.execution.comingLots(slot)
+        guard missing != 0, !state.instruments[index].quotes.isEmpty else { return missing }
+        let wrong: Side = missing > 0 ? .sell : .buy
+        for quote in state.instruments[index].quotes where quote.side == wrong {
+            missing += wrong.sign * state.execution.remaining(quote.id).count
+        }
+        withdraw(slot, wrong, at: view.time)
+        return wrong == .sell ? max(0, missing) : min(0, missing)
+    }
+
+    /// Sends a wish as the route says, or as one order at market.
+    private func trade(_ side: Side, _ lots: Lots, _ slot: InstrumentSlot, _ view: MarketView) {
+        let allowed = allowed(side, lots, .market, .signal, slot, view)
+        guard allowed > .zero else { return }
+        guard let route = state.route else {
+            _ = send(side, allowed, .market, slot, view)
+            return
+        }
+        let index = slot.index
+        // Without both best prices nobody can say what slipping is, and beyond the largest price there is no order.
+        guard let touch = OrderRoute.Touch(view.book, side, allowed),
+            let legs = try? route.legs(side, allowed, touch, state.instruments[index].priceStep)
+        else { return }
+        for leg in legs {
+            guard let id = send(side, leg.lots, leg.type, slot, view), case .limit(let price) = leg.type else {
+                continue
+            }
+            state.instruments[index].quotes.append(.init(id: id, side: side, price: price))
+        }
+    }
+
     /// Makes a side's resting order what is wanted: one at another price is cancelled first, and followed once it is gone.
-    private func quote(
-        _ side: Side,
-        _ price: Price?,
-        _ lots: Lots,
-        _ slot: InstrumentSlot,
-        _ view: MarketView
-    ) {
+    private func quote(_ side: Side, _ price: Price?, _ lots: Lots, _ slot: InstrumentSlot, _ view: MarketView) {
         let index = slot.index
         if let place = state.instruments[index].quote(side) {
             let quote = state.instruments[index].quotes[place]
             guard quote.price != price, !quote.isCancelling else { return }
             state.instruments[index].quotes[place].isCancelling = true
             state.execution.cancel(quote.id, at: view.time)
-        } else if let price, let id = send(side, lots, .limit(price), slot, view) {
+        } else if let price {
+            let allowed = allowed(side, lots, .limit(price), .signal, slot, view)
+            guard allowed > .zero, let id = send(side, allowed, .limit(price), slot, view) else { return }
             state.instruments[index].quotes.append(.init(id: id, side: side, price: price))
         }
     }
+
+    /// Asks for the end of resting orders, of both sides or of one.
+    private func withdraw(_ slot: InstrumentSlot, _ side: Side? = nil, at now: Timestamp) {
+        let index = slot.index
+        for place in state.instruments[index].quotes.indices {
+            let quote = state.instruments[index].quotes[place]
+            guard !quote.isCancelling, side == nil || side == quote.side else { continue }
+            state.instruments[index].quotes[place].isCancelling = true
+            state.execution.cancel(quote.id, at: now)
+        }
+    }
+
+    // MARK: Stops
+
+    /// Moves the stop of a position after the price, and gives the position up where it is reached.
+    ///
+    /// - Returns: Whether it was.
+    private func guardPosition(_ slot: InstrumentSlot, _ view: MarketView) -> Bool {
+        let index = slot.index
+        guard let bid = view.book.bids.first?.price, let ask = view.book.asks.first?.price else { return false }
+        state.instruments[index].moves?.add(Double(bid.nanos + ask.nanos) / 2e9)
+        let position = state.execution.position(of: slot)
+        guard let side = position.side else {
+            state.instruments[index].stop = nil
+            return false
+        }
+        let exit = side == .buy ? bid : ask
+        let step = state.instruments[index].priceStep
+        // Prices of which a stop would lie beyond the largest price there is get none.
+        if var stop = state.instruments[index].stop, stop.side == side {
+            try? stop.follow(exit, step)
+            state.instruments[index].stop = stop
+        } else {
+            let lotValue = state.execution.lotValue(slot)
+            guard let range = state.instruments[index].moves?.averageTrueRange, range.isFinite,
+                let entry = position.averagePrice(lotValue: lotValue), let spread = try? ask.subtracting(bid)
+            else { return false }
+            state.instruments[index].stop = try? ProtectiveStop(
+                side,
+                entry: entry,
+                averageRange: range,
+                spread: spread,
+                step: step
+            )
+        }
+        guard state.instruments[index].stop?.isReached(by: exit) == true else { return false }
+        state.instruments[index].giveUp()
+        withdraw(slot, at: view.time)
+        let lots = allowed(side.opposite, Lots(Int64(position.lots.count.magnitude)), .market, .stop, slot, view)
+        if lots > .zero, !state.execution.isBusy(slot) {
+            state.stops += 1
+            _ = send(side.opposite, lots, .market, slot, view, purpose: .stop)
+        }
+        return true
+    }
+
+    // MARK: Orders
 
     private func send(
         _ side: Side,
         _ lots: Lots,
         _ type: OrderType,
         _ slot: InstrumentSlot,
-        _ view: MarketView
+        _ view: MarketView,
+        purpose: OrderRequest.Purpose = .signal
     ) -> OrderID? {
         guard state.ordersLeft > 0 else { return nil }
-        let allowed = allowed(side, lots, type, slot, view)
-        guard allowed > .zero else { return nil }
         state.ordersLeft -= 1
         state.orders += 1
         state.risk?.noteSent(at: view.time)
-        return state.execution.send(slot, side, allowed, type, at: view.time)
+        return state.execution.send(slot, side, lots, type, purpose: purpose, at: view.time)
     }
 
-    /// What risk leaves of a wish.
+    /// What risk leaves of a wish, in whole lots.
     private func allowed(
         _ side: Side,
         _ lots: Lots,
         _ type: OrderType,
+        _ purpose: OrderRequest.Purpose,
         _ slot: InstrumentSlot,
         _ view: MarketView
     ) -> Lots {
+        guard state.ordersLeft > 0 else { return .zero }
         guard let risk = state.risk else { return lots }
         // Where there is no price to value it at, nothing may be sent.
         let touch = side == .buy ? view.book.bestAsk : view.book.bestBid
         guard let price = type.limit ?? touch?.price else { return .zero }
-        let verdict = state.execution.check(risk, slot, side, lots, at: price, now: view.time)
+        let verdict = state.execution.check(risk, slot, side, lots, at: price, purpose: purpose, now: view.time)
         if let limit = verdict.limit { state.refusals[limit, default: 0] += 1 }
-        return verdict.lots
+        return verdict.lots == lots ? lots : Lots(verdict.lots.count - verdict.lots.count % LotScale.perLot)
+    }
+}
+
+extension OrderRoute.Touch {
+    /// Nil while a side is empty.
+    ///
+    /// - Parameter lots: that are to be taken from the other side.
+    fileprivate init?(_ book: borrowing OrderBook, _ side: Side, _ lots: Lots) {
+        guard let bid = book.bids.first?.price, let ask = book.asks.first?.price else { return nil }
+        self.init(bid: bid, ask: ask, sweep: book.averagePrice(taking: lots, side))
+    }
+}
+
+extension OrderBook {
+    /// What a lot costs on average when so many are taken from the visible levels; nil where these are too few.
+    fileprivate borrowing func averagePrice(taking lots: Lots, _ side: Side) -> Price? {
+        var left = lots.count
+        var value = Int128(0)
+        let count = side == .buy ? asks.count : bids.count
+        for index in 0..<count where left > 0 {
+            let level = side == .buy ? asks[index] : bids[index]
+            let taken = min(left, level.lots.count)
+            value += Int128(taken) * Int128(level.price.nanos)
+            left -= taken
+        }
+        guard left == 0, lots > .zero else { return nil }
+        // An average of prices is no larger than the largest of them.
+        return try? Price(nanos: Int64(clamping: value / Int128(lots.count)))
     }
 }

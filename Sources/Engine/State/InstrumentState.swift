@@ -1,3 +1,4 @@
+import Analytics
 import Execution
 import Market
 
@@ -11,16 +12,24 @@ struct InstrumentState: Sendable {
         var isCancelling = false
     }
 
-    var strategy: any Strategy
+    private var strategy: any Strategy
     let priceStep: PriceStep
     /// The position that the strategy wants; zero at first.
-    var target = Lots.zero
+    private(set) var target = Lots.zero
     /// How often the wanted position became another one.
-    var targetChanges = 0
+    private(set) var targetChanges = 0
     /// Whether it is traded; one that is only watched keeps its strategy warm.
     var isActive = true
+    /// Nil where silences are of no account.
+    var gap: FeedGap?
+    /// Nil where the plan swaps nothing.
+    var swap: SwapState?
     /// Where the position is given up; nil when flat, or where the plan asks for no stops.
     var stop: ProtectiveStop?
+    /// For stops alone.
+    var moves: MidMoves?
+    /// A wanted position that a stop has ended: it is not entered again until the strategy has wanted something else.
+    private var stopped: Lots?
     /// Resting orders; of a strategy that quotes at most one a side.
     var quotes: ContiguousArray<Quote> = []
 
@@ -30,11 +39,50 @@ struct InstrumentState: Sendable {
         quotes.reserveCapacity(2)
     }
 
+    /// Asks the strategy, and the one that is to follow it.
+    mutating func decide(_ view: MarketView) -> StrategyWish {
+        let wish = strategy.decide(view)
+        guard swap != nil else { return wish }
+        if let new = swap?.look(view, wish, wanted: target) {
+            strategy = new
+            // What is held stays held, until the new one wants something else.
+            want(swap?.target ?? view.position)
+            return .keep
+        }
+        return wish
+    }
+
+    mutating func traded(_ event: MarketEvent) {
+        strategy.traded(event)
+        swap?.traded(event)
+    }
+
+    /// Whether the wish at a book may lead to orders.
+    mutating func mayAct(_ view: MarketView) -> Bool {
+        let isKnown = gap?.admits(bookAt: view.time) ?? true
+        // What is held of an instrument that left the active set, because an order filled on its way out, is still looked after.
+        return isKnown && (isActive || view.position != .zero)
+    }
+
     /// Takes what the strategy wants to hold.
     mutating func want(_ lots: Lots) {
-        guard lots != target else { return }
+        guard lots != target, lots != stopped else { return }
+        stopped = nil
         target = lots
         targetChanges += 1
+    }
+
+    /// The position was given up.
+    mutating func giveUp() {
+        if stopped == nil { stopped = target }
+        target = .zero
+    }
+
+    /// Goes on after a restart.
+    mutating func resume(_ target: Lots, _ stop: ProtectiveStop?) {
+        self.target = target
+        self.stop = stop
+        quotes.removeAll(keepingCapacity: true)
     }
 
     /// The place of the resting order of a side.

@@ -12,9 +12,15 @@ final class StateManagement {
     var risk: RiskManagement?
     /// By slot.
     var instruments: ContiguousArray<InstrumentState>
+    /// Nil where every wish is one order at market.
+    var route: OrderRoute?
+    /// Nil where all instruments are traded all the time.
+    var rotation: Rotation?
     /// Orders that may still be made.
     var ordersLeft: Int
     var orders = 0
+    /// Positions that a stop has ended.
+    var stops = 0
     /// Wishes that risk has cut or refused, by its reason.
     var refusals: [RiskManagement.Refusal: Int] = [:]
     /// Every stop of trading, in order of time.
@@ -66,9 +72,7 @@ final class StateManagement {
         risk?.restore(restored.riskState, restored.ledger)
         for index in instruments.indices {
             let plan = restored.plans[index]
-            instruments[index].target = plan.target ?? restored.ledger.positions[index].lots
-            instruments[index].stop = plan.stop
-            instruments[index].quotes.removeAll(keepingCapacity: true)
+            instruments[index].resume(plan.target ?? restored.ledger.positions[index].lots, plan.stop)
         }
         for order in restored.ledger.openOrders where order.request.type.canRest {
             guard let price = order.request.type.limit else { continue }

@@ -62,6 +62,19 @@ package final class OrderExecution {
         ledger.openLots(slot, .buy).count - ledger.openLots(slot, .sell).count
     }
 
+    package func lotValue(_ slot: InstrumentSlot) -> Price { ledger.instruments[slot].lotValue }
+
+    /// Lots of an order that may still trade.
+    package func remaining(_ id: OrderID) -> Lots {
+        guard let order = ledger.order(id), !order.status.isFinal else { return .zero }
+        return order.remaining
+    }
+
+    /// Whether an order of an instrument may still trade.
+    package func isBusy(_ slot: InstrumentSlot) -> Bool {
+        ledger.openLots(slot, .buy) > .zero || ledger.openLots(slot, .sell) > .zero
+    }
+
     /// Whether an order has ended, or was never known.
     package func isOver(_ id: OrderID) -> Bool { ledger.order(id)?.status.isFinal ?? true }
 
@@ -72,9 +85,10 @@ package final class OrderExecution {
         _ side: Side,
         _ wished: Lots,
         at price: Price,
+        purpose: OrderRequest.Purpose = .signal,
         now: Timestamp
     ) -> RiskManagement.Verdict {
-        risk.check(slot, side, wished, at: price, ledger, now: now)
+        risk.check(slot, side, wished, at: price, purpose: purpose, ledger, now: now)
     }
 
     // MARK: Orders

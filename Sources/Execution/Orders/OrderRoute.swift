@@ -34,6 +34,8 @@ package struct OrderRoute: Hashable, Sendable {
 
     /// Above so many lots an order is split; default 5.
     package var splitAbove: Lots = 5
+    /// What a lot is in the run's counting: parts of a split order are whole lots; default 1.
+    package var partsPerLot: Int64 = 1
     /// Unit: percent of a split order that goes at market; default 80.
     package var marketPercent: Int64 = 80
     /// Unit: basis points that a price may be worse than the best; default 5.
@@ -53,7 +55,8 @@ package struct OrderRoute: Hashable, Sendable {
         let worst = try guardPrice(side, touch, step)
         guard lots > splitAbove else { return [Leg(lots, .immediateOrCancel(worst))] }
         // Rounded down, so that the share that waits is never nothing.
-        let atMarket = Lots(lots.count * marketPercent / 100)
+        let share = Int64((Int128(lots.count) * Int128(marketPercent)) / 100)
+        let atMarket = Lots(share - share % partsPerLot)
         let isWithin = touch.sweep.map { side == .buy ? $0 <= worst : $0 >= worst } ?? false
         var legs: [Leg] = []
         if atMarket > .zero { legs.append(Leg(atMarket, isWithin ? .market : .immediateOrCancel(worst))) }

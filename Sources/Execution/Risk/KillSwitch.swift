@@ -39,8 +39,7 @@ package struct KillSwitch: Sendable {
         for index in lastTry.indices {
             let slot = InstrumentSlot(index)
             let position = execution.ledger[slot]
-            let isBusy =
-                execution.ledger.openLots(slot, .buy) > .zero || execution.ledger.openLots(slot, .sell) > .zero
+            let isBusy = execution.isBusy(slot)
             guard let side = position.side else {
                 if isBusy { isDone = false }
                 continue

@@ -11,6 +11,10 @@ package struct RiskLimits: ConfigurationSection, Hashable {
     package var maxOrdersPerMinute = 120
     /// `RISK_VAR_HORIZON_MINUTES`: what value at risk looks ahead; default 30 min.
     package var varHorizon = Duration.minutes(30)
+    /// `RISK_MAX_VALUE_AT_RISK`: roubles that the positions may lose within that, 95 % sure; default 0, no limit.
+    package var maxValueAtRisk = 0.0
+    /// `RISK_MAX_EXPECTED_SHORTFALL`: roubles, the mean of the losses beyond; default 0, no limit.
+    package var maxExpectedShortfall = 0.0
     /// `RISK_MAX_GROSS_EXPOSURE`: roubles in all instruments, long and short added; default 500,000.
     package var maxGrossExposure = 500_000.0
     /// `RISK_MAX_CONSECUTIVE_LOSSES`: positions closed at a loss in a row before the pause; default 3.
@@ -61,6 +65,22 @@ package struct RiskLimits: ConfigurationSection, Hashable {
             default: varHorizon,
             in: 1...10_080,
             "How far value at risk looks ahead"
+        )
+        maxValueAtRisk = reader.number(
+            "risk.max_value_at_risk",
+            "RISK_MAX_VALUE_AT_RISK",
+            default: maxValueAtRisk,
+            in: 0...1e15,
+            unit: "roubles",
+            "Value at risk (95 %) of all positions above which nothing opens; 0 for no limit"
+        )
+        maxExpectedShortfall = reader.number(
+            "risk.max_expected_shortfall",
+            "RISK_MAX_EXPECTED_SHORTFALL",
+            default: maxExpectedShortfall,
+            in: 0...1e15,
+            unit: "roubles",
+            "Expected shortfall (95 %) of all positions above which nothing opens; 0 for no limit"
         )
         maxGrossExposure = reader.number(
             "risk.max_gross_exposure",

@@ -8,6 +8,7 @@ package struct RiskManagement: Sendable {
     /// Why fewer lots than wished may be sent, or none; bounded, fit for a metric's label.
     package enum Refusal: String, Hashable, Sendable, CaseIterable {
         case stopped, reduceOnly, cooldown, orderRate, uncertain, position, exposure, grossExposure, nothingToClose
+        case valueAtRisk, expectedShortfall
     }
 
     package struct Verdict: Hashable, Sendable {
@@ -31,6 +32,11 @@ package struct RiskManagement: Sendable {
     private var marks: ContiguousArray<Price?>
     private var unrealised: ContiguousArray<Money>
     private var unrealisedSum = Money.zero
+    /// Nil where no limit asks for it.
+    private var tails: TailRisk?
+    /// Of the positions as they were at the last fill or minute; nil while too little is known.
+    package private(set) var tail: TailRisk.Measure?
+    private var held: ContiguousArray<Position>
 
     package init(_ limits: RiskLimits, _ instruments: InstrumentTable) {
         self.limits = limits
@@ -41,6 +47,10 @@ package struct RiskManagement: Sendable {
         grossExposure = Money(units: limits.maxGrossExposure)
         marks = ContiguousArray(repeating: nil, count: instruments.count)
         unrealised = ContiguousArray(repeating: .zero, count: instruments.count)
+        held = ContiguousArray(repeating: Position(), count: instruments.count)
+        if limits.maxValueAtRisk > 0 || limits.maxExpectedShortfall > 0 {
+            tails = TailRisk(horizon: limits.varHorizon, instruments: instruments.count)
+        }
     }
 
     package var halts: Halts { state.halts }
@@ -110,6 +120,10 @@ package struct RiskManagement: Sendable {
             state.tripGains[index] = .zero
         }
         if marks[index] == nil { marks[index] = fill.price }
+        if tails != nil {
+            held[index] = position
+            tail = tails?.measure(held, instruments.facts)
+        }
         return remark(fill.slot, position, at: now)
     }
 
@@ -118,6 +132,7 @@ package struct RiskManagement: Sendable {
     /// - Parameter price: the mid, or the price at which it could be closed.
     package mutating func mark(_ slot: InstrumentSlot, _ price: Price, _ position: Position, at now: Timestamp) -> Halt?
     {
+        if tails != nil, tails?.sample(marks, at: now) == true { tail = tails?.measure(held, instruments.facts) }
         marks[slot.index] = price
         // A mark of an instrument that is not held changes nothing.
         guard !position.isFlat || unrealised[slot.index] != .zero else { return nil }
@@ -180,6 +195,7 @@ package struct RiskManagement: Sendable {
             unrealised[index] = .zero
             marks[index] = ledger.positions[index].averagePrice(lotValue: instruments.facts[index].lotValue)
         }
+        held = ledger.positions
         unrealisedSum = .zero
     }
 
@@ -188,6 +204,12 @@ package struct RiskManagement: Sendable {
     private func onlyClosing(_ slot: InstrumentSlot, _ ledger: OrderLedger, _ now: Timestamp) -> Refusal? {
         if state.halts.level == .reduceOnly { return .reduceOnly }
         if let end = state.cooldownEnd, now < end { return .cooldown }
+        if let tail {
+            if limits.maxValueAtRisk > 0, tail.valueAtRisk > limits.maxValueAtRisk { return .valueAtRisk }
+            if limits.maxExpectedShortfall > 0, tail.expectedShortfall > limits.maxExpectedShortfall {
+                return .expectedShortfall
+            }
+        }
         return ledger.isUncertain(slot) ? .uncertain : nil
     }
 

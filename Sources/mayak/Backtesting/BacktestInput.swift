@@ -73,8 +73,11 @@ struct BacktestInput: Sendable {
     ) async throws -> (result: BacktestResult, decisions: ContiguousArray<StrategyWish>?) {
         try await MarketDataset.reading(dataset, for: BacktestCommand.spec) {
             var plan = plan
-            if plan.instruments.isEmpty { plan.instruments = try MarketFile.instruments(of: dataset, policy: policy) }
-            let feed = try MarketFile.open(dataset, instruments: plan.instruments.map(\.code), policy: policy)
+            if plan.instruments.isEmpty {
+                plan.instruments = try MarketFile.instruments(of: dataset, policy: policy)
+                    .filter { $0.code != plan.volatilityIndex }
+            }
+            let feed = try MarketFile.open(dataset, instruments: plan.codes, policy: policy)
             var backtest = Backtest(plan, feed, recordsDecisions: recordsDecisions)
             while try backtest.play(atMost: 2_000) {
                 watch.note(backtest.progress, events: backtest.eventCount)

@@ -1,0 +1,72 @@
+import Execution
+import Market
+import Platform
+
+/// The sections of a plan that say how trading goes on: routes, stops, gaps, rotation, and a change of strategy.
+extension BacktestPlan {
+    static func orders(_ node: ConfigNode?, _ reader: inout PlanReader) -> (route: OrderRoute?, usesStops: Bool) {
+        guard let node else { return (nil, false) }
+        let keys = ["routing", "split_above", "market_percent", "max_slippage_bps", "protective_stops"]
+        reader.refuse(node, "execution", allowing: keys)
+        var route = OrderRoute()
+        route.partsPerLot = LotScale.perLot
+        route.splitAbove = LotScale.lots(
+            Int64(reader.integer(node, "execution.split_above", default: 5, in: 0...1_000_000))
+        )
+        route.marketPercent = Int64(reader.integer(node, "execution.market_percent", default: 80, in: 0...100))
+        route.maxSlippage = reader.number(node, "execution.max_slippage_bps", default: 5, in: 0...10_000)
+        let isRouted = reader.value(node, "execution.routing", default: false, allowed: "market, seed") { text in
+            ["market": false, "seed": true][text]
+        }
+        let stops = reader.value(node, "execution.protective_stops", default: false, allowed: "true, false") { text in
+            ["true": true, "false": false][text]
+        }
+        return (isRouted ? route : nil, stops)
+    }
+
+    static func data(
+        _ node: ConfigNode?,
+        _ reader: inout PlanReader
+    ) -> (gap: FeedGap.Options?, rotation: Rotation.Options?, index: SecID?) {
+        guard let node else { return (nil, nil, nil) }
+        let rotates = ["max_active", "monitor_pool", "rotation_seconds"]
+        reader.refuse(
+            node,
+            "datafeed",
+            allowing: ["gap_seconds", "recovery_messages", "volatility_index"] + rotates
+        )
+        var gap = FeedGap.Options(
+            silence: seconds(reader.number(node, "datafeed.gap_seconds", default: 60, in: 0.001...86_400))
+        )
+        gap.recoveryBooks = reader.integer(node, "datafeed.recovery_messages", default: 20, in: 0...1_000_000)
+        var rotation = Rotation.Options()
+        rotation.mostActive = reader.integer(node, "datafeed.max_active", default: 15, in: 1...10_000)
+        rotation.pool = reader.integer(
+            node,
+            "datafeed.monitor_pool",
+            default: max(30, rotation.mostActive),
+            in: rotation.mostActive...10_000
+        )
+        rotation.period = seconds(reader.number(node, "datafeed.rotation_seconds", default: 60, in: 0.001...86_400))
+        let index = reader.optional(node, "datafeed.volatility_index", allowed: "a code, such as RVI") { SecID($0) }
+        return (
+            node["gap_seconds"] ?? node["recovery_messages"] == nil ? nil : gap,
+            rotates.contains { node[$0] != nil } ? rotation : nil,
+            index
+        )
+    }
+
+    static func swap(_ node: ConfigNode?, _ reader: inout PlanReader) -> StrategySwap? {
+        guard let node else { return nil }
+        reader.refuse(node, "swap", allowing: ["strategy", "after_books", "shadow_books"])
+        let after = reader.integer(node, "swap.after_books", default: 0, in: 0...Int(Int32.max))
+        let shadow = reader.integer(node, "swap.shadow_books", default: 100, in: 1...Int(Int32.max))
+        guard let strategy = strategy(node, in: "swap", &reader) else { return nil }
+        var swap = StrategySwap(strategy)
+        swap.afterBooks = after
+        swap.shadowBooks = shadow
+        return swap
+    }
+
+    private static func seconds(_ number: Double) -> Duration { .nanoseconds(Int64(number * 1e9)) }
+}
