@@ -205,7 +205,7 @@ struct TradingOrchestrator {
         return state.execution.send(slot, side, lots, type, purpose: purpose, at: view.time)
     }
 
-    /// What risk leaves of a wish, in whole lots.
+    /// What risk leaves of a wish.
     private func allowed(
         _ side: Side,
         _ lots: Lots,
@@ -221,7 +221,11 @@ struct TradingOrchestrator {
         guard let price = type.limit ?? touch?.price else { return .zero }
         let verdict = state.execution.check(risk, slot, side, lots, at: price, purpose: purpose, now: view.time)
         if let limit = verdict.limit { state.refusals[limit, default: 0] += 1 }
-        return verdict.lots == lots ? lots : Lots(verdict.lots.count - verdict.lots.count % LotScale.perLot)
+        // What money limits leave may be a part of a lot; where coins are held in parts of one, that is as it should be.
+        guard verdict.limit == .exposure || verdict.limit == .grossExposure,
+            view.position.count % LotScale.perLot == 0
+        else { return verdict.lots }
+        return Lots(verdict.lots.count - verdict.lots.count % LotScale.perLot)
     }
 }
 
