@@ -51,9 +51,13 @@ package struct MeasuredPeriods: Hashable, Sendable {
     }
 
     /// The page and the pictures of a result.
-    package func tearsheet(of result: BacktestResult, title: String) -> Tearsheet {
+    package func tearsheet(
+        of result: BacktestResult,
+        title: String,
+        _ language: TearsheetLanguage = .english
+    ) -> Tearsheet {
         let (curve, names) = curve(of: result)
         let measures = PortfolioMeasures(curve, periodsPerYear: perYear)
-        return Tearsheet(title: title, curve: curve, periods: names, measures: measures)
+        return Tearsheet(title: title, curve: curve, periods: names, measures: measures, language: language)
     }
 }

@@ -7,8 +7,11 @@ struct CurvePicture {
     private let values: [Double]
     private let caption: String
     private let style: Style
+    /// The names of all values but the first, which stands before them.
+    private let periods: [String]
 
-    init(_ values: [Double], caption: String, style: Style) {
+    init(_ values: [Double], caption: String, style: Style, _ periods: [String]) {
+        self.periods = periods
         self.values = values
         self.caption = caption
         self.style = style
@@ -26,7 +29,21 @@ struct CurvePicture {
                 frame.canvas.fillPolygon([(first.x, zero)] + points + [(last.x, zero)], ChartFrame.Shade.loss)
             }
         }
+        drawTimes(on: frame)
         return try frame.png()
+    }
+
+    /// The first, the middle and the last period, each below its place.
+    private func drawTimes(on frame: ChartFrame) {
+        guard let last = periods.indices.last else { return }
+        let places: [(place: Int, align: Canvas.Alignment)] =
+            last < 2 ? [(last, .right)] : [(0, .left), (last / 2, .centre), (last, .right)]
+        for (place, align) in places {
+            let x = align == .left ? ChartFrame.left : x(place + 1)
+            // A date with its time; names of other kinds that are longer would run into each other.
+            let name = String(periods[place].prefix(19))
+            frame.canvas.text(name, x: x, y: 552, size: 22, ChartFrame.Shade.quiet, align: align)
+        }
     }
 
     private func x(_ place: Int) -> Double {

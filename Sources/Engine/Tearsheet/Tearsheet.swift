@@ -9,13 +9,21 @@ package struct Tearsheet: Sendable {
     /// The name of each period; those that begin with a date give the monthly table.
     package let periods: [String]
     package let measures: PortfolioMeasures
+    package let language: TearsheetLanguage
 
-    package init(title: String, curve: EquityCurve, periods: [String], measures: PortfolioMeasures) {
+    package init(
+        title: String,
+        curve: EquityCurve,
+        periods: [String],
+        measures: PortfolioMeasures,
+        language: TearsheetLanguage = .english
+    ) {
         precondition(curve.equity.count == periods.count, "every period has a name")
         self.title = title
         self.curve = curve
         self.periods = periods
         self.measures = measures
+        self.language = language
     }
 
     /// The names of the files that ``write(to:)`` makes.
@@ -34,13 +42,11 @@ package struct Tearsheet: Sendable {
     /// The pictures by their file names.
     private func pictures() throws -> [(String, [UInt8])] {
         let equity = [curve.capital] + curve.equity
+        let drawdowns = [0] + curve.drawdowns.map { -$0 }
         return [
-            ("equity.png", try CurvePicture(equity, caption: "Equity", style: .line).png()),
-            (
-                "drawdown.png",
-                try CurvePicture([0] + curve.drawdowns.map { -$0 }, caption: "Below the peak", style: .filled).png()
-            ),
-            ("distribution.png", try DistributionPicture(curve.pnl, caption: "Results of the periods").png()),
+            ("equity.png", try CurvePicture(equity, caption: language.equity, style: .line, periods).png()),
+            ("drawdown.png", try CurvePicture(drawdowns, caption: language.drawdown, style: .filled, periods).png()),
+            ("distribution.png", try DistributionPicture(curve.pnl, caption: language.distribution).png()),
         ]
     }
 }

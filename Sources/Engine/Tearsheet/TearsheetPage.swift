@@ -3,6 +3,7 @@ import Analytics
 /// The page of a ``Tearsheet``: one column that fits a phone, no script, nothing from elsewhere.
 struct TearsheetPage {
     private let sheet: Tearsheet
+    private var language: TearsheetLanguage { sheet.language }
 
     init(_ sheet: Tearsheet) {
         self.sheet = sheet
@@ -10,10 +11,10 @@ struct TearsheetPage {
 
     var html: String {
         let title = Self.escaped(sheet.title)
-        let span = [sheet.periods.first, sheet.periods.last].compactMap { $0.map(Self.escaped) }
+        let (first, last) = (sheet.periods.first.map(Self.escaped), sheet.periods.last.map(Self.escaped))
         return """
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="\(language.rawValue)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -22,14 +23,14 @@ struct TearsheetPage {
             </head>
             <body>
             <h1>\(title)</h1>
-            <p>\(sheet.periods.count) periods\(span.count == 2 ? ", \(span[0]) to \(span[1])" : "")</p>
-            \(Self.picture("equity.png", "Equity after each period"))
-            \(Self.picture("drawdown.png", "How far the equity lies below its peak"))
+            <p>\(language.periods(sheet.periods.count, from: first, to: last))</p>
+            \(Self.picture("equity.png", language.equityAlt))
+            \(Self.picture("drawdown.png", language.drawdownAlt))
             \(monthly)
-            \(Self.picture("distribution.png", "How often results of each size came"))
-            <h2>Measures</h2>
+            \(Self.picture("distribution.png", language.distributionAlt))
+            <h2>\(language.measures)</h2>
             <table class="measures">
-            \(sheet.measures.named.map { Self.row($0.name, Self.number($0.value)) }.joined(separator: "\n"))
+            \(sheet.measures.named.map { Self.row($0.name, number($0.value)) }.joined(separator: "\n"))
             </table>
             </body>
             </html>
@@ -49,7 +50,7 @@ struct TearsheetPage {
             return "<tr><th>\(year)</th>\(cells.joined())</tr>"
         }
         return """
-            <h2>Returns by month, %</h2>
+            <h2>\(language.monthly)</h2>
             <div class="wide"><table class="months">
             <tr><th></th>\(head)</tr>
             \(rows.joined(separator: "\n"))
@@ -78,8 +79,8 @@ struct TearsheetPage {
     }
 
     /// Six digits are enough to read; `metrics.json` has all of them.
-    private static func number(_ value: Double?) -> String {
-        guard let value else { return "not defined" }
+    private func number(_ value: Double?) -> String {
+        guard let value else { return language.undefined }
         if value == value.rounded() { return decimalText(value, decimals: 0) }
         return decimalText(value, decimals: abs(value) >= 1_000 ? 2 : abs(value) >= 1 ? 4 : 6)
     }

@@ -1,5 +1,6 @@
 import Analytics
 import Engine
+import FoundationEssentials
 import Platform
 
 /// `mayak backtest`: a strategy played against recorded books.
@@ -33,7 +34,8 @@ enum BacktestCommand: Command {
             .value("dataset", "FILE", "The market data"),
             .value("output", "FILE", "Where to write the report"),
             .flag("latency", "Let orders and reports travel, and the book limit them (the default)", negatable: true),
-            .value("tearsheet", "DIR", "Write a page with pictures and all measures there"),
+            .value("tearsheet", "DIR", "Write a page with pictures and all measures there; of a sweep heatmap.png"),
+            TearsheetCommand.languageOption,
             .value("sweep", "KEY=A,B,C", "Play once with each value, on all cores, and compare"),
             .flag(
                 "walk-forward",
@@ -60,7 +62,9 @@ enum BacktestCommand: Command {
             let folds = try arguments.integer("folds", in: 1...100) ?? 4
             return try await run(WalkForward(folds: folds), sweep, input, periods, watch, to: output)
         }
-        if let sweep { return try await run(sweep, input, periods, watch, to: output) }
+        if let sweep {
+            return try await run(sweep, input, periods, watch, to: output, pictures: arguments.string("tearsheet"))
+        }
         let plan = try input.plan()
         if arguments.flag("check-lookahead") { return try await check(plan, input, watch, to: output) }
         let result = try await input.play(plan, watch)
@@ -68,9 +72,8 @@ enum BacktestCommand: Command {
         MarketDataset.tell(result.skipped, of: input.dataset)
         try write(result.json(over: periods), to: output)
         if let folder = arguments.string("tearsheet") {
-            try periods.tearsheet(of: result, title: "\(plan.strategy.name.rawValue), \(input.dataset)").write(
-                to: folder
-            )
+            let title = "\(plan.strategy.name.rawValue), \(input.dataset)"
+            try periods.tearsheet(of: result, title: title, try TearsheetCommand.language(arguments)).write(to: folder)
         }
         print(
             "\(output): \(result.events) events, \(result.trades) trades, P&L \(result.profit), "
@@ -84,11 +87,16 @@ enum BacktestCommand: Command {
         _ input: BacktestInput,
         _ periods: MeasuredPeriods,
         _ watch: BacktestWatch,
-        to output: String
+        to output: String,
+        pictures: String?
     ) async throws {
         let runs = try await sweep.run(input, over: periods, watch)
         try write(sweep.report(runs, over: periods), to: output)
         table(runs, of: sweep.key, values: sweep.values)
+        if let pictures {
+            try FileManager.default.createDirectory(atPath: pictures, withIntermediateDirectories: true)
+            try FileBytes.replace("\(pictures)/heatmap.png", try SweepPicture(sweep, runs).png())
+        }
         print("best: \(BacktestSweep.best(runs)?.value ?? "none")")
         try refusePartial(runs.count < sweep.values.count || runs.contains { $0.result.isPartial })
     }
@@ -156,10 +164,10 @@ enum BacktestCommand: Command {
             if checks {
                 throw UsageError(.unexpectedValue, "mayak backtest: --check-lookahead does not go with \(name)")
             }
-            if arguments.string("tearsheet") != nil {
+            if name == "--walk-forward", arguments.string("tearsheet") != nil {
                 throw UsageError(
                     .unexpectedValue,
-                    "mayak backtest: --tearsheet is of one run, and does not go with \(name)"
+                    "mayak backtest: --tearsheet is of one run or a sweep, and does not go with \(name)"
                 )
             }
         }

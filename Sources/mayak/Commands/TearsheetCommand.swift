@@ -21,6 +21,7 @@ enum TearsheetCommand: Command {
             .value("periods-per-year", "N", "How many periods a year of trading has", default: "252"),
             .value("output", "DIR", "Where to write; the folder is made where it is missing"),
             .value("title", "TEXT", "The page's heading; the file's name where it is not given"),
+            languageOption,
             .value("trials", "N", "Of how many variants this is the best, for deflated_sharpe", default: "1"),
         ]
     )
@@ -42,10 +43,26 @@ enum TearsheetCommand: Command {
             title: arguments.string("title") ?? input,
             curve: table.curve,
             periods: table.periods,
-            measures: PortfolioMeasures(table.curve, periodsPerYear: periodsPerYear, trials: trials)
+            measures: PortfolioMeasures(table.curve, periodsPerYear: periodsPerYear, trials: trials),
+            language: try language(arguments)
         )
         try sheet.write(to: output)
         print("\(output): \(table.periods.count) periods; \(Tearsheet.files.joined(separator: ", "))")
+    }
+
+    static let languageOption = OptionSpec.value(
+        "lang",
+        "ru|en",
+        "Language of the page and its pictures",
+        default: "en"
+    )
+
+    static func language(_ arguments: Arguments) throws -> TearsheetLanguage {
+        let text = arguments.string("lang") ?? TearsheetLanguage.english.rawValue
+        guard let language = TearsheetLanguage(rawValue: text) else {
+            throw arguments.invalid("lang", text, expecting: "ru or en")
+        }
+        return language
     }
 
     private static func positive(_ name: String, _ arguments: Arguments) throws -> Double {

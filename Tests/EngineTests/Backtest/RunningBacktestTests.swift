@@ -177,4 +177,38 @@ struct RunningBacktestTests {
         #expect(limited.instruments[1].position.isFlat && limited.refusals[.valueAtRisk] == 40)
         #expect(try play("max_expected_shortfall: 199").refusals[.expectedShortfall] == 40)
     }
+
+    /// Defect 8 of the original: the state of one of its models was shared by all instruments.
+    @Test(
+        "instruments that come interleaved trade as each would alone",
+        arguments: ["ensemble, window: 3", "sma_cross, fast: 2, slow: 4, bar_seconds: 5"]
+    )
+    func interleaved(strategy: String) throws {
+        var random = SeededRandom(seed: 6)
+        var lines: [String: [String]] = ["AAA": [], "BBB": []]
+        var all: [String] = []
+        var bids = ["AAA": 100, "BBB": 500]
+        for time in 0..<600 {
+            let code = Bool.random(using: &random) ? "AAA" : "BBB"
+            let bid = (bids[code] ?? 0) + Int.random(in: -2...2, using: &random)
+            bids[code] = bid
+            let (left, right) = (Int.random(in: 1...9, using: &random), Int.random(in: 1...9, using: &random))
+            let line = BacktestRig.book(time * Self.second, Double(bid), left, right, of: code)
+            lines[code, default: []].append(line)
+            all.append(line)
+        }
+        func play(_ codes: [String], _ lines: [String]) throws -> BacktestResult {
+            let facts = codes.map { "\($0): {lot: 1, price_step: 0.01}" }.joined(separator: ", ")
+            return try BacktestRig.play(
+                BacktestRig.plan("strategy: {name: \(strategy)}\ninstruments: {\(facts)}"),
+                lines
+            )
+        }
+        let both = try play(["AAA", "BBB"], all)
+        for (index, code) in ["AAA", "BBB"].enumerated() {
+            let alone = try play([code], lines[code] ?? []).instruments[0]
+            #expect(alone.position == both.instruments[index].position && alone.tradedOrders > 5)
+            #expect(alone.targetChanges == both.instruments[index].targetChanges)
+        }
+    }
 }

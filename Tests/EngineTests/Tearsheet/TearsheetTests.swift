@@ -49,6 +49,42 @@ struct TearsheetTests {
         #expect(!page.contains("Returns by month"))
     }
 
+    @Test("in Russian the page and what is not defined are Russian")
+    func russian() throws {
+        let folder = try TemporaryDirectory()
+        let curve = EquityCurve(capital: 100, equity: [105, 110])
+        let sheet = Tearsheet(
+            title: "t",
+            curve: curve,
+            periods: ["2025-12-30", "2025-12-31"],
+            measures: PortfolioMeasures(curve, periodsPerYear: 252),
+            language: .russian
+        )
+        try sheet.write(to: folder.path)
+        let page = try FileBytes.readText("\(folder.path)/tearsheet.html", limit: 1_000_000)
+        for text in [
+            "lang=\"ru\"", "Периодов: 2, с 2025-12-30 по 2025-12-31", "Доходность по месяцам", "<td>не определено</td>",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(!page.contains("not defined") && !page.contains("Measures"))
+    }
+
+    @Test("the heat map of a sweep is a picture, with gaps where a run has no ratio")
+    func heatMap() throws {
+        let sweep = try #require(BacktestSweep("enter=0.1,0.99"))
+        let lines = (0..<200).map { BacktestRig.book($0 * BacktestRig.second, 100 + Double($0 % 3), 9 - $0 % 5, 2) }
+        let runs = try sweep.values.map { value in
+            let strategy = "strategy: {name: imbalance_threshold, enter: \(value)}"
+            let plan = try BacktestRig.plan("\(strategy)\ninstruments: {SBER: {lot: 1, price_step: 0.01}}")
+            let result = try BacktestRig.play(plan, lines)
+            return BacktestSweep.Run(value: value, result: result, measures: MeasuredPeriods().measures(of: result))
+        }
+        let picture = try SweepPicture(sweep, runs).png()
+        #expect(picture.prefix(4) == [0x89, 0x50, 0x4E, 0x47])
+        #expect(try SweepPicture(sweep, []).png().prefix(4) == [0x89, 0x50, 0x4E, 0x47])
+    }
+
     @Test("dates give a table of months, each return on the equity before the month")
     func months() throws {
         let folder = try TemporaryDirectory()

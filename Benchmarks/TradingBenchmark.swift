@@ -1,0 +1,160 @@
+import Engine
+import Execution
+import Glibc
+import Market
+import Platform
+
+/// Many instruments at once, how long single events take, what is kept, and how fast a start finds its state again.
+///
+/// nautilus_trader 1.221 keeps 0.3 KB a quote and replays 70 to 122 thousand quotes a second with an order at every hundredth; the seed
+/// wants a tick below 5 ms, and a state read in 100 ms.
+enum TradingBenchmark: Benchmark {
+    static let name = "trading"
+    static let subject = """
+        15 instruments interleaved, 150,000 books of five levels a side in the binary format; a book to its order plan in µs, goal \
+        20 at p99; restart from a journal, goal 100 ms for 10,000 entries and 1,000 ms for 100,000
+        """
+
+    private static let count = 150_000
+    private static let instruments = 15
+
+    static func run() async throws {
+        let folder = try TemporaryFolder(prefix: "bench", isInMemory: true)
+        defer { folder.remove() }
+        let path = folder.path + "/books.mbk"
+        var lines = JSONLinesFeed(books())
+        var writer = BinaryWriter()
+        try FileBytes.create(path, try writer.write(&lines))
+        printRow("15 instruments", ["M events/s", "MB kept"])
+        for (name, strategy) in strategies {
+            let before = residentMegabytes()
+            let time = try best(of: 3) {
+                var backtest = try backtest(strategy, path)
+                _ = try backtest.play()
+            }
+            let kept = max(0, residentMegabytes() - before)
+            printRow(name, [rounded(Double(count) / time.inSeconds / 1e6), rounded(kept)])
+        }
+        printRow("reading, deciding, order plan", ["p50 µs", "p99 µs", "p99.9 µs"])
+        for (name, strategy) in strategies { printRow(name, try latencies(strategy, path).map(rounded)) }
+        printRow("restart", ["journal, ms", "checkpoint, ms"])
+        for entries in [10_000, 100_000] { try await restart(entries, folder.path + "/\(entries)") }
+    }
+
+    private static let strategies = [
+        ("imbalance_threshold", "{name: imbalance_threshold, depth: 5, enter: 0.3, exit: 0.1}"),
+        ("two_sided_quotes", "{name: two_sided_quotes, distance: 1}"),
+    ]
+
+    private static func backtest(_ strategy: String, _ path: String) throws -> Backtest {
+        let codes = (0..<instruments).map { "I\($0): {lot: 1, price_step: 0.01}" }
+        let text = "strategy: \(strategy)\ninstruments: {\(codes.joined(separator: ", "))}\n"
+        let plan = try BacktestPlan(configuration: text, named: "bench.yaml")
+        return Backtest(plan, try MarketFile.open(path, instruments: plan.codes))
+    }
+
+    /// Each event by itself, on the clock.
+    private static func latencies(_ strategy: String, _ path: String) throws -> [Double] {
+        var backtest = try backtest(strategy, path)
+        var times: [Double] = []
+        times.reserveCapacity(count)
+        let clock = ContinuousClock()
+        while true {
+            let begin = clock.now
+            guard try backtest.play(atMost: 1) else { break }
+            times.append((clock.now - begin).inSeconds * 1e6)
+        }
+        times.sort()
+        return [0.5, 0.99, 0.999].map { times[Int(Double(times.count - 1) * $0)] }
+    }
+
+    /// A journal of intents with their fills, read whole, and read from a checkpoint near its end.
+    private static func restart(_ entries: Int, _ folder: String) async throws {
+        guard let id = InstrumentID("MOEX:SBER"), let step = PriceStep(try Price(text: "0.01")),
+            let facts = InstrumentFacts(id, priceStep: step, lotValue: try Price(text: "10"))
+        else { preconditionFailure("the facts of the benchmark's instrument are wrong") }
+        let table = InstrumentTable([facts])
+        guard mkdir(folder, 0o700) == 0 else { preconditionFailure("the benchmark's folder is there") }
+        let journal = try Journal(folder: folder + "/journal")
+        let records = try records(entries, id)
+        for record in records { try await journal.append(record.payload) }
+        let now = Timestamp(seconds: 1_800_000_000)
+        let whole = best(of: 3) { _ = RestoredExecution(journal, table, now: now) }
+        var state = RestoredExecution(table)
+        for record in records.dropLast(1_000) { state.take(record) }
+        let file = CheckpointFile(folder: folder)
+        try file.save(state.checkpoint(at: now, .production, record: UInt64(entries - 1_000)))
+        let quick = best(of: 3) { _ = RestoredExecution(journal, table, from: file, now: now) }
+        printRow("\(entries) entries", [rounded(whole.inSeconds * 1e3), rounded(quick.inSeconds * 1e3)])
+        await journal.close()
+    }
+
+    private static func records(_ count: Int, _ id: InstrumentID) throws -> [ExecutionRecord] {
+        var ids = OrderIDSequence(seed: 1)
+        let price = try Price(text: "300.01")
+        return (0..<count / 2).flatMap { number -> [ExecutionRecord] in
+            let time = Timestamp(seconds: 1_700_000_000 + Int64(number))
+            let side: Side = number & 1 == 0 ? .buy : .sell
+            let request = OrderRequest(id: ids.next(), slot: InstrumentSlot(0), side, 1, .immediateOrCancel(price))
+            let fill = Fill(
+                order: request.id,
+                slot: request.slot,
+                side: side,
+                price: price,
+                lots: 1,
+                fee: .zero,
+                liquidity: .taker,
+                time: time,
+                number: UInt64(number)
+            )
+            let report = ExecutionReport(
+                order: request.id,
+                slot: request.slot,
+                .filled(fill),
+                exchangeTime: time,
+                receivedTime: time
+            )
+            return [.intent(request, id, at: time), .report(report, id)]
+        }
+    }
+
+    private static func residentMegabytes() -> Double {
+        // A kernel without /proc has no figure.
+        let text = (try? FileBytes.readText("/proc/self/statm", limit: 1_000)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+        return pages * Double(sysconf(CInt(_SC_PAGESIZE))) / 1e6
+    }
+
+    private static func rounded(_ number: Double) -> String {
+        "\((number * 100).rounded() / 100)"
+    }
+
+    /// Books of every instrument in turn; each moves by a step now and then, and the sizes of two levels change.
+    private static func books() -> [UInt8] {
+        var state: UInt64 = 11
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        var sizes = [[Int]](repeating: [Int](repeating: 50, count: 10), count: instruments)
+        var mids = [Int](repeating: 30_000, count: instruments)
+        var bytes: [UInt8] = []
+        for index in 0..<count {
+            let place = index % instruments
+            if next(8) == 0 { mids[place] += next(3) - 1 }
+            for _ in 0..<2 { sizes[place][next(10)] = 1 + next(99) }
+            let (mid, lots) = (mids[place], sizes[place])
+            func side(_ range: Range<Int>, _ direction: Int) -> String {
+                range.map { level in
+                    let cents = mid + direction * (level - range.lowerBound + 1)
+                    return "[\(cents / 100).\(cents / 10 % 10)\(cents % 10),\(lots[level])]"
+                }
+                .joined(separator: ",")
+            }
+            let time = 1_700_000_000_000_000_000 + index * 100_000
+            let (bids, asks) = (side(0..<5, -1), side(5..<10, 1))
+            bytes += Array("{\"ts\":\(time),\"secid\":\"I\(place)\",\"bids\":[\(bids)],\"asks\":[\(asks)]}\n".utf8)
+        }
+        return bytes
+    }
+}
