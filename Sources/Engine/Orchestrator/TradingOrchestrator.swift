@@ -180,11 +180,10 @@ struct TradingOrchestrator {
         guard state.instruments[index].stop?.isReached(by: exit) == true else { return false }
         state.instruments[index].giveUp()
         withdraw(slot, at: view.time)
+        // Once what is under way is over; the next book asks again.
+        guard !state.execution.isBusy(slot) else { return true }
         let lots = allowed(side.opposite, Lots(Int64(position.lots.count.magnitude)), .market, .stop, slot, view)
-        if lots > .zero, !state.execution.isBusy(slot) {
-            state.stops += 1
-            _ = send(side.opposite, lots, .market, slot, view, purpose: .stop)
-        }
+        if lots > .zero, send(side.opposite, lots, .market, slot, view, purpose: .stop) != nil { state.stops += 1 }
         return true
     }
 

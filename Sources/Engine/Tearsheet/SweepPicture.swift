@@ -67,7 +67,8 @@ package struct SweepPicture {
                 height: Self.cell.height - 2,
                 share.map { Self.colour(row.isGain ? $0 : 1 - $0) } ?? ChartFrame.Shade.grid
             )
-            let text = value.map { decimalText($0, decimals: $0.magnitude >= 1_000 ? 0 : 2) } ?? "–"
+            let text =
+                value.map { decimalText($0, decimals: $0.magnitude >= 1_000 || $0 == $0.rounded() ? 0 : 2) } ?? "–"
             canvas.text(
                 text,
                 x: x + Self.cell.width / 2,
