@@ -36,7 +36,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 /// What the executables are made of.
 let product: [Target.Dependency] = [
     "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Trading",
-    "Engine", "Operations", "Bot", "Web", "Sandbox",
+    "Learning", "Engine", "Operations", "Bot", "Web", "Sandbox",
 ]
 
 let package = Package(
@@ -66,6 +66,7 @@ let package = Package(
         .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Scheduling", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
         .target(name: "Analytics", dependencies: ["Market"], swiftSettings: hot),
+        .target(name: "Learning", dependencies: ["Market", "Platform", "Analytics"], swiftSettings: hot),
         .target(
             name: "Execution",
             dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics"],
@@ -130,6 +131,7 @@ let package = Package(
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("SchedulingTests", ["Market", "Platform", "Store", "Scheduling"]),
         tests("AnalyticsTests", ["Market", "Analytics"], resources: [.copy("Fixtures")]),
+        tests("LearningTests", ["Market", "Platform", "Analytics", "Learning"]),
         .executableTarget(
             name: "order-hammer",
             dependencies: ["Market", "Platform", "Execution"],

@@ -59,7 +59,15 @@ package struct KolmogorovSmirnov: Hashable, Sendable {
         return Self.series((root + 0.12 + 0.11 / root) * statistic)
     }
 
-    /// The tail of Kolmogorov's distribution.
+    /// The tail of Kolmogorov's distribution for a sample of m·k/(m + k) values, rounded to a whole number.
+    ///
+    /// As `scipy.stats.ks_2samp(method="asymp")`; for large samples the same as ``seriesProbability`` to some digits.
+    package var asymptoticProbability: Double {
+        let size = Double(leftCount) * Double(rightCount) / Double(leftCount + rightCount)
+        return KolmogorovDistribution(count: max(1, Int(size.rounded(.toNearestOrEven)))).tail(statistic)
+    }
+
+    /// The tail of Kolmogorov's distribution in the limit of large samples.
     static func series(_ value: Double) -> Double {
         // Below this the alternating series needs ever more terms; the tail is 1 to 15 digits.
         guard value > 0.18 else { return 1 }

@@ -44,6 +44,8 @@ enum Commands {
         FeaturesCommand.self,
         IndicatorsCommand.self,
         TearsheetCommand.self,
+        DriftCommand.self,
+        CalibrateCommand.self,
         ConvertCommand.self,
         InspectCommand.self,
         KeygenCommand.self,
