@@ -131,7 +131,7 @@ let package = Package(
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("SchedulingTests", ["Market", "Platform", "Store", "Scheduling"]),
         tests("AnalyticsTests", ["Market", "Analytics"], resources: [.copy("Fixtures")]),
-        tests("LearningTests", ["Market", "Platform", "Analytics", "Learning"]),
+        tests("LearningTests", ["Market", "Platform", "Analytics", "Learning"], resources: [.copy("Fixtures")]),
         .executableTarget(
             name: "order-hammer",
             dependencies: ["Market", "Platform", "Execution"],

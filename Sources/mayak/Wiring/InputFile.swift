@@ -8,7 +8,6 @@ enum InputFile {
     /// Reads a file and makes something of it; what is wrong with its content becomes exit code 65.
     static func read<Value, Failure: Error>(
         _ path: String,
-        limit: Int = limit,
         for spec: CommandSpec,
         _ make: ([UInt8]) throws(Failure) -> Value
     ) throws -> Value {

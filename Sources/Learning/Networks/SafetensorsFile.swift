@@ -1,0 +1,85 @@
+import Platform
+
+/// Reads safetensors: a length, a header in JSON, then the numbers of all tensors one after the other.
+///
+/// - Source: engines.md §6.4; huggingface/safetensors, "Format".
+struct SafetensorsFile {
+    let tensors: [String: Tensor]
+    let metadata: [String: String]
+
+    private static let mostHeader = 100_000_000
+
+    init(_ bytes: [UInt8]) throws(ModelError) {
+        guard bytes.count > 8 else { throw ModelError(.broken, "ends before its header") }
+        let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard length <= UInt64(Self.mostHeader), length <= UInt64(bytes.count - 8) else {
+            throw ModelError(.broken, "claims a header of \(length) bytes; that many do not follow")
+        }
+        let start = 8 + Int(length)
+        let header: JSON
+        do throws(JSONError) {
+            header = try JSON.parse(Array(bytes[8..<start]))
+        } catch {
+            throw ModelError(.broken, "its header is no JSON: \(error)")
+        }
+        guard let members = header.members else { throw ModelError(.broken, "its header is no object") }
+        var tensors: [String: Tensor] = [:]
+        var metadata: [String: String] = [:]
+        var ranges: [Range<Int>] = []
+        for member in members {
+            if member.name == "__metadata__" {
+                for entry in member.value.members ?? [] { metadata[entry.name] = entry.value.string }
+                continue
+            }
+            do throws(ModelError) {
+                let (range, tensor) = try Self.tensor(member.value, bytes, start)
+                guard tensors.updateValue(tensor, forKey: member.name) == nil else {
+                    throw ModelError(.broken, "stands twice")
+                }
+                ranges.append(range)
+            } catch {
+                throw error.of("tensor '\(member.name.prefix(100))'")
+            }
+        }
+        var end = start
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            guard range.lowerBound == end else { throw ModelError(.broken, "its tensors overlap or leave a gap") }
+            end = range.upperBound
+        }
+        guard end == bytes.count else {
+            throw ModelError(.broken, "something follows its tensors, or they are cut short")
+        }
+        self.tensors = tensors
+        self.metadata = metadata
+    }
+
+    private static func tensor(
+        _ entry: JSON,
+        _ bytes: [UInt8],
+        _ start: Int
+    ) throws(ModelError) -> (Range<Int>, Tensor) {
+        let shape = entry["shape"]?.array?.compactMap { $0.int.flatMap { Int(exactly: $0) } }
+        let offsets = entry["data_offsets"]?.array?.compactMap { $0.int.flatMap { Int(exactly: $0) } }
+        guard let type = entry["dtype"]?.string, let shape, shape.count == entry["shape"]?.array?.count,
+            let offsets, offsets.count == 2
+        else { throw ModelError(.broken, "lacks its dtype, shape or data_offsets") }
+        guard type == "F32" || type == "F64" else {
+            throw ModelError(.unsupported, "numbers of type \(type.prefix(100)) are not read; allowed: F32, F64")
+        }
+        let width = type == "F32" ? 4 : 8
+        let count = try Tensor.count(shape)
+        let room = bytes.count - start
+        guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= room, offsets[1] - offsets[0] == count * width
+        else { throw ModelError(.broken, "its data_offsets \(offsets) do not hold shape \(shape) of \(type)") }
+        let range = start + offsets[0]..<start + offsets[1]
+        var reader = ProtobufReader(bytes, range)
+        var numbers: [Float] = []
+        numbers.reserveCapacity(count)
+        while !reader.isAtEnd {
+            let word = try reader.fixed(width)
+            numbers.append(width == 4 ? Float(bitPattern: UInt32(word)) : Float(Double(bitPattern: word)))
+        }
+        guard numbers.allSatisfy(\.isFinite) else { throw ModelError(.broken, "has a number that is not finite") }
+        return (range, try Tensor(shape, numbers))
+    }
+}
