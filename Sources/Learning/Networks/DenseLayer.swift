@@ -1,4 +1,4 @@
-/// outputs = weights · inputs + bias
+/// A layer of sums: weights · inputs + bias.
 struct DenseLayer: Sendable {
     let inputCount: Int
     let outputCount: Int

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Each checks its sizes once; the unchecked access inside is what lets the compiler take several numbers at a time.
 enum VectorLoops {
-    /// sums += factor · weights, from a place on
+    /// Adds factor · weights to the sums, from a place on.
     @inline(__always)
     static func add(_ factor: Float, _ weights: Span<Float>, to sums: inout MutableSpan<Float>, at start: Int = 0) {
         precondition(start >= 0 && weights.count <= sums.count - start, "each weight has its sum")

@@ -6,10 +6,21 @@ extension ONNXCall {
         return [try Tensor(tensor.shape, try tensor.reals().map(function))]
     }
 
-    /// Both spread to one shape, then number by number; whole numbers are reckoned with where both are whole.
-    func pairwise(_ function: (Float, Float) -> Float) throws(ModelError) -> [Tensor] {
+    /// Both spread to one shape, then number by number.
+    ///
+    /// - Parameter wholes: The same for whole numbers, which stand for sizes; true with it where it cannot be reckoned.
+    func pairwise(
+        _ function: (Float, Float) -> Float,
+        _ wholes: (Int, Int) -> (partialValue: Int, overflow: Bool)
+    ) throws(ModelError) -> [Tensor] {
         let (left, right) = (try input(0), try input(1))
         let shape = try Self.common(left.shape, right.shape)
+        if case (.wholes, .wholes) = (left.values, right.values) {
+            let (first, second) = (try left.expanded(to: shape).wholes(), try right.expanded(to: shape).wholes())
+            let results = zip(first, second).map(wholes)
+            guard !results.contains(where: \.overflow) else { throw ModelError(.broken, "a size cannot be reckoned") }
+            return [try Tensor(shape, .wholes(results.map { Int64($0.partialValue) }))]
+        }
         let (first, second) = (try left.expanded(to: shape).reals(), try right.expanded(to: shape).reals())
         return [try Tensor(shape, first.indices.map { function(first[$0], second[$0]) })]
     }
@@ -26,6 +37,43 @@ extension ONNXCall {
             shape.append(one == 1 ? other : one)
         }
         return shape
+    }
+
+    func clipped() throws(ModelError) -> [Tensor] {
+        let low = try optional(1)?.reals().first ?? -.infinity
+        let high = try optional(2)?.reals().first ?? .infinity
+        return try each { min(max($0, low), high) }
+    }
+
+    /// (x − mean) / deviation · scale + shift for each place of the second dimension.
+    func normalised() throws(ModelError) -> [Tensor] {
+        let tensor = try input(0)
+        let parts = try (1...4).map { place throws(ModelError) in try input(place).reals() }
+        guard tensor.rank >= 2, parts.allSatisfy({ $0.count == tensor.shape[1] }) else {
+            throw ModelError(.broken, "its four lists do not have a number for each place of the second dimension")
+        }
+        let least = node.real("epsilon", default: 1e-5)
+        var values = try tensor.reals()
+        for index in values.indices {
+            let place = index / tensor.strides[1] % tensor.shape[1]
+            let deviation = (parts[3][place] + least).squareRoot()
+            values[index] = (values[index] - parts[2][place]) / deviation * parts[0][place] + parts[1][place]
+        }
+        return [try Tensor(tensor.shape, values)]
+    }
+
+    /// (x − offset) · scale, as scikit-learn's scalers are exported (`ai.onnx.ml`).
+    func standardised() throws(ModelError) -> [Tensor] {
+        let tensor = try input(0)
+        guard case .reals(let offsets)? = node.attributes["offset"],
+            case .reals(let scales)? = node.attributes["scale"],
+            let width = tensor.shape.last, [1, width].contains(offsets.count), [1, width].contains(scales.count)
+        else { throw ModelError(.broken, "offset and scale do not have a number for each feature") }
+        var values = try tensor.reals()
+        for index in values.indices {
+            values[index] = (values[index] - offsets[index % offsets.count]) * scales[index % scales.count]
+        }
+        return [try Tensor(tensor.shape, values)]
     }
 
     /// Shares along an axis; before version 13 over all that follows it.
@@ -67,6 +115,7 @@ extension ONNXCall {
         let second = try right.expanded(to: boxes + [inner, columns]).reals()
         let shape = boxes + (isRow ? [] : [rows]) + (isColumn ? [] : [columns])
         let count = try Tensor.count(boxes + [rows, columns])
+        try Self.checkWork(count, inner)
         var values = [Float](repeating: 0, count: count)
         for box in 0..<boxes.reduce(1, *) {
             Self.multiply(
@@ -89,7 +138,9 @@ extension ONNXCall {
             throw ModelError(.broken, "shapes \(left.shape) and \(right.shape) do not multiply")
         }
         let shape = [left.shape[0], right.shape[1]]
-        var values = [Float](repeating: 0, count: try Tensor.count(shape))
+        let count = try Tensor.count(shape)
+        try Self.checkWork(count, left.shape[1])
+        var values = [Float](repeating: 0, count: count)
         let (first, second) = (try left.reals(), try right.reals())
         Self.multiply(first[...], second[...], inner: left.shape[1], columns: shape[1], into: &values, at: 0)
         let alpha = node.real("alpha", default: 1)
@@ -100,6 +151,14 @@ extension ONNXCall {
             for place in values.indices { values[place] += beta * spread[place] }
         }
         return [try Tensor(shape, values)]
+    }
+
+    /// A file cannot make a program busy for long by naming large shapes.
+    private static func checkWork(_ count: Int, _ inner: Int) throws(ModelError) {
+        let most = 1_000_000_000
+        guard count <= most / max(inner, 1) else {
+            throw ModelError(.tooLarge, "a product of more than \(most) multiplications")
+        }
     }
 
     private static func multiply(

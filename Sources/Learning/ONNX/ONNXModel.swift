@@ -14,6 +14,9 @@ package struct ONNXModel: Sendable {
     private let needsShares: Bool
     package let outputs: ModelOutputs
 
+    /// What the steps of one answer may make together: 128 MB, many times what a network of the ensemble needs.
+    private static let mostNumbers = 32_000_000
+
     private enum Layout: Hashable, Sendable {
         /// One row: features alone, or in a batch of one.
         case row(rank: Int)
@@ -27,7 +30,7 @@ package struct ONNXModel: Sendable {
             throw ModelError(.unsupported, "has the inputs \(names.isEmpty ? "(none)" : names); allowed: one")
         }
         for node in graph.nodes {
-            guard node.domain.isEmpty || node.domain == "ai.onnx", ONNXOperator.all[node.type] != nil else {
+            guard ["", "ai.onnx", "ai.onnx.ml"].contains(node.domain), ONNXOperator.all[node.type] != nil else {
                 // Classifiers of scikit-learn have steps beside the probabilities that nobody asks for.
                 if Self.isAside(node, in: graph) { continue }
                 throw ModelError(
@@ -98,7 +101,7 @@ package struct ONNXModel: Sendable {
             case "MatMul": return weights.shape[0]
             case "Gemm" where weights.rank == 2: return weights.shape[node.whole("transB", default: 0) == 0 ? 0 : 1]
             case "LSTM" where weights.rank == 3: return weights.shape[2]
-            case "Sub", "Mul", "Add", "Div": if weights.count > 1 { return weights.count }
+            case "BatchNormalization", "Sub", "Mul", "Add", "Div": if weights.count > 1 { return weights.count }
             default: continue
             }
         }
@@ -148,6 +151,7 @@ package struct ONNXModel: Sendable {
             case .sequence(let isTimeFirst, _): isTimeFirst ? [rows.count, 1, width] : [1, rows.count, width]
             }
         var tensors = [port.name: try Tensor(shape, values)]
+        var room = mostNumbers
         for node in steps {
             guard let work = ONNXOperator.all[node.type] else { throw ModelError(.broken, "'\(node.type)' is unknown") }
             var inputs: [Tensor?] = []
@@ -163,7 +167,13 @@ package struct ONNXModel: Sendable {
             }
             do throws(ModelError) {
                 let results = try work(ONNXCall(node: node, inputs: inputs, operatorSet: graph.operatorSet))
-                for (name, tensor) in zip(node.outputs, results) { tensors[name] = tensor }
+                for (name, tensor) in zip(node.outputs, results) {
+                    room -= tensor.count
+                    tensors[name] = tensor
+                }
+                guard room >= 0 else {
+                    throw ModelError(.tooLarge, "the steps make more than \(mostNumbers) numbers together")
+                }
             } catch {
                 throw error.of(node.type)
             }

@@ -5,10 +5,19 @@ import Glibc
 /// - Source: ONNX, "Operators"; where a version changed one, both forms are read.
 enum ONNXOperator {
     static let all: [String: @Sendable (ONNXCall) throws(ModelError) -> [Tensor]] = [
-        "Add": { call throws(ModelError) in try call.pairwise(+) },
-        "Sub": { call throws(ModelError) in try call.pairwise(-) },
-        "Mul": { call throws(ModelError) in try call.pairwise(*) },
-        "Div": { call throws(ModelError) in try call.pairwise(/) },
+        "Add": { call throws(ModelError) in try call.pairwise(+) { $0.addingReportingOverflow($1) } },
+        "Sub": { call throws(ModelError) in try call.pairwise(-) { $0.subtractingReportingOverflow($1) } },
+        "Mul": { call throws(ModelError) in try call.pairwise(*) { $0.multipliedReportingOverflow(by: $1) } },
+        "Div": { call throws(ModelError) in try call.pairwise(/) { $0.dividedReportingOverflow(by: $1) } },
+        "Pow": { call throws(ModelError) in try call.pairwise({ pow($0, $1) }) { number, _ in (number, true) } },
+        "Neg": { call throws(ModelError) in try call.each { -$0 } },
+        "Abs": { call throws(ModelError) in try call.each { abs($0) } },
+        "Sqrt": { call throws(ModelError) in try call.each { $0.squareRoot() } },
+        "Erf": { call throws(ModelError) in try call.each { erf($0) } },
+        "Softplus": { call throws(ModelError) in try call.each { max($0, 0) + log1p(exp(-abs($0))) } },
+        "Clip": { call throws(ModelError) in try call.clipped() },
+        "BatchNormalization": { call throws(ModelError) in try call.normalised() },
+        "Scaler": { call throws(ModelError) in try call.standardised() },
         "Relu": { call throws(ModelError) in try call.each { max($0, 0) } },
         "LeakyRelu": { call throws(ModelError) in
             let slope = call.node.real("alpha", default: 0.01)

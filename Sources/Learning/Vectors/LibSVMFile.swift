@@ -14,7 +14,7 @@ struct LibSVMFile {
 
     init(_ bytes: [UInt8]) throws(ModelError) {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw ModelError(.broken, "is not text") }
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     mutating func read() throws(ModelError) -> SupportVectors {
@@ -178,6 +178,6 @@ struct LibSVMFile {
     }
 
     private static func words(_ line: Substring) -> [Substring] {
-        line.split { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
+        line.split { $0 == " " || $0 == "\t" }
     }
 }

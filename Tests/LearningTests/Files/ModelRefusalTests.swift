@@ -109,7 +109,7 @@ struct ModelRefusalTests {
         arguments: [
             (
                 "Relu", "Relx", ModelError.Kind.unsupported,
-                "the operator 'Relx' is not read; allowed: Add, Cast, Concat"
+                "the operator 'Relx' is not read; allowed: Abs, Add, Batch"
             ),
             ("Gemm", "Tanh", .broken, "shapes [1, 4] and [6, 3] do not multiply"),
         ]

@@ -1,3 +1,4 @@
+import Foundation
 import Learning
 import Platform
 import TestKit
@@ -33,6 +34,52 @@ struct MutatedModelTests {
             }
         }
         #expect(refused > 500)
+    }
+
+    @Test("a graph that asks for much memory or work is refused before it gets any")
+    func greedy() throws {
+        let mib = 1 << 20
+        let before = try Self.peakMemory()
+        for steps in [1, 40, 400] {
+            #expect { try ModelFile(Self.graph(steps: steps, side: 3_999), named: "m") } throws: {
+                ($0 as? ModelError)?.kind == .tooLarge
+            }
+        }
+        #expect { try ModelFile(Self.graph(steps: 1, side: 1 << 40), named: "m") } throws: {
+            ($0 as? ModelError)?.kind == .tooLarge
+        }
+        #expect(try Self.peakMemory() - before < 1_500 * mib)
+    }
+
+    /// `ConstantOfShape` so many times, then one product of the last with itself.
+    private static func graph(steps: Int, side: UInt64) -> [UInt8] {
+        func varint(_ number: UInt64) -> [UInt8] {
+            number < 128 ? [UInt8(number)] : [UInt8(number & 127) | 128] + varint(number >> 7)
+        }
+        func field(_ number: UInt64, _ bytes: [UInt8]) -> [UInt8] {
+            varint(number << 3 | 2) + varint(UInt64(bytes.count)) + bytes
+        }
+        func text(_ number: UInt64, _ text: String) -> [UInt8] { field(number, Array(text.utf8)) }
+        let dimension = field(1, [8, 4])
+        let type = field(2, field(1, [8, 1] + field(2, dimension)))
+        var nodes = (0..<steps).flatMap { step in
+            field(1, text(1, "shape") + text(2, "big\(step)") + text(4, "ConstantOfShape"))
+        }
+        for step in 0..<steps {
+            let previous = step == 0 ? "big0" : "sum\(step - 1)"
+            nodes += field(1, text(1, previous) + text(1, "big\(step)") + text(2, "sum\(step)") + text(4, "Add"))
+        }
+        nodes += field(1, text(1, "sum\(steps - 1)") + text(1, "big0") + text(2, "y") + text(4, "MatMul"))
+        let shape = [8, 2, 16, 7] + field(7, varint(side) + varint(side)) + text(8, "shape")
+        let graph = nodes + field(5, shape) + field(11, text(1, "x") + type) + field(12, text(1, "y"))
+        return [8, 8] + field(7, graph) + field(8, [16, 13])
+    }
+
+    /// The most memory that the process has had, in bytes.
+    private static func peakMemory() throws -> Int {
+        let status = String(decoding: try Data(contentsOf: URL(filePath: "/proc/self/status")), as: UTF8.self)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+        return 1_024 * (try #require(Int(line.filter(\.isNumber))))
     }
 
     private static func mutation(of bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
