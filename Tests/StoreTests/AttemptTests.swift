@@ -53,7 +53,7 @@ struct AttemptTests {
     func commands() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        let id = try await store.commands.post(.alert(.endSilence(id: .min)), author: "A", channel: "cli")
+        let id = try await store.commands.post(.alert(.endSilences(ids: [.min])), author: "A", channel: "cli")
         #expect(try await store.commands.claim().map(\.attempts) == [1])
         #expect(try await store.commands.retake(id) == 2)
         #expect(try await store.commands.interrupted().map(\.attempts) == [2])

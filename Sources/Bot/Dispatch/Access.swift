@@ -42,6 +42,8 @@ struct Access: Sendable {
             messageID: message.messageID,
             key: key,
             wording: Wording(language),
+            roleElsewhere: isKnownChat || isAnonymous ? nil : role,
+            isTeamChat: isKnownChat,
             isAnonymous: isAnonymous,
             isAppointed: isAppointed,
             isOfGroup: person?.isOfGroup ?? false

@@ -20,6 +20,10 @@ struct Caller: Sendable {
     /// Unique for ever; the drafts that the request causes begin with it.
     let key: String
     let wording: Wording
+    /// The role that the person would have in the team's group or in private, where this chat is neither.
+    var roleElsewhere: Role?
+    /// False in a chat where no role holds.
+    var isTeamChat = true
     /// True for an administrator who hides behind the group: nobody can tell which person it is.
     var isAnonymous = false
     /// True for an admin by configuration, whose role the store cannot change.
@@ -43,6 +47,9 @@ struct Caller: Sendable {
             ? wording.text(AccessPhrase.refusedAnonymous)
             : wording.text(CommonPhrase.refusedRole, ["role": wording.name(needed)])
     }
+
+    /// What somebody without a role in this chat is told.
+    var refusalWithoutRole: AccessPhrase { roleElsewhere == nil ? .refusedStranger : .refusedElsewhere }
 
     /// Where an answer goes.
     var target: ChatTarget { .chat(id: origin, thread: thread) }

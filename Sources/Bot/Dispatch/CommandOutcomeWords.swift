@@ -25,7 +25,7 @@ struct CommandOutcomeWords {
                 OutcomePhrase.silent,
                 ["scope": silence.scope(wording), "time": wording.clock(silence.until, today: today)]
             )
-        case .endSilence: return wording.html(OutcomePhrase.silenceEnded)
+        case .endSilences: return wording.html(OutcomePhrase.silenceEnded)
         case .acknowledge, .acknowledgeOne, .release, .handOver, .resolve, .reopen, .recheck:
             return wording.html(OutcomePhrase.done)
         }
@@ -35,7 +35,7 @@ struct CommandOutcomeWords {
         if record.result == CommandRecord.withdrawn { return .rightGone }
         guard record.state == .refused, case .alert(let request) = record.command else { return .failed }
         return switch request {
-        case .endSilence: .noSilence
+        case .endSilences: .noSilence
         case .silence: .failed
         case .acknowledge, .acknowledgeOne, .release, .handOver, .resolve, .reopen, .recheck, .silenceAlert:
             .alertClosed

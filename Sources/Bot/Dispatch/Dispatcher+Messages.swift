@@ -20,10 +20,14 @@ extension Dispatcher {
         guard let command = ChatCommands.named(call.name) else {
             let isAddressed =
                 caller.chat.isPrivate || call.addressee != nil || message.repliedName.map { $0 == botName } ?? false
+            if caller.role == nil, caller.chat.isPrivate, isFresh(message) {
+                return quietened(refusal(of: caller), caller)
+            }
             return unknown(call, caller, isAddressed: isAddressed)
         }
         if let role = command.role, !caller.may(role) {
-            return quietened(try await refuse(call, command, needing: role, caller), caller)
+            let refused = try await refuse(call, command, needing: role, caller, isFresh: isFresh(message))
+            return quietened(refused, caller)
         }
         guard isFresh(message) || command.isAnsweredLate else { return stale(call, command, caller) }
         var reaction = try await guarded(caller) {
@@ -43,7 +47,8 @@ extension Dispatcher {
                 caller
             )
         }
-        guard caller.role != nil, isFresh(message) else { return Reaction() }
+        guard isFresh(message) else { return Reaction() }
+        guard caller.role != nil else { return quietened(refusal(of: caller), caller) }
         var reaction = Reaction.reply(caller, caller.wording.html(AccessPhrase.wordsHint), at: context.now)
         try await notePrivateChat(caller, user, in: &reaction)
         return reaction
@@ -86,18 +91,23 @@ extension Dispatcher {
         return reaction
     }
 
-    /// A stranger learns nothing; a person with a role learns which one is missing, and not for ever.
-    private func refuse(_ call: CommandCall, _ command: any ChatCommand, needing role: Role, _ caller: Caller)
-        async throws -> Reaction
-    {
+    /// A stranger learns once that they are one; a person with a role learns which one is missing, and not for ever.
+    private func refuse(
+        _ call: CommandCall,
+        _ command: any ChatCommand,
+        needing role: Role,
+        _ caller: Caller,
+        isFresh: Bool
+    ) async throws -> Reaction {
         context.log.info(
             "Command refused",
             ["user.id": "\(caller.id)", "chat.id": "\(caller.chat.id)", "command": call.name]
         )
         var reaction = Reaction()
         // Whoever hides behind the group is not one person whose attempts could be counted, and opening a chat with the
-        // bot is no attempt at anything.
-        let isCounted = !caller.isAnonymous && command.name != "start" && command.name != "help"
+        // bot is no attempt at anything. Nor is somebody of the team who asks in the wrong chat.
+        let isCounted =
+            !caller.isAnonymous && command.name != "start" && command.name != "help" && caller.roleElsewhere == nil
         var isAnswered = true
         if isCounted {
             isAnswered = try await Refusals(context: context).count(.role, by: caller, "/\(call.name)", into: &reaction)
@@ -105,8 +115,21 @@ extension Dispatcher {
         if isAnswered, caller.role != nil {
             let lines = [caller.refusal(needing: role), lastWord(to: caller, reaction)].compactMap(\.self)
             reaction.reply(caller, HTMLText.escape(lines.joined(separator: "\n")), at: context.now)
+        } else if caller.role == nil, isFresh {
+            reaction.batch.outbox.drafts += refusal(of: caller).batch.outbox.drafts
         }
         return reaction
+    }
+
+    /// Says to somebody without a role here that they have none, once in a long while: silence looks like a dead bot.
+    ///
+    /// Strangers in other people's groups hear nothing: what they write there may be meant for another bot.
+    private func refusal(of caller: Caller) -> Reaction {
+        guard caller.isTeamChat || caller.roleElsewhere != nil else { return Reaction() }
+        guard refusalsSaid.withLock({ $0.admit(caller.id, in: caller.chat.id, at: context.now) }) else {
+            return Reaction()
+        }
+        return .reply(caller, caller.wording.html(caller.refusalWithoutRole), at: context.now)
     }
 
     /// Until when nothing more is said, with the last refusal that is: silence without a word looks like a dead bot.

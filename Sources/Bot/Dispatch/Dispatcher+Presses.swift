@@ -12,7 +12,7 @@ extension Dispatcher {
         let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
         let press = ButtonPress(payload: payload, caller: caller, context: context, sentAt: message.date)
         guard caller.role != nil else {
-            return try await refuse(query, caller, .role, .refusal(caller.wording.text(AccessPhrase.refusedStranger)))
+            return try await refuse(query, caller, .role, .refusal(caller.wording.text(caller.refusalWithoutRole)))
         }
         guard let plan = try await buttons.first(where: { $0.route == payload.route })?.plan(press) else {
             return try await refuse(query, caller, .forged, forged(caller.wording))

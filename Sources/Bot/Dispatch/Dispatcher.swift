@@ -12,6 +12,8 @@ struct Dispatcher: Sendable {
     let strangers = Lock(StrangerAnswers())
     let strangePresses = Lock(StrangerAnswers.ofPresses)
     let strangeReports = Lock(StrangerAnswers())
+    /// Who was told lately that they have no access; a restart may tell them once more.
+    let refusalsSaid = Lock(StrangerAnswers.ofRefusals)
     let members: GroupMembers
 
     var access: Access { Access(context: context, members: members) }

@@ -27,6 +27,13 @@ struct StrangerAnswers: Sendable {
         return answers
     }
 
+    /// For the sentence that somebody has no access here: whoever has not heard it lately hears it once.
+    static var ofRefusals: StrangerAnswers {
+        var answers = StrangerAnswers()
+        (answers.perPerson, answers.perChat, answers.overall, answers.window) = (1, 5, 300, .hours(24))
+        return answers
+    }
+
     /// Books an answer; false when there were enough.
     mutating func admit(_ person: Int64, in chat: Int64, at now: Timestamp) -> Bool {
         answers.removeAll { $0.at + window <= now || $0.at > now }

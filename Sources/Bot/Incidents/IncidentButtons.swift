@@ -67,10 +67,9 @@ struct IncidentButtons: ButtonHandler {
         case .recheck: post(.alert(.recheck(alert: alert.id)), "alert.recheck")
         case .unmute:
             let keys = try await members(of: alert, press.context.store.alerts).map(\.key)
-            for silence in try await press.context.store.alerts.activeSilences(at: press.now)
-            where keys.contains(where: { silence.covers($0, at: press.now) }) {
-                post(.alert(.endSilence(id: silence.id)), "silence.end")
-            }
+            let silences = try await press.context.store.alerts.activeSilences(at: press.now)
+                .filter { silence in keys.contains { silence.covers($0, at: press.now) } }
+            if !silences.isEmpty { post(.alert(.endSilences(ids: silences.map(\.id))), "silence.end") }
         case .release: post(.alert(.release(alert: alert.id)), "alert.release")
         case .close: post(.alert(.resolve(alert: alert.id)), "alert.close")
         case .reopen: post(.alert(.reopen(alert: alert.id)), "alert.reopen")

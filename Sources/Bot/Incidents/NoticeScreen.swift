@@ -41,7 +41,7 @@ struct NoticeScreen {
     /// The arguments a notice may bring; anything else in it is ignored.
     static let names = [
         "detail", "since", "minutes", "job", "scope", "firing", "closed", "cause", "loss", "limit", "date", "buy",
-        "sell",
+        "sell", "who",
     ]
 
     /// Turns a fact into words: spans and causes come in their stored form.
@@ -51,6 +51,9 @@ struct NoticeScreen {
         case "scope": raw.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : raw
         case "cause": wording.text((PollTrouble.Cause(rawValue: raw) ?? .other).phrase)
         case "since": raw.isEmpty ? raw : "\(raw) \(wording.zone)"
+        case "who": raw.shortName
+        case "date": CivilDate(raw).map(wording.fullDate) ?? raw
+        case "loss", "limit": Double(raw).map { wording.percent($0) } ?? raw
         case "detail": wording.technical(String(raw.prefix(300))) ?? ""
         default: String(raw.prefix(300))
         }

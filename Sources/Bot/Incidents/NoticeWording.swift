@@ -61,6 +61,11 @@ extension Notice.Kind {
                 "🔔 Снова со звуком: {scope}\nОткрыто: {firing}, закрыто за время тишины: {closed}",
                 "🔔 Silence is over: {scope}\n{firing} firing, {closed} closed unheard"
             )
+        case .silenceLifted:
+            NoticeWording(
+                "🔔 Тишина снята: {scope}\nСнял(а) {who}\nОткрыто: {firing}, закрыто за время тишины: {closed}",
+                "🔔 Unmuted: {scope}\nBy {who}\n{firing} firing, {closed} closed unheard"
+            )
         case .clockResumed:
             NoticeWording(
                 "⚪ Часы спешили на {minutes}\nПроверки идут снова",
@@ -73,12 +78,12 @@ extension Notice.Kind {
         case .haltedTotalLoss:
             NoticeWording(
                 "🔴 Торговля остановлена\nПотеряно {loss}, предел {limit}\nВсё продаётся, ждём человека",
-                "🔴 Trading is halted\nLost {loss}, the limit is {limit}\nEverything is sold"
+                "🔴 Trading is halted\nLost {loss}, limit {limit}\nAll is sold until a person resumes"
             )
         case .morningSignals:
             NoticeWording(
                 "⚪ Сигналы на {date}\nКупить: {buy}\nПродать: {sell}",
-                "⚪ Signals of {date}\nBuy: {buy}\nSell: {sell}",
+                "⚪ Signals for {date}\nBuy: {buy}\nSell: {sell}",
                 isSilent: true
             )
         }

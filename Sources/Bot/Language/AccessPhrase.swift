@@ -1,6 +1,6 @@
 /// Who may what, and what happens to those who may not.
 enum AccessPhrase: String, Phrase {
-    case refusedAnonymous, refusedStranger, lastRefusal, unknownNothingNear, wordsHint
+    case refusedAnonymous, refusedStranger, refusedElsewhere, lastRefusal, unknownNothingNear, wordsHint
     case reportRole, reportCode, reportForged, webhookBack
     case dutyViewer, dutyOperator, dutyTrader, dutyAdmin
     case groupWatch, groupAct, groupPeople, groupOwn, helpTimes
@@ -21,6 +21,11 @@ enum AccessPhrase: String, Phrase {
             Texts(
                 "У вас нет доступа. Номер для администратора покажет /info",
                 "You have no access. /info shows your number, for the admin"
+            )
+        case .refusedElsewhere:
+            Texts(
+                "Роли здесь не действуют: спросите в группе команды или в личном чате. Номер этого чата покажет /info",
+                "Roles do not hold here: ask in the team's group or in private. /info shows the id of this chat"
             )
         case .lastRefusal:
             Texts("Больше на это не отвечаем до {time}", "No more answers to that until {time}")

@@ -2,7 +2,8 @@
 enum CalendarEditPhrase: String, Phrase {
     case idle, monthsLegend, severalDays, firstDay, lastDay, pickMarket, allMarkets, editRow, more
     case copyToAll, pickClose, closeHint, weekendButton, closesAt
-    case impossible, noEdits, sameAsNow, weekdaysStay, weekendsStay, leftOut, was, willBe, daysChange, candles
+    case impossible, noEdits, sameAsNow, weekdaysStay, weekendsStay, leftOut, was, willBe, daysChange, daysStay, until,
+        candles
     case jobsGo, jobsCome, alertsGo, noReports, appliedSeveral, undoneSeveral, undoGone
     case badDate, badMarket, badKind, badTime, tooLong, needsMarket, usage
     case questionToday, questionDay, questionSeveral, questionIntro, questionRow, questionMore, answerYes, answerNo,
@@ -35,6 +36,8 @@ enum CalendarEditPhrase: String, Phrase {
         case .was: Texts("Было: {sessions}", "Was: {sessions}")
         case .willBe: Texts("Станет: {sessions}", "Will be: {sessions}")
         case .daysChange: Texts("Выбрано: {total}, изменится: {changed}", "Chosen: {total}, will change: {changed}")
+        case .daysStay: Texts("Без изменений: {count}", "Unchanged: {count}")
+        case .until: Texts("до {time}", "until {time}")
         case .candles: Texts("Слотов ждём: {before} → {after}", "Slots awaited: {before} → {after}")
         case .jobsGo: Texts("Сегодня снимутся задачи: {jobs}", "Jobs that go today: {jobs}")
         case .jobsCome: Texts("Сегодня добавятся задачи: {jobs}", "Jobs that come today: {jobs}")

@@ -7,7 +7,7 @@ enum OutcomePhrase: String, Phrase {
         case .done: Texts("Готово", "Done")
         case .silent: Texts("{scope}: тихо до {time}", "{scope}: muted until {time}")
         case .silenceSet: Texts("Тишина включена", "Muted")
-        case .silenceEnded: Texts("Звук включён", "Unmuted")
+        case .silenceEnded: Texts("Тишина снята", "Unmuted")
         case .alertClosed: Texts("Не вышло: тревога уже закрыта", "Failed: the alert is over")
         case .noSilence: Texts("Не вышло: этой тишины уже нет", "Failed: that mute is over")
         case .rightGone: Texts("Не вышло: прав уже нет", "Failed: the right is gone")

@@ -5,6 +5,6 @@ extension Wording {
     func html(noDate word: String) -> String {
         guard CivilDate(stored: word) != nil else { return html(CommandPhrase.plotNoDate, ["text": word]) }
         let (first, last) = (CivilDate.supported.lowerBound, CivilDate.supported.upperBound)
-        return html(CommandPhrase.dateRange, ["text": word, "first": "\(first)", "last": "\(last)"])
+        return html(CommandPhrase.dateRange, ["text": word, "first": fullDate(first), "last": fullDate(last)])
     }
 }

@@ -30,6 +30,11 @@ extension Wording {
         return sign + filled.dropLast(places) + (language == .russian ? "," : ".") + filled.suffix(places)
     }
 
+    /// A fraction as `8,78 %` in Russian, `8.78 %` in English; a change with `+` where it grew.
+    package func percent(_ fraction: Double, isChange: Bool = false) -> String {
+        (isChange && fraction > 0 ? "+" : "") + decimal(fraction * 100, places: 2) + Self.thinSpace + "%"
+    }
+
     /// `95 с` up to two minutes, `17 мин` up to two hours, then `2 ч 5 мин`, from two days on `3 дн`.
     ///
     /// Whole minutes: 15 min 40 s after 10:00 it is 10:15. But checks come seconds early or late, and five minutes must not

@@ -83,23 +83,35 @@ struct PreviewText {
                 ["total": wording.count(preview.scope.span.count, .day), "changed": String(preview.dayCount)]
             )
         ]
-        let rows = Dictionary(grouping: preview.visible) { change in
-            Row(date: change.after.date, before: change.before.kind, after: change.after.kind)
+        let unchanged = preview.scope.span.count - preview.dayCount - preview.passedOver
+        if unchanged > 0 {
+            lines.append(wording.html(CalendarEditPhrase.daysStay, ["count": wording.count(unchanged, .day)]))
         }
-        let order = rows.keys.sorted {
-            ($0.date, $0.after.rawValue, $0.before.rawValue) < ($1.date, $1.after.rawValue, $1.before.rawValue)
+        let rows = Dictionary(grouping: preview.ofTrading) { change in
+            let (before, after) = names(change)
+            return Row(date: change.after.date, before: before, after: after)
         }
+        let order = rows.keys.sorted { ($0.date, $0.after, $0.before) < ($1.date, $1.after, $1.before) }
         for row in order.prefix(Self.rowsShown) {
             let markets = (rows[row] ?? []).map(\.after.market.rawValue).joined(separator: ", ")
             lines.append(
                 "\(wording.shortDate(row.date)) \(wording.weekday(row.date.weekday)) \(markets): "
-                    + arrow(wording.name(row.before), wording.name(row.after))
+                    + arrow(row.before, row.after)
             )
         }
         if order.count > Self.rowsShown {
             lines.append(wording.html(CalendarEditPhrase.more, ["count": String(order.count - Self.rowsShown)]))
         }
         return lines
+    }
+
+    /// Kinds of the day before and after; with the hour of the close where only the hours differ.
+    private func names(_ change: DayChange) -> (String, String) {
+        let (before, after) = (change.before, change.after)
+        guard before.kind == after.kind, let old = before.sessions.last?.close, let new = after.sessions.last?.close
+        else { return (wording.name(before.kind), wording.name(after.kind)) }
+        let until = [old, new].map { wording.text(CalendarEditPhrase.until, ["time": $0.shortDescription]) }
+        return ("\(wording.name(before.kind)) \(until[0])", until[1])
     }
 
     /// What follows from it: candles to be awaited, today's jobs and alerts, reports that will not come.
@@ -153,8 +165,9 @@ struct PreviewText {
 
     private struct Row: Hashable {
         let date: CivilDate
-        let before: DayKind
-        let after: DayKind
+        /// Kinds in the reader's words.
+        let before: String
+        let after: String
     }
 
     private static let rowsShown = 8

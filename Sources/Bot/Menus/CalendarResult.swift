@@ -70,6 +70,15 @@ struct CalendarResult: Sendable {
         )
     }
 
+    /// Days on which trading is different now; edits that say the same again change nothing that is seen.
+    private func changedDays(_ before: [TradingDay], _ menu: CalendarMenu) -> Set<CivilDate> {
+        let changed = before.filter { old in
+            let new = menu.snapshot.calendar.day(old.date, old.market)
+            return old.kind != new.kind || old.sessions != new.sessions
+        }
+        return Set(changed.map(\.date))
+    }
+
     private func title(
         _ edits: [CalendarEdit],
         _ one: CalendarEdit,
@@ -80,7 +89,7 @@ struct CalendarResult: Sendable {
     ) -> String {
         let (market, date) = (wording.markets(scope), wording.span(scope.span))
         guard edits.count == 1 else {
-            let days = wording.count(Set(edits.map(\.date)).count, .day)
+            let days = wording.count(changedDays(before, menu).count, .day)
             return wording.html(
                 isUndo ? CalendarEditPhrase.undoneSeveral : CalendarEditPhrase.appliedSeveral,
                 ["market": market, "date": date, "count": days]

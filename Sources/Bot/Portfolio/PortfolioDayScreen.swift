@@ -62,7 +62,7 @@ struct PortfolioDayScreen {
 
     private func change(_ equity: Money, from before: Money) -> String {
         guard before > .zero else { return "—" }
-        return wording.signedPercent(equity.units / before.units - 1)
+        return wording.percent(equity.units / before.units - 1, isChange: true)
     }
 }
 

@@ -31,7 +31,7 @@ struct PositionsScreen {
         let pieces = wording.grouped(Int(holding.lots.count) * holding.lotSize)
         let icon = gain < 0 ? "🔻" : "🔺"
         return [
-            "\(icon) <b>\(HTMLText.escape(holding.secid.text))</b> \(wording.signedPercent(gain)) · "
+            "\(icon) <b>\(HTMLText.escape(holding.secid.text))</b> \(wording.percent(gain, isChange: true)) · "
                 + "\(pieces)\(Wording.thinSpace)\(wording.html(PortfolioPhrase.piece))",
             "\(wording.price(holding.entry)) → \(wording.price(holding.mark))",
             wording.html(

@@ -49,7 +49,7 @@ struct RiskScreen {
             header: [wording.text(PortfolioPhrase.figure), wording.text(PortfolioPhrase.value)]
         )
         func add(_ name: String, _ value: Double?) {
-            table.add([name, value.map(wording.percent) ?? "--"])
+            table.add([name, value.map { wording.percent($0) } ?? "--"])
         }
         add(wording.text(PortfolioPhrase.exposure), risk.exposure)
         if let code = risk.largest {

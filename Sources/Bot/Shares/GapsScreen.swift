@@ -19,7 +19,7 @@ struct GapsScreen {
     func outgoing() throws -> Outgoing {
         let panels = leaders.compactMap { leader in
             leader.levels.flatMap { levels in
-                PricePlot.Panel("\(leader.ticker) \(wording.signedPercent(leader.gap))", levels, wording)
+                PricePlot.Panel("\(leader.ticker) \(wording.percent(leader.gap, isChange: true))", levels, wording)
             }
         }
         guard let plot = PricePlot(panels, wording) else {
@@ -29,7 +29,7 @@ struct GapsScreen {
     }
 
     private func lines(_ leader: GapLeader) -> [String] {
-        var first = "<b>\(HTMLText.escape(leader.ticker)) \(wording.signedPercent(leader.gap))</b>"
+        var first = "<b>\(HTMLText.escape(leader.ticker)) \(wording.percent(leader.gap, isChange: true))</b>"
         if let previous = leader.previousClose, let open = leader.open {
             first += ": \(wording.price(previous)) → \(wording.price(open))"
         }

@@ -28,10 +28,4 @@ struct LevelsWords {
 
 extension Wording {
     func price(_ value: Double) -> String { decimal(value, places: 2) }
-
-    /// `+3,84 %` of 0.0384.
-    func signedPercent(_ fraction: Double) -> String { (fraction > 0 ? "+" : "") + percent(fraction) }
-
-    /// `3,84 %` of 0.0384.
-    func percent(_ fraction: Double) -> String { decimal(fraction * 100, places: 2) + "\u{A0}%" }
 }

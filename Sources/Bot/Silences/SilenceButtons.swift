@@ -29,20 +29,20 @@ struct SilenceButtons: ButtonHandler {
                 wording: press.wording
             )
             var reaction = Reaction.edit(press.caller, screen.html, keyboard: screen.keyboard, at: press.now)
-            reaction.lift(lifted, for: press.caller, press.context, saysSuccess: false)
+            reaction.lift([lifted], for: press.caller, press.context, saysSuccess: false)
             return reaction
         }
     }
 }
 
 extension Reaction {
-    /// Asks the scheduler to end a silence, with its audit row.
-    mutating func lift(_ silence: Silence, for caller: Caller, _ context: BotContext, saysSuccess: Bool) {
+    /// Asks the scheduler to end silences, with the audit row.
+    mutating func lift(_ silences: [Silence], for caller: Caller, _ context: BotContext, saysSuccess: Bool) {
         post(
-            .alert(.endSilence(id: silence.id)),
+            .alert(.endSilences(ids: silences.map(\.id))),
             by: caller,
             action: "silence.end",
-            object: silence.scope(caller.wording),
+            object: silences.map { $0.scope(caller.wording) }.joined(separator: ", "),
             saysSuccess: saysSuccess,
             patience: context.options.schedulerPatience,
             at: context.now

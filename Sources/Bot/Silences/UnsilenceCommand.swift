@@ -25,7 +25,7 @@ struct UnsilenceCommand: ChatCommand {
             return request.reply(request.wording.html(phrase, ["id": id ?? ""]))
         }
         var reaction = Reaction()
-        for silence in silences { reaction.lift(silence, for: request.caller, request.context, saysSuccess: true) }
+        reaction.lift(silences, for: request.caller, request.context, saysSuccess: true)
         return reaction
     }
 }

@@ -99,28 +99,41 @@ extension AlertBook {
         }
     }
 
-    /// Ends a silence early.
+    /// Ends silences early.
     ///
-    /// Nil when there is none of that id.
-    package mutating func endSilence(_ id: Int64, at now: Timestamp) -> AlertChanges? {
-        guard let silence = silences.first(where: { $0.id == id }) else { return nil }
+    /// Nil when there is none of those numbers.
+    package mutating func endSilences(_ ids: [Int64], by person: String, at now: Timestamp) -> AlertChanges? {
+        let lifted = silences.filter { ids.contains($0.id) }
+        guard !lifted.isEmpty else { return nil }
         var changes = AlertChanges()
-        end(silence, at: now, now: now, in: &changes)
+        end(lifted, endedAt: { _ in now }, by: person, now: now, in: &changes)
         settleInhibition(at: now, in: &changes)
         announceEndings(at: now, in: &changes)
         return changes
     }
 
-    /// Takes a silence out of force and says what still fires and what went by unseen.
-    mutating func end(_ silence: Silence, at end: Timestamp, now: Timestamp, in changes: inout AlertChanges) {
-        silences.removeAll { $0.id == silence.id }
-        var ended = silence
-        ended.endedAt = end
-        changes.silences.removeAll { $0.id == silence.id }
-        changes.silences.append(ended)
+    /// Takes silences out of force and says once of all of them what still fires and what went by unseen.
+    ///
+    /// - Parameter person: who lifted them; nil where their time was over.
+    mutating func end(
+        _ ended: [Silence],
+        endedAt: (Silence) -> Timestamp,
+        by person: String? = nil,
+        now: Timestamp,
+        in changes: inout AlertChanges
+    ) {
+        guard let first = ended.first else { return }
+        let ids = Set(ended.map(\.id))
+        silences.removeAll { ids.contains($0.id) }
+        changes.silences.removeAll { ids.contains($0.id) }
+        for silence in ended {
+            var silence = silence
+            silence.endedAt = endedAt(silence)
+            changes.silences.append(silence)
+        }
         var firing = 0
-        for record in ordered where silence.covers(record.key, at: silence.createdAt) {
-            guard self.silence(covering: record.key, at: now) == nil else { continue }
+        for record in ordered where ended.contains(where: { $0.covers(record.key, at: $0.createdAt) }) {
+            guard silence(covering: record.key, at: now) == nil else { continue }
             var record = record
             record.silencedUntil = nil
             record.silencedBy = nil
@@ -131,17 +144,27 @@ extension AlertBook {
             firing += record.goodTicks == 0 ? 1 : 0
             if record.toldAt != nil { redraw(record, in: &changes) }
         }
-        let unseen = closedInSilence.removeValue(forKey: silence.id) ?? 0
+        let unseen = ids.reduce(0) { sum, id in sum + (closedInSilence.removeValue(forKey: id) ?? 0) }
         guard firing + unseen > 0 else { return }
-        let scope = [silence.market?.rawValue, silence.endpoint?.rawValue].compactMap { $0 }.joined(separator: " ")
+        var arguments = ["scope": ended.scope, "firing": "\(firing)", "closed": "\(unseen)"]
+        arguments["who"] = person
         changes.drafts.append(
             OutboxDraft(
-                dedupeKey: "silence-ended:\(silence.id)",
-                content: .notice(
-                    Notice(.silenceEnded, ["scope": scope, "firing": "\(firing)", "closed": "\(unseen)"])
-                ),
+                dedupeKey: "silence-ended:\(first.id)",
+                content: .notice(Notice(person == nil ? .silenceEnded : .silenceLifted, arguments)),
                 priority: .warning
             )
         )
+    }
+}
+
+extension [Silence] {
+    /// `FO obstats`, or of several `EQ, FO`; empty where one of them is over everything.
+    fileprivate var scope: String {
+        let feeds = map { [$0.market?.rawValue, $0.endpoint?.rawValue].compactMap(\.self).joined(separator: " ") }
+        guard !feeds.contains("") else { return "" }
+        let names = Set(feeds).sorted()
+        let markets = Set(compactMap(\.market?.rawValue)).sorted()
+        return (names.count > 2 && markets.count < names.count ? markets : names).joined(separator: ", ")
     }
 }

@@ -8,9 +8,7 @@ extension AlertBook {
         in surroundings: AlertSurroundings = AlertSurroundings()
     ) -> AlertChanges {
         var changes = AlertChanges()
-        for silence in silences where silence.until <= now {
-            end(silence, at: silence.until, now: now, in: &changes)
-        }
+        end(silences.filter { $0.until <= now }, endedAt: \.until, now: now, in: &changes)
         for record in ordered {
             settle(record, at: now, in: &changes)
         }

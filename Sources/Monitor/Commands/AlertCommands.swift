@@ -65,9 +65,10 @@ package struct AlertCommands: CommandHandler {
                 )
                 return book.silence(silence, at: now)
             }
-        case .endSilence(let id):
-            return try await apply(record, done: "silence ended", else: "there is no silence \(id)") { book, now in
-                book.endSilence(id, at: now)
+        case .endSilences(let ids):
+            let numbers = ids.map { String($0) }.joined(separator: ", ")
+            return try await apply(record, done: "silence ended", else: "there is no silence \(numbers)") { book, now in
+                book.endSilences(ids, by: author, at: now)
             }
         case .recheck(let id):
             return try await recheck(id, record)

@@ -18,8 +18,11 @@ package struct CalendarPreview: Sendable {
 
     package var visible: [DayChange] { changes.filter(\.isVisible) }
 
-    /// Dates on which something will be different.
-    package var dayCount: Int { Set(visible.map(\.after.date)).count }
+    /// Those on which trading will be different.
+    package var ofTrading: [DayChange] { changes.filter(\.changesTrading) }
+
+    /// Dates on which trading will be different.
+    package var dayCount: Int { Set(ofTrading.map(\.after.date)).count }
 }
 
 extension CalendarPreview {

@@ -15,8 +15,11 @@ package struct DayChange: Sendable {
 
     /// False where the edit only says again what weaker layers say already.
     package var isVisible: Bool {
-        before.kind != after.kind || before.sessions != after.sessions || before.isConfirmed != after.isConfirmed
+        changesTrading || before.isConfirmed != after.isConfirmed
     }
+
+    /// True where trading differs: another kind of day or other hours; more than that somebody vouches for it now.
+    package var changesTrading: Bool { before.kind != after.kind || before.sessions != after.sessions }
 
     /// As the audit trail names the day: `FO 2027-01-01`.
     package var auditName: String { "\(before.market) \(before.date)" }

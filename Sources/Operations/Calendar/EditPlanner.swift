@@ -25,7 +25,7 @@ struct EditPlanner {
         case .copy(let source):
             guard source != market else { return .saidAlready }
             let day = snapshot.calendar.day(date, source)
-            let note = "\(source): \(day.kind.rawValue), \(day.layer.rawValue)"
+            let note = "= \(source)"
             switch day.kind {
             case .unknown: return .impossible
             case .short:

@@ -16,7 +16,8 @@ package enum AlertRequest: Hashable, Codable, Sendable {
     case reopen(alert: Int64)
     case silenceAlert(alert: Int64, until: SilenceSpan)
     case silence(rule: AlertRule?, market: AlgoPackSegment?, endpoint: Endpoint?, until: SilenceSpan, reason: String)
-    case endSilence(id: Int64)
+    /// End silences before their time; those that are over already do not count.
+    case endSilences(ids: [Int64])
     /// Check the alert's feed now.
     case recheck(alert: Int64)
 
@@ -24,7 +25,7 @@ package enum AlertRequest: Hashable, Codable, Sendable {
     package var role: Role {
         switch self {
         case .acknowledge, .acknowledgeOne, .release, .handOver, .resolve, .reopen, .silenceAlert, .silence,
-            .endSilence, .recheck:
+            .endSilences, .recheck:
             .operator
         }
     }

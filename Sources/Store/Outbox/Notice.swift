@@ -3,7 +3,7 @@ package struct Notice: Hashable, Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         case schedulerStarted, schedulerStopped, schedulerOff, schedulerSilent, schedulerBack
         case botBack, botDeaf, botChanged
-        case jobFailed, silenceEnded, clockResumed
+        case jobFailed, silenceEnded, silenceLifted, clockResumed
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
         case morningSignals
     }

@@ -20,10 +20,7 @@ struct PortfolioNotes {
         return OutboxDraft(
             dedupeKey: "portfolio:halt:\(breach.halt.cause.rawValue):\(breach.halt.since.milliseconds):" + name,
             content: .notice(
-                Notice(
-                    kind,
-                    ["loss": RiskCheck.percent(breach.value), "limit": RiskCheck.percent(breach.limit)]
-                )
+                Notice(kind, ["loss": Self.fraction(breach.value), "limit": Self.fraction(breach.limit)])
             ),
             priority: .critical
         )
@@ -57,6 +54,9 @@ struct PortfolioNotes {
             expiresAt: now + .hours(12)
         )
     }
+
+    /// Ten-thousandths are what a message shows; each language writes them in its own way.
+    private static func fraction(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
 
     private var name: String { "\(key.owner):\(key.market)" }
 

@@ -23,8 +23,9 @@ enum SilenceRemoveCommand: Command {
             if let number, wanted.isEmpty {
                 throw CommandFailure(.failure, "mayak silence: there is no silence \(number)")
             }
-            for silence in wanted {
-                _ = try await room.ask(.endSilence(id: silence.id), "silence.end", of: silence.scopeLine)
+            if !wanted.isEmpty {
+                let scopes = wanted.map(\.scopeLine).joined(separator: ", ")
+                _ = try await room.ask(.endSilences(ids: wanted.map(\.id)), "silence.end", of: scopes)
             }
             await room.close()
             if arguments.flag("json") {

@@ -8,7 +8,7 @@ import Testing
 struct DispatchTests {
     private let feed = Feed(.futures, .obstats)
 
-    @Test("a stranger gets ids from /info and silence from everything else")
+    @Test("a stranger gets ids from /info, one refusal, and silence from everything else")
     func stranger() async throws {
         try await withBench { bench in
             let names = [
@@ -19,11 +19,38 @@ struct DispatchTests {
             }
             bench.telegram.push(bench.command("/info", id: 90, from: BotBench.stranger))
             try await bench.settle()
+            // Answers to strangers come last.
+            bench.clock.advance(by: .seconds(10))
+            try await bench.settle()
             // The fifth refusal is reported, here to the group: no admin has a private chat with the bot.
             #expect(bench.telegram.texts.count { $0.contains("нет прав, 5") } == 1)
-            #expect(bench.telegram.texts.count == 2)
+            #expect(bench.telegram.texts.count { $0.contains("У вас нет доступа") } == 1)
+            #expect(bench.telegram.texts.count == 3)
             let text = try #require(bench.telegram.texts.last)
             #expect(text.contains("-1001") && text.contains("666") && !text.contains("Иван"))
+        }
+    }
+
+    @Test("a refusal is said again after a day; in other people's groups only to the team, with the reason")
+    func refusalsSaid() async throws {
+        try await withBench { bench in
+            for (id, person, chat) in [
+                (1, BotBench.stranger, BotBench.stranger), (2, BotBench.stranger, BotBench.stranger),
+                (3, BotBench.stranger, -555), (4, BotBench.admin, -555), (5, BotBench.admin, -555),
+            ] as [(Int64, Int64, Int64)] {
+                bench.telegram.push(bench.command("/status", id: id, from: person, chat: chat))
+            }
+            bench.telegram.push(bench.command("/help", id: 6, from: 667, chat: 667, age: 300))
+            try await bench.settle()
+            let said = ["У вас нет доступа", "Роли здесь не действуют"]
+            #expect(said.map { said in bench.telegram.texts.count { $0.contains(said) } } == [1, 1])
+            #expect(bench.telegram.texts.count == 2)
+            bench.clock.advance(by: .hours(24))
+            bench.telegram.push(bench.command("/start", id: 7, from: BotBench.stranger, chat: BotBench.stranger))
+            try await bench.settle()
+            #expect(bench.telegram.texts.count == 3)
+            // Who asked in the wrong chat is nobody who tried to break in.
+            #expect(try await bench.store.people.refusedAttempts(of: BotBench.admin, .role) == nil)
         }
     }
 
@@ -38,7 +65,9 @@ struct DispatchTests {
             )
             try await bench.settle()
             #expect(
-                bench.telegram.texts.map { String($0.split(separator: " · ")[0]).replacing("\n", with: " ") } == [
+                bench.telegram.texts.filter { $0.hasPrefix("<b>") }.map {
+                    String($0.split(separator: " · ")[0]).replacing("\n", with: " ")
+                } == [
                     "<b>Иван</b> Роль: оператор", "<b>Иван</b> Роль: оператор", "<b>N</b> Роль: администратор",
                 ]
             )
@@ -89,8 +118,10 @@ struct DispatchTests {
             )
             try await bench.settle()
             #expect(try await bench.store.commands.claim().isEmpty)
-            // The stale one and the viewer learn why; the others nothing.
-            #expect(bench.telegram.calls("sendMessage").count == 2)
+            bench.clock.advance(by: .seconds(10))
+            try await bench.settle()
+            // The stale one, the viewer and the stranger learn why; the others nothing.
+            #expect(bench.telegram.calls("sendMessage").count == 3)
             #expect(try await bench.store.audit.latest(limit: 9).map(\.result) == ["refused: stale"])
             bench.telegram.push(bench.command("/run EQ1", id: 10))
             bench.clock.advance(by: .seconds(2))

@@ -79,7 +79,7 @@ struct HostileChatTests {
         try await withBench { bench in
             bench.telegram.push(bench.command("\(command) 0001-01-01", id: 1, from: BotBench.viewer))
             try await bench.settle()
-            #expect(bench.telegram.texts == ["0001-01-01: нужна дата от 1900-01-01 до 2199-12-31"])
+            #expect(bench.telegram.texts == ["0001-01-01: нужна дата от 01.01.1900 до 31.12.2199"])
         }
     }
 

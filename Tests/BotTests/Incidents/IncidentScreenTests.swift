@@ -258,6 +258,28 @@ struct IncidentScreenTests {
         }
     }
 
+    @Test("dates and fractions of a notice are written as the reader's language writes them")
+    func noticeFigures() {
+        let halt = Notice(.haltedDrawdown, ["loss": "0.2103", "limit": "0.2"])
+        let morning = Notice(.morningSignals, ["date": "2026-11-20", "buy": "SBER", "sell": "—"])
+        let said = [halt, morning].flatMap { notice in
+            Language.allCases.map { language in
+                NoticeScreen(now: now, wording: Wording(language)).message(notice).html.replacing("\u{A0}", with: " ")
+            }
+        }
+        #expect(
+            said == [
+                "🔴 Торговля остановлена\nПросадка 21,03 %, предел 20,00 %\nПокупок нет, ждём человека",
+                "🔴 Trading is halted\nDrawdown 21.03 %, limit 20.00 %\nNothing opens until a person resumes",
+                "⚪ Сигналы на 20.11.2026\nКупить: SBER\nПродать: —",
+                "⚪ Signals for 20 Nov 2026\nBuy: SBER\nSell: —",
+            ]
+        )
+        let lifted = Notice(.silenceLifted, ["scope": "EQ, FO", "who": "Борис (1002)", "firing": "1", "closed": "0"])
+        let html = NoticeScreen(now: now, wording: Wording(.russian)).message(lifted).html
+        #expect(html == "🔔 Тишина снята: EQ, FO\nСнял(а) Борис\nОткрыто: 1, закрыто за время тишины: 0")
+    }
+
     @Test("a digest shows who took each, and in the end who took the last")
     func digestTaken() {
         var members = [Endpoint.tradestats, .obstats].enumerated().map { index, endpoint in

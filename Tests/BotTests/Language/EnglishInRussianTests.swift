@@ -153,7 +153,7 @@ struct EnglishInRussianTests {
     func outcomes() {
         let wishes: [AlertRequest] = [
             .acknowledge(alert: 1), .acknowledgeOne(alert: 1), .release(alert: 1), .handOver(alert: 1, person: "1"),
-            .resolve(alert: 1), .reopen(alert: 1), .silenceAlert(alert: 1, until: .sessionEnd), .endSilence(id: 1),
+            .resolve(alert: 1), .reopen(alert: 1), .silenceAlert(alert: 1, until: .sessionEnd), .endSilences(ids: [1]),
             .silence(rule: nil, market: .futures, endpoint: nil, until: .tomorrowOpen, reason: ""), .recheck(alert: 1),
         ]
         let silence = Silence(id: 1, createdAt: Self.now, until: Self.now + .hours(1), author: "a")

@@ -127,7 +127,7 @@ struct CalendarPreviewTests {
         }
     }
 
-    @Test("the reason for a copied day names the day it was copied from")
+    @Test("the reason for a copied day names the market it was copied from")
     func note() throws {
         let preview = CalendarPreview(
             CalendarScope(try #require(DateSpan("2026-11-23")), nil),
@@ -137,7 +137,7 @@ struct CalendarPreviewTests {
             at: Self.now
         )
         guard case .say(let statement)? = preview.edits.first else { return #expect(Bool(false)) }
-        #expect(statement.note == "EQ: closed, edit" && statement.author == "Анна (1)")
+        #expect(statement.note == "= EQ" && statement.author == "Анна (1)")
     }
 
     private func text(_ edit: DayEdit) -> String {

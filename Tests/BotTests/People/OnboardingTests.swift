@@ -31,7 +31,8 @@ struct OnboardingTests {
 
             try sandbox.say(chat: "private", user: "pavel", text: "/status")
             try await settled(service, clock)
-            #expect(sandbox.messages("private:pavel")?.count == 1)
+            #expect(sandbox.messages("private:pavel")?.count == 2)
+            #expect(try shown(sandbox, "private:pavel").contains("У вас нет доступа"))
             try sandbox.say(chat: "private", user: "pavel", text: code.lowercased())
             try await settled(service, clock)
             #expect(try await store.people.person(1999)?.role == .operator)
@@ -49,7 +50,7 @@ struct OnboardingTests {
         }
     }
 
-    @Test("the link of an invitation works, and /start without a code tells a stranger nothing")
+    @Test("the link of an invitation works, and /start without a code tells a stranger once that they have no access")
     func link() async throws {
         try await withSandbox { sandbox, service, store, clock in
             let code = try OneTimeCode(.system)
@@ -59,9 +60,13 @@ struct OnboardingTests {
                 author: "cli root",
                 expiresAt: clock.now + .hours(1)
             )
-            try sandbox.say(chat: "private", user: "pavel", text: "/start")
-            try await settled(service, clock)
-            #expect(sandbox.messages("private:pavel")?.count == 1)
+            for words in ["/start", "/help", "hello", "/nothing"] {
+                try sandbox.say(chat: "private", user: "pavel", text: words)
+                try await settled(service, clock)
+            }
+            #expect(sandbox.messages("private:pavel")?.count == 5)
+            #expect(try shown(sandbox, "private:pavel").contains("У вас нет доступа"))
+            #expect(try await store.audit.latest(limit: 9).isEmpty)
             try sandbox.say(chat: "private", user: "pavel", text: "/start \(code.compact)")
             try await settled(service, clock)
             #expect(try shown(sandbox, "private:pavel").contains("Добро пожаловать"))

@@ -78,7 +78,7 @@ struct SilenceTests {
                 case .alert(.silence(_, let market, let endpoint, _, let reason)):
                     return "silence "
                         + [market?.rawValue, endpoint?.rawValue, reason].compactMap(\.self).joined(separator: " ")
-                case .alert(.endSilence(let id)): return "end \(id)"
+                case .alert(.endSilences(let ids)): return ids.map { "end \($0)" }.joined(separator: ", ")
                 default: return "\(record.command)"
                 }
             }

@@ -30,7 +30,7 @@ struct AlertCommandsTests {
         let refusals: [(SchedulerCommand, String)] = [
             (.alert(.acknowledge(alert: 7)), "alert #A7 is not open"),
             (.alert(.silenceAlert(alert: 7, until: .minutes(5))), "alert #A7 is not open"),
-            (.alert(.endSilence(id: 7)), "there is no silence 7"),
+            (.alert(.endSilences(ids: [7])), "there is no silence 7"),
             (.alert(.recheck(alert: 7)), "there is no alert #A7"),
             (.job(.run(id: "EQ1")), "the scheduler runs jobs itself"),
         ]
@@ -62,9 +62,9 @@ struct AlertCommandsTests {
             #expect(result == "done: silent until 2024-07-15 12:30:30 MSK")
             let silence = try #require(try await rig.store.alerts.activeSilences(at: rig.clock.now).first)
             #expect(silence.rule == .staleness && silence.market == .equities && silence.endpoint == .obstats)
-            #expect(try await carryOut(.alert(.endSilence(id: silence.id)), rig) == "done: silence ended")
+            #expect(try await carryOut(.alert(.endSilences(ids: [silence.id])), rig) == "done: silence ended")
             #expect(try await rig.store.alerts.activeSilences(at: rig.clock.now).isEmpty)
-            #expect(try await rig.heard() == ["post 1", "silenceEnded"])
+            #expect(try await rig.heard() == ["post 1", "silenceLifted"])
         }
     }
 
@@ -108,6 +108,41 @@ struct AlertCommandsTests {
             let silenced = try await carryOut(.alert(.silenceAlert(alert: leader, until: .minutes(30))), rig)
             #expect(silenced.hasPrefix("done"))
             #expect(try await rig.store.alerts.activeSilences(at: rig.clock.now).first?.rule == nil)
+        }
+    }
+
+    @Test(
+        "silences of two markets that end together, or are lifted together, are told of once",
+        arguments: [true, false]
+    )
+    func severalSilences(isLifted: Bool) async throws {
+        try await withRig("12:00:30") { rig in
+            let keys = [AlgoPackSegment.equities, .futures].map { AlertKey(.staleness, Feed($0, .obstats)) }
+            try await rig.parts.book.observe(keys.map { .bad($0, value: 700, limit: 600) }, date: MonitorRig.date)
+            for market in [AlgoPackSegment.equities, .futures] {
+                let request = AlertRequest.silence(
+                    rule: nil,
+                    market: market,
+                    endpoint: .obstats,
+                    until: .minutes(10),
+                    reason: ""
+                )
+                _ = try await carryOut(.alert(request), rig)
+            }
+            let ids = try await rig.store.alerts.activeSilences(at: rig.clock.now).map(\.id)
+            if isLifted {
+                #expect(try await carryOut(.alert(.endSilences(ids: ids)), rig) == "done: silence ended")
+            } else {
+                rig.clock.advance(to: rig.clock.now + .minutes(10))
+                try await rig.parts.book.apply { book, now in book.tick(at: now) }
+            }
+            let notices = try await rig.store.outbox.messages(.queued, limit: 50).compactMap { message -> Notice? in
+                if case .notice(let notice) = message.draft.content { notice } else { nil }
+            }
+            #expect(notices.count == 1)
+            #expect(notices.first?.kind == (isLifted ? .silenceLifted : .silenceEnded))
+            #expect(notices.first?.arguments["scope"] == "EQ obstats, FO obstats")
+            #expect(notices.first?.arguments["firing"] == "2")
         }
     }
 

@@ -19,7 +19,7 @@ struct HostileCommandTests {
             let minutes = SilenceSpan.minutes(Int(number))
             commands += [
                 .alert(.acknowledge(alert: number)), .alert(.acknowledgeOne(alert: number)),
-                .alert(.endSilence(id: number)),
+                .alert(.endSilences(ids: [number])),
                 .alert(.recheck(alert: number)), .alert(.silenceAlert(alert: number, until: minutes)),
                 .alert(.silence(rule: nil, market: .equities, endpoint: nil, until: minutes, reason: "")),
             ]

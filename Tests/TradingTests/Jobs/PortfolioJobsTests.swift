@@ -68,7 +68,7 @@ struct PortfolioJobsTests {
         #expect(halts.all.map(\.cause) == [.dailyLoss] && halts.level == .reduceOnly)
         let told = try await rig.store.outbox.messages(.queued, limit: 10).map(\.draft.content)
         #expect(told.count == 2)
-        #expect(told.contains(.notice(Notice(.haltedDailyLoss, ["loss": "8.78%", "limit": "5.00%"]))))
+        #expect(told.contains(.notice(Notice(.haltedDailyLoss, ["loss": "0.0878", "limit": "0.05"]))))
         let morning = Notice(.morningSignals, ["date": "2024-03-12", "buy": "A", "sell": "—"])
         #expect(told.contains(.notice(morning)))
         // Once: the next check finds it in force.
