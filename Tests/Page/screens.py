@@ -3,6 +3,7 @@
 
 Usage: screens.py [ru|en]… ; without a language both.
 """
+import hashlib
 import os
 import sys
 import time
@@ -77,7 +78,8 @@ def calendar(camera):
     camera.say("calendar-1-month", "/calendar")
     menu = camera.newest("Календарь: ", "Calendar: ")
     camera.press("calendar-2-months", menu, "⬅ Назад", "⬅ Back")
-    camera.press("calendar-3-days", menu, "[июл]", "[Jul]")
+    # The menu opens at this month, so another one shows how a month is chosen.
+    camera.press("calendar-3-days", menu, "авг", "Aug")
     camera.press("calendar-4-day", menu, "31·", "30·")
     camera.press("calendar-5-status", menu, "EQ")
     camera.press("calendar-6-confirm", menu, "торгов нет", "closed")
@@ -125,6 +127,18 @@ def screens(language):
     return camera.taken
 
 
+def distinct(language):
+    """Two screens that are one picture are a step that was not taken."""
+    seen = {}
+    for file in sorted(os.listdir(FOLDER)):
+        if file.endswith(f".{language}.png"):
+            with open(os.path.join(FOLDER, file), "rb") as picture:
+                seen.setdefault(hashlib.sha256(picture.read()).hexdigest(), []).append(file)
+    copies = [files for files in seen.values() if len(files) > 1]
+    if copies:
+        sys.exit(f"screens.py: the same picture: {copies}")
+
+
 def index():
     """README.md of the folder: every screen in both languages, side by side."""
     names = sorted({file.split(".")[0] for file in os.listdir(FOLDER) if file.endswith((".ru.png", ".en.png"))})
@@ -142,4 +156,5 @@ if __name__ == "__main__":
     os.makedirs(FOLDER, exist_ok=True)
     for one in sys.argv[1:] or ["ru", "en"]:
         screens(one)
+        distinct(one)
     index()

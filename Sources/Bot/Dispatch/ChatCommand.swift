@@ -12,6 +12,8 @@ protocol ChatCommand: Sendable {
     var catalogue: [any Phrase] { get }
     /// The least role that may use it; nil: everybody, strangers too.
     var role: Role? { get }
+    /// The same for these words: looking may be for everybody and changing not.
+    func role(of call: CommandCall) -> Role?
     /// True when it changes nothing: then nobody has to be told that a late one was not run.
     var isReadOnly: Bool { get }
     /// Under which heading `/help` lists it.
@@ -25,6 +27,7 @@ protocol ChatCommand: Sendable {
 extension ChatCommand {
     var catalogue: [any Phrase] { [] }
     var role: Role? { .viewer }
+    func role(of call: CommandCall) -> Role? { role }
     var isReadOnly: Bool { true }
     var group: CommandGroup {
         switch role {

@@ -7,7 +7,7 @@ struct CommandButtons: ButtonHandler {
     let route = Self.name
 
     /// The commands that have such buttons.
-    static let commands: Set<String> = ["plot", "silence", "report", "delays", "vwap"]
+    static let commands: Set<String> = ["plot", "silence", "report", "delays", "vwap", "oncall"]
 
     static func payload(_ command: String, _ words: [String]) -> String {
         CallbackPayload(route: name, arguments: [command] + words).text
@@ -18,7 +18,7 @@ struct CommandButtons: ButtonHandler {
         guard let name = words.first, Self.commands.contains(name), let command = ChatCommands.named(name),
             let call = CommandCall("/" + words.joined(separator: " "))
         else { return nil }
-        if let role = command.role, !press.caller.may(role) { return .refusal(needing: role, press.wording) }
+        if let role = command.role(of: call), !press.caller.may(role) { return .refusal(needing: role, press.wording) }
         let request = CommandRequest(call: call, caller: press.caller, context: press.context, isPress: true)
         return PressPlan { try await command.answer(request) }
     }

@@ -25,7 +25,7 @@ extension Dispatcher {
             }
             return unknown(call, caller, isAddressed: isAddressed)
         }
-        if let role = command.role, !caller.may(role) {
+        if let role = command.role(of: call), !caller.may(role) {
             let refused = try await refuse(call, command, needing: role, caller, isFresh: isFresh(message))
             return quietened(refused, caller)
         }

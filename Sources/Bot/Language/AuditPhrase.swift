@@ -1,5 +1,6 @@
 /// The audit trail in words; the raw names in the store are for machines.
 enum AuditPhrase: String, Phrase {
+    case off
     case title, titleOf, empty, emptyOf, older, newest
     case done, refused, failed, open
     case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
@@ -30,6 +31,7 @@ enum AuditPhrase: String, Phrase {
         case .alertClose: Texts("тревога закрыта вручную", "alert closed by hand")
         case .alertReopen: Texts("тревога открыта снова", "alert opened again")
         case .dutySet: Texts("дежурство", "rota")
+        case .off: Texts("выключено", "off")
         case .deed: Texts("действие", "action")
         case .silenceSet: Texts("тишина включена", "silence set")
         case .silenceEnd: Texts("тишина снята", "silence ended")

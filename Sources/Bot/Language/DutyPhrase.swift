@@ -1,6 +1,7 @@
 /// Who is on call.
 enum DutyPhrase: String, Phrase {
     case summary, title, now, nobodyNow, empty, row, usage, unknown, set, cleared, mention
+    case change, chooseDays, chooseHours, choosePerson, weekdays, weekends, everyDay, wholeDay, nobody
 
     var texts: Texts {
         switch self {
@@ -23,6 +24,15 @@ enum DutyPhrase: String, Phrase {
             )
         case .set: Texts("🟢 Дежурство изменено", "🟢 The rota is changed")
         case .cleared: Texts("🟢 Дежурство снято", "🟢 The rota is cleared")
+        case .change: Texts("✏️ Назначить", "✏️ Assign")
+        case .chooseDays: Texts("Дежурство: в какие дни?", "On call: which days?")
+        case .chooseHours: Texts("Дежурство, {days}: в какие часы?", "On call, {days}: which hours?")
+        case .choosePerson: Texts("Дежурство, {days}, {hours}: кто?", "On call, {days}, {hours}: who?")
+        case .weekdays: Texts("будни", "weekdays")
+        case .weekends: Texts("выходные", "weekends")
+        case .everyDay: Texts("все дни", "every day")
+        case .wholeDay: Texts("весь день", "the whole day")
+        case .nobody: Texts("никто", "nobody")
         case .mention: Texts("Дежурит: {who}", "On call: {who}")
         }
     }

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// Puts the rows of the audit trail into words: the store keeps names for machines.
@@ -9,7 +10,7 @@ struct AuditWords: Sendable {
     /// Two lines: `15:51 Иван: тревога взята`, and below what it was done to and what came of it.
     func html(_ row: AuditEntry) -> String {
         let head = "\(wording.clock(row.at, today: today)) \(Self.name(of: row.actor)): \(action(row))"
-        let details = [object(row.object), change(row), result(row)].filter { !$0.isEmpty }
+        let details = [object(row), change(row), result(row)].filter { !$0.isEmpty }
         return HTMLText.escape(head) + "\n└ " + HTMLText.escape(details.joined(separator: " · "))
     }
 
@@ -21,10 +22,17 @@ struct AuditWords: Sendable {
         return wording.text(AuditPhrase.lateCommand, ["name": "/" + row.action.dropFirst("command.".count)])
     }
 
-    private func object(_ object: String) -> String {
-        if object == "all" { return wording.text(NoticePhrase.silenceEndedAll) }
+    private func object(_ row: AuditEntry) -> String {
+        let object = row.object
         if object.hasPrefix("#A") { return alert(object) }
-        guard object.hasPrefix("invitation ") else { return word(object) }
+        if row.action == "duty.set" {
+            return object.split(separator: " ").map { duty(String($0)) }.joined(separator: " ")
+        }
+        if row.action == "settings.set" { return setting(object) }
+        if object == "all" { return wording.text(NoticePhrase.silenceEndedAll) }
+        guard object.hasPrefix("invitation ") else {
+            return object.split(separator: " ").map { word(String($0)) }.joined(separator: " ")
+        }
         return wording.text(AuditPhrase.invitation, ["id": String(object.dropFirst("invitation ".count))])
     }
 
@@ -40,7 +48,8 @@ struct AuditWords: Sendable {
 
     /// `обычный → торгов нет`.
     private func change(_ row: AuditEntry) -> String {
-        [row.before, row.after].filter { !$0.isEmpty }.map(value).joined(separator: " → ")
+        [row.before, row.after].filter { !$0.isEmpty }
+            .map { row.action == "settings.set" ? settingValue($0) : value($0) }.joined(separator: " → ")
     }
 
     private func value(_ text: String) -> String {
@@ -56,11 +65,40 @@ struct AuditWords: Sendable {
         }.joined(separator: ", ")
     }
 
-    /// Day kinds and roles by their names; anything else as it is.
+    /// Day kinds and roles by their names, dates as people write them; anything else as it is.
     private func word(_ text: String) -> String {
+        if let date = CivilDate(text) { return wording.fullDate(date) }
+        if let span = DateSpan(text) { return "\(wording.fullDate(span.first))–\(wording.fullDate(span.last))" }
         if let kind = DayKind(rawValue: text) { return wording.name(kind) }
         if let role = Role(rawValue: text) { return wording.name(role) }
         return text == "stranger" ? wording.text(PeoplePhrase.stranger) : text
+    }
+
+    /// `пн–пт`, `9-19` of what `/oncall` and `mayak oncall` were asked for.
+    private func duty(_ word: String) -> String { DutyWish.days(word) == nil ? word : wording.dutyDays(word) }
+
+    /// `quiet -100123`: what was set, and in which chat.
+    private func setting(_ object: String) -> String {
+        let words = object.split(separator: " ").map(String.init)
+        let phrase: SettingsPhrase? =
+            switch words.first {
+            case "quiet": .quietTitle
+            case "escalate_after", "escalation_chat": .escalationTitle
+            case "topic": .topicsTitle
+            default: nil
+            }
+        guard let phrase else { return wording.technical(object) ?? "" }
+        return ([wording.text(phrase)] + words.dropFirst()).joined(separator: " ")
+    }
+
+    /// `23:00–07:00, сводкой`, `30 мин`, `EQ 12` or `нет`.
+    private func settingValue(_ text: String) -> String {
+        if let hours = QuietHours(text) {
+            return "\(hours.span), \(wording.text(hours.mode == .hold ? SettingsPhrase.modeHold : .modeSilent))"
+        }
+        if text.hasSuffix(" min"), let minutes = Int(text.dropLast(4)) { return wording.duration(.minutes(minutes)) }
+        if text == "off" { return wording.text(AuditPhrase.off) }
+        return text.hasPrefix("all ") ? wording.text(SettingsPhrase.topicAll) + text.dropFirst(3) : text
     }
 
     /// Refusals and failures with their reason; a success needs no more than the word.

@@ -208,7 +208,3 @@ enum BacktestCommand: Command {
         return periods
     }
 }
-
-extension String {
-    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}

@@ -40,7 +40,7 @@ enum PeopleListCommand: Command {
     }
 
     private static func line(_ id: Int64, _ role: Role, _ name: String, _ note: String) -> String {
-        let words = [String(id).padded(12), role.rawValue.padded(9), name, note]
+        let words = [String(id).padded(to: 12), role.rawValue.padded(to: 9), name, note]
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -68,12 +68,5 @@ struct InvitationText {
             "id": .number(invitation.id), "role": .text(invitation.role.rawValue), "author": .text(invitation.author),
             "expires": .text(RFC3339.text(invitation.expiresAt)),
         ])
-    }
-}
-
-extension String {
-    /// Blanks to the right up to a width.
-    fileprivate func padded(_ width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
     }
 }

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Sandbox
 import Store
@@ -30,6 +31,33 @@ struct OncallTests {
     @Test("words that mean nothing", arguments: ["", "пн-пт", "9-19", "пн 9-19", "clear Анна"])
     func nonsense(_ text: String) {
         #expect(Self.wish(text) == nil)
+    }
+
+    @Test("an operator presses days, hours and a person; a viewer looks and cannot press")
+    func buttons() async throws {
+        try await withChatBench(tune: { $0.admins = [] }) { bench in
+            for (id, name, role) in [(1002, "Борис", Role.operator), (1003, "Carol", .viewer)] {
+                try await bench.store.people.setRole(Person(id: Int64(id), name: name, role: role))
+            }
+            try await bench.say("/oncall", user: "carol")
+            try await bench.pass(.seconds(3), by: .seconds(1))
+            #expect(bench.sandbox.messages()?.last?.keyboard == nil)
+            try await bench.say("/oncall", user: "boris")
+            try await bench.pass(.seconds(3), by: .seconds(1))
+            for button in ["✏️ Назначить", "будни", "9–19", "Борис"] {
+                try await bench.press(button, user: "boris")
+                try await bench.pass(.seconds(3), by: .seconds(1))
+            }
+            #expect(bench.texts().last?.contains("пн–пт: 09–19 Борис") == true, "\(bench.texts())")
+            #expect(try await bench.store.audit.latest(limit: 1).first?.object == "weekdays 9-19")
+            try await bench.press("✏️ Назначить", user: "carol")
+            #expect(bench.texts().last?.contains("пн–пт: 09–19 Борис") == true)
+            for button in ["✏️ Назначить", "все дни", "весь день", "никто"] {
+                try await bench.press(button, user: "boris")
+                try await bench.pass(.seconds(3), by: .seconds(1))
+            }
+            #expect(try await bench.store.people.rota().duties.isEmpty)
+        }
     }
 
     @Test("an operator sets it with an audit row, everybody reads it, a reminder calls the one on call")

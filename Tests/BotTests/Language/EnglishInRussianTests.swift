@@ -203,6 +203,25 @@ struct EnglishInRussianTests {
             "calendar.set", "alert.take", "alert.release", "alert.handover", "alert.close", "alert.reopen", "duty.set",
             "silence.set", "people.set", "command.run", "something.new",
         ]
+        let settings = [
+            ("quiet -100123", "23:00-07:00 hold"), ("quiet 5", "off"), ("escalate_after 5", "30 min"),
+            ("escalation_chat 5", "-100123"), ("topic -100123", "all 7"), ("topic -100123", "EQ 7"),
+        ]
+        let objects =
+            settings.map { ("settings.set", $0, $1) }
+            + [("duty.set", "weekdays 9-19", "2 2"), ("duty.set", "all", ""), ("duty.set", "mon-fri", "")]
+            + [("calendar.set", "FO 2026-11-20..2026-11-24", "closed"), ("calendar.set", "FO 2026-11-20", "short")]
+        for (action, object, after) in objects {
+            let row = AuditEntry(
+                at: Self.now,
+                actor: "1 1",
+                action: action,
+                object: object,
+                after: after,
+                result: "done"
+            )
+            both(action) { AuditWords(today: MoscowTime.date(of: Self.now), wording: $0).html(row) }
+        }
         for action in actions {
             for result in [nil, "done", "refused: noRight", "refused: alert #A1 is not open", "failed: no scheduler"] {
                 let row = AuditEntry(

@@ -1,19 +1,34 @@
-import Market
-import Store
+package import Market
+package import Store
 
-/// What the words after `/oncall` ask for: hours of the week, and who is on call in them; a pure value.
-struct DutyWish: Hashable {
+/// What is asked for of the rota: hours of the week, and who is on call in them; a pure value.
+package struct DutyWish: Hashable, Sendable {
     /// Hours, each once.
-    let slots: [DutySlot]
+    package let slots: [DutySlot]
     /// Names and numbers as they were written; empty: nobody.
-    let names: [String]
+    package let names: [String]
     /// `пн-пт 9-19`, for the audit trail.
-    let text: String
+    package let text: String
+
+    /// - Parameter text: how the hours were asked for.
+    package init(days: [Weekday], hours: Range<Int>, names: [String], text: String) {
+        var slots: [DutySlot] = []
+        for day in days {
+            for hour in hours {
+                let weekday = hour < 24 ? day : Weekday(rawValue: day.rawValue % 7 + 1) ?? day
+                guard let slot = DutySlot(weekday, hour: hour % 24), !slots.contains(slot) else { continue }
+                slots.append(slot)
+            }
+        }
+        self.slots = slots
+        self.names = names
+        self.text = text
+    }
 
     /// Reads `[clear] [DAYS] [HOURS] [NAME, NAME]`; without days all of them, without hours the whole day.
     ///
     /// Returns nil for words that mean nothing here. Hours over midnight, `19-9`, go on into the next day.
-    init?(_ words: [String]) {
+    package init?(_ words: [String]) {
         var rest = words[...]
         let isClearing = rest.first.map { Self.clearWords.contains($0.lowercased()) } ?? false
         if isClearing { rest = rest.dropFirst() }
@@ -31,21 +46,23 @@ struct DutyWish: Hashable {
             rest = rest.dropFirst()
         }
         guard isClearing == rest.isEmpty else { return nil }
-        text = said.isEmpty ? "all" : said.joined(separator: " ")
-        names = rest.joined(separator: " ").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
-        var slots: [DutySlot] = []
-        for day in days {
-            for hour in hours {
-                let weekday = hour < 24 ? day : Weekday(rawValue: day.rawValue % 7 + 1) ?? day
-                guard let slot = DutySlot(weekday, hour: hour % 24), !slots.contains(slot) else { continue }
-                slots.append(slot)
-            }
-        }
-        self.slots = slots
+        self.init(
+            days: days,
+            hours: hours,
+            names: Self.names(rest.joined(separator: " ")),
+            text: said.isEmpty ? "all" : said.joined(separator: " ")
+        )
+    }
+
+    /// Names between commas.
+    package static func names(_ text: String) -> [String] {
+        text.split(separator: ",").map { name in
+            name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }.filter { !$0.isEmpty }
     }
 
     /// The people meant, by number or name, in any case; and the first word that means nobody.
-    func people(among known: [Person]) -> (people: [Person], unknown: String?) {
+    package func people(among known: [Person]) -> (people: [Person], unknown: String?) {
         var people: [Person] = []
         for name in names {
             let meant =
@@ -56,7 +73,8 @@ struct DutyWish: Hashable {
         return (people, nil)
     }
 
-    private static func days(_ word: String) -> [Weekday]? {
+    /// `mon`, `пн-пт`, `weekends`, `all`; nil for anything else.
+    package static func days(_ word: String) -> [Weekday]? {
         let word = word.lowercased()
         if let days = groups[word] { return days }
         let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { day(String($0)) }
@@ -70,7 +88,7 @@ struct DutyWish: Hashable {
     }
 
     /// `9-19`, `09:00-19:00`, `19-9`; nil for anything else.
-    private static func hours(_ word: String) -> Range<Int>? {
+    package static func hours(_ word: String) -> Range<Int>? {
         let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { hour(String($0)) }
         guard ends.count == 2, let first = ends[0], let last = ends[1], first < 24, first != last else { return nil }
         return first < last ? first..<last : first..<last + 24
