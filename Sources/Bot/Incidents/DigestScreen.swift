@@ -15,6 +15,7 @@ struct DigestScreen {
         let open = group.open
         let worst = group.worst ?? leader
         var lines = ["\(worst.icon) <b>\(HTMLText.escape(group.headline(at: now)))</b>", table]
+        lines += lost
         if open.isEmpty {
             lines.append(HTMLText.escape(group.span(at: now)))
         } else if let since = group.start {
@@ -52,7 +53,9 @@ struct DigestScreen {
     /// The number on the button that takes it alone, feed (with its market where there are several), what is wrong with it, and who has taken it where somebody has.
     private var table: String {
         let isTaken = members.contains { $0.state.isOpen && $0.acknowledgedBy != nil }
-        var header = ["#", wording.text(IncidentPhrase.digestFeed), wording.text(IncidentPhrase.digestValue)]
+        let isLateness = members.allSatisfy { $0.key.rule == .staleness }
+        let value: IncidentPhrase = isLateness ? .digestLate : .digestValue
+        var header = ["#", wording.text(IncidentPhrase.digestFeed), wording.text(value)]
         if isTaken { header.append(wording.text(IncidentPhrase.digestWho)) }
         var table = TextTable(isTaken ? [.left, .left, .right, .left] : [.left, .left, .right], header: header)
         let severalMarkets = Set(members.map(\.key.market)).count > 1
@@ -64,6 +67,16 @@ struct DigestScreen {
         }
         guard table.leftOut > 0 else { return table.html }
         return table.html + "\n" + wording.html(IncidentPhrase.digestMore, ["count": String(table.leftOut)])
+    }
+
+    /// Names that open members miss: a share that has stopped is missed by every data set, and named once.
+    private var lost: [String] {
+        let names = Set(group.open.flatMap(\.facts.lostSecids)).sorted()
+        guard !names.isEmpty else { return [] }
+        let total = group.open.compactMap(\.facts.lostSecidCount).max() ?? 0
+        let used = wording.text(IncidentPhrase.lostTickers, ["list": ""]).count
+        let list = wording.list(names, of: max(total, names.count), beside: used)
+        return [wording.html(IncidentPhrase.lostTickers, ["list": list])]
     }
 
     private func state(of alert: AlertRecord) -> String {

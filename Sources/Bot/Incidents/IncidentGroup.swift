@@ -56,7 +56,10 @@ struct IncidentGroup {
         let open = open.isEmpty ? told : open
         guard let first = open.first, open.count > 1 else { return open.first.map(wording.symptom) ?? "" }
         let sentence = wording.symptom(first)
-        if let endpoint = first.key.endpoint, open.allSatisfy({ $0.key.endpoint == endpoint }),
+        // A share that has stopped is missed by every data set of its market.
+        let isOfNames = open.allSatisfy { $0.key.rule == .silentNames }
+        let endpoint = first.key.endpoint
+        if isOfNames || (endpoint != nil && open.allSatisfy { $0.key.endpoint == endpoint }),
             open.allSatisfy({ wording.symptom($0) == sentence })
         {
             return sentence

@@ -13,7 +13,7 @@ enum CalendarEditPhrase: String, Phrase {
     var texts: Texts {
         switch self {
         case .idle:
-            Texts("Кнопки убраны: меню долго не трогали. Снова: /calendar", "Buttons removed (idle). Reopen: /calendar")
+            Texts("Кнопки убраны: меню долго не трогали. Снова: {command}", "Buttons removed (idle). Reopen: {command}")
         case .monthsLegend: Texts("✎ дней с правкой", "✎ days edited by hand")
         case .severalDays: Texts("📆 Несколько дней", "📆 Several days")
         case .firstDay: Texts("Первый день?", "First day?")

@@ -42,7 +42,7 @@ enum CommandPhrase: String, Phrase {
         case .infoUser: Texts("Вы: <code>{id}</code>", "You: <code>{id}</code>")
         case .infoRole: Texts("Роль: {role}", "Role: {role}")
         case .infoStranger: Texts("Роли нет. Передайте номер администратору", "No role. Give the number to an admin")
-        case .usage: Texts("Так: {example}", "Like this: {example}")
+        case .usage: Texts("Пример: {example}", "Like this: {example}")
         case .unknownCommand:
             Texts("Нет команды {command}. Может быть, {nearest}?", "No command {command}. Perhaps {nearest}?")
         case .statusTitle: Texts("Состояние на {time}", "State at {time}")
@@ -61,8 +61,8 @@ enum CommandPhrase: String, Phrase {
         case .delaysTitle: Texts("Задержки на {time}", "Delays at {time}")
         case .delaysFeed: Texts("Источник", "Feed")
         case .delaysSlot: Texts("Слот", "Slot")
-        case .delaysDelay: Texts("Выход", "Lag")
-        case .delaysAge: Texts("Назад", "Ago")
+        case .delaysDelay: Texts("Задержка", "Lag")
+        case .delaysAge: Texts("Возраст", "Age")
         case .delaysEmpty: Texts("Слотов сегодня ещё не было", "No slots yet today")
         case .plotUsage:
             Texts(

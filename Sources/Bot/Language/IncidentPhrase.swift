@@ -11,7 +11,7 @@ enum IncidentPhrase: String, Phrase {
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
-    case groupOver, digestFeed, digestValue, digestWho, digestMore, digestOK
+    case groupOver, digestFeed, digestValue, digestLate, digestWho, digestMore, digestOK
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
     case buttonDetails, buttonCheck, checking, buttonEditDay, buttonLink
@@ -81,6 +81,7 @@ enum IncidentPhrase: String, Phrase {
         case .groupOver: Texts("сбой был {span}", "was down {span}")
         case .digestFeed: Texts("Источник", "Feed")
         case .digestValue: Texts("Сбой", "Problem")
+        case .digestLate: Texts("Отстаёт", "Late by")
         case .digestWho: Texts("Взял", "Taken by")
         case .digestMore: Texts("ещё {count}", "{count} more")
         case .digestOK: Texts("норма", "ok")

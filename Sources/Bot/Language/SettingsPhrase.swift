@@ -3,7 +3,8 @@ enum SettingsPhrase: String, Phrase {
     case title, quietNow, quietNone, modeSilent, modeHold, escalationNow, escalationHere, escalationNone, topicNow
     case topicGeneral, topicAll, topicGone
     case buttonQuiet, buttonEscalation, buttonTopics, chosen
-    case quietTitle, quietExplained, quietOff, quietOther, modeSilentButton, modeHoldButton, quietDigest
+    case quietTitle, quietExplained, quietSilent, quietHold, quietOff, quietOther, modeSilentButton, modeHoldButton,
+        quietDigest
     case escalationTitle, escalationExplained, escalationOther, buttonHere, buttonNoSecond, afterMinutes
     case topicsTitle, topicsExplained, topicsNoForum, topicHere, topicCreate, topicToGeneral, topicName, topicRefused
     case usage, changed
@@ -15,9 +16,9 @@ enum SettingsPhrase: String, Phrase {
         case .quietNone: Texts("🌙 Тихих часов нет", "🌙 No quiet hours")
         case .modeSilent: Texts("без звука", "no sound")
         case .modeHold: Texts("сводкой", "one digest")
-        case .escalationNow: Texts("📣 Через {span} в чат {chat}", "📣 After {span} to chat {chat}")
-        case .escalationHere: Texts("📣 Через {span} в этот чат", "📣 After {span} to this chat")
-        case .escalationNone: Texts("📣 Через {span} в группу", "📣 After {span} to the group")
+        case .escalationNow: Texts("📣 Не взято {span}: в чат {chat}", "📣 Not taken for {span}: to {chat}")
+        case .escalationHere: Texts("📣 Не взято {span}: в этот чат", "📣 Not taken for {span}: to this chat")
+        case .escalationNone: Texts("📣 Не взято {span}: эскалация в группу", "📣 Not taken for {span}: to the group")
         case .topicNow: Texts("{name}: тема {id}", "{name}: topic {id}")
         case .topicGeneral: Texts("{name}: General", "{name}: General")
         case .topicAll: Texts("Остальное", "The rest")
@@ -35,6 +36,16 @@ enum SettingsPhrase: String, Phrase {
             Texts(
                 "Предупреждения ждут или молчат,\nаварии звучат всегда",
                 "Warnings wait or make no sound,\ncritical alerts always sound"
+            )
+        case .quietSilent:
+            Texts(
+                "Предупреждения без звука,\nаварии звучат всегда",
+                "Warnings make no sound,\ncritical alerts always sound"
+            )
+        case .quietHold:
+            Texts(
+                "Предупреждения ждут утренней сводки,\nаварии звучат всегда",
+                "Warnings wait for the morning's digest,\ncritical alerts always sound"
             )
         case .quietOff: Texts("Выключить", "Switch off")
         case .quietOther: Texts("Другие: /settings quiet 22:30 6:45", "Others: /settings quiet 22:30 6:45")

@@ -40,7 +40,7 @@ struct CalendarMenu {
 
     /// A menu that nobody presses loses its buttons.
     func idling(_ message: RenderedMessage, after span: Duration) -> RenderedMessage {
-        message.idling(until: now + span, wording)
+        message.idling(until: now + span, "/calendar", wording)
     }
 
     // MARK: - Parts

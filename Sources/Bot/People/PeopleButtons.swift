@@ -34,7 +34,7 @@ struct PeopleButtons: ButtonHandler {
 
     private func show(_ press: ButtonPress, _ screen: (PeopleMenu) -> RenderedMessage) async throws -> Reaction {
         let message = screen(try await PeopleMenu(press.context, press.caller))
-        return press.edit(message.idling(until: press.now + press.context.options.menuIdle, press.wording))
+        return press.edit(message.idling(until: press.now + press.context.options.menuIdle, "/people", press.wording))
     }
 
     private func ask(_ id: Int64, _ press: ButtonPress, _ action: (String) -> PendingAction) async throws -> PressPlan {

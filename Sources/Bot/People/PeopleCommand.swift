@@ -13,7 +13,11 @@ struct PeopleCommand: ChatCommand {
         let words = request.call.arguments
         guard let first = words.first else {
             let menu = try await PeopleMenu(request.context, request.caller)
-            let list = menu.list.idling(until: request.now + request.context.options.menuIdle, request.wording)
+            let list = menu.list.idling(
+                until: request.now + request.context.options.menuIdle,
+                "/people",
+                request.wording
+            )
             return .reply(request.caller, list, at: request.now)
         }
         let person = words.dropFirst().first.flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }

@@ -38,7 +38,16 @@ struct SettingsScreen {
             ])
             rows.append([button(.quietOff, .quietOff)])
         }
-        return screen(.quietTitle, [quietLine, text(.quietExplained), text(.quietOther)], rows + back)
+        return screen(.quietTitle, [quietLine, text(explanation), text(.quietOther)], rows + back)
+    }
+
+    /// What the chosen mode does; what there is to choose where none is.
+    private var explanation: SettingsPhrase {
+        switch state.quiet?.mode {
+        case .silent: .quietSilent
+        case .hold: .quietHold
+        case nil: .quietExplained
+        }
     }
 
     private var escalation: RenderedMessage {

@@ -146,7 +146,7 @@ struct IncidentScreenTests {
         #expect(ending(.missingSlots) == "все слоты пришли")
         #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 25 мин | минимум 108")
         #expect(ending(.schemaDrift) == "столбцы прежние | Отличие длилось 25 мин")
-        #expect(ending(.authentication) == "вход принят (25 мин) | С 15:45 до 16:09")
+        #expect(ending(.authentication) == "вход восстановлен | С 15:45 до 16:09")
         #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 25 мин")
         let closed = ending(.missingSlots) {
             $0.closing = .sessionClosed
@@ -248,6 +248,23 @@ struct IncidentScreenTests {
         #expect(labels.prefix(3) == [["👀 Взять все", "▶️ Проверить"], ["👀 tradestats", "👀 obstats"], ["👀 futoi"]])
     }
 
+    @Test("a share that every data set misses is one symptom, and named once")
+    func silentNames() {
+        let members = [Endpoint.tradestats, .obstats].enumerated().map { index, endpoint in
+            var alert = alert()
+            alert.id = Int64(index + 1)
+            alert.key = AlertKey(.silentNames, Feed(.equities, endpoint))
+            alert.groupID = 1
+            alert.value = 1
+            (alert.facts.lostSecids, alert.facts.lostSecidCount) = (["FEES"], 1)
+            return alert
+        }
+        let screen = DigestScreen(leader: members[0], members: members, now: now, wording: Wording(.russian))
+        let html = screen.message.html.replacing("\u{A0}", with: " ")
+        #expect(html.contains("<b>EQ: пропал 1 тикер</b>"), "\(html)")
+        #expect(html.contains("\nПропали: FEES\n"))
+    }
+
     @Test("every notice is said in both languages without an unfilled place")
     func notices() {
         for kind in Notice.Kind.allCases {
@@ -298,7 +315,7 @@ struct IncidentScreenTests {
         #expect(
             html.contains(
                 """
-                <pre>#  Источник        Сбой Взял
+                <pre>#  Источник     Отстаёт Взял
                 A1 tradestats 14 мин !!
                 A2 obstats    14 мин !! Иван</pre>
                 """

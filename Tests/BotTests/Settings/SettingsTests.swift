@@ -27,7 +27,7 @@ struct SettingsTests {
                 try await bench.press(button)
             }
             try await bench.pass(.seconds(3))
-            #expect(bench.texts().last?.contains("Через 15\u{A0}мин в группу") == true)
+            #expect(bench.texts().last?.contains("Не взято 15\u{A0}мин: эскалация в группу") == true)
             #expect(try await bench.store.settings.value("chat.\(ChatBench.group).quiet") == "23:00-07:00 hold")
             #expect(try await bench.store.settings.value(SettingName.escalateAfter) == "15")
             let audit = try await bench.store.audit.latest(limit: 9).map {
@@ -48,7 +48,7 @@ struct SettingsTests {
         arguments: [
             ("/settings quiet 22:30 6:45 hold", "🌙 Тихие часы 22:30–06:45, сводкой"),
             ("/settings quiet 22:30 6:45", "🌙 Тихие часы 22:30–06:45, без звука"),
-            ("/settings quiet off", "🌙 Тихих часов нет"), ("/settings escalation -100123 45", "45 мин в чат -100123"),
+            ("/settings quiet off", "🌙 Тихих часов нет"), ("/settings escalation -100123 45", "45 мин: в чат -100123"),
             ("/settings escalation off", "в группу"), ("/settings quiet 25:00 1:00", "Пример: /settings quiet"),
             ("/settings quiet", "Пример: /settings quiet"), ("/settings nonsense", "Пример: /settings quiet"),
             ("/settings escalation", "Пример: /settings quiet"),

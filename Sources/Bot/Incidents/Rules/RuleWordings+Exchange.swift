@@ -10,7 +10,7 @@ extension RuleWordings {
             ]) { $0.facts.status == 200 ? 1 : 0 },
             digestWord: Texts("вход", "login"),
             hint: Texts("Проверьте MOEX_API_KEY или пароль", "Check MOEX_API_KEY or the password"),
-            recovered: RuleSentence("вход принят ({span})", "login works ({span})"),
+            recovered: RuleSentence("вход восстановлен", "login works again"),
             showsDetail: false
         ),
         .entitlement: RuleWording(
@@ -23,7 +23,7 @@ extension RuleWordings {
             symptom: RuleSentence("превышен лимит{status}", "over the limit{status}"),
             digestWord: Texts("лимит", "limit"),
             hint: Texts("Опрос продолжится, когда лимит снимут", "Requests go on once it is lifted"),
-            recovered: RuleSentence("лимит снят ({span})", "limit lifted ({span})"),
+            recovered: RuleSentence("лимит снят", "limit lifted"),
             showsDetail: false
         ),
         .badPayload: RuleWording(
