@@ -50,7 +50,7 @@ struct CommandSuggestionTests {
             ("satus", "status"), ("stat", "status"), ("statsu", "status"), ("delay", "delays"), ("alrets", "alerts"),
             ("mutee", "help-text"), ("kalendr", "calendar"), ("hlep", "help"), ("sess", "sessions"), ("jbs", "jobs"),
             ("whoam", "whoami"), ("info2", "info"), ("audti", "help-text"), ("xyz", "help-text"),
-            ("positions", "help-text"), ("peopl", "help-text"),
+            ("positons", "positions"), ("peopl", "help-text"),
         ]
     )
     func viewer(_ typed: String, _ expected: String) {
