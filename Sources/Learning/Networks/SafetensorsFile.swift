@@ -2,7 +2,7 @@ import Platform
 
 /// Reads safetensors: a length, a header in JSON, then the numbers of all tensors one after the other.
 ///
-/// - Source: engines.md §6.4; huggingface/safetensors, "Format".
+/// - Source: huggingface/safetensors, "Format".
 struct SafetensorsFile {
     let tensors: [String: Tensor]
     let metadata: [String: String]

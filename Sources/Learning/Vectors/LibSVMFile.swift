@@ -2,7 +2,7 @@ import Platform
 
 /// Reads libsvm's text: a header of names and values, `SV`, then a line for each vector.
 ///
-/// - Source: engines.md §6.4; libsvm's README, "Library Usage".
+/// - Source: libsvm's README, "Library Usage".
 struct LibSVMFile {
     private var lines: [Substring]
     private var number = 0
