@@ -4,6 +4,7 @@
 Usage: screens.py [ru|en]… ; without a language both.
 """
 import hashlib
+import json
 import os
 import sys
 import time
@@ -49,7 +50,11 @@ class Camera:
         if label is None:
             print(f"   no button {labels} among {keyboard}", file=sys.stderr)
             return False
+        shown = "JSON.stringify(messages.map(m => [m.message_id, m.text, m.reply_markup]))"
+        before = self.browser.run(shown)
         self.product.post("press", chat="group", user="anna", message_id=message, button=label)
+        # After many messages the bot waits for Telegram's limit of a group before it edits.
+        self.browser.wait(f"{shown} !== {json.dumps(before)}", f"what {label} does")
         self.settle()
         if name:
             self.shoot(name, message, message)
@@ -61,6 +66,9 @@ class Camera:
 
     def shoot(self, name, first, last=1 << 40):
         """All messages of the bot from one number to another, in one picture."""
+        # Only what is photographed: a window as high as the whole day takes the browser half a minute to paint.
+        self.browser.run(f"""document.querySelectorAll('.m').forEach(m => {{
+            m.style.display = +m.dataset.id >= {first} && +m.dataset.id <= {last} ? '' : 'none'; }})""")
         # The list scrolls inside the page: make the window as high as all of it.
         height = self.browser.run("document.getElementById('messages').scrollHeight") + 400
         self.browser.resize(WIDTH, min(height, 12000), 2, phone=True)

@@ -5,7 +5,7 @@ enum PortfolioPhrase: String, Phrase {
     case signalsTitle, noSignals, buy, sell, lots
     case pending, filled, expired, refused
     case watchlistTitle, noWatchlist, watchTicker, watchScore, watchGain, watchCourse
-    case dayTitle, sinceBegun, dayChange, drawdown, cash, held, curve
+    case dayTitle, sinceBegun, dayChange, drawdown, cash, held
     case riskTitle, normal, reduced, halted, notChecked
     case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
     case haltedBy, resumeHint, notHalted, resumed, resumeTitle, resumeEffect
@@ -44,7 +44,6 @@ enum PortfolioPhrase: String, Phrase {
         case .drawdown: Texts("просадка {value}", "drawdown {value}")
         case .cash: Texts("Деньги {amount}", "Cash {amount}")
         case .held: Texts("Позиций {count}: {codes}", "Positions {count}: {codes}")
-        case .curve: Texts("капитал", "equity")
         case .riskTitle: Texts("Риск портфеля · {date}", "Risk of the portfolio · {date}")
         case .normal: Texts("🟢 Торгуем без ограничений", "🟢 Trading without limits reached")
         case .reduced: Texts("🟠 Новые позиции вдвое меньше", "🟠 New positions are half as large")

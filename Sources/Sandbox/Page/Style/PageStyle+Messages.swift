@@ -58,7 +58,7 @@ extension PageStyle {
         place-items:center;flex:none}
         .file b{font-weight:500;display:block}.file small{color:var(--soft)}
         .keys{display:grid;gap:3px}.keys div{display:flex;gap:3px}
-        .keys button{flex:1 1 0;min-width:0;background:var(--key);border:0;border-radius:8px;padding:8px 5px;min-height:36px;
+        .keys button{flex:1 1 0;min-width:0;background:var(--key);border:0;border-radius:8px;padding:8px 1px;min-height:36px;
         font-weight:500;font-size:14px;line-height:20px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;
         backdrop-filter:blur(8px)}
         .keys button:hover{background:var(--key-hover)}.keys .danger{color:var(--bad)}
