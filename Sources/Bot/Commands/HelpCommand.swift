@@ -43,6 +43,7 @@ extension CommandGroup {
         switch self {
         case .watch: .groupWatch
         case .act: .groupAct
+        case .trade: .groupTrade
         case .people: .groupPeople
         case .own: .groupOwn
         }

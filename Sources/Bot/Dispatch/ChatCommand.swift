@@ -41,7 +41,7 @@ extension ChatCommand {
 
 /// The headings of `/help`, in its order.
 enum CommandGroup: CaseIterable, Sendable {
-    case watch, act, people, own
+    case watch, act, trade, people, own
 }
 
 /// A command with the person who gave it.

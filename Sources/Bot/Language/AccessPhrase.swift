@@ -3,7 +3,7 @@ enum AccessPhrase: String, Phrase {
     case refusedAnonymous, refusedStranger, refusedElsewhere, lastRefusal, unknownNothingNear, wordsHint
     case reportRole, reportCode, reportForged, webhookBack
     case dutyViewer, dutyOperator, dutyTrader, dutyAdmin
-    case groupWatch, groupAct, groupPeople, groupOwn, helpTimes
+    case groupWatch, groupAct, groupTrade, groupPeople, groupOwn, helpTimes
     case whoamiRole, whoamiID, whoamiLanguage, whoamiAppointed, whoamiOfGroup, whoamiAnonymous
     case langNow, langGroup, langPrivate
     case infoAdminSummary
@@ -59,6 +59,7 @@ enum AccessPhrase: String, Phrase {
         case .dutyAdmin: Texts("полный доступ", "full access")
         case .groupWatch: Texts("Смотреть", "Watch")
         case .groupAct: Texts("Действовать", "Act")
+        case .groupTrade: Texts("Торговля", "Trading")
         case .groupPeople: Texts("Люди", "People")
         case .groupOwn: Texts("О вас и чате", "You and this chat")
         case .helpTimes: Texts("Время везде московское", "All times are Moscow time")

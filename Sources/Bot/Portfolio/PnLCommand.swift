@@ -6,6 +6,7 @@ import Store
 struct PnLCommand: ChatCommand {
     let name = "pnl"
     let summary = PortfolioPhrase.pnlSummary
+    let group = CommandGroup.trade
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let key = request.context.options.portfolio

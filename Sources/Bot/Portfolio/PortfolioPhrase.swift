@@ -12,7 +12,7 @@ enum PortfolioPhrase: String, Phrase {
 
     var texts: Texts {
         switch self {
-        case .positionsSummary: Texts("что куплено дневными задачами", "what the daily jobs hold")
+        case .positionsSummary: Texts("что куплено, стоп и цель", "what is held, stop and target")
         case .signalsSummary: Texts("сигналы дня", "signals of the day")
         case .watchlistSummary: Texts("за какими акциями следим", "shares that are watched")
         case .pnlSummary: Texts("капитал портфеля с графиком", "equity of the portfolio with a chart")

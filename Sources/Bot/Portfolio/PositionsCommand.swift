@@ -6,6 +6,7 @@ import Store
 struct PositionsCommand: ChatCommand {
     let name = "positions"
     let summary = PortfolioPhrase.positionsSummary
+    let group = CommandGroup.trade
     let catalogue: [any Phrase] = PortfolioPhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {

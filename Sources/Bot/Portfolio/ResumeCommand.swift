@@ -6,6 +6,7 @@ import Store
 struct ResumeCommand: ChatCommand {
     let name = "resume"
     let summary = PortfolioPhrase.resumeSummary
+    let group = CommandGroup.trade
     let role: Role? = .trader
     let isReadOnly = false
 

@@ -6,6 +6,7 @@ import Store
 struct RiskCommand: ChatCommand {
     let name = "risk"
     let summary = PortfolioPhrase.riskSummary
+    let group = CommandGroup.trade
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let portfolio = try await request.portfolio()

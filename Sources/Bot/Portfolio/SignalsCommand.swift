@@ -6,6 +6,7 @@ import Store
 struct SignalsCommand: ChatCommand {
     let name = "signals"
     let summary = PortfolioPhrase.signalsSummary
+    let group = CommandGroup.trade
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         var date = request.context.options.portfolio.market.zone.local(request.now).date

@@ -6,6 +6,7 @@ import Store
 struct WatchlistCommand: ChatCommand {
     let name = "watchlist"
     let summary = PortfolioPhrase.watchlistSummary
+    let group = CommandGroup.trade
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let portfolio = try await request.portfolio()

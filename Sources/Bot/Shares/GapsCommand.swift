@@ -6,6 +6,7 @@ import Store
 struct GapsCommand: ChatCommand {
     let name = "gaps"
     let summary = SharePhrase.gapsSummary
+    let group = CommandGroup.trade
     let catalogue: [any Phrase] = SharePhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {

@@ -8,6 +8,7 @@ import Store
 struct VWAPCommand: ChatCommand {
     let name = "vwap"
     let summary = SharePhrase.vwapSummary
+    let group = CommandGroup.trade
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
