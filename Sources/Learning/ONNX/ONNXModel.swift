@@ -29,22 +29,17 @@ package struct ONNXModel: Sendable {
             let names = graph.inputs.map { $0.name.prefix(100) }.joined(separator: ", ")
             throw ModelError(.unsupported, "has the inputs \(names.isEmpty ? "(none)" : names); allowed: one")
         }
-        for node in graph.nodes {
-            guard ["", "ai.onnx", "ai.onnx.ml"].contains(node.domain), ONNXOperator.all[node.type] != nil else {
-                // Classifiers of scikit-learn have steps beside the probabilities that nobody asks for.
-                if Self.isAside(node, in: graph) { continue }
-                throw ModelError(
-                    .unsupported,
-                    "the operator '\(node.type)' is not read; allowed: \(ONNXOperator.allowed)"
-                )
-            }
+        var (answer, needsShares) = try Self.answer(of: graph)
+        var steps = try Self.steps(to: answer, in: graph)
+        // Classifiers of scikit-learn have steps beside the probabilities that nobody asks for.
+        for node in steps
+        where !["", "ai.onnx", "ai.onnx.ml"].contains(node.domain) || ONNXOperator.all[node.type] == nil {
+            throw ModelError(.unsupported, "the operator '\(node.type)' is not read; allowed: \(ONNXOperator.allowed)")
         }
         self.graph = graph
         self.port = port
         layout = try Self.layout(of: port, in: graph)
         featureCount = try Self.featureCount(of: port, in: graph)
-        var (answer, needsShares) = try Self.answer(of: graph)
-        var steps = try Self.steps(to: answer, in: graph)
         let rows =
             switch layout {
             case .row: 1
@@ -65,14 +60,6 @@ package struct ONNXModel: Sendable {
         self.steps = steps
         self.needsShares = needsShares
         outputs = count == 1 ? .margin : .classes((0..<count).map { "\($0)" })
-    }
-
-    /// Whether no chosen output needs the step.
-    private static func isAside(_ node: ONNXGraph.Node, in graph: ONNXGraph) -> Bool {
-        guard let (answer, _) = try? answer(of: graph), let steps = try? steps(to: answer, in: graph) else {
-            return false
-        }
-        return !steps.contains { $0.outputs == node.outputs }
     }
 
     private static func layout(of port: ONNXGraph.Port, in graph: ONNXGraph) throws(ModelError) -> Layout {
