@@ -11,7 +11,7 @@ package final class StoreCore: @unchecked Sendable {
     let clock: any MarketClock
     let log: Log
     let metrics: StoreMetrics?
-    let executor = QueueExecutor(label: "mayak.store")
+    let executor: QueueExecutor
     private var signal: CommitSignal?
     private var listener: CommitListener?
     /// The newest message at the last commit.
@@ -33,6 +33,9 @@ package final class StoreCore: @unchecked Sendable {
                 log.warning("File is open to other users: run chmod 600 on it as its owner", ["path": file])
             }
         }
+        database.sharesReads = true
+        let turn = StoreTurn(database: database)
+        executor = QueueExecutor(label: "mayak.store") { turn.end() }
         self.path = path
         self.database = database
         self.clock = clock
@@ -91,5 +94,16 @@ package final class StoreCore: @unchecked Sendable {
         }
         if look?.waits == true { occasions.insert(.followUps) }
         return occasions
+    }
+}
+
+/// What one turn of the store's queue reads is one state of the file, and costs its locks once.
+///
+/// - Note: Unchecked, because the queue alone calls ``end()``, and nobody else uses the connection.
+private struct StoreTurn: @unchecked Sendable {
+    let database: Connection
+
+    func end() {
+        database.endReading()
     }
 }

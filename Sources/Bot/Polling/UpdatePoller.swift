@@ -6,7 +6,8 @@ import Store
 /// Asks Telegram for updates and acts on them, one after another.
 ///
 /// An update's number, the offset past it and everything it caused are one transaction, so a crash at any point neither
-/// loses an update nor acts twice. A number already seen is skipped; a lower one than before is accepted, because the
+/// loses an update nor acts twice. Updates of one poll that are only answered share it: a burst does not wait for the disk
+/// once for each. A number already seen is skipped; a lower one than before is accepted, because the
 /// server counts anew after a quiet week (docs/reference/telegram.md, Updates).
 package actor UpdatePoller: Service {
     let client: TelegramClient
@@ -24,6 +25,10 @@ package actor UpdatePoller: Service {
     var heardAt: Timestamp?
     /// Polls in a row that brought elements which are no updates.
     private var unreadablePolls = 0
+    /// Answers that wait for others of their poll, to be committed together.
+    private var answers = StoreBatch()
+    /// Not before a poll has gone well: an update that ended the last process is looked at alone.
+    private var mayShareCommits = false
 
     /// The store's own, so that asking it is a plain call.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe dispatcher.context.store.unownedExecutor }
@@ -65,10 +70,17 @@ package actor UpdatePoller: Service {
         if unreadablePolls == 1 {
             context.log.error("Updates without a number were skipped", ["updates": "\(batch.unreadable)"])
         }
-        for (index, update) in batch.updates.enumerated() {
-            let later = batch.updates[index...].lazy.compactMap(\.date).first
-            try await act(on: update, botName: bot.username?.lowercased() ?? "", before: later)
+        do {
+            for (index, update) in batch.updates.enumerated() {
+                let later = batch.updates[index...].lazy.compactMap(\.date).first
+                let isLast = index == batch.updates.count - 1
+                try await act(on: update, botName: bot.username?.lowercased() ?? "", before: later, isLast: isLast)
+            }
+        } catch {
+            try await commitAnswers()
+            throw error
         }
+        mayShareCommits = mayShareCommits || !batch.updates.isEmpty
         try await noteSkew()
         return batch.updates.count
     }
@@ -129,6 +141,8 @@ package actor UpdatePoller: Service {
 
     static let nameKey = SettingName.botName
     private static let mostAttempts = 2
+    /// Updates whose answers share a commit: the first of them waits for the last.
+    private static let mostSharing = 25
 
     /// The scheduler raises the alert; the two meet only in the store.
     private func noteSkew() async throws {
@@ -140,9 +154,13 @@ package actor UpdatePoller: Service {
         try await context.store.settings.set(SettingName.telegramSkew, skew.text)
     }
 
-    private func act(on update: TelegramUpdate, botName: String, before: Timestamp?) async throws {
+    private func act(on update: TelegramUpdate, botName: String, before: Timestamp?, isLast: Bool) async throws {
+        let waiting = answers.updates.handled
         // Counted before anything is done with it: an update that ends the process comes again at every start.
-        guard let attempts = try await context.store.updates.begin(update.id) else {
+        guard !waiting.contains(where: { $0.id == update.id }),
+            let attempts = try await context.store.updates.begin(update.id)
+        else {
+            if isLast { try await commitAnswers() }
             context.log.debug("Update seen before", ["update.id": "\(update.id)"])
             return
         }
@@ -152,9 +170,22 @@ package actor UpdatePoller: Service {
             : try await dispatcher.giveUp(update)
         reaction.batch.updates.handled = [HandledUpdate(id: update.id, offset: min(update.id, .max - 1) + 1)]
         reaction.batch.followUps.leftScreens = reaction.batch.outbox.drafts.compactMap(\.replacedScreen)
+        if mayShareCommits, reaction.batch.isOnlyAnswers, !isLast || !waiting.isEmpty {
+            answers.add(answers: reaction.batch)
+            if isLast || waiting.count + 1 >= Self.mostSharing { try await commitAnswers() }
+            return
+        }
+        try await commitAnswers()
         reaction.batch.outbox.claim = await delivery.claim(of: reaction.batch.outbox.drafts)
         let receipt = try await context.store.commit(reaction.batch)
         if let claimed = receipt.claimed { await delivery.take(claimed) }
+    }
+
+    private func commitAnswers() async throws {
+        guard !answers.updates.handled.isEmpty else { return }
+        let batch = answers
+        answers = StoreBatch()
+        try await context.store.commit(batch)
     }
 
     /// Tells the server on the way out what was dealt with, so that it does not send it again to the next start.

@@ -23,6 +23,7 @@ extension Connection {
         guard let lock else {
             throw DatabaseError(kind: .readOnly, detail: "\(path): opened for reading only")
         }
+        endReading()
         let isNested = try isInTransaction
         precondition(!isNested, "transactions do not nest")
         try verifyPlace()
@@ -70,6 +71,7 @@ extension Connection {
     @discardableResult
     package func checkpoint() throws(DatabaseError) -> Checkpoint? {
         guard let lock else { return nil }
+        endReading()
         let database = try handle
         guard try lock.enterCheckpoint() else { return nil }
         defer { lock.leaveCheckpoint() }
@@ -95,6 +97,7 @@ extension Connection {
         guard let lock else {
             throw DatabaseError(kind: .readOnly, detail: "\(path): opened for reading only")
         }
+        endReading()
         try lock.enterWriting()
         defer { lock.leaveWriting() }
         try script("VACUUM")

@@ -30,8 +30,10 @@ package final class Connection {
         package var transactions: Int64 = 0
         /// Transactions that changed something.
         package var commits: Int64 = 0
-        /// Statements outside of those, each a transaction of its own that reads.
+        /// Statements outside of those, which read.
         package var reads: Int64 = 0
+        /// Transactions that read: a statement's own, or one that several share.
+        package var views: Int64 = 0
         /// Statements compiled; what is asked again and again is compiled once.
         package var compiled: Int64 = 0
     }
@@ -46,12 +48,22 @@ package final class Connection {
     let lock: CheckpointLock?
     /// Nil where the connection only reads.
     let mark: CommitMark?
+    /// Whether reads share one transaction until ``endReading()`` or the next write; false at first.
+    ///
+    /// Each read alone takes and leaves SQLite's locks. Whoever sets it calls ``endReading()`` before it waits for anything, or
+    /// keeps what others write out of its sight. Only once the file is a WAL database: before, a reader keeps writers out.
+    package var sharesReads = false
     /// What this connection has done since it was opened.
     package internal(set) var counts = Counts()
     let options: Options
     let progress: UnsafeMutablePointer<ConnectionProgress>
     private var database: OpaquePointer?
     private var statements: [String: Statement] = [:]
+    /// Whether the reads since the last ``endReading()`` have been more than one, and so share a transaction.
+    private enum Reading {
+        case none, once, shared
+    }
+    private var reading = Reading.none
 
     /// - Throws: ``DatabaseError`` of kind `cannotOpen`, `readOnly`, `notADatabase` or `damaged`.
     package init(path: String, options: Options = Options()) throws(DatabaseError) {
@@ -102,6 +114,7 @@ package final class Connection {
     /// Closes the file after a last checkpoint where nobody writes; later calls throw kind `closed`.
     package func close() {
         guard database != nil else { return }
+        endReading()
         if !options.isReadOnly {
             // Best effort: what stays in the WAL is read back at the next opening.
             _ = try? checkpoint()
@@ -112,6 +125,8 @@ package final class Connection {
     /// Runs one statement and returns the number of rows it changed.
     @discardableResult
     package func execute(_ sql: String, _ values: [any SQLConvertible] = []) throws(DatabaseError) -> Int {
+        // What is not known to only read keeps to itself.
+        if reading != .none { endReading() }
         let statement = try prepared(sql)
         defer { statement.reset() }
         try statement.bind(values)
@@ -125,6 +140,7 @@ package final class Connection {
         _ values: [any SQLConvertible] = [],
         _ read: (Row) throws -> Element
     ) throws -> [Element] {
+        try share()
         let statement = try prepared(sql)
         defer { statement.reset() }
         try statement.bind(values)
@@ -139,6 +155,7 @@ package final class Connection {
         _ values: [any SQLConvertible] = [],
         _ read: (Row) throws -> Element
     ) throws -> Element? {
+        try share()
         let statement = try prepared(sql)
         defer { statement.reset() }
         try statement.bind(values)
@@ -150,8 +167,41 @@ package final class Connection {
 
     /// Runs statements without values, such as a schema, one after the other.
     package func script(_ sql: String) throws(DatabaseError) {
+        endReading()
         let code = sqlite3_exec(try handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code, sql: nil) }
+    }
+
+    /// Lets go of what the reads so far have seen: the next one sees what was committed meanwhile.
+    package func endReading() {
+        guard reading == .shared else {
+            reading = .none
+            return
+        }
+        reading = .none
+        // The end of a transaction that only reads writes nothing and cannot fail.
+        _ = try? run("COMMIT")
+    }
+
+    /// From the second read on they share one transaction.
+    private func share() throws(DatabaseError) {
+        if reading != .shared {
+            guard !(try isInTransaction) else { return }
+            counts.views += 1
+            if sharesReads, reading == .once {
+                try run("BEGIN")
+                reading = .shared
+            } else {
+                reading = .once
+            }
+        }
+        counts.reads += 1
+    }
+
+    private func run(_ sql: String) throws(DatabaseError) {
+        let statement = try prepared(sql)
+        defer { statement.reset() }
+        while try statement.step() {}
     }
 
     /// The `rowid` of the last insert.
@@ -193,7 +243,6 @@ package final class Connection {
     }
 
     private func prepared(_ sql: String) throws(DatabaseError) -> Statement {
-        if !(try isInTransaction) { counts.reads += 1 }
         if let statement = statements[sql], !statement.isRunning { return statement }
         counts.compiled += 1
         let statement = try Statement(sql, database: try handle, path: path)

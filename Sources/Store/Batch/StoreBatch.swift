@@ -21,6 +21,24 @@ package struct StoreBatch: Sendable {
         }
     }
 
+    /// Whether it holds nothing but answers to updates: nothing in it changes how the next update is answered.
+    package var isOnlyAnswers: Bool {
+        let answers = [OutboxWrites.self, UpdateWrites.self, FollowUpWrites.self].map(ObjectIdentifier.init)
+        guard parts.keys.allSatisfy(answers.contains) else { return false }
+        return outbox.livingMessages.isEmpty && outbox.claim == nil
+            && followUps.new.isEmpty && followUps.changed.isEmpty && followUps.ended.isEmpty
+    }
+
+    /// Adds answers, so that they share a commit with these.
+    ///
+    /// - Precondition: both are ``isOnlyAnswers``.
+    package mutating func add(answers other: StoreBatch) {
+        precondition(isOnlyAnswers && other.isOnlyAnswers, "what acts is committed alone")
+        outbox.drafts += other.outbox.drafts
+        updates.handled += other.updates.handled
+        followUps.leftScreens += other.followUps.leftScreens
+    }
+
     /// Writes all parts within the running transaction.
     func write(to database: Connection, at now: Timestamp) throws -> StoreReceipt {
         var receipt = StoreReceipt()

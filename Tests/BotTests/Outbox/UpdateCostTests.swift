@@ -64,6 +64,49 @@ struct UpdateCostTests {
         }
     }
 
+    @Test("updates of one poll that are only answered are one commit; one that acts is its own, in its place")
+    func burst() async throws {
+        try await withBench { bench in
+            let first = bench.command("/start", id: 1, from: BotBench.admin, chat: BotBench.admin)
+            bench.telegram.push(first)
+            try await bench.service.poller.step(timeout: .zero)
+            let before = await bench.store.counts.commits
+            bench.clock.advance(by: .milliseconds(100))
+            let texts = ["/help", "/sessions", "/silence FO 30", "/status", "hello", "/alerts"]
+            for (place, text) in texts.enumerated() {
+                let id = Int64(place + 2)
+                bench.telegram.push(bench.command(text, id: id, from: BotBench.admin, chat: BotBench.group))
+            }
+            try await bench.service.poller.step(timeout: .zero)
+            let commits = await bench.store.counts.commits - before
+            // Two before the silence, the silence, three after it; "hello" is not even answered.
+            #expect(commits == 3, "\(commits)")
+            #expect(try await bench.store.updates.offset() == 8)
+            for id in Int64(1)...7 { #expect(try await bench.store.updates.hasSeen(id)) }
+            let drafts = try await bench.store.outbox.messages(.queued, limit: 20).map(\.draft.dedupeKey)
+            #expect(drafts.count == 6, "\(drafts)")
+            #expect(try await bench.store.commands.command(1) != nil)
+        }
+    }
+
+    @Test("a poll's first answers are kept where a later update of it cannot be dealt with")
+    func cutBurst() async throws {
+        try await withBench { bench in
+            bench.telegram.push(bench.command("/start", id: 1, from: BotBench.admin, chat: BotBench.admin))
+            try await bench.service.poller.step(timeout: .zero)
+            for id in Int64(2)...5 {
+                bench.telegram.push(bench.command("/help", id: id, from: BotBench.admin, chat: BotBench.group))
+            }
+            let task = Task { try await bench.service.poller.step(timeout: .zero) }
+            task.cancel()
+            let result = await task.result
+            // Wherever the cancellation came: what the offset has passed is answered, and nothing else.
+            let offset = try #require(try await bench.store.updates.offset())
+            let answered = try await bench.store.outbox.messages(.queued, limit: 20).count
+            #expect(answered == Int(offset) - 1, "\(result)")
+        }
+    }
+
     @Test("a message that waits for the limit of all chats is taken once, not to be put back")
     func queue() async throws {
         try await withBench { bench in

@@ -55,6 +55,40 @@ struct ConnectionTests {
         #expect(try connection.first("PRAGMA journal_mode") { row in try row["journal_mode"] as String } == "wal")
     }
 
+    @Test("reads of one turn share a transaction and see one state; a write and the turn's end let go of it")
+    func sharedReads() throws {
+        let file = try DatabaseFile()
+        let connection = try file.open()
+        connection.sharesReads = true
+        let other = try file.open()
+        try other.transaction { try other.script("CREATE TABLE t (x INTEGER) STRICT") }
+        func count() throws -> Int { try connection.query("SELECT x FROM t") { row in try row["x"] as Int }.count }
+        func add() throws { try other.transaction { try other.execute("INSERT INTO t VALUES (1)") } }
+
+        // Alone it is as it was before; from the second on they share.
+        let counts = connection.counts
+        #expect(try [count(), count(), count(), count()] == [0, 0, 0, 0])
+        #expect(connection.counts.reads - counts.reads == 4)
+        #expect(connection.counts.views - counts.views == 2)
+        try add()
+        #expect(try count() == 0)
+        connection.endReading()
+        #expect(try count() == 1)
+
+        try add()
+        #expect(try [count(), count()] == [2, 2])
+        try add()
+        try connection.transaction {
+            #expect(try count() == 3)
+            try connection.execute("INSERT INTO t VALUES (1)")
+        }
+        #expect(try count() == 4)
+        #expect(connection.counts.commits - counts.commits == 1)
+        // What is read does not keep the log from being moved into the file.
+        #expect(try [count(), count()] == [4, 4])
+        #expect(try connection.checkpoint()?.isComplete == true)
+    }
+
     @Test("keeps all of a transaction or nothing")
     func rollback() throws {
         struct Refused: Error {}
