@@ -137,6 +137,17 @@ extension BacktestResult.Instrument {
                 )
             )
         }
+        if let fallback {
+            let refusals = HeuristicFallback.Refusal.allCases.compactMap { refusal in
+                fallback.refusals[refusal].map { JSON.Member(refusal.rawValue, .int(Int64($0))) }
+            }
+            parts.append(
+                .init(
+                    "fallback",
+                    .object([.init("signals", .int(Int64(fallback.signals))), .init("unavailable", .object(refusals))])
+                )
+            )
+        }
         return parts
     }
 }

@@ -17,6 +17,8 @@ package struct BacktestResult: Sendable {
         package let gap: FeedGap?
         /// Nil where the plan swaps nothing.
         package let comparison: ShadowComparison?
+        /// Nil where the strategy has no fallback.
+        package let fallback: HeuristicFallback.Tally?
         /// Whether it was traded at the end.
         package let isActive: Bool
     }
@@ -111,6 +113,7 @@ extension BacktestResult.Instrument {
         targetChanges = state.targetChanges
         gap = state.gap
         comparison = state.swap?.comparison
+        fallback = state.fallback
         isActive = state.isActive
         tradedOrders = tally.tradedOrders
         fills = tally.fills

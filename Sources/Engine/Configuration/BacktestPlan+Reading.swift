@@ -27,10 +27,11 @@ extension BacktestPlan {
             $0.setting($1.path.split(separator: ".").map(String.init)[...], to: $1.text)
         }
         reader.refuse(tree, "", allowing: Self.sections)
-        let strategy = Self.strategy(tree, &reader)
+        let fallback = Self.fallback(tree["fallback"], &reader)
+        let strategy = Self.strategy(tree, fallback, &reader)
         let orders = Self.orders(tree["execution"], &reader)
         let data = Self.data(tree["datafeed"], &reader)
-        let swap = Self.swap(tree["swap"], &reader)
+        let swap = Self.swap(tree["swap"], fallback, &reader)
         let instruments = Self.instruments(tree["instruments"], &reader)
         let money = Self.money(tree["backtest"], &reader)
         let latency = Self.latency(tree["latency"], &reader)
@@ -62,12 +63,18 @@ extension BacktestPlan {
 
     private static let sections = [
         "strategy", "instruments", "backtest", "latency", "queue", "risk", "execution", "datafeed", "swap",
+        "fallback",
     ]
 
     // MARK: Sections
 
     /// - Parameter section: above the strategy; empty for the root.
-    static func strategy(_ root: ConfigNode, in section: String = "", _ reader: inout PlanReader) -> StrategyChoice? {
+    static func strategy(
+        _ root: ConfigNode,
+        in section: String = "",
+        _ fallback: HeuristicFallback.Options,
+        _ reader: inout PlanReader
+    ) -> StrategyChoice? {
         let path = section.isEmpty ? "strategy" : "\(section).strategy"
         let names = StrategyChoice.Name.allCases.map(\.rawValue)
         guard let node = root["strategy"] else {
@@ -88,13 +95,14 @@ extension BacktestPlan {
             )
             return nil
         }
-        return parameters(name, node, path, &reader)
+        return parameters(name, node, path, fallback, &reader)
     }
 
     private static func parameters(
         _ name: StrategyChoice.Name,
         _ node: ConfigNode,
         _ path: String,
+        _ fallback: HeuristicFallback.Options,
         _ reader: inout PlanReader
     ) -> StrategyChoice {
         let lots = Int64(reader.integer(node, "\(path).lots", default: 1, in: 1...1_000_000))
@@ -127,7 +135,8 @@ extension BacktestPlan {
             return .ensemble(
                 window: reader.integer(node, "\(path).window", default: 20, in: 1...100_000),
                 confidence: reader.number(node, "\(path).confidence", default: 0.2, in: 0...1),
-                lots: lots
+                lots: lots,
+                fallback: fallback
             )
         }
     }

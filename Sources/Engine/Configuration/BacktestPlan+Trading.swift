@@ -56,12 +56,38 @@ extension BacktestPlan {
         )
     }
 
-    static func swap(_ node: ConfigNode?, _ reader: inout PlanReader) -> StrategySwap? {
+    static func fallback(_ node: ConfigNode?, _ reader: inout PlanReader) -> HeuristicFallback.Options {
+        var options = HeuristicFallback.Options()
+        guard let node else { return options }
+        let thresholds = ["imbalance_threshold", "volatility_threshold"]
+        reader.refuse(
+            node,
+            "fallback",
+            allowing: ["enabled", "max_signals_per_hour", "confidence", "window"] + thresholds
+        )
+        options.isEnabled = reader.value(node, "fallback.enabled", default: true, allowed: "true, false") { text in
+            ["true": true, "false": false][text]
+        }
+        options.signalsPerHour = reader.integer(node, "fallback.max_signals_per_hour", default: 10, in: 1...10_000)
+        options.imbalance = reader.number(node, "fallback.imbalance_threshold", default: 0.7, in: 0...1)
+        options.volatility = reader.number(node, "fallback.volatility_threshold", default: 0.01, in: 0...1_000)
+        options.confidence = reader.number(node, "fallback.confidence", default: 0.7, in: 0...1)
+        if node["window"] != nil {
+            options.window = reader.integer(node, "fallback.window", default: 20, in: 1...100_000)
+        }
+        return options
+    }
+
+    static func swap(
+        _ node: ConfigNode?,
+        _ fallback: HeuristicFallback.Options,
+        _ reader: inout PlanReader
+    ) -> StrategySwap? {
         guard let node else { return nil }
         reader.refuse(node, "swap", allowing: ["strategy", "after_books", "shadow_books"])
         let after = reader.integer(node, "swap.after_books", default: 0, in: 0...Int(Int32.max))
         let shadow = reader.integer(node, "swap.shadow_books", default: 100, in: 1...Int(Int32.max))
-        guard let strategy = strategy(node, in: "swap", &reader) else { return nil }
+        guard let strategy = strategy(node, in: "swap", fallback, &reader) else { return nil }
         var swap = StrategySwap(strategy)
         swap.afterBooks = after
         swap.shadowBooks = shadow

@@ -52,6 +52,8 @@ struct InstrumentState: Sendable {
         return wish
     }
 
+    var fallback: HeuristicFallback.Tally? { strategy.fallback }
+
     mutating func traded(_ event: MarketEvent) {
         strategy.traded(event)
         swap?.traded(event)

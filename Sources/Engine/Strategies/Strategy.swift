@@ -9,10 +9,14 @@ package protocol Strategy: Sendable {
 
     /// Called for every trade of others; most strategies do not care.
     mutating func traded(_ event: MarketEvent)
+
+    /// What was asked of the fallback; nil where a strategy has none.
+    var fallback: HeuristicFallback.Tally? { get }
 }
 
 extension Strategy {
     package mutating func traded(_: MarketEvent) {}
+    package var fallback: HeuristicFallback.Tally? { nil }
 }
 
 /// What a strategy may look at.

@@ -5,7 +5,7 @@ package enum StrategyChoice: Hashable, Sendable {
     case imbalanceThreshold(depth: Int, enter: Double, exit: Double, lots: Int64)
     case twoSidedQuotes(distance: Int64, lots: Int64, mostLots: Int64)
     case averageCross(fast: Int, slow: Int, bar: Duration, lots: Int64)
-    case ensemble(window: Int, confidence: Double, lots: Int64)
+    case ensemble(window: Int, confidence: Double, lots: Int64, fallback: HeuristicFallback.Options = .init())
 
     /// One for one instrument.
     package func made() -> any Strategy {
@@ -16,8 +16,14 @@ package enum StrategyChoice: Hashable, Sendable {
             TwoSidedQuotes(distance: distance, lots: LotScale.lots(lots), mostLots: LotScale.lots(mostLots))
         case .averageCross(let fast, let slow, let bar, let lots):
             AverageCross(fast: fast, slow: slow, bar: bar, lots: LotScale.lots(lots))
-        case .ensemble(let window, let confidence, let lots):
-            EnsembleRule(window: window, confidence: confidence, lots: LotScale.lots(lots))
+        case .ensemble(let window, let confidence, let lots, let fallback):
+            EnsembleRule(
+                [OrderFlowScore(window: window)],
+                SignalAggregation(weights: [1]),
+                HeuristicFallback(fallback, window: window),
+                confidence: confidence,
+                lots: LotScale.lots(lots)
+            )
         }
     }
 

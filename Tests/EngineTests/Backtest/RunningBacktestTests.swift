@@ -178,6 +178,38 @@ struct RunningBacktestTests {
         #expect(try play("max_expected_shortfall: 199").refusals[.expectedShortfall] == 40)
     }
 
+    @Test("the fallback trades while the ensemble's window fills, within its quota, and the report counts both")
+    func fallback() throws {
+        // Lopsided one way and the other, the mid moving by a step each book; the ensemble needs 40 books, the fallback 4.
+        let lines = (0..<40).map { time in
+            let isUp = time / 4 % 2 == 0
+            return BacktestRig.book(
+                time * Self.second,
+                time.isMultiple(of: 2) ? 100 : 101,
+                isUp ? 90 : 10,
+                isUp ? 10 : 90
+            )
+        }
+        func play(_ keys: String) throws -> BacktestResult.Instrument {
+            let plan = try BacktestRig.plan(
+                """
+                strategy: {name: ensemble, window: 40}
+                instruments: {SBER: {lot: 1, price_step: 0.01}}
+                fallback: {window: 4\(keys)}
+                """
+            )
+            return try BacktestRig.play(plan, lines).instruments[0]
+        }
+        let instrument = try play("")
+        // At book 4, the first with four moves behind it, and at each turn: 8, 12 … 36.
+        #expect(instrument.fallback?.signals == 9 && instrument.targetChanges == 9)
+        #expect(instrument.fallback?.refusals == [.emptyWindow: 4])
+        let limited = try play(", max_signals_per_hour: 2")
+        #expect(limited.fallback?.signals == 2 && limited.targetChanges == 2)
+        #expect((limited.fallback?.refusals[.quotaExceeded] ?? 0) > 0)
+        #expect(try play(", enabled: false").fallback?.refusals == [.disabled: 39])
+    }
+
     /// Defect 8 of the original: the state of one of its models was shared by all instruments.
     @Test(
         "instruments that come interleaved trade as each would alone",

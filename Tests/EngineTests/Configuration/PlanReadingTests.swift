@@ -38,6 +38,28 @@ struct PlanReadingTests {
         #expect(set.strategy == .imbalanceThreshold(depth: 5, enter: 0.7, exit: 0.1, lots: 1))
     }
 
+    @Test("the seed's section of the fallback belongs to the ensemble, also to one that a swap brings")
+    func fallback() throws {
+        let text = """
+            strategy: {name: ensemble}
+            fallback: {max_signals_per_hour: 3, imbalance_threshold: 0.5, volatility_threshold: 0.2, confidence: 0.9, window: 7}
+            swap: {strategy: {name: ensemble}}
+            """
+        var options = HeuristicFallback.Options()
+        (options.signalsPerHour, options.imbalance, options.volatility) = (3, 0.5, 0.2)
+        (options.confidence, options.window) = (0.9, 7)
+        let plan = try BacktestPlan(configuration: text, named: "c.yaml")
+        let expected = StrategyChoice.ensemble(window: 20, confidence: 0.2, lots: 1, fallback: options)
+        #expect(plan.strategy == expected && plan.swap?.strategy == expected)
+        let error = #expect(throws: ConfigurationError.self) {
+            try BacktestPlan(
+                configuration: "strategy: {name: ensemble}\nfallback: {enabled: maybe, quota: 3}",
+                named: "c.yaml"
+            )
+        }
+        #expect(error?.problems.map(\.key) == ["fallback.quota", "fallback.enabled"])
+    }
+
     @Test("an unknown strategy names those that there are")
     func unknown() {
         let error = #expect(throws: ConfigurationError.self) {
