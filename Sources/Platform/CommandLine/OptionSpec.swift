@@ -48,7 +48,7 @@ package struct OptionSpec: Hashable, Sendable {
     }
 
     /// Every spelling the command line accepts, dashes included.
-    var spellings: [String] {
+    package var spellings: [String] {
         isNegatable ? ["--\(name)", "--no-\(name)"] : ["--\(name)"]
     }
 }

@@ -61,13 +61,17 @@ enum Commands {
         DatabaseBackupCommand.self,
         DatabaseRestoreCommand.self,
         SandboxCommand.self,
+        CompletionsCommand.self,
+        ManualCommand.self,
     ]
 
     static let directory = CommandDirectory(
         all.map { $0.spec },
-        about: "Mayak watches the Moscow Exchange AlgoPack feeds for a team in a Telegram chat.",
+        about: about,
         version: version
     )
+
+    static let about = "Mayak watches the Moscow Exchange AlgoPack feeds for a team in a Telegram chat."
 
     /// The product's version, as in `CHANGELOG.md`.
     static let version = "0.1.0"
