@@ -109,11 +109,29 @@ struct ServiceProcess {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }
         if let role, let shown = try observability(of: role, shares) { services.append(shown) }
+        if let systemd { services.append(systemd) }
         do {
             try await runTogether(services)
         } catch is CancellationError {
             // A wanted stop.
         }
+    }
+
+    /// Under a unit that waits for the process: tells it that the store answers.
+    ///
+    /// By real time, as systemd has it.
+    private var systemd: SystemdNotifier? {
+        var environment: [String: String] = [:]
+        for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"] {
+            environment[name] = getenv(name).map { String(cString: $0) }
+        }
+        let store = store
+        return SystemdNotifier(
+            environment: environment,
+            process: getpid(),
+            clock: SystemClock(),
+            log: log.named("systemd")
+        ) { _ = try await store.dataVersion() }
     }
 
     /// Metrics and health on the port that is configured; nil where none is.
