@@ -4,7 +4,7 @@ SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 FORMATTED = Package.swift Sources Tests Benchmarks
 export SWIFT_FLAGS
 
-.PHONY: docs-commands install help setup build run run-test test check lint strangers page-test pictures screens crash-test sanitize bench load press docs format
+.PHONY: dist dist-test docs-commands install help setup build run run-test test check lint strangers page-test pictures screens crash-test sanitize bench load press docs format
 
 help:
 	@echo "make setup    install missing Debian packages"
@@ -20,6 +20,7 @@ help:
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
 	@echo "make sanitize all tests with the address and the thread sanitizer, or SANITIZER=address; 20 minutes each"
 	@echo "make install  binary, calendar and systemd units under PREFIX (/usr/local), DESTDIR before it"
+	@echo "make dist     a tarball and a Debian package in dist/; make dist-test installs, upgrades and removes it in a bare Debian"
 	@echo "make bench    benchmarks, release build"
 	@echo "make load     50 chats against one bot process: messages a second, CPU, memory; release build"
 	@echo "make press    10,000 random presses and commands, or PRESSES=n"
@@ -86,6 +87,13 @@ PREFIX ?= /usr/local
 install: setup
 	swift build -c release --static-swift-stdlib $(SWIFT_FLAGS) --product mayak
 	Scripts/install "$(DESTDIR)" "$(PREFIX)" "$$(swift build -c release --static-swift-stdlib --show-bin-path)/mayak"
+
+# A tarball and a Debian package in dist/, with SHA256SUMS.
+dist: setup
+	@Scripts/dist
+
+dist-test: dist
+	Scripts/dist-test
 
 bench: setup
 	swift run -c release bench
