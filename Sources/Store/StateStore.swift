@@ -9,6 +9,7 @@ package actor StateStore: StoreTopic {
     package nonisolated let core: StoreCore
     package nonisolated let alerts: AlertStore
     package nonisolated let audit: AuditStore
+    package nonisolated let batches: BatchStore
     package nonisolated let calendar: CalendarStore
     package nonisolated let commands: CommandStore
     package nonisolated let feeds: FeedStore
@@ -37,6 +38,7 @@ package actor StateStore: StoreTopic {
         self.core = core
         alerts = AlertStore(core)
         audit = AuditStore(core)
+        batches = BatchStore(core)
         calendar = CalendarStore(core)
         commands = CommandStore(core)
         feeds = FeedStore(core)
@@ -58,8 +60,7 @@ package actor StateStore: StoreTopic {
     /// What says so is idempotent: drafts by their key, slots by their label, alerts by their id, updates by theirs.
     @discardableResult
     package func commit(_ batch: StoreBatch) throws -> StoreReceipt {
-        let now = clock.now
-        return try write { try batch.write(to: $0, at: now) }
+        try core.commit(batch)
     }
 
     /// Closes the file after a last checkpoint; every later call throws kind `closed`.

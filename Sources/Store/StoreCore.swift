@@ -80,6 +80,12 @@ package final class StoreCore: @unchecked Sendable {
         return result
     }
 
+    /// Writes a batch in one transaction.
+    func commit(_ batch: StoreBatch) throws -> StoreReceipt {
+        let now = clock.now
+        return try write(.durable) { try batch.write(to: $0, at: now) }
+    }
+
     /// Whom the running transaction concerns.
     ///
     /// Counts messages of other processes too, so that a loop is called although an own commit hid theirs from the listener.

@@ -7,7 +7,8 @@ package actor StoredAlertBook {
     /// What a change is made of; nil means that there was nothing to do.
     package typealias Change = @Sendable (inout AlertBook, Timestamp) -> AlertChanges?
 
-    private let store: StateStore
+    private let alerts: AlertStore
+    private let batches: BatchStore
     private let clock: any MarketClock
     private let log: Log
     private let options: AlertOptions
@@ -18,16 +19,18 @@ package actor StoredAlertBook {
     ///
     /// - Parameter log: gets a line for each turn of an alert, whether or not there is a chat to tell.
     package init(
-        store: StateStore,
+        alerts: AlertStore,
+        batches: BatchStore,
         clock: any MarketClock,
         options: AlertOptions = AlertOptions(),
         log: Log
     ) async throws {
-        self.store = store
+        self.alerts = alerts
+        self.batches = batches
         self.clock = clock
         self.log = log
         self.options = options
-        book = try await Self.load(store, at: clock.now, options)
+        book = try await Self.load(alerts, at: clock.now, options)
     }
 
     /// Reads the book anew, after the store was changed by others: a clock that was ahead has been mended.
@@ -36,20 +39,23 @@ package actor StoredAlertBook {
     }
 
     private func readAgain() async throws {
-        book = try await Self.load(store, at: clock.now, options)
+        book = try await Self.load(alerts, at: clock.now, options)
     }
 
-    private static func load(_ store: StateStore, at now: Timestamp, _ options: AlertOptions) async throws -> AlertBook
-    {
-        let open = try await store.alerts.open()
-        let recent = try await store.alerts.closed(since: now - .hours(24))
-        let silences = try await store.alerts.unendedSilences()
+    private static func load(
+        _ alerts: AlertStore,
+        at now: Timestamp,
+        _ options: AlertOptions
+    ) async throws -> AlertBook {
+        let open = try await alerts.open()
+        let recent = try await alerts.closed(since: now - .hours(24))
+        let silences = try await alerts.unendedSilences()
         return AlertBook(
             open: open,
             recent: recent,
             silences: silences,
-            nextID: try await store.alerts.lastID() + 1,
-            nextSilenceID: try await store.alerts.lastSilenceID() + 1,
+            nextID: try await alerts.lastID() + 1,
+            nextSilenceID: try await alerts.lastSilenceID() + 1,
             options: options
         )
     }
@@ -91,7 +97,7 @@ package actor StoredAlertBook {
         guard let changes = change(&next, clock.now) else { return nil }
         var batch = batch
         changes.add(to: &batch)
-        _ = try await store.commit(batch)
+        try await batches.commit(batch)
         let before = book.open
         book = next
         for alert in changes.alerts {

@@ -5,15 +5,31 @@ package import Store
 
 /// Keeps the bundled and the feed layer of the calendar in the store up to date, and tells of disagreements.
 package struct CalendarKeeper: Sendable {
-    private let parts: MonitorParts
+    private let store: CalendarStore
+    private let calendars: CalendarCache
+    private let book: StoredAlertBook
     private let feed: CalendarFeed
+    private let clock: any MarketClock
+    private let log: Log
 
     /// How far ahead the exchange is asked; its own table seldom reaches further.
     private static let daysAhead = 120
 
-    package init(parts: MonitorParts) {
-        self.parts = parts
-        feed = CalendarFeed(iss: parts.exchange.iss, clock: parts.clock)
+    /// - Parameter calendars: of `store`, with the profiles that hold where nothing is stated.
+    init(
+        store: CalendarStore,
+        calendars: CalendarCache,
+        book: StoredAlertBook,
+        iss: ISSClient,
+        clock: any MarketClock,
+        log: Log
+    ) {
+        self.store = store
+        self.calendars = calendars
+        self.book = book
+        feed = CalendarFeed(iss: iss, clock: clock)
+        self.clock = clock
+        self.log = log
     }
 
     /// Imports the bundled calendar; the revision rises only where it says something new.
@@ -27,23 +43,23 @@ package struct CalendarKeeper: Sendable {
     ///
     /// - Throws: `DatabaseError`; a calendar that cannot be read is told in the result, because the bundled layer still holds.
     package func sync() async throws -> String {
-        let today = MoscowTime.date(of: parts.clock.now)
+        let today = MoscowTime.date(of: clock.now)
         var report: CalendarFeedReport?
         var failure: ExchangeError?
         do {
             report = try await feed.report(from: today, through: today.adding(days: Self.daysAhead))
         } catch let error as ExchangeError {
-            parts.log.warning("Exchange calendar not read", ["error": error.description])
+            log.warning("Exchange calendar not read", ["error": error.description])
             failure = error
         }
-        for remark in report?.remarks ?? [] { parts.log.info("Exchange calendar read in part", ["remark": remark]) }
-        let statements = try await parts.store.calendar.statements()
+        for remark in report?.remarks ?? [] { log.info("Exchange calendar read in part", ["remark": remark]) }
+        let statements = try await store.statements()
         let known = statements.filter { $0.layer == .feed }
         let layer = report?.merged(into: known) ?? known
         // Who does not answer for the days will not answer for the hours.
         let asksHours = failure?.isSilence != true
         let newLayer = asksHours ? try await withAnnouncedHours(layer, of: statements, report, today) : layer
-        let changed = try await parts.store.calendar.replaceLayer(.feed, with: newLayer)
+        let changed = try await store.replaceLayer(.feed, with: newLayer)
         if let failure, changed == 0 { return "not read: \(failure.kind.rawValue)" }
         let disagreements = try await review()
         let summary = "\(changed) changed, \(disagreements) disagree"
@@ -59,9 +75,9 @@ package struct CalendarKeeper: Sendable {
     /// - Returns: the number of days on which they differ.
     @discardableResult
     package func review() async throws -> Int {
-        let today = MoscowTime.date(of: parts.clock.now)
-        let statements = try await parts.store.calendar.statements()
-        let present = try await parts.calendars.calendar()
+        let today = MoscowTime.date(of: clock.now)
+        let statements = try await store.statements()
+        let present = try await calendars.calendar()
         let ours = TradingCalendar(
             profiles: present.profiles,
             statements: statements.filter { $0.layer != .feed },
@@ -88,7 +104,7 @@ package struct CalendarKeeper: Sendable {
             let said = report?.statements.first { $0.market == statement.market && $0.date == today }
             return said ?? statement.withoutHours
         }
-        let present = try await parts.calendars.calendar()
+        let present = try await calendars.calendar()
         let unannounced = TradingCalendar(
             profiles: present.profiles,
             statements: statements.filter { $0.layer != .feed } + plain,
@@ -113,7 +129,7 @@ package struct CalendarKeeper: Sendable {
             return try await feed.hours(today: day)
         } catch let error as ExchangeError {
             // The hours need a plan of their own; without them the profile's hold, or what was announced before.
-            parts.log.debug("Announced hours not read", ["market": "\(day.market)", "error": error.description])
+            log.debug("Announced hours not read", ["market": "\(day.market)", "error": error.description])
             return .unsaid
         }
     }
@@ -121,7 +137,7 @@ package struct CalendarKeeper: Sendable {
     /// One alert per market names the nearest days on which the two calendars differ.
     private func tell(_ disagreements: [CalendarDisagreement], today: CivilDate) async throws {
         let verdicts = AlgoPackSegment.allCases.map { CalendarMismatchRule.verdict($0, disagreements, today: today) }
-        try await parts.book.observe(verdicts, date: today)
+        try await book.observe(verdicts, date: today)
     }
 }
 

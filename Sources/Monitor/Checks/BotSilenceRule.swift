@@ -7,16 +7,17 @@ import Store
 struct BotSilenceRule: RuleFamily, StandingCheck {
     static let policies: [AlertRule: AlertPolicy] = [.botSilent: AlertPolicy(ticksToClose: 1, recheck: .watch)]
 
+    private let processes: ProcessStore
     private var span: WatchSpan
 
-    init(period: Duration) {
+    init(processes: ProcessStore, period: Duration) {
+        self.processes = processes
         span = WatchSpan(period: period)
     }
 
-    mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
-        guard parts.options.watchesBot else { return [] }
+    mutating func look(at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
         let isAwake = span.look(at: now)
-        let beats = try await parts.store.processes.heartbeats().filter {
+        let beats = try await processes.heartbeats().filter {
             $0.process == .bot || $0.process == .botProcess
         }
         guard let silence = beats.map({ $0.silence(at: now) }).min() else { return [] }

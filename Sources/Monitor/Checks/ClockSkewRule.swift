@@ -10,22 +10,34 @@ package struct ClockSkewRule: RuleFamily, StandingCheck {
         .clockSkew: AlertPolicy(ticksToFire: 2, isIncident: false, recheck: .watch)
     ]
 
+    private let settings: SettingStore
+    private let exchange: SkewMeter
+    private let clock: any MarketClock
+    private let limit: Duration
     private var saved: String?
+
+    /// - Parameter limit: at speed 1.
+    init(settings: SettingStore, exchange: SkewMeter, clock: any MarketClock, limit: Duration) {
+        self.settings = settings
+        self.exchange = exchange
+        self.clock = clock
+        self.limit = limit
+    }
 
     /// Measurements older than this say nothing of now; unit: real time at speed 1.
     package static let memory = Duration.minutes(20)
 
     /// Our clock against the exchange's, which this process asks, and Telegram's, which the bot does.
-    mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
-        let exchange = parts.exchange.iss.meter.skew
+    mutating func look(at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
+        let exchange = exchange.skew
         if let exchange, exchange.text != saved {
-            try await parts.store.settings.set(SettingName.exchangeSkew, exchange.text)
+            try await settings.set(SettingName.exchangeSkew, exchange.text)
             saved = exchange.text
         }
-        let telegram = ClockSkew(text: try await parts.store.settings.value(SettingName.telegramSkew))
+        let telegram = ClockSkew(text: try await settings.value(SettingName.telegramSkew))
         // A clock of a sandbox runs faster than the way of an answer is measured.
-        let speed = (parts.clock as? ScaledClock).map { max(1, $0.anchor.speed) } ?? 1
-        let limit = parts.options.clockSkew * speed
+        let speed = (clock as? ScaledClock).map { max(1, $0.anchor.speed) } ?? 1
+        let limit = limit * speed
         return [Self.verdict(telegram: telegram, exchange: exchange, at: now, limit: limit)].compactMap(\.self)
     }
 

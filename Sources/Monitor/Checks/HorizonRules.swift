@@ -12,23 +12,34 @@ package struct HorizonRules: RuleFamily, StandingCheck {
         .diskSpace: AlertPolicy(ticksToFire: 2, worst: .lowest, isIncident: false, recheck: .watch),
     ]
 
+    private let calendars: CalendarCache?
+    private let exchange: AlgoPackClient
+    private let disk: String?
     private var lookedOn: CivilDate?
+
+    /// - Parameters:
+    ///   - calendars: nil where nothing is looked at that is counted in days.
+    ///   - disk: a file on the disk that may fill; nil where none is watched.
+    init(calendars: CalendarCache?, exchange: AlgoPackClient, disk: String?) {
+        self.calendars = calendars
+        self.exchange = exchange
+        self.disk = disk
+    }
 
     /// The API key's `exp` is less than this many days away; default 14.
     package static let keyDays = 14.0
     /// Fewer confirmed days than this lie ahead; default 30.
     package static let calendarDays = 30
 
-    mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
+    mutating func look(at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
         var verdicts: [Verdict] = []
         // What is counted in days is looked at once a day.
-        if parts.options.checksDailySets, lookedOn != date {
-            let calendar = try await parts.calendars.calendar()
-            verdicts += Self.calendar(calendar, from: date) + [Self.keyExpiry(parts.exchange.keyExpiry, at: now)]
+        if let calendars, lookedOn != date {
+            let calendar = try await calendars.calendar()
+            verdicts += Self.calendar(calendar, from: date) + [Self.keyExpiry(exchange.keyExpiry, at: now)]
             lookedOn = date
         }
-        // The room of this machine is no part of a day that is played.
-        if parts.clock is SystemClock, let room = DiskRoom(in: Self.folder(of: parts.store.path)) {
+        if let disk, let room = DiskRoom(in: Self.folder(of: disk)) {
             verdicts.append(Self.disk(room))
         }
         return verdicts

@@ -8,8 +8,14 @@ package struct MissedRunsRule: RuleFamily, StandingCheck {
     /// How far back a missed cycle counts.
     package static let window = Duration.minutes(30)
 
-    func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
-        [Self.verdict(try await parts.store.jobs.runs(from: now - Self.window, until: now), at: now)]
+    private let jobs: JobStore
+
+    init(jobs: JobStore) {
+        self.jobs = jobs
+    }
+
+    func look(at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
+        [Self.verdict(try await jobs.runs(from: now - Self.window, until: now), at: now)]
     }
 
     /// - Parameter runs: the ledger; runs of other jobs and outside the window are passed over.

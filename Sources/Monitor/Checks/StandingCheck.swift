@@ -1,16 +1,42 @@
+import Exchange
 import Market
+import Platform
+import Store
 
 /// Something that the watch looks at every minute, beside the cycles over the feeds.
 protocol StandingCheck: Sendable {
     /// Looks, and judges what it sees; an empty list where nothing can be told now.
     ///
     /// - Parameter date: the trading date that new alerts belong to.
-    mutating func look(_ parts: MonitorParts, at now: Timestamp, on date: CivilDate) async throws -> [Verdict]
+    mutating func look(at now: Timestamp, on date: CivilDate) async throws -> [Verdict]
 }
 
 /// The standing checks, in the order in which they look.
 enum StandingChecks {
-    static func all(_ options: MonitorOptions) -> [any StandingCheck] {
-        [MissedRunsRule(), ClockSkewRule(), BotSilenceRule(period: options.botSilence), HorizonRules()]
+    static func all(
+        of store: StateStore,
+        exchange: AlgoPackClient,
+        calendars: CalendarCache,
+        clock: any MarketClock,
+        options: MonitorOptions
+    ) -> [any StandingCheck] {
+        let bot = BotSilenceRule(processes: store.processes, period: options.botSilence)
+        let checks: [(any StandingCheck)?] = [
+            MissedRunsRule(jobs: store.jobs),
+            ClockSkewRule(
+                settings: store.settings,
+                exchange: exchange.iss.meter,
+                clock: clock,
+                limit: options.clockSkew
+            ),
+            options.watchesBot ? bot : nil,
+            HorizonRules(
+                calendars: options.checksDailySets ? calendars : nil,
+                exchange: exchange,
+                // The room of this machine is no part of a day that is played.
+                disk: clock is SystemClock ? store.path : nil
+            ),
+        ]
+        return checks.compactMap(\.self)
     }
 }

@@ -1,20 +1,32 @@
-import Market
-import Platform
+package import Market
 package import Scheduling
 package import Store
 
 /// Carries out what people ask about alerts, from the chat or the command line.
 package struct AlertCommands: CommandHandler {
-    private let parts: MonitorParts
+    private let book: StoredAlertBook
+    private let alerts: AlertStore
+    private let calendars: CalendarCache
     private let jobs: MonitorJobs
+    private let clock: any MarketClock
 
-    package init(parts: MonitorParts, jobs: MonitorJobs) {
-        self.parts = parts
+    /// - Parameter jobs: look again at what an alert is about.
+    package init(
+        book: StoredAlertBook,
+        alerts: AlertStore,
+        calendars: CalendarCache,
+        jobs: MonitorJobs,
+        clock: any MarketClock
+    ) {
+        self.book = book
+        self.alerts = alerts
+        self.calendars = calendars
         self.jobs = jobs
+        self.clock = clock
     }
 
     package func carryOut(_ request: AlertRequest, of record: CommandRecord) async throws -> CommandAnswer {
-        let calendar = try await parts.calendars.calendar()
+        let calendar = try await calendars.calendar()
         let author = record.author
         switch request {
         case .acknowledge(let id):
@@ -44,15 +56,15 @@ package struct AlertCommands: CommandHandler {
             }
         case .silenceAlert(let id, let span):
             // A group's message keeps its leader's number while others of the group are open.
-            guard let alert = await parts.book.open.first(where: { $0.id == id || $0.groupID == id }) else {
+            guard let alert = await book.open.first(where: { $0.id == id || $0.groupID == id }) else {
                 return .refused("alert #A\(id) is not open")
             }
-            let until = SilenceEnd.instant(span, market: alert.key.market, calendar: calendar, at: parts.clock.now)
+            let until = SilenceEnd.instant(span, market: alert.key.market, calendar: calendar, at: clock.now)
             return try await apply(record, done: ends(until), else: "alert #A\(id) is not open") { book, now in
                 book.silenceAlert(id, until: until, by: author, at: now)
             }
         case .silence(let rule, let market, let endpoint, let span, let reason):
-            let until = SilenceEnd.instant(span, market: market, calendar: calendar, at: parts.clock.now)
+            let until = SilenceEnd.instant(span, market: market, calendar: calendar, at: clock.now)
             return try await apply(record, done: ends(until), else: "") { book, now in
                 let silence = Silence(
                     rule: rule,
@@ -76,12 +88,12 @@ package struct AlertCommands: CommandHandler {
     }
 
     private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> CommandAnswer {
-        guard let alert = try await parts.store.alerts.alert(id) else { return .refused("there is no alert #A\(id)") }
+        guard let alert = try await alerts.alert(id) else { return .refused("there is no alert #A\(id)") }
         let result = try await jobs.recheck(alert)
         let author = record.author
         var batch = StoreBatch()
         batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: result))
-        let noted = try await parts.book.apply(batch) { book, now in book.noteCheck(id, by: author, at: now) }
+        let noted = try await book.apply(batch) { book, now in book.noteCheck(id, by: author, at: now) }
         return noted == nil ? .done(result) : .finished
     }
 
@@ -93,7 +105,7 @@ package struct AlertCommands: CommandHandler {
     ) async throws -> CommandAnswer {
         var batch = StoreBatch()
         batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: done))
-        return try await parts.book.apply(batch, change) == nil ? .refused(refusal) : .finished
+        return try await book.apply(batch, change) == nil ? .refused(refusal) : .finished
     }
 
     private func ends(_ until: Timestamp) -> String {

@@ -4,10 +4,12 @@ import Store
 
 /// Sends the day's delay plots, an album per market (seed 002, 19:02).
 package struct DelayPlotsJob: Sendable {
-    private let parts: MonitorParts
+    private let feeds: FeedStore
+    private let options: MonitorOptions
 
-    package init(parts: MonitorParts) {
-        self.parts = parts
+    init(feeds: FeedStore, options: MonitorOptions) {
+        self.feeds = feeds
+        self.options = options
     }
 
     /// The albums for the outbox; the bot draws them at delivery from the stored slots.
@@ -17,10 +19,10 @@ package struct DelayPlotsJob: Sendable {
         var batch = StoreBatch()
         var words: [String] = []
         for market in AlgoPackSegment.allCases {
-            let watched = parts.options.watched(market).filter(\.endpoint.isSlotted)
+            let watched = options.watched(market).filter(\.endpoint.isSlotted)
             var isKnown = false
             for feed in watched where !isKnown {
-                isKnown = try await !parts.store.feeds.slots(feed, on: date).isEmpty
+                isKnown = try await !feeds.slots(feed, on: date).isEmpty
             }
             // Of a market that is watched, the feed of which nothing came is in the album as well.
             guard isKnown else { continue }

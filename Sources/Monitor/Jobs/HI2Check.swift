@@ -8,10 +8,31 @@ import Store
 ///
 /// Where something is absent the alert is that message, and where it has come the alert's end.
 package struct HI2Check: Sendable {
-    private let parts: MonitorParts
+    private let exchange: AlgoPackClient
+    private let book: StoredAlertBook
+    private let settings: SettingStore
+    private let batches: BatchStore
+    private let calendars: CalendarCache
+    private let clock: any MarketClock
+    private let concurrency: Int
 
-    package init(parts: MonitorParts) {
-        self.parts = parts
+    /// - Parameter concurrency: markets asked at once.
+    init(
+        exchange: AlgoPackClient,
+        book: StoredAlertBook,
+        settings: SettingStore,
+        batches: BatchStore,
+        calendars: CalendarCache,
+        clock: any MarketClock,
+        concurrency: Int
+    ) {
+        self.exchange = exchange
+        self.book = book
+        self.settings = settings
+        self.batches = batches
+        self.calendars = calendars
+        self.clock = clock
+        self.concurrency = concurrency
     }
 
     /// - Parameters:
@@ -19,7 +40,7 @@ package struct HI2Check: Sendable {
     ///   - isRecheck: the late look: it says nothing when everything was there before.
     ///   - request: distinguishes what a person asks for from the day's own report, which is sent once.
     package func run(on date: CivilDate, isRecheck: Bool, request: String = "") async throws -> RunResult {
-        if isRecheck, try await parts.store.settings.value(SettingName.hi2Complete) == "\(date)" {
+        if isRecheck, try await settings.value(SettingName.hi2Complete) == "\(date)" {
             return "all of \(date) was present before"
         }
         let key = "hi2:\(date):\(isRecheck ? "recheck" : "check")\(request)"
@@ -28,19 +49,19 @@ package struct HI2Check: Sendable {
 
     /// Looks again without a report; only the alerts follow what it finds.
     package func recheck(on date: CivilDate) async throws -> String {
-        try await look(date, report: nil, true).write(to: parts.store)
+        try await look(date, report: nil, true).write(to: batches)
     }
 
     private func look(_ date: CivilDate, report dedupeKey: String?, _ isRecheck: Bool, isAsked: Bool = false)
         async throws -> RunResult
     {
-        let calendar = try await parts.calendars.calendar()
+        let calendar = try await calendars.calendar()
         let markets = AlgoPackSegment.allCases.filter {
             !calendar.expectedSlots(Feed($0, .hi2), on: date).isEmpty
         }
         guard !markets.isEmpty else { return "no hi2 is published on \(date)" }
-        let exchange = parts.exchange
-        let replies = try await markets.concurrentMap(limit: parts.options.concurrency) { market in
+        let exchange = exchange
+        let replies = try await markets.concurrentMap(limit: concurrency) { market in
             (market: market, reply: try await exchange.hi2(market, on: date))
         }
         let failures = replies.map { FetchFailureRule.Result(feed: Feed($0.market, .hi2), error: $0.reply.error) }
@@ -56,7 +77,7 @@ package struct HI2Check: Sendable {
                     market: market,
                     isPresent: row.isPresent,
                     note: row.note,
-                    checkedAt: parts.clock.now
+                    checkedAt: clock.now
                 )
             )
             if let verdict { verdicts.append(verdict) }
@@ -68,7 +89,7 @@ package struct HI2Check: Sendable {
         let words = report.rows.map { row in
             "\(row.market) \(row.isPresent.map { $0 ? "present" : "missing" } ?? "unknown")"
         }
-        let (book, found) = (parts.book, verdicts)
+        let (book, found) = (book, verdicts)
         return RunResult(words.joined(separator: ", "), writing: batch) { batch in
             try await book.apply(batch) { book, now in
                 var changes = book.observe(found, at: now, date: date)
@@ -80,7 +101,7 @@ package struct HI2Check: Sendable {
 
     private func judge(_ market: AlgoPackSegment, _ reply: FeedReply, date: CivilDate) -> (HI2Report.Row, Verdict?) {
         let feed = Feed(market, .hi2)
-        let link = parts.exchange.link(feed, secid: nil, on: date)
+        let link = exchange.link(feed, secid: nil, on: date)
         let verdict = HI2Rule.verdict(feed, reply, on: date, link: link)
         let note = reply.error?.kind.rawValue ?? ""
         return (HI2Report.Row(market: market, isPresent: verdict.map(\.isGood), note: note), verdict)

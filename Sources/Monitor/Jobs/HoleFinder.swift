@@ -34,26 +34,34 @@ actor HoleFinder {
         var searchedAt: Timestamp?
     }
 
-    private let parts: MonitorParts
+    private let feeds: FeedStore
+    private let exchange: AlgoPackClient
+    private let options: MonitorOptions
+    private let clock: any MarketClock
+    private let log: Log
     private var memories: [Feed: Memory] = [:]
     private var mostLiquid: (date: CivilDate, secid: SecID)?
 
-    init(parts: MonitorParts) {
-        self.parts = parts
+    init(feeds: FeedStore, exchange: AlgoPackClient, options: MonitorOptions, clock: any MarketClock, log: Log) {
+        self.feeds = feeds
+        self.exchange = exchange
+        self.options = options
+        self.clock = clock
+        self.log = log
     }
 
     func search(_ feed: Feed, new: [SlotRecord], expected: [TimeOfDay], day: TradingDay) async throws -> Search {
-        let now = parts.clock.now
+        let now = clock.now
         let date = day.date
         var memory = try await memory(of: feed, on: date)
-        let stored = try await parts.store.feeds.slots(feed, on: date)
+        let stored = try await feeds.slots(feed, on: date)
         let seen = Set(stored.map(\.label) + new.map(\.label))
         let candidates = MissingSlotsRule.candidates(
             expected: expected,
             seen: seen,
             on: date,
             at: now,
-            limit: parts.options.timing.limit(of: feed)
+            limit: options.timing.limit(of: feed)
         )
         memory.missing.formIntersection(candidates)
         memory.unproved.formIntersection(candidates)
@@ -78,7 +86,7 @@ actor HoleFinder {
 
     private func memory(of feed: Feed, on date: CivilDate) async throws -> Memory {
         if let known = memories[feed], known.date == date { return known }
-        let quiet = try await parts.store.feeds.quietSlots(feed, from: date, through: date)
+        let quiet = try await feeds.quietSlots(feed, from: date, through: date)
         return Memory(date: date, quiet: Set(quiet.map(\.label)))
     }
 
@@ -93,15 +101,15 @@ actor HoleFinder {
         // Without a reference, or an answer about it, nothing is known; the next cycle asks again. A replay that has no rows to find the
         // contract in reads the whole market.
         let reference = try await reference(feed, on: date)
-        guard reference != nil || parts.options.unrecorded.contains(Feed(feed.market, .tradestats)) else { return }
-        switch try await parts.exchange.dayRows(feed, secid: reference, from: date, till: date) {
+        guard reference != nil || options.unrecorded.contains(Feed(feed.market, .tradestats)) else { return }
+        switch try await exchange.dayRows(feed, secid: reference, from: date, till: date) {
         case .failed(let error):
-            parts.log.debug("Rows of the day unknown", ["feed": "\(feed)", "error": error.description])
+            log.debug("Rows of the day unknown", ["feed": "\(feed)", "error": error.description])
             return
         case .empty: break
         case .page(let page):
             let wanted = Set(candidates)
-            search.found = page.records(on: date, receivedAt: parts.clock.now).filter { wanted.contains($0.label) }
+            search.found = page.records(on: date, receivedAt: clock.now).filter { wanted.contains($0.label) }
         }
         let found = Set(search.found.map(\.label))
         memory.missing.subtract(found)
@@ -133,7 +141,7 @@ actor HoleFinder {
     ) {
         for label in labels {
             let end = MoscowTime.instant(day.date, label)
-            let proof = TradeProof(slotEnding: end, length: parts.options.timing.slot, candles: candles)
+            let proof = TradeProof(slotEnding: end, length: options.timing.slot, candles: candles)
             let slot = QuietSlot(feed: feed, date: day.date, label: label)
             if proof == .nothing {
                 memory.missing.remove(label)
@@ -145,7 +153,7 @@ actor HoleFinder {
             if proof == .traded {
                 memory.missing.insert(label)
                 memory.unproved.remove(label)
-            } else if parts.clock.now > proofDue(label, day) {
+            } else if clock.now > proofDue(label, day) {
                 memory.missing.insert(label)
                 memory.unproved.insert(label)
             }
@@ -156,7 +164,7 @@ actor HoleFinder {
     private func proofDue(_ label: TimeOfDay, _ day: TradingDay) -> Timestamp {
         let due = MoscowTime.instant(day.date, label) + .minutes(25)
         guard let window = day.windows.first(where: { $0.session.contains(label) }) else { return due }
-        return min(due, window.close + parts.options.timing.longestLimit(of: day.market))
+        return min(due, window.close + options.timing.longestLimit(of: day.market))
     }
 
     private enum Candles {
@@ -173,29 +181,29 @@ actor HoleFinder {
         _ labels: [TimeOfDay],
         on date: CivilDate
     ) async throws -> Candles {
-        guard let secid, feed.endpoint != .futoi, parts.options.hasCandles, let last = labels.last,
-            let start = labels.first?.advanced(bySeconds: -Int(parts.options.timing.slot.wholeSeconds))
+        guard let secid, feed.endpoint != .futoi, options.hasCandles, let last = labels.last,
+            let start = labels.first?.advanced(bySeconds: -Int(options.timing.slot.wholeSeconds))
         else { return .unknown }
         do {
             return .answer(
-                try await parts.exchange.minuteVolumes(feed.market, secid, on: date, from: start, till: last)
+                try await exchange.minuteVolumes(feed.market, secid, on: date, from: start, till: last)
             )
         } catch let error as ExchangeError {
-            parts.log.debug("Candles unknown", ["feed": "\(feed)", "error": error.description])
+            log.debug("Candles unknown", ["feed": "\(feed)", "error": error.description])
             return .unknown
         }
     }
 
     /// The instrument that stands for the market; the futures contract is looked up once a day.
     private func reference(_ feed: Feed, on date: CivilDate) async throws -> SecID? {
-        if feed.endpoint == .futoi { return parts.exchange.options.openInterest }
+        if feed.endpoint == .futoi { return exchange.options.openInterest }
         if feed.market == .futures, let mostLiquid, mostLiquid.date == date { return mostLiquid.secid }
         do {
-            guard let secid = try await parts.exchange.mostLiquid(feed.market, on: date) else { return nil }
+            guard let secid = try await exchange.mostLiquid(feed.market, on: date) else { return nil }
             if feed.market == .futures { mostLiquid = (date, secid) }
             return secid
         } catch let error as ExchangeError {
-            parts.log.debug("Most liquid contract unknown", ["error": error.description])
+            log.debug("Most liquid contract unknown", ["error": error.description])
             return nil
         }
     }

@@ -1,34 +1,111 @@
+package import Exchange
 package import Market
+package import Platform
 package import Scheduling
 package import Store
 
 /// The jobs of the monitor: those of seed 002 with its ids and times, and the watch that keeps the alerts alive.
 package struct MonitorJobs: JobSource {
-    private let sessions: SessionMonitor
-    private let hi2: HI2Check
-    private let watch: AlertWatch
-    private let keeper: CalendarKeeper
+    let sessions: SessionMonitor
+    let hi2: HI2Check
+    let plots: DelayPlotsJob
+    let watch: AlertWatch
+    let keeper: CalendarKeeper
     private let reports: ReportJobs
     /// In the order in which people see jobs of the same time.
     private let sources: JobSources
 
-    package init(parts: MonitorParts) {
-        sessions = SessionMonitor(parts: parts)
-        hi2 = HI2Check(parts: parts)
-        watch = AlertWatch(parts: parts, sessions: sessions)
-        keeper = CalendarKeeper(parts: parts)
-        reports = ReportJobs(parts: parts)
-        sources = JobSources([
-            SessionJobs(options: parts.options, sessions: sessions),
-            reports,
-            DailyJobs(options: parts.options, hi2: hi2, plots: DelayPlotsJob(parts: parts)),
-            UpkeepJobs(
-                options: parts.options,
-                keeper: keeper,
-                watch: watch,
-                store: parts.store,
-                clock: parts.clock
+    /// Builds what the jobs do; each part is given the topics of the store that it needs.
+    ///
+    /// - Parameters:
+    ///   - store: as a whole for its clean-up, its copies and a clock that is mended.
+    ///   - calendars: of the store, with the profiles that hold where nothing is stated.
+    ///   - deadMan: nil when no URL is configured.
+    package init(
+        store: StateStore,
+        exchange: AlgoPackClient,
+        book: StoredAlertBook,
+        calendars: CalendarCache,
+        clock: any MarketClock,
+        log: Log,
+        options: MonitorOptions,
+        deadMan: DeadManSwitch? = nil
+    ) {
+        sessions = SessionMonitor(
+            feeds: store.feeds,
+            batches: store.batches,
+            exchange: exchange,
+            book: book,
+            calendars: calendars,
+            options: options,
+            clock: clock,
+            log: log,
+            deadMan: deadMan
+        )
+        hi2 = HI2Check(
+            exchange: exchange,
+            book: book,
+            settings: store.settings,
+            batches: store.batches,
+            calendars: calendars,
+            clock: clock,
+            concurrency: options.concurrency
+        )
+        plots = DelayPlotsJob(feeds: store.feeds, options: options)
+        keeper = CalendarKeeper(
+            store: store.calendar,
+            calendars: calendars,
+            book: book,
+            iss: exchange.iss,
+            clock: clock,
+            log: log
+        )
+        watch = AlertWatch(
+            sessions: sessions,
+            ends: SessionEnds(
+                sessions: sessions,
+                feeds: store.feeds,
+                settings: store.settings,
+                book: book,
+                options: options
             ),
+            keeper: keeper,
+            resumption: ClockResumption(store: store, log: log),
+            book: book,
+            settings: store.settings,
+            statements: store.calendar,
+            calendars: calendars,
+            exchangeClock: exchange.iss.meter,
+            clock: clock,
+            standing: StandingChecks.all(
+                of: store,
+                exchange: exchange,
+                calendars: calendars,
+                clock: clock,
+                options: options
+            )
+        )
+        reports = ReportJobs(
+            facts: ReportFacts(
+                alerts: store.alerts,
+                history: store.feeds,
+                runs: store.jobs,
+                calendars: calendars,
+                clock: clock,
+                limit: options.timing.limit,
+                own: options.timing.own,
+                unrecorded: options.unrecorded
+            ),
+            batches: store.batches,
+            reports: options.reports,
+            zone: options.zone,
+            clock: clock
+        )
+        sources = JobSources([
+            SessionJobs(options: options, sessions: sessions),
+            reports,
+            DailyJobs(options: options, hi2: hi2, plots: plots),
+            UpkeepJobs(options: options, keeper: keeper, watch: watch, store: store, clock: clock),
         ])
     }
 

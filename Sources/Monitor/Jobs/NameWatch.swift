@@ -11,11 +11,11 @@ actor NameWatch {
         var count: Int?
     }
 
-    private let parts: MonitorParts
+    private let feeds: FeedStore
     private var sessions: [Feed: Session] = [:]
 
-    init(parts: MonitorParts) {
-        self.parts = parts
+    init(feeds: FeedStore) {
+        self.feeds = feeds
     }
 
     /// Adds the newest slot of a feed and judges its names; nothing where its label lies in no session.
@@ -41,7 +41,6 @@ actor NameWatch {
     /// What is counted so far, from the store after a restart.
     private func session(_ feed: Feed, on date: CivilDate, _ name: TradingSession.Name) async throws -> Session {
         if let known = sessions[feed], known.tally.date == date, known.tally.session == name { return known }
-        let feeds = parts.store.feeds
         let limit = SilentNamesRule.comparedDays
         return Session(
             tally: try await feeds.nameTally(feed, on: date, name) ?? NameTally(feed: feed, date: date, session: name),

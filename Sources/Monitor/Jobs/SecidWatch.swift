@@ -4,13 +4,17 @@ import Store
 
 /// Compares the secids of FO obstats with the previous trading day, and keeps them for the next.
 actor SecidWatch {
-    private let parts: MonitorParts
+    private let feeds: FeedStore
+    private let exchange: AlgoPackClient
+    private let clock: any MarketClock
     private var first: SecidCountRule.Sample?
     /// The slot that has fewer secids than expected, and since when; nil once it was looked at again.
     private var doubted: (date: CivilDate, label: TimeOfDay, since: Timestamp)?
 
-    init(parts: MonitorParts) {
-        self.parts = parts
+    init(feeds: FeedStore, exchange: AlgoPackClient, clock: any MarketClock) {
+        self.feeds = feeds
+        self.exchange = exchange
+        self.clock = clock
     }
 
     /// Both rules over the newest slot; none of them when the previous trading day is not known.
@@ -26,7 +30,7 @@ actor SecidWatch {
         guard let previous = calendar.previousTradingDay(before: slot.date, feed.market),
             let first = try await firstSlot(of: previous, calendar: calendar)
         else { return [] }
-        let same = try await parts.store.feeds.secids(feed, on: previous, label: slot.label)
+        let same = try await feeds.secids(feed, on: previous, label: slot.label)
         // Without the same slot the first one is the only thing to compare with, as in seed 002.
         let below = same.isEmpty ? first : .init(date: previous, label: slot.label, secids: same)
         let rise = SecidCountRule.rise(current, over: first, facts: facts)
@@ -34,7 +38,7 @@ actor SecidWatch {
         guard calendar.day(slot.date, feed.market).kind != .weekendSession else { return [rise] }
         let drop = SecidCountRule.drop(current, below: below, facts: facts)
         let isNew = doubted.map { $0.date != slot.date || $0.label != slot.label } ?? true
-        doubted = drop.isGood || !isNew ? nil : (slot.date, slot.label, parts.clock.now)
+        doubted = drop.isGood || !isNew ? nil : (slot.date, slot.label, clock.now)
         return [rise, drop]
     }
 
@@ -48,10 +52,10 @@ actor SecidWatch {
         if let first, first.date == date { return first }
         let feed = SecidCountRule.feed
         if let label = calendar.expectedSlots(feed, on: date).first {
-            let secids = try await parts.store.feeds.secids(feed, on: date, label: label)
+            let secids = try await feeds.secids(feed, on: date, label: label)
             if !secids.isEmpty { first = .init(date: date, label: label, secids: secids) }
         }
-        if first?.date != date, case .page(let page) = try await parts.exchange.firstSlot(feed, on: date),
+        if first?.date != date, case .page(let page) = try await exchange.firstSlot(feed, on: date),
             let slot = page.slots.first(where: { $0.date == date })
         {
             first = .init(date: date, label: slot.label, secids: slot.secids)

@@ -6,19 +6,31 @@ import Store
 /// Until `DELAY` after the close a market whose last slot is outstanding is judged every minute; then its alerts end with the session.
 /// What comes even later is stored for an hour, so that reports call it late, not absent. Midnight changes nothing of it.
 actor SessionEnds {
-    private let parts: MonitorParts
     private let sessions: SessionMonitor
+    private let feeds: FeedStore
+    private let settings: SettingStore
+    private let book: StoredAlertBook
+    private let options: MonitorOptions
     /// When a closed market was last asked for what comes late.
     private var collectedAt: [AlgoPackSegment: Timestamp] = [:]
 
-    init(parts: MonitorParts, sessions: SessionMonitor) {
-        self.parts = parts
+    init(
+        sessions: SessionMonitor,
+        feeds: FeedStore,
+        settings: SettingStore,
+        book: StoredAlertBook,
+        options: MonitorOptions
+    ) {
         self.sessions = sessions
+        self.feeds = feeds
+        self.settings = settings
+        self.book = book
+        self.options = options
     }
 
     /// How long after a close the alerts of its session end.
     private func grace(_ market: AlgoPackSegment) -> Duration {
-        parts.options.timing.longestLimit(of: market) + .minutes(1)
+        options.timing.longestLimit(of: market) + .minutes(1)
     }
 
     /// How long after a close slots are collected.
@@ -30,7 +42,7 @@ actor SessionEnds {
             guard let window = latestClose(calendar, market, at: now) else { continue }
             if now < window.close + grace(market) {
                 // The last planned cycle comes first.
-                guard now >= window.close + parts.options.timing.publishLag + .seconds(10) else { continue }
+                guard now >= window.close + options.timing.publishLag + .seconds(10) else { continue }
                 guard try await wasWatched(window), try await isOutstanding(window, calendar) else { continue }
                 _ = try await sessions.check(market, on: window.date)
             } else {
@@ -58,21 +70,21 @@ actor SessionEnds {
 
     /// True where something is known of the session's day: one that ended before Mayak began owes it nothing.
     private func wasWatched(_ window: SessionWindow) async throws -> Bool {
-        for feed in parts.options.watched(window.market) {
-            if try await !parts.store.feeds.slots(feed, on: window.date).isEmpty { return true }
+        for feed in options.watched(window.market) {
+            if try await !feeds.slots(feed, on: window.date).isEmpty { return true }
         }
-        return await parts.book.open.contains { $0.key.market == window.market && $0.date == window.date }
+        return await book.open.contains { $0.key.market == window.market && $0.date == window.date }
     }
 
     /// True while the last slot of a feed has neither come nor been without trading.
     private func isOutstanding(_ window: SessionWindow, _ calendar: TradingCalendar) async throws -> Bool {
-        for feed in parts.options.watched(window.market) {
+        for feed in options.watched(window.market) {
             let session = window.session
             let labels = calendar.expectedSlots(feed, on: window.date)
             guard let last = labels.last(where: { session.open < $0 && $0 <= session.close }),
-                try await parts.store.feeds.slot(feed, on: window.date, label: last) == nil
+                try await feeds.slot(feed, on: window.date, label: last) == nil
             else { continue }
-            let quiet = try await parts.store.feeds.quietSlots(feed, from: window.date, through: window.date)
+            let quiet = try await feeds.quietSlots(feed, from: window.date, through: window.date)
             if !quiet.contains(where: { $0.label == last }) { return true }
         }
         return false
@@ -83,7 +95,7 @@ actor SessionEnds {
         let market = window.market
         let close = window.close
         let name = SettingName.sessionClosed(market)
-        let closedUpTo = try await parts.store.settings.value(name).flatMap { Int64($0) } ?? 0
+        let closedUpTo = try await settings.value(name).flatMap { Int64($0) } ?? 0
         guard closedUpTo < close.milliseconds else { return }
         // A last look first: only now is all of the session due. Hours later it tells nothing.
         if now < close + grace(market) + .minutes(15), try await wasWatched(window) {
@@ -92,7 +104,7 @@ actor SessionEnds {
         let isLast = AlgoPackSegment.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
         var batch = StoreBatch()
         batch.settings.values[name] = "\(close.milliseconds)"
-        try await parts.book.apply(batch) { book, now in
+        try await book.apply(batch) { book, now in
             book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
         }
     }
@@ -101,7 +113,7 @@ actor SessionEnds {
     private func collect(_ window: SessionWindow, _ calendar: TradingCalendar, at now: Timestamp) async throws {
         let market = window.market
         guard now < window.close + Self.collects, calendar.window(at: now, market) == nil else { return }
-        if let last = collectedAt[market], last <= now, now - last < parts.options.interval { return }
+        if let last = collectedAt[market], last <= now, now - last < options.interval { return }
         guard try await wasWatched(window), try await isOutstanding(window, calendar) else { return }
         collectedAt[market] = now
         try await sessions.collect(market, on: window.date)

@@ -6,18 +6,43 @@ import Store
 
 /// One cycle over the feeds of a market: ask, judge, commit.
 package struct SessionMonitor: Sendable {
-    private let parts: MonitorParts
+    private let feeds: FeedStore
+    private let batches: BatchStore
+    private let exchange: AlgoPackClient
+    private let book: StoredAlertBook
+    private let calendars: CalendarCache
+    private let options: MonitorOptions
+    private let clock: any MarketClock
+    private let deadMan: DeadManSwitch?
     private let holes: HoleFinder
     private let secids: SecidWatch
     private let names: NameWatch
     private let recent: RecentCycles
 
-    package init(parts: MonitorParts) {
-        self.parts = parts
-        holes = HoleFinder(parts: parts)
-        secids = SecidWatch(parts: parts)
-        names = NameWatch(parts: parts)
-        recent = RecentCycles(parts: parts)
+    /// - Parameter deadMan: nil when no URL is configured.
+    init(
+        feeds: FeedStore,
+        batches: BatchStore,
+        exchange: AlgoPackClient,
+        book: StoredAlertBook,
+        calendars: CalendarCache,
+        options: MonitorOptions,
+        clock: any MarketClock,
+        log: Log,
+        deadMan: DeadManSwitch? = nil
+    ) {
+        self.feeds = feeds
+        self.batches = batches
+        self.exchange = exchange
+        self.book = book
+        self.calendars = calendars
+        self.options = options
+        self.clock = clock
+        self.deadMan = deadMan
+        holes = HoleFinder(feeds: feeds, exchange: exchange, options: options, clock: clock, log: log)
+        secids = SecidWatch(feeds: feeds, exchange: exchange, clock: clock)
+        names = NameWatch(feeds: feeds)
+        recent = RecentCycles(clock: clock, interval: options.interval)
     }
 
     /// Runs one cycle outside the plan, commits what it found and tells it in one line.
@@ -25,49 +50,48 @@ package struct SessionMonitor: Sendable {
     /// - Parameter date: of the session that is looked at; default today.
     /// - Throws: `DatabaseError` when the result could not be committed; then nothing of the cycle counts.
     package func check(_ market: AlgoPackSegment, on date: CivilDate? = nil) async throws -> String {
-        try await cycle(market, on: date).write(to: parts.store)
+        try await cycle(market, on: date).write(to: batches)
     }
 
     /// Looks again at a slot that seemed half-loaded, where there is one: a minute later it is whole, or something is missing.
     func secondLook() async throws {
         let feed = SecidCountRule.feed
-        guard let date = await secids.wantsSecondLook(at: parts.clock.now),
-            case .page(let page) = try await parts.exchange.latest(feed, on: date), let slot = page.slots.last,
+        guard let date = await secids.wantsSecondLook(at: clock.now),
+            case .page(let page) = try await exchange.latest(feed, on: date), let slot = page.slots.last,
             slot.date == date
         else { return }
-        let calendar = try await parts.calendars.calendar()
+        let calendar = try await calendars.calendar()
         var batch = StoreBatch()
-        batch.feeds.slots = page.records(on: date, receivedAt: parts.clock.now)
+        batch.feeds.slots = page.records(on: date, receivedAt: clock.now)
         let facts = facts(page, of: feed, calendar: calendar, on: date)
         let verdicts = try await secids.verdicts(slot, calendar: calendar, facts: facts, batch: &batch)
-        try await parts.book.observe(verdicts, date: date, with: batch)
+        try await book.observe(verdicts, date: date, with: batch)
     }
 
     /// Stores what came of a session after its alerts have ended; nothing is judged any more.
     func collect(_ market: AlgoPackSegment, on date: CivilDate) async throws {
-        let calendar = try await parts.calendars.calendar()
+        let calendar = try await calendars.calendar()
         let day = calendar.day(date, market)
         var batch = StoreBatch()
-        for feed in parts.options.watched(market) {
-            guard case .page(let page) = try await parts.exchange.latest(feed, on: date) else { continue }
-            let slots = page.records(on: date, receivedAt: parts.clock.now)
+        for feed in options.watched(market) {
+            guard case .page(let page) = try await exchange.latest(feed, on: date) else { continue }
+            let slots = page.records(on: date, receivedAt: clock.now)
             let expected = calendar.expectedSlots(feed, on: date)
             batch.feeds.add(try await holes.search(feed, new: slots, expected: expected, day: day), beside: slots)
         }
-        try await parts.store.commit(batch)
+        try await batches.commit(batch)
     }
 
     /// Asks and judges; nothing of it counts before the result is written.
     ///
     /// The requests run together within the client's rate limit, so a cycle takes as long as its slowest request.
     package func cycle(_ market: AlgoPackSegment, on date: CivilDate? = nil) async throws -> RunResult {
-        let date = date ?? MoscowTime.date(of: parts.clock.now)
-        let calendar = try await parts.calendars.calendar()
+        let date = date ?? MoscowTime.date(of: clock.now)
+        let calendar = try await calendars.calendar()
         let day = calendar.day(date, market)
         guard day.isMonitored else { return "\(market): closed day, nothing asked" }
-        let feeds = parts.options.watched(market)
-        let exchange = parts.exchange
-        let replies = try await feeds.concurrentMap(limit: parts.options.concurrency) { feed in
+        let exchange = exchange
+        let replies = try await options.watched(market).concurrentMap(limit: options.concurrency) { feed in
             (feed: feed, reply: try await exchange.latest(feed, on: date))
         }
         try Task.checkCancellation()
@@ -79,7 +103,7 @@ package struct SessionMonitor: Sendable {
             verdicts += try await judge(feed, reply, day: day, calendar: calendar, batch: &batch)
         }
         if day.kind == .unknown { verdicts = verdicts.map(\.milder) }
-        let (book, deadMan, found) = (parts.book, parts.deadMan, verdicts)
+        let (book, deadMan, found) = (book, deadMan, verdicts)
         let isComplete = replies.allSatisfy { $0.reply.error == nil }
         return RunResult(summary(market, replies), writing: batch) { batch in
             try await book.observe(found, date: date, with: batch)
@@ -93,7 +117,7 @@ package struct SessionMonitor: Sendable {
         let systimes = replies.compactMap { reply -> Timestamp? in
             if case .page(let page) = reply { page.lastSystime } else { nil }
         }
-        if let earliest = systimes.min() { parts.exchange.iss.meter.note(atLeast: earliest, now: parts.clock.now) }
+        if let earliest = systimes.min() { exchange.iss.meter.note(atLeast: earliest, now: clock.now) }
     }
 
     private func judge(
@@ -103,8 +127,8 @@ package struct SessionMonitor: Sendable {
         calendar: TradingCalendar,
         batch: inout StoreBatch
     ) async throws -> [Verdict] {
-        let now = parts.clock.now
-        let timing = parts.options.timing
+        let now = clock.now
+        let timing = options.timing
         let expected = calendar.expectedSlots(feed, on: day.date)
         var verdicts: [Verdict] = []
         var systime: Timestamp?
@@ -128,7 +152,7 @@ package struct SessionMonitor: Sendable {
                 verdicts += try await names.verdicts(feed, slot, day: day, facts: facts, batch: &batch)
             }
         }
-        if systime == nil { systime = try await parts.store.feeds.latestSlot(feed)?.systime }
+        if systime == nil { systime = try await feeds.latestSlot(feed)?.systime }
         let staleness = StalenessRule.verdict(
             feed,
             lastSystime: systime,
@@ -160,16 +184,16 @@ package struct SessionMonitor: Sendable {
     ///
     /// - Parameter page: what the exchange answered; nil for nothing.
     private func facts(_ page: FeedPage?, of feed: Feed, calendar: TradingCalendar, on date: CivilDate) -> AlertFacts {
-        let now = parts.clock.now
+        let now = clock.now
         var facts = AlertFacts()
         // After the close it is still the closed session's alert.
         let window = calendar.day(date, feed.market).windows.last { $0.open <= now }
         facts.sessionClose = window?.session.close.shortDescription
         if let window, now <= window.close {
-            facts.nextCheck = MoscowTime.time(of: now + parts.options.interval).shortDescription
+            facts.nextCheck = MoscowTime.time(of: now + options.interval).shortDescription
         }
         facts.measuredAt = MoscowTime.time(of: now).shortDescription
-        facts.link = parts.exchange.link(feed, secid: nil, on: date)
+        facts.link = exchange.link(feed, secid: nil, on: date)
         facts.lastLabel = page?.lastLabel?.description
         facts.lastSystime = page?.lastSystime.map(MoscowTime.text)
         return facts

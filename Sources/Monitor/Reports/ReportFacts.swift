@@ -7,7 +7,9 @@ package struct ReportFacts: Sendable {
     /// Trading days in the longer span of a day's report.
     package static let comparedDays = 20
 
-    private let store: StateStore
+    private let alerts: AlertStore
+    private let history: FeedStore
+    private let runs: JobStore
     private let calendars: CalendarCache
     private let clock: any MarketClock
     private let limit: Duration
@@ -15,18 +17,24 @@ package struct ReportFacts: Sendable {
     private let feeds: [Feed]
 
     /// - Parameters:
+    ///   - history: the slots that came.
+    ///   - runs: tell until when each market was watched.
     ///   - limit: `DELAY`, within which a slot is in time.
     ///   - own: the same for single feeds, in place of `limit`.
     ///   - unrecorded: feeds that a replay has no rows of; they are not counted.
     package init(
-        store: StateStore,
+        alerts: AlertStore,
+        history: FeedStore,
+        runs: JobStore,
         calendars: CalendarCache,
         clock: any MarketClock,
         limit: Duration,
         own: [Feed: Duration] = [:],
         unrecorded: Set<Feed> = []
     ) {
-        self.store = store
+        self.alerts = alerts
+        self.history = history
+        self.runs = runs
         self.calendars = calendars
         self.clock = clock
         self.limit = limit
@@ -49,9 +57,9 @@ package struct ReportFacts: Sendable {
             days.isTradingDay(date) && AlgoPackSegment.allCases.contains { slots.isWatched($0, on: date) }
         }
         (report.gap, report.worst) = try await extremes(slots, on: [date])
-        let alerts = try await store.alerts.all(from: date, through: date)
+        let alerts = try await self.alerts.all(from: date, through: date)
         report.incidents = IncidentTally.summary(alerts, at: end(of: date, now))
-        report.hi2 = try await store.feeds.hi2Checks(from: date, through: date)
+        report.hi2 = try await history.hi2Checks(from: date, through: date)
         let tomorrow = date.adding(days: 1)
         report.tomorrow = days.outlook(tomorrow)
         if !days.hasSessions(tomorrow) { report.nextTradingDay = days.nextTradingDay(after: date) }
@@ -73,9 +81,9 @@ package struct ReportFacts: Sendable {
         report.feeds = try await scores(slots, now: dates, compared: before)
         (report.gap, report.worst) = try await extremes(slots, on: dates)
         let start = dates.first ?? first
-        let alerts = try await store.alerts.all(from: start, through: last)
+        let alerts = try await self.alerts.all(from: start, through: last)
         report.incidents = IncidentTally.summary(alerts, at: end(of: last, now))
-        let absent = try await store.feeds.hi2Checks(from: start, through: last).filter { $0.isPresent == false }
+        let absent = try await history.hi2Checks(from: start, through: last).filter { $0.isPresent == false }
         report.hi2MissingDays = Set(absent.map(\.date)).sorted()
         return report
     }
@@ -99,7 +107,7 @@ package struct ReportFacts: Sendable {
                 }
             }
         }
-        let ends = try await store.jobs.lastSuccesses(jobs.map(\.job))
+        let ends = try await runs.lastSuccesses(jobs.map(\.job))
         var watched: [SlotCalendar.MarketDay: Timestamp] = [:]
         for ((day, _), end) in zip(jobs, ends) {
             guard let end else { continue }
@@ -130,8 +138,8 @@ package struct ReportFacts: Sendable {
         guard let first = dates.first, let last = dates.last, !stretches.isEmpty else { return SlotShare() }
         return slots.share(
             stretches,
-            try await store.feeds.tallies(feed, stretches, limit: own[feed] ?? limit),
-            quiet: try await store.feeds.quietSlots(feed, from: first, through: last)
+            try await history.tallies(feed, stretches, limit: own[feed] ?? limit),
+            quiet: try await history.quietSlots(feed, from: first, through: last)
         )
     }
 
@@ -143,8 +151,8 @@ package struct ReportFacts: Sendable {
             for feed in feeds {
                 let sessions = slots.sessions(feed, on: date)
                 guard !sessions.isEmpty else { continue }
-                let stored = try await store.feeds.slots(feed, on: date)
-                let quiet = try await store.feeds.quietSlots(feed, from: date, through: date)
+                let stored = try await history.slots(feed, on: date)
+                let quiet = try await history.quietSlots(feed, from: date, through: date)
                 let found = GapFinder.longest(
                     feed,
                     on: date,

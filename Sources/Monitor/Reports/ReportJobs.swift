@@ -8,19 +8,27 @@ struct ReportJobs: JobSource {
     static let evening = "REPORT_EVENING"
     static let week = "REPORT_WEEK"
 
-    private let parts: MonitorParts
     private let facts: ReportFacts
+    private let batches: BatchStore
+    private let reports: ReportTimes
+    private let zone: TimeZoneRules
+    private let clock: any MarketClock
 
-    init(parts: MonitorParts) {
-        self.parts = parts
-        facts = ReportFacts(
-            store: parts.store,
-            calendars: parts.calendars,
-            clock: parts.clock,
-            limit: parts.options.timing.limit,
-            own: parts.options.timing.own,
-            unrecorded: parts.options.unrecorded
-        )
+    /// - Parameters:
+    ///   - reports: when each comes.
+    ///   - zone: that of the times.
+    init(
+        facts: ReportFacts,
+        batches: BatchStore,
+        reports: ReportTimes,
+        zone: TimeZoneRules,
+        clock: any MarketClock
+    ) {
+        self.facts = facts
+        self.batches = batches
+        self.reports = reports
+        self.zone = zone
+        self.clock = clock
     }
 
     /// The reports that come on a Moscow date, at their times in the reports' zone.
@@ -28,15 +36,14 @@ struct ReportJobs: JobSource {
     /// None about a day without sessions, and no evening one where the day's report came after the last close.
     func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
         let days = ReportDays(calendar: calendar)
-        let options = parts.options
         var jobs: [Job] = []
-        for (about, instant) in times(options.reports.day, on: date, turn: MarketDay.begun)
+        for (about, instant) in times(reports.day, on: date, turn: MarketDay.begun)
         where days.hasSessions(about) {
             jobs.append(
                 job(Self.day, at: instant, turn: MarketDay.begun, "daily") { try await sendDay(about, $0, kind: "day") }
             )
         }
-        for (about, instant) in times(options.reports.evening, on: date, turn: MarketDay.mainOver) {
+        for (about, instant) in times(reports.evening, on: date, turn: MarketDay.mainOver) {
             guard let close = days.lastClose(about).map({ MoscowTime.instant(about, $0) }) else { continue }
             let first = dayReport(about)
             guard first.map({ close > $0 && instant > $0 }) ?? true else { continue }
@@ -46,7 +53,7 @@ struct ReportJobs: JobSource {
                 }
             )
         }
-        for (about, instant) in times(options.reports.week, on: date, turn: MarketDay.mainOver)
+        for (about, instant) in times(reports.week, on: date, turn: MarketDay.mainOver)
         where days.endsWeek(about) {
             jobs.append(
                 job(Self.week, at: instant, turn: MarketDay.mainOver, "weekly") { try await sendWeek(about, $0) }
@@ -68,7 +75,7 @@ struct ReportJobs: JobSource {
 
     /// When the day's report about a day comes.
     private func dayReport(_ date: CivilDate) -> Timestamp? {
-        [date, date.adding(days: 1)].flatMap { times(parts.options.reports.day, on: $0, turn: MarketDay.begun) }
+        [date, date.adding(days: 1)].flatMap { times(reports.day, on: $0, turn: MarketDay.begun) }
             .last { $0.about == date }?.at
     }
 
@@ -104,10 +111,10 @@ struct ReportJobs: JobSource {
                 target: request.target,
                 content: content,
                 priority: .reply,
-                expiresAt: parts.clock.now + .minutes(10)
+                expiresAt: clock.now + .minutes(10)
             )
         )
-        try await parts.store.commit(batch)
+        try await batches.commit(batch)
         return nil
     }
 
@@ -150,7 +157,7 @@ struct ReportJobs: JobSource {
     }
 
     private func instant(_ date: CivilDate, _ time: TimeOfDay) -> Timestamp {
-        parts.options.zone.resolve(LocalDateTime(date, time)).earliest
+        zone.resolve(LocalDateTime(date, time)).earliest
     }
 
     private func job(
@@ -163,7 +170,7 @@ struct ReportJobs: JobSource {
         Job(
             id: id,
             trigger: .once(instant),
-            zone: parts.options.zone,
+            zone: zone,
             dayTurn: turn,
             jobClass: .dailyReport,
             function: "ReportJobs.\(what)",

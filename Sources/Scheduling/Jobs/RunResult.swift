@@ -33,13 +33,13 @@ package struct RunResult: Sendable {
     /// Writes what was found where no run is to be recorded: somebody looked outside the plan.
     ///
     /// - Returns: the line.
-    package func write(to store: StateStore) async throws -> String {
+    package func write(to store: BatchStore) async throws -> String {
         try await write(batch, to: store)
         await finish()
         return detail
     }
 
-    func write(_ batch: StoreBatch, to store: StateStore) async throws {
+    func write(_ batch: StoreBatch, to store: BatchStore) async throws {
         if let commit { return try await commit(batch) }
         try await store.commit(batch)
     }

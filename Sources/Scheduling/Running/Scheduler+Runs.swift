@@ -146,7 +146,7 @@ extension Scheduler {
         do {
             let found = try result.get()
             let ending = ending(job, context, found.detail)
-            try await found.write(adding(ending, to: found.batch), to: store)
+            try await found.write(adding(ending, to: found.batch), to: store.batches)
             report(ending)
             flights[key]?.verdict = ending
             await found.finish()

@@ -32,7 +32,9 @@ enum ReportShowCommand: Command {
         let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: settings.calendar.pin(file))
         let timing = settings.monitor.timing
         let facts = ReportFacts(
-            store: store,
+            alerts: store.alerts,
+            history: store.feeds,
+            runs: store.jobs,
             calendars: calendars,
             clock: clock,
             limit: timing.limit,

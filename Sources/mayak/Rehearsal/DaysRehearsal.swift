@@ -99,7 +99,7 @@ struct DaysRehearsal {
         guard let job = offered.first(where: { $0.id == kind.rawValue }) else { return }
         clock.advance(to: MoscowTime.instant(date, time))
         let context = RunContext(job: job.id, nominal: clock.now, date: date, claimedAt: clock.now, clock: clock)
-        _ = try await job.body(context).write(to: store)
+        _ = try await job.body(context).write(to: store.batches)
     }
 
     private func summary() async throws -> DaysSummary {

@@ -67,15 +67,17 @@ struct SchedulerParts {
             clock: clock,
             log: log.named("exchange")
         )
-        let parts = MonitorParts(
+        let book = try await StoredAlertBook(
+            alerts: store.alerts,
+            batches: store.batches,
+            clock: clock,
+            options: monitorOptions.alerts,
+            log: log.named("alerts")
+        )
+        let jobs = MonitorJobs(
             store: store,
             exchange: exchange,
-            book: try await StoredAlertBook(
-                store: store,
-                clock: clock,
-                options: monitorOptions.alerts,
-                log: log.named("alerts")
-            ),
+            book: book,
             calendars: calendars,
             clock: clock,
             log: log.named("monitor"),
@@ -84,7 +86,6 @@ struct SchedulerParts {
                 DeadManSwitch(url: url, http: HTTPClient(), clock: clock, log: log.named("dead_man"))
             }
         )
-        let jobs = MonitorJobs(parts: parts)
         let issShares = ISSShares(exchange.iss, clock: clock)
         shares = ShareLevels(history ?? issShares, options: settings.gaps, clock: clock) {
             try await calendars.calendar()
@@ -137,7 +138,13 @@ struct SchedulerParts {
             calendar: { try await calendars.calendar() },
             jobs: [jobs, gapJobs, tradingJobs],
             commands: CommandHandlers(
-                alert: AlertCommands(parts: parts, jobs: jobs),
+                alert: AlertCommands(
+                    book: book,
+                    alerts: store.alerts,
+                    calendars: calendars,
+                    jobs: jobs,
+                    clock: clock
+                ),
                 report: ReportCommands(jobs: jobs),
                 share: ShareCommands(
                     finder: shares.finder,

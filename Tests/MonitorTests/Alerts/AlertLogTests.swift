@@ -45,7 +45,8 @@ struct AlertLogTests {
 
     private func bench() async throws -> StoredAlertBook {
         try await StoredAlertBook(
-            store: store,
+            alerts: store.alerts,
+            batches: store.batches,
             clock: clock,
             log: Log(component: "alerts", threshold: .info, clock: clock, sink: lines)
         )

@@ -13,14 +13,24 @@ struct AlertPolicyTests {
     }
 
     @Test("what looks beside the feeds is asked to look again by itself")
-    func standing() {
-        for check in StandingChecks.all(MonitorOptions()) {
-            guard let family = type(of: check) as? any RuleFamily.Type else {
-                Issue.record("\(check) looks for no rule")
-                continue
+    func standing() async throws {
+        try await withRig("10:00:00") { rig in
+            let checks = StandingChecks.all(
+                of: rig.store,
+                exchange: try rig.exchange,
+                calendars: try rig.calendars,
+                clock: rig.clock,
+                options: MonitorOptions()
+            )
+            #expect(checks.count == 4)
+            for check in checks {
+                guard let family = type(of: check) as? any RuleFamily.Type else {
+                    Issue.record("\(check) looks for no rule")
+                    continue
+                }
+                let policies: [AlertRule: AlertPolicy] = family.policies
+                for (rule, policy) in policies { #expect(policy.recheck == .watch, "\(rule)") }
             }
-            let policies: [AlertRule: AlertPolicy] = family.policies
-            for (rule, policy) in policies { #expect(policy.recheck == .watch, "\(rule)") }
         }
     }
 

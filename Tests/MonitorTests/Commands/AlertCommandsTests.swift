@@ -22,7 +22,7 @@ struct AlertCommandsTests {
     }
 
     private func fire(_ rig: MonitorRig) async throws {
-        try await rig.parts.book.observe([.bad(Self.key, value: 700, limit: 600)], date: MonitorRig.date)
+        try await rig.book.observe([.bad(Self.key, value: 700, limit: 600)], date: MonitorRig.date)
     }
 
     @Test("what concerns no open alert is refused with a reason")
@@ -94,14 +94,14 @@ struct AlertCommandsTests {
             let keys =
                 [Endpoint.tradestats, .orderstats, .obstats].map { AlertKey(.schemaDrift, Feed(.equities, $0)) }
                 + [Self.key]
-            try await rig.parts.book.observe(
+            try await rig.book.observe(
                 keys.map { .bad($0, value: 1, limit: 0, severity: .warning) },
                 date: MonitorRig.date
             )
             #expect(try await rig.said() == ["post digest [4, 1, 2, 3]"])
             let leader = try #require(try await rig.store.alerts.alert(1)?.groupID)
             let leading = try #require(try await rig.store.alerts.alert(leader))
-            try await rig.parts.book.observe([.good(leading.key)], date: MonitorRig.date)
+            try await rig.book.observe([.good(leading.key)], date: MonitorRig.date)
             #expect(try await rig.store.alerts.alert(leader)?.state == .resolved)
             #expect(try await carryOut(.alert(.acknowledge(alert: leader)), rig) == "done: taken")
             #expect(try await rig.store.alerts.open().allSatisfy { $0.state == .acknowledged })
@@ -118,7 +118,7 @@ struct AlertCommandsTests {
     func severalSilences(isLifted: Bool) async throws {
         try await withRig("12:00:30") { rig in
             let keys = [AlgoPackSegment.equities, .futures].map { AlertKey(.staleness, Feed($0, .obstats)) }
-            try await rig.parts.book.observe(keys.map { .bad($0, value: 700, limit: 600) }, date: MonitorRig.date)
+            try await rig.book.observe(keys.map { .bad($0, value: 700, limit: 600) }, date: MonitorRig.date)
             for market in [AlgoPackSegment.equities, .futures] {
                 let request = AlertRequest.silence(
                     rule: nil,
@@ -134,7 +134,7 @@ struct AlertCommandsTests {
                 #expect(try await carryOut(.alert(.endSilences(ids: ids)), rig) == "done: silence ended")
             } else {
                 rig.clock.advance(to: rig.clock.now + .minutes(10))
-                try await rig.parts.book.apply { book, now in book.tick(at: now) }
+                try await rig.book.apply { book, now in book.tick(at: now) }
             }
             let notices = try await rig.store.outbox.messages(.queued, limit: 50).compactMap { message -> Notice? in
                 if case .notice(let notice) = message.draft.content { notice } else { nil }
@@ -154,7 +154,7 @@ struct AlertCommandsTests {
             #expect(try await rig.open() == [])
             let hi2 = AlertKey(.hi2Missing, Feed(.futures, .hi2))
             rig.clock.advance(to: MonitorRig.at("19:30:00"))
-            try await rig.parts.book.observe([.bad(hi2, value: 1, limit: 0)], date: MonitorRig.date)
+            try await rig.book.observe([.bad(hi2, value: 1, limit: 0)], date: MonitorRig.date)
             #expect(try await carryOut(.alert(.recheck(alert: 2)), rig) == "done: EQ present, FX present, FO present")
             #expect(try await rig.open() == [])
             #expect(try await rig.heard().contains { $0.hasPrefix("hi2") } == false)

@@ -15,9 +15,9 @@ struct AlertWatchTests {
             try rig.fault(.stuck, "FX obstats", from: "18:21:00")
             // The last slot of FX obstats is due at the close, 19:00 in 2024 by the profile in force.
             let close = try #require(
-                try await rig.parts.calendars.calendar().day(MonitorRig.date, .currency).windows.last
+                try await rig.calendars.calendar().day(MonitorRig.date, .currency).windows.last
             )
-            let grid = try await rig.parts.calendars.calendar().expectedSlots(
+            let grid = try await rig.calendars.calendar().expectedSlots(
                 Feed(.currency, .obstats),
                 on: MonitorRig.date
             )
@@ -44,7 +44,7 @@ struct AlertWatchTests {
         try await withRig("12:00:30") { rig in
             try await rig.store.settings.set(SettingName.escalateAfter, "5")
             let key = AlertKey(.authentication)
-            try await rig.parts.book.observe(
+            try await rig.book.observe(
                 [.bad(key, value: 1, limit: 0, severity: .critical)],
                 date: MonitorRig.date
             )
@@ -60,12 +60,12 @@ struct AlertWatchTests {
     @Test("what opened in the next session is not closed with the one before, however late that is noticed")
     func nextSession() async throws {
         try await withRig("12:00:30") { rig in
-            let windows = try await rig.parts.calendars.calendar().day(MonitorRig.date, .equities).windows
+            let windows = try await rig.calendars.calendar().day(MonitorRig.date, .equities).windows
             let evening = try #require(windows.last)
             try #require(windows.count > 1)
             rig.clock.advance(to: evening.open + .minutes(30))
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
-            try await rig.parts.book.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
+            try await rig.book.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)
             _ = try await rig.watch.run()
             #expect(try await rig.open() == ["staleness/EQ/obstats firing"])
         }
@@ -162,7 +162,7 @@ struct AlertWatchTests {
     func escalation() async throws {
         try await withRig("12:00:30") { rig in
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
-            try await rig.parts.book.observe(
+            try await rig.book.observe(
                 [.bad(key, value: 700, limit: 600, severity: .critical)],
                 date: MonitorRig.date
             )
@@ -182,7 +182,7 @@ struct AlertWatchTests {
     func hi2OfYesterday() async throws {
         try await withRig("19:01:00") { rig in
             let key = AlertKey(.hi2Missing, Feed(.equities, .hi2))
-            try await rig.parts.book.observe([.bad(key, value: 1, limit: 0)], date: MonitorRig.date)
+            try await rig.book.observe([.bad(key, value: 1, limit: 0)], date: MonitorRig.date)
             try await rig.watch(at: "23:58:45")
             #expect(try await rig.open() == ["hi2_missing/EQ/hi2 firing"])
             try await rig.watch(at: "00:00:45", on: MonitorRig.date.adding(days: 1))

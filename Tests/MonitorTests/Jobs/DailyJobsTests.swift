@@ -14,7 +14,7 @@ struct HI2CheckTests {
     func lateLoad() async throws {
         try await withRig("19:01:00") { rig in
             try rig.fault(.hi2Late, "FX", from: "18:00:00", until: "20:00:00")
-            let check = HI2Check(parts: try rig.parts)
+            let check = try rig.jobs.hi2
             #expect(
                 try await rig.write(check.run(on: MonitorRig.date, isRecheck: false))
                     == "EQ present, FX missing, FO present"
@@ -32,7 +32,7 @@ struct HI2CheckTests {
     @Test("the re-check is silent when all was there, and asks nothing")
     func complete() async throws {
         try await withRig("19:01:00") { rig in
-            let check = HI2Check(parts: try rig.parts)
+            let check = try rig.jobs.hi2
             try await rig.write(check.run(on: MonitorRig.date, isRecheck: false))
             let asked = rig.requests("/hi2")
             try await rig.write(check.run(on: MonitorRig.date, isRecheck: true))
@@ -45,7 +45,7 @@ struct HI2CheckTests {
     func unknown() async throws {
         try await withRig("19:01:00") { rig in
             try rig.fault(.forbidden, "EQ hi2", from: "19:00:00", until: "20:00:00")
-            let check = HI2Check(parts: try rig.parts)
+            let check = try rig.jobs.hi2
             try await rig.write(check.run(on: MonitorRig.date, isRecheck: false))
             #expect(try await rig.open() == ["entitlement/EQ/hi2 firing"])
             rig.clock.advance(to: MonitorRig.at("20:31:00"))
@@ -57,7 +57,7 @@ struct HI2CheckTests {
     @Test("asked for by a person it answers again")
     func manual() async throws {
         try await withRig("19:05:00") { rig in
-            let check = HI2Check(parts: try rig.parts)
+            let check = try rig.jobs.hi2
             for request in ["", "", ":1"] {
                 try await rig.write(check.run(on: MonitorRig.date, isRecheck: false, request: request))
             }
@@ -71,7 +71,7 @@ struct DelayPlotsJobTests {
     @Test("queues an album for each market with slots, once a day, and again for a person")
     func albums() async throws {
         try await withRig("12:00:30") { rig in
-            let job = DelayPlotsJob(parts: try rig.parts)
+            let job = try rig.jobs.plots
             #expect(try await rig.write(job.run(on: MonitorRig.date)) == "no slots of 2024-07-15 are stored")
             try await rig.check(.equities, at: "12:00:30")
             try await rig.check(.futures, at: "12:00:30")
@@ -103,7 +103,7 @@ struct StoreCleanupTests {
                     secidCount: 1
                 )
             }
-            let store = try rig.parts.store
+            let store = rig.store
             try await store.commit(batch)
             #expect(try await run("store_cleanup", rig) == "1 old rows removed")
             #expect(try await store.feeds.slotDates(feed, limit: 3) == [dates[1]])

@@ -26,7 +26,15 @@ final class MonitorRig: Sendable {
     private let web: WebServer
     private let answers: Lock<[(path: String, response: WebResponse)]>
     private let options: MonitorOptions
-    private let memory: Lock<(parts: MonitorParts, jobs: MonitorJobs, sessions: SessionMonitor, watch: AlertWatch)?>
+    private let memory: Lock<Process?>
+
+    /// What a process holds beside the store.
+    struct Process {
+        let exchange: AlgoPackClient
+        let book: StoredAlertBook
+        let calendars: CalendarCache
+        let jobs: MonitorJobs
+    }
 
     /// - Parameters:
     ///   - time: when the monitor is started, Moscow time.
@@ -107,20 +115,72 @@ final class MonitorRig: Sendable {
         exchange.iss.skewSpacing = .zero
         change(&exchange)
         let log = Self.log(clock)
-        let parts = MonitorParts(
+        let client = AlgoPackClient(options: exchange, http: http, clock: clock, log: log)
+        let book = try await StoredAlertBook(
+            alerts: store.alerts,
+            batches: store.batches,
+            clock: clock,
+            options: options.alerts,
+            log: log
+        )
+        let calendars = CalendarCache(store: store.calendar)
+        let jobs = MonitorJobs(
             store: store,
-            exchange: AlgoPackClient(options: exchange, http: http, clock: clock, log: log),
-            book: try await StoredAlertBook(store: store, clock: clock, options: options.alerts, log: log),
-            calendars: CalendarCache(store: store.calendar),
+            exchange: client,
+            book: book,
+            calendars: calendars,
             clock: clock,
             log: log,
             options: options,
             deadMan: DeadManSwitch(url: Secret(web.baseURL + "/ping"), http: http, clock: clock, log: log)
         )
-        let sessions = SessionMonitor(parts: parts)
-        memory.withLock {
-            $0 = (parts, MonitorJobs(parts: parts), sessions, AlertWatch(parts: parts, sessions: sessions))
-        }
+        memory.withLock { $0 = Process(exchange: client, book: book, calendars: calendars, jobs: jobs) }
+    }
+
+    /// The jobs of the same process with other options; nothing of theirs is started.
+    func otherJobs(_ tune: (inout MonitorOptions) -> Void) throws -> MonitorJobs {
+        var options = options
+        tune(&options)
+        return MonitorJobs(
+            store: store,
+            exchange: try exchange,
+            book: try book,
+            calendars: try calendars,
+            clock: clock,
+            log: log,
+            options: options
+        )
+    }
+
+    /// A monitor that asks an exchange elsewhere, on a connection and a clock of its own.
+    func monitor(asking gateway: String, over http: HTTPClient, on clock: any MarketClock, burst: Int? = nil) throws
+        -> SessionMonitor
+    {
+        var options = try exchange.options
+        options.iss.gatewayURL = gateway
+        if let burst { options.iss.burst = burst }
+        return SessionMonitor(
+            feeds: store.feeds,
+            batches: store.batches,
+            exchange: AlgoPackClient(options: options, http: http, clock: clock, log: log),
+            book: try book,
+            calendars: try calendars,
+            options: MonitorOptions(),
+            clock: clock,
+            log: log
+        )
+    }
+
+    /// The facts of reports with the limit of seed 002.
+    func facts() throws -> ReportFacts {
+        ReportFacts(
+            alerts: store.alerts,
+            history: store.feeds,
+            runs: store.jobs,
+            calendars: try calendars,
+            clock: clock,
+            limit: .seconds(600)
+        )
     }
 
     var path: String { folder + "/mayak.db" }
@@ -133,25 +193,37 @@ final class MonitorRig: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private func now<Value>(_ part: (MonitorParts, MonitorJobs, SessionMonitor, AlertWatch) -> Value) throws -> Value {
-        guard let memory = memory.withLock({ $0 }) else { throw CancellationError() }
-        return part(memory.parts, memory.jobs, memory.sessions, memory.watch)
+    private var process: Process {
+        get throws {
+            guard let process = memory.withLock({ $0 }) else { throw CancellationError() }
+            return process
+        }
     }
 
-    var parts: MonitorParts { get throws { try now { parts, _, _, _ in parts } } }
-    var jobs: MonitorJobs { get throws { try now { _, jobs, _, _ in jobs } } }
-    var sessions: SessionMonitor { get throws { try now { _, _, sessions, _ in sessions } } }
-    var watch: AlertWatch { get throws { try now { _, _, _, watch in watch } } }
+    var log: Log { Self.log(clock) }
+    var exchange: AlgoPackClient { get throws { try process.exchange } }
+    var book: StoredAlertBook { get throws { try process.book } }
+    var calendars: CalendarCache { get throws { try process.calendars } }
+    var jobs: MonitorJobs { get throws { try process.jobs } }
+    var sessions: SessionMonitor { get throws { try jobs.sessions } }
+    var watch: AlertWatch { get throws { try jobs.watch } }
+    var keeper: CalendarKeeper { get throws { try jobs.keeper } }
 
     /// Who carries out what people ask.
     var commands: CommandHandlers {
         get throws {
             CommandHandlers(
-                alert: AlertCommands(parts: try parts, jobs: try jobs),
+                alert: AlertCommands(
+                    book: try book,
+                    alerts: store.alerts,
+                    calendars: try calendars,
+                    jobs: try jobs,
+                    clock: clock
+                ),
                 report: ReportCommands(jobs: try jobs),
                 share: NoShares(),
                 commands: store.commands,
-                log: try parts.log
+                log: log
             )
         }
     }
@@ -168,7 +240,7 @@ final class MonitorRig: Sendable {
     /// Writes what a run found, as the scheduler does with the run's end.
     @discardableResult
     func write(_ result: RunResult) async throws -> String {
-        try await result.write(to: store)
+        try await result.write(to: store.batches)
     }
 
     /// One minute of the watch.

@@ -70,14 +70,7 @@ struct SessionEndTests {
             )
             try await rig.store.commit(batch)
             rig.clock.advance(to: MonitorRig.at("23:55:00"))
-            let parts = try rig.parts
-            let facts = ReportFacts(
-                store: parts.store,
-                calendars: parts.calendars,
-                clock: rig.clock,
-                limit: .seconds(600)
-            )
-            let report = try #require(try await facts.day(MonitorRig.date))
+            let report = try #require(try await rig.facts().day(MonitorRig.date))
             #expect(report.feeds.map(\.now.missing) == [0, 0, 1])
             #expect(report.total.tenthsOfPercent.map { $0 < 1_000 } == true)
             #expect(report.gap?.last == TimeOfDay("23:50"))
@@ -95,7 +88,7 @@ struct SessionEndTests {
                 watch: MonitorRig.at("19:01:45")...MonitorRig.at("19:30:45")
             )
             let feed = Feed(.currency, .obstats)
-            let calendar = try await rig.parts.calendars.calendar()
+            let calendar = try await rig.calendars.calendar()
             let slots = try await rig.store.feeds.slots(feed, on: MonitorRig.date)
             #expect(slots.map(\.label) == calendar.expectedSlots(feed, on: MonitorRig.date))
             #expect(slots.last.map { $0.publicationDelay >= .seconds(1_200) } == true)

@@ -21,7 +21,7 @@ struct SessionMonitorTests {
                 #expect(rig.requests("/eq/\(endpoint)/SBER") == 1, "\(endpoint)")
             }
             #expect(rig.requests("candles") == 0)
-            let calendar = try await rig.parts.calendars.calendar()
+            let calendar = try await rig.calendars.calendar()
             let due = calendar.dueSlots(obstats, on: MonitorRig.date, at: rig.clock.now, publishLag: .seconds(20))
             #expect(due.count > 20)
             #expect(try await rig.store.feeds.slots(obstats, on: MonitorRig.date).map(\.label) == due)
@@ -47,24 +47,12 @@ struct SessionMonitorTests {
                 if isFirst { try? await clock.sleep(for: .seconds(10)) }
                 return await sandbox.respond(to: request)
             }
-            var exchange = try rig.parts.exchange.options
-            exchange.iss.gatewayURL = slow.baseURL + "/iss"
-            exchange.iss.burst = 64
             var connections = HTTPClientOptions()
             connections.maximumConnectionsPerHost = 16
             let http = HTTPClient(options: connections)
-            let parts = MonitorParts(
-                store: rig.store,
-                exchange: AlgoPackClient(options: exchange, http: http, clock: clock, log: try rig.parts.log),
-                book: try rig.parts.book,
-                calendars: try rig.parts.calendars,
-                clock: clock,
-                log: try rig.parts.log,
-                options: MonitorOptions()
-            )
+            let monitor = try rig.monitor(asking: slow.baseURL + "/iss", over: http, on: clock, burst: 64)
             let cycle = Task {
-                let monitor = SessionMonitor(parts: parts)
-                return try await AlgoPackSegment.allCases.concurrentMap(limit: 3) { try await monitor.check($0) }
+                try await AlgoPackSegment.allCases.concurrentMap(limit: 3) { try await monitor.check($0) }
             }
             await clock.sleepers(first)
             clock.advance(by: .seconds(10))
@@ -90,19 +78,8 @@ struct SessionMonitorTests {
                 }
                 return response
             }
-            var exchange = try rig.parts.exchange.options
-            exchange.iss.gatewayURL = spoilt.baseURL + "/iss"
             let http = HTTPClient()
-            let parts = MonitorParts(
-                store: rig.store,
-                exchange: AlgoPackClient(options: exchange, http: http, clock: rig.clock, log: try rig.parts.log),
-                book: try rig.parts.book,
-                calendars: try rig.parts.calendars,
-                clock: rig.clock,
-                log: try rig.parts.log,
-                options: MonitorOptions()
-            )
-            let monitor = SessionMonitor(parts: parts)
+            let monitor = try rig.monitor(asking: spoilt.baseURL + "/iss", over: http, on: rig.clock)
             for minute in stride(from: 0, through: 40, by: 5) {
                 rig.clock.advance(to: MonitorRig.at("12:\(minute < 10 ? "0" : "")\(minute):30"))
                 _ = try await monitor.check(.equities)
@@ -293,7 +270,7 @@ struct SessionMonitorTests {
     )
     func oneTransaction() async throws {
         try await withRig("12:00:00") { rig in
-            let log = try rig.parts.log
+            let log = rig.log
             var options = SchedulerOptions()
             options.execution = .sequential
             let scheduler = Scheduler(
@@ -302,7 +279,7 @@ struct SessionMonitorTests {
                 clock: rig.clock,
                 pollClock: rig.clock,
                 log: log,
-                calendar: { [calendars = try rig.parts.calendars] in try await calendars.calendar() },
+                calendar: { [calendars = try rig.calendars] in try await calendars.calendar() },
                 jobs: [EquityJobs(jobs: try rig.jobs)],
                 commands: try rig.commands
             )
@@ -339,7 +316,7 @@ struct SessionMonitorTests {
             try other.execute("CREATE TRIGGER no BEFORE INSERT ON alerts BEGIN SELECT RAISE(ABORT, 'no room'); END")
             rig.clock.advance(to: MonitorRig.at("12:05:30"))
             await #expect(throws: (any Error).self) { try await rig.sessions.check(.equities) }
-            #expect(try await rig.parts.book.open.isEmpty)
+            #expect(try await rig.book.open.isEmpty)
             try other.execute("DROP TRIGGER no")
             #expect(try await rig.open() == [])
             try await rig.check(.equities, at: "12:06:30")

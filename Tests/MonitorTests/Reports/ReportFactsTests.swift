@@ -12,8 +12,7 @@ struct ReportFactsTests {
     private static let feed = Feed(.equities, .tradestats)
 
     private func facts(_ rig: MonitorRig) throws -> ReportFacts {
-        let parts = try rig.parts
-        return ReportFacts(store: parts.store, calendars: parts.calendars, clock: rig.clock, limit: .seconds(600))
+        try rig.facts()
     }
 
     /// Stores a day of shares as if it had been watched through; one feed has labels that are absent, late or quiet.
@@ -26,7 +25,7 @@ struct ReportFactsTests {
         quiet: [String] = []
     ) async throws {
         var batch = StoreBatch()
-        let calendar = try await rig.parts.calendars.calendar()
+        let calendar = try await rig.calendars.calendar()
         for feed in Feed.all(of: .equities) where feed.endpoint.isSlotted {
             for label in calendar.expectedSlots(feed, on: date) where label <= TimeOfDay(until) ?? .endOfDay {
                 let name = label.shortDescription
@@ -172,7 +171,7 @@ struct ReportJobsTests {
     @Test("send one message each, and another one for a person")
     func sending() async throws {
         try await withRig("19:03:00") { rig in
-            let calendar = try await rig.parts.calendars.calendar()
+            let calendar = try await rig.calendars.calendar()
             let job = try #require(
                 try rig.jobs.wanted(calendar, on: MonitorRig.date).first { $0.id == "REPORT_DAY" }
             )
@@ -195,7 +194,7 @@ struct ReportJobsTests {
     @Test("a day's jobs, foreseen")
     func bursts() async throws {
         try await withRig("00:05:00") { rig in
-            let calendar = try await rig.parts.calendars.calendar()
+            let calendar = try await rig.calendars.calendar()
             let bursts = try rig.jobs.bursts(on: MonitorRig.date, calendar: calendar, incidents: 1)
             let daily = bursts.filter(\.isMovable).map { "\($0.job) \($0.second / 60) \($0.messages)" }
             #expect(

@@ -12,21 +12,10 @@ import Testing
 struct ReportZoneTests {
     /// The monitor's jobs with reports in another zone; bodies are not run.
     private static func jobs(_ rig: MonitorRig, _ zone: TimeZoneRules, day: TimeOfDay? = nil) throws -> MonitorJobs {
-        let parts = try rig.parts
-        var options = parts.options
-        options.zone = zone
-        if let day { options.reports.day = day }
-        return MonitorJobs(
-            parts: MonitorParts(
-                store: parts.store,
-                exchange: parts.exchange,
-                book: parts.book,
-                calendars: parts.calendars,
-                clock: parts.clock,
-                log: parts.log,
-                options: options
-            )
-        )
+        try rig.otherJobs { options in
+            options.zone = zone
+            if let day { options.reports.day = day }
+        }
     }
 
     /// The job with a body that notes the run and the day that it is about.
@@ -72,7 +61,7 @@ struct ReportZoneTests {
         let notes = Lock<[String]>([])
         var options = SchedulerOptions()
         options.execution = .sequential
-        let log = try rig.parts.log
+        let log = rig.log
         let store = try StateStore(path: rig.path + ".zone", clock: clock, log: log)
         let scheduler = Scheduler(
             options: options,
@@ -187,7 +176,7 @@ struct ReportZoneTests {
         let zone = try ZoneFile.load(name)
         try await withRig("00:01:00") { rig in
             let jobs = try Self.jobs(rig, zone)
-            let calendar = try await rig.parts.calendars.calendar()
+            let calendar = try await rig.calendars.calendar()
             var notes: [String] = []
             for offset in 0..<4 {
                 for job in jobs.wanted(calendar, on: MonitorRig.date.adding(days: offset))

@@ -87,7 +87,7 @@ struct DataCollectionTests {
     }
 
     private func run(_ source: GivenSource, days: Int = 7) async throws -> String {
-        try await collection(source, days: days).run().write(to: store)
+        try await collection(source, days: days).run().write(to: store.batches)
     }
 
     @Test("reaches back once, then asks for the days since and for today's candle anew")

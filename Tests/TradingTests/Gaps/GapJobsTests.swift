@@ -132,7 +132,7 @@ struct GapJobsTests {
             claimedAt: rig.clock.now,
             clock: rig.clock
         )
-        let line = try await job.body(context).write(to: rig.store)
+        let line = try await job.body(context).write(to: rig.store.batches)
         #expect(line.contains("B VWAP=7.00  S=—  R=—"))
         #expect(try await rig.leaders().map { $0.levels?.vwap } == [4_997.32, 7])
         await rig.store.close()

@@ -54,7 +54,7 @@ final class GapRig: Sendable {
             claimedAt: clock.now,
             clock: clock
         )
-        return try await job.body(context).write(to: store)
+        return try await job.body(context).write(to: store.batches)
     }
 
     /// What the chat is told.

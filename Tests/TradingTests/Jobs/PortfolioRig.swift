@@ -79,7 +79,7 @@ final class PortfolioRig: Sendable {
         clock.advance(to: MoscowTime.instant(date, .midnight) + .hours(12))
         let context = RunContext(job: kind.rawValue, nominal: clock.now, date: date, claimedAt: clock.now, clock: clock)
         let work = try #require(works[kind])
-        return try await work(TradingRun(market: .moex, date: date, context: context)).write(to: store)
+        return try await work(TradingRun(market: .moex, date: date, context: context)).write(to: store.batches)
     }
 
     /// Collects a day, which ends with its watchlist.
