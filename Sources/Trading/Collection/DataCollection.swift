@@ -11,7 +11,8 @@ package import Store
 /// shares or none.
 package struct DataCollection: Sendable {
     private let source: any ShareSource
-    private let store: StateStore
+    private let store: ShareStore
+    private let batches: BatchStore
     private let options: OrchestratorOptions
     private let calendar: @Sendable () async throws -> TradingCalendar
     private let clock: any MarketClock
@@ -19,7 +20,8 @@ package struct DataCollection: Sendable {
 
     package init(
         source: any ShareSource,
-        store: StateStore,
+        store: ShareStore,
+        batches: BatchStore,
         options: OrchestratorOptions,
         calendar: @escaping @Sendable () async throws -> TradingCalendar,
         clock: any MarketClock,
@@ -27,6 +29,7 @@ package struct DataCollection: Sendable {
     ) {
         self.source = source
         self.store = store
+        self.batches = batches
         self.options = options
         self.calendar = calendar
         self.clock = clock
@@ -45,7 +48,7 @@ package struct DataCollection: Sendable {
             isTodayOver: now.time >= options.marketCloseTime,
             historyDays: options.historyDays,
             days: days,
-            collected: try await store.shares.collectedDays(
+            collected: try await store.collectedDays(
                 in: market,
                 from: now.date.adding(days: -options.historyDays),
                 through: now.date
@@ -90,7 +93,7 @@ package struct DataCollection: Sendable {
             )
         ]
         // Not with the run's end, as what other jobs find: a year of days shall survive a stop on its last one.
-        try await store.commit(batch)
+        try await batches.commit(batch)
         return candles.count
     }
 
@@ -103,6 +106,6 @@ package struct DataCollection: Sendable {
     }
 
     private func lastDay() async throws -> CivilDate? {
-        try await store.shares.lastDates(in: source.market).values.max()
+        try await store.lastDates(in: source.market).values.max()
     }
 }

@@ -8,20 +8,20 @@ package import Store
 package struct ShareCommands: CommandHandler {
     private let finder: LevelsFinder
     private let calendar: @Sendable () async throws -> TradingCalendar
-    private let store: StateStore
+    private let batches: BatchStore
     private let clock: any MarketClock
     private let log: Log
 
     package init(
         finder: LevelsFinder,
         calendar: @escaping @Sendable () async throws -> TradingCalendar,
-        store: StateStore,
+        batches: BatchStore,
         clock: any MarketClock,
         log: Log
     ) {
         self.finder = finder
         self.calendar = calendar
-        self.store = store
+        self.batches = batches
         self.clock = clock
         self.log = log
     }
@@ -41,7 +41,7 @@ package struct ShareCommands: CommandHandler {
                     expiresAt: clock.now + .minutes(10)
                 )
             )
-            _ = try await store.commit(batch)
+            try await batches.commit(batch)
             return .finished
         }
     }

@@ -16,7 +16,7 @@ package struct GapJobs: JobSource {
     /// - Parameter zone: that of the options' times.
     package init(
         services: any GapServices,
-        store: StateStore,
+        store: GapStore,
         options: GapOptions,
         zone: TimeZoneRules,
         clock: any MarketClock,

@@ -8,7 +8,7 @@ import Store
 /// Nothing is asked twice, and a share whose levels cannot be had does not keep the others from theirs.
 struct GapRun: Sendable {
     let services: any GapServices
-    let store: StateStore
+    let store: GapStore
     let options: GapOptions
     let clock: any MarketClock
     let log: Log
@@ -56,7 +56,7 @@ struct GapRun: Sendable {
 
     /// Works out the levels of the day's leaders anew.
     func lookAgain(on date: CivilDate, request: String) async throws -> RunResult {
-        let leaders = try await store.gaps.leaders(on: date)
+        let leaders = try await store.leaders(on: date)
         guard !leaders.isEmpty else { return RunResult("no leaders on \(date)") }
         var batch = StoreBatch()
         var lines: [String] = []

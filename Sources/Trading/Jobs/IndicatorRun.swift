@@ -15,7 +15,8 @@ actor IndicatorRun {
         var values: [Double]
     }
 
-    private let store: StateStore
+    private let portfolio: PortfolioStore
+    private let shares: ShareStore
     private let market: ShareMarket
     private var running: [SecID: Running] = [:]
 
@@ -28,14 +29,15 @@ actor IndicatorRun {
     /// Bars that factors look back on beside the indicators.
     private static let recent = 20
 
-    init(store: StateStore, market: ShareMarket) {
-        self.store = store
+    init(portfolio: PortfolioStore, shares: ShareStore, market: ShareMarket) {
+        self.portfolio = portfolio
+        self.shares = shares
         self.market = market
     }
 
     func run() async throws -> RunResult {
-        let lastDates = try await store.shares.lastDates(in: market)
-        let known = try await store.portfolio.indicators(of: market)
+        let lastDates = try await shares.lastDates(in: market)
+        let known = try await portfolio.indicators(of: market)
         let knownDates = Dictionary(uniqueKeysWithValues: known.map { ($0.secid, $0.date) })
         let fundamentals = try await fundamentals(through: lastDates.values.max())
         var change = PortfolioWrites.MarketChange(market)
@@ -54,7 +56,7 @@ actor IndicatorRun {
 
     private func fundamentals(through date: CivilDate?) async throws -> [SecID: ShareFundamentals] {
         guard let date else { return [:] }
-        let found = try await store.shares.fundamentals(in: market, through: date)
+        let found = try await shares.fundamentals(in: market, through: date)
         return Dictionary(uniqueKeysWithValues: found.map { ($0.secid, $0) })
     }
 
@@ -83,7 +85,7 @@ actor IndicatorRun {
         let ahead = known?.bars.last.map { date.dayNumber - $0.day.dayNumber } ?? 0
         // A few candles are asked for with those that are known, which tells whether older ones came in between.
         let wanted = known == nil ? Int(Int32.max) : Self.recent + max(ahead, 0)
-        let bars = try await store.shares.candles(of: secid, in: market, last: wanted, through: date).map(Bar.init)
+        let bars = try await shares.candles(of: secid, in: market, last: wanted, through: date).map(Bar.init)
         if var state = known, let place = Self.continuation(of: state.bars, in: bars) {
             state.take(Array(bars[place...]), keeping: Self.recent)
             return state
@@ -91,7 +93,7 @@ actor IndicatorRun {
         let all =
             known == nil
             ? bars
-            : try await store.shares.candles(of: secid, in: market, last: Int(Int32.max), through: date).map(Bar.init)
+            : try await shares.candles(of: secid, in: market, last: Int(Int32.max), through: date).map(Bar.init)
         var state = Running(set: IndicatorSet(Self.names), bars: [], count: 0, values: [])
         state.take(all, keeping: Self.recent)
         return state

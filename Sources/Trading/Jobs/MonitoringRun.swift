@@ -14,7 +14,7 @@ struct MonitoringRun: Sendable {
     let log: Log
 
     func run(on date: CivilDate) async throws -> RunResult {
-        let store = reader.store.portfolio
+        let store = reader.store
         guard try await store.beginning(of: reader.key) != nil else { return "no portfolio yet: nothing was decided" }
         var portfolio = try await reader.portfolio()
         var signals = try await store.signals(of: reader.key, on: date)

@@ -4,7 +4,8 @@ import Store
 
 /// What the jobs of a portfolio read before they decide.
 struct PortfolioReader: Sendable {
-    let store: StateStore
+    let store: PortfolioStore
+    let history: ShareStore
     let options: OrchestratorOptions
 
     /// Daily candles that strategies and risk look back on.
@@ -22,15 +23,15 @@ struct PortfolioReader: Sendable {
     /// The portfolio as its fills have left it; a new one has the configured value.
     func portfolio() async throws -> Portfolio {
         Portfolio(
-            capital: try await store.portfolio.beginning(of: key)?.capital ?? Money(units: options.portfolioValue),
-            fills: try await store.portfolio.fills(of: key),
-            holdings: try await store.portfolio.holdings(of: key)
+            capital: try await store.beginning(of: key)?.capital ?? Money(units: options.portfolioValue),
+            fills: try await store.fills(of: key),
+            holdings: try await store.holdings(of: key)
         )
     }
 
     /// How each listed share is traded, by code.
     func shares() async throws -> [SecID: TradedShare] {
-        let listings = try await store.shares.listings(of: options.market)
+        let listings = try await history.listings(of: options.market)
         return Dictionary(
             uniqueKeysWithValues: listings.map {
                 ($0.secid, TradedShare($0.secid, lotSize: $0.lotSize, priceStep: $0.priceStep))
@@ -40,7 +41,7 @@ struct PortfolioReader: Sendable {
 
     /// The last bars of a share up to a date, that date included.
     func bars(of secid: SecID, through date: CivilDate, last count: Int = lookBack) async throws -> [Bar] {
-        try await store.shares.candles(of: secid, in: options.market, last: count, through: date).map(Bar.init)
+        try await history.candles(of: secid, in: options.market, last: count, through: date).map(Bar.init)
     }
 
     /// The bars of what is held.

@@ -12,7 +12,8 @@ package struct PortfolioWorks: Sendable {
     ///   - source: what shares have traded so far today.
     ///   - calendar: of Moscow.
     package init(
-        store: StateStore,
+        store: PortfolioStore,
+        shares: ShareStore,
         source: any ShareSource,
         orchestrator: OrchestratorOptions,
         watchlist: WatchlistOptions,
@@ -22,8 +23,8 @@ package struct PortfolioWorks: Sendable {
         log: Log
     ) {
         let market = orchestrator.market
-        let reader = PortfolioReader(store: store, options: orchestrator)
-        let indicators = IndicatorRun(store: store, market: market)
+        let reader = PortfolioReader(store: store, history: shares, options: orchestrator)
+        let indicators = IndicatorRun(portfolio: store, shares: shares, market: market)
         let list = WatchlistRun(store: store, market: market, options: watchlist)
         let signals = SignalRun(
             reader: reader,

@@ -11,7 +11,7 @@ struct RiskRun: Sendable {
     let log: Log
 
     func run(on date: CivilDate) async throws -> RunResult {
-        let store = reader.store.portfolio
+        let store = reader.store
         guard try await store.beginning(of: reader.key) != nil else { return "no portfolio yet: nothing was traded" }
         let portfolio = try await reader.portfolio()
         let resumption = try await store.lastResumption(of: reader.key)

@@ -14,7 +14,7 @@ struct SignalRun: Sendable {
     let log: Log
 
     func run(on date: CivilDate) async throws -> RunResult {
-        let store = reader.store.portfolio
+        let store = reader.store
         let earlier = try await store.signals(of: reader.key, on: date)
         guard earlier.isEmpty else { return "\(date): decided before, \(Self.line(earlier))" }
         let portfolio = try await reader.portfolio()

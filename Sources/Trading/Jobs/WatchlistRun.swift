@@ -4,12 +4,12 @@ import Store
 
 /// The job `watchlist_update`: ranks the shares by their stored indicators and changes the watchlist.
 struct WatchlistRun: Sendable {
-    let store: StateStore
+    let store: PortfolioStore
     let market: ShareMarket
     let options: WatchlistOptions
 
     func run() async throws -> RunResult {
-        let indicators = try await store.portfolio.indicators(of: market)
+        let indicators = try await store.indicators(of: market)
         // Shares that were not traded on the last day keep older numbers, which do not compare.
         guard let day = indicators.map(\.date).max() else {
             return "no indicators yet: indicator_calculation has not run"
@@ -28,7 +28,7 @@ struct WatchlistRun: Sendable {
         guard !candidates.isEmpty else {
             return "no share of \(day) has enough bars and turnover: the watchlist stays as it is"
         }
-        var list = Watchlist(try await store.portfolio.watchlist(of: market))
+        var list = Watchlist(try await store.watchlist(of: market))
         let ranking = WatchlistRanking.ranked(candidates, weights: options.weights)
         let update = list.update(ranking, on: day, options)
         var change = PortfolioWrites.MarketChange(market)

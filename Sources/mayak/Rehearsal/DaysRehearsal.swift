@@ -51,14 +51,16 @@ struct DaysRehearsal {
         store = try StateStore(path: folder + "/mayak.db", clock: clock, log: log.named("store"))
         let collection = DataCollection(
             source: source,
-            store: store,
+            store: store.shares,
+            batches: store.batches,
             options: options,
             calendar: { calendar },
             clock: clock,
             log: log.named("collection")
         )
         var works = PortfolioWorks(
-            store: store,
+            store: store.portfolio,
+            shares: store.shares,
             source: source,
             orchestrator: options,
             watchlist: settings.watchlist,

@@ -97,7 +97,7 @@ struct SchedulerParts {
                 builtIn: BuiltInGapServices(scanner: shares.scanner, finder: shares.finder, calendar: shares.calendar),
                 http: HTTPClient(metrics, peer: "gap_services")
             ),
-            store: store,
+            store: store.gaps,
             options: settings.gaps,
             zone: Self.gapZone(settings.gaps, log),
             clock: clock,
@@ -106,7 +106,8 @@ struct SchedulerParts {
         let shareSource = Self.shareSource(settings, iss: issShares, metrics, clock)
         let collection = DataCollection(
             source: shareSource,
-            store: store,
+            store: store.shares,
+            batches: store.batches,
             options: settings.orchestrator,
             calendar: { try await calendars.calendar() },
             clock: clock,
@@ -116,7 +117,8 @@ struct SchedulerParts {
             options: settings.orchestrator,
             zone: try Self.zone(settings.orchestrator.zone, key: "orchestrator.timezone"),
             works: PortfolioWorks(
-                store: store,
+                store: store.portfolio,
+                shares: store.shares,
                 source: shareSource,
                 orchestrator: settings.orchestrator,
                 watchlist: settings.watchlist,
@@ -149,7 +151,7 @@ struct SchedulerParts {
                 share: ShareCommands(
                     finder: shares.finder,
                     calendar: shares.calendar,
-                    store: store,
+                    batches: store.batches,
                     clock: clock,
                     log: log.named("gaps")
                 ),

@@ -78,7 +78,8 @@ struct DataCollectionTests {
         options.historyDays = days
         return DataCollection(
             source: source,
-            store: store,
+            store: store.shares,
+            batches: store.batches,
             options: options,
             calendar: { TradingCalendar(profiles: .exchange, statements: []) },
             clock: clock,

@@ -46,7 +46,7 @@ struct ShareCommandsTests {
         let commands = ShareCommands(
             finder: LevelsFinder(GivenHistory()),
             calendar: { TradingCalendar(profiles: .exchange, statements: []) },
-            store: store,
+            batches: store.batches,
             clock: clock,
             log: log
         )

@@ -118,7 +118,7 @@ struct GapJobsTests {
         #expect(try await rig.leaders().map { $0.levels?.vwap } == [4_997.32, nil])
         let later = GapJobs(
             services: GivenServices(levels: ["B": LevelsFinding(vwap: 7, support: nil, resistance: nil)]),
-            store: rig.store,
+            store: rig.store.gaps,
             options: GapOptions(),
             zone: .moscow,
             clock: rig.clock,

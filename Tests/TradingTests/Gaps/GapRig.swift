@@ -34,7 +34,7 @@ final class GapRig: Sendable {
         var options = GapOptions()
         options.minimumGap = 0.02
         tune(&options)
-        jobs = GapJobs(services: services, store: store, options: options, zone: .moscow, clock: clock, log: log)
+        jobs = GapJobs(services: services, store: store.gaps, options: options, zone: .moscow, clock: clock, log: log)
     }
 
     deinit {

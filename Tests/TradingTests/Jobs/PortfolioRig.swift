@@ -56,7 +56,8 @@ final class PortfolioRig: Sendable {
         let calendar = TradingCalendar(profiles: .exchange, statements: statements)
         works =
             PortfolioWorks(
-                store: store,
+                store: store.portfolio,
+                shares: store.shares,
                 source: source,
                 orchestrator: options,
                 watchlist: watchlist,
