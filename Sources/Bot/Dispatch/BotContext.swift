@@ -30,14 +30,14 @@ struct BotContext: Sendable {
     }
 
     init(
-        store: StateStore,
+        store: OperationsStore,
         calendars: CalendarCache,
         clock: any MarketClock,
         options: BotOptions,
         log: Log,
         telegramTime: @escaping @Sendable () -> Timestamp? = { nil }
     ) {
-        self.store = OperationsStore(store)
+        self.store = store
         self.calendars = calendars
         self.clock = clock
         self.options = options

@@ -1,5 +1,5 @@
 package import Market
-import Operations
+package import Operations
 package import Platform
 package import Store
 
@@ -51,7 +51,7 @@ package actor OutboxDelivery {
 
     /// - Parameter jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
     package init(
-        store: StateStore,
+        store: OperationsStore,
         client: TelegramClient,
         plots: any PlotRenderer,
         clock: any MarketClock,
@@ -59,7 +59,6 @@ package actor OutboxDelivery {
         log: Log,
         jitter: @escaping Jitter
     ) {
-        let store = OperationsStore(store)
         self.store = store
         self.client = client
         self.clock = clock

@@ -1,5 +1,5 @@
 package import Market
-import Operations
+package import Operations
 package import Platform
 package import Store
 
@@ -28,7 +28,7 @@ package struct BotService: Service {
     ///     in a replay.
     ///   - jitter: numbers in 0..<1 that spread retries; a replay passes a constant.
     package init(
-        store: StateStore,
+        store: OperationsStore,
         calendars: CalendarCache,
         poll: TelegramClient,
         send: TelegramClient,
@@ -50,7 +50,7 @@ package struct BotService: Service {
             log: log.named("bot"),
             telegramTime: { [meter = poll.meter] in meter.served }
         )
-        let followUps = FollowUps(store: context.store, clock: clock, log: log)
+        let followUps = FollowUps(store: store, clock: clock, log: log)
         identity = BotIdentity(bot: BotToken.bot(send.options.token), context: context)
         members = GroupMembers(client: send, context: context)
         firstAdmin = FirstAdmin(members: members, context: context)
@@ -72,7 +72,7 @@ package struct BotService: Service {
             pollClock: pollClock,
             jitter: jitter
         )
-        watch = SchedulerWatch(store: context.store, clock: clock, options: options)
+        watch = SchedulerWatch(store: store, clock: clock, options: options)
         polls = PollWatch(context: context)
         menus = CommandMenus(client: send, context: context)
         self.followUps = followUps

@@ -33,7 +33,7 @@ enum CalendarUndoCommand: Command {
             }
             undone = [edit]
         } else {
-            undone = try await newestAction(store)
+            undone = try await newestAction(store.calendar)
         }
         guard !undone.isEmpty else { throw CommandFailure(.data, "mayak calendar undo: there is no edit to undo") }
         let snapshot = try await source.snapshot(store)
@@ -49,8 +49,8 @@ enum CalendarUndoCommand: Command {
     }
 
     /// The edits that share author and instant with the newest one still standing, newest first.
-    private static func newestAction(_ store: StateStore) async throws -> [CalendarEdit] {
-        let standing = try await store.calendar.history(limit: 10_000).filter { $0.undoes == nil && $0.undoneBy == nil }
+    private static func newestAction(_ store: CalendarStore) async throws -> [CalendarEdit] {
+        let standing = try await store.history(limit: 10_000).filter { $0.undoes == nil && $0.undoneBy == nil }
         guard let newest = standing.first else { return [] }
         return standing.filter { $0.at == newest.at && $0.author == newest.author }
     }

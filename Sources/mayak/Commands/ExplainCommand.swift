@@ -26,7 +26,7 @@ enum ExplainCommand: Command {
         let id = arguments.positional(1) ?? ""
         let lines =
             arguments.positional(0) == "alert"
-            ? try await alert(id, store, at: clock.now)
+            ? try await alert(id, store.alerts, at: clock.now)
             : try await job(
                 id,
                 store,
@@ -38,17 +38,17 @@ enum ExplainCommand: Command {
         print(lines.joined(separator: "\n"))
     }
 
-    private static func alert(_ text: String, _ store: StateStore, at now: Timestamp) async throws -> [String] {
+    private static func alert(_ text: String, _ alerts: AlertStore, at now: Timestamp) async throws -> [String] {
         let digits = text.drop { !$0.isNumber }
-        guard let id = Int64(digits), let alert = try await store.alerts.alert(id) else {
+        guard let id = Int64(digits), let alert = try await alerts.alert(id) else {
             throw CommandFailure(.data, "there is no alert '\(text)'; `mayak status` lists the open ones")
         }
         var cause: AlertRecord?
-        if let causeID = alert.inhibitedBy { cause = try await store.alerts.alert(causeID) }
-        let silences = try await store.alerts.unendedSilences().filter { $0.covers(alert.key, at: now) }
+        if let causeID = alert.inhibitedBy { cause = try await alerts.alert(causeID) }
+        let silences = try await alerts.unendedSilences().filter { $0.covers(alert.key, at: now) }
         return AlertExplanation(
             alert: alert,
-            events: try await store.alerts.events(id),
+            events: try await alerts.events(id),
             cause: cause,
             silences: silences
         ).lines

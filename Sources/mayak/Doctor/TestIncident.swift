@@ -54,11 +54,16 @@ enum TestIncident {
             .text(RenderedMessage(html: opened(language))),
             "\(name):post",
             until: end,
-            through: store
+            through: store.outbox
         )
         if case .sent(let message, let span) = post, let message {
             let change = RenderedMessage(html: resolved(language, after: span))
-            let edit = try await deliver(.edit(messageID: message, change), "\(name):edit", until: end, through: store)
+            let edit = try await deliver(
+                .edit(messageID: message, change),
+                "\(name):edit",
+                until: end,
+                through: store.outbox
+            )
             finding = judge(post, edit)
         } else {
             finding = judge(post, nil)
@@ -85,15 +90,15 @@ enum TestIncident {
         _ content: MessageContent,
         _ key: String,
         until end: Timestamp?,
-        through store: StateStore
+        through outbox: OutboxStore
     ) async throws -> Fate {
         let clock = SystemClock()
         let started = clock.now
         let draft = OutboxDraft(dedupeKey: key, content: content, priority: .reply, expiresAt: end)
-        guard let id = try await store.outbox.enqueue([draft]).first else { return .refused("not queued") }
+        guard let id = try await outbox.enqueue([draft]).first else { return .refused("not queued") }
         var last = ""
         while started.duration(to: clock.now) < patience {
-            if let message = try await store.outbox.message(id) {
+            if let message = try await outbox.message(id) {
                 last = message.lastError ?? ""
                 switch message.state {
                 case .sent: return .sent(message: message.messageID, after: started.duration(to: clock.now))

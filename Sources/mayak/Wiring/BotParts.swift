@@ -1,6 +1,7 @@
 import Bot
 import Market
 import Monitor
+import Operations
 import Platform
 import Store
 import Trading
@@ -53,7 +54,7 @@ struct BotParts {
         tune(&options, &telegram)
         let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: pin)
         service = BotService(
-            store: store,
+            store: OperationsStore(store),
             calendars: calendars,
             // The poll has a client, and so a connection, of its own: nothing waits behind it.
             poll: TelegramClient(options: telegram, http: HTTPClient(metrics, peer: "telegram_poll")),

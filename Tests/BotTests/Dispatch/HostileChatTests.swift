@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import Operations
 import Platform
 import Store
 import TestKit
@@ -28,7 +29,7 @@ struct HostileChatTests {
 
     private func dispatcher(_ bench: BotBench) -> Dispatcher {
         let context = BotContext(
-            store: bench.store,
+            store: OperationsStore(bench.store),
             calendars: CalendarCache(store: bench.store.calendar),
             clock: bench.clock,
             options: bench.options,

@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import Operations
 import Platform
 import Store
 import TestKit
@@ -20,7 +21,7 @@ struct UpdateFuzzTests {
                 bench.press("v1:inc:1:take", id: 1), bench.command("/calendar 2024-07-15", id: 1),
             ]
             let context = BotContext(
-                store: bench.store,
+                store: OperationsStore(bench.store),
                 calendars: CalendarCache(store: bench.store.calendar),
                 clock: bench.clock,
                 options: bench.options,

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 import TestKit
@@ -161,7 +162,7 @@ struct DeferredEffectTests {
             let log = Log(component: "test", threshold: .critical, clock: bench.clock)
             let calendars = CalendarCache(store: bench.store.calendar)
             let context = BotContext(
-                store: bench.store,
+                store: OperationsStore(bench.store),
                 calendars: calendars,
                 clock: bench.clock,
                 options: bench.options,
@@ -408,7 +409,7 @@ struct DeferredStage {
         {
             let log = Log(component: "test", threshold: .critical, clock: bench.clock)
             let context = BotContext(
-                store: store,
+                store: OperationsStore(store),
                 calendars: CalendarCache(store: store.calendar),
                 clock: bench.clock,
                 options: bench.options,

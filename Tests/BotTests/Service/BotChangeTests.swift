@@ -1,5 +1,6 @@
 import Bot
 import Market
+import Operations
 import Platform
 import Sandbox
 import Store
@@ -18,7 +19,7 @@ struct BotChangeTests {
             http: http
         )
         return BotService(
-            store: bench.store,
+            store: OperationsStore(bench.store),
             calendars: CalendarCache(store: bench.store.calendar),
             poll: client,
             send: client,

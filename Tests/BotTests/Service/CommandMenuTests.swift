@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import Operations
 import Platform
 import Store
 import TestKit
@@ -95,7 +96,7 @@ struct CommandMenuTests {
 
     private func context(_ bench: BotBench) -> BotContext {
         BotContext(
-            store: bench.store,
+            store: OperationsStore(bench.store),
             calendars: CalendarCache(store: bench.store.calendar),
             clock: bench.clock,
             options: bench.options,

@@ -1,6 +1,7 @@
 import Bot
 import Foundation
 import Market
+import Operations
 import Platform
 import Store
 import TestKit
@@ -50,7 +51,7 @@ struct BotBench {
         telegramOptions.skewSpacing = .zero
         client = TelegramClient(options: telegramOptions, http: http)
         service = BotService(
-            store: store,
+            store: OperationsStore(store),
             calendars: CalendarCache(store: store.calendar),
             poll: client,
             send: client,

@@ -1,5 +1,6 @@
 import Bot
 import Market
+import Operations
 import Platform
 import Sandbox
 import Store
@@ -64,7 +65,7 @@ struct ChatBench {
             http: http
         )
         service = BotService(
-            store: store,
+            store: OperationsStore(store),
             calendars: CalendarCache(store: store.calendar),
             poll: client,
             send: client,

@@ -1,5 +1,6 @@
 import Bot
 import Market
+import Operations
 import Platform
 import Sandbox
 import Store
@@ -58,7 +59,7 @@ func withSandbox(
         http: http
     )
     let service = BotService(
-        store: store,
+        store: OperationsStore(store),
         calendars: CalendarCache(store: store.calendar),
         poll: client,
         send: client,
