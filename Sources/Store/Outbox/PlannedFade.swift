@@ -22,7 +22,6 @@ package struct PlannedFade: Hashable, Sendable {
     /// The edit that makes it so; nil where the message stays as it is.
     fileprivate var draft: OutboxDraft? {
         guard let fade = message.fade else { return nil }
-        let at = Timestamp(milliseconds: fade.at)
         return OutboxDraft(
             dedupeKey: "\(key):\(drawing)",
             target: target,
@@ -30,8 +29,8 @@ package struct PlannedFade: Hashable, Sendable {
             // Not the lane of alerts' edits: a menu that grows old is in no hurry.
             priority: .report,
             coalesceKey: key,
-            notBefore: at,
-            expiresAt: at + .hours(24)
+            notBefore: fade.at,
+            expiresAt: fade.at + .hours(24)
         )
     }
 

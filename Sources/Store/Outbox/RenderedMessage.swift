@@ -17,15 +17,14 @@ package struct RenderedMessage: Hashable, Codable, Sendable {
 
     /// When a message loses its buttons unless it is drawn anew before, and how its text then differs.
     package struct Fade: Hashable, Codable, Sendable {
-        /// Unit: milliseconds of Unix time.
-        package var at: Int64
+        package var at: Timestamp
         /// A line that is no longer true then.
         package var withoutLine: String?
         /// A line that is added.
         package var withLine: String?
 
         package init(at: Timestamp, withoutLine: String? = nil, withLine: String? = nil) {
-            self.at = at.milliseconds
+            self.at = at
             self.withoutLine = withoutLine
             self.withLine = withLine
         }

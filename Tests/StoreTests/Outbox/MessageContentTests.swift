@@ -56,6 +56,15 @@ struct MessageContentTests {
             #"{"delayPlots":{"date":"2024-07-15","endpoints":["obstats"],"market":"FO"}}"#
         ),
         (.text(RenderedMessage(html: "x")), #"{"text":{"_0":{"html":"x","isSilent":false,"keyboard":[]}}}"#),
+        (
+            .text(
+                RenderedMessage(
+                    html: "x",
+                    fade: RenderedMessage.Fade(at: Timestamp(milliseconds: 1_721_000_000_007), withoutLine: "y")
+                )
+            ),
+            #"{"text":{"_0":{"fade":{"at":1721000000007,"withoutLine":"y"},"html":"x","isSilent":false,"keyboard":[]}}}"#
+        ),
         (.invitation(id: 3, language: "ru"), #"{"invitation":{"id":3,"language":"ru"}}"#),
         (
             .edit(messageID: 5, RenderedMessage(html: "x")),
