@@ -61,7 +61,7 @@ enum CommitBenchmark: Benchmark {
         alert.state = .firing
         batch.alerts.records = [alert]
         batch.outbox.drafts = [
-            OutboxDraft(dedupeKey: "bench-\(cycle)", content: .notice(Notice(.botChanged)), priority: .report)
+            OutboxDraft(dedupeKey: "bench-\(cycle)", content: .notice(.botChanged), priority: .report)
         ]
         batch.jobs.finished = JobRun(
             job: "EQ1",

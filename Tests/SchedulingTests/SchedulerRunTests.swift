@@ -173,7 +173,7 @@ struct SchedulerRunTests {
 
     private static let message: StoreBatch = {
         var batch = StoreBatch()
-        batch.outbox.drafts = [OutboxDraft(dedupeKey: "x", content: .notice(Notice(.botChanged)), priority: .report)]
+        batch.outbox.drafts = [OutboxDraft(dedupeKey: "x", content: .notice(.botChanged), priority: .report)]
         return batch
     }()
 

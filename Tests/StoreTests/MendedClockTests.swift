@@ -55,7 +55,7 @@ struct MendedClockTests {
         batch.outbox.drafts = [
             OutboxDraft(
                 dedupeKey: "report:day:later",
-                content: .notice(Notice(.botChanged)),
+                content: .notice(.botChanged),
                 priority: .report,
                 notBefore: wrong + .minutes(5),
                 expiresAt: wrong + .minutes(10)

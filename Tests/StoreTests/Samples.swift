@@ -55,7 +55,7 @@ enum Samples {
         OutboxDraft(
             dedupeKey: key,
             target: chat,
-            content: .notice(Notice(.botChanged, ["key": key])),
+            content: .notice(.jobFailed(job: key, detail: "")),
             priority: priority,
             coalesceKey: coalesce,
             notBefore: notBefore,

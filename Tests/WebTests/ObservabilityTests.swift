@@ -46,7 +46,7 @@ struct ObservabilityTests {
         try await asking { store in
             let draft = OutboxDraft(
                 dedupeKey: "one",
-                content: .notice(Notice(.schedulerStarted, ["detail": "10:00"])),
+                content: .notice(.schedulerStarted(at: try #require(TimeOfDay("10:00")))),
                 priority: .report
             )
             let ids = try await store.outbox.enqueue([draft])

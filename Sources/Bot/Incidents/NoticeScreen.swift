@@ -9,9 +9,8 @@ struct NoticeScreen {
     func message(_ notice: Notice) -> RenderedMessage {
         let words = notice.kind.words
         var html = words.texts[wording.language]
-        for name in Self.names {
-            guard html.contains("{\(name)}") else { continue }
-            html = html.replacing("{\(name)}", with: HTMLText.escape(value(name, notice.arguments[name] ?? "")))
+        for place in notice.places {
+            html = html.replacing("{\(place.name)}", with: HTMLText.escape(text(place.value)))
         }
         return RenderedMessage(html: html.trimmed, isSilent: words.isSilent)
     }
@@ -38,26 +37,25 @@ struct NoticeScreen {
         )
     }
 
-    /// The arguments a notice may bring; anything else in it is ignored.
-    static let names = [
-        "detail", "since", "minutes", "job", "scope", "firing", "closed", "cause", "loss", "limit", "date", "buy",
-        "sell", "who",
-    ]
-
-    /// Turns a fact into words: spans and causes come in their stored form.
-    private func value(_ name: String, _ raw: String) -> String {
-        switch name {
-        case "minutes": Int(raw).map { wording.duration(.minutes($0)) } ?? raw
-        case "scope": raw.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : raw
-        case "cause": wording.text((PollTrouble.Cause(rawValue: raw) ?? .other).phrase)
-        case "since": raw.isEmpty ? raw : "\(raw) \(wording.zone)"
-        case "who": raw.shortName
-        case "date": CivilDate(raw).map(wording.fullDate) ?? raw
-        case "loss", "limit": Double(raw).map { wording.percent($0) } ?? raw
-        case "detail": wording.technical(String(raw.prefix(300))) ?? ""
-        default: String(raw.prefix(300))
+    /// A fact in the reader's words, as long as a place may be.
+    private func text(_ value: Notice.Value) -> String {
+        switch value {
+        case .count(let number): "\(number)"
+        case .minutes(let count): wording.duration(.minutes(count))
+        case .time(let time): time.shortDescription
+        case .since(.instant(let instant)): since(wording.clock(instant, today: MoscowTime.date(of: now)))
+        case .since(.words(let words)): words.isEmpty ? "" : since(words)
+        case .date(let date): wording.fullDate(date)
+        case .fraction(let fraction): wording.percent(fraction)
+        case .cause(let cause): wording.text(cause.phrase)
+        case .person(let name): name.shortName
+        case .scope(let feeds): feeds.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : feeds
+        case .technical(let text): wording.technical(String(text.prefix(300))) ?? ""
+        case .text(let text): String(text.prefix(300))
         }
     }
+
+    private func since(_ clock: String) -> String { "\(clock) \(wording.zone)" }
 }
 
 extension String {

@@ -2,7 +2,7 @@ import Store
 
 /// How a notice is said, each beginning with its icon.
 ///
-/// The names of the values are those of `Notice.arguments`.
+/// The names of the values are those of `Notice.places`.
 struct NoticeWording: Sendable {
     let texts: Texts
     /// Good or neutral news makes no sound.

@@ -41,7 +41,7 @@ actor BotIdentity {
     /// A silent word to the group, and the open alerts anew.
     private static func drafts(_ handover: BotHandover, group: Int64?, at now: Timestamp) -> [OutboxDraft] {
         let key = "handover:\(handover.to):\(now.milliseconds)"
-        let notice = OutboxDraft(dedupeKey: key, content: .notice(Notice(.botChanged)), priority: .warning)
+        let notice = OutboxDraft(dedupeKey: key, content: .notice(.botChanged), priority: .warning)
         return (group == nil ? [] : [notice])
             + handover.living.map { living in
                 let isGroup = living.chat == group

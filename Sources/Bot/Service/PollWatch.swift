@@ -40,25 +40,24 @@ struct PollWatch: Sendable {
             guard let polled, polled > reported, now < polled + limit else { return }
             try await tellBack(since: reported, at: now)
         } else if isAwake, (polled ?? started) + limit <= now {
-            try await tellDeaf(since: polled ?? started, at: now)
+            try await tellDeaf(since: polled ?? started)
         }
     }
 
-    private func tellDeaf(since: Timestamp, at now: Timestamp) async throws {
+    private func tellDeaf(since: Timestamp) async throws {
         let trouble = try await context.store.processes.pollTrouble()
         context.log.error(
             "No poll succeeds: commands are not heard",
             ["since": RFC3339.text(since), "cause": trouble?.description ?? "unknown"]
         )
-        let clock = Wording(context.options.language).clock(since, today: MoscowTime.date(of: now))
-        let notice = Notice(.botDeaf, ["since": clock, "cause": trouble?.cause.rawValue ?? ""])
+        let notice = Notice.botDeaf(since: .instant(since), cause: trouble?.cause ?? .other)
         try await tell(notice, "bot-deaf:\(since.milliseconds)", mark: String(since.milliseconds))
     }
 
     private func tellBack(since: Timestamp, at now: Timestamp) async throws {
         context.log.info("Polls succeed again", ["since": RFC3339.text(since)])
         let minutes = max(1, since.duration(to: now).wholeSeconds / 60)
-        try await tell(Notice(.botBack, ["minutes": String(minutes)]), "bot-back:\(since.milliseconds)", mark: nil)
+        try await tell(.botBack(afterMinutes: Int(minutes)), "bot-back:\(since.milliseconds)", mark: nil)
     }
 
     /// To the group; in private to the admins where there is none.

@@ -37,7 +37,7 @@ struct SchedulerWatch: Sendable {
 
     private func tellSilence(since last: Timestamp, _ now: Timestamp) async throws {
         guard try await store.settings.value(SettingName.schedulerSilentSince) == nil else { return }
-        let notice = Notice(.schedulerSilent, ["since": words(last, now)])
+        let notice = Notice.schedulerSilent(since: Self.past(last, now))
         try await tell(
             notice,
             .critical,
@@ -51,14 +51,14 @@ struct SchedulerWatch: Sendable {
         let silentSince = try await store.settings.value(SettingName.schedulerSilentSince).flatMap { Int64($0) }
         guard let since = silentSince.map(Timestamp.init(milliseconds:)) else { return }
         let minutes = max(1, since.duration(to: now).wholeSeconds / 60)
-        let notice = Notice(.schedulerBack, ["minutes": String(minutes)])
+        let notice = Notice.schedulerBack(afterMinutes: Int(minutes))
         try await tell(notice, .critical, "back:\(since.milliseconds)", SettingName.schedulerSilentSince, nil)
     }
 
     private func tellStop(at last: Timestamp, _ now: Timestamp) async throws {
         let mark = String(last.milliseconds)
         guard try await store.settings.value(SettingName.schedulerStopTold) != mark else { return }
-        let notice = Notice(.schedulerOff, ["since": words(last, now)])
+        let notice = Notice.schedulerOff(since: Self.past(last, now))
         try await tell(notice, .report, "off:\(mark)", SettingName.schedulerStopTold, mark)
     }
 
@@ -76,7 +76,7 @@ struct SchedulerWatch: Sendable {
     }
 
     /// A sign of life ahead of now says nothing of when it was given.
-    private func words(_ instant: Timestamp, _ now: Timestamp) -> String {
-        Wording(options.language).clock(min(instant, now), today: MoscowTime.date(of: now))
+    private static func past(_ instant: Timestamp, _ now: Timestamp) -> Notice.Since {
+        .instant(min(instant, now))
     }
 }

@@ -146,12 +146,11 @@ extension AlertBook {
         }
         let unseen = ids.reduce(0) { sum, id in sum + (closedInSilence.removeValue(forKey: id) ?? 0) }
         guard firing + unseen > 0 else { return }
-        var arguments = ["scope": ended.scope, "firing": "\(firing)", "closed": "\(unseen)"]
-        arguments["who"] = person
+        let tally = Notice.SilenceTally(scope: ended.scope, firing: firing, closed: unseen)
         changes.drafts.append(
             OutboxDraft(
                 dedupeKey: "silence-ended:\(first.id)",
-                content: .notice(Notice(person == nil ? .silenceEnded : .silenceLifted, arguments)),
+                content: .notice(person.map { Notice.silenceLifted(tally, by: $0) } ?? .silenceEnded(tally)),
                 priority: .warning
             )
         )

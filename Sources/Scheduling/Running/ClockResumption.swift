@@ -26,7 +26,7 @@ package struct ClockResumption: Sendable {
         try await store.outbox.enqueue([
             OutboxDraft(
                 dedupeKey: "clock-resumed:\(mended.at.milliseconds)",
-                content: .notice(Notice(.clockResumed, ["minutes": "\(mended.span.wholeSeconds / 60)"])),
+                content: .notice(.clockResumed(aheadByMinutes: Int(mended.span.wholeSeconds / 60))),
                 priority: .report
             )
         ])

@@ -1,5 +1,33 @@
-/// Standing sentences that the scheduler says; arguments are named in the catalogue.
-package struct Notice: Hashable, Codable, Sendable {
+package import Market
+
+/// A standing sentence that a process says, with what its places hold.
+///
+/// A kind is a case, its name in ``Kind``, its entry in ``entry`` and its line in `init(_:_:)`, and its words in the bot
+/// (`NoticeWording`).
+package enum Notice: Hashable, Sendable {
+    case schedulerStarted(at: TimeOfDay)
+    case schedulerStopped(at: TimeOfDay)
+    /// Somebody stopped it, and it stays stopped.
+    case schedulerOff(since: Since)
+    case schedulerSilent(since: Since)
+    case schedulerBack(afterMinutes: Int)
+    case botBack(afterMinutes: Int)
+    case botDeaf(since: Since, cause: PollTrouble.Cause)
+    case botChanged
+    /// The detail is in the program's words.
+    case jobFailed(job: String, detail: String)
+    case silenceEnded(SilenceTally)
+    /// By a person, in the form of a signature: `Борис (1002)`.
+    case silenceLifted(SilenceTally, by: String)
+    case clockResumed(aheadByMinutes: Int)
+    case haltedDailyLoss(Loss)
+    case haltedDrawdown(Loss)
+    case haltedTotalLoss(Loss)
+    case haltedValueAtRisk(Loss)
+    /// What is bought and sold at the open, as a line of codes each.
+    case morningSignals(date: CivilDate, buy: String, sell: String)
+
+    /// The raw values are stored.
     package enum Kind: String, Codable, CaseIterable, Sendable {
         case schedulerStarted, schedulerStopped, schedulerOff, schedulerSilent, schedulerBack
         case botBack, botDeaf, botChanged
@@ -8,11 +36,56 @@ package struct Notice: Hashable, Codable, Sendable {
         case morningSignals
     }
 
-    package var kind: Kind
-    package var arguments: [String: String]
+    package var kind: Kind { entry.kind }
 
-    package init(_ kind: Kind, _ arguments: [String: String] = [:]) {
-        self.kind = kind
-        self.arguments = arguments
+    /// What the places of the sentence hold, by their names in the bot's words, which are stored too.
+    package var places: [Place] { entry.places }
+
+    private var entry: (kind: Kind, places: [Place]) {
+        switch self {
+        case .schedulerStarted(let time): (.schedulerStarted, [Place("detail", .time(time))])
+        case .schedulerStopped(let time): (.schedulerStopped, [Place("detail", .time(time))])
+        case .schedulerOff(let since): (.schedulerOff, [Place("since", .since(since))])
+        case .schedulerSilent(let since): (.schedulerSilent, [Place("since", .since(since))])
+        case .schedulerBack(let minutes): (.schedulerBack, [Place("minutes", .minutes(minutes))])
+        case .botBack(let minutes): (.botBack, [Place("minutes", .minutes(minutes))])
+        case .botDeaf(let since, let cause):
+            (.botDeaf, [Place("since", .since(since)), Place("cause", .cause(cause))])
+        case .botChanged: (.botChanged, [])
+        case .jobFailed(let job, let detail):
+            (.jobFailed, [Place("job", .text(job)), Place("detail", .technical(detail))])
+        case .silenceEnded(let tally): (.silenceEnded, tally.places)
+        case .silenceLifted(let tally, let person): (.silenceLifted, tally.places + [Place("who", .person(person))])
+        case .clockResumed(let minutes): (.clockResumed, [Place("minutes", .minutes(minutes))])
+        case .haltedDailyLoss(let loss): (.haltedDailyLoss, loss.places)
+        case .haltedDrawdown(let loss): (.haltedDrawdown, loss.places)
+        case .haltedTotalLoss(let loss): (.haltedTotalLoss, loss.places)
+        case .haltedValueAtRisk(let loss): (.haltedValueAtRisk, loss.places)
+        case .morningSignals(let date, let buy, let sell):
+            (.morningSignals, [Place("date", .date(date)), Place("buy", .text(buy)), Place("sell", .text(sell))])
+        }
+    }
+
+    init(_ kind: Kind, _ stored: StoredPlaces) throws {
+        switch kind {
+        case .schedulerStarted: self = .schedulerStarted(at: try stored.time("detail"))
+        case .schedulerStopped: self = .schedulerStopped(at: try stored.time("detail"))
+        case .schedulerOff: self = .schedulerOff(since: stored.since("since"))
+        case .schedulerSilent: self = .schedulerSilent(since: stored.since("since"))
+        case .schedulerBack: self = .schedulerBack(afterMinutes: try stored.count("minutes"))
+        case .botBack: self = .botBack(afterMinutes: try stored.count("minutes"))
+        case .botDeaf: self = .botDeaf(since: stored.since("since"), cause: stored.cause("cause"))
+        case .botChanged: self = .botChanged
+        case .jobFailed: self = .jobFailed(job: stored.text("job"), detail: stored.text("detail"))
+        case .silenceEnded: self = .silenceEnded(try SilenceTally(stored))
+        case .silenceLifted: self = .silenceLifted(try SilenceTally(stored), by: stored.text("who"))
+        case .clockResumed: self = .clockResumed(aheadByMinutes: try stored.count("minutes"))
+        case .haltedDailyLoss: self = .haltedDailyLoss(try Loss(stored))
+        case .haltedDrawdown: self = .haltedDrawdown(try Loss(stored))
+        case .haltedTotalLoss: self = .haltedTotalLoss(try Loss(stored))
+        case .haltedValueAtRisk: self = .haltedValueAtRisk(try Loss(stored))
+        case .morningSignals:
+            self = .morningSignals(date: try stored.date("date"), buy: stored.text("buy"), sell: stored.text("sell"))
+        }
     }
 }

@@ -8,20 +8,19 @@ struct PortfolioNotes {
 
     /// Nil for a cause that risk checks have nothing to do with.
     func halt(_ breach: RiskCheck.Breach) -> OutboxDraft? {
-        let kind: Notice.Kind? =
+        let loss = Notice.Loss(loss: Self.rounded(breach.value), limit: Self.rounded(breach.limit))
+        let notice: Notice? =
             switch breach.halt.cause {
-            case .dailyLoss: .haltedDailyLoss
-            case .drawdown: .haltedDrawdown
-            case .totalLoss: .haltedTotalLoss
-            case .valueAtRisk: .haltedValueAtRisk
+            case .dailyLoss: .haltedDailyLoss(loss)
+            case .drawdown: .haltedDrawdown(loss)
+            case .totalLoss: .haltedTotalLoss(loss)
+            case .valueAtRisk: .haltedValueAtRisk(loss)
             case .volatility, .drift, .feed, .latency, .person, .killSwitch, .unreadable, .mismatch: nil
             }
-        guard let kind else { return nil }
+        guard let notice else { return nil }
         return OutboxDraft(
             dedupeKey: "portfolio:halt:\(breach.halt.cause.rawValue):\(breach.halt.since.milliseconds):" + name,
-            content: .notice(
-                Notice(kind, ["loss": Self.fraction(breach.value), "limit": Self.fraction(breach.limit)])
-            ),
+            content: .notice(notice),
             priority: .critical
         )
     }
@@ -30,16 +29,14 @@ struct PortfolioNotes {
     func morning(_ signals: [TradeSignal], on date: CivilDate) -> OutboxDraft? {
         let wanted = signals.filter { $0.outcome == .pending }
         guard !wanted.isEmpty else { return nil }
-        let content = Notice(
-            .morningSignals,
-            [
-                "date": "\(date)", "buy": Self.codes(wanted.filter { $0.kind == .entry }),
-                "sell": Self.codes(wanted.filter { $0.kind == .exit }),
-            ]
+        let notice = Notice.morningSignals(
+            date: date,
+            buy: Self.codes(wanted.filter { $0.kind == .entry }),
+            sell: Self.codes(wanted.filter { $0.kind == .exit })
         )
         return OutboxDraft(
             dedupeKey: "portfolio:morning:\(date):" + name,
-            content: .notice(content),
+            content: .notice(notice),
             priority: .report,
             expiresAt: now + .hours(8)
         )
@@ -56,7 +53,7 @@ struct PortfolioNotes {
     }
 
     /// Ten-thousandths are what a message shows; each language writes them in its own way.
-    private static func fraction(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
+    private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
 
     private var name: String { "\(key.owner):\(key.market)" }
 

@@ -27,10 +27,10 @@ enum SchedulerRunCommand: Command {
                 metrics: process.metrics
             )
             process.sayStarted("Scheduler started")
-            try await announce(.schedulerStarted, in: process.store.outbox, at: process.clock.now)
+            try await announce(Notice.schedulerStarted, in: process.store.outbox, at: process.clock.now)
             try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)], shares: parts.shares)
             try await process.store.processes.heartbeat(.scheduler, .stopped)
-            try await announce(.schedulerStopped, in: process.store.outbox, at: process.clock.now)
+            try await announce(Notice.schedulerStopped, in: process.store.outbox, at: process.clock.now)
             process.log.info("Scheduler stopped")
         }
     }
@@ -47,11 +47,16 @@ enum SchedulerRunCommand: Command {
     }
 
     /// Tells the chat; one that is not delivered within ten minutes is no news any more.
-    private static func announce(_ kind: Notice.Kind, in outbox: OutboxStore, at now: Timestamp) async throws {
+    private static func announce(
+        _ notice: (TimeOfDay) -> Notice,
+        in outbox: OutboxStore,
+        at now: Timestamp
+    ) async throws {
+        let notice = notice(MoscowTime.time(of: now))
         _ = try await outbox.enqueue([
             OutboxDraft(
-                dedupeKey: "\(kind.rawValue):\(now.milliseconds)",
-                content: .notice(Notice(kind, ["detail": "\(MoscowTime.time(of: now).shortDescription)"])),
+                dedupeKey: "\(notice.kind.rawValue):\(now.milliseconds)",
+                content: .notice(notice),
                 priority: .report,
                 expiresAt: now + .minutes(10)
             )

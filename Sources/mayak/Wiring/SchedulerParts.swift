@@ -40,7 +40,7 @@ struct SchedulerParts {
             [
                 OutboxDraft(
                     dedupeKey: "job-failed:\(run.job):\(run.nominal.milliseconds)",
-                    content: .notice(Notice(.jobFailed, ["job": run.job, "detail": String(run.detail.prefix(300))])),
+                    content: .notice(.jobFailed(job: run.job, detail: String(run.detail.prefix(300)))),
                     priority: .warning
                 )
             ]

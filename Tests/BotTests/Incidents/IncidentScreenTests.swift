@@ -270,15 +270,15 @@ struct IncidentScreenTests {
         for kind in Notice.Kind.allCases {
             for language in Language.allCases {
                 let screen = NoticeScreen(now: now, wording: Wording(language))
-                #expect(!screen.message(Notice(kind)).html.contains("{"))
+                #expect(!screen.message(.example(kind)).html.contains("{"))
             }
         }
     }
 
     @Test("dates and fractions of a notice are written as the reader's language writes them")
-    func noticeFigures() {
-        let halt = Notice(.haltedDrawdown, ["loss": "0.2103", "limit": "0.2"])
-        let morning = Notice(.morningSignals, ["date": "2026-11-20", "buy": "SBER", "sell": "—"])
+    func noticeFigures() throws {
+        let halt = Notice.haltedDrawdown(Notice.Loss(loss: 0.2103, limit: 0.2))
+        let morning = Notice.morningSignals(date: try #require(CivilDate("2026-11-20")), buy: "SBER", sell: "—")
         let said = [halt, morning].flatMap { notice in
             Language.allCases.map { language in
                 NoticeScreen(now: now, wording: Wording(language)).message(notice).html.replacing("\u{A0}", with: " ")
@@ -292,9 +292,23 @@ struct IncidentScreenTests {
                 "⚪ Signals for 20 Nov 2026\nBuy: SBER\nSell: —",
             ]
         )
-        let lifted = Notice(.silenceLifted, ["scope": "EQ, FO", "who": "Борис (1002)", "firing": "1", "closed": "0"])
+        let tally = Notice.SilenceTally(scope: "EQ, FO", firing: 1, closed: 0)
+        let lifted = Notice.silenceLifted(tally, by: "Борис (1002)")
         let html = NoticeScreen(now: now, wording: Wording(.russian)).message(lifted).html
         #expect(html == "🔔 Тишина снята: EQ, FO\nСнял(а) Борис\nОткрыто: 1, закрыто за время тишины: 0")
+    }
+
+    @Test("since when: the time of today, with the date of another day; rows of before are shown as they are")
+    func noticeSince() throws {
+        func said(_ since: Notice.Since, _ language: Language) -> String {
+            let notice = Notice.schedulerOff(since: since)
+            let html = NoticeScreen(now: now, wording: Wording(language)).message(notice).html
+            return html.replacing("\u{A0}", with: " ")
+        }
+        #expect(said(.instant(now - .minutes(4)), .russian) == "⚪ Планировщик стоит с 15:45 МСК\nПроверок нет")
+        let yesterday = said(.instant(now - .hours(24)), .english)
+        #expect(yesterday == "⚪ Scheduler off since 19 Nov 15:49 MSK\nNothing is checked")
+        #expect(said(.words("15:45"), .russian) == said(.instant(now - .minutes(4)), .russian))
     }
 
     @Test("a digest shows who took each, and in the end who took the last")

@@ -160,15 +160,9 @@ struct PhoneLineTests {
 
     @Test("no line of a notice wraps", arguments: Language.allCases)
     func notices(language: Language) {
-        let arguments = [
-            "detail": "15:45", "since": "20.11 15:45", "minutes": "119", "job": "calendar_sync",
-            "scope": "FO orderstats", "firing": "12", "closed": "12", "loss": "0.1234", "limit": "0.28",
-            "date": "2026-11-20", "buy": "SBERP MTLRP SNGSP TATNP +12", "sell": "SBERP MTLRP SNGSP TATNP +12",
-            "who": "Александр (1002)",
-        ]
         for kind in Notice.Kind.allCases {
             let screen = NoticeScreen(now: now, wording: Wording(language))
-            check(screen.message(Notice(kind, arguments)).html, "\(kind)")
+            check(screen.message(.example(kind)).html, "\(kind)")
         }
     }
 

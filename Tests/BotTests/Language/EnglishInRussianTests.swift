@@ -138,12 +138,12 @@ struct EnglishInRussianTests {
     func notices(_ kind: Notice.Kind) {
         both(kind.rawValue) { wording in
             NoticeScreen(now: Self.now, wording: wording).message(
-                Notice(
+                .example(
                     kind,
-                    [
-                        "detail": wording.language == .russian ? Self.english : "", "since": "12:00", "minutes": "12",
-                        "job": "EQ1", "scope": "FO", "firing": "1", "closed": "2", "cause": "other",
-                    ]
+                    job: "EQ1",
+                    detail: wording.language == .russian ? Self.english : "",
+                    person: "",
+                    codes: "SBER"
                 )
             ).html
         }

@@ -154,7 +154,7 @@ struct ConcurrentDeliveryTests {
         let feed = Feed(.futures, .obstats)
         let contents: [MessageContent] = [
             .incident(alert: 1), .incidentReply(alert: 1, reason: .reminder), .digest(alerts: [1]),
-            .notice(Notice(.botBack)), .hi2Report(HI2Report(date: "2024-07-15", rows: [])), album,
+            .notice(.botBack(afterMinutes: 1)), .hi2Report(HI2Report(date: "2024-07-15", rows: [])), album,
             text("plot delayPlots"),
             .edit(messageID: 1, RenderedMessage(html: "x")), .plot(feed, date: "2024-07-15", replyTo: nil),
             .plotFiles(market: .futures, date: "2024-07-15", endpoints: [.obstats], replyTo: nil),

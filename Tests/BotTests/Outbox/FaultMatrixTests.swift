@@ -194,7 +194,7 @@ struct FaultMatrixTests {
             draft("edit", .incident(alert: edited.id), .edit),
             draft("reply", .incidentReply(alert: edited.id, reason: .reminder), .critical),
             draft("digest", .digest(alerts: members), .warning),
-            draft("notice", .notice(Notice(.jobFailed, ["job": "EQ1"])), .warning),
+            draft("notice", .notice(.jobFailed(job: "EQ1", detail: "")), .warning),
             draft("text", .text(RenderedMessage(html: "<b>MARK</b> text")), .warning),
             draft("photo", .plot(Feed(.futures, .obstats), date: date, replyTo: nil), .report),
             draft("album", .delayPlots(market: .futures, date: date, endpoints: [.tradestats, .obstats]), .report),

@@ -64,7 +64,7 @@ struct NoiseTests {
                     sought["v1:inc:\(alert.id):take"] = bench.clock.now
                 }
                 if let number = starts.firstIndex(of: tick - 5), number > 0 {
-                    let notice = Notice(.jobFailed, ["job": "JOB\(number)X"])
+                    let notice = Notice.jobFailed(job: "JOB\(number)X", detail: "")
                     let draft = OutboxDraft(dedupeKey: "w\(number)", content: .notice(notice), priority: .warning)
                     try await bench.store.outbox.enqueue([draft])
                     sought["JOB\(number)X"] = bench.clock.now

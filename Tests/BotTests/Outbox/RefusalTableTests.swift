@@ -263,7 +263,7 @@ struct RefusalTableTests {
             _ = bench.sandbox.setFault(
                 ScheduledFault(Fault(.migrate, .chat("group")), from: bench.clock.now, until: nil)
             )
-            let notice = MessageContent.notice(Notice(.jobFailed, ["job": "EQ1"]))
+            let notice = MessageContent.notice(.jobFailed(job: "EQ1", detail: ""))
             try await bench.enqueue(OutboxDraft(dedupeKey: "n", content: notice, priority: .warning))
             try await bench.pass(.seconds(30))
             #expect(bench.texts("group") == ["🟠 Job EQ1 failed"])

@@ -79,7 +79,7 @@ struct QuietHoursTests {
     }
 
     private func notice(_ name: String) -> OutboxDraft {
-        OutboxDraft(dedupeKey: name, content: .notice(Notice(.jobFailed, ["job": name])), priority: .warning)
+        OutboxDraft(dedupeKey: name, content: .notice(.jobFailed(job: name, detail: "")), priority: .warning)
     }
 
     private func alert(

@@ -96,7 +96,7 @@ struct ChatAuditTests {
     @Test("notices may say the same as often as they were written")
     func notices() {
         let text = "🟠 job failed"
-        let notice = MessageContent.notice(Notice(.jobFailed))
+        let notice = MessageContent.notice(.jobFailed(job: "EQ1", detail: ""))
         let rows = [row(1, "a", notice, message: 1), row(2, "b", notice, message: 2)]
         let two = [message(1, text), message(2, text)]
         #expect(ChatAudit(alerts: [], outbox: rows, chat: two).problems == [])

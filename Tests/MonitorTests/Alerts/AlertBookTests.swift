@@ -19,7 +19,8 @@ private struct Bench {
             case .incident(let id): said.append("\(draft.priority == .edit ? "edit" : "post") \(id)")
             case .digest(let ids): said.append("\(draft.priority == .edit ? "edit" : "post") digest \(ids)")
             case .incidentReply(let id, let reason): said.append("\(reason.rawValue) \(id)")
-            case .notice(let notice): said.append("\(notice.kind.rawValue) \(notice.arguments["firing"] ?? "")")
+            case .notice(.silenceEnded(let tally)): said.append("silenceEnded \(tally.firing)")
+            case .notice(.silenceLifted(let tally, _)): said.append("silenceLifted \(tally.firing)")
             default: said.append("other")
             }
         }

@@ -52,8 +52,9 @@ struct BookBench {
             case .incident(let id): draft.priority == .edit ? nil : "post \(id)"
             case .digest(let ids): draft.priority == .edit ? nil : "post digest \(ids)"
             case .incidentReply(let id, let reason): "\(reason.rawValue) \(id)"
-            case .notice(let notice):
-                "\(notice.kind.rawValue) \(notice.arguments["firing"] ?? "") \(notice.arguments["closed"] ?? "")"
+            case .notice(.silenceEnded(let tally)): "silenceEnded \(tally.firing) \(tally.closed)"
+            case .notice(.silenceLifted(let tally, _)): "silenceLifted \(tally.firing) \(tally.closed)"
+            case .notice(let notice): notice.kind.rawValue
             case .hi2Report, .gapLeaders, .shareLevels, .portfolioDay, .delayPlots, .text, .invitation, .edit, .fade,
                 .plot,
                 .plotFiles, .dayReport,

@@ -140,9 +140,8 @@ struct AlertCommandsTests {
                 if case .notice(let notice) = message.draft.content { notice } else { nil }
             }
             #expect(notices.count == 1)
-            #expect(notices.first?.kind == (isLifted ? .silenceLifted : .silenceEnded))
-            #expect(notices.first?.arguments["scope"] == "EQ obstats, FO obstats")
-            #expect(notices.first?.arguments["firing"] == "2")
+            let tally = Notice.SilenceTally(scope: "EQ obstats, FO obstats", firing: 2, closed: 0)
+            #expect(notices.first == (isLifted ? .silenceLifted(tally, by: "Иван (42)") : .silenceEnded(tally)))
         }
     }
 

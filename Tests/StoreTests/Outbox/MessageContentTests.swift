@@ -13,7 +13,7 @@ struct MessageContentTests {
         ),
         (.digest(alerts: [7, 8]), #"{"digest":{"alerts":[7,8]}}"#),
         (
-            .notice(Notice(.botBack, ["minutes": "5"])),
+            .notice(.botBack(afterMinutes: 5)),
             #"{"notice":{"_0":{"arguments":{"minutes":"5"},"kind":"botBack"}}}"#
         ),
         (

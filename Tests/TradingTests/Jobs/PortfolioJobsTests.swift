@@ -68,8 +68,8 @@ struct PortfolioJobsTests {
         #expect(halts.all.map(\.cause) == [.dailyLoss] && halts.level == .reduceOnly)
         let told = try await rig.store.outbox.messages(.queued, limit: 10).map(\.draft.content)
         #expect(told.count == 2)
-        #expect(told.contains(.notice(Notice(.haltedDailyLoss, ["loss": "0.0878", "limit": "0.05"]))))
-        let morning = Notice(.morningSignals, ["date": "2024-03-12", "buy": "A", "sell": "—"])
+        #expect(told.contains(.notice(.haltedDailyLoss(Notice.Loss(loss: 0.0878, limit: 0.05)))))
+        let morning = Notice.morningSignals(date: try #require(CivilDate("2024-03-12")), buy: "A", sell: "—")
         #expect(told.contains(.notice(morning)))
         // Once: the next check finds it in force.
         #expect(try await rig.run(.riskChecks, 72).hasPrefix("halted since before"))

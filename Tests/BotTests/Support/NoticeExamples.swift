@@ -1,0 +1,42 @@
+import Market
+import Store
+
+extension Notice {
+    /// A notice of each kind, by default with the longest words that its places meet.
+    ///
+    /// - Parameters:
+    ///   - detail: the program's words.
+    ///   - codes: of shares that are bought or sold.
+    static func example(
+        _ kind: Kind,
+        job: String = "calendar_sync",
+        detail: String = "15:45",
+        person: String = "Александр (1002)",
+        codes: String = "SBERP MTLRP SNGSP TATNP +12"
+    ) -> Notice {
+        let since = Since.words("20.11 15:45")
+        let time = TimeOfDay("15:45") ?? .midnight
+        let loss = Loss(loss: 0.1234, limit: 0.28)
+        let tally = SilenceTally(scope: "FO orderstats", firing: 12, closed: 12)
+        return switch kind {
+        case .schedulerStarted: .schedulerStarted(at: time)
+        case .schedulerStopped: .schedulerStopped(at: time)
+        case .schedulerOff: .schedulerOff(since: since)
+        case .schedulerSilent: .schedulerSilent(since: since)
+        case .schedulerBack: .schedulerBack(afterMinutes: 119)
+        case .botBack: .botBack(afterMinutes: 119)
+        case .botDeaf: .botDeaf(since: since, cause: .other)
+        case .botChanged: .botChanged
+        case .jobFailed: .jobFailed(job: job, detail: detail)
+        case .silenceEnded: .silenceEnded(tally)
+        case .silenceLifted: .silenceLifted(tally, by: person)
+        case .clockResumed: .clockResumed(aheadByMinutes: 119)
+        case .haltedDailyLoss: .haltedDailyLoss(loss)
+        case .haltedDrawdown: .haltedDrawdown(loss)
+        case .haltedTotalLoss: .haltedTotalLoss(loss)
+        case .haltedValueAtRisk: .haltedValueAtRisk(loss)
+        case .morningSignals:
+            .morningSignals(date: CivilDate("2026-11-20") ?? CivilDate(dayNumber: 0), buy: codes, sell: codes)
+        }
+    }
+}
