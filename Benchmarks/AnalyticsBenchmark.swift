@@ -15,7 +15,7 @@ enum AnalyticsBenchmark: Benchmark {
         let names = IndicatorName.standard.filter { name in
             !["vwap", "realized"].contains { name.description.hasPrefix($0) }
         }
-        let bars = bars()
+        let bars = SampleBars.walk(barCount, seed: 42) { 15_000 + $0 / 500 }
         printRow("indicators", ["ms", "ns a value", "of the goal", "of TA-Lib"])
         measure("those of TA-Lib", names, bars)
         measure("all", IndicatorName.standard, bars)
@@ -48,27 +48,5 @@ enum AnalyticsBenchmark: Benchmark {
 
     private static func hundredths(_ value: Double) -> String {
         "\((value * 100).rounded() / 100)"
-    }
-
-    /// A walk on a grid of 0.01 from a small generator, always the same.
-    private static func bars() -> [Bar] {
-        var state: UInt64 = 42
-        func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
-        var close = 30_000
-        return (0..<barCount).map { index in
-            let open = close
-            close = max(1_000, close + next(41) - 20)
-            return Bar(
-                day: CivilDate(dayNumber: 15_000 + index / 500),
-                open: Double(open) / 100,
-                high: Double(max(open, close) + next(10)) / 100,
-                low: Double(min(open, close) - next(10)) / 100,
-                close: Double(close) / 100,
-                volume: Double(next(1_000))
-            )
-        }
     }
 }

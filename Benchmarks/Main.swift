@@ -6,7 +6,7 @@ enum Main {
     private static let all: [any Benchmark.Type] = [
         ParserBenchmark.self, PlotBenchmark.self, CronBenchmark.self, CalendarBenchmark.self, CommitBenchmark.self,
         JournalBenchmark.self, FernetBenchmark.self, ExecutionBenchmark.self, AnalyticsBenchmark.self,
-        GapBenchmark.self,
+        BoardBenchmark.self, GapBenchmark.self,
         EngineBenchmark.self, TradingBenchmark.self, ModelBenchmark.self,
     ]
 
