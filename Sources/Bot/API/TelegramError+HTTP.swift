@@ -3,8 +3,9 @@ import Platform
 extension TelegramError {
     /// Turns a failure below the API into a kind.
     ///
-    /// The transport's own words are left out: the token is part of the URL, and one place that could leak it is enough.
+    /// Of the transport's words only the reason is taken: the token is part of the path.
     init(method: String, _ error: HTTPError) {
-        self.init(error.mayHaveBeenSent ? .noAnswer : .unreachable, detail: "\(method): \(error.kind.rawValue)")
+        let reason = error.reason.isEmpty ? error.kind.rawValue : error.reason
+        self.init(error.mayHaveBeenSent ? .noAnswer : .unreachable, detail: "\(method): \(reason)")
     }
 }

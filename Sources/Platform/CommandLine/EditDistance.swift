@@ -1,6 +1,9 @@
 /// The word closest to a misspelt one; the first of equally close ones, nil only when there are no candidates.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     var best: (word: String, distance: Int)?
+    // A word cut short means what it begins, however many letters are missing: `prod` is no `sandbox`.
+    let begun = word.isEmpty ? [] : candidates.filter { $0.lowercased().hasPrefix(word.lowercased()) }
+    if let shortest = begun.min(by: { $0.count < $1.count }) { return shortest }
     for candidate in candidates {
         let distance = editDistance(word.lowercased(), candidate.lowercased())
         if distance < best?.distance ?? .max { best = (candidate, distance) }

@@ -13,7 +13,12 @@ extension HTTPError {
             .cancelledByShutdown:
             words = String(cString: curl_easy_strerror(code))
         }
-        self.init(kind: kind, detail: "\(address.redacted): \(words)", mayHaveBeenSent: mayHaveBeenSent)
+        self.init(
+            kind: kind,
+            detail: "\(address.redacted): \(words)",
+            reason: words,
+            mayHaveBeenSent: mayHaveBeenSent
+        )
     }
 }
 

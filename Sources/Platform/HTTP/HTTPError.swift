@@ -30,11 +30,14 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     package let kind: Kind
     /// Host, redacted path and what happened; never the whole URL, because tokens are part of it.
     package let detail: String
+    /// What happened alone, without the path; empty where only ``kind`` is known.
+    package let reason: String
     /// Whether the server may have seen the request, so that repeating it could do its work twice.
     package let mayHaveBeenSent: Bool
 
-    package init(kind: Kind, detail: String, mayHaveBeenSent: Bool = false) {
+    package init(kind: Kind, detail: String, reason: String = "", mayHaveBeenSent: Bool = false) {
         self.kind = kind
+        self.reason = Redaction.text(reason, limit: TextLimit.detail)
         self.detail = Redaction.text(detail, limit: TextLimit.detail)
         self.mayHaveBeenSent = mayHaveBeenSent
     }

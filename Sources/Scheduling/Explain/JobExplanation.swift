@@ -19,8 +19,8 @@ package struct JobExplanation: Sendable {
     package var lines: [String] {
         var lines: [String] = []
         if let plan {
-            let next = plan.nextRun.map(MoscowTime.text) ?? "nothing more planned"
-            lines.append("job \(id): \(plan.trigger), next \(next)")
+            let next = plan.nextRun.map { "next \(MoscowTime.text($0))" } ?? "nothing more planned"
+            lines.append("job \(id): \(plan.trigger), \(next)")
         } else {
             lines.append("job \(id): not planned now; a session job exists on days that trade")
         }

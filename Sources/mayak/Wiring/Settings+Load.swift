@@ -113,11 +113,15 @@ extension Settings {
         in directory: String
     ) throws(ConfigurationError) -> (name: String, text: String)? {
         for name in named.map({ [$0] }) ?? usual {
+            let path = name.hasPrefix("/") ? name : directory + name
             do throws(FileError) {
-                return (name, try FileBytes.readText(name.hasPrefix("/") ? name : directory + name, limit: 1 << 20))
+                return (name, try FileBytes.readText(path, limit: 1 << 20))
             } catch {
                 if named == nil, error.kind == .notFound { continue }
-                throw ConfigurationError([.init(location: name, key: "", detail: error.detail)])
+                // The text of a file's error begins with its path, which is the location here.
+                let detail =
+                    error.detail.hasPrefix("\(path): ") ? error.detail.dropFirst(path.count + 2) : error.detail[...]
+                throw ConfigurationError([.init(location: path, key: "", detail: String(detail))])
             }
         }
         return nil

@@ -200,4 +200,11 @@ struct EditDistanceTests {
         #expect(nearest(to: "ab", among: ["ac", "ad"]) == "ac")
         #expect(nearest(to: "ab", among: []) == nil)
     }
+
+    @Test("a word cut short means what it begins, however many letters are missing")
+    func begun() {
+        #expect(nearest(to: "prod", among: ["sandbox", "production"]) == "production")
+        #expect(nearest(to: "Prod", among: ["production-like", "production"]) == "production")
+        #expect(nearest(to: "", among: ["sandbox", "eu"]) == "eu")
+    }
 }
