@@ -22,7 +22,7 @@ struct OncallCommand: ChatCommand {
                 DutyChoice.start(for: request.caller)
             )
         }
-        let known = try await people.all()
+        let known = try await people.team()
         if let choice = DutyChoice(request.call.arguments, known, request.wording) {
             return request.offer(choice.html, choice.choice)
         }
@@ -30,7 +30,7 @@ struct OncallCommand: ChatCommand {
             return request.reply(request.wording.html(DutyPhrase.usage))
         }
         guard let edit = RotaEdit(wish, among: known) else {
-            let names = known.map(\.name).joined(separator: ", ")
+            let names = known.isEmpty ? "—" : known.map(\.name).joined(separator: ", ")
             let word = wish.people(among: known).unknown ?? ""
             return request.reply(request.wording.html(DutyPhrase.unknown, ["word": word, "people": names]))
         }

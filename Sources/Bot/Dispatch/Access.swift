@@ -26,7 +26,10 @@ struct Access: Sendable {
         if let person, person.name != name { try await context.store.people.rename(person.id, to: name) }
         var role = person?.role
         let isAppointed = context.options.admins.contains(user.id) && !user.isShared
-        if isAppointed { role = .admin }
+        if isAppointed {
+            role = .admin
+            if person == nil { try await context.store.people.noteAppointed(user.id, name: name) }
+        }
         let isAnonymous = user.id == TelegramUser.anonymousAdministrator
         if isAnonymous { role = .viewer }
         let own = try await Self.language(of: user.id, context) ?? person?.language.flatMap(Language.init(rawValue:))

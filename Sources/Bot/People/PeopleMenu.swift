@@ -18,7 +18,8 @@ struct PeopleMenu: Sendable {
         let all = people + appointed.filter { !known.contains($0) }.map { Person(id: $0, name: "", role: .admin) }
         let ranked = all.sorted { (role(of: $1), $0.id) < (role(of: $0), $1.id) }
         var lines = ranked.prefix(Self.shown).map { person in
-            let name = person.name.isEmpty ? "" : " \(HTMLText.escape(person.name))"
+            let isNamed = !person.name.isEmpty && person.name != String(person.id)
+            let name = isNamed ? " \(HTMLText.escape(person.name))" : ""
             let note = origin(of: person).map { " · \(wording.html($0))" } ?? ""
             return "<code>\(person.id)</code>\(name) · \(wording.name(role(of: person)))\(note)"
         }
@@ -91,7 +92,7 @@ struct PeopleMenu: Sendable {
             PeoplePhrase.invitationRow,
             [
                 "id": String(invitation.id), "role": wording.name(invitation.role),
-                "time": wording.clock(invitation.expiresAt, today: today), "who": invitation.author.signatureName,
+                "time": wording.clock(invitation.expiresAt, today: today), "who": wording.name(of: invitation.author),
             ]
         )
     }
@@ -116,7 +117,7 @@ extension PeopleMenu {
     /// The menu as the store has it now.
     init(_ context: BotContext, _ caller: Caller) async throws {
         self.init(
-            people: try await context.store.people.all(),
+            people: try await context.store.people.team(),
             appointed: context.options.admins,
             invitations: try await context.store.people.openInvitations(at: context.now),
             today: context.today,

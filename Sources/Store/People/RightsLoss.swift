@@ -60,7 +60,8 @@ extension Connection {
         try appointedAdmins().contains(person) ? .admin : try self.person(person)?.role
     }
 
-    fileprivate func appointedAdmins() throws -> Set<Int64> {
+    /// Admins by configuration, as the bot's last start knew them.
+    func appointedAdmins() throws -> Set<Int64> {
         let text = try setting(SettingName.appointedAdmins)
         return Set((text ?? "").split(separator: ",").compactMap { Int64($0) })
     }

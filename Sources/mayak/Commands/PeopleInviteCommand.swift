@@ -17,7 +17,7 @@ enum PeopleInviteCommand: Command {
         options: [
             .value("role", "ROLE", "What the newcomer may do", allowed: Role.allCases.map(\.rawValue)),
             .value("hours", "N", "How long the code is good", default: "24"),
-        ] + CommandPeople.options
+        ] + CommandPeople.founding
     )
 
     static func run(_ arguments: Arguments) async throws {

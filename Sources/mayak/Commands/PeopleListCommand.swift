@@ -17,12 +17,15 @@ enum PeopleListCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let room = try await CommandPeople(arguments, isReading: true)
         let people = try await room.store.people.all()
+        let names = Dictionary(uniqueKeysWithValues: try await room.store.people.team().map { ($0.id, $0.name) })
         let invitations = try await room.store.people.openInvitations(at: room.clock.now)
         await room.store.close()
-        let strangers = room.appointed.filter { id in !people.contains { $0.id == id } }
+        let strangers = room.appointed.filter { id in !people.contains { $0.id == id } }.map { id in
+            Person(id: id, name: names[id].flatMap { $0 == String(id) ? nil : $0 } ?? "", role: .admin)
+        }
         if arguments.flag("json") {
             let rows =
-                people.map { row($0, room) } + strangers.map { row(Person(id: $0, name: "", role: .admin), room) }
+                (people + strangers).map { row($0, room) }
             let open = invitations.map { InvitationText(invitation: $0).json }
             print(try JSONTree.object(["people": .list(rows), "invitations": .list(open)]).printed())
             return
@@ -35,7 +38,7 @@ enum PeopleListCommand: Command {
             let note = isAppointed ? "(by configuration)" : person.isOfGroup ? "(by the group)" : ""
             print(line(person.id, isAppointed ? .admin : person.role, person.name, note))
         }
-        for id in strangers { print(line(id, .admin, "", "(by configuration)")) }
+        for person in strangers { print(line(person.id, .admin, person.name, "(by configuration)")) }
         for invitation in invitations { print(InvitationText(invitation: invitation).line) }
     }
 

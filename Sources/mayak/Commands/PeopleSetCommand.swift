@@ -18,7 +18,7 @@ enum PeopleSetCommand: Command {
             PositionalSpec("ROLE", "What the person may do", allowed: Role.allCases.map(\.rawValue)),
         ],
         options: [.value("name", "NAME", "How messages call the person; the id where nobody says")]
-            + CommandPeople.options
+            + CommandPeople.founding
     )
 
     static func run(_ arguments: Arguments) async throws {

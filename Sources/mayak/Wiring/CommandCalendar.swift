@@ -34,8 +34,14 @@ struct CommandCalendar {
 
     var log: Log { Log(component: "calendar", threshold: settings.general.logLevel, clock: clock) }
 
-    /// The store, made when absent; a new one gets the bundled days.
+    /// The store, made when absent, and said so; a new one gets the bundled days.
     func store() async throws -> StateStore {
+        if !FileBytes.exists(settings.general.storePath) {
+            StandardError().write(
+                "mayak calendar: no store yet, so \(settings.general.storePath) is made",
+                level: .info
+            )
+        }
         let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
         if try await !store.calendar.statements().contains(where: { $0.layer == .bundled }) {
             try await store.calendar.replaceLayer(.bundled, with: file.statements)

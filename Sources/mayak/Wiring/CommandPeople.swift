@@ -13,21 +13,28 @@ struct CommandPeople {
             .flag("json", "Print JSON"),
         ] + Settings.options
 
+    /// The options of a command that may begin a store, because people are let in before the first start too.
+    static let founding: [OptionSpec] =
+        options + [.flag("create", "Make the store where there is none yet, before the first start")]
+
     let settings: Settings
     let store: StateStore
     let clock: any MarketClock
     let author: String
 
-    /// Opens the store, and makes one where there is none: people may be invited before the first start.
+    /// Opens the store; makes one only with `--create`, for a role in a store that no process reads is given to nobody.
     ///
     /// - Parameter isReading: True for a command that only looks; where there is no store it sees an empty one, made elsewhere
     ///   and thrown away.
-    /// - Throws: `ConfigurationError`, `UsageError`, `StoreError`, `DatabaseError`.
+    /// - Throws: ``CommandFailure`` where there is no store to change; `ConfigurationError`, `UsageError`, `StoreError`,
+    ///   `DatabaseError`.
     init(_ arguments: Arguments, isReading: Bool = false) async throws {
         settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
         clock = try await settings.general.clock.start(http: HTTPClient()).clock
         let log = settings.remarks(of: "people", clock: clock)
-        if isReading, !FileBytes.exists(settings.general.storePath) {
+        let isAbsent = !FileBytes.exists(settings.general.storePath)
+        if isAbsent, !isReading { try Self.checkFounding(arguments, at: settings.general.storePath) }
+        if isAbsent, isReading {
             let folder = try TemporaryFolder(prefix: "mayak-people", isInMemory: true)
             defer { folder.remove() }
             store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
@@ -35,6 +42,16 @@ struct CommandPeople {
             store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
         }
         author = CommandCalendar.terminalUser
+    }
+
+    private static func checkFounding(_ arguments: Arguments, at path: String) throws {
+        let mayFound = arguments.spec.options.contains { $0.name == "create" }
+        if mayFound, arguments.flag("create") { return }
+        throw CommandFailure(
+            .failure,
+            "mayak \(arguments.spec.name): no store at \(path): start mayak scheduler or mayak bot first, or name the file "
+                + "with --store" + (mayFound ? "; --create makes it" : "")
+        )
     }
 
     /// Admins by configuration, who stay admins whatever the store says.

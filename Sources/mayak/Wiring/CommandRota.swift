@@ -37,7 +37,7 @@ struct CommandRota {
     /// - Throws: ``CommandFailure`` where a name means nobody.
     func apply(_ arguments: Arguments) async throws {
         let room = try await CommandPeople(arguments)
-        let known = try await room.store.people.all()
+        let known = try await room.store.people.team()
         guard let edit = RotaEdit(wish, among: known) else {
             await room.store.close()
             let unknown = wish.people(among: known).unknown ?? ""

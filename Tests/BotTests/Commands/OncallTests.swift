@@ -60,6 +60,23 @@ struct OncallTests {
         }
     }
 
+    @Test("an admin by configuration is on call and in the list of people under the name that Telegram gives")
+    func appointed() async throws {
+        try await withChatBench { bench in
+            try await bench.say("/oncall пн-пт 9-19 Анна", user: "anna")
+            try await bench.pass(.seconds(3), by: .seconds(1))
+            #expect(bench.texts().last?.contains("пн–пт: 09–19 Анна") == true, "\(bench.texts())")
+            try await bench.say("/people", user: "anna")
+            try await bench.pass(.seconds(3), by: .seconds(1))
+            let list = try #require(bench.texts().last)
+            #expect(
+                list.contains("1001</code> Анна · администратор") || list.contains("1001 Анна · администратор"),
+                "\(list)"
+            )
+            #expect(try await bench.store.people.all().allSatisfy { $0.id != 1001 })
+        }
+    }
+
     @Test("an operator sets it with an audit row, everybody reads it, a reminder calls the one on call")
     func wholeWay() async throws {
         try await withChatBench(tune: { $0.admins = [] }) { bench in

@@ -22,7 +22,7 @@ struct OncallCommandTests {
     @Test("the week is set, listed and emptied; what was done is in the audit trail")
     func wholeWay() async throws {
         #expect(try await mayak("oncall", "list").text.hasPrefix("Nobody is on call"))
-        #expect(try await mayak("people", "set", "1001", "admin", "--name", "Анна").status == 0)
+        #expect(try await mayak("people", "set", "1001", "admin", "--name", "Анна", "--create").status == 0)
         #expect(try await mayak("people", "set", "1002", "viewer", "--name", "Борис").status == 0)
         let set = try await mayak("oncall", "set", "--days", "mon-fri", "--hours", "9-19", "--people", "борис, 1001")
         #expect(set.text.hasSuffix("mon-fri  09-19 Анна, Борис\n"), "\(set.text)\(set.errors)")
@@ -44,6 +44,15 @@ struct OncallCommandTests {
         await store.close()
     }
 
+    @Test("nobody is put on call in a store that is not there")
+    func noStore() async throws {
+        for words in [["set", "--people", "Анна"], ["clear"]] {
+            let outcome = try await MayakProcess.run(["oncall"] + words + ["--store", path])
+            #expect(outcome.status == 1 && outcome.errors.contains("no store at \(path)"), "\(outcome.errors)")
+            #expect(!FileBytes.exists(path))
+        }
+    }
+
     @Test(
         "what cannot be is refused with what can",
         arguments: [
@@ -53,6 +62,7 @@ struct OncallCommandTests {
         ]
     )
     func refused(_ options: [String], _ status: Int32, _ words: String) async throws {
+        #expect(try await mayak("people", "set", "1001", "admin", "--name", "Анна", "--create").status == 0)
         let outcome = try await MayakProcess.run(["oncall", "set"] + options + ["--store", path])
         #expect(outcome.status == status && outcome.errors.contains(words), "\(outcome.errors)")
     }

@@ -24,7 +24,16 @@ struct PeopleCommandTests {
     func changes() async throws {
         let none = try await people("list")
         #expect(none.status == 0 && none.text.contains("mayak people invite --role admin"))
-        #expect(try await people("set", "1001", "admin", "--name", "Анна").text == "1001: stranger → admin\n")
+        for change in [
+            ["set", "1001", "admin"], ["invite", "--role", "viewer"], ["remove", "1001"], ["withdraw", "1"],
+        ] {
+            let early = try await MayakProcess.run(["people"] + change + ["--store", path])
+            #expect(early.status == 1 && early.errors.contains("no store at \(path)"), "\(early.errors)")
+            #expect(early.errors.contains("--create") == (change[0] == "set" || change[0] == "invite"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        let first = try await people("set", "1001", "admin", "--name", "Анна", "--create")
+        #expect(first.text == "1001: stranger → admin\n")
         #expect(try await people("set", "1002", "viewer", "--name", "Борис").status == 0)
         let last = try await people("remove", "1001")
         #expect(last.status == 1 && last.errors.contains("1001 is the last admin"))
@@ -55,7 +64,7 @@ struct PeopleCommandTests {
             let role: String
             let link: String?
         }
-        let outcome = try await people("invite", "--role", "operator", "--hours", "2", "--json")
+        let outcome = try await people("invite", "--role", "operator", "--hours", "2", "--json", "--create")
         let invited = try JSONDecoder().decode(Invited.self, from: Data(outcome.output))
         let code = try #require(OneTimeCode(invited.code))
         #expect(invited.role == "operator" && invited.link == nil)
