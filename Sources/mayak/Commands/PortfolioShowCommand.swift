@@ -103,9 +103,11 @@ struct CommandPortfolio {
 }
 
 extension PortfolioAnswer {
-    func text(on date: CivilDate) -> String {
-        func money(_ amount: Money) -> String { GroupedNumber.text(amount.units, decimals: 2) }
-        func percent(_ fraction: Double) -> String { GroupedNumber.text(fraction * 100, decimals: 2) + " %" }
+    private func money(_ amount: Money) -> String { GroupedNumber.text(amount.units, decimals: 2) }
+    private func percent(_ fraction: Double) -> String { GroupedNumber.text(fraction * 100, decimals: 2) + " %" }
+
+    /// What it is worth and what the last risk check found, a line each under the title.
+    var summary: [String] {
         var lines = ["Portfolio \(key.owner), \(key.market), \(mode)"]
         if let capital, let begunOn {
             lines.append("  began on \(begunOn) with \(money(capital)) \(key.market.currency)")
@@ -127,6 +129,17 @@ extension PortfolioAnswer {
             )
             if !risk.findings.isEmpty { lines.append("  \(risk.findings)") }
         }
+        return lines
+    }
+
+    /// How many positions there are, and in what.
+    var holdingsLine: String {
+        let codes = holdings.prefix(8).map(\.secid.text).joined(separator: " ")
+        return "  positions: \(holdings.count)" + (codes.isEmpty ? "" : " (\(codes)\(holdings.count > 8 ? " …" : ""))")
+    }
+
+    func text(on date: CivilDate) -> String {
+        var lines = summary
         lines.append("Positions\(holdings.isEmpty ? ": none" : "")")
         for holding in holdings {
             lines.append(

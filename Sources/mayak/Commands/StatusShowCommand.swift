@@ -4,7 +4,7 @@ import Platform
 enum StatusShowCommand: Command {
     static let spec = CommandSpec(
         "status",
-        summary: "Show configuration, heartbeats, schedule, trading jobs, open alerts and outbox",
+        summary: "Show configuration, heartbeats, schedule, trading jobs, portfolio and risk, open alerts and outbox",
         details: "Secrets are masked. --key prints one value of the configuration; exit 1 when it has none.",
         options: Settings.options + [
             OrchestratorFlags.userID,

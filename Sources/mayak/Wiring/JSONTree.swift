@@ -4,6 +4,7 @@ import FoundationEssentials
 enum JSONTree: Encodable, ExpressibleByStringLiteral {
     case text(String?)
     case number(Int64)
+    case real(Double)
     case flag(Bool)
     case list([JSONTree])
     case object([String: JSONTree])
@@ -18,6 +19,7 @@ enum JSONTree: Encodable, ExpressibleByStringLiteral {
         case .text(let text?): try container.encode(text)
         case .text(nil): try container.encodeNil()
         case .number(let number): try container.encode(number)
+        case .real(let number): try container.encode(number)
         case .flag(let flag): try container.encode(flag)
         case .list(let items): try container.encode(items)
         case .object(let members): try container.encode(members)

@@ -14,6 +14,8 @@ struct ProductStatus: Sendable {
     let orchestrator: OrchestratorOptions
     /// nil when no process has run here yet.
     let state: ProductState?
+    /// That of the trading jobs; nil when no process has run here yet.
+    let portfolio: PortfolioAnswer?
 
     init(settings: Settings, clock: any MarketClock) async throws {
         now = clock.now
@@ -22,10 +24,13 @@ struct ProductStatus: Sendable {
         running = RunningProduct.here().flatMap { $0.store == settings.general.storePath ? $0 : nil }
         guard FileBytes.exists(settings.general.storePath) else {
             state = nil
+            portfolio = nil
             return
         }
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "status", clock: clock))
         state = try await ProductState(of: OperationsStore(store))
+        let key = PortfolioKey(owner: orchestrator.userID, market: orchestrator.market)
+        portfolio = try await PortfolioAnswer(key, on: key.market.zone.local(now).date, from: store.portfolio)
         await store.close()
     }
 
@@ -34,13 +39,15 @@ struct ProductStatus: Sendable {
         configuration: [ConfigurationReader.Shown],
         running: RunningProduct? = nil,
         orchestrator: OrchestratorOptions = OrchestratorOptions(),
-        state: ProductState?
+        state: ProductState?,
+        portfolio: PortfolioAnswer? = nil
     ) {
         self.now = now
         self.configuration = configuration
         self.running = running
         self.orchestrator = orchestrator
         self.state = state
+        self.portfolio = portfolio
     }
 
     /// For people; times in Moscow.
@@ -57,6 +64,9 @@ struct ProductStatus: Sendable {
         }
         text += tradingJobs.text
         guard let state else { return text + "\nNo store yet: neither process has run here.\n" }
+        if let portfolio {
+            text += "\n" + (portfolio.summary + [portfolio.holdingsLine]).joined(separator: "\n") + "\n"
+        }
         text += "\nHeartbeats\n"
         for beat in state.heartbeats {
             let side = beat.at > now ? "ahead" : "ago"
@@ -96,6 +106,7 @@ struct ProductStatus: Sendable {
         if let running {
             object["running"] = .object(["pid": .number(running.pid), "configuration": .text(running.config)])
         }
+        if let portfolio { object["portfolio"] = JSONTree(portfolio.json) }
         if let state {
             object["heartbeats"] = .list(
                 state.heartbeats.map { beat in
