@@ -96,6 +96,12 @@ package struct RecordedCandles: ShareHistory {
         return []
     }
 
+    /// The shortest candles of every share that has some on a day.
+    package func candles(on date: CivilDate) throws -> [SecID: [PriceCandle]] {
+        let (daily, short) = try ended(on: date)
+        return daily.merging(short) { $1 }
+    }
+
     /// The candles of a day: daily ones, and the shortest of each share.
     private typealias Day = (daily: [SecID: [PriceCandle]], short: [SecID: [PriceCandle]])
 

@@ -6,6 +6,7 @@ import Platform
 import Sandbox
 import Scheduling
 import Store
+import Trading
 
 /// A whole trading day in one process on a replay clock: the real scheduler, rules, store, outbox and bot against the
 /// embedded exchange and Telegram, over real sockets.
@@ -20,6 +21,8 @@ struct Rehearsal {
     private let bot: BotService
     private let calendars: CalendarCache
     private let unrecorded: Set<Feed>
+    /// Nil where no daily candles are recorded: then nothing is watched, and there are no signals.
+    private let daily: RehearsedShares?
     private let log: Log
 
     /// - Parameter folder: for the store and the pictures; made and removed by the caller.
@@ -47,6 +50,7 @@ struct Rehearsal {
                 at: clock.now
             )
         }
+        daily = try plan.candleDirectory.flatMap { [clock] in try Self.daily($0, clock) }
         let edits = recorded?.edits ?? []
         unrecorded = recorded?.unrecorded ?? []
         let exchangeCalendar = TradingCalendar(
@@ -68,8 +72,8 @@ struct Rehearsal {
                 ("language", plan.language), ("reports.plots_folder", folder + "/plots"),
                 ("store.path", folder + "/mayak.db"),
                 ("gaps.minimum_gap", "\(plan.minimumGap)"),
-                // Each day of a whole board is made up when it is asked for.
-                ("orchestrator.history_days", "1"),
+                // Each day of a whole board is made up when it is asked for; recorded ones are there.
+                ("orchestrator.history_days", daily == nil ? "1" : "400"),
             ].map { (path: $0.0, text: $0.1) }
         )
         let settings = try Settings(ConfigurationReader(sources) { $0 })
@@ -81,7 +85,8 @@ struct Rehearsal {
             clock: clock,
             pollClock: clock,
             log: log,
-            history: try plan.candleDirectory.map { [clock] in try RecordedCandles(directory: $0, seenAt: clock) }
+            history: try plan.candleDirectory.map { [clock] in try RecordedCandles(directory: $0, seenAt: clock) },
+            source: daily
         ) { monitor, scheduler, exchange in
             monitor.concurrency = 1
             if let recorded {
@@ -106,6 +111,23 @@ struct Rehearsal {
         calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: file.pin)
     }
 
+    /// Returns nil for a folder without daily candles.
+    private static func daily(_ directory: String, _ clock: any MarketClock) throws -> RehearsedShares? {
+        do {
+            return try RehearsedShares(directory: directory, clock: clock)
+        } catch let error as ShareHistoryError where error.kind == .noRecording {
+            return nil
+        }
+    }
+
+    /// The evening before: what the day's signals rest on.
+    private func prepare() async throws {
+        guard daily != nil else { return }
+        for kind in [TradingJobKind.dataCollection, .indicatorCalculation, .watchlistUpdate] {
+            _ = try await scheduler.runNow(kind.rawValue)
+        }
+    }
+
     /// What a day left; transcript and pictures are the group's.
     struct Result {
         var transcript: String
@@ -116,6 +138,7 @@ struct Rehearsal {
 
     /// Plays the day and returns what came of it.
     func run(draws: Bool = false) async throws -> Result {
+        try await prepare()
         for fault in plan.script.faults { _ = sandbox.setFault(fault) }
         var actions = plan.script.actions[...]
         var impossible: [String] = []

@@ -18,6 +18,7 @@ struct SchedulerParts {
     /// - Parameters:
     ///   - pollClock: real time in production, the replay's clock in a replay.
     ///   - history: where prices of shares come from; nil is the exchange.
+    ///   - source: where the daily collection and the portfolio have their candles from; nil is the exchange.
     ///   - metrics: where the scheduler's parts count; nil in a replay.
     ///   - tune: last changes to the options, for replays.
     /// - Throws: errors of the store and of the calendar file.
@@ -28,6 +29,7 @@ struct SchedulerParts {
         pollClock: any MarketClock,
         log: Log,
         history: (any ShareHistory)? = nil,
+        source: (any ShareSource)? = nil,
         metrics: MetricsRegistry? = nil,
         tune: (inout MonitorOptions, inout SchedulerOptions, inout AlgoPackOptions) -> Void = { _, _, _ in }
     ) async throws {
@@ -103,7 +105,7 @@ struct SchedulerParts {
             clock: clock,
             log: log.named("gaps")
         )
-        let shareSource = Self.shareSource(settings, iss: issShares, metrics, clock)
+        let shareSource = source ?? Self.shareSource(settings, iss: issShares, metrics, clock)
         let collection = DataCollection(
             source: shareSource,
             store: store.shares,
