@@ -53,6 +53,26 @@ extension TelegramClient {
         return try await call("sendMediaGroup", arguments, as: [SentMessage].self).map(\.id)
     }
 
+    /// Puts a picture, or a file as it is, in place of what a message shows; an empty keyboard removes the buttons.
+    package func editMessageMedia(
+        _ file: UploadFile,
+        asDocument: Bool = false,
+        caption: String = "",
+        keyboard: [[RenderedMessage.Button]] = [],
+        message: Int64,
+        chat: Int64
+    ) async throws {
+        var arguments = MethodArguments()
+        arguments.set("chat_id", chat)
+        arguments.set("message_id", message)
+        var media = AlbumItem(media: "attach://file", caption: caption.isEmpty ? nil : caption)
+        if asDocument { media.type = "document" }
+        try arguments.set("media", json: media)
+        try arguments.set(keyboard: keyboard)
+        arguments.attach("file", file)
+        _ = try await call("editMessageMedia", arguments, as: SentMessage.self)
+    }
+
     private func send(
         _ file: UploadFile,
         method: String,
@@ -70,6 +90,7 @@ extension TelegramClient {
     }
 }
 
+/// `InputMediaPhoto` or `InputMediaDocument`: of an album, or in place of another.
 private struct AlbumItem: Encodable {
     var type = "photo"
     var media: String

@@ -80,7 +80,7 @@ struct DayText {
     /// The layer, and whoever edited the day.
     private var origin: String {
         let layer = wording.name(day.layer)
-        return day.layer == .edit ? "\(layer) (\(day.author.signatureName))" : layer
+        return day.layer == .edit ? "\(layer) (\(wording.name(of: day.author)))" : layer
     }
 
     /// `09:00–14:00, 14:05–18:50`.

@@ -50,17 +50,25 @@ struct DigestScreen {
         )
     }
 
+    /// Only late feeds, so that the column is one of spans.
+    private var isLateness: Bool { members.allSatisfy { $0.key.rule == .staleness } }
+
     /// The number on the button that takes it alone, feed (with its market where there are several), what is wrong with it, and who has taken it where somebody has.
     private var table: String {
         let isTaken = members.contains { $0.state.isOpen && $0.acknowledgedBy != nil }
-        let isLateness = members.allSatisfy { $0.key.rule == .staleness }
-        let value: IncidentPhrase = isLateness ? .digestLate : .digestValue
+        let value: IncidentPhrase =
+            switch (isLateness, group.open.isEmpty) {
+            case (true, false): .digestLate
+            case (true, true): .digestPeak
+            case (false, false): .digestValue
+            case (false, true): .digestOutcome
+            }
         var header = ["#", wording.text(IncidentPhrase.digestFeed), wording.text(value)]
         if isTaken { header.append(wording.text(IncidentPhrase.digestWho)) }
         var table = TextTable(isTaken ? [.left, .left, .right, .left] : [.left, .left, .right], header: header)
         let severalMarkets = Set(members.map(\.key.market)).count > 1
         for member in members.sorted(by: { ($0.order, $0.id) < ($1.order, $1.id) }) {
-            let who = member.state.isOpen ? member.acknowledgedBy?.shortName ?? "" : ""
+            let who = member.state.isOpen ? member.acknowledgedBy.map(wording.shortName(of:)) ?? "" : ""
             let own = member.key.endpoint?.rawValue ?? wording.subject(member.key)
             let subject = severalMarkets ? member.key.feed?.description ?? own : own
             table.add(["A\(member.id)", subject, state(of: member), who])
@@ -80,6 +88,8 @@ struct DigestScreen {
     }
 
     private func state(of alert: AlertRecord) -> String {
+        // "Fine" six times over would say less than how bad it was.
+        if isLateness, group.open.isEmpty { return wording.measure(alert.peak, of: alert, isShort: true) }
         let isLeft = alert.key.rule.listsGaps && !alert.facts.slots.isEmpty
         guard alert.state.isOpen || isLeft else {
             return alert.closing == .recovered ? wording.text(IncidentPhrase.digestOK) : "--"

@@ -32,8 +32,12 @@ struct IncidentDetails {
                 case .lowest: .lowest
                 case .highest, .total: .peak
                 }
+            let value = wording.measure(alert.value, of: alert)
+            let present = alert.facts.measuredAt.map {
+                wording.html(IncidentPhrase.detailsValue, ["time": $0, "value": value])
+            }
             let values = [
-                wording.html(IncidentPhrase.detailsPeak, ["value": wording.measure(alert.value, of: alert)]),
+                present ?? wording.html(IncidentPhrase.detailsPeak, ["value": value]),
                 wording.html(peak, ["peak": wording.measure(alert.peak, of: alert)]),
             ]
             lines += PhoneLine.lines(of: values)
@@ -45,7 +49,8 @@ struct IncidentDetails {
         if !events.isEmpty {
             lines.append("<b>\(wording.html(IncidentPhrase.detailsHistory))</b>")
             for event in events.suffix(12) {
-                let note = event.to == .acknowledged && !event.note.isEmpty ? " (\(event.note.shortName))" : ""
+                let note =
+                    event.to == .acknowledged && !event.note.isEmpty ? " (\(wording.shortName(of: event.note)))" : ""
                 let text = "\(wording.clock(event.at, today: today)) \(wording.text(event.to.phrase))\(note)"
                 lines.append(HTMLText.escape(text))
             }

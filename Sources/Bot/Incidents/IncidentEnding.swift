@@ -36,7 +36,7 @@ struct IncidentEnding {
             return [text(.sessionOver)] + (gaps.isEmpty ? [failure] + peak : gaps)
         case .withdrawn:
             guard let who = alert.facts.closedBy else { return [text(.nothingToCheck), failure] }
-            return [wording.text(HandPhrase.closedBy, ["who": who.shortName]), failure]
+            return [wording.text(HandPhrase.closedBy, ["who": wording.shortName(of: who)]), failure]
         case .unconfirmed: return []
         }
     }

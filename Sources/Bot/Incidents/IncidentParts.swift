@@ -26,18 +26,18 @@ extension Wording {
 
     /// `👀 В работе: Иван, 15:51`.
     func taken(by who: String, at: Timestamp, today: CivilDate) -> String {
-        html(IncidentPhrase.taken, ["who": who.shortName, "time": clock(at, today: today)])
+        html(IncidentPhrase.taken, ["who": shortName(of: who), "time": clock(at, today: today)])
     }
 
     /// `🔕 Тихо до 18:50 (Иван)`.
     func silenced(until: Timestamp, by who: String?, today: CivilDate) -> String {
-        html(IncidentPhrase.silencedUntil, ["time": clock(until, today: today), "who": who?.shortName ?? "—"])
+        html(IncidentPhrase.silencedUntil, ["time": clock(until, today: today), "who": who.map(shortName(of:)) ?? "—"])
     }
 
     /// `▶️ Проверено 15:52 (Иван)`; nil when nobody asked for a check.
     func checked(_ facts: AlertFacts) -> String? {
         guard let time = facts.checkedAt, let who = facts.checkedBy else { return nil }
-        return html(IncidentPhrase.checked, ["time": time, "who": who.shortName])
+        return html(IncidentPhrase.checked, ["time": time, "who": shortName(of: who)])
     }
 
     /// `a, b, ещё 4`: as many as fit beside so many characters.

@@ -45,10 +45,9 @@ struct NoticeScreen {
         case .time(let time): time.shortDescription
         case .since(.instant(let instant)): since(wording.clock(instant, today: MoscowTime.date(of: now)))
         case .since(.words(let words)): words.isEmpty ? "" : since(words)
-        case .date(let date): wording.fullDate(date)
         case .fraction(let fraction): wording.percent(fraction)
         case .cause(let cause): wording.text(cause.phrase)
-        case .person(let name): name.shortName
+        case .person(let name): wording.shortName(of: name)
         case .scope(let feeds): feeds.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : feeds
         case .technical(let text): wording.technical(String(text.prefix(300))) ?? ""
         case .text(let text): String(text.prefix(300))

@@ -80,12 +80,6 @@ extension Notice.Kind {
                 "🔴 Торговля остановлена\nПотеряно {loss}, предел {limit}\nВсё продаётся, ждём человека",
                 "🔴 Trading is halted\nLost {loss}, limit {limit}\nAll is sold until a person resumes"
             )
-        case .morningSignals:
-            NoticeWording(
-                "⚪ Сигналы на {date}\nКупить: {buy}\nПродать: {sell}",
-                "⚪ Signals for {date}\nBuy: {buy}\nSell: {sell}",
-                isSilent: true
-            )
         }
     }
 }

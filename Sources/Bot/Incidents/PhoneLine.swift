@@ -24,11 +24,10 @@ enum PhoneLine {
 }
 
 extension String {
-    /// A signature as a line has room for it: `Константин Иванов (42)` becomes `Константин`.
+    /// A name as a line has room for it: `Константин Иванов` becomes `Константин`.
     var shortName: String {
-        let name = signatureName
-        guard name.count > PhoneLine.name else { return name }
-        let first = name.prefix { !$0.isWhitespace }
+        guard count > PhoneLine.name else { return self }
+        let first = prefix { !$0.isWhitespace }
         return first.count <= PhoneLine.name ? String(first) : first.prefix(PhoneLine.name - 1) + "…"
     }
 }

@@ -7,7 +7,7 @@ enum CommonPhrase: String, Phrase {
     case layerRule, layerBundled, layerFeed, layerEdit
     case sessionMorning, sessionMain, sessionEvening, sessionWeekend
     case refusedRole, refusedOwner, refusedForged, refusedStale, refusedExpired, refusedClosed, failed, gaveUp
-    case theExchange
+    case theExchange, theBot, terminal, atTerminal
     case partOf, commandPosted, commandWaiting, schedulerQuiet
 
     var texts: Texts {
@@ -53,6 +53,9 @@ enum CommonPhrase: String, Phrase {
         case .refusedExpired: Texts("Время вышло, начните заново", "Too late, please start again")
         case .refusedClosed: Texts("Тревога уже закрыта", "The alert is closed already")
         case .theExchange: Texts("биржи", "the exchange")
+        case .theBot: Texts("бот", "the bot")
+        case .terminal: Texts("терминал", "terminal")
+        case .atTerminal: Texts("{user} с терминала", "{user} via terminal")
         case .failed: Texts("Не получилось, номер сбоя {id}", "That failed, incident number {id}")
         case .gaveUp: Texts("Пропущено: бот дважды на этом упал", "Skipped: the bot crashed on it twice")
         case .partOf: Texts("{part}/{total}", "{part} of {total}")

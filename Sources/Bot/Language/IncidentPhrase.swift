@@ -11,11 +11,11 @@ enum IncidentPhrase: String, Phrase {
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
-    case groupOver, digestFeed, digestValue, digestLate, digestWho, digestMore, digestOK
+    case groupOver, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho, digestMore, digestOK
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
     case buttonDetails, buttonCheck, checking, buttonEditDay, buttonLink
-    case detailsTitle, detailsRule, detailsOpened, detailsFired, detailsPeak, detailsHistory, detailsFlips
+    case detailsTitle, detailsRule, detailsOpened, detailsFired, detailsPeak, detailsValue, detailsHistory, detailsFlips
     case statePending, stateFiring, stateAcknowledged, stateRecovering, stateResolved
 
     var texts: Texts {
@@ -82,6 +82,8 @@ enum IncidentPhrase: String, Phrase {
         case .digestFeed: Texts("Источник", "Feed")
         case .digestValue: Texts("Сбой", "Problem")
         case .digestLate: Texts("Отстаёт", "Late by")
+        case .digestPeak: Texts("Максимум", "Peak")
+        case .digestOutcome: Texts("Итог", "State")
         case .digestWho: Texts("Взял", "Taken by")
         case .digestMore: Texts("ещё {count}", "{count} more")
         case .digestOK: Texts("норма", "ok")
@@ -104,6 +106,7 @@ enum IncidentPhrase: String, Phrase {
         case .detailsOpened: Texts("Замечено {opened}", "Seen {opened}")
         case .detailsFired: Texts("подтверждено {fired}", "confirmed {fired}")
         case .detailsPeak: Texts("Сейчас {value}", "Now {value}")
+        case .detailsValue: Texts("На {time}: {value}", "At {time}: {value}")
         case .statePending: Texts("замечено", "seen")
         case .stateFiring: Texts("тревога", "firing")
         case .stateAcknowledged: Texts("взято", "taken")

@@ -13,7 +13,7 @@ struct CalendarAnswer: Sendable {
         let menu = try await CalendarMenu(press)
         let dispute = DayDispute(menu.snapshot, date, market)
         if let edit = dispute.edit {
-            return .refusal(wording.text(CalendarEditPhrase.answered, ["who": edit.author.signatureName]))
+            return .refusal(wording.text(CalendarEditPhrase.answered, ["who": wording.name(of: edit.author)]))
         }
         guard let kind = dispute.kind(isHoliday: isHoliday), let feed = dispute.feed else {
             return .refusal(wording.text(CalendarEditPhrase.questionOver))

@@ -76,7 +76,7 @@ extension CalendarMenu {
         for statement in day.statements {
             let who =
                 statement.layer == .edit
-                ? "\(statement.author.signatureName), \(wording.clock(statement.saidAt, today: today))"
+                ? "\(wording.name(of: statement.author)), \(wording.clock(statement.saidAt, today: today))"
                 : statement.author
             lines.append(
                 wording.html(
@@ -138,7 +138,7 @@ extension CalendarMenu {
             wording.html(
                 edit.undoes == nil ? CalendarPhrase.historyRow : CalendarPhrase.historyUndo,
                 [
-                    "time": wording.clock(edit.at, today: today), "who": edit.author.signatureName,
+                    "time": wording.clock(edit.at, today: today), "who": wording.name(of: edit.author),
                     "before": edit.before.map { wording.name($0.kind) } ?? automatic,
                     "after": edit.after.map { wording.name($0.kind) } ?? automatic,
                 ]

@@ -147,7 +147,7 @@ extension CalendarMenu {
                 [
                     "day": String(row.date.day),
                     "market": (rows[row] ?? []).map(\.market).sorted().map(\.rawValue).joined(separator: ", "),
-                    "kind": wording.name(row.kind), "who": row.author.signatureName,
+                    "kind": wording.name(row.kind), "who": wording.name(of: row.author),
                 ]
             )
         }

@@ -46,7 +46,7 @@ struct CalendarResult: Sendable {
         lines.append(
             wording.html(
                 CalendarPhrase.changedBy,
-                ["who": one.author.signatureName, "time": wording.moscow(one.at, today: context.today)]
+                ["who": wording.name(of: one.author), "time": wording.moscow(one.at, today: context.today)]
             )
         )
         if edits.count == 1 {

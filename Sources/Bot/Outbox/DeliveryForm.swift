@@ -27,7 +27,10 @@ struct DeliveryForm: Hashable, Sendable {
 
 extension Outgoing {
     var isEdit: Bool {
-        if case .text(_, .some, _) = self { true } else { false }
+        switch self {
+        case .text(_, let edited, _), .pictures(_, _, _, _, let edited): edited != nil
+        case .nothing: false
+        }
     }
 
     /// The same without numbers of messages that stayed in the group as it was before.
@@ -39,7 +42,7 @@ extension Outgoing {
             // An edit would have made no sound either.
             if edited != nil { message.isSilent = true }
             self = .text(message, editing: nil, alert: alert)
-        case .pictures(let files, let caption, let keyboard, _):
+        case .pictures(let files, let caption, let keyboard, _, _):
             self = .pictures(files, caption: caption, keyboard: keyboard, replyTo: nil)
         case .nothing: break
         }
@@ -47,9 +50,9 @@ extension Outgoing {
 
     /// What stands under pictures, for a chat that forbids them.
     mutating func tellInWords(_ wording: Wording) {
-        guard case .pictures(_, let caption, _, let replyTo) = self else { return }
+        guard case .pictures(_, let caption, _, let replyTo, let edited) = self else { return }
         let html = caption + "\n<i>\(wording.html(ReportPhrase.picturesForbidden))</i>"
-        self = .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
+        self = .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: edited, alert: nil)
     }
 
     /// Pictures make no sound anyway.

@@ -7,8 +7,14 @@ import Store
 enum Outgoing: Equatable, Sendable {
     /// A new message, or the replacement of one; `alert` where it is that alert's living message.
     case text(RenderedMessage, editing: Int64?, alert: Int64?)
-    /// The keyboard goes under a single picture; an album can have none.
-    case pictures([UploadFile], caption: String, keyboard: [[RenderedMessage.Button]] = [], replyTo: Int64?)
+    /// The keyboard goes under a single picture; an album can have none, and cannot take another message's place.
+    case pictures(
+        [UploadFile],
+        caption: String,
+        keyboard: [[RenderedMessage.Button]] = [],
+        replyTo: Int64?,
+        editing: Int64? = nil
+    )
     /// Pointless by now, and why.
     case nothing(String)
 
@@ -63,10 +69,13 @@ struct MessageRenderer: Sendable {
         case .hi2Report(let report):
             return .text(NoticeScreen(now: now, wording: wording).message(report), editing: nil, alert: nil)
         case .gapLeaders(let text):
-            guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
-            let leaders = try await store.gaps.leaders(on: date)
-            guard !leaders.isEmpty else { return .nothing("no leaders on \(date)") }
-            return try GapsScreen(date: date, leaders: leaders, wording: wording).outgoing()
+            return try await gaps(on: text, joining: nil, wording)
+        case .gapLeadersAgain(let text):
+            let setting = try await store.settings.value(SettingName.openingMessage(chat))
+            let known = CivilDate(text).flatMap { OpeningMessage(setting, of: $0) }
+            return try await gaps(on: text, joining: known, wording)
+        case .morning(let note):
+            return .text(MorningScreen(note: note, wording: wording).message, editing: nil, alert: nil)
         case .shareLevels(let report, let replyTo):
             return try ShareLevelsScreen(report: report, replyTo: replyTo, wording: wording).outgoing()
         case .portfolioDay(let key, let text, let replyTo):
@@ -98,6 +107,19 @@ struct MessageRenderer: Sendable {
         case .invitation: return .nothing("a code is drawn when it is sent")
         case .edit(let id, let message), .fade(let id, let message): return .text(message, editing: id, alert: nil)
         }
+    }
+
+    /// - Parameter known: the message of the day's opening that they take the place of; nil for a new one.
+    private func gaps(on text: String, joining known: OpeningMessage?, _ wording: Wording) async throws -> Outgoing {
+        guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
+        let morning = known?.morning.map { MorningScreen(note: $0, wording: wording) }
+        let leaders = try await store.gaps.leaders(on: date)
+        guard !leaders.isEmpty else {
+            guard let known, let morning else { return .nothing("no leaders on \(date)") }
+            return .text(morning.withoutGaps, editing: known.number, alert: nil)
+        }
+        return try GapsScreen(date: date, leaders: leaders, wording: wording)
+            .outgoing(below: morning?.lines ?? [], editing: known?.number)
     }
 
     private func answer(_ message: RenderedMessage, replyTo: Int64?) -> Outgoing {

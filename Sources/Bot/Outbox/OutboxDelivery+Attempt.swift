@@ -163,12 +163,17 @@ extension OutboxDelivery {
             sentParts[message.id] = nil
             outgoing.tellInWords(Wording(try await language(of: place.chat)))
         case .newMessage:
-            guard case .text(var text, .some, let alert) = outgoing else { return }
-            shown.forget()
-            if let alert { try await store.outbox.forgetLivingMessage(alert: alert, chat: place.chat) }
-            // An edit would have made no sound either.
-            text.isSilent = true
-            outgoing = .text(text, editing: nil, alert: alert)
+            switch outgoing {
+            case .text(var text, .some, let alert):
+                shown.forget()
+                if let alert { try await store.outbox.forgetLivingMessage(alert: alert, chat: place.chat) }
+                // An edit would have made no sound either.
+                text.isSilent = true
+                outgoing = .text(text, editing: nil, alert: alert)
+            case .pictures(let files, let caption, let keyboard, let replyTo, .some):
+                outgoing = .pictures(files, caption: caption, keyboard: keyboard, replyTo: replyTo)
+            case .text, .pictures, .nothing: return
+            }
         case .migrated(let new):
             var batch = StoreBatch()
             batch.settings.values = try await settings.moved(from: place.chat, to: new)

@@ -24,6 +24,7 @@ extension OutboxDelivery {
         var planned: PlannedFade?
         if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }
         let reminder = try await standingReminder(after: message, shownAs: messageID, in: chat)
+        let opening = try await opening(message.draft.content, shownAs: messageID, in: chat)
         try await store.outbox.markSent(
             message.id,
             messageID: messageID,
@@ -31,7 +32,8 @@ extension OutboxDelivery {
             reminder: reminder?.new,
             fade: planned,
             // A stranger's coming and going says nothing about the team's chats.
-            disproved: message.draft.priority == .stranger ? nil : ClosedChats.key(chat)
+            disproved: message.draft.priority == .stranger ? nil : ClosedChats.key(chat),
+            noted: opening?.text.map { (SettingName.openingMessage(chat), $0) }
         )
         if case .text(let text, let edited, let alert) = outgoing,
             edited != nil || alert != nil || !text.keyboard.isEmpty
@@ -46,6 +48,15 @@ extension OutboxDelivery {
             }
             waiting.append((message.draft.target, share, ready))
         }
+    }
+
+    /// What is to be known of the day's opening from now on; nil where nothing changes.
+    private func opening(_ content: MessageContent, shownAs messageID: Int64, in chat: Int64) async throws
+        -> OpeningMessage?
+    {
+        guard let date = content.openingDate else { return nil }
+        let known = OpeningMessage(try await store.settings.value(SettingName.openingMessage(chat)), of: date)
+        return OpeningMessage(content, shownAs: messageID, after: known)
     }
 
     /// What becomes of a drawn message later; also where nothing does, since an older plan must not spoil it.
@@ -78,9 +89,12 @@ extension OutboxDelivery {
         case .change: break
         case .delivered:
             var known: Int64?
-            if case .text(let text, let edited?, _) = outgoing {
+            switch outgoing {
+            case .text(let text, let edited?, _):
                 known = edited
                 shown.keep(text, as: edited, in: chat)
+            case .pictures(_, _, _, _, let edited): known = edited
+            case .text, .nothing: break
             }
             try await store.outbox.markSent(message.id, messageID: known)
         case .hold(let span):

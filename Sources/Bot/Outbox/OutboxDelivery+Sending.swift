@@ -13,7 +13,9 @@ extension OutboxDelivery {
         case .nothing: nil
         case .text(let message, .some(let edited), _): try await edit(message, id, edited, in: place, as: form)
         case .text(let message, nil, _): try await post(message, id, to: place, as: form)
-        case .pictures(let files, let caption, let keyboard, let replyTo):
+        case .pictures(let files, let caption, let keyboard, _, let edited?) where files.count == 1:
+            try await replace(edited, id, with: files[0], caption: caption, keyboard: keyboard, in: place, as: form)
+        case .pictures(let files, let caption, let keyboard, let replyTo, _):
             try await post(files, id, caption: caption, keyboard: keyboard, replyTo: replyTo, to: place, as: form)
         }
     }
@@ -73,6 +75,38 @@ extension OutboxDelivery {
         return first
     }
 
+    /// Puts a picture and its caption in place of what a message shows.
+    private func replace(
+        _ edited: Int64,
+        _ id: Int64,
+        with file: UploadFile,
+        caption: String,
+        keyboard: [[RenderedMessage.Button]],
+        in place: DeliveryPlace,
+        as form: DeliveryForm
+    ) async throws -> Int64 {
+        let folder = PlotFolder(path: options.plotsFolder, log: log)
+        let kept = folder.keep([file])
+        defer { folder.remove(kept) }
+        try await spend(1, id, chat: place.chat)
+        try await client.editMessageMedia(
+            file,
+            asDocument: form.asDocument,
+            caption: html(of: caption, as: form),
+            keyboard: keyboard,
+            message: edited,
+            chat: place.chat
+        )
+        return edited
+    }
+
+    /// A caption with the mark of a repeat, as long and as plain as the form has it.
+    private func html(of caption: String, as form: DeliveryForm) -> String {
+        let mark = form.repeatMark.map { HTMLText.escape($0) + " " } ?? ""
+        let html = MessageSplitter.shorten(mark + caption, limit: form.captionLimit)
+        return form.format == .plain ? HTMLText.escape(HTMLText.plain(html)) : html
+    }
+
     /// Pictures lie in the plots folder while they travel, and are removed whatever came of it.
     private func post(
         _ files: [UploadFile],
@@ -83,9 +117,7 @@ extension OutboxDelivery {
         to place: DeliveryPlace,
         as form: DeliveryForm
     ) async throws -> Int64? {
-        let mark = form.repeatMark.map { HTMLText.escape($0) + " " } ?? ""
-        let html = MessageSplitter.shorten(mark + caption, limit: form.captionLimit)
-        let text = form.format == .plain ? HTMLText.escape(HTMLText.plain(html)) : html
+        let text = html(of: caption, as: form)
         let destination = MessageDestination(
             chat: place.chat,
             thread: place.thread,

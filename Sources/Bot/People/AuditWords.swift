@@ -9,7 +9,7 @@ struct AuditWords: Sendable {
 
     /// Two lines: `15:51 Иван: тревога взята`, and below what it was done to and what came of it.
     func html(_ row: AuditEntry) -> String {
-        let head = "\(wording.clock(row.at, today: today)) \(Self.name(of: row.actor)): \(action(row))"
+        let head = "\(wording.clock(row.at, today: today)) \(wording.name(of: row.actor)): \(action(row))"
         let details = [object(row), change(row), result(row)].filter { !$0.isEmpty }
         return HTMLText.escape(head) + "\n└ " + HTMLText.escape(details.joined(separator: " · "))
     }
@@ -56,10 +56,10 @@ struct AuditWords: Sendable {
         text.split(separator: ", ").map { part in
             if part.hasPrefix("approved by ") {
                 let who = part.dropFirst("approved by ".count)
-                return wording.text(ConfirmPhrase.approvedBy, ["who": Self.name(of: String(who))])
+                return wording.text(ConfirmPhrase.approvedBy, ["who": wording.name(of: String(who))])
             }
             if part.hasPrefix("for ") {
-                return wording.text(ConfirmPhrase.askedBy, ["who": Self.name(of: String(part.dropFirst(4)))])
+                return wording.text(ConfirmPhrase.askedBy, ["who": wording.name(of: String(part.dropFirst(4)))])
             }
             return word(String(part))
         }.joined(separator: ", ")
@@ -128,13 +128,6 @@ struct AuditWords: Sendable {
             default: text.hasSuffix(" already") ? .unasked : nil
             }
         return phrase.map { wording.text($0) } ?? wording.technical(text)
-    }
-
-    /// `42 Иван` is Иван to a reader; `cli root` stays.
-    static func name(of actor: String) -> String {
-        let parts = actor.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, Int64(parts[0]) != nil else { return actor }
-        return String(parts[1])
     }
 
     private static let actions: [(action: String, phrase: AuditPhrase)] = [

@@ -60,7 +60,7 @@ struct CodeRedemption: Sendable {
                 PeoplePhrase.joined,
                 [
                     "who": caller.author, "role": wording.name(person.role), "id": String(invitation.id),
-                    "author": invitation.author.signatureName,
+                    "author": wording.name(of: invitation.author),
                 ]
             )
         }

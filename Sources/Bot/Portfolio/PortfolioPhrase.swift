@@ -8,6 +8,7 @@ enum PortfolioPhrase: String, Phrase {
     case dayTitle, sinceBegun, dayChange, drawdown, cash, held
     case riskTitle, normal, reduced, halted, notChecked
     case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
+    case morningTitle, morningBuy, morningSell
     case haltedBy, resumeHint, notHalted, resumed, resumeTitle, resumeEffect
 
     var texts: Texts {
@@ -59,6 +60,9 @@ enum PortfolioPhrase: String, Phrase {
         case .valueAtRisk: Texts("VaR дня, 95 %", "VaR of a day, 95%")
         case .shortfall: Texts("За его пределом", "Beyond it")
         case .volatility: Texts("Волатильность года", "Volatility, a year")
+        case .morningTitle: Texts("Утро {date}", "Morning of {date}")
+        case .morningBuy: Texts("Купить: {codes}", "Buy: {codes}")
+        case .morningSell: Texts("Продать: {codes}", "Sell: {codes}")
         case .haltedBy: Texts("{cause}, с {since}", "{cause}, since {since}")
         case .resumeHint: Texts("Снять: /resume", "To go on: /resume")
         case .notHalted: Texts("Торговля не остановлена", "Trading is not halted")

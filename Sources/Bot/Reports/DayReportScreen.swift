@@ -65,33 +65,18 @@ package struct DayReportScreen {
             return [isUnusual ? "<b>\(closed)</b>" : closed] + [next].compactMap(\.self)
         }
         return [wording.html(isOver ? ReportPhrase.dayAfter : .tomorrow, ["date": date])]
-            + report.tomorrow.map { day in day.isUnusual ? "<b>\(line(day))</b>" : line(day) }
-    }
-
-    private func line(_ day: DayReport.Outlook) -> String {
-        let kind = wording.name(day.kind)
-        guard let open = day.open, let close = day.close else {
-            return wording.html(ReportPhrase.marketKind, ["market": day.market.rawValue, "kind": kind])
-        }
-        return wording.html(
-            day.isUnusual ? ReportPhrase.marketKindHours : ReportPhrase.marketHours,
-            [
-                "market": day.market.rawValue, "open": open.shortDescription, "close": close.shortDescription,
-                "kind": kind,
-            ]
-        )
+            + report.tomorrow.map { day in day.isUnusual ? "<b>\(words.outlook(day))</b>" : words.outlook(day) }
     }
 
     /// The day's plots as files, because Telegram blurs the thin lines of an album.
     private var keyboard: [[RenderedMessage.Button]] {
         let markets = AlgoPackSegment.allCases.filter { market in report.feeds.contains { $0.feed.market == market } }
         guard !markets.isEmpty else { return [] }
-        let before = report.date.adding(days: -1)
+        var row: [(label: String, words: [String])] = []
+        if let before = report.previousDay { row.append(("‹ \(wording.shortDate(before))", [before.description])) }
+        row.append((wording.text(ReportPhrase.wholeWeek), ["week", report.date.description]))
         var others = CommandChoice("report")
-        others.add([
-            ("‹ \(wording.shortDate(before))", [before.description]),
-            (wording.text(ReportPhrase.wholeWeek), ["week", report.date.description]),
-        ])
+        others.add(row)
         return [
             markets.map { market in
                 RenderedMessage.Button(

@@ -61,7 +61,7 @@ struct PlotFileButtons: ButtonHandler {
 extension Outgoing {
     /// Puts the button under a picture that asks for it as a file.
     func withFileButton(_ feed: Feed, date: String, _ wording: Wording) -> Outgoing {
-        guard case .pictures(let files, let caption, _, let replyTo) = self, files.count == 1,
+        guard case .pictures(let files, let caption, _, let replyTo, _) = self, files.count == 1,
             let date = CivilDate(date)
         else { return self }
         let button = RenderedMessage.Button(

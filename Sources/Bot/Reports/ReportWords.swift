@@ -60,7 +60,7 @@ struct ReportWords {
     /// `Взяли: Анна 2, Иван 1`; nil when there was nothing to take.
     func takers(_ summary: IncidentSummary) -> String? {
         guard !summary.takers.isEmpty else { return nil }
-        let names = summary.takers.map { "\($0.who.shortName) \($0.alerts.count)" }
+        let names = summary.takers.map { "\(wording.shortName(of: $0.who)) \($0.alerts.count)" }
         return line(of: names) { wording.text(ReportPhrase.takers, ["list": $0]) }
     }
 
@@ -79,7 +79,7 @@ struct ReportWords {
         return line(of: words) {
             wording.text(
                 ReportPhrase.takerSubjects,
-                ["who": taker.who.shortName, "count": "\(taker.alerts.count)", "list": $0]
+                ["who": wording.shortName(of: taker.who), "count": "\(taker.alerts.count)", "list": $0]
             )
         }
     }
@@ -95,6 +95,21 @@ struct ReportWords {
         wording.html(
             ReportPhrase.worst,
             ["feed": slot.feed.description, "when": when, "span": wording.figure(.seconds(slot.seconds))]
+        )
+    }
+
+    /// `EQ 10:00–23:50`, with its kind where the day is no usual one.
+    func outlook(_ day: DayReport.Outlook) -> String {
+        let kind = wording.name(day.kind)
+        guard let open = day.open, let close = day.close else {
+            return wording.html(ReportPhrase.marketKind, ["market": day.market.rawValue, "kind": kind])
+        }
+        return wording.html(
+            day.isUnusual ? ReportPhrase.marketKindHours : ReportPhrase.marketHours,
+            [
+                "market": day.market.rawValue, "open": open.shortDescription, "close": close.shortDescription,
+                "kind": kind,
+            ]
         )
     }
 

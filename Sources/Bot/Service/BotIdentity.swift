@@ -60,5 +60,6 @@ actor BotIdentity {
     /// Sent or learned again.
     private static let dropped = [
         CommandMenus.prefix, UpdatePoller.nameKey, SettingName.telegramHolds, SettingName.pollTrouble,
+        SettingName.openingMessagePrefix,
     ]
 }

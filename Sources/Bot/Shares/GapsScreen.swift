@@ -15,17 +15,21 @@ struct GapsScreen {
 
     /// What the daily scan says by itself: charts where the prices are known; no alarm, so no sound.
     ///
+    /// - Parameters:
+    ///   - morning: lines of the day that stand above it.
+    ///   - editing: the message that it replaces.
     /// - Throws: `DrawingError`.
-    func outgoing() throws -> Outgoing {
+    func outgoing(below morning: [String] = [], editing: Int64? = nil) throws -> Outgoing {
+        let html = (morning.isEmpty ? [html] : morning + ["", html]).joined(separator: "\n")
         let panels = leaders.compactMap { leader in
             leader.levels.flatMap { levels in
                 PricePlot.Panel("\(leader.ticker) \(wording.percent(leader.gap, isChange: true))", levels, wording)
             }
         }
         guard let plot = PricePlot(panels, wording) else {
-            return .text(RenderedMessage(html: html, isSilent: true), editing: nil, alert: nil)
+            return .text(RenderedMessage(html: html, isSilent: true), editing: editing, alert: nil)
         }
-        return .pictures([try plot.file(named: "gaps")], caption: html, replyTo: nil)
+        return .pictures([try plot.file(named: "gaps")], caption: html, replyTo: nil, editing: editing)
     }
 
     private func lines(_ leader: GapLeader) -> [String] {

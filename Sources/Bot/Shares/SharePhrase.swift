@@ -1,6 +1,6 @@
 /// The sentences of `/gaps` and `/vwap`.
 enum SharePhrase: String, Phrase {
-    case gapsSummary, gapsTitle, noLeaders, noTrades, failed, span, exDividend
+    case gapsSummary, gapsTitle, noLeaders, noGaps, noTrades, failed, span, exDividend
     case vwapSummary, vwapUsage, vwapTitle, vwapNoTrades, unknownShare, unavailable
     case band, chart
 
@@ -9,6 +9,7 @@ enum SharePhrase: String, Phrase {
         case .gapsSummary: Texts("лидеры по гэпу и уровни VWAP", "gap leaders and VWAP levels")
         case .gapsTitle: Texts("Гэпы на открытии {date}", "Gaps at the open of {date}")
         case .noLeaders: Texts("Лидеров нет", "No leaders")
+        case .noGaps: Texts("Гэпов на открытии нет", "No gaps at the open")
         case .noTrades: Texts("VWAP: сделок ещё не было", "VWAP: no trades yet")
         case .failed: Texts("VWAP: не получен, причина в журнале", "VWAP: failed, the log says why")
         case .span: Texts("по сделкам {from}–{till}", "trades of {from}–{till}")

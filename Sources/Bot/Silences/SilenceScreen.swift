@@ -19,7 +19,7 @@ struct SilenceScreen {
                 SilencePhrase.row,
                 [
                     "id": String(silence.id), "scope": silence.scope(wording),
-                    "time": wording.clock(silence.until, today: today), "who": silence.author.signatureName,
+                    "time": wording.clock(silence.until, today: today), "who": wording.name(of: silence.author),
                 ]
             )
             return silence.reason.isEmpty ? row : row + "\n  <i>\(HTMLText.escape(silence.reason))</i>"

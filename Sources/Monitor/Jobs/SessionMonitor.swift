@@ -189,14 +189,23 @@ package struct SessionMonitor: Sendable {
         // After the close it is still the closed session's alert.
         let window = calendar.day(date, feed.market).windows.last { $0.open <= now }
         facts.sessionClose = window?.session.close.shortDescription
-        if let window, now <= window.close {
-            facts.nextCheck = MoscowTime.time(of: now + options.interval).shortDescription
+        if let window, let next = nextCheck(in: window, after: now) {
+            facts.nextCheck = MoscowTime.time(of: next).shortDescription
         }
         facts.measuredAt = MoscowTime.time(of: now).shortDescription
         facts.link = exchange.link(feed, secid: nil, on: date)
         facts.lastLabel = page?.lastLabel?.description
         facts.lastSystime = page?.lastSystime.map(MoscowTime.text)
         return facts
+    }
+
+    /// When the session's monitor runs again, whoever asked for this check; nil after its last run.
+    private func nextCheck(in window: SessionWindow, after now: Timestamp) -> Timestamp? {
+        let first = window.firstCheck(publishLag: options.timing.publishLag)
+        guard now >= first else { return first }
+        let interval = options.interval
+        let next = first + interval * (first.duration(to: now).wholeSeconds / interval.wholeSeconds + 1)
+        return next <= window.close + options.timing.publishLag ? next : nil
     }
 
     private func summary(_ market: AlgoPackSegment, _ replies: [(feed: Feed, reply: FeedReply)]) -> String {

@@ -59,20 +59,9 @@ struct ReportDays: Sendable {
         return (0...(last.dayNumber - start.dayNumber)).map(start.adding(days:)).filter(hasSessions)
     }
 
-    /// What each market does on a date.
-    func outlook(_ date: CivilDate) -> [DayReport.Outlook] {
-        AlgoPackSegment.allCases.map { market in
-            let day = calendar.day(date, market)
-            let usual: Set<DayKind> = date.weekday.isWeekend ? [.closed, .weekendSession] : [.normal]
-            let profile = calendar.profile(market, on: date)?.sessions(of: day.kind)
-            return DayReport.Outlook(
-                market: market,
-                kind: day.kind,
-                open: day.sessions.first?.open,
-                close: day.sessions.last?.close,
-                isUnusual: !usual.contains(day.kind) || (profile ?? []) != day.sessions
-            )
-        }
+    /// The last day before a date that has a report; nil when two months have none.
+    func previousDay(before date: CivilDate) -> CivilDate? {
+        (1...62).lazy.map { date.adding(days: -$0) }.first(where: hasSessions)
     }
 
     /// The first day after a date on which any market trades; nil when two months have none.

@@ -61,7 +61,8 @@ package struct ReportFacts: Sendable {
         report.incidents = IncidentTally.summary(alerts, at: end(of: date, now))
         report.hi2 = try await history.hi2Checks(from: date, through: date)
         let tomorrow = date.adding(days: 1)
-        report.tomorrow = days.outlook(tomorrow)
+        report.tomorrow = DayReport.Outlook.all(on: tomorrow, in: calendar)
+        report.previousDay = days.previousDay(before: date)
         if !days.hasSessions(tomorrow) { report.nextTradingDay = days.nextTradingDay(after: date) }
         return report
     }

@@ -17,6 +17,10 @@ package enum MessageContent: Hashable, Codable, Sendable {
     case hi2Report(HI2Report)
     /// The leaders of a day's gap scan with their levels, as they are known at delivery.
     case gapLeaders(date: String)
+    /// The same in place of the message that the chat has of the day's opening already.
+    case gapLeadersAgain(date: String)
+    /// What a trading day begins with; the gap leaders join it.
+    case morning(MorningNote)
     /// The levels of a share that somebody asked for.
     case shareLevels(ShareLevelsReport, replyTo: Int64?)
     /// How a portfolio of the daily jobs stood on a day, with the curve of its equity, drawn at delivery.
@@ -74,15 +78,16 @@ extension MessageContent {
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
         case incident, incidentReply, digest, notice, hi2Report, delayPlots, text, invitation, edit, fade, plot,
             plotFiles
-        case dayReport, weekReport, gapLeaders, shareLevels, portfolioDay
+        case dayReport, weekReport, gapLeaders, gapLeadersAgain, morning, shareLevels, portfolioDay
 
         /// The kind's entry: what holds for every message of it.
         package var traits: MessageTraits {
             switch self {
             case .incident, .digest: MessageTraits(mustArrive: true, showsAlert: true)
-            case .incidentReply, .notice, .hi2Report, .dayReport, .weekReport:
+            case .incidentReply, .notice, .hi2Report, .morning, .dayReport, .weekReport:
                 MessageTraits(mustArrive: true)
-            case .delayPlots, .gapLeaders, .portfolioDay: MessageTraits(form: .pictures, mustArrive: true)
+            case .delayPlots, .gapLeaders, .gapLeadersAgain, .portfolioDay:
+                MessageTraits(form: .pictures, mustArrive: true)
             case .plot, .shareLevels: MessageTraits(form: .pictures)
             case .plotFiles: MessageTraits(form: .files)
             case .text, .invitation, .edit, .fade: MessageTraits()
@@ -101,6 +106,8 @@ extension MessageContent {
         case .notice: MessageSubject(.notice)
         case .hi2Report: MessageSubject(.hi2Report)
         case .gapLeaders: MessageSubject(.gapLeaders, market: .equities)
+        case .gapLeadersAgain: MessageSubject(.gapLeadersAgain, market: .equities)
+        case .morning: MessageSubject(.morning, market: .equities)
         case .shareLevels: MessageSubject(.shareLevels, market: .equities)
         case .portfolioDay: MessageSubject(.portfolioDay)
         case .delayPlots(let market, _, let endpoints):

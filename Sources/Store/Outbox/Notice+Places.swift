@@ -19,7 +19,6 @@ extension Notice {
         /// Of Moscow, to the minute.
         case time(TimeOfDay)
         case since(Since)
-        case date(CivilDate)
         /// 0.05 is five percent.
         case fraction(Double)
         case cause(PollTrouble.Cause)

@@ -35,8 +35,6 @@ extension Notice: Codable {
 
         func fraction(_ name: String) throws -> Double { try value(name, "a number") { Double($0) } }
 
-        func date(_ name: String) throws -> CivilDate { try value(name, "a date") { CivilDate(stored: $0) } }
-
         func time(_ name: String) throws -> TimeOfDay { try value(name, "a time of day") { TimeOfDay($0) } }
 
         func since(_ name: String) -> Since {
@@ -64,7 +62,6 @@ extension Notice.Value {
         case .time(let time): time.shortDescription
         case .since(.instant(let instant)): "\(instant.milliseconds)"
         case .since(.words(let words)): words
-        case .date(let date): date.description
         case .fraction(let fraction): "\(fraction)"
         case .cause(let cause): cause.rawValue
         case .person(let text), .scope(let text), .technical(let text), .text(let text): text

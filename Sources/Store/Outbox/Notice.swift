@@ -24,8 +24,6 @@ package enum Notice: Hashable, Sendable {
     case haltedDrawdown(Loss)
     case haltedTotalLoss(Loss)
     case haltedValueAtRisk(Loss)
-    /// What is bought and sold at the open, as a line of codes each.
-    case morningSignals(date: CivilDate, buy: String, sell: String)
 
     /// The raw values are stored.
     package enum Kind: String, Codable, CaseIterable, Sendable {
@@ -33,7 +31,6 @@ package enum Notice: Hashable, Sendable {
         case botBack, botDeaf, botChanged
         case jobFailed, silenceEnded, silenceLifted, clockResumed
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
-        case morningSignals
     }
 
     package var kind: Kind { entry.kind }
@@ -61,8 +58,6 @@ package enum Notice: Hashable, Sendable {
         case .haltedDrawdown(let loss): (.haltedDrawdown, loss.places)
         case .haltedTotalLoss(let loss): (.haltedTotalLoss, loss.places)
         case .haltedValueAtRisk(let loss): (.haltedValueAtRisk, loss.places)
-        case .morningSignals(let date, let buy, let sell):
-            (.morningSignals, [Place("date", .date(date)), Place("buy", .text(buy)), Place("sell", .text(sell))])
         }
     }
 
@@ -84,8 +79,6 @@ package enum Notice: Hashable, Sendable {
         case .haltedDrawdown: self = .haltedDrawdown(try Loss(stored))
         case .haltedTotalLoss: self = .haltedTotalLoss(try Loss(stored))
         case .haltedValueAtRisk: self = .haltedValueAtRisk(try Loss(stored))
-        case .morningSignals:
-            self = .morningSignals(date: try stored.date("date"), buy: stored.text("buy"), sell: stored.text("sell"))
         }
     }
 }

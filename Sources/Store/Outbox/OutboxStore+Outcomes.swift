@@ -11,13 +11,15 @@ extension OutboxStore {
     ///   - living: set when this message is from now on the one that shows its alert.
     ///   - fade: what the message becomes later, in place of what was planned for it before.
     ///   - disproved: a setting that is not true any more now that the message has arrived.
+    ///   - noted: a setting that is true from now on.
     package func markSent(
         _ id: Int64,
         messageID: Int64?,
         living: LivingMessage? = nil,
         reminder: StandingReminder? = nil,
         fade: PlannedFade? = nil,
-        disproved: String? = nil
+        disproved: String? = nil,
+        noted: (key: String, value: String)? = nil
     ) throws {
         let now = clock.now
         try write { database in
@@ -26,6 +28,7 @@ extension OutboxStore {
             if let reminder { try database.save(reminder) }
             if let fade { try database.plan(fade, at: now) }
             if let disproved { try database.saveSetting(disproved, nil) }
+            if let noted { try database.saveSetting(noted.key, noted.value) }
         }
         core.metrics?.messages.add(.sent)
     }

@@ -36,6 +36,8 @@ package struct DayReport: Hashable, Codable, Sendable {
     package var tomorrow: [Outlook]
     /// The next day with trading, where tomorrow has none.
     package var nextTradingDay: CivilDate?
+    /// The day before with trading, which has a report too; nil where two months have none.
+    package var previousDay: CivilDate?
 
     package init(date: CivilDate, asOf: TimeOfDay) {
         self.date = date

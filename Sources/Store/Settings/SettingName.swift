@@ -8,6 +8,8 @@ package enum SettingName {
     package static let escalationChat = "telegram.escalation_chat"
     /// Who was admin by configuration when the bot last started: numbers with commas.
     static let appointedAdmins = "people.appointed"
+    /// What an admin by configuration is called in Telegram, who has no row among the people.
+    static func appointedName(_ id: Int64) -> String { "people.appointed_name.\(id)" }
     /// The group whose members have roles by their place in it; missing: none has.
     static let roleGroup = "people.group"
     /// By how much the clock differs from Telegram's, as the bot finds it (`ClockSkew`).
@@ -40,6 +42,11 @@ package enum SettingName {
     package static func language(_ chat: Int64) -> String { "\(languagePrefix)\(chat)" }
     /// Begins ``language(_:)``.
     package static let languagePrefix = "telegram.language."
+
+    /// The message of the latest day's opening in a chat: its morning's note and gap leaders.
+    package static func openingMessage(_ chat: Int64) -> String { "\(openingMessagePrefix)\(chat)" }
+    /// Begins ``openingMessage(_:)``.
+    package static let openingMessagePrefix = "telegram.opening_message."
 
     /// Up to when a market's sessions have been closed; milliseconds of Unix time.
     package static func sessionClosed(_ market: AlgoPackSegment) -> String { "\(sessionClosedPrefix)\(market)" }

@@ -15,7 +15,8 @@ struct GapRun: Sendable {
 
     /// Finds the day's leaders and their levels.
     ///
-    /// The chat hears of them once: at the second look, where there is one, for at 10:00 the levels rest on a minute at best.
+    /// The chat sees them in the message of the day's opening, where it has one, and the levels of the second look after them: at
+    /// 10:00 they rest on a minute of trading at best.
     ///
     /// - Throws: what the scanner failed with; the run has then failed.
     func scan(on date: CivilDate, request: String) async throws -> RunResult {
@@ -47,10 +48,10 @@ struct GapRun: Sendable {
             lines.append(line)
             batch.gaps.leaders.append(known)
         }
+        batch.outbox.drafts.append(draft(of: date, "", request))
         guard !leaders.isEmpty else {
             return RunResult("no gap of \(Self.percent(options.minimumGap))% or more on \(date)", writing: batch)
         }
-        if options.lookAgain == nil || !request.isEmpty { batch.outbox.drafts.append(draft(date, request)) }
         return RunResult(lines.joined(separator: "; "), writing: batch)
     }
 
@@ -67,7 +68,7 @@ struct GapRun: Sendable {
             lines.append(line)
             batch.gaps.leaders.append(known)
         }
-        batch.outbox.drafts.append(draft(date, request))
+        batch.outbox.drafts.append(draft(of: date, ":again", request))
         return RunResult(lines.joined(separator: "; "), writing: batch)
     }
 
@@ -83,11 +84,14 @@ struct GapRun: Sendable {
         }
     }
 
-    private func draft(_ date: CivilDate, _ request: String) -> OutboxDraft {
+    /// What the scan left and nobody has seen yet is replaced by the second look; whoever asks for a run gets a message of it.
+    private func draft(of date: CivilDate, _ look: String, _ request: String) -> OutboxDraft {
         OutboxDraft(
-            dedupeKey: "gaps:\(date)" + request,
-            content: .gapLeaders(date: date.description),
+            dedupeKey: "gaps:\(date)" + (request.isEmpty ? look : request),
+            content: request.isEmpty
+                ? .gapLeadersAgain(date: date.description) : .gapLeaders(date: date.description),
             priority: .report,
+            coalesceKey: "gaps:\(date)",
             expiresAt: clock.now + Self.interest
         )
     }

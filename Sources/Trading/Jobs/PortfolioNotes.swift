@@ -25,18 +25,22 @@ struct PortfolioNotes {
         )
     }
 
-    /// What is bought and sold at the open; nil on a morning without a signal.
-    func morning(_ signals: [TradeSignal], on date: CivilDate) -> OutboxDraft? {
+    /// The day's sessions, and what is bought and sold at the open; the gap scan adds its leaders to it.
+    func morning(_ signals: [TradeSignal], on date: CivilDate, _ markets: [DayReport.Outlook], isHalted: Bool)
+        -> OutboxDraft
+    {
         let wanted = signals.filter { $0.outcome == .pending }
-        guard !wanted.isEmpty else { return nil }
-        let notice = Notice.morningSignals(
+        let note = MorningNote(
+            key: key,
             date: date,
-            buy: Self.codes(wanted.filter { $0.kind == .entry }),
-            sell: Self.codes(wanted.filter { $0.kind == .exit })
+            markets: markets,
+            buy: wanted.filter { $0.kind == .entry }.map(\.secid.text),
+            sell: wanted.filter { $0.kind == .exit }.map(\.secid.text),
+            isHalted: isHalted
         )
         return OutboxDraft(
             dedupeKey: "portfolio:morning:\(date):" + name,
-            content: .notice(notice),
+            content: .morning(note),
             priority: .report,
             expiresAt: now + .hours(8)
         )
@@ -56,11 +60,4 @@ struct PortfolioNotes {
     private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
 
     private var name: String { "\(key.owner):\(key.market)" }
-
-    /// As many as a line of a phone holds.
-    private static func codes(_ signals: [TradeSignal]) -> String {
-        guard !signals.isEmpty else { return "—" }
-        let shown = signals.prefix(4).map(\.secid.text).joined(separator: " ")
-        return signals.count > 4 ? "\(shown) +\(signals.count - 4)" : shown
-    }
 }

@@ -30,6 +30,7 @@ package struct PortfolioWorks: Sendable {
             reader: reader,
             options: portfolio,
             previousDay: { MarketDays(market, try await calendar()).last(before: $0) },
+            outlook: { market == .moex ? DayReport.Outlook.all(on: $0, in: try await calendar()) : [] },
             clock: clock,
             log: log
         )

@@ -10,6 +10,8 @@ struct SignalRun: Sendable {
     let options: PortfolioOptions
     /// The trading day before a date, by the calendar.
     let previousDay: @Sendable (CivilDate) async throws -> CivilDate
+    /// What each market of Moscow does on a date; empty where the portfolio is of another exchange.
+    let outlook: @Sendable (CivilDate) async throws -> [DayReport.Outlook]
     let clock: any MarketClock
     let log: Log
 
@@ -46,8 +48,10 @@ struct SignalRun: Sendable {
         change.newSignals = signals
         var batch = StoreBatch()
         batch.portfolio.changes.append(change)
-        let note = PortfolioNotes(key: reader.key, now: clock.now).morning(signals, on: date)
-        if let note { batch.outbox.drafts.append(note) }
+        let notes = PortfolioNotes(key: reader.key, now: clock.now)
+        batch.outbox.drafts.append(
+            notes.morning(signals, on: date, try await outlook(date), isHalted: !halts.all.isEmpty)
+        )
         var line = "\(date): \(Self.line(signals))"
         let missing = Set(watched).union(portfolio.held).count - studies.count
         if missing > 0 { line += "; \(missing) shares have no candle of \(day)" }

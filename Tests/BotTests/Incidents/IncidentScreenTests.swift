@@ -275,21 +275,16 @@ struct IncidentScreenTests {
         }
     }
 
-    @Test("dates and fractions of a notice are written as the reader's language writes them")
-    func noticeFigures() throws {
+    @Test("fractions of a notice are written as the reader's language writes them")
+    func noticeFigures() {
         let halt = Notice.haltedDrawdown(Notice.Loss(loss: 0.2103, limit: 0.2))
-        let morning = Notice.morningSignals(date: try #require(CivilDate("2026-11-20")), buy: "SBER", sell: "—")
-        let said = [halt, morning].flatMap { notice in
-            Language.allCases.map { language in
-                NoticeScreen(now: now, wording: Wording(language)).message(notice).html.replacing("\u{A0}", with: " ")
-            }
+        let said = Language.allCases.map { language in
+            NoticeScreen(now: now, wording: Wording(language)).message(halt).html.replacing("\u{A0}", with: " ")
         }
         #expect(
             said == [
                 "🔴 Торговля остановлена\nПросадка 21,03 %, предел 20,00 %\nПокупок нет, ждём человека",
                 "🔴 Trading is halted\nDrawdown 21.03 %, limit 20.00 %\nNothing opens until a person resumes",
-                "⚪ Сигналы на 20.11.2026\nКупить: SBER\nПродать: —",
-                "⚪ Signals for 20 Nov 2026\nBuy: SBER\nSell: —",
             ]
         )
         let tally = Notice.SilenceTally(scope: "EQ, FO", firing: 1, closed: 0)
@@ -341,5 +336,37 @@ struct IncidentScreenTests {
         members[0].acknowledgedAt = now + .minutes(1)
         #expect(message().html.contains("👀 В работе: Вера, 15:50"))
         #expect(message().keyboard[0].map(\.label) == ["▶️ Проверить"])
+    }
+
+    @Test("late feeds that are over show how late each was")
+    func digestOver() {
+        let members = [Endpoint.tradestats, .obstats].enumerated().map { index, endpoint in
+            var alert = alert()
+            alert.id = Int64(index + 1)
+            alert.key = AlertKey(.staleness, Feed(.futures, endpoint))
+            alert.groupID = 1
+            alert.peak = Double(1_260 + 600 * index)
+            alert.state = .resolved
+            alert.closing = .recovered
+            alert.closedAt = now
+            return alert
+        }
+        func html(_ members: [AlertRecord], _ language: Language) -> String {
+            DigestScreen(leader: members[0], members: members, now: now, wording: Wording(language)).message.html
+                .replacing("\u{A0}", with: " ")
+        }
+        #expect(
+            html(members, .russian).contains(
+                """
+                <pre>#  Источник   Максимум
+                A1 tradestats   21 мин
+                A2 obstats      31 мин</pre>
+                """
+            ),
+            "\(html(members, .russian))"
+        )
+        var mixed = members
+        mixed[1].key = AlertKey(.schemaDrift, Feed(.futures, .obstats))
+        #expect(html(mixed, .english).contains("State\nA1 tradestats    ok"), "\(html(mixed, .english))")
     }
 }

@@ -142,8 +142,7 @@ struct EnglishInRussianTests {
                     kind,
                     job: "EQ1",
                     detail: wording.language == .russian ? Self.english : "",
-                    person: "",
-                    codes: "SBER"
+                    person: ""
                 )
             ).html
         }
@@ -236,6 +235,22 @@ struct EnglishInRussianTests {
                 both(action) { AuditWords(today: MoscowTime.date(of: Self.now), wording: $0).html(row) }
             }
         }
+    }
+
+    @Test(
+        "who signed, in the reader's language",
+        arguments: [
+            ("Иван (42)", "Иван", "Иван"), ("42 Иван", "Иван", "Иван"),
+            ("Константин Иванов (42)", "Константин", "Константин"),
+            ("cli 42", "42 с терминала", "42 via terminal"), ("cli", "терминал", "terminal"), ("bot", "бот", "the bot"),
+            // Whoever calls themself so in Telegram stays who they are.
+            ("cli root (42)", "cli root", "cli root"), ("bot (42)", "bot", "bot"),
+            ("7 Gnomes (42)", "7 Gnomes", "7 Gnomes"),
+        ]
+    )
+    func signatures(_ signature: String, _ russian: String, _ english: String) {
+        #expect(Wording(.russian).shortName(of: signature) == russian)
+        #expect(Wording(.english).shortName(of: signature) == english)
     }
 
     @Test("what a Russian message says may be typed is understood", arguments: ["наблюдатель", "Админ", "viewer"])

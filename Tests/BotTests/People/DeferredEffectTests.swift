@@ -38,7 +38,8 @@ extension DeferredEffect {
 
     init(_ content: MessageContent) {
         switch content {
-        case .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots, .portfolioDay:
+        case .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .gapLeadersAgain, .morning,
+            .delayPlots, .portfolioDay:
             self = .escalationChat
         case .text, .edit, .dayReport, .weekReport: self = .answerOnItsWay
         case .plot, .plotFiles, .shareLevels: self = .fileToPrivate

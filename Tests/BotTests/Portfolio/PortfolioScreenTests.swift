@@ -178,7 +178,7 @@ struct PortfolioScreenTests {
             try PortfolioDayScreen(portfolio: portfolio, date: try date(day), replyTo: 7, wording: Wording(.russian))
                 .outgoing()
         }
-        guard case .pictures(let files, let caption, _, let replyTo) = try screen("2026-11-20") else {
+        guard case .pictures(let files, let caption, _, let replyTo, _) = try screen("2026-11-20") else {
             Issue.record("no picture")
             return
         }

@@ -104,6 +104,18 @@ struct ReportScreenTests {
         message.html.replacing("\u{A0}", with: " ")
     }
 
+    @Test("the button leads to the day before that has a report")
+    func dayBefore() {
+        var report = Self.quiet
+        #expect(labels(report) == ["Вся неделя"])
+        report.previousDay = Self.monday
+        #expect(labels(report) == ["‹ 15.07", "Вся неделя"])
+    }
+
+    private func labels(_ report: DayReport) -> [String] {
+        DayReportScreen(report: report, wording: Wording(.russian)).message.keyboard.last?.map(\.label) ?? []
+    }
+
     @Test("a bad day in Russian")
     func badDay() {
         let html = text(DayReportScreen(report: Self.bad, wording: Wording(.russian)).message)

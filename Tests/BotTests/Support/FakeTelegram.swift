@@ -96,7 +96,7 @@ final class FakeTelegram: Sendable {
                 defer { state.updates = [] }
                 return success("[\(state.updates.joined(separator: ","))]")
             case "sendMessage", "sendPhoto", "sendDocument", "editMessageText", "editMessageCaption",
-                "editMessageReplyMarkup":
+                "editMessageReplyMarkup", "editMessageMedia":
                 state.nextMessage += 1
                 return success(
                     "{\"message_id\":\(state.nextMessage),\"date\":1,\"chat\":{\"id\":1,\"type\":\"private\"}}"

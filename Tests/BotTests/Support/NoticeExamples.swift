@@ -4,15 +4,12 @@ import Store
 extension Notice {
     /// A notice of each kind, by default with the longest words that its places meet.
     ///
-    /// - Parameters:
-    ///   - detail: the program's words.
-    ///   - codes: of shares that are bought or sold.
+    /// - Parameter detail: the program's words.
     static func example(
         _ kind: Kind,
         job: String = "calendar_sync",
         detail: String = "15:45",
-        person: String = "Александр (1002)",
-        codes: String = "SBERP MTLRP SNGSP TATNP +12"
+        person: String = "Александр (1002)"
     ) -> Notice {
         let since = Since.words("20.11 15:45")
         let time = TimeOfDay("15:45") ?? .midnight
@@ -35,8 +32,6 @@ extension Notice {
         case .haltedDrawdown: .haltedDrawdown(loss)
         case .haltedTotalLoss: .haltedTotalLoss(loss)
         case .haltedValueAtRisk: .haltedValueAtRisk(loss)
-        case .morningSignals:
-            .morningSignals(date: CivilDate("2026-11-20") ?? CivilDate(dayNumber: 0), buy: codes, sell: codes)
         }
     }
 }

@@ -136,7 +136,8 @@ extension MessageContent {
         switch self {
         case .incident(let alert): alert
         case .digest(let alerts): alerts.first
-        case .incidentReply, .notice, .hi2Report, .gapLeaders, .shareLevels, .portfolioDay, .delayPlots, .text,
+        case .incidentReply, .notice, .hi2Report, .gapLeaders, .gapLeadersAgain, .morning, .shareLevels, .portfolioDay,
+            .delayPlots, .text,
             .invitation, .edit,
             .fade, .plot,
             .plotFiles,

@@ -39,6 +39,20 @@ struct AlertWatchTests {
         }
     }
 
+    @Test("a check that somebody asks for names the session's next one, not one an interval later")
+    func nextCheck() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.stuck, "EQ obstats", from: "12:01:00")
+            try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
+            let alert = try #require(try await rig.store.alerts.open().first { $0.key.rule == .staleness })
+            #expect(alert.facts.nextCheck == "12:20")
+            rig.clock.advance(to: MonitorRig.at("12:16:40"))
+            _ = try await rig.sessions.cycle(.equities)
+            let later = try #require(try await rig.store.alerts.alert(alert.id))
+            #expect(later.facts.measuredAt == "12:16" && later.facts.nextCheck == "12:20")
+        }
+    }
+
     @Test("escalates after the time that was set in the chat, and at night neither reminds nor escalates")
     func settingsAndNight() async throws {
         try await withRig("12:00:30") { rig in

@@ -45,6 +45,20 @@ struct ReportDaysTests {
         #expect(!(0..<7).contains { days.endsWeek(Self.monday.adding(days: $0)) })
     }
 
+    @Test(
+        "the report before a Monday's is Friday's, before a holiday's end that of its eve; a weekend session has its own"
+    )
+    func before() {
+        let plain = Self.days([(0, .normal)])
+        #expect(plain.previousDay(before: Self.monday) == Self.monday.adding(days: -3))
+        #expect(plain.previousDay(before: Self.monday.adding(days: 1)) == Self.monday)
+        let holidays = Self.days([(-3, .closed), (-4, .closed)])
+        #expect(holidays.previousDay(before: Self.monday) == Self.monday.adding(days: -5))
+        let weekend = Self.days([(-1, .weekendSession)])
+        #expect(weekend.previousDay(before: Self.monday) == Self.monday.adding(days: -1))
+        #expect(Self.days((-62..<0).map { ($0, .closed) }).previousDay(before: Self.monday) == nil)
+    }
+
     @Test("twenty trading days take four weeks, and weekend sessions count towards the next day")
     func span() {
         let plain = Self.days([(0, .normal)])
@@ -67,7 +81,11 @@ struct ReportDaysTests {
     )
     func outlook(_ offset: Int, _ kind: DayKind, _ isUnusual: Bool) {
         let days = Self.days([(offset, kind)])
-        #expect(days.outlook(Self.monday.adding(days: offset)).map(\.isUnusual) == [isUnusual, isUnusual, isUnusual])
+        #expect(
+            DayReport.Outlook.all(on: Self.monday.adding(days: offset), in: days.calendar).map(\.isUnusual) == [
+                isUnusual, isUnusual, isUnusual,
+            ]
+        )
     }
 
     @Test("after the last trading day comes the next one, however far")

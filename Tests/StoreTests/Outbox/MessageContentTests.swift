@@ -22,6 +22,19 @@ struct MessageContentTests {
         ),
         (.gapLeaders(date: "2024-07-15"), #"{"gapLeaders":{"date":"2024-07-15"}}"#),
         (
+            .morning(
+                MorningNote(
+                    key: PortfolioKey(owner: "u", market: .moex),
+                    date: CivilDate(dayNumber: 19_919),
+                    markets: [],
+                    buy: ["SBER"],
+                    sell: []
+                )
+            ),
+            #"{"morning":{"_0":{"buy":["SBER"],"date":"2024-07-15","isHalted":false,"key":{"market":"MOEX","owner":"u"},"markets":[],"sell":[]}}}"#
+        ),
+        (.gapLeadersAgain(date: "2024-07-15"), #"{"gapLeadersAgain":{"date":"2024-07-15"}}"#),
+        (
             .shareLevels(
                 ShareLevelsReport(
                     ticker: "SBER",
@@ -97,9 +110,11 @@ struct MessageContentTests {
     func names() {
         #expect(
             MessageContent.Kind.allCases.map(\.rawValue).sorted() == [
-                "dayReport", "delayPlots", "digest", "edit", "fade", "gapLeaders", "hi2Report", "incident",
+                "dayReport", "delayPlots", "digest", "edit", "fade", "gapLeaders", "gapLeadersAgain", "hi2Report",
+                "incident",
                 "incidentReply",
-                "invitation", "notice", "plot", "plotFiles", "portfolioDay", "shareLevels", "text", "weekReport",
+                "invitation", "morning", "notice", "plot", "plotFiles", "portfolioDay", "shareLevels", "text",
+                "weekReport",
             ]
         )
     }
@@ -111,11 +126,17 @@ struct MessageContentTests {
         }
         #expect(
             kinds(\.mustArrive) == [
-                .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .delayPlots, .dayReport,
+                .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .gapLeadersAgain, .morning,
+                .delayPlots,
+                .dayReport,
                 .weekReport, .portfolioDay,
             ]
         )
-        #expect(kinds(\.isUpload) == [.delayPlots, .gapLeaders, .plot, .plotFiles, .portfolioDay, .shareLevels])
+        #expect(
+            kinds(\.isUpload) == [
+                .delayPlots, .gapLeaders, .gapLeadersAgain, .plot, .plotFiles, .portfolioDay, .shareLevels,
+            ]
+        )
         #expect(kinds { $0.form == .files } == [.plotFiles])
         #expect(kinds(\.showsAlert) == [.incident, .digest])
     }

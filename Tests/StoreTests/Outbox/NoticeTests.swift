@@ -44,10 +44,6 @@ struct NoticeTests {
         (.haltedDrawdown(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedDrawdown"}"#),
         (.haltedTotalLoss(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedTotalLoss"}"#),
         (.haltedValueAtRisk(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedValueAtRisk"}"#),
-        (
-            .morningSignals(date: CivilDate("2026-11-20") ?? CivilDate(dayNumber: 0), buy: "SBER", sell: "—"),
-            #"{"arguments":{"buy":"SBER","date":"2026-11-20","sell":"—"},"kind":"morningSignals"}"#
-        ),
     ]
 
     @Test("is stored as before, and what was stored before is read", arguments: stored)
@@ -76,7 +72,6 @@ struct NoticeTests {
             (#"{"arguments":{},"kind":"botBack"}"#, "minutes: '' is not a whole number"),
             (#"{"arguments":{"minutes":"5.5"},"kind":"botBack"}"#, "minutes: '5.5' is not a whole number"),
             (#"{"arguments":{"loss":"a","limit":"1"},"kind":"haltedDrawdown"}"#, "loss: 'a' is not a number"),
-            (#"{"arguments":{"date":"20.11"},"kind":"morningSignals"}"#, "date: '20.11' is not a date"),
             (#"{"arguments":{"detail":"now"},"kind":"schedulerStarted"}"#, "detail: 'now' is not a time of day"),
         ]
     )

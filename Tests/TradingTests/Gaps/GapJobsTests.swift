@@ -88,22 +88,28 @@ struct GapJobsTests {
         let rig = try GapRig(GivenServices(found: [("A", 0.0199), ("B", -0.3)], levels: ["A": Self.chmk]))
         #expect(try await rig.run("gap_vwap") == "no gap of 2.00% or more on 2026-11-20")
         #expect(try await rig.leaders().isEmpty)
-        #expect(try await rig.drafts().isEmpty)
+        // For the morning's note, which says that there is none.
+        #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: "2026-11-20")])
         #expect(rig.lines.all.allSatisfy { !$0.contains("Лидер") })
         #expect(try await rig.run("gap_vwap_again") == "no leaders on 2026-11-20")
         await rig.store.close()
     }
 
-    @Test("the chat hears of the leaders once: at the second look, at the scan without one, and when a person asks")
+    @Test("both looks join the message of the day's opening, and who asks gets one more")
     func message() async throws {
         let services = GivenServices(found: [("A", 0.05)], levels: ["A": Self.chmk])
         let rig = try GapRig(services)
         _ = try await rig.run("gap_vwap")
-        #expect(try await rig.drafts().isEmpty)
+        let told = try await rig.drafts()
+        #expect(told.map(\.content) == [.gapLeadersAgain(date: "2026-11-20")])
+        // Two looks of one day are one refreshing, and one that overtakes the scan's message takes its place.
         for _ in 0..<2 { _ = try await rig.run("gap_vwap_again") }
-        #expect(try await rig.drafts().map(\.content) == [.gapLeaders(date: "2026-11-20")])
-        _ = try await rig.run("gap_vwap", isManual: true)
-        #expect(try await rig.drafts().count == 2)
+        #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: "2026-11-20")])
+        #expect(try await rig.drafts().map(\.coalesceKey) == told.map(\.coalesceKey))
+        for id in ["gap_vwap", "gap_vwap_again"] {
+            _ = try await rig.run(id, isManual: true)
+            #expect(try await rig.drafts().map(\.content) == [.gapLeaders(date: "2026-11-20")])
+        }
         await rig.store.close()
         let once = try GapRig(services) { $0.lookAgain = nil }
         _ = try await once.run("gap_vwap")

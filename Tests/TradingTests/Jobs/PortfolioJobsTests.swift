@@ -67,10 +67,13 @@ struct PortfolioJobsTests {
         let halts = try await rig.store.portfolio.halts(of: rig.key)
         #expect(halts.all.map(\.cause) == [.dailyLoss] && halts.level == .reduceOnly)
         let told = try await rig.store.outbox.messages(.queued, limit: 10).map(\.draft.content)
-        #expect(told.count == 2)
+        #expect(told.count == 3)
         #expect(told.contains(.notice(.haltedDailyLoss(Notice.Loss(loss: 0.0878, limit: 0.05)))))
-        let morning = Notice.morningSignals(date: try #require(CivilDate("2024-03-12")), buy: "A", sell: "—")
-        #expect(told.contains(.notice(morning)))
+        let notes = told.compactMap { content in if case .morning(let note) = content { note } else { nil } }
+        #expect(notes.map(\.date) == [DailyBars.day(72), DailyBars.day(71)])
+        let note = try #require(notes.last)
+        #expect(!note.isHalted && note.buy == ["A"] && note.sell.isEmpty)
+        #expect(note.markets.map(\.market) == AlgoPackSegment.allCases)
         // Once: the next check finds it in force.
         #expect(try await rig.run(.riskChecks, 72).hasPrefix("halted since before"))
         let lost = try #require(try await rig.store.portfolio.equity(of: rig.key).last?.equity)
