@@ -30,7 +30,7 @@ struct DelayPlotPainter {
     static let left = 150.0
     static let right = 1_252.0
     static let top = 286.0
-    static let bottom = 880.0
+    static let bottom = 838.0
     /// Pixels of what is written beside the axes.
     static let small = 34.0
 
@@ -159,17 +159,22 @@ struct DelayPlotPainter {
         canvas.stroke(run, width: 3, Shade.previous)
     }
 
+    /// Names stand below the hours, where no bar is.
     private func paintSessions() {
         for (index, label) in labels.enumerated() {
             let x = Self.left + Double(index) * step
             let isPause = index > 0 && label.secondOfDay - labels[index - 1].secondOfDay > 300
             if isPause {
-                canvas.stroke([(x, Self.top), (x, Self.bottom + 10)], width: 2, Shade.quiet, dash: [4, 6])
+                // Not through the hours between the axis and the names.
+                for (from, to) in [(Self.top, Self.bottom + 10), (Self.bottom + 66, Self.bottom + 104)] {
+                    canvas.stroke([(x, from), (x, to)], width: 2, Shade.quiet, dash: [4, 6])
+                }
             }
             guard isPause || index == 0, let name = plot.sessions[label] else { continue }
             let end = labels.indices.first { $0 > index && plot.sessions[labels[$0]] != nil } ?? labels.count
-            guard canvas.textWidth(name, size: Self.small) + 16 <= Double(end - index) * step else { continue }
-            canvas.text(name, x: x + 10, y: Self.top + 36, size: Self.small, Shade.quiet)
+            let room = Double(end - index) * step
+            guard canvas.textWidth(name, size: Self.small) + 16 <= room else { continue }
+            canvas.text(name, x: x + room / 2, y: Self.bottom + 98, size: Self.small, Shade.quiet, align: .centre)
         }
     }
 

@@ -28,7 +28,7 @@ struct MorningScreen {
         guard !rows.isEmpty else { return halt + [wording.html(PortfolioPhrase.noSignals)] }
         return halt
             + rows.map { phrase, codes in
-                let list = wording.list(codes, of: codes.count, beside: wording.text(phrase).count)
+                let list = wording.list(codes, of: codes.count, beside: wording.text(phrase, ["codes": ""]).count)
                 return wording.html(phrase, ["codes": list])
             }
     }
