@@ -206,6 +206,22 @@ struct DispatchTests {
         }
     }
 
+    @Test("past the limit of refusals a viewer's presses are still told why; the admins hear once")
+    func refusedPresses() async throws {
+        try await withBench { bench in
+            let alert = try await bench.raise(AlertKey(.staleness, feed))
+            try await bench.settle()
+            for id in 1...8 {
+                bench.telegram.push(bench.press("v1:inc:\(alert.id):take", id: Int64(id), from: BotBench.viewer))
+                try await bench.settle()
+            }
+            let toasts = bench.telegram.calls("answerCallbackQuery").map { $0.arguments["text"] ?? "" }
+            #expect(toasts == Array(repeating: "Нет прав: нужна роль «оператор»", count: 8))
+            #expect(bench.telegram.texts.count { $0.contains("нет прав") } == 1)
+            #expect(try await bench.store.commands.claim().isEmpty)
+        }
+    }
+
     @Test("a late answer to a press does not stop its effect")
     func lateAnswer() async throws {
         try await withBench { bench in
