@@ -4,6 +4,7 @@ package import Store
 ///
 /// It claims no runs: that is the scheduler's.
 package struct OperationsStore: Sendable {
+    package let access: AccessStore
     package let alerts: AlertStore
     package let audit: AuditStore
     package let calendar: CalendarStore
@@ -26,6 +27,7 @@ package struct OperationsStore: Sendable {
 
     package init(_ store: StateStore) {
         self.store = store
+        access = store.access
         alerts = store.alerts
         audit = store.audit
         calendar = store.calendar

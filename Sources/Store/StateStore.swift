@@ -7,6 +7,7 @@ package import Platform
 /// concerns the file as a whole is here, the rest is each topic's; a part of the product is given the topics it needs.
 package actor StateStore: StoreTopic {
     package nonisolated let core: StoreCore
+    package nonisolated let access: AccessStore
     package nonisolated let alerts: AlertStore
     package nonisolated let audit: AuditStore
     package nonisolated let batches: BatchStore
@@ -36,6 +37,7 @@ package actor StateStore: StoreTopic {
     package init(path: String, clock: any MarketClock, log: Log, metrics: StoreMetrics? = nil) throws {
         let core = try StoreCore(path: path, clock: clock, log: log, metrics: metrics)
         self.core = core
+        access = AccessStore(core)
         alerts = AlertStore(core)
         audit = AuditStore(core)
         batches = BatchStore(core)

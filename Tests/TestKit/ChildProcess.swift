@@ -6,13 +6,13 @@ import Platform
 ///
 /// Not Foundation's `Process`: that one hands its descriptors to every child started at the same moment, and then waits,
 /// on a thread of the shared pool, until the last of those has ended.
-final class ChildProcess: Sendable {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+package final class ChildProcess: Sendable {
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// Where a standard stream of the child leads.
-    enum Stream {
+    package enum Stream {
         case nothing
         case reading(String)
         case writing(String)
@@ -33,14 +33,14 @@ final class ChildProcess: Sendable {
         }
     }
 
-    let pid: pid_t
+    package let pid: pid_t
     /// The system tells it only once.
     private let ended = Lock<Int32?>(nil)
 
     /// - Parameters:
     ///   - environment: all of it.
     ///   - streams: standard input, output and error.
-    init(
+    package init(
         _ program: String,
         _ arguments: [String],
         environment: [String: String],
@@ -93,7 +93,7 @@ final class ChildProcess: Sendable {
     }
 
     /// The exit code, or the negative number of the signal that ended it; nil while it runs.
-    var status: Int32? {
+    package var status: Int32? {
         ended.withLock { ended in
             var raw: CInt = 0
             if ended == nil, waitpid(pid, &raw, WNOHANG) == pid {

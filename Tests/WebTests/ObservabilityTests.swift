@@ -27,10 +27,7 @@ struct ObservabilityTests {
         let service = try ObservabilityService(
             host: "127.0.0.1",
             port: 0,
-            metrics: registry,
-            store: OperationsStore(store),
-            limits: HealthLimits(bot: .seconds(130)),
-            clock: clock
+            desk: .example(store, clock: clock, metrics: registry)
         )
         let task = Task { try await service.run() }
         let client = HTTPClient()

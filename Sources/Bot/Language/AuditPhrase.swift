@@ -7,6 +7,7 @@ enum AuditPhrase: String, Phrase {
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
     case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported, workGiveUp
     case alertRelease, alertHandover, alertClose, alertReopen, dutySet, deed
+    case accessMake, accessRevoke, accessSignIn
     case invitation, lastAdmin, groupRole, stale, expired, gone, tooLate, unasked, noRight, endedTwice
 
     var texts: Texts {
@@ -31,6 +32,9 @@ enum AuditPhrase: String, Phrase {
         case .alertClose: Texts("тревога закрыта вручную", "alert closed by hand")
         case .alertReopen: Texts("тревога открыта снова", "alert opened again")
         case .dutySet: Texts("дежурство", "rota")
+        case .accessMake: Texts("ключ к панели создан", "web key made")
+        case .accessRevoke: Texts("ключ к панели отозван", "web key revoked")
+        case .accessSignIn: Texts("вход в панель", "web sign-in")
         case .off: Texts("выключено", "off")
         case .deed: Texts("действие", "action")
         case .silenceSet: Texts("тишина включена", "silence set")

@@ -141,6 +141,7 @@ struct AuditWords: Sendable {
         ("access.refused", .accessRefused),
         ("work.give_up", .workGiveUp),
         ("alert.release", .alertRelease), ("alert.handover", .alertHandover), ("alert.close", .alertClose),
-        ("alert.reopen", .alertReopen), ("duty.set", .dutySet),
+        ("alert.reopen", .alertReopen), ("duty.set", .dutySet), ("access.make", .accessMake),
+        ("access.revoke", .accessRevoke), ("access.sign_in", .accessSignIn),
     ]
 }

@@ -24,7 +24,17 @@ package final class MetricsRegistry: Sendable {
         let name: String
         let help: String
         let kind: String
+        let labels: [String]
         let metric: any Metric
+    }
+
+    /// One metric as its page describes it.
+    package struct Described: Hashable, Sendable {
+        package let name: String
+        /// `counter`, `gauge` or `histogram`.
+        package let kind: String
+        package let labels: [String]
+        package let help: String
     }
 
     private let entries = Lock<[Entry]>([])
@@ -84,6 +94,13 @@ package final class MetricsRegistry: Sendable {
         return text
     }
 
+    /// What there is, in the order of the names.
+    package var described: [Described] {
+        entries.withLock { $0 }.sorted { $0.name < $1.name }.map { entry in
+            Described(name: entry.name, kind: entry.kind, labels: entry.labels, help: entry.help)
+        }
+    }
+
     private func register<Value: Metric, Labels: MetricLabels>(
         _ metric: Value,
         _ name: String,
@@ -96,7 +113,7 @@ package final class MetricsRegistry: Sendable {
         precondition(Labels.all.count <= Self.mostSeries, "\(name): \(Labels.all.count) time series")
         entries.withLock { entries in
             precondition(!entries.contains { $0.name == name }, "\(name): there is one already")
-            entries.append(Entry(name: name, help: help, kind: kind, metric: metric))
+            entries.append(Entry(name: name, help: help, kind: kind, labels: Labels.names, metric: metric))
         }
         return metric
     }

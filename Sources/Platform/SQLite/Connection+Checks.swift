@@ -23,6 +23,11 @@ extension Connection {
         try query("PRAGMA quick_check(1)") { row in try row["quick_check"] as String }.first { $0 != "ok" }
     }
 
+    /// Of the file itself; unit: bytes.
+    package var size: Int64 {
+        fileSize(place.realPath)
+    }
+
     /// Unit: bytes; 0 when there is none.
     package var walSize: Int64 {
         fileSize(place.wal)

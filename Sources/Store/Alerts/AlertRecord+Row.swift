@@ -71,3 +71,18 @@ extension Silence {
         )
     }
 }
+
+extension AlertEvent {
+    init(row: Row) throws {
+        self.init(
+            id: try row["id"],
+            alert: try row["alert"],
+            at: try row["at"],
+            from: try row["from_state"],
+            to: try row["to_state"],
+            severity: try row["severity"],
+            value: try row["value"],
+            note: try row["note"]
+        )
+    }
+}

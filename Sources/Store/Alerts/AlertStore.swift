@@ -49,18 +49,42 @@ package actor AlertStore: StoreTopic {
 
     /// Every change of state or severity of one alert, oldest first.
     package func events(_ id: Int64) throws -> [AlertEvent] {
-        try database.query("SELECT * FROM alert_events WHERE alert = ? ORDER BY id", [id]) { row in
-            AlertEvent(
-                id: try row["id"],
-                alert: try row["alert"],
-                at: try row["at"],
-                from: try row["from_state"],
-                to: try row["to_state"],
-                severity: try row["severity"],
-                value: try row["value"],
-                note: try row["note"]
-            )
-        }
+        try database.query(
+            "SELECT * FROM alert_events WHERE alert = ? ORDER BY id",
+            [id],
+            AlertEvent.init(row:)
+        )
+    }
+
+    /// Changes of any alert after the one of that number, oldest first.
+    package func events(after id: Int64, limit: Int) throws -> [AlertEvent] {
+        try database.query(
+            "SELECT * FROM alert_events WHERE id > ? ORDER BY id LIMIT ?",
+            [id, limit],
+            AlertEvent.init(row:)
+        )
+    }
+
+    /// The number of the last change of any alert; 0 without one.
+    package func lastEventID() throws -> Int64 {
+        try database.first("SELECT IFNULL(MAX(id), 0) AS id FROM alert_events", []) { row in try row["id"] } ?? 0
+    }
+
+    /// How many alerts are open, by state.
+    package func openCounts() throws -> [AlertState: Int] {
+        let rows = try database.query(
+            "SELECT state, COUNT(*) AS count FROM alerts WHERE state <> 'resolved' GROUP BY state"
+        ) { row in (try row["state"] as AlertState, try row["count"] as Int) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    /// The latest alerts before the one of that number, newest first.
+    package func latest(limit: Int, before id: Int64?) throws -> [AlertRecord] {
+        try database.query(
+            "SELECT * FROM alerts WHERE id < ? ORDER BY id DESC LIMIT ?",
+            [id ?? .max, limit],
+            AlertRecord.init(row:)
+        )
     }
 
     /// The silences in force, oldest first.

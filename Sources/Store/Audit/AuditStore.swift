@@ -21,19 +21,19 @@ package actor AuditStore: StoreTopic {
             WHERE id < ?1 AND (?2 = '' OR instr(actor || ' ' || action || ' ' || object || ' ' || ifnull(result, ''), ?2) > 0)
             ORDER BY id DESC LIMIT ?3
             """,
-            [before ?? .max, word, limit]
-        ) { row in
-            AuditEntry(
-                id: try row["id"],
-                at: try row["at"],
-                actor: try row["actor"],
-                action: try row["action"],
-                object: try row["object"],
-                before: try row["before"],
-                after: try row["after"],
-                result: try row["result"]
-            )
-        }
+            [before ?? .max, word, limit],
+            AuditEntry.init(row:)
+        )
+    }
+
+    /// Lines after the one of that number, oldest first.
+    package func lines(after id: Int64, limit: Int) throws -> [AuditEntry] {
+        try database.query("SELECT * FROM audit WHERE id > ? ORDER BY id LIMIT ?", [id, limit], AuditEntry.init(row:))
+    }
+
+    /// The number of the last line; 0 without one.
+    package func lastID() throws -> Int64 {
+        try database.first("SELECT IFNULL(MAX(id), 0) AS id FROM audit", []) { row in try row["id"] } ?? 0
     }
 
     /// Writes a line before its effect; returns its number for ``finish(_:result:)``.
@@ -63,5 +63,20 @@ extension Connection {
             ]
         )
         return try lastInsertID
+    }
+}
+
+extension AuditEntry {
+    fileprivate init(row: Row) throws {
+        self.init(
+            id: try row["id"],
+            at: try row["at"],
+            actor: try row["actor"],
+            action: try row["action"],
+            object: try row["object"],
+            before: try row["before"],
+            after: try row["after"],
+            result: try row["result"]
+        )
     }
 }

@@ -95,6 +95,15 @@ package actor CalendarStore: StoreTopic {
         )
     }
 
+    /// The edits of any day before the one of that number, newest first.
+    package func history(before id: Int64, limit: Int) throws -> [CalendarEdit] {
+        try database.query(
+            "SELECT * FROM calendar_edits WHERE id < ? ORDER BY id DESC LIMIT ?",
+            [id, limit],
+            CalendarEdit.init(row:)
+        )
+    }
+
     /// Keeps what a revision did to the jobs, for whoever asked for the change.
     package func saveImpact(_ impact: CalendarImpact) throws {
         try write { database in

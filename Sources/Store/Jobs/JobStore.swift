@@ -63,6 +63,31 @@ package actor JobStore: StoreTopic {
         )
     }
 
+    /// Runs that ended after an instant, in the order of their ends.
+    package func ended(after instant: Timestamp, limit: Int) throws -> [JobRun] {
+        try database.query(
+            "SELECT * FROM job_runs WHERE finished_at > ? ORDER BY finished_at, job LIMIT ?",
+            [instant, limit],
+            JobRun.init(row:)
+        )
+    }
+
+    /// When the last run ended; nil where none has.
+    package func lastEnd() throws -> Timestamp? {
+        try database.first(
+            "SELECT MAX(finished_at) AS at FROM job_runs WHERE finished_at IS NOT NULL"
+        ) { row in try row["at"] as Timestamp? } ?? nil
+    }
+
+    /// The latest runs of a job planned before an instant, newest first.
+    package func runs(job: String, before nominal: Timestamp, limit: Int) throws -> [JobRun] {
+        try database.query(
+            "SELECT * FROM job_runs WHERE job = ? AND nominal < ? ORDER BY nominal DESC LIMIT ?",
+            [job, nominal, limit],
+            JobRun.init(row:)
+        )
+    }
+
     package func run(_ job: String, nominal: Timestamp) throws -> JobRun? {
         try database.first("SELECT * FROM job_runs WHERE job = ? AND nominal = ?", [job, nominal], JobRun.init(row:))
     }

@@ -98,6 +98,7 @@ extension Connection {
             "UPDATE invitations SET withdrawn_at = ? WHERE creator = ? AND used_at IS NULL AND withdrawn_at IS NULL",
             [now, person]
         )
+        try execute("UPDATE access_keys SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL", [now, person])
         try execute(
             """
             UPDATE confirmations SET used_at = ?1, withdrawn_at = ?1

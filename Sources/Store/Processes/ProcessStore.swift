@@ -36,6 +36,11 @@ package actor ProcessStore: StoreTopic {
         }
     }
 
+    /// How large the store's file and its write-ahead log are; unit: bytes.
+    package func fileSizes() throws -> (store: Int64, log: Int64) {
+        (database.size, database.walSize)
+    }
+
     /// nil while polls succeed.
     package func pollTrouble() throws -> PollTrouble? {
         guard let text = try database.setting(SettingName.pollTrouble) else { return nil }

@@ -36,6 +36,7 @@ enum Schema {
         Step(name: "gap paths and dividends", sql: gapPathsAndDividends),
         Step(name: "shares", sql: shares),
         Step(name: "portfolio", sql: portfolio),
+        Step(name: "web access", sql: access),
     ]
 
     static var version: Int { steps.count }

@@ -1,4 +1,3 @@
-import Glibc
 import Market
 import Platform
 import Store
@@ -12,26 +11,11 @@ extension CalendarFile {
     ///
     /// - Throws: `CommandFailure` with exit code 78 that names the file and the mistake.
     static func bundled(_ options: CalendarOptions) throws -> CalendarFile {
-        let path = locate(options.file)
+        let path = InstalledFile.locate(options.file)
         do {
             return try load(path)
         } catch {
             throw CommandFailure(.configuration, "calendar.file: \(error.detail)")
         }
-    }
-
-    private static func locate(_ name: String) -> String {
-        guard !name.hasPrefix("/"), access(name, R_OK) != 0, let program = realpath("/proc/self/exe", nil) else {
-            return name
-        }
-        defer { free(program) }
-        var folder = String(cString: program)[...]
-        while let slash = folder.lastIndex(of: "/") {
-            folder = folder[..<slash]
-            for candidate in ["\(folder)/\(name)", "\(folder)/share/mayak/\(name)"] where access(candidate, R_OK) == 0 {
-                return candidate
-            }
-        }
-        return name
     }
 }

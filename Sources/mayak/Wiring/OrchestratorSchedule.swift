@@ -25,20 +25,21 @@ struct OrchestratorSchedule: Sendable {
         return text
     }
 
-    var json: JSONTree {
-        .object([
-            "user_id": .text(options.userID), "market": .text(options.market.rawValue),
-            "timezone": .text(options.zone), "dry_run": .flag(options.isDryRun),
-            "portfolio_value": .text("\(options.portfolioValue)"), "currency": .text(options.market.currency),
-            "jobs": .list(
+    var json: JSON {
+        [
+            "user_id": .string(options.userID), "market": .string(options.market.rawValue),
+            "timezone": .string(options.zone), "dry_run": .bool(options.isDryRun),
+            "portfolio_value": .string("\(options.portfolioValue)"), "currency": .string(options.market.currency),
+            "jobs": .array(
                 TradingJobKind.allCases.map { kind in
-                    .object([
-                        "id": .text(kind.rawValue), "enabled": .flag(isEnabled(kind)),
-                        "schedule": .text(schedule(of: kind)), "next_run": .text(nextRun(of: kind)),
-                    ])
+                    [
+                        "id": .string(kind.rawValue), "enabled": .bool(isEnabled(kind)),
+                        "schedule": .string(schedule(of: kind)),
+                        "next_run": nextRun(of: kind).map { .string($0) } ?? .null,
+                    ]
                 }
             ),
-        ])
+        ]
     }
 
     private func isEnabled(_ kind: TradingJobKind) -> Bool {

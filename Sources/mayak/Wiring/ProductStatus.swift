@@ -93,52 +93,19 @@ struct ProductStatus: Sendable {
 
     /// One object; times as RFC 3339 in UTC.
     func json() throws -> String {
-        let values = configuration.map { shown in
-            (
-                shown.declaration.path,
-                JSONTree.object(["value": .text(shown.text), "origin": .text("\(shown.origin)")])
-            )
-        }
-        var object: [String: JSONTree] = [
-            "time": .text(RFC3339.text(now)),
-            "configuration": .object(Dictionary(uniqueKeysWithValues: values)), "orchestrator": tradingJobs.json,
-        ]
+        var json = StatusAnswer(
+            now: now,
+            configuration: configuration,
+            state: state,
+            orchestrator: tradingJobs.json,
+            portfolio: portfolio
+        ).json
         if let running {
-            object["running"] = .object(["pid": .number(running.pid), "configuration": .text(running.config)])
-        }
-        if let portfolio { object["portfolio"] = JSONTree(portfolio.json) }
-        if let state {
-            object["heartbeats"] = .list(
-                state.heartbeats.map { beat in
-                    .object([
-                        "process": .text(beat.process.rawValue), "at": .text(RFC3339.text(beat.at)),
-                        "detail": .text(beat.detail),
-                    ])
-                }
+            json = json.setting(
+                "running",
+                to: ["pid": .int(running.pid), "configuration": running.config.map { .string($0) } ?? .null]
             )
-            object["jobs"] = .list(state.plan.map(Self.json))
-            object["alerts"] = .list(state.alerts.map(Self.json))
-            object["outbox"] = .object([
-                "queued": .number(Int64(state.outbox.queued)), "sending": .number(Int64(state.outbox.sending)),
-                "dead": .number(Int64(state.outbox.dead)), "oldest": .text(state.outbox.oldest.map(RFC3339.text)),
-            ])
         }
-        return try JSONTree.object(object).printed() + "\n"
-    }
-
-    private static func json(_ job: JobPlan) -> JSONTree {
-        .object([
-            "id": .text(job.id), "trigger": .text(job.trigger), "zone": .text(job.zone), "paused": .flag(job.isPaused),
-            "next_run": .text(job.nextRun.map(RFC3339.text)),
-        ])
-    }
-
-    private static func json(_ alert: AlertRecord) -> JSONTree {
-        .object([
-            "id": .number(alert.id), "rule": .text(alert.key.rule.rawValue),
-            "market": .text(alert.key.market?.rawValue),
-            "endpoint": .text(alert.key.endpoint?.rawValue), "state": .text(alert.state.rawValue),
-            "severity": .text(alert.severity.rawValue), "opened_at": .text(RFC3339.text(alert.openedAt)),
-        ])
+        return try JSONTree(json).printed() + "\n"
     }
 }

@@ -108,7 +108,11 @@ struct ServiceProcess {
         if let role {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }
-        if let role, let shown = try observability(of: role, shares) { services.append(shown) }
+        if let role {
+            let desk = try settings.webDesk(role, store: store, clock: clock, metrics: metrics)
+            if let shown = try observability(of: role, desk, shares) { services.append(shown) }
+            if role == .scheduler, let shown = try dashboard(desk) { services.append(shown) }
+        }
         if let systemd { services.append(systemd) }
         do {
             try await runTogether(services)
@@ -137,22 +141,14 @@ struct ServiceProcess {
     /// Metrics and health on the port that is configured; nil where none is.
     private func observability(
         of role: DoctorCheck.Role,
+        _ desk: WebDesk,
         _ shares: (any ShareLevelsService)?
     ) throws -> ObservabilityService? {
         let options = settings.observability
         let port = role == .bot ? options.botPort : options.schedulerPort
         guard port > 0 else { return nil }
         do {
-            let service = try ObservabilityService(
-                host: options.host,
-                port: port,
-                metrics: metrics,
-                store: OperationsStore(store),
-                limits: settings.healthLimits(clock),
-                clock: clock,
-                shares: shares,
-                startedAnew: !(clock is SystemClock)
-            )
+            let service = try ObservabilityService(host: options.host, port: port, desk: desk, shares: shares)
             log.info("Metrics are served", ["host": options.host, "port": "\(service.port)"])
             return service
         } catch let taken as WebServerError
@@ -166,6 +162,23 @@ struct ServiceProcess {
             return nil
         } catch {
             throw CommandFailure(.configuration, "metrics.\(role.rawValue)_port: \(error)")
+        }
+    }
+
+    /// The dashboard and the API; nil where they are not wanted.
+    private func dashboard(_ desk: WebDesk) throws -> DashboardService? {
+        let options = settings.dashboard
+        guard options.port > 0 else { return nil }
+        do {
+            let service = try settings.dashboardService(desk)
+            log.info("Dashboard and API are served", ["host": options.host, "port": "\(service.port)"])
+            return service
+        } catch let taken as WebServerError where taken.kind == .portInUse && options.port == DashboardOptions.usualPort
+        {
+            log.warning("Port is taken, the dashboard is not served; set dashboard.port", ["port": "\(options.port)"])
+            return nil
+        } catch {
+            throw CommandFailure(.configuration, "dashboard.port: \(error)")
         }
     }
 

@@ -21,6 +21,7 @@ struct Settings: Sendable {
     let sandbox: SandboxOptions
     let backup: BackupOptions
     let observability: ObservabilityOptions
+    let dashboard: DashboardOptions
     let gaps: GapOptions
     let orchestrator: OrchestratorOptions
     let krx: KRXOptions
@@ -42,6 +43,7 @@ struct Settings: Sendable {
         sandbox = SandboxOptions(from: &reader)
         backup = BackupOptions(from: &reader)
         observability = ObservabilityOptions(from: &reader)
+        dashboard = DashboardOptions(from: &reader)
         gaps = GapOptions(from: &reader)
         orchestrator = OrchestratorOptions(from: &reader)
         krx = KRXOptions(from: &reader)

@@ -39,10 +39,7 @@ struct GapEndpointsTests {
         let service = try ObservabilityService(
             host: "127.0.0.1",
             port: 0,
-            metrics: MetricsRegistry(),
-            store: OperationsStore(store),
-            limits: HealthLimits(bot: .seconds(130)),
-            clock: clock,
+            desk: .example(store, clock: clock, metrics: MetricsRegistry()),
             shares: Echo()
         )
         let task = Task { try await service.run() }

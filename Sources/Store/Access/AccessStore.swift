@@ -1,0 +1,127 @@
+package import Market
+import Platform
+
+/// Keys to the web side, and the answers to requests that may come twice.
+package actor AccessStore: StoreTopic {
+    package nonisolated let core: StoreCore
+
+    init(_ core: StoreCore) {
+        self.core = core
+    }
+
+    /// Keeps a key.
+    package func add(_ draft: AccessKeyDraft) throws -> AccessKey {
+        let now = clock.now
+        return try write { try $0.add(draft, at: now) }
+    }
+
+    /// The key with that digest, in whatever state; nil for one that was never made.
+    package func key(digest: String) throws -> AccessKey? {
+        try database.accessKey(digest)
+    }
+
+    /// Who holds a key that is open now; nil where it opens nothing, also because its person has no role any more.
+    ///
+    /// - Parameter appointed: admins by configuration, who have the role whatever the store says.
+    package func holder(_ kind: AccessKey.Kind, digest: String, appointed: [Int64]) throws -> AccessHolder? {
+        guard let key = try database.accessKey(digest), key.kind == kind, key.isOpen(at: clock.now) else { return nil }
+        let isAppointed = appointed.contains(key.person)
+        guard let present = isAppointed ? .admin : try database.presentRole(of: key.person) else { return nil }
+        let person =
+            try database.person(key.person) ?? Person(id: key.person, name: String(key.person), role: present)
+        return AccessHolder(key: key, person: person, role: min(key.role, present))
+    }
+
+    /// The keys that are open, newest first.
+    ///
+    /// - Parameter person: nil: of everybody.
+    package func open(of person: Int64? = nil) throws -> [AccessKey] {
+        try database.query(
+            """
+            SELECT * FROM access_keys WHERE revoked_at IS NULL AND used_at IS NULL AND expires_at > ?1
+                AND (?2 IS NULL OR person = ?2)
+            ORDER BY id DESC LIMIT 1000
+            """,
+            [clock.now, person],
+            AccessKey.init(row:)
+        )
+    }
+
+    /// Makes a key worthless; nil where it was so already, or never made.
+    package func revoke(_ id: Int64) throws -> AccessKey? {
+        let now = clock.now
+        return try write { database in
+            try database.first(
+                """
+                UPDATE access_keys SET revoked_at = ?1
+                WHERE id = ?2 AND revoked_at IS NULL AND used_at IS NULL AND expires_at > ?1 RETURNING *
+                """,
+                [now, id],
+                AccessKey.init(row:)
+            )
+        }
+    }
+
+    /// Turns a link into the session of one browser, once.
+    ///
+    /// - Parameters:
+    ///   - link: digest of the link's text.
+    ///   - session: digest of the text that the browser gets.
+    /// - Returns: nil where the link is not open.
+    package func signIn(link: String, session: String, until end: Timestamp) throws -> AccessKey? {
+        let now = clock.now
+        return try write { database in
+            guard let key = try database.accessKey(link), key.kind == .link, key.isOpen(at: now) else { return nil }
+            try database.execute("UPDATE access_keys SET used_at = ? WHERE id = ?", [now, key.id])
+            let draft = AccessKeyDraft(
+                .session,
+                digest: session,
+                person: key.person,
+                role: key.role,
+                label: key.label,
+                author: key.author,
+                expiresAt: end
+            )
+            return try database.add(draft, at: now)
+        }
+    }
+}
+
+extension Connection {
+    fileprivate func accessKey(_ digest: String) throws -> AccessKey? {
+        try first("SELECT * FROM access_keys WHERE digest = ?", [digest], AccessKey.init(row:))
+    }
+
+    fileprivate func add(_ draft: AccessKeyDraft, at now: Timestamp) throws -> AccessKey {
+        let key = try first(
+            """
+            INSERT INTO access_keys (kind, digest, person, role, label, author, created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
+            """,
+            [
+                draft.kind, draft.digest, draft.person, draft.role, StoredWords.line(draft.label),
+                StoredWords.line(draft.author), now, draft.expiresAt,
+            ],
+            AccessKey.init(row:)
+        )
+        guard let key else { throw StoreError(.damaged, "the key was not kept") }
+        return key
+    }
+}
+
+extension AccessKey {
+    init(row: Row) throws {
+        self.init(
+            id: try row["id"],
+            kind: try row["kind"],
+            person: try row["person"],
+            role: try row["role"],
+            label: try row["label"],
+            author: try row["author"],
+            createdAt: try row["created_at"],
+            expiresAt: try row["expires_at"],
+            usedAt: try row["used_at"],
+            revokedAt: try row["revoked_at"]
+        )
+    }
+}

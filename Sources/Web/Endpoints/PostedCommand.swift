@@ -1,0 +1,91 @@
+import Market
+import Operations
+import Platform
+import Store
+
+/// A change that the scheduler makes: posted with a line of the audit trail, and waited for a little.
+struct PostedCommand: Sendable {
+    let desk: WebDesk
+
+    /// How long an answer is waited for; the scheduler looks once a second.
+    private static let patience = Duration.seconds(5)
+
+    /// Posts a command in the caller's name; the scheduler looks at their rights again when it carries it out.
+    ///
+    /// - Returns: what came of it, or that it still waits.
+    /// - Throws: ``Problem`` of kind `conflict` where the scheduler refuses, `unavailable` where none runs.
+    func post(
+        _ command: SchedulerCommand,
+        _ action: String,
+        of object: String,
+        _ call: APICall
+    ) async throws -> APIAnswer {
+        let holder = try call.holder
+        guard holder.role >= command.role else {
+            throw Problem(.forbidden, "this needs the role \(command.role.rawValue)")
+        }
+        guard try await isSchedulerAlive(at: call.now) else {
+            throw Problem(.unavailable, "no scheduler is running on this store: start mayak scheduler")
+        }
+        let row = try await desk.store.audit.append(
+            AuditEntry(at: call.now, actor: holder.signature, action: action, object: object, after: "web")
+        )
+        let id = try await desk.store.commands.post(
+            command,
+            author: holder.signature,
+            channel: "web",
+            person: holder.person.id
+        )
+        let record = try await ended(id)
+        guard let record else {
+            try await desk.store.audit.finish(row, result: "waits: command \(id)")
+            return .json(CommandAnswer.json(id, .queued, "the scheduler has not answered yet"))
+        }
+        let result = record.result ?? ""
+        try await desk.store.audit.finish(
+            row,
+            result: record.state == .done ? "done" : "\(record.state.rawValue): \(result)"
+        )
+        guard record.state == .done else { throw Problem(.conflict, result) }
+        return .json(CommandAnswer.json(id, record.state, result))
+    }
+
+    private func isSchedulerAlive(at now: Timestamp) async throws -> Bool {
+        let beats = try await desk.store.processes.heartbeats()
+        guard let beat = beats.first(where: { $0.process == .scheduler }), beat.state == .running else { return false }
+        // A scaled clock that has just begun says nothing of the age of what another wrote.
+        return desk.startedAnew || beat.silence(at: now) <= desk.limits.scheduler
+    }
+
+    /// Nil where it takes longer than anybody waits for.
+    private func ended(_ id: Int64) async throws -> CommandRecord? {
+        let wall = SystemClock()
+        let deadline = wall.now + Self.patience
+        let loop = Wakeup()
+        return try await desk.store.commits().waking(loop) {
+            while true {
+                let count = loop.count
+                guard let record = try await desk.store.commands.command(id) else { return nil }
+                switch record.state {
+                case .done, .failed, .refused: return record
+                case .queued, .claimed: break
+                }
+                guard wall.now < deadline else { return nil }
+                loop.call(at: min(deadline, wall.now + .milliseconds(250)), of: wall)
+                await loop.wait(after: count)
+                try Task.checkCancellation()
+            }
+        }
+    }
+}
+
+/// What is told of a command.
+enum CommandAnswer {
+    static let schema = APISchema.object([
+        "command": .integer, "state": .choice(["queued", "claimed", "done", "failed", "refused"]), "result": .string,
+    ])
+
+    static func json(_ id: Int64, _ state: CommandState, _ result: String) -> JSON {
+        ["command": .int(id), "state": .string(state.rawValue), "result": .string(result)]
+    }
+}

@@ -1,0 +1,124 @@
+import Market
+import Operations
+import Platform
+import Store
+
+/// What goes on as a whole: status, health, configuration, people.
+struct StatusEndpoints: Sendable {
+    let desk: WebDesk
+
+    var routes: [APIRoute] {
+        [
+            .get(
+                "/api/status",
+                "status",
+                "What is configured and what goes on, as `mayak status --json` has it",
+                answer: .json(Self.status)
+            ) { call in
+                .json(try await status(at: call.now))
+            },
+            .get(
+                "/api/health",
+                "status",
+                "Whether the product does its work, and what is wrong",
+                answer: .json(Self.health)
+            ) { _ in
+                .json(try await desk.health().json)
+            },
+            .get(
+                "/api/configuration",
+                "status",
+                "Every key with its value and the layer it comes from; secrets are masked",
+                role: .admin,
+                answer: .json(Self.configuration)
+            ) { _ in
+                .json(["keys": .array(desk.configuration.map(\.json))])
+            },
+            .get("/api/people", "people", "Who has which role", role: .admin, answer: .json(Self.people)) { _ in
+                .json(try await people())
+            },
+            .get("/api/me", "people", "Whose key this is, and what it allows", answer: .json(Self.me)) { call in
+                let holder = try call.holder
+                return .json([
+                    "id": .int(holder.person.id), "name": .string(holder.person.name),
+                    "role": .string(holder.role.rawValue), "key": .string(holder.key.kind.rawValue),
+                    "expires_at": .string(RFC3339.text(holder.key.expiresAt)),
+                ])
+            },
+        ]
+    }
+
+    private func status(at now: Timestamp) async throws -> JSON {
+        let state = try await ProductState(of: desk.store)
+        let today = desk.portfolio.market.zone.local(now).date
+        return StatusAnswer(
+            now: now,
+            configuration: desk.configuration,
+            state: state,
+            orchestrator: desk.orchestrator(state.plan),
+            portfolio: try await PortfolioAnswer(desk.portfolio, on: today, from: desk.store.portfolio)
+        ).json
+    }
+
+    private func people() async throws -> JSON {
+        var people = try await desk.store.people.all()
+        for id in desk.appointed where !people.contains(where: { $0.id == id }) {
+            people.append(Person(id: id, name: "\(id)", role: .admin))
+        }
+        return [
+            "people": .array(
+                people.map { person in
+                    let isAppointed = desk.appointed.contains(person.id)
+                    return [
+                        "id": .int(person.id), "name": .string(person.name),
+                        "role": .string((isAppointed ? Role.admin : person.role).rawValue),
+                        "by_configuration": .bool(isAppointed), "by_group": .bool(person.isOfGroup && !isAppointed),
+                    ]
+                }
+            )
+        ]
+    }
+
+    // MARK: Shapes
+
+    static let heartbeat = APISchema.object([
+        "process": .choice(ProcessName.allCases.map(\.rawValue)),
+        "state": .choice(ProcessState.allCases.map(\.rawValue)),
+        "at": .instant, "detail": .string,
+    ])
+    static let outbox = APISchema.object([
+        "queued": .integer, "sending": .integer, "dead": .integer, "oldest": .instant.orNull,
+    ])
+    private static let status = APISchema.object(
+        [
+            "time": .instant, "configuration": .map(.object(["value": .string.orNull, "origin": .string])),
+            "orchestrator": .any, "heartbeats": .array(heartbeat), "jobs": .array(JobEndpoints.plan),
+            "alerts": .array(AlertEndpoints.summary), "outbox": outbox,
+        ],
+        optional: ["heartbeats", "jobs", "alerts", "outbox"]
+    )
+    private static let health = APISchema.object([
+        "time": .instant, "healthy": .boolean,
+        "complaints": .array(.object(["text": .string, "stops_work": .boolean])), "heartbeats": .array(heartbeat),
+        "outbox": outbox,
+    ])
+    private static let configuration = APISchema.object([
+        "keys": .array(
+            .object([
+                "key": .string, "environment": .string, "value": .string.orNull, "default": .string.orNull,
+                "origin": .string, "allowed": .string, "meaning": .string, "secret": .boolean,
+            ])
+        )
+    ])
+    private static let people = APISchema.object([
+        "people": .array(
+            .object([
+                "id": .integer, "name": .string, "role": role, "by_configuration": .boolean, "by_group": .boolean,
+            ])
+        )
+    ])
+    static let role = APISchema.choice(Role.allCases.map(\.rawValue))
+    private static let me = APISchema.object([
+        "id": .integer, "name": .string, "role": role, "key": .choice(["token", "session"]), "expires_at": .instant,
+    ])
+}

@@ -1,0 +1,37 @@
+import Market
+import Platform
+import Store
+
+/// `mayak people keys`: the keys to the dashboard and the API that open something.
+enum PeopleKeysCommand: Command {
+    static let spec = CommandSpec(
+        "people keys",
+        summary: "List the tokens, links and sessions that are open; their texts are not kept",
+        options: CommandPeople.options
+    )
+
+    static func run(_ arguments: Arguments) async throws {
+        let room = try await CommandPeople(arguments, isReading: true)
+        let keys = try await room.store.access.open()
+        await room.store.close()
+        if arguments.flag("json") {
+            let rows = keys.map { key in
+                JSONTree.object([
+                    "id": .number(key.id), "kind": .text(key.kind.rawValue), "person": .number(key.person),
+                    "role": .text(key.role.rawValue), "label": .text(key.label), "author": .text(key.author),
+                    "created": .text(RFC3339.text(key.createdAt)), "expires": .text(RFC3339.text(key.expiresAt)),
+                ])
+            }
+            print(try JSONTree.object(["keys": .list(rows)]).printed())
+            return
+        }
+        if keys.isEmpty { print("No key is open: mayak people token ID") }
+        for key in keys {
+            let words = [
+                "\(key.id)".padded(to: 5), key.kind.rawValue.padded(to: 8), "\(key.person)".padded(to: 12),
+                key.role.rawValue.padded(to: 9), "until \(room.time(key.expiresAt))", key.label,
+            ]
+            print(words.filter { !$0.isEmpty }.joined(separator: " "))
+        }
+    }
+}

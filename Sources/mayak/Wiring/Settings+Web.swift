@@ -1,0 +1,79 @@
+import Bot
+
+import Market
+import Monitor
+import Operations
+import Platform
+import Store
+import Trading
+import Web
+
+extension Settings {
+    /// What the web side of a process is made of.
+    ///
+    /// - Parameter role: the bot's metrics leave out what the store tells, which the scheduler's have.
+    /// - Throws: `CommandFailure` for a calendar file that cannot be read.
+    func webDesk(
+        _ role: DoctorCheck.Role,
+        store: StateStore,
+        clock: any MarketClock,
+        metrics: MetricsRegistry
+    ) throws -> WebDesk {
+        let file = try CalendarFile.bundled(calendar)
+        let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: calendar.pin(file))
+        let orchestrator = orchestrator
+        return WebDesk(
+            store: OperationsStore(store),
+            clock: clock,
+            limits: healthLimits(clock),
+            feedLimits: FeedLimits(usual: monitor.timing.limit, own: monitor.timing.own),
+            calendars: calendars,
+            configuration: shown,
+            orchestrator: { plan in OrchestratorSchedule(options: orchestrator, plan: plan).json },
+            portfolio: PortfolioKey(owner: orchestrator.userID, market: orchestrator.market),
+            appointed: telegram.admins,
+            plots: DelayPlots(
+                renderer: StorePlotRenderer(
+                    feeds: store.feeds,
+                    calendars: calendars,
+                    limit: monitor.timing.limit,
+                    own: monitor.timing.own
+                ),
+                clock: clock
+            ),
+            metrics: metrics,
+            startedAnew: !(clock is SystemClock),
+            showsStore: role == .scheduler
+        )
+    }
+
+    /// The dashboard and the API on their port.
+    ///
+    /// - Throws: `WebServerError`.
+    func dashboardService(_ desk: WebDesk) throws -> DashboardService {
+        try DashboardService(
+            host: dashboard.host,
+            port: dashboard.port,
+            folder: InstalledFile.locate(dashboard.folder),
+            desk: desk,
+            version: Commands.version
+        )
+    }
+}
+
+/// The chat's delay plots, for the web.
+private struct DelayPlots: PlotService {
+    let renderer: StorePlotRenderer
+    let clock: any MarketClock
+
+    func plot(_ feed: Feed, on date: CivilDate, isRussian: Bool) async throws -> [UInt8]? {
+        let request = PlotRequest(
+            market: feed.market,
+            date: date,
+            endpoints: [feed.endpoint],
+            language: isRussian ? .russian : .english,
+            now: clock.now
+        )
+        return try await renderer.render(request).first?.png
+    }
+}

@@ -1,0 +1,220 @@
+import Market
+import Operations
+import Platform
+import Store
+import TestKit
+import Testing
+import Web
+
+@Suite("Changing by the API", .timeLimit(.minutes(2)))
+struct ChangingTests {
+    /// Answers what is posted, as the scheduler does, while the body runs.
+    private func withScheduler(
+        _ desk: ServedDesk,
+        _ answer: @escaping @Sendable (CommandRecord) -> (CommandState, String),
+        _ body: () async throws -> Void
+    ) async throws {
+        let store = desk.store
+        try await store.processes.heartbeat(.scheduler)
+        let loop = Wakeup()
+        let scheduler = Task {
+            let signal = await store.commits()
+            try await signal.waking(loop) {
+                while !Task.isCancelled {
+                    let count = loop.count
+                    for record in try await store.commands.claim() {
+                        let (state, result) = answer(record)
+                        try await store.commands.finish(record.id, state, result: result)
+                    }
+                    await loop.wait(after: count)
+                }
+            }
+        }
+        defer { scheduler.cancel() }
+        try await body()
+    }
+
+    private func openAlert(_ desk: ServedDesk) async throws -> Int64 {
+        var alert = AlertRecord(
+            key: AlertKey(.staleness, market: .equities, endpoint: .tradestats),
+            severity: .critical,
+            date: MoscowTime.date(of: desk.clock.now),
+            openedAt: desk.clock.now,
+            value: 400,
+            limit: 300
+        )
+        alert.id = try await desk.store.alerts.reserveID()
+        alert.state = .firing
+        var batch = StoreBatch()
+        batch.alerts.records = [alert]
+        try await desk.store.commit(batch)
+        return alert.id
+    }
+
+    @Test("what is done to an alert goes to the scheduler in the caller's name, with a line in the audit trail")
+    func alerts() async throws {
+        try await ServedDesk.run { desk in
+            let token = try await desk.token(.operator)
+            let id = try await openAlert(desk)
+            let seen = Lock<[SchedulerCommand]>([])
+            try await withScheduler(desk) { record in
+                seen.withLock { $0.append(record.command) }
+                #expect(record.author == "Анна (1001)" && record.person == 1001 && record.channel == "web")
+                return (.done, "as wished")
+            } _: {
+                for (verb, body) in [
+                    ("take", nil), ("release", nil), ("resolve", nil), ("reopen", nil), ("recheck", nil),
+                    ("silence", ["until": 30]), ("silence", ["until": "session_end"]),
+                ] as [(String, JSON?)] {
+                    let answer = try await desk.post("/api/alerts/\(id)/\(verb)", token, body)
+                    #expect(answer.status == 200, "\(verb): \(answer.text)")
+                    #expect(try JSON.parse(answer.body)["result"]?.string == "as wished")
+                }
+            }
+            #expect(
+                seen.withLock { $0 } == [
+                    .alert(.acknowledge(alert: id)), .alert(.release(alert: id)), .alert(.resolve(alert: id)),
+                    .alert(.reopen(alert: id)), .alert(.recheck(alert: id)),
+                    .alert(.silenceAlert(alert: id, until: .minutes(30))),
+                    .alert(.silenceAlert(alert: id, until: .sessionEnd)),
+                ]
+            )
+            let lines = try await desk.store.audit.latest(limit: 7).reversed()
+            #expect(
+                lines.map(\.action) == [
+                    "alert.take", "alert.release", "alert.close", "alert.reopen", "alert.recheck", "alert.silence",
+                    "alert.silence",
+                ]
+            )
+            #expect(
+                lines.allSatisfy { $0.result == "done" && $0.actor == "Анна (1001)" && $0.object.hasPrefix("#A1 ") }
+            )
+        }
+    }
+
+    @Test("a refusal of the scheduler is a conflict, and stays in the audit trail")
+    func refusal() async throws {
+        try await ServedDesk.run { desk in
+            let token = try await desk.token(.operator)
+            let id = try await openAlert(desk)
+            try await withScheduler(desk) { _ in
+                (.refused, "alert #A\(id) is not open")
+            } _: {
+                let answer = try await desk.post("/api/alerts/\(id)/take", token)
+                #expect(answer.status == 409)
+                #expect(try JSON.parse(answer.body)["detail"]?.string == "alert #A\(id) is not open")
+            }
+            let line = try #require(try await desk.store.audit.latest(limit: 1).first)
+            #expect(line.result == "refused: alert #A\(id) is not open")
+        }
+    }
+
+    @Test("without a scheduler nothing is posted, and whoever asks is told")
+    func nobody() async throws {
+        try await ServedDesk.run { desk in
+            let token = try await desk.token(.operator)
+            let id = try await openAlert(desk)
+            try await desk.store.processes.heartbeat(.scheduler)
+            desk.clock.advance(by: .minutes(5))
+            for _ in 1...2 {
+                let answer = try await desk.post("/api/alerts/\(id)/take", token)
+                #expect(answer.status == 503 && answer.text.contains("mayak scheduler"))
+                try await desk.store.processes.heartbeat(.scheduler, .stopped)
+            }
+            #expect(try await desk.store.commands.queuedCount() == 0)
+        }
+    }
+
+    @Test("a viewer and a page of another site change nothing")
+    func strangers() async throws {
+        try await ServedDesk.run { desk in
+            let viewer = try await desk.token(.viewer)
+            let id = try await openAlert(desk)
+            #expect(try await desk.post("/api/alerts/\(id)/take", viewer).status == 403)
+            #expect(try await desk.post("/api/alerts/\(id)/take").status == 401)
+            let operatorToken = try await desk.token(.operator, of: 1002, name: "Борис")
+            let foreign = try await desk.post(
+                "/api/alerts/\(id)/take",
+                operatorToken,
+                nil,
+                [("Origin", "https://evil.example")]
+            )
+            #expect(foreign.status == 403)
+            #expect(try await desk.store.commands.queuedCount() == 0)
+        }
+    }
+
+    @Test("a named request is carried out once, however often it is sent")
+    func once() async throws {
+        try await ServedDesk.run { desk in
+            let token = try await desk.token(.operator)
+            let id = try await openAlert(desk)
+            try await withScheduler(desk) { _ in
+                (.done, "taken")
+            } _: {
+                let key = [("Idempotency-Key", "take-1")]
+                let first = try await desk.post("/api/alerts/\(id)/take", token, nil, key)
+                let second = try await desk.post("/api/alerts/\(id)/take", token, nil, key)
+                #expect(first.status == 200 && second.status == 200 && first.body == second.body)
+                #expect(second.header("Idempotency-Replayed") == "true")
+                #expect(try await desk.post("/api/alerts/\(id)/release", token, nil, key).status == 422)
+                let odd = try await desk.post("/api/alerts/\(id)/take", token, nil, [("Idempotency-Key", "a b")])
+                #expect(odd.status == 400)
+                // A refusal does not use the name up.
+                let missing = try await desk.post("/api/alerts/99/take", token, nil, [("Idempotency-Key", "take-2")])
+                #expect(missing.status == 404)
+                let again = try await desk.post("/api/alerts/\(id)/take", token, nil, [("Idempotency-Key", "take-2")])
+                #expect(again.status == 200)
+            }
+            #expect(try await desk.store.audit.latest(limit: 10, mentioning: "alert.take").count == 2)
+        }
+    }
+
+    @Test("an edit of the calendar is looked at, made on the revision that was seen, and taken back")
+    func calendar() async throws {
+        try await ServedDesk.run { desk in
+            let token = try await desk.token(.operator)
+            let choice: JSON = ["dates": "2024-07-16..2024-07-17", "market": "EQ", "kind": "closed", "note": "test"]
+            let preview = try JSON.parse(try await desk.post("/api/calendar/preview", token, choice).body)
+            #expect(preview["changes"]?.array?.count == 2)
+            #expect(try await desk.store.calendar.history().isEmpty)
+            let revision = try #require(preview["revision"]?.int)
+            let stale = choice.setting("revision", to: .int(revision + 5))
+            #expect(try await desk.post("/api/calendar/edits", token, stale).status == 409)
+            let made = try await desk.post("/api/calendar/edits", token, choice.setting("revision", to: .int(revision)))
+            #expect(made.status == 200, "\(made.text)")
+            let edits = try #require(try JSON.parse(made.body)["edits"]?.array)
+            #expect(edits.map { $0["after"]?.string } == ["closed", "closed"])
+            let day = try JSON.parse(try await desk.get("/api/calendar?from=2024-07-16&market=EQ", token).body)
+            #expect(day["days"]?.array?.first?["kind"]?.string == "closed")
+            #expect(day["days"]?.array?.first?["note"]?.string == "test")
+            let id = try #require(edits[0]["id"]?.int)
+            #expect(try await desk.post("/api/calendar/edits/\(id)/undo", token).status == 200)
+            #expect(try await desk.post("/api/calendar/edits/\(id)/undo", token).status == 409)
+            #expect(try await desk.post("/api/calendar/edits/999/undo", token).status == 404)
+            let lines = try await desk.store.audit.latest(limit: 20, mentioning: "calendar.").map {
+                "\($0.action) \($0.result ?? "")"
+            }
+            #expect(lines.contains("calendar.set edits 1–2") && lines.contains("calendar.undo edit 3"), "\(lines)")
+        }
+    }
+
+    @Test(
+        "a wrong body is told the place and what is allowed",
+        arguments: [
+            (["dates": "16.07.2024", "kind": "closed"], "dates"), (["dates": "2024-07-16"], "kind"),
+            (["dates": "2024-07-16", "kind": "odd"], "kind: cannot be 'odd'"),
+            (["dates": "2024-07-16", "kind": "short"], "close"), (["dates": 5, "kind": "closed"], "dates"),
+            (["dates": "2024-07-16", "kind": "closed", "color": 1], "color"), ([1], "not a JSON object"),
+            (["dates": "2024-07-16", "kind": "closed", "market": "XX"], "EQ, FX, FO"),
+        ] as [(JSON, String)]
+    )
+    func mistakes(_ body: JSON, _ words: String) async throws {
+        try await ServedDesk.run { desk in
+            let token = try await desk.token(.operator)
+            let answer = try await desk.post("/api/calendar/preview", token, body)
+            #expect(answer.status == 400)
+            #expect(try JSON.parse(answer.body)["detail"]?.string?.contains(words) == true, "\(answer.text)")
+        }
+    }
+}
