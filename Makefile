@@ -48,6 +48,7 @@ check: lint build
 	python3 Tests/Run/launch_test.py
 	Scripts/strangers
 	Scripts/page Tests/Page/page_test.py
+	Scripts/page Tests/Page/dashboard.py
 	Scripts/docs-commands
 
 run-test: build
@@ -62,12 +63,14 @@ docs-commands: build
 
 page-test: build
 	Scripts/page Tests/Page/page_test.py
+	Scripts/page Tests/Page/dashboard.py
 
 pictures: build
 	Scripts/page Tests/Page/pictures.py
 
 screens: build
 	Scripts/page Tests/Page/screens.py
+	Scripts/page Tests/Page/dashboard.py --pictures
 
 lint:
 	swift format lint --strict -r $(FORMATTED)

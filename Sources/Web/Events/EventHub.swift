@@ -50,10 +50,15 @@ actor EventHub {
     }
 
     private func look() async throws {
-        guard let start = place else { return }
-        let new = try await store.events(after: start, limit: Self.mostMissed)
-        place = new.compactMap(\.place).last ?? start
-        events += new
+        guard var start = place else { return }
+        var isMore = true
+        while isMore {
+            let new = try await store.events(after: start, limit: Self.mostMissed)
+            isMore = new.count >= Self.mostMissed
+            start = new.compactMap(\.place).last ?? start
+            place = start
+            events += new
+        }
         events.append(DeskEvent(kind: .refresh, data: [:], place: nil))
         if events.count > Self.kept {
             first += events.count - Self.kept

@@ -1,5 +1,4 @@
 import Bot
-
 import Market
 import Monitor
 import Operations

@@ -50,9 +50,9 @@ function frame() {
     h("span", { class: "space" }),
     h("span", { class: "personal buttons" },
       desk.me ? h("span", { class: "soft who" }, `${desk.me.name} · ${t(desk.me.role)}`) : null,
-      h("button", { class: "quiet", "data-key": "language", lang: language() === "ru" ? "en" : "ru", onclick: () => { setLanguage(language() === "ru" ? "en" : "ru"); frame(); show(); } }, t("language")),
+      h("button", { class: "quiet", "data-key": "language", "aria-label": t("language"), lang: language() === "ru" ? "en" : "ru", onclick: () => { setLanguage(language() === "ru" ? "en" : "ru"); frame(); show(); } }, h("span", { class: "long" }, t("language")), h("span", { class: "short", "aria-hidden": "true" }, language() === "ru" ? "EN" : "RU")),
       h("button", { class: "quiet", "data-key": "theme", "aria-label": t("theme"), title: t("theme"), onclick: turnTheme }, "◐"),
-      desk.me?.key === "session" ? h("button", { class: "quiet", "data-key": "out", onclick: signOut }, t("signOut")) : null));
+      desk.me?.key === "session" ? h("button", { class: "quiet", "data-key": "out", "aria-label": t("signOut"), title: t("signOut"), onclick: signOut }, h("span", { class: "long" }, t("signOut")), h("span", { class: "short" }, icon("out"))) : null));
   const open = desk.alerts.length;
   const nav = document.getElementById("nav");
   nav.setAttribute("aria-label", t("navigation"));
@@ -64,7 +64,7 @@ function frame() {
 
 function tick() {
   const node = document.getElementById("clock");
-  if (node && desk.me) node.textContent = `${day(now())} ${time(now(), true)} ${t("msk")}`;
+  if (node && desk.me) fill(node, h("span", { class: "date" }, `${day(now())} `), `${time(now(), true)} ${t("msk")}`);
   shown?.tick?.();
 }
 

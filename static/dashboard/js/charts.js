@@ -2,9 +2,11 @@
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 /** Okabe and Ito's palette, which colour-blind readers tell apart; lines differ in dash too. */
 const series = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+const bright = ["#56b4e9", "#ff9454", "#2fd0a0", "#e6a1c9", "#f0b83c", "#8fb8ff"];
 const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3], [], [6, 3]];
 
-export const palette = (index) => ({ colour: series[index % series.length], dash: dashes[index % dashes.length] });
+const isDark = () => getComputedStyle(document.documentElement).colorScheme === "dark";
+export const palette = (index) => ({ colour: (isDark() ? bright : series)[index % series.length], dash: dashes[index % dashes.length] });
 
 /** A line chart over numbers on both axes; dragging zooms, a double click shows all again. */
 export function lines(canvas, sets, { label, x, y, limit = null, limitText = "" }) {
@@ -24,7 +26,7 @@ export function lines(canvas, sets, { label, x, y, limit = null, limitText = "" 
         tooltip: { callbacks: { title: (items) => (items.length ? x(items[0].parsed.x) : ""), label: (item) => `${item.dataset.label}: ${y(item.parsed.y)}` } },
       },
       scales: {
-        x: { type: "linear", ticks: { color: ink, callback: x, maxTicksLimit: 12, stepSize: 1, maxRotation: 0 }, grid: { color: grid }, bounds: "data" },
+        x: { type: "linear", ticks: { color: ink, callback: x, maxTicksLimit: Math.max(3, Math.floor((canvas.parentNode?.clientWidth ?? 900) / 95)), stepSize: 1, maxRotation: 0 }, grid: { color: grid }, bounds: "data" },
         y: { ticks: { color: ink, callback: y, maxTicksLimit: 7 }, grid: { color: grid }, beginAtZero: label !== "money" },
       },
     },

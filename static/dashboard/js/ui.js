@@ -31,7 +31,7 @@ const glyphs = { good: "●", warn: "▲", bad: "✕", info: "◆", none: "○" 
 
 /** A state in words with a glyph of its own shape, so that colour is never all there is. */
 export function pill(kind, text) {
-  return h("span", { class: `pill ${kind}` }, h("span", { "aria-hidden": "true" }, glyphs[kind] ?? glyphs.none), text);
+  return h("span", { class: `pill ${kind}`, title: text }, h("span", { "aria-hidden": "true" }, glyphs[kind] ?? glyphs.none), h("span", {}, text));
 }
 
 export function table(columns, rows, { key = null, caption = null } = {}) {
@@ -54,11 +54,11 @@ export function toast(text, isBad = false) {
 
 const paths = {
   now: "M3 12h4l3-8 4 16 3-8h4", day: "M4 19V9m5 10V4m5 15v-7m5 7V7", calendar: "M4 6h16v14H4zM4 10h16M8 3v4m8-4v4",
-  jobs: "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", trading: "M4 17l5-6 4 4 7-9M15 6h5v5", audit: "M6 3h9l4 4v14H6zM9 11h7M9 15h7",
+  jobs: "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", trading: "M4 17l5-6 4 4 7-9M15 6h5v5", out: "M14 4h5v16h-5M3 12h11m-4-4 4 4-4 4", audit: "M6 3h9l4 4v14H6zM9 11h7M9 15h7",
 };
 
 export function icon(name) {
-  const node = h("svg", { viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", "stroke-width": "2", "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" });
+  const node = h("svg", { class: "icon", viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", "stroke-width": "2", "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" });
   node.append(h("svg:path", { d: paths[name] }));
   return node;
 }

@@ -27,7 +27,7 @@ const texts = {
   onTime: ["вовремя", "on time"], late: ["поздно", "late"], absent: ["нет", "missing"], notDue: ["не ожидался", "not due"], timeline: ["Тревоги дня", "Incidents of the day"],
   hi2: ["Проверка hi2", "hi2 check"], present: ["есть", "present"], notPresent: ["нет", "absent"], unknown: ["неизвестно", "unknown"], notChecked: ["не проверялся", "not checked"],
   picture: ["Картинка", "Picture"], seconds: ["с", "s"], noData: ["За этот день ничего не сохранено", "Nothing is stored for this day"],
-  previous: ["Раньше", "Earlier"], next: ["Позже", "Later"], allTime: ["Весь день", "Whole day"], slotsSeen: ["{seen} из {expected}", "{seen} of {expected}"],
+  previous: ["Раньше", "Earlier"], next: ["Позже", "Later"], allTime: ["Весь день", "Whole day"], slotsSeen: ["{seen} / {expected}", "{seen} / {expected}"],
   year: ["Год", "Year"], market: ["Рынок", "Market"], chosen: ["Выбрано", "Chosen"], chooseDay: ["Выберите день; вторым нажатием с Shift — промежуток", "Choose a day; with Shift a second one makes a span"],
   kind: ["Каким будет", "Becomes"], close: ["Закрытие", "Close"], note: ["Пометка", "Note"], preview: ["Посмотреть", "Preview"], confirm: ["Изменить", "Change"], cancel: ["Отмена", "Cancel"],
   history: ["Правки", "Edits"], undo: ["Вернуть", "Undo"], noEdits: ["Правок нет", "No edits"], undone: ["возвращена", "undone"], allMarkets: ["все", "all"], nothingChanges: ["Ничего не изменится", "Nothing changes"],

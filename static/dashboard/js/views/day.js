@@ -80,8 +80,8 @@ function heat({ feeds }, market) {
 const feedDate = (feed) => location.hash.split("/")[2] ?? feed.last?.date ?? "";
 
 function hours() {
-  return h("div", { class: "row", "aria-hidden": "true" }, h("span"), h("div", { class: "lane hours" }, h("div", { class: "bar" },
-    [7, 9, 11, 13, 15, 17, 19, 21, 23].map((value) => h("span", { css: { left: `${((value - first) / (last - first)) * 100}%` } }, value)))), h("span"));
+  return h("div", { class: "row", "aria-hidden": "true" }, h("span"), h("div", { class: "hours" },
+    [7, 9, 11, 13, 15, 17, 19, 21, 23].map((value) => h("span", { css: { left: `${((value - first) / (last - first)) * 100}%` } }, value))), h("span"));
 }
 
 /** A cell for each five minutes of the day; the tooltip tells the slot under the pointer. */

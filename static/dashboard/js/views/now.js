@@ -45,7 +45,7 @@ function clockLines({ date, markets }) {
           : pill("none", t("noSessions"));
       return h("div", { class: "session" }, h("strong", {}, market.market),
         h("div", { class: "track", role: "img", "aria-label": `${market.market}: ${market.sessions.map((s) => `${t(s.name)} ${time(s.open)}–${time(s.close)}`).join(", ") || t("closedToday")}` },
-          market.sessions.map((s) => h("span", { class: market.now?.open === s.open ? "block current" : "block", css: { left: left(s.open), width: wide(s.open, s.close) } }, `${t(s.name)} ${time(s.open)}–${time(s.close)}`)),
+          market.sessions.map((s) => h("span", { class: market.now?.open === s.open ? "block current" : "block", css: { left: left(s.open), width: wide(s.open, s.close) } }, t(s.name), h("span", {}, ` ${time(s.open)}–${time(s.close)}`))),
           h("span", { class: "now", dataset: { now: date } })),
         h("span", { class: "word" }, word));
     }));
