@@ -33,7 +33,7 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    package let pid: pid_t
+    let pid: pid_t
     /// The system tells it only once.
     private let ended = Lock<Int32?>(nil)
 

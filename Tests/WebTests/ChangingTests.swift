@@ -87,7 +87,7 @@ struct ChangingTests {
                 ]
             )
             #expect(
-                lines.allSatisfy { $0.result == "done" && $0.actor == "Анна (1001)" && $0.object.hasPrefix("#A1 ") }
+                lines.allSatisfy { $0.result == "done" && $0.actor == "1001 Анна" && $0.object.hasPrefix("#A1 ") }
             )
         }
     }

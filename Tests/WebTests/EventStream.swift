@@ -18,14 +18,14 @@ final class EventStream: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        inet_pton(AF_INET, "127.0.0.1", &address.sin_addr)
+        _ = inet_pton(AF_INET, "127.0.0.1", &address.sin_addr)
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { target in
                 connect(socket, target, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
         guard connected == 0 else { throw Ended(text: "no connection") }
-        fcntl(socket, F_SETFL, O_NONBLOCK)
+        _ = fcntl(socket, F_SETFL, O_NONBLOCK)
         var request = "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n"
         if let last { request += "Last-Event-ID: \(last)\r\n" }
         request += "\r\n"

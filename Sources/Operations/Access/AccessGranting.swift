@@ -95,10 +95,11 @@ package struct AccessGranting: Sendable {
             until: now + Self.sessionLife
         )
         guard let key else { return nil }
+        let name = try await store.people.person(key.person)?.name ?? "\(key.person)"
         _ = try await store.audit.append(
             AuditEntry(
                 at: now,
-                actor: "\(key.person)",
+                actor: "\(key.person) \(name)",
                 action: "access.sign_in",
                 object: "session \(key.id)",
                 after: "\(key.role.rawValue), until \(RFC3339.text(key.expiresAt))",

@@ -4,5 +4,5 @@ package enum MetricUnit: String, Hashable, Sendable, CaseIterable {
     case seconds, bytes, ratio
     // Things that are counted.
     case requests, updates, messages, polls, commits, runs, records, rows, connections, streams, orders
-    case alerts, slots, commands, days, descriptors, threads, halts, positions
+    case alerts, slots, commands, descriptors, threads, halts, positions
 }

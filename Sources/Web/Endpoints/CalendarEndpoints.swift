@@ -156,7 +156,7 @@ struct CalendarEndpoints: Sendable {
             .init(
                 "calendar.set",
                 author: try call.holder.signature,
-                actor: try call.holder.signature,
+                actor: try call.holder.auditName,
                 at: call.now,
                 .summary(
                     object: "\(scope.markets.map(\.rawValue).joined(separator: ",")) \(scope.span)",
@@ -174,11 +174,11 @@ struct CalendarEndpoints: Sendable {
         guard let edit = try await desk.store.calendar.edit(id) else {
             throw Problem(.notFound, "there is no edit \(id)")
         }
-        let signature = try call.holder.signature
+        let holder = try call.holder
         let edits = try await CalendarEditing(store: desk.store).undo(
             [edit],
             in: try await desk.calendars.snapshot(),
-            .init("calendar.undo", author: signature, actor: signature, at: call.now, .days)
+            .init("calendar.undo", author: holder.signature, actor: holder.auditName, at: call.now, .days)
         )
         return try await done(edits)
     }

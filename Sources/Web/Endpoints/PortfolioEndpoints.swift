@@ -34,7 +34,7 @@ struct PortfolioEndpoints: Sendable {
                 _ = try call.body([])
                 let ended = try await PortfolioResumption(store: desk.store.portfolio).resume(
                     desk.portfolio,
-                    by: try call.holder.signature,
+                    by: try call.holder.auditName,
                     at: call.now
                 )
                 guard !ended.isEmpty else { throw Problem(.conflict, "no halt is in force") }

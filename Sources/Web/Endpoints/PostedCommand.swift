@@ -28,7 +28,7 @@ struct PostedCommand: Sendable {
             throw Problem(.unavailable, "no scheduler is running on this store: start mayak scheduler")
         }
         let row = try await desk.store.audit.append(
-            AuditEntry(at: call.now, actor: holder.signature, action: action, object: object, after: "web")
+            AuditEntry(at: call.now, actor: holder.auditName, action: action, object: object, after: "web")
         )
         let id = try await desk.store.commands.post(
             command,

@@ -38,7 +38,7 @@ struct SessionEndpoints: Sendable {
                 }
                 _ = try await AccessGranting(store: desk.store, at: call.now).revoke(
                     holder.key.id,
-                    by: holder.signature
+                    by: holder.auditName
                 )
                 return .response(WebResponse(status: 204, headers: [Self.cookie("", life: .zero)]))
             },

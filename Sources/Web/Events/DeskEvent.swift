@@ -34,6 +34,11 @@ struct EventPlace: Hashable, Sendable, CustomStringConvertible {
         self.init(alert: alert, audit: audit, run: Timestamp(milliseconds: run))
     }
 
+    /// True where whoever has come as far as the other has seen this.
+    func isCovered(by other: EventPlace) -> Bool {
+        alert <= other.alert && audit <= other.audit && run <= other.run
+    }
+
     /// `12.40.1732700000000`.
     var description: String { "\(alert).\(audit).\(run.milliseconds)" }
 }

@@ -97,7 +97,9 @@ actor EventHub {
                 }
                 let event = events[next - first]
                 next += 1
-                if event.role <= role { try await send(event) }
+                // A follower may have come from a hub that was ahead of this one.
+                let isKnown = event.place.map { place in last.map { place.isCovered(by: $0) } ?? false } ?? false
+                if event.role <= role, !isKnown { try await send(event) }
             }
             await loop.wait(after: count)
             try Task.checkCancellation()
@@ -112,15 +114,15 @@ actor EventHub {
     ) async throws {
         let missed = try await store.events(after: last, limit: Self.mostMissed)
         // A store that was put back is behind its followers.
-        let isAhead = last.alert > present.alert || last.audit > present.audit
+        let stored = try await EventPlace(of: store)
+        let isAhead = last.alert > stored.alert || last.audit > stored.audit
         guard !isAhead, missed.count < Self.mostMissed else {
             try await send(DeskEvent(kind: .reset, data: [:], place: present))
             return
         }
         for event in missed where event.role <= role {
-            guard let place = event.place, place.alert <= present.alert, place.audit <= present.audit,
-                place.run <= present.run
-            else { continue }
+            // What is newer follows by itself.
+            guard let place = event.place, place.isCovered(by: present) else { continue }
             try await send(event)
         }
     }

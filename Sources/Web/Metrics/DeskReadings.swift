@@ -133,8 +133,8 @@ struct DeskReadings: Sendable {
         )
         confirmed = registry.gauge(
             "calendar_confirmed",
-            .days,
-            help: "Days ahead, up to 400, of which a source speaks.",
+            .seconds,
+            help: "How far ahead, up to 400 days, a source speaks of every day.",
             by: MarketLabel.self
         )
         process = ProcessReadings(registry)
@@ -162,7 +162,7 @@ struct DeskReadings: Sendable {
         }
         for segment in AlgoPackSegment.allCases {
             let days = calendar.confirmedDaysAhead(from: today, market: segment)
-            confirmed.set(Double(days), MarketLabel(segment))
+            confirmed.set(Double(days) * 86_400, MarketLabel(segment))
         }
         let open = try await desk.store.alerts.openCounts()
         for state in OpenState.allCases {

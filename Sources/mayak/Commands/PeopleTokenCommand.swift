@@ -2,6 +2,7 @@ import Market
 import Operations
 import Platform
 import Store
+import Web
 
 /// `mayak people token`: a key to the dashboard and the API.
 enum PeopleTokenCommand: Command {
