@@ -149,6 +149,7 @@ def check(desk, browser):
     assert alerts, "the day has no open incident"
     browser.run("[...document.querySelectorAll('.incident button')].find(b => b.textContent === 'Take').click()")
     browser.wait("document.querySelector('.incident.taken')", "the incident taken")
+    # Only one that is confirmed can be taken; the first in order is.
     taken = [alert for alert in desk.get("/api/alerts", token)["alerts"] if alert["state"] == "acknowledged"]
     assert taken and "1001" in taken[0]["taken_by"], taken
     print("ok an incident is taken on the page")

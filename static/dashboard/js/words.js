@@ -44,7 +44,7 @@ const texts = {
   exposure: ["В рынке", "Exposure"], drawdown: ["Просадка", "Drawdown"], dayLoss: ["Потери за день", "Day loss"], totalLoss: ["Потери всего", "Total loss"], valueAtRisk: ["VaR 95 % за день", "VaR 95%, a day"], largest: ["Крупнейшая: {secid}", "Largest: {secid}"], limitIs: ["порог {limit}", "limit {limit}"], watchlist: ["Лист наблюдения", "Watchlist"], rank: ["Место", "Rank"], score: ["Балл", "Score"],
   mode: ["Режим", "Mode"], modeNormal: ["обычный", "normal"], modeReduced: ["половинный", "reduced"], modeHalted: ["остановлен", "halted"], open_: ["открыть", "open"], entry_: ["вход", "entry"], exit: ["выход", "exit"], pending: ["ждёт", "pending"], filled: ["исполнен", "filled"],
   when: ["Когда", "When"], who: ["Кто", "Who"], what: ["Что", "What"], object: ["Над чем", "Object"], result: ["Итог", "Result"], search: ["Найти", "Search"], more: ["Ещё", "More"], onlyAdmin: ["Журнал видят только админы", "The audit trail is for admins only"], noLines: ["Записей нет", "No lines"],
-  firing: ["сбой", "failing"], acknowledged: ["в работе", "taken"], recovering: ["похоже на норму", "recovering"], resolved: ["закрыта", "resolved"],
+  unconfirmed: ["не подтверждена", "not confirmed"], firing: ["сбой", "failing"], acknowledged: ["в работе", "taken"], recovering: ["похоже на норму", "recovering"], resolved: ["закрыта", "resolved"],
   noAnswer: ["Сервер не отвечает: {detail}", "The server does not answer: {detail}"], secondsUnit: ["с", "s"], minutesUnit: ["мин", "min"], hoursUnit: ["ч", "h"], daysUnit: ["д", "d"],
   group_hint: ["Рынок {market}", "Market {market}"],
 };

@@ -17,7 +17,7 @@ export async function show(main, desk) {
       ["EQ", "FX", "FO"].map((market) => panel(`${t("feeds")} ${market}`, { span: 4, side: marketState(feeds, market) },
         feeds.feeds.filter((feed) => feed.market === market).map((feed) => feedRow(feed, sessions, feeds.date)))),
       panel(t("incidents"), { span: 7 }, desk.alerts.length === 0 ? empty(t("noIncidents"))
-        : h("div", { class: "stack" }, desk.alerts.map((alert) => incident(alert, desk)))),
+        : h("div", { class: "stack" }, inOrder(desk.alerts).map((alert) => incident(alert, desk)))),
       h("div", { class: "span5 stack" },
         panel(t("nextJobs"), {}, nextJobs(jobs.jobs)),
         panel(t("processes"), {}, processes(desk.health)))));
@@ -92,20 +92,28 @@ function spark(feed) {
   return node;
 }
 
+const stages = ["firing", "acknowledged", "recovering", "pending"], severities = ["critical", "warning", "info"];
+
+/** What needs somebody comes first. */
+function inOrder(alerts) {
+  const rank = (alert) => stages.indexOf(alert.state) * 10 + severities.indexOf(alert.severity);
+  return [...alerts].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
+}
+
 function incident(alert, desk) {
-  const isTaken = alert.state === "acknowledged", path = `/api/alerts/${alert.id}`, may = desk.may("operator");
+  const isTaken = alert.state === "acknowledged", isPending = alert.state === "pending", path = `/api/alerts/${alert.id}`, may = desk.may("operator");
   const kind = alert.severity === "critical" ? "bad" : alert.severity === "warning" ? "warn" : "info";
   const act = (label, verb, body = null) => h("button", { "data-key": `${alert.id}-${verb}-${label}`, onclick: (event) => { event.target.disabled = true; desk.act(`${path}/${verb}`, body); } }, label);
   const isMuted = alert.silenced_until && Date.parse(alert.silenced_until) > now();
-  return h("article", { class: `incident ${alert.severity} ${isTaken ? "taken" : ""}`, "aria-label": `#A${alert.id}` },
-    h("div", { class: "title" }, h("strong", {}, `${alert.market ?? ""} ${alert.endpoint ?? ""} · ${rule(alert.rule)}`), pill(isTaken ? "good" : kind, t(alert.state)),
+  return h("article", { class: `incident ${isPending ? "pending" : alert.severity} ${isTaken ? "taken" : ""}`, "aria-label": `#A${alert.id}` },
+    h("div", { class: "title" }, h("strong", {}, `${alert.market ?? ""} ${alert.endpoint ?? ""} · ${rule(alert.rule)}`), pill(isTaken ? "good" : isPending ? "none" : kind, t(isPending ? "unconfirmed" : alert.state)),
       h("span", { class: "faint" }, `#A${alert.id} · ${t("since", { time: time(alert.fired_at ?? alert.opened_at) })} · `, h("time", { dataset: { since: alert.fired_at ?? alert.opened_at } }))),
     h("p", { class: "soft" }, t("valueOfLimit", { value: number(alert.value), limit: number(alert.limit) }),
       alert.missing.length ? ` · ${alert.missing.slice(0, 8).join(", ")}${alert.missing.length > 8 ? "…" : ""}` : "",
       alert.taken_by ? ` · ${t("takenBy", { who: alert.taken_by })}` : "", isMuted ? ` · ${t("mutedUntil", { time: time(alert.silenced_until) })}` : ""),
-    may ? h("div", { class: "buttons" }, isTaken ? act(t("release"), "release") : act(t("take"), "take"),
+    may ? h("div", { class: "buttons" }, isPending ? act(t("recheck"), "recheck") : [isTaken ? act(t("release"), "release") : act(t("take"), "take"),
       isMuted ? null : [act(t("silence30"), "silence", { until: 30 }), act(t("silenceSession"), "silence", { until: "session_end" })],
-      act(t("recheck"), "recheck"), act(t("resolve"), "resolve")) : null);
+      act(t("recheck"), "recheck"), act(t("resolve"), "resolve")]) : null);
 }
 
 function nextJobs(jobs) {
