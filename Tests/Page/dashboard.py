@@ -25,7 +25,7 @@ FAULTS = [
 
 
 class Desk:
-    def __init__(self):
+    def __init__(self, start="09:55", speed=120, faults=FAULTS):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -33,7 +33,7 @@ class Desk:
         # The product passes MAYAK_ names on only where it sets them itself.
         Product.start, plain = self.started(Product.start), Product.start
         try:
-            self.product = Product(start="09:55", language="ru", faults=FAULTS, speed=120)
+            self.product = Product(start=start, language="ru", faults=faults, speed=speed)
         finally:
             Product.start = plain
         self.base = f"http://127.0.0.1:{self.port}"
@@ -206,16 +206,37 @@ def pictures(desk, browser):
     browser.picture(os.path.join(FOLDER, "kiosk.ru.png"), colours=96)
 
 
+def until(desk, moment):
+    """Waits for `16 12:20`, the day of the month and the time in Moscow."""
+    desk.product.wait(lambda: desk.product.get("clock")["moscow"][8:16].replace("T", " ") >= moment, moment, patience=900)
+
+
+def second_day(desk):
+    """An evening, so that the portfolio's jobs have something to decide on, and the next morning with its faults."""
+    until(desk, "16 09:54")
+    desk.product.post("clock", speed=120)
+    for moment, kind, target in [("10:02", "stuck", "FO obstats"), ("10:40", None, "FO obstats"), ("11:17", "stuck", "EQ tradestats"), ("11:33", None, "EQ tradestats"), ("12:00", "stuck", "FX tradestats")]:
+        until(desk, f"16 {moment}")
+        if kind:
+            desk.product.post("fault", kind=kind, target=target)
+        else:
+            desk.product.post("fault", end="all")
+    until(desk, "16 12:24")
+
+
 def main():
-    desk = Desk()
+    photographed = "--pictures" in sys.argv
+    desk = Desk(start="18:50", speed=400, faults=None) if photographed else Desk()
     browser = Browser(1440, 900)
     try:
-        until = os.environ.get("MAYAK_UNTIL", "12:20")
-        desk.product.wait(lambda: desk.product.get("clock")["moscow"][11:16] >= until, until, patience=600)
+        if photographed:
+            second_day(desk)
+        else:
+            until(desk, "15 12:25")
         desk.product.post("clock", speed=1)
         time.sleep(2)
         sign_in(desk, browser)
-        if "--pictures" in sys.argv:
+        if photographed:
             pictures(desk, browser)
         else:
             check(desk, browser)

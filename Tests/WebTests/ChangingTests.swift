@@ -118,7 +118,7 @@ struct ChangingTests {
             desk.clock.advance(by: .minutes(5))
             for _ in 1...2 {
                 let answer = try await desk.post("/api/alerts/\(id)/take", token)
-                #expect(answer.status == 503 && answer.text.contains("mayak scheduler"))
+                #expect(answer.status == 409 && answer.text.contains("mayak scheduler"))
                 try await desk.store.processes.heartbeat(.scheduler, .stopped)
             }
             #expect(try await desk.store.commands.queuedCount() == 0)

@@ -16,7 +16,7 @@ struct ControlAPI: Sendable {
     private let store: OperationsStore
     /// The machine's: a person's pace is in real time, whatever clock the product lives by.
     private let pace = RequestPace(rate: 500, burst: 1_000)
-    private let changes = RequestPace(rate: 10, burst: 50)
+    private let changes = RequestPace(rate: 50, burst: 200)
     private let realTime = SystemClock()
     private let clock: any MarketClock
 

@@ -115,7 +115,7 @@ struct OpenAPIDocument: Sendable {
         if route.role != nil { kinds.formUnion([.unauthorized, .forbidden, .tooManyRequests]) }
         if route.isMutation {
             kinds.formUnion([.foreignOrigin, .tooLarge])
-            if route.role != nil { kinds.formUnion([.conflict, .reusedKey]) }
+            if route.role != nil { kinds.formUnion([.conflict, .noScheduler, .reusedKey]) }
         }
         if route.parameters.contains(where: { $0.place == .path }) { kinds.insert(.notFound) }
         kinds.formUnion(route.problems)

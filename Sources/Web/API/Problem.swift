@@ -15,11 +15,13 @@ struct Problem: Error, Hashable, Sendable {
         case methodNotAllowed = "method_not_allowed"
         /// Somebody changed the same thing in between, or it cannot be done as things are.
         case conflict
+        /// What is asked for is the scheduler's to do, and none runs.
+        case noScheduler = "no_scheduler"
         case tooLarge = "too_large"
         /// The `Idempotency-Key` stands for another request.
         case reusedKey = "reused_key"
         case tooManyRequests = "too_many_requests"
-        /// The store or the scheduler does not answer.
+        /// The store does not answer, or the server stops.
         case unavailable
 
         var status: Int {
@@ -29,7 +31,7 @@ struct Problem: Error, Hashable, Sendable {
             case .forbidden, .foreignOrigin: 403
             case .notFound: 404
             case .methodNotAllowed: 405
-            case .conflict: 409
+            case .conflict, .noScheduler: 409
             case .tooLarge: 413
             case .reusedKey: 422
             case .tooManyRequests: 429
@@ -46,6 +48,7 @@ struct Problem: Error, Hashable, Sendable {
             case .notFound: "Not found"
             case .methodNotAllowed: "Method not allowed"
             case .conflict: "Not as things are"
+            case .noScheduler: "No scheduler runs"
             case .tooLarge: "Too large"
             case .reusedKey: "The key is used already"
             case .tooManyRequests: "Too many requests"

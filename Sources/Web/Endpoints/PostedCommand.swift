@@ -13,7 +13,7 @@ struct PostedCommand: Sendable {
     /// Posts a command in the caller's name; the scheduler looks at their rights again when it carries it out.
     ///
     /// - Returns: what came of it, or that it still waits.
-    /// - Throws: ``Problem`` of kind `conflict` where the scheduler refuses, `unavailable` where none runs.
+    /// - Throws: ``Problem`` of kind `conflict` where the scheduler refuses, `noScheduler` where none runs.
     func post(
         _ command: SchedulerCommand,
         _ action: String,
@@ -25,7 +25,7 @@ struct PostedCommand: Sendable {
             throw Problem(.forbidden, "this needs the role \(command.role.rawValue)")
         }
         guard try await isSchedulerAlive(at: call.now) else {
-            throw Problem(.unavailable, "no scheduler is running on this store: start mayak scheduler")
+            throw Problem(.noScheduler, "no scheduler is running on this store: start mayak scheduler")
         }
         let row = try await desk.store.audit.append(
             AuditEntry(at: call.now, actor: holder.auditName, action: action, object: object, after: "web")
