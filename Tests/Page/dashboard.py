@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 from browser import Browser
@@ -185,7 +186,27 @@ def restart(desk, browser):
     print("ok the page survives a restart of the scheduler")
 
 
+def deeds(desk):
+    """A morning's work, so that the audit trail has something to tell."""
+    token = desk.token()
+
+    def ask(path, body=None):
+        request = urllib.request.Request(desk.base + path, json.dumps(body or {}).encode(), {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+        try:
+            urllib.request.urlopen(request, timeout=60).read()
+        except urllib.error.HTTPError as error:
+            print(f"   {path}: {error.read().decode()}")
+
+    firing = [alert["id"] for alert in desk.get("/api/alerts", token)["alerts"] if alert["state"] == "firing"]
+    for number in firing[:1]:
+        ask(f"/api/alerts/{number}/take")
+    ask("/api/silences", {"market": "FX", "until": 30, "reason": "ISS is being restarted"})
+    ask("/api/jobs/hi2_check/run")
+    ask("/api/calendar/edits", {"dates": "2024-12-30", "market": "EQ", "kind": "short", "close": "14:00", "note": "letter of the exchange"})
+
+
 def pictures(desk, browser):
+    deeds(desk)
     os.makedirs(FOLDER, exist_ok=True)
     shots = [("en", "light", 1440, 900, 1, VIEWS, ""), ("ru", "dark", 1440, 900, 1, VIEWS, "-dark"), ("ru", "light", 390, 844, 2, VIEWS[:5], "-phone")]
     for language, scheme, width, height, scale, views, suffix in shots:
@@ -194,6 +215,7 @@ def pictures(desk, browser):
         switch(browser, language)
         for view in views:
             show(browser, view, language)
+            browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=width // 2, y=4)
             time.sleep(1)
             path = os.path.join(FOLDER, f"{view}{suffix}.{language}.png")
             browser.picture(path, colours=96)
@@ -213,7 +235,13 @@ def until(desk, moment):
 
 def second_day(desk):
     """An evening, so that the portfolio's jobs have something to decide on, and the next morning with its faults."""
-    until(desk, "16 09:54")
+    desk.mayak("people", "set", "1001", "admin", "--name", "Анна")
+    for job in ["data_collection", "indicator_calculation", "watchlist_update"]:
+        print("   " + desk.mayak("run-job", job).strip().splitlines()[-1])
+    desk.product.post("clock", speed=400)
+    until(desk, "16 09:24")
+    desk.product.post("clock", speed=60)
+    until(desk, "16 09:56")
     desk.product.post("clock", speed=120)
     for moment, kind, target in [("10:02", "stuck", "FO obstats"), ("10:40", None, "FO obstats"), ("11:17", "stuck", "EQ tradestats"), ("11:33", None, "EQ tradestats"), ("12:00", "stuck", "FX tradestats")]:
         until(desk, f"16 {moment}")
@@ -226,7 +254,7 @@ def second_day(desk):
 
 def main():
     photographed = "--pictures" in sys.argv
-    desk = Desk(start="18:50", speed=400, faults=None) if photographed else Desk()
+    desk = Desk(start="20:30", speed=1, faults=None) if photographed else Desk()
     browser = Browser(1440, 900)
     try:
         if photographed:

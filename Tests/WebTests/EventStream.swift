@@ -11,6 +11,8 @@ final class EventStream: Sendable {
     }
 
     private let socket: CInt
+    /// All that came; what one look has read is there for the next.
+    private let text = Lock("")
 
     init(base: String, token: String, last: String?) throws {
         let port = UInt16(base.split(separator: ":").last ?? "") ?? 0
@@ -34,10 +36,9 @@ final class EventStream: Sendable {
 
     func close() { Glibc.close(socket) }
 
-    /// Everything up to the moment at which all the words were there.
+    /// Everything from the start up to the moment at which all the words were there.
     func read(until words: [String]) async throws -> String {
-        let text = Lock("")
-        let socket = socket
+        let (socket, text) = (socket, text)
         let isThere = try await eventually(within: .seconds(60)) {
             var buffer = [UInt8](repeating: 0, count: 65_536)
             let count = recv(socket, &buffer, buffer.count, 0)

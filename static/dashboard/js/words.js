@@ -33,7 +33,7 @@ const texts = {
   history: ["Правки", "Edits"], undo: ["Вернуть", "Undo"], noEdits: ["Правок нет", "No edits"], undone: ["возвращена", "undone"], allMarkets: ["все", "all"], nothingChanges: ["Ничего не изменится", "Nothing changes"],
   normal: ["торговый", "normal"], closed: ["выходной", "closed"], short: ["сокращённый", "short"], transferred: ["рабочая суббота", "transferred"], weekend_session: ["сессия выходного дня", "weekend session"], automatic: ["как у биржи", "as the exchange"],
   layer: ["Источник", "Source"], notConfirmed: ["не подтверждён", "not confirmed"], was: ["было", "was"], becomes: ["станет", "becomes"], today: ["Сегодня", "Today"],
-  runs: ["Запуски дня", "Runs of the day"], job: ["Задача", "Job"], trigger: ["Правило", "Trigger"], nextRun: ["Следующий", "Next"], lastRun: ["Последний", "Last"], run: ["Запустить", "Run"], explain: ["Запуски", "Runs"],
+  noRuns: ["Сегодня ничего не запускалось", "Nothing has run today"], runs: ["Запуски дня", "Runs of the day"], job: ["Задача", "Job"], trigger: ["Правило", "Trigger"], nextRun: ["Следующий", "Next"], lastRun: ["Последний", "Last"], run: ["Запустить", "Run"], explain: ["Запуски", "Runs"],
   runAsk: ["Запустить {job} сейчас?", "Run {job} now?"], outcome: ["Исход", "Outcome"], detail: ["Подробности", "Details"], nominal: ["По плану", "Planned"], took: ["Длился", "Took"], paused: ["приостановлена", "paused"],
   running: ["идёт", "running"], succeeded: ["успех", "succeeded"], failed: ["сбой", "failed"], timed_out: ["не успел", "timed out"], interrupted: ["прерван", "interrupted"], missed: ["пропущен", "missed"],
   skipped_overlap: ["идёт прежний", "overlap"], skipped_calendar: ["не по календарю", "calendar"], coalesced: ["объединён", "coalesced"],

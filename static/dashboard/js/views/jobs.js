@@ -9,12 +9,13 @@ const tone = { succeeded: "good", running: "info", failed: "bad", timed_out: "ba
 export async function show(main, desk, [id]) {
   const date = day(now()), chosen = id ? decodeURIComponent(id) : null;
   const [{ jobs }, { runs }, past] = await Promise.all([get("/api/jobs"), get(`/api/runs?date=${date}`), chosen ? get(`/api/jobs/${encodeURIComponent(chosen)}/runs?limit=50`).catch(() => null) : null]);
-  const lanes = jobs.map((job) => [job, runs.filter((run) => run.job === job.id)]);
+  // Those that have run today; the plan of all is below.
+  const lanes = jobs.map((job) => [job, runs.filter((run) => run.job === job.id)]).filter(([, own]) => own.length > 0);
   fill(main,
     h("div", { class: "heading" }, h("h1", {}, t("jobs"))),
     h("div", { class: "grid" },
       panel(t("runs"), { span: 12, side: h("div", { class: "legend" }, ["succeeded", "failed", "missed", "skipped_calendar"].map((name) => pill(tone[name], t(name)))) },
-        lanes.length ? timeline(lanes, date) : empty(t("noJobs"), "none")),
+        lanes.length ? timeline(lanes, date) : empty(t("noRuns"), "none")),
       panel(t("jobs"), { span: chosen ? 7 : 12 }, table([
         { title: t("job"), cell: (job) => h("a", { href: `#/jobs/${encodeURIComponent(job.id)}`, "aria-current": job.id === chosen ? "true" : null }, job.id) },
         { title: t("trigger"), cell: (job) => h("span", { class: "soft" }, job.trigger) },

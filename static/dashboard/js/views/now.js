@@ -92,6 +92,9 @@ function spark(feed) {
   return node;
 }
 
+/** Delays are in seconds; everything else is counted. */
+const amount = (alert, value) => (["staleness", "publication_delay", "clock_skew", "bot_silent"].includes(alert.rule) ? span(value) : number(value));
+
 const stages = ["firing", "acknowledged", "recovering", "pending"], severities = ["critical", "warning", "info"];
 
 /** What needs somebody comes first. */
@@ -108,7 +111,7 @@ function incident(alert, desk) {
   return h("article", { class: `incident ${isPending ? "pending" : alert.severity} ${isTaken ? "taken" : ""}`, "aria-label": `#A${alert.id}` },
     h("div", { class: "title" }, h("strong", {}, `${alert.market ?? ""} ${alert.endpoint ?? ""} · ${rule(alert.rule)}`), pill(isTaken ? "good" : isPending ? "none" : kind, t(isPending ? "unconfirmed" : alert.state)),
       h("span", { class: "faint" }, `#A${alert.id} · ${t("since", { time: time(alert.fired_at ?? alert.opened_at) })} · `, h("time", { dataset: { since: alert.fired_at ?? alert.opened_at } }))),
-    h("p", { class: "soft" }, t("valueOfLimit", { value: number(alert.value), limit: number(alert.limit) }),
+    h("p", { class: "soft" }, t("valueOfLimit", { value: amount(alert, alert.value), limit: amount(alert, alert.limit) }),
       alert.missing.length ? ` · ${alert.missing.slice(0, 8).join(", ")}${alert.missing.length > 8 ? "…" : ""}` : "",
       alert.taken_by ? ` · ${t("takenBy", { who: alert.taken_by })}` : "", isMuted ? ` · ${t("mutedUntil", { time: time(alert.silenced_until) })}` : ""),
     may ? h("div", { class: "buttons" }, isPending ? act(t("recheck"), "recheck") : [isTaken ? act(t("release"), "release") : act(t("take"), "take"),
