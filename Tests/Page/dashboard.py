@@ -38,6 +38,15 @@ class Desk:
         finally:
             Product.start = plain
         self.base = f"http://127.0.0.1:{self.port}"
+        self.product.wait(self.serves, "the dashboard")
+
+    def serves(self):
+        """Whether the scheduler is there: a command before would run the job itself."""
+        try:
+            with urllib.request.urlopen(self.base + "/metrics", timeout=10) as reply:
+                return 'heartbeat_timestamp_seconds{process="scheduler"} 0' not in reply.read().decode()
+        except OSError:
+            return False
 
     def started(self, plain):
         def start(product, arguments, settings, stdout=None):

@@ -24,7 +24,7 @@ export async function show(main, desk) {
     portfolio.capital === null ? null : h("div", { class: "grid" },
       figure(t("equity"), number(portfolio.equity)), figure(t("cash"), number(portfolio.cash)), figure(t("invested"), number(portfolio.invested)),
       figure(t("totalReturn"), percent(portfolio.total_return, 2), portfolio.total_return < 0 ? "bad" : "good"),
-      panel(t("equity"), { span: 8 }, portfolio.curve.length > 1 ? h("div", { class: "chart" }, canvas) : empty(t("noData"), "none")),
+      panel(t("equity"), { span: 8 }, portfolio.curve.length > 1 ? h("div", { class: "chart" }, canvas) : empty(t("oneDay"), "none")),
       h("div", { class: "span4 stack" }, panel(t("risk"), {}, risk(portfolio.risk, limit)), panel(t("halts"), {}, halts(portfolio.halts, desk))),
       panel(t("positions"), { span: 12 }, positions(portfolio.positions)),
       panel(t("signals"), { span: 7 }, signals(portfolio.signals)),
