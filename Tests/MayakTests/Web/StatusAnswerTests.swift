@@ -18,7 +18,7 @@ struct StatusAnswerTests {
         let clock = ManualClock()
         let settings = try Settings.load(
             overrides: [("store.path", path), ("dashboard.port", "0"), ("telegram.admins", "1001")],
-            environment: ["TELEGRAM_BOT_TOKEN": "7000000001:secretsecretsecret"]
+            environment: ["TELEGRAM_BOT_TOKEN": "8123456789:AAEcanarycanarycanary"]
         )
         let log = Log(component: "test", threshold: .critical, clock: clock)
         let store = try StateStore(path: path, clock: clock, log: log)
@@ -52,7 +52,7 @@ struct StatusAnswerTests {
         let printed = try await ProductStatus(settings: settings, clock: clock).json()
         #expect(answer.status == 200)
         #expect(try JSON.parse(answer.body).sorted == JSON.parse(printed).sorted)
-        #expect(!answer.text.contains("secretsecret"))
+        #expect(!answer.text.contains("canarycanary"))
     }
 }
 
