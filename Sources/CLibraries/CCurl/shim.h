@@ -50,6 +50,12 @@ static inline const char *ccurl_get_string(CURL *handle, CURLINFO info) {
     return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : NULL;
 }
 
+/// The socket of a CONNECT_ONLY transfer, -1 when there is none. Why a shim: variadic.
+static inline int ccurl_get_socket(CURL *handle) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK ? (int)socket : -1;
+}
+
 /// Sets a numeric option of a multi handle.
 static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);

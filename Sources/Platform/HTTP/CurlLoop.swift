@@ -34,7 +34,7 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
     private var nextDeadline: ContinuousClock.Instant?
 
     /// libcurl wants this once per process, before the first handle.
-    private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     init(options: HTTPClientOptions) {
         slots = ConnectionSlots(limit: options.maximumConnectionsPerHost)

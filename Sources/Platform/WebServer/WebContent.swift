@@ -6,6 +6,8 @@ package enum WebContent: Sendable {
     case stream(WebStream)
     /// No answer: the connection ends without a byte.
     case hangUp(Ending)
+    /// From now on the connection is a WebSocket's (``WebResponse/webSocket(for:subprotocol:options:_:)``).
+    case upgrade(WebSocketUpgrade)
 
     /// How a connection ends that gets no answer.
     package enum Ending: Hashable, Sendable {

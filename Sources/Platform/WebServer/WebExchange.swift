@@ -28,7 +28,7 @@ final class WebExchange: @unchecked Sendable {  // `shared` is behind its lock; 
         }
     }
 
-    private let core: WebServerCore
+    let core: WebServerCore
     private let target: String
     private var phase = Phase.announced
     private var method = ""

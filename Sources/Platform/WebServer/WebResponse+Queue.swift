@@ -1,5 +1,4 @@
 import CMicroHTTPD
-import Glibc
 
 extension WebResponse {
     /// Hands the response to the daemon, on its thread.
@@ -8,9 +7,7 @@ extension WebResponse {
         case .hangUp(.close):
             return .NO
         case .hangUp(.reset):
-            var linger = linger(l_onoff: 1, l_linger: 0)  // Closing then sends RST.
-            let size = socklen_t(MemoryLayout.size(ofValue: linger))
-            setsockopt(cmicrohttpd_socket(connection), SOL_SOCKET, SO_LINGER, &linger, size)
+            SocketReset.onClose(of: cmicrohttpd_socket(connection))
             return .NO
         case .bytes(let body):
             let raw = body.withUnsafeBytes { bytes in
@@ -20,6 +17,13 @@ extension WebResponse {
                     UnsafeMutableRawPointer(mutating: bytes.baseAddress),
                     .RESPMEM_MUST_COPY
                 )
+            }
+            return queue(raw, on: connection)
+        case .upgrade(let upgrade):
+            let context = Unmanaged.passRetained(UpgradedConnection(upgrade, core: exchange.core))
+            guard let raw = MHD_create_response_for_upgrade(webServerUpgraded, context.toOpaque()) else {
+                context.release()
+                return .NO
             }
             return queue(raw, on: connection)
         case .stream(let stream):

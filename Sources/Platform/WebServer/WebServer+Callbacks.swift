@@ -86,3 +86,22 @@ func streamReaderFree(_ context: UnsafeMutableRawPointer?) {
     guard let context else { return }
     Unmanaged<StreamReader>.fromOpaque(context).release()
 }
+
+/// `MHD_UpgradeHandler`; its context is a retained `UpgradedConnection`.
+func webServerUpgraded(
+    _ context: UnsafeMutableRawPointer?,
+    _ connection: OpaquePointer?,
+    _ requestContext: UnsafeMutableRawPointer?,
+    _ extra: UnsafePointer<CChar>?,
+    _ extraCount: Int,
+    _ socket: MHD_socket,
+    _ handle: OpaquePointer?
+) {
+    guard let context, let handle else { return }
+    let upgraded = Unmanaged<UpgradedConnection>.fromOpaque(context).takeRetainedValue()
+    upgraded.begin(
+        socket,
+        handle,
+        first: Array(UnsafeRawBufferPointer(start: extra, count: extra == nil ? 0 : extraCount))
+    )
+}

@@ -15,6 +15,8 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
         /// Suspended connections by request, to notice peers that leave: libmicrohttpd does not watch these sockets.
         var parkedSockets: [ObjectIdentifier: CInt] = [:]
         var watchIsScheduled = false
+        /// WebSockets that are open: the daemon may not stop before they have given their sockets back.
+        var upgraded: [ObjectIdentifier: UpgradedConnection] = [:]
     }
 
     let maximumBodyBytes: Int
@@ -26,6 +28,8 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
     private let parked = DispatchGroup()
     /// Answers not sent yet.
     private let answers = DispatchGroup()
+    /// Open WebSockets.
+    private let sockets = DispatchGroup()
 
     init(maximumBodyBytes: Int, handler: @escaping @Sendable (WebRequest) async -> WebResponse) {
         self.maximumBodyBytes = maximumBodyBytes
@@ -37,6 +41,7 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
     /// - Returns: The port.
     func listen(on address: SocketAddress) throws(WebServerError) -> UInt16 {
         var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
+        flags |= MHD_ALLOW_UPGRADE.rawValue
         flags |= MHD_USE_SUPPRESS_DATE_NO_CLOCK.rawValue  // The time is the handler's affair.
         if address.isIPv6 { flags |= MHD_USE_IPv6.rawValue }
         errno = 0
@@ -91,6 +96,24 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
         let wasUnderWay = state.withLock { $0.underWay.removeValue(forKey: ObjectIdentifier(exchange)) != nil }
         if wasUnderWay { answers.leave() }
     }
+
+    /// - Returns: False when the server stops.
+    func open(_ socket: UpgradedConnection) -> Bool {
+        state.withLock { state in
+            guard !state.isStopping, state.upgraded.count < Self.mostSockets else { return false }
+            state.upgraded[ObjectIdentifier(socket)] = socket
+            sockets.enter()
+            return true
+        }
+    }
+
+    func closed(_ socket: UpgradedConnection) {
+        let wasOpen = state.withLock { $0.upgraded.removeValue(forKey: ObjectIdentifier(socket)) != nil }
+        if wasOpen { sockets.leave() }
+    }
+
+    /// Each has a thread.
+    private static let mostSockets = 256
 
     func park(_ exchange: WebExchange, socket: CInt) {
         parked.enter()
@@ -156,6 +179,8 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
             let listener = MHD_quiesce_daemon(daemon.raw)
             if listener >= 0 { close(listener) }
             for exchange in exchanges { exchange.abandon() }
+            for socket in state.withLock({ Array($0.upgraded.values) }) { socket.stop() }
+            sockets.wait()
             parked.wait()
             _ = answers.wait(timeout: .now() + .seconds(1))  // For a peer that does not read its 503.
             MHD_stop_daemon(daemon.raw)

@@ -22,12 +22,12 @@ enum Shell: String, CaseIterable {
     /// Bash shows words alone; the longest name of a command that the line begins with says which.
     private static func bash(_ tree: CommandTree) -> String {
         let words = tree.places.map { place in
-            "        [\(quoted(place.key))]=\(quoted(place.choices.map(\.word).joined(separator: " ")))"
+            "        [\(quoted("mayak \(place.key)"))]=\(quoted(place.choices.map(\.word).joined(separator: " ")))"
         }
         let values = tree.places.flatMap { place in
             place.choices.compactMap { choice -> String? in
                 guard case .oneOf(let words)? = choice.value else { return nil }
-                return "        [\(quoted("\(place.key) \(choice.word)"))]=\(quoted(words.joined(separator: " ")))"
+                return "        [\(quoted("mayak \(place.key) \(choice.word)"))]=\(quoted(words.joined(separator: " ")))"
             }
         }
         return """
@@ -43,14 +43,15 @@ enum Shell: String, CaseIterable {
                 local -A values=(
             \(values.joined(separator: "\n"))
                 )
-                local place="${before[*]:0:2}"
-                [[ -v words["$place"] ]] || place=${before[0]-}
+                # Bash takes no empty name of a place.
+                local place="mayak ${before[*]:0:2}"
+                [[ -v words["$place"] ]] || place="mayak ${before[0]-}"
                 local option="$place ${COMP_WORDS[COMP_CWORD-1]}"
                 if [[ -v values["$option"] ]]; then
                     COMPREPLY=($(compgen -W "${values["$option"]}" -- "$current"))
                     return
                 fi
-                COMPREPLY=($(compgen -W "${words["${place:-}"]-}" -- "$current"))
+                COMPREPLY=($(compgen -W "${words["$place"]-}" -- "$current"))
                 [[ ${#COMPREPLY[@]} -gt 0 || $current == -* ]] || COMPREPLY=($(compgen -f -- "$current"))
             }
             complete -o filenames -F _mayak mayak

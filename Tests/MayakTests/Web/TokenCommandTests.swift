@@ -25,9 +25,9 @@ struct TokenCommandTests {
 
     @Test("a token is shown once, listed without its text, and revoked")
     func token() async throws {
-        let nobody = try await people("token", "1001")
-        #expect(nobody.status == 1 && nobody.errors.contains("1001 has no role"))
-        #expect(try await people("set", "1001", "operator", "--name", "Анна").status == 0)
+        #expect(try await people("set", "1001", "operator", "--name", "Анна", "--create").status == 0)
+        let nobody = try await people("token", "1002")
+        #expect(nobody.status == 1 && nobody.errors.contains("1002 has no role"))
         let made = try await people("token", "1001", "--label", "grafana", "--role", "viewer", "--days", "7")
         #expect(made.status == 0)
         let lines = made.text.split(separator: "\n")
