@@ -54,6 +54,27 @@ package struct Fault: Hashable, Sendable {
         case shuffledUpdates = "shuffled-updates"
         /// Every login made before becomes worthless; a new login works. Bearer keys are refused until the window ends.
         case loginExpired = "login-expired"
+        // The broker: calls and messages of its streams in the window.
+        /// Half of an order trades, the broker cancels the rest.
+        case partialCancel = "partial-cancel"
+        /// The answer to an order names the broker's own number, not the exchange's.
+        case internalNumber = "internal-number"
+        /// The call takes effect and is answered with error 70002.
+        case lostAnswer = "lost-answer"
+        /// Books come with bids above asks.
+        case crossedBook = "crossed-book"
+        /// Last prices stand still.
+        case staleLastPrice = "stale-last-price"
+        /// Streams stay open and say nothing.
+        case streamSilent = "stream-silent"
+        /// Streams break off without a word.
+        case streamDrop = "stream-drop"
+        /// Streams are closed with 4008.
+        case streamLimit = "stream-limit"
+        /// Messages of streams come twice.
+        case duplicateEvents = "duplicate-events"
+        /// Messages of orders that are due together come newest first.
+        case shuffledEvents = "shuffled-events"
         // Chats: done once when the time has come.
         /// The bot is removed from the chat; with an end of the window it is let in again then.
         case kicked
@@ -104,7 +125,7 @@ package struct Fault: Hashable, Sendable {
 
 extension Fault.Kind {
     enum Sphere {
-        case feed, page, request, login, chat
+        case feed, page, request, login, broker, chat
     }
 
     /// What the fault works on.
@@ -116,6 +137,9 @@ extension Fault.Kind {
             .resetAfter, .slow, .hang, .hangAfter, .conflict, .duplicateUpdates, .shuffledUpdates:
             .request
         case .loginExpired: .login
+        case .partialCancel, .internalNumber, .lostAnswer, .crossedBook, .staleLastPrice, .streamSilent, .streamDrop,
+            .streamLimit, .duplicateEvents, .shuffledEvents:
+            .broker
         case .kicked, .migrate, .deleteMessage, .restricted, .deactivated, .groupDeleted, .topicClosed, .topicDeleted:
             .chat
         }

@@ -37,6 +37,8 @@ package struct FaultBoard: Sendable {
         /// The Korea Exchange.
         case korea
         case feed(AlgoPackSegment, Dataset)
+        /// A method of the broker.
+        case broker(String)
         case method(String, chat: [String])
     }
 
@@ -101,6 +103,10 @@ package struct FaultBoard: Sendable {
         return nil
     }
 
+    mutating func countHit(_ index: Int) {
+        entries[index].hits += 1
+    }
+
     /// Chat faults whose beginning or end has come since the last question.
     mutating func dueChatFaults(at now: Timestamp) -> [(fault: Fault, isEnd: Bool)] {
         var due: [(Fault, Bool)] = []
@@ -123,6 +129,7 @@ package struct FaultBoard: Sendable {
         case (.exchange, .login), (.exchange, .calendar), (.exchange, .otherRoute), (.exchange, .feed): true
         case (.login, .login), (.calendar, .calendar), (.korea, .korea): true
         case (_, .feed(let market, let dataset)): target.covers(market, dataset)
+        case (_, .broker(let method)): target.coversBroker(method)
         case (.telegram, .method): true
         case (.method(let name), .method(let asked, _)): name == asked
         case (.chat(let chat), .method(_, let names)): names.contains(chat)

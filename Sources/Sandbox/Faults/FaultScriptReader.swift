@@ -91,7 +91,7 @@ struct FaultScriptReader {
         let isExchange =
             switch target {
             case .exchange, .market, .feed: true
-            case .login, .calendar, .korea, .telegram, .method, .chat: false
+            case .login, .calendar, .korea, .broker, .brokerMethod, .telegram, .method, .chat: false
             }
         switch kind.sphere {
         case .feed, .page:
@@ -102,13 +102,22 @@ struct FaultScriptReader {
             guard case .chat = target else {
                 throw error("\(path).target", "target: \(kind.rawValue) needs chat:<name or id>")
             }
+        case .broker:
+            guard target.coversBroker("") || isBrokerMethod(target) else {
+                throw error("\(path).target", "target: \(kind.rawValue) needs broker or broker:<method>")
+            }
         case .request, .login: break
         }
+    }
+
+    private func isBrokerMethod(_ target: FaultTarget) -> Bool {
+        if case .brokerMethod = target { true } else { false }
     }
 
     private static func defaultTarget(_ kind: Fault.Kind) -> FaultTarget? {
         switch kind.sphere {
         case .login: .login
+        case .broker: .broker
         case .feed, .page, .request: Self.isOfTelegram(kind) ? .telegram : .exchange
         case .chat: .chat("group")
         }

@@ -12,6 +12,10 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
     case korea
     case market(AlgoPackSegment)
     case feed(Feed)
+    /// The whole broker.
+    case broker
+    /// One method of the broker, as the contract writes it: `PostOrder`.
+    case brokerMethod(String)
     /// The whole Bot API.
     case telegram
     /// One method of the Bot API, lower case.
@@ -29,8 +33,11 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
         case "calendar": self = .calendar
         case "krx": self = .korea
         case "telegram": self = .telegram
+        case "broker": self = .broker
         default:
-            if text.hasPrefix("telegram:"), text.count > 9 {
+            if text.hasPrefix("broker:"), text.count > 7 {
+                self = .brokerMethod(String(text.dropFirst(7)))
+            } else if text.hasPrefix("telegram:"), text.count > 9 {
                 self = .method(text.dropFirst(9).lowercased())
             } else if text.hasPrefix("chat:"), text.count > 5 {
                 self = .chat(String(text.dropFirst(5)))
@@ -54,6 +61,8 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
         case .korea: "krx"
         case .market(let market): market.rawValue
         case .feed(let feed): feed.description
+        case .broker: "broker"
+        case .brokerMethod(let name): "broker:\(name)"
         case .telegram: "telegram"
         case .method(let name): "telegram:\(name)"
         case .chat(let chat): "chat:\(chat)"
@@ -62,7 +71,8 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
 
     /// What a reader may write, for messages about mistakes.
     static let forms =
-        "exchange, login, calendar, krx, EQ|FX|FO, \"FO obstats\", telegram, telegram:<method>, chat:<name or id>"
+        "exchange, login, calendar, krx, EQ|FX|FO, \"FO obstats\", telegram, telegram:<method>, broker, broker:<method>, "
+        + "chat:<name or id>"
 
     /// True when the fault hits a feed of the exchange.
     func covers(_ market: AlgoPackSegment, _ dataset: Dataset) -> Bool {
@@ -70,7 +80,16 @@ package enum FaultTarget: Hashable, Sendable, CustomStringConvertible {
         case .exchange: true
         case .market(let own): own == market
         case .feed(let feed): feed.market == market && feed.endpoint == dataset.endpoint
-        case .login, .calendar, .korea, .telegram, .method, .chat: false
+        case .login, .calendar, .korea, .broker, .brokerMethod, .telegram, .method, .chat: false
+        }
+    }
+
+    /// True when the fault hits a method of the broker.
+    func coversBroker(_ method: String) -> Bool {
+        switch self {
+        case .broker: true
+        case .brokerMethod(let name): name == method
+        case .exchange, .login, .calendar, .korea, .market, .feed, .telegram, .method, .chat: false
         }
     }
 }

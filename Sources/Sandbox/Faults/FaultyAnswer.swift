@@ -30,6 +30,12 @@ struct FaultyAnswer {
         }
     }
 
+    /// An answer of the broker.
+    func broker(_ answer: () -> WebResponse) async -> SandboxAnswer {
+        if let broken = await onTheWire(answer) { return broken }
+        return SandboxAnswer(response: brokerWords ?? answer())
+    }
+
     /// What breaks on its way, whatever the answer says; nil for a fault that changes the words.
     private func onTheWire(_ answer: () async -> WebResponse) async -> SandboxAnswer? {
         switch fault.kind {
@@ -77,6 +83,31 @@ struct FaultyAnswer {
         case .html200, .html502: Self.badGateway
         case .conflict: TelegramServer.response(PollRequest.replaced)
         default: nil
+        }
+    }
+
+    /// What the broker says instead; nil where it answers as ever.
+    private var brokerWords: WebResponse? {
+        switch fault.kind {
+        case .unauthorized: return BrokerFailure.badToken.response
+        case .forbidden, .forbiddenTooMany: return BrokerFailure.readOnly.response
+        case .rateLimited:
+            var response = BrokerFailure.tooManyRequests.response
+            let reset = String(fault.retryAfter ?? 5)
+            response.headers += [
+                ("x-ratelimit-limit", "300, 300;w=60"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", reset),
+            ]
+            return response
+        case .serverError:
+            let failure =
+                switch fault.status ?? 500 {
+                case 503: BrokerFailure(.unavailable, 70003, "service is unavailable, try again later")
+                case 504: BrokerFailure(.deadlineExceeded, nil, "upstream request timeout")
+                default: BrokerFailure(.internalError, 70001, "internal error")
+                }
+            return .json(failure.json.bytes, status: fault.status ?? 500)
+        case .html200, .html502: return Self.badGateway
+        default: return nil
         }
     }
 

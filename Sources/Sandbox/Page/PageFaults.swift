@@ -18,7 +18,8 @@ enum PageFaults {
         case .slow: ["seconds", "bytes_per_second", "times"]
         case .html200, .unauthorized, .forbidden, .forbiddenTooMany, .html502, .resetBefore, .resetAfter, .hang,
             .hangAfter,
-            .conflict, .duplicateUpdates, .shuffledUpdates:
+            .conflict, .duplicateUpdates, .shuffledUpdates, .partialCancel, .internalNumber, .lostAnswer, .crossedBook,
+            .staleLastPrice, .streamSilent, .streamDrop, .streamLimit, .duplicateEvents, .shuffledEvents:
             ["times"]
         case .deleteMessage: ["message_id"]
         case .topicClosed, .topicDeleted: ["thread"]

@@ -71,6 +71,7 @@ struct ControlGate {
     /// What bots and the monitor call, under whatever name they know this machine.
     private static func isForPrograms(_ path: String) -> Bool {
         path.hasPrefix("/bot") || path.hasPrefix("/file/bot") || path.hasPrefix("/iss") || path == "/authenticate"
+            || path.hasPrefix("/rest/") || path.hasPrefix("/ws/")
     }
 
     private static func refused(_ status: Int, _ words: String) -> WebResponse {

@@ -5,6 +5,7 @@ package struct SandboxOptions: ConfigurationSection {
     package var market = MarketOptions()
     package var access = ExchangeAccess()
     package var telegram = TelegramRules()
+    package var broker = BrokerAccess()
     /// The bots that may call, the first of them the team's.
     ///
     /// Default one, `7000000001:sandbox`.

@@ -1,7 +1,7 @@
 package import Market
 package import Platform
 
-/// The embedded exchange and Telegram behind one port, and the hands that move them (docs/sandbox.md).
+/// The embedded exchange, Telegram and broker behind one port, and the hands that move them (docs/sandbox.md).
 ///
 /// Time is the clock that is passed in; with a `ScaledClock` the control surface can change its speed and make it jump.
 package final class SandboxServer: Sendable {
@@ -11,6 +11,7 @@ package final class SandboxServer: Sendable {
     let telegram: TelegramServer
     private let exchange: ExchangeServer
     private let korea: KRXServer
+    let broker: BrokerServer
     private let board = Lock(FaultBoard())
     private let log: Log
     private let web = Lock<WebServer?>(nil)
@@ -27,6 +28,7 @@ package final class SandboxServer: Sendable {
         market = try EmbeddedMarket(options: options.market, calendar: calendar)
         exchange = ExchangeServer(market: market, access: options.access, clock: clock, board: board)
         korea = KRXServer(market: KoreanMarket(seed: options.market.seed), clock: clock, board: board)
+        broker = BrokerServer(market: market, options: options, clock: clock, board: board)
         telegram = TelegramServer(world: TelegramWorld(options: options), clock: clock, board: board)
     }
 
@@ -64,6 +66,8 @@ package final class SandboxServer: Sendable {
             }
         case .exchange: return await recording(request) { await exchange.respond(to: request) }
         case .korea: return await recording(request) { await korea.respond(to: request) }
+        case .broker: return await recording(request) { await broker.respond(to: request) }
+        case .stream: return await recording(request) { broker.open(request) }
         case .control: return Self.guarded(ControlSurface(server: self).respond(to: request))
         case .page: return Self.guarded(SandboxPage.response)
         }
@@ -72,14 +76,16 @@ package final class SandboxServer: Sendable {
     /// What answers below a path.
     private enum Part {
         case telegram(isFile: Bool)
-        case exchange, korea, control, page
+        case exchange, korea, broker, stream, control, page
     }
 
     private static let routes = RouteTable<Part>([
         .any("/bot{rest...}", .telegram(isFile: false)), .any("/file/bot{rest...}", .telegram(isFile: true)),
         .any("/iss{rest...}", .exchange), .any("/authenticate", .exchange),
         .any("/comm/bldAttendant/{rest...}", .korea), .any("/contents/MDC/{rest...}", .korea),
-        .any("/sandbox/{rest...}", .control), .any("/", .page), .any("/index.html", .page),
+        .any("/rest/{rest...}", .broker), .any("/ws/{rest...}", .stream), .any("/sandbox/{rest...}", .control),
+        .any("/", .page),
+        .any("/index.html", .page),
     ])
 
     /// No guessing of types, and no other site may frame or embed what is shown here.

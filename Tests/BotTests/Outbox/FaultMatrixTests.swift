@@ -104,6 +104,10 @@ struct FaultMatrixTests {
             case .late, .stuck, .hole, .secidDrop, .secidExtra, .hi2Late, .extraColumn, .lostColumn, .emptyDay,
                 .loginExpired:
                 .exchange
+            // The broker's too.
+            case .partialCancel, .internalNumber, .lostAnswer, .crossedBook, .staleLastPrice, .streamSilent,
+                .streamDrop, .streamLimit, .duplicateEvents, .shuffledEvents:
+                .broker
             case .html200, .unauthorized, .forbidden, .forbiddenTooMany, .rateLimited, .serverError, .html502,
                 .resetBefore, .resetAfter, .slow, .conflict, .duplicateUpdates, .shuffledUpdates:
                 .telegram

@@ -34,7 +34,8 @@ extension PageScript {
           if (sphere === 'feed' || sphere === 'page') return [...feeds, 'exchange'];
           if (sphere === 'login') return ['login'];
           if (sphere === 'chat') return chats;
-          return ['exchange', 'login', 'calendar', ...feeds, 'telegram', 'telegram:sendMessage', 'telegram:editMessageText', 'telegram:getUpdates', ...chats];
+          if (sphere === 'broker') return ['broker', 'broker:PostOrder', 'broker:GetOrderBook', 'broker:MarketDataStream', 'broker:OrderStateStream'];
+          return ['exchange', 'login', 'calendar', ...feeds, 'broker', 'broker:PostOrder', 'telegram', 'telegram:sendMessage', 'telegram:editMessageText', 'telegram:getUpdates', ...chats];
         };
         function fill(select, options, value) {
           put(select, [options, value], () => options.map(([id, text]) => el('option', {value: id}, text)));

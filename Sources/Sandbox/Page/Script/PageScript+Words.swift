@@ -72,19 +72,25 @@ extension PageScript {
           hang: ['запрос виснет', 'the request hangs'],
           'hang-after': ['исполнен, но виснет', 'done, then hangs'], '409': ['409: второй опрос', '409: a second poller'],
           'duplicate-updates': ['обновления повторяются', 'updates come twice'], 'shuffled-updates': ['обновления вразнобой', 'updates out of order'],
+          'partial-cancel': ['часть заявки, остальное снято', 'part of an order, the rest cancelled'],
+          'internal-number': ['номер брокера вместо биржевого', "broker's number instead of the exchange's"],
+          'lost-answer': ['исполнено, ответ 70002', 'done, answered 70002'], 'crossed-book': ['перевёрнутый стакан', 'crossed book'],
+          'stale-last-price': ['цена застыла', 'last price stands still'], 'stream-silent': ['поток молчит', 'silent stream'],
+          'stream-drop': ['обрыв потока', 'stream breaks off'], 'stream-limit': ['поток закрыт 4008', 'stream closed with 4008'],
+          'duplicate-events': ['события потока дважды', 'stream events twice'], 'shuffled-events': ['события потока вразнобой', 'stream events out of order'],
           restricted: ['боту нельзя писать', 'the bot may not write'], deactivated: ['аккаунт удалён', 'the account is deleted'],
           'group-deleted': ['группу удалили', 'the group is deleted'], 'topic-closed': ['тема закрыта', 'the topic is closed'],
           'topic-deleted': ['тему удалили', 'the topic is deleted'],
           'login-expired': ['вход истёк', 'login expired'], kicked: ['бота удалили из чата', 'the bot is removed'],
           migrate: ['группа стала супергруппой', 'the group migrates'], 'delete-message': ['сообщение удалили', 'a message is deleted']};
         const sphereWords = {feed: ['Потоки', 'Feeds'], page: ['Страницы данных', 'Pages of data'], request: ['Запросы', 'Requests'],
-          login: ['Вход', 'Login'], chat: ['Чаты', 'Chats']};
+          login: ['Вход', 'Login'], broker: ['Брокер', 'Broker'], chat: ['Чаты', 'Chats']};
         const fieldWords = {seconds: ['секунд', 'seconds'], count: ['сколько', 'how many'], column: ['столбец', 'column'], times: ['раз', 'times'],
           retry_after: ['ждать, с', 'wait, s'], status: ['код', 'status'], bytes_per_second: ['байт/с', 'bytes/s'], message_id: ['№ сообщения', 'message no.'], thread: ['№ темы', 'topic no.']};
         const fieldDefaults = {seconds: 900, count: 12, column: 'vol_x', retry_after: 20, status: 503};
         const either = pair => pair ? pair[lang === 'ru' ? 0 : 1] : '';
         const targetWords = {exchange: ['вся биржа', 'the exchange'], login: ['вход', 'login'], calendar: ['календарь', 'calendar'],
-          telegram: ['весь Telegram', 'Telegram'], 'telegram:sendMessage': ['sendMessage', 'sendMessage'],
+          broker: ['весь брокер', 'the broker'], telegram: ['весь Telegram', 'Telegram'], 'telegram:sendMessage': ['sendMessage', 'sendMessage'],
           'telegram:getUpdates': ['getUpdates', 'getUpdates'], 'telegram:editMessageText': ['editMessageText', 'editMessageText']};
         const targetText = target => either(targetWords[target]) || chatTitle(target) || target;
         const chatTitle = target => page.telegram.chats.find(c => 'chat:' + c.name === target)?.title;
