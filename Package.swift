@@ -140,7 +140,7 @@ let package = Package(
         ),
         tests(
             "ExecutionTests",
-            ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "order-hammer"]
+            ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Sandbox", "order-hammer"]
         ),
         tests("EngineTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Engine"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
