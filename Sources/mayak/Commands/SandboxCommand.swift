@@ -8,7 +8,7 @@ import Store
 enum SandboxCommand: Command {
     static let spec = CommandSpec(
         "sandbox",
-        summary: "Serve the embedded exchange and Telegram, with a page to try them",
+        summary: "Serve the embedded exchange, Telegram and broker, with a page to try them",
         details: """
             Prints {"port": N} as its first line; the page is at http://127.0.0.1:N/. Point Mayak at it with MOEX_BASE_URL,
             MOEX_PUBLIC_BASE_URL, MOEX_PASSPORT_BASE_URL, KRX_BASE_URL, TELEGRAM_BASE_URL (all http://127.0.0.1:N) and
@@ -23,6 +23,7 @@ enum SandboxCommand: Command {
               /iss/securities/SECID, /iss/engines/ENGINE
               /iss/calendars[/ENGINE[/session]], /iss/calendars/futures/securities
             Korea Exchange: /comm/bldAttendant/getJsonData.cmd (MDCSTAT01501, MDCSTAT03501), /contents/MDC/COMS/client/… (login)
+            Broker: /rest/tinkoff.public.invest.api.contract.v1.SERVICE/METHOD, /ws/… (streams; TINVEST_BASE_URL, token t.sandbox)
             Others: /bot<token>/METHOD and /file/bot<token>/PATH (Telegram), / (the page), /sandbox/… (control surface)
 
             Exit 65: the data directory or the faults file cannot be used.

@@ -30,7 +30,8 @@ struct DoctorCheck: Sendable {
     /// In the order of the report.
     static let all: [DoctorCheck] = [
         TokenCheck.check, PrivacyCheck.check, WebhookCheck.check, ChatCheck.check, ExchangeCheck.check,
-        KeyExpiryCheck.check, ClockCheck.check, ZoneCheck.check, CalendarCheck.check, StoreCheck.check,
+        KeyExpiryCheck.check, BrokerCheck.check, ClockCheck.check, ZoneCheck.check, CalendarCheck.check,
+        StoreCheck.check,
         BackupCheck.check, DiskCheck.check, FileModeCheck.check, FontsCheck.check, InstanceCheck.check,
     ]
 }

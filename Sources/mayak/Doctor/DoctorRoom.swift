@@ -54,6 +54,7 @@ struct DoctorRoom: Sendable {
     var secrets: [String] {
         let whole = [
             settings.telegram.token, settings.moex.apiKey, settings.moex.password, settings.monitor.deadManURL,
+            settings.broker.token,
         ].compactMap { $0?.reveal() }
         let halves = whole.compactMap { $0.split(separator: ":", maxSplits: 1).last.map(String.init) }
         return (whole + halves).filter { $0.utf8.count >= 8 }

@@ -25,6 +25,9 @@ enum ConfigurationTemplate {
               login: sandbox
               password: sandbox
               spacing: 0
+            broker:  # docs/broker.md
+              token: t.sandbox
+              base_url: \(address)
             orchestrator:
               history_days: 30  # the sandbox makes each day up when it is asked for
             store:

@@ -9,8 +9,8 @@ extension Settings {
         let confirmation = orchestrator.isLiveConfirmed ? "" : "orchestrator.live: confirmed (ORCHESTRATOR_LIVE) and "
         throw CommandFailure(
             .configuration,
-            "orchestrator.dry_run: false needs \(confirmation)a broker account; this version has no adapter to a broker "
-                + "yet, so orders stay on paper: start with --dry-run, or set ORCHESTRATOR_DRY_RUN=true"
+            "orchestrator.dry_run: false needs \(confirmation)a broker account; in this version the daily jobs send no orders to "
+                + "the broker yet, so orders stay on paper: start with --dry-run, or set ORCHESTRATOR_DRY_RUN=true"
         )
     }
 }

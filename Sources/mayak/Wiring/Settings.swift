@@ -25,6 +25,7 @@ struct Settings: Sendable {
     let gaps: GapOptions
     let orchestrator: OrchestratorOptions
     let krx: KRXOptions
+    let broker: TInvestOptions
     let watchlist: WatchlistOptions
     let portfolio: PortfolioOptions
     /// Every key with its value and origin, secrets masked.
@@ -47,6 +48,7 @@ struct Settings: Sendable {
         gaps = GapOptions(from: &reader)
         orchestrator = OrchestratorOptions(from: &reader)
         krx = KRXOptions(from: &reader)
+        broker = TInvestOptions(from: &reader)
         watchlist = WatchlistOptions(from: &reader)
         portfolio = PortfolioOptions(from: &reader)
         shown = reader.shown

@@ -53,7 +53,7 @@ extension EndToEnd {
             let rig = try await Rig()
             let (status, report) = try await doctor(rig)
             #expect(status == 0 && report.failing().isEmpty, "\(report.failing())")
-            #expect(Set(report.findings.map(\.check)).count == 15)
+            #expect(Set(report.findings.map(\.check)).count == 16)
             #expect(report.findings.count { $0.check == "exchange" && $0.subject != nil } == 12)
             #expect(report.state("privacy") == "warn")
             #expect(access(rig.storePath, F_OK) != 0)

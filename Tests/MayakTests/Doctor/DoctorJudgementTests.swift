@@ -246,6 +246,31 @@ struct DoctorJudgementTests {
         #expect(findings[1].said.english.contains("broken"))
     }
 
+    @Test("broker: none is fine, an unknown root is a warning, a token or a file that is wrong is the configuration's")
+    func broker() {
+        #expect(BrokerCheck.absent.state == .ok)
+        for (certificate, state) in [
+            (BrokerCheck.Certificate.known, Finding.State.ok), (.unneeded, .ok), (.other, .warn),
+        ] {
+            #expect(BrokerCheck.judge(.account("2000000001", certificate: certificate)).state == state)
+        }
+        for kind in TInvestError.Kind.allCases {
+            let finding = BrokerCheck.judge(.failed(TInvestError(kind, detail: "GetAccounts: words")))
+            #expect(finding.state == .fail && finding.said.english.contains("words"))
+            #expect(finding.isConfiguration == [.misconfigured, .unauthorized, .tls].contains(kind))
+        }
+    }
+
+    @Test("a fingerprint is that of the certificate's bytes, broken ones are left out")
+    func fingerprints() {
+        // "abc" stands for a certificate; its SHA-256 is that of FIPS 180-4.
+        let good = "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n"
+        let broken = "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\nYWJj"
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        #expect(PEMCertificates.fingerprints(in: "# root\n" + good + good) == [hash, hash])
+        #expect(PEMCertificates.fingerprints(in: broken).isEmpty)
+    }
+
     @Test("names are short, and each check is there once")
     func names() {
         let names = DoctorCheck.all.map(\.name)

@@ -132,6 +132,7 @@ struct SettingsTests {
         compare(settings.gaps)
         compare(settings.orchestrator)
         compare(settings.krx)
+        compare(settings.broker)
         compare(settings.watchlist)
         compare(settings.portfolio)
         // What the parts share comes from one place as well.
