@@ -29,6 +29,12 @@ func library(_ name: String, pkgConfig: String, apt package: String) -> Target {
     )
 }
 
+/// A library whose header says what is called of it, and which is loaded only where it is needed
+/// (`docs/decisions/0013-libraries-that-train.md`).
+func header(_ name: String, apt package: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", providers: [.apt([package])])
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestKit"], resources: resources, swiftSettings: strict)
 }
@@ -50,6 +56,8 @@ let package = Package(
         library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        header("CXGBoost", apt: "libxgboost-dev"),
+        header("CSVM", apt: "libsvm-dev"),
         .target(name: "CShims", dependencies: ["CCurl", "CPNG", "CMicroHTTPD"], path: "Sources/CLibraries/CShims"),
         .target(name: "CAllocations", path: "Sources/CLibraries/CAllocations"),
 
@@ -66,7 +74,11 @@ let package = Package(
         .target(name: "Exchange", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .target(name: "Scheduling", dependencies: ["Market", "Platform", "Store"], swiftSettings: safe),
         .target(name: "Analytics", dependencies: ["Market"], swiftSettings: hot),
-        .target(name: "Learning", dependencies: ["Market", "Platform", "Analytics"], swiftSettings: hot),
+        .target(
+            name: "Learning",
+            dependencies: ["Market", "Platform", "Analytics", "CXGBoost", "CSVM"],
+            swiftSettings: hot
+        ),
         .target(
             name: "Execution",
             dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics"],
