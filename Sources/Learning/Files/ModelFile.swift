@@ -70,7 +70,11 @@ package struct ModelFile: Sendable {
             var file = try LibSVMFile(bytes)
             return try file.read()
         case .onnx: return try ONNXModel(try ONNXFile(bytes).read())
-        case .safetensors: return try SequenceNetwork(try SafetensorsFile(bytes))
+        case .safetensors:
+            let file = try SafetensorsFile(bytes)
+            let schema = try NetworkSchema(of: file)
+            return schema.kind == .linear
+                ? try LinearModel(file.tensors, schema) : try SequenceNetwork(file.tensors, schema)
         }
     }
 

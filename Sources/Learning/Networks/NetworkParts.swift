@@ -76,7 +76,8 @@ struct NetworkParts {
         throw ModelError(.broken, "has the tensor '\(name.prefix(100))', which such a network does not have")
     }
 
-    private mutating func dense(_ name: String) throws(ModelError) -> DenseLayer {
+    /// `NAME.weight`, `NAME.bias`.
+    mutating func dense(_ name: String) throws(ModelError) -> DenseLayer {
         try DenseLayer(weights: try take("\(name).weight"), bias: try take("\(name).bias"))
     }
 

@@ -3,6 +3,8 @@ import Platform
 /// What a network's file says of itself beside its tensors: `mayak` in the metadata of safetensors, a JSON object.
 struct NetworkSchema: Sendable {
     enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Of no sequence: one row, one answer.
+        case linear
         case lstm, transformer
     }
 
@@ -17,6 +19,33 @@ struct NetworkSchema: Sendable {
     let heads: Int
 
     static let key = "mayak"
+
+    init(
+        kind: Kind,
+        features: [String],
+        classes: [String],
+        means: [Double],
+        deviations: [Double],
+        heads: Int
+    ) {
+        self.kind = kind
+        self.features = features
+        self.classes = classes
+        self.means = means
+        self.deviations = deviations
+        self.heads = heads
+    }
+
+    /// Of a file's metadata.
+    init(of file: SafetensorsFile) throws(ModelError) {
+        guard let text = file.metadata[Self.key] else {
+            throw ModelError(
+                .unsupported,
+                "has no '\(Self.key)' in its metadata, which says what the tensors are; docs/models.md has its form"
+            )
+        }
+        try self.init(text)
+    }
 
     init(_ text: String) throws(ModelError) {
         let json: JSON
@@ -48,5 +77,9 @@ struct NetworkSchema: Sendable {
         deviations = try numbers("deviations", or: 1)
         guard deviations.allSatisfy({ $0 > 0 }) else { throw ModelError(.broken, "deviations: all must be above 0") }
         heads = json["heads"]?.int.flatMap { Int(exactly: $0) } ?? 1
+    }
+
+    func standardised(_ row: [Double]) -> [Float] {
+        row.indices.map { Float((row[$0] - means[$0]) / deviations[$0]) }
     }
 }

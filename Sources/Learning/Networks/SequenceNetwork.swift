@@ -10,17 +10,11 @@ package struct SequenceNetwork: Sendable {
     package let body: Body
     let schema: NetworkSchema
 
-    init(_ file: SafetensorsFile) throws(ModelError) {
-        guard let text = file.metadata[NetworkSchema.key] else {
-            throw ModelError(
-                .unsupported,
-                "has no '\(NetworkSchema.key)' in its metadata, which says what the tensors are; docs/models.md has its form"
-            )
-        }
-        let schema = try NetworkSchema(text)
-        var parts = NetworkParts(file.tensors)
+    init(_ tensors: [String: Tensor], _ schema: NetworkSchema) throws(ModelError) {
+        var parts = NetworkParts(tensors)
         switch schema.kind {
         case .lstm: body = .lstm(try parts.lstm())
+        case .linear: throw ModelError(.broken, "a linear layer is no network of sequences")
         case .transformer: body = .transformer(try parts.transformer(heads: schema.heads))
         }
         try parts.end()
@@ -37,10 +31,6 @@ package struct SequenceNetwork: Sendable {
             )
         }
         self.schema = schema
-    }
-
-    func standardised(_ row: [Double]) -> [Float] {
-        row.indices.map { Float((row[$0] - schema.means[$0]) / schema.deviations[$0]) }
     }
 }
 
@@ -75,11 +65,11 @@ extension SequenceNetwork: LearnedModel {
         switch body {
         case .lstm(let network):
             var state = network.start()
-            for row in rows { network.advance(&state, standardised(row).span) }
+            for row in rows { network.advance(&state, schema.standardised(row).span) }
             network.scores(state, into: &scores)
         case .transformer(let network):
             var state = network.start()
-            for row in rows { network.advance(&state, standardised(row)) }
+            for row in rows { network.advance(&state, schema.standardised(row)) }
             network.scores(&state, into: &scores)
         }
         if !schema.classes.isEmpty {

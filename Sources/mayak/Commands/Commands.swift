@@ -51,6 +51,7 @@ enum Commands {
         IndicatorsCommand.self,
         TearsheetCommand.self,
         DriftCommand.self,
+        TrainCommand.self,
         CalibrateCommand.self,
         ModelInspectCommand.self,
         ModelPredictCommand.self,
