@@ -21,6 +21,8 @@ package struct TrainingOptions: Hashable, Sendable {
     package var window = 32
     /// Units of the LSTM, and the width of the transformer's stream.
     package var hidden = 16
+    /// Members that weigh more are quantised to eight bits, the others to half precision.
+    package var int8Above = 0.5
     package var seed: UInt32 = 1
 
     package init() {}

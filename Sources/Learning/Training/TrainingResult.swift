@@ -26,6 +26,8 @@ package struct TrainingResult: Sendable {
     /// The same of the ensemble.
     package let ensemble: Judgement?
     package internal(set) var holdout: Holdout?
+    /// Member by member; empty where the training was ended early.
+    package internal(set) var quantised: [QuantisedMember] = []
 
     init(
         set: TrainingSet,

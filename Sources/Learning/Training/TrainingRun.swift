@@ -50,7 +50,19 @@ package struct TrainingRun: Sendable {
             outOfFold: outOfFold,
             isPartial: isCut || watch.isStopped
         )
-        if !result.isPartial, firstHeldOut < all.count { result.holdout = try holdout(result) }
+        guard !result.isPartial else { return result }
+        if firstHeldOut < all.count { result.holdout = try holdout(result) }
+        let base = folds.whole.shares(set)
+        result.quantised = try members.indices.map { place in
+            try QuantisedMember(
+                members[place],
+                weight: result.weights[place],
+                set,
+                rows: folds.whole.validation,
+                base: base,
+                options
+            )
+        }
         return result
     }
 

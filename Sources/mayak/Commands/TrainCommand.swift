@@ -15,8 +15,9 @@ enum TrainCommand: Command {
             A file of books (docs/engine.md) goes as well: its features are made of the books, and a row's label is 1 or -1 where the mid has moved
             by more than --label-threshold spreads at the end of --horizon.
 
-            DIR gets a file for each member with its manifest and <member>.training.json, ensemble.json, ensemble_weights.json and
-            ensemble.training.json. The same rows, options and seed give the same bytes. docs/models.md has each of them.
+            DIR gets a file for each member with its manifest and <member>.training.json, ensemble.json, ensemble_weights.json,
+            ensemble.training.json, quantization_plan.json with the quantised models, and report.html with pictures. The same rows, options
+            and seed give the same bytes. docs/models.md has each of them.
 
             mayak train --dataset training.jsonl --output runtime/models --horizon 20
             mayak train --dataset books.jsonl.gz --output runtime/models --horizon 10s --label-threshold 1 --holdout 0.5
@@ -47,10 +48,17 @@ enum TrainCommand: Command {
             .value("epochs", "N", "The most times that a network sees all rows", default: "20"),
             .value("window", "N", "How many events a network's answer looks at", default: "32"),
             .value("hidden", "N", "Units of the LSTM and width of the transformer, an even number", default: "16"),
+            .value(
+                "int8-above",
+                "WEIGHT",
+                "Members that weigh more are quantised to int8, the others to float16",
+                default: "0.5"
+            ),
             .value("svm-rows", "N", "The most rows that support vectors are fitted to", default: "2000"),
             .value("seed", "N", "Of what is drawn by chance", default: "1"),
         ] + TrainingInput.books + [
-            .flag("json", "Print one JSON object")
+            .value("lang", "ru|en", "Language of the page and its pictures", default: "en"),
+            .flag("json", "Print one JSON object"),
         ]
     )
 
@@ -58,6 +66,8 @@ enum TrainCommand: Command {
         let input = try arguments.required("dataset")
         let output = try arguments.required("output")
         let options = try options(arguments)
+        let language: TrainingLanguage =
+            try arguments.value("lang", expecting: "ru or en", TrainingLanguage.init(rawValue:)) ?? .english
         let set = try await TrainingInput.set(arguments, options)
         let watch = TrainingTerminal()
         let result: TrainingResult
@@ -70,13 +80,17 @@ enum TrainCommand: Command {
         }
         watch.end()
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-        for file in result.files {
-            try FileBytes.replace("\(output)/\(file.name)", file.bytes, keepsPermissions: true)
-        }
+        try write(result.files, to: output)
+        // Models first: where no picture can be drawn, they are there.
+        try write(try TrainingPage(result, language).files(), to: output)
         print(arguments.flag("json") ? result.report.text : TrainingTable(result).text)
         guard !result.isPartial else {
             throw CommandFailure(.failure, "mayak train: stopped early: \(output) has what was best so far")
         }
+    }
+
+    private static func write(_ files: [TrainingResult.OutputFile], to folder: String) throws {
+        for file in files { try FileBytes.replace("\(folder)/\(file.name)", file.bytes, keepsPermissions: true) }
     }
 
     private static func options(_ arguments: Arguments) throws -> TrainingOptions {
@@ -105,6 +119,7 @@ enum TrainCommand: Command {
                 expecting: "an even number: the transformer has two heads"
             )
         }
+        options.int8Above = try arguments.number("int8-above", in: 0...1) ?? options.int8Above
         options.vectorRows = try arguments.integer("svm-rows", in: 20...100_000) ?? options.vectorRows
         options.seed = UInt32(try arguments.integer("seed", in: 0...2_000_000_000) ?? 1)
         return options

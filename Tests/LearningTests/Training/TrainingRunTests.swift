@@ -10,6 +10,7 @@ struct TrainingRunTests {
         options.folds = 3
         options.rounds = 80
         options.vectorRows = 500
+        options.int8Above = 1
         return options
     }
 
@@ -73,8 +74,11 @@ struct TrainingRunTests {
             first.map(\.name) == [
                 "linear_flow.safetensors", "linear_flow.safetensors.manifest.json", "gbdt_features.json",
                 "gbdt_features.json.manifest.json", "svm_volatility.svm", "svm_volatility.svm.manifest.json",
-                "linear_flow.training.json", "gbdt_features.training.json", "svm_volatility.training.json",
-                "ensemble.training.json", "ensemble.json", "ensemble_weights.json",
+                "linear_flow.float16.safetensors", "linear_flow.float16.safetensors.manifest.json",
+                "gbdt_features.float16.json", "gbdt_features.float16.json.manifest.json", "svm_volatility.float16.svm",
+                "svm_volatility.float16.svm.manifest.json", "linear_flow.training.json", "gbdt_features.training.json",
+                "svm_volatility.training.json",
+                "ensemble.training.json", "quantization_plan.json", "ensemble.json", "ensemble_weights.json",
             ]
         )
         var other = options()

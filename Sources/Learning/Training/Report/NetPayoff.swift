@@ -7,14 +7,20 @@ package struct NetPayoff: Hashable, Sendable {
     package private(set) var trades = 0
     package private(set) var gross = 0.0
     package private(set) var net = 0.0
+    /// The net result after each row.
+    package private(set) var path: [Double] = []
 
     /// - Parameter decisions: Labels, one for each payoff.
     package init(_ decisions: [Int], _ payoffs: [TrainingSet.Payoff]) {
         precondition(decisions.count == payoffs.count, "each decision has what it brought")
-        for (decision, payoff) in zip(decisions, payoffs) where decision != 0 {
-            trades += 1
-            gross += Double(decision) * payoff.move
-            net += Double(decision) * payoff.move - payoff.cost
+        path.reserveCapacity(decisions.count)
+        for (decision, payoff) in zip(decisions, payoffs) {
+            if decision != 0 {
+                trades += 1
+                gross += Double(decision) * payoff.move
+                net += Double(decision) * payoff.move - payoff.cost
+            }
+            path.append(net)
         }
     }
 

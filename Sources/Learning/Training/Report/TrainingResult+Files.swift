@@ -15,8 +15,13 @@ extension TrainingResult {
             files.append(OutputFile(name: member.name.fileName, bytes: member.bytes))
             add(ModelManifest.path(of: member.name.fileName), member.manifest.json)
         }
+        for member in quantised {
+            files.append(OutputFile(name: member.fileName, bytes: member.bytes))
+            add(ModelManifest.path(of: member.fileName), member.manifest.json)
+        }
         for place in members.indices { add("\(members[place].name.stem).training.json", report(of: place)) }
         add("ensemble.training.json", report)
+        if !quantised.isEmpty { add("quantization_plan.json", .array(quantised.map(\.json))) }
         add("ensemble.json", ensembleDescription)
         add("ensemble_weights.json", weightsJSON)
         return files
