@@ -1,5 +1,6 @@
 import Learning
 import Platform
+import TestKit
 import Testing
 
 @Suite("Quantised models")
@@ -53,5 +54,31 @@ struct QuantisationTests {
         #expect { try ModelFile(bytes, named: "m") } throws: {
             "\($0)".contains("tensor 'head.weight': numbers of type I8 are a table with a '.scale' for each row")
         }
+    }
+
+    @Test("files with bytes changed are read or refused, none ends the process")
+    func mutated() throws {
+        var random = SeededRandom(seed: 11)
+        var refused = 0
+        for short in try result(0, [.linear, .lstm]).quantised {
+            for _ in 0..<1_000 {
+                var bytes = short.bytes
+                // Mostly in the header, where sizes and places stand.
+                let end = Bool.random(using: &random) ? min(900, bytes.count) : bytes.count
+                for _ in 0...Int.random(in: 0..<3, using: &random) {
+                    bytes[Int.random(in: 0..<end, using: &random)] = UInt8.random(in: 0x20...0x7E, using: &random)
+                }
+                do {
+                    let model = try ModelFile(bytes, named: "m").model
+                    if case .named(let names) = model.inputs {
+                        _ = try model.predict([[Double](repeating: 0.5, count: names.count)])
+                    }
+                } catch let error as ModelError {
+                    refused += 1
+                    #expect(error.detail.count < 1_000)
+                }
+            }
+        }
+        #expect(refused > 500)
     }
 }
