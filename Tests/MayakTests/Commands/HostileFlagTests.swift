@@ -16,7 +16,8 @@ struct HostileFlagTests {
         "calendar set": (["2026-11-24"], ["market": "EQ", "kind": "short", "sessions": "10:00-14:00"]),
         "calendar history": (["2026-11-24"], [:]),
         "people invite": ([], ["role": "viewer"]), "people set": (["5", "viewer"], [:]), "people remove": (["5"], [:]),
-        "people withdraw": (["1"], [:]), "plot": (["EQ", "tradestats", "2024-07-15"], [:]), "explain": (["EQ1"], [:]),
+        "people withdraw": (["1"], [:]), "people token": (["5"], [:]), "people revoke": (["1"], [:]),
+        "plot": (["EQ", "tradestats", "2024-07-15"], [:]), "explain": (["EQ1"], [:]),
         "run-job": (["EQ1"], [:]), "report": ([], [:]), "calendar undo": (["1"], [:]),
         "decrypt": (["gAAAAABmlOwA"], [:]), "sandbox": ([], ["port": "0"]), "calendar show": (["2026-11-24"], [:]),
     ]

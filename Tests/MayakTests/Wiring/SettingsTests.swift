@@ -7,6 +7,7 @@ import Sandbox
 import Testing
 import Trading
 import TestKit
+import Web
 
 @testable import mayak
 
@@ -129,6 +130,7 @@ struct SettingsTests {
         compare(settings.calendar)
         compare(settings.reports)
         compare(settings.plots)
+        compare(settings.dashboard)
         compare(settings.gaps)
         compare(settings.orchestrator)
         compare(settings.krx)
