@@ -86,13 +86,14 @@ package struct AccessGranting: Sendable {
 
     /// Signs a browser in by a link's text.
     ///
+    /// - Parameter life: of the session.
     /// - Returns: nil where the link is not open.
-    package func signIn(_ link: AccessToken) async throws -> Granted? {
+    package func signIn(_ link: AccessToken, lasting life: Duration = sessionLife) async throws -> Granted? {
         let token = try AccessToken(random)
         let key = try await store.access.signIn(
             link: try link.digest(),
             session: try token.digest(),
-            until: now + Self.sessionLife
+            until: now + life
         )
         guard let key else { return nil }
         let name = try await store.people.person(key.person)?.name ?? "\(key.person)"
