@@ -111,7 +111,8 @@ function incident(alert, desk) {
   return h("article", { class: `incident ${isPending ? "pending" : alert.severity} ${isTaken ? "taken" : ""}`, "aria-label": `#A${alert.id}` },
     h("div", { class: "title" }, h("strong", {}, `${alert.market ?? ""} ${alert.endpoint ?? ""} · ${rule(alert.rule)}`), pill(isTaken ? "good" : isPending ? "none" : kind, t(isPending ? "unconfirmed" : alert.state)),
       h("span", { class: "faint" }, `#A${alert.id} · ${t("since", { time: time(alert.fired_at ?? alert.opened_at) })} · `, h("time", { dataset: { since: alert.fired_at ?? alert.opened_at } }))),
-    h("p", { class: "soft" }, t("valueOfLimit", { value: amount(alert, alert.value), limit: amount(alert, alert.limit) }),
+    h("p", { class: "soft" }, // Where a limit of 0 says nothing, the count alone is told, and nothing of a check that has no number.
+      alert.rule === "hi2_missing" ? t("notPresent") : alert.limit === 0 ? amount(alert, alert.value) : t("valueOfLimit", { value: amount(alert, alert.value), limit: amount(alert, alert.limit) }),
       alert.missing.length ? ` · ${alert.missing.slice(0, 8).join(", ")}${alert.missing.length > 8 ? "…" : ""}` : "",
       alert.taken_by ? ` · ${t("takenBy", { who: alert.taken_by })}` : "", isMuted ? ` · ${t("mutedUntil", { time: time(alert.silenced_until) })}` : ""),
     may ? h("div", { class: "buttons" }, isPending ? act(t("recheck"), "recheck") : [isTaken ? act(t("release"), "release") : act(t("take"), "take"),
