@@ -51,7 +51,8 @@ struct BrokerMessageTests {
         (["units": "301", "nano": 270_000_000], "301.27"), (["units": "-1", "nano": -250_000_000], "-1.25"),
         (["units": "0", "nano": -250_000_000], "-0.25"), (["units": 5, "nano": 0], "5"), (["nano": 1], "0.000000001"),
         (.object([]), "0"), (["units": "1", "nano": -1], nil), (["units": "1", "nano": 1_000_000_000], nil),
-        (["units": "9999999999", "nano": 0], nil), (["units": "x", "nano": 0], nil), (.object([.init("units", .double(1.5))]), nil),
+        (["units": "9999999999", "nano": 0], nil), (["units": "x", "nano": 0], nil),
+        (.object([.init("units", .double(1.5))]), nil),
     ]
 
     @Test("quotations are read exactly or refused", arguments: quotations)

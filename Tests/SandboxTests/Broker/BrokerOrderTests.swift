@@ -77,18 +77,19 @@ struct BrokerOrderTests {
         let fixture = try BrokerFixture("10:30:20")
         let uid = try await fixture.uid()
         let best = try await fixture.best(uid)
-        // The day's lowest ask until 18:00, by the fixture's own books.
-        var lowest = best.ask
+        // The day's highest bid until 18:00, by the fixture's own books.
+        var highest = best.bid
         for minutes in stride(from: 5, through: 420, by: 5) {
             let probe = try BrokerFixture("10:30:20")
             probe.sandbox.clock.advance(to: probe.sandbox.clock.now + .minutes(minutes))
-            lowest = min(lowest, try await probe.best(uid).ask)
+            highest = max(highest, try await probe.best(uid).bid)
         }
-        try #require(lowest < best.ask, "the day must fall once")
+        try #require(highest > best.bid, "the day must rise once")
+        #expect(try await fixture.orders("PostOrder", BrokerFixture.order(uid, "first", lots: 2)).status == 200)
         for (key, price) in [
-            (Self.key, lowest), ("never", try Price(nanos: lowest.nanos - 1_000 * 10_000_000)),
+            (Self.key, highest), ("never", try Price(nanos: highest.nanos + 1_000 * 10_000_000)),
         ] {
-            let order = BrokerFixture.order(uid, key, lots: 1, type: "LIMIT", price: price)
+            let order = BrokerFixture.order(uid, key, lots: 1, "SELL", type: "LIMIT", price: price)
             #expect(try await fixture.orders("PostOrder", order).status == 200)
         }
         fixture.sandbox.clock.advance(to: SandboxFixture.at("18:00:00"))
@@ -100,7 +101,7 @@ struct BrokerOrderTests {
         }
         let filled = try await state(Self.key)
         #expect(filled["executionReportStatus"]?.string == "EXECUTION_REPORT_STATUS_FILL")
-        #expect(try BrokerFixture.price(filled.at("stages", 0, "price")) == lowest)
+        #expect(try BrokerFixture.price(filled.at("stages", 0, "price")) == highest)
         fixture.sandbox.clock.advance(to: SandboxFixture.at("23:59:00"))
         #expect(try await state("never")["executionReportStatus"]?.string == "EXECUTION_REPORT_STATUS_CANCELLED")
     }

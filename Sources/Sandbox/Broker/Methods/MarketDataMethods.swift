@@ -78,7 +78,9 @@ enum MarketDataMethods {
                 }
             )
         }
-        return faults.crossesBook ? (side(book.asks), side(book.bids)) : (side(book.bids), side(book.asks))
+        // Each side stays sorted, best first.
+        return faults.crossesBook
+            ? (side(book.asks.reversed()), side(book.bids.reversed())) : (side(book.bids), side(book.asks))
     }
 
     // MARK: Prices
