@@ -46,8 +46,8 @@ extension Dispatcher {
 
     /// Answers and counts.
     ///
-    /// Past the limit a stranger's spinner is stopped without a word; whoever has a role goes on being told why, for nobody else sees
-    /// it.
+    /// Past the limit the spinner is stopped without a word. Only a role that does not suffice goes on being told, for nobody else
+    /// sees it.
     private func refuse(_ query: CallbackQuery, _ caller: Caller, _ kind: RefusalKind, _ plan: PressPlan) async throws
         -> Reaction
     {
@@ -56,7 +56,7 @@ extension Dispatcher {
         // A crowd's spinners turn until they stop by themselves, rather than keep the others waiting.
         let isAdmitted =
             caller.role != nil || strangePresses.withLock { $0.admit(caller.id, in: caller.id, at: context.now) }
-        if isAdmitted { await answer(query, isAnswered || caller.role != nil ? plan : PressPlan()) }
+        if isAdmitted { await answer(query, isAnswered || kind == .role && caller.role != nil ? plan : PressPlan()) }
         return quietened(reaction, caller)
     }
 
