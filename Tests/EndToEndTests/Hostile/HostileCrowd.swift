@@ -31,7 +31,7 @@ struct HostileCrowd {
                 ["chat": .text("group"), "user": .text(person.name), "standing": .text("member")]
             )
             guard let role = person.role else { continue }
-            let set = try await rig.run(["people", "set", "\(person.id)", role, "--name", person.name])
+            let set = try await rig.run(["people", "set", "\(person.id)", role, "--name", person.name, "--create"])
             guard set.status == 0 else { throw RigError(detail: set.errors) }
         }
     }
