@@ -12,7 +12,7 @@ enum BoardBenchmark: Benchmark {
     static func run() {
         let histories = (0..<shareCount).map { SampleBars.daily(barCount + 1, seed: UInt64($0)) }
         let names = IndicatorName.standard
-        printRow("\(names.count) indicators", ["ms", "bars/s, million", "ns a value"])
+        printRow("\(names.count) indicators", ["ms", "Mbars/s", "ns a value"])
         var sets: [IndicatorSet] = []
         let history = best(of: 3) {
             sets = histories.map { bars in
