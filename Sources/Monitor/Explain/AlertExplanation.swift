@@ -22,16 +22,29 @@ package struct AlertExplanation: Sendable {
         let policy = AlertPolicy.of(alert.key.rule)
         var lines = [
             "alert #A\(alert.id) \(alert.key): \(alert.state.rawValue), \(alert.severity.rawValue)",
-            "opened \(MoscowTime.text(alert.openedAt)), value \(alert.value), worst \(alert.peak), limit \(alert.limit)",
+            "opened \(MoscowTime.text(alert.openedAt)), value \(figure(alert.value)), worst \(figure(alert.peak)), "
+                + "limit \(figure(alert.limit))",
             "fires after \(policy.ticksToFire) bad tick(s), now \(alert.badTicks) bad and \(alert.goodTicks) good",
         ]
         lines.append(told(policy))
         if let detail = alert.facts.detail { lines.append("detail: \(detail)") }
         for event in events {
             let change = event.from.map { "\($0.rawValue) → \(event.to.rawValue)" } ?? event.to.rawValue
-            lines.append("  \(MoscowTime.text(event.at))  \(change)  value \(event.value)  \(event.note)")
+            lines.append("  \(MoscowTime.text(event.at))  \(change)  value \(figure(event.value))  \(event.note)")
         }
         return lines
+    }
+
+    /// A span as `20 min 23 s`, another figure without the fraction that a whole number has not.
+    private func figure(_ value: Double) -> String {
+        guard let whole = Int64(exactly: value.rounded()) else { return "\(value)" }
+        switch alert.key.rule {
+        case .staleness, .publicationDelay, .botSilent, .clockSkew:
+            guard whole.magnitude >= 60 else { return "\(whole) s" }
+            let rest = whole.magnitude % 60
+            return "\(whole / 60) min" + (rest > 0 ? " \(rest) s" : "")
+        default: return value == Double(whole) ? "\(whole)" : "\(value)"
+        }
     }
 
     private func told(_ policy: AlertPolicy) -> String {

@@ -168,7 +168,10 @@ extension TelegramWorld {
         }
         let standing = place.standing(of: user)
         guard place.kind == .channel ? standing.isAdministrator : standing.isPresent && standing != .restricted else {
-            throw SandboxError(kind: .notAMember, detail: "\(self.user(user).firstName) is not in chat \(chat)")
+            throw SandboxError(
+                kind: .notAMember,
+                detail: "\(self.user(user).firstName) is not in \(place.title.isEmpty ? "chat \(chat)" : place.title)"
+            )
         }
     }
 
