@@ -93,8 +93,7 @@ final class WebSocketOutbox: @unchecked Sendable {  // `state` is behind its loc
 
     private func encoded(_ frame: WebSocketFrame) -> [UInt8] {
         guard needsMask else { return frame.encoded() }
-        // Where the kernel has no random bytes nothing else here works either; a fixed mask would still be valid.
-        let mask = (try? SystemRandom.bytes(4)) ?? [0x37, 0xFA, 0x21, 0x3D]
-        return frame.encoded(mask: mask)
+        // Fresh and not to be guessed, for each frame (RFC 6455, 5.3); Swift's source is the system's.
+        return frame.encoded(mask: withUnsafeBytes(of: UInt32.random(in: 0...UInt32.max)) { Array($0) })
     }
 }
