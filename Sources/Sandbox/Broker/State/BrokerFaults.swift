@@ -38,8 +38,10 @@ extension Fault.Kind {
 }
 
 extension FaultBoard {
-    /// The faults at work on a method of the broker; counts their hits.
-    mutating func brokerFaults(_ method: String, at now: Timestamp) -> BrokerFaults {
+    /// The faults at work on a method of the broker.
+    ///
+    /// - Parameter counts: whether this is a hit; false for a look that acts on none of those that end something.
+    mutating func brokerFaults(_ method: String, at now: Timestamp, counts: Bool = true) -> BrokerFaults {
         var faults = BrokerFaults()
         for index in entries.indices {
             let scheduled = entries[index].scheduled
@@ -61,7 +63,7 @@ extension FaultBoard {
             case .shuffledEvents: faults.shufflesEvents = true
             default: continue
             }
-            countHit(index)
+            if counts { countHit(index) }
         }
         return faults
     }

@@ -55,7 +55,9 @@ final class BrokerStreamSession: Sendable {
                     try send(BrokerFailure(.invalidArgument, nil, "invalid JSON in the request").json)
                     continue
                 }
-                let faults = server.board.withLock { $0.brokerFaults(method, at: server.clock.now) }
+                // Only silence concerns an answer; what ends the stream is counted where it does.
+                let now = server.clock.now
+                let faults = server.board.withLock { $0.brokerFaults(method, at: now, counts: false) }
                 for answer in answers(to: json) where !faults.silencesStream { try send(answer) }
             }
         } catch {
