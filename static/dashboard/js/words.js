@@ -4,7 +4,7 @@ const texts = {
   now: ["Сейчас", "Now"], day: ["День", "Day"], calendar: ["Календарь", "Calendar"], jobs: ["Задачи", "Jobs"],
   trading: ["Торговля", "Trading"], audit: ["Журнал", "Audit"],
   live: ["в эфире", "live"], lost: ["связь потеряна", "connection lost"], msk: ["МСК", "MSK"],
-  healthy: ["Всё работает", "All well"], ill: ["Есть сбой", "Not well"], signOut: ["Выйти", "Sign out"], theme: ["Тема", "Theme"],
+  healthy: ["Маяк работает", "Mayak is well"], ill: ["Сбой Маяка", "Mayak is not well"], signOut: ["Выйти", "Sign out"], theme: ["Тема", "Theme"],
   language: ["English", "Русский"], navigation: ["Разделы", "Views"],
   viewer: ["наблюдатель", "viewer"], operator: ["оператор", "operator"], trader: ["трейдер", "trader"], admin: ["админ", "admin"],
   signIn: ["Вход", "Sign in"],
