@@ -199,6 +199,39 @@ struct ChangingTests {
         }
     }
 
+    @Test("a trader halts the portfolio, is told who did it before, and resumes")
+    func halt() async throws {
+        try await ServedDesk.run { desk in
+            let path = "/api/portfolio/halt"
+            let token = try await desk.token(.operator, of: 1002, name: "Борис")
+            #expect(try await desk.post(path, token).status == 403)
+            #expect(try await desk.post(path).status == 401)
+            let anna = try await desk.token(.trader)
+            for (body, words) in [
+                (["all": 1], "true or false"), (["reason": .string(String(repeating: "x", count: 201))], "200"),
+                (["level": "stopped"], "all, reason"),
+            ] as [(JSON, String)] {
+                let answer = try await desk.post(path, anna, body)
+                #expect(answer.status == 400 && answer.text.contains(words), "\(answer.text)")
+            }
+            #expect(try await desk.store.audit.latest(limit: 9, mentioning: "portfolio.").isEmpty)
+            let made = try JSON.parse(try await desk.post(path, anna, ["reason": "no link"]).body)
+            #expect(made["changed"] == true && made["level"]?.string == "reduceOnly")
+            let again = try JSON.parse(try await desk.post(path, anna).body)
+            #expect(again["changed"] == false && again["who"]?.string == "1001 Анна")
+            let whole = try JSON.parse(try await desk.post(path, anna, ["all": true]).body)
+            #expect(whole["changed"] == true && whole["level"]?.string == "stopped")
+            let shown = try JSON.parse(try await desk.get("/api/portfolio", anna).body)
+            let halt = try #require(shown["halts"]?.array?.first)
+            #expect(halt["cause"]?.string == "person" && halt["level"]?.string == "stopped")
+            #expect(halt["who"]?.string == "1001 Анна" && shown["mode"]?.string == "halted")
+            #expect(try await desk.post("/api/portfolio/resume", anna).status == 200)
+            let rows = try await desk.store.audit.latest(limit: 9, mentioning: "portfolio.")
+            #expect(rows.map(\.action) == ["portfolio.resume", "portfolio.halt", "portfolio.halt"])
+            #expect(rows.allSatisfy { $0.actor == "1001 Анна" && $0.result == "done" })
+        }
+    }
+
     @Test(
         "a wrong body is told the place and what is allowed",
         arguments: [

@@ -7,7 +7,8 @@ enum ChatCommands {
         SessionsCommand(),
         JobsCommand(), CalendarCommand(), SilenceCommand(), UnsilenceCommand(), OncallCommand(), RunCommand(),
         HI2Command(), GapsCommand(), VWAPCommand(), HealthCommand(),
-        WatchlistCommand(), SignalsCommand(), PositionsCommand(), PnLCommand(), RiskCommand(), ResumeCommand(),
+        WatchlistCommand(), SignalsCommand(), PositionsCommand(), PnLCommand(), RiskCommand(), HaltCommand(),
+        ResumeCommand(),
         PeopleCommand(), AuditCommand(),
         LangCommand(), SettingsCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
     ]

@@ -8,7 +8,7 @@ package enum ActionKind: String, CaseIterable, Codable, Sendable {
     case silence
     /// Roles given, changed and taken; codes for traders and admins.
     case people
-    /// Letting halted trading go on.
+    /// Letting halted trading go on; halting it is never asked of others.
     case trade
 }
 
@@ -29,6 +29,6 @@ package struct ApprovalRules: Hashable, Sendable {
 
     /// How many others must approve this; 0: nobody.
     func approvers(for action: PendingAction) -> Int {
-        actions.contains(action.kind) ? max(0, approvers) : 0
+        actions.contains(action.kind) && !action.isPrecaution ? max(0, approvers) : 0
     }
 }

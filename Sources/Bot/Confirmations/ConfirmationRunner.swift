@@ -114,6 +114,21 @@ struct ConfirmationRunner: Sendable {
             )
             let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
             return close(press.wording.html(outcome, ["who": request.name]))
+        case .haltTrading(let isWhole, let reason):
+            let outcome = try await PortfolioHalting(store: context.store.portfolio).halt(
+                context.options.portfolio,
+                isWhole ? .stopped : .reduceOnly,
+                by: signer.actor,
+                reason: reason,
+                at: press.now
+            )
+            let lines = HaltLines([outcome.halt], today: context.today, wording: press.wording)
+            return close(
+                outcome.isNew
+                    ? press.wording.html(PortfolioPhrase.haltDone, ["who": request.name])
+                        + "\n" + press.wording.html(PortfolioPhrase.resumeHint)
+                    : lines.already
+            )
         }
     }
 

@@ -78,10 +78,11 @@ struct ConfirmationScreen: Sendable {
         case .removePerson(_, let name): wording.html(ConfirmPhrase.removeTitle, ["who": name])
         case .invite(let role): wording.html(ConfirmPhrase.inviteTitle, ["role": wording.name(role)])
         case .resumeTrading: wording.html(PortfolioPhrase.resumeTitle)
+        case .haltTrading(let isWhole, _): wording.html(isWhole ? PortfolioPhrase.stopTitle : .haltTitle)
         }
     }
 
-    /// One line on what it will do.
+    /// One line on what it will do; below it a reason, where one was given.
     private var effect: String {
         switch request.action {
         case .runJob: wording.html(ConfirmPhrase.runEffect)
@@ -89,6 +90,9 @@ struct ConfirmationScreen: Sendable {
         case .setRole(_, _, let role), .invite(let role): "\(wording.name(role)): \(wording.html(role.duty))"
         case .removePerson: wording.html(ConfirmPhrase.removeEffect)
         case .resumeTrading: wording.html(PortfolioPhrase.resumeEffect)
+        case .haltTrading(let isWhole, let reason):
+            ([wording.html(isWhole ? PortfolioPhrase.stopEffect : .haltEffect)] + [HTMLText.escape(reason)])
+                .filter { !$0.isEmpty }.joined(separator: "\n")
         }
     }
 

@@ -9,13 +9,15 @@ enum PendingAction: Hashable, Codable, Sendable {
     case removePerson(person: Int64, name: String)
     case invite(Role)
     case resumeTrading
+    /// No order at all, or none that opens; the reason may be empty.
+    case haltTrading(isWhole: Bool, reason: String)
 
     var kind: ActionKind {
         switch self {
         case .runJob: .run
         case .silenceAll: .silence
         case .setRole, .removePerson, .invite: .people
-        case .resumeTrading: .trade
+        case .resumeTrading, .haltTrading: .trade
         }
     }
 
@@ -28,11 +30,19 @@ enum PendingAction: Hashable, Codable, Sendable {
         }
     }
 
+    /// True for what only makes the desk safer: it waits for nobody else's yes.
+    var isPrecaution: Bool {
+        switch self {
+        case .haltTrading: true
+        case .runJob, .silenceAll, .setRole, .removePerson, .invite, .resumeTrading: false
+        }
+    }
+
     /// Whom it gives a role to: such a wish is void when the person loses rights before it is carried out.
     var beneficiary: Int64? {
         switch self {
         case .setRole(let person, _, _): person
-        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading: nil
+        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading, .haltTrading: nil
         }
     }
 
@@ -45,6 +55,7 @@ enum PendingAction: Hashable, Codable, Sendable {
         case .removePerson: "people.remove"
         case .invite: "people.invite"
         case .resumeTrading: "portfolio.resume"
+        case .haltTrading: "portfolio.halt"
         }
     }
 
@@ -55,7 +66,7 @@ enum PendingAction: Hashable, Codable, Sendable {
         case .silenceAll: "all"
         case .setRole(let person, let name, _), .removePerson(let person, let name): "\(person) \(name)"
         case .invite(let role): role.rawValue
-        case .resumeTrading: "portfolio"
+        case .resumeTrading, .haltTrading: "portfolio"
         }
     }
 }

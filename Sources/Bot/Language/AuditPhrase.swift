@@ -7,7 +7,7 @@ enum AuditPhrase: String, Phrase {
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
     case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported, workGiveUp
     case alertRelease, alertHandover, alertClose, alertReopen, dutySet, deed
-    case accessMake, accessRevoke, accessSignIn
+    case accessMake, accessRevoke, accessSignIn, portfolioHalt, portfolioResume, haltOfPurchases, haltOfAll
     case invitation, lastAdmin, groupRole, stale, expired, gone, tooLate, unasked, noRight, endedTwice
 
     var texts: Texts {
@@ -35,6 +35,10 @@ enum AuditPhrase: String, Phrase {
         case .accessMake: Texts("ключ к панели создан", "web key made")
         case .accessRevoke: Texts("ключ к панели отозван", "web key revoked")
         case .accessSignIn: Texts("вход в панель", "web sign-in")
+        case .portfolioHalt: Texts("торговля остановлена", "trading halted")
+        case .portfolioResume: Texts("торговля продолжена", "trading resumed")
+        case .haltOfPurchases: Texts("без покупок", "no purchases")
+        case .haltOfAll: Texts("без заявок", "no orders")
         case .off: Texts("выключено", "off")
         case .deed: Texts("действие", "action")
         case .silenceSet: Texts("тишина включена", "silence set")

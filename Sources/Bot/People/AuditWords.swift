@@ -49,7 +49,21 @@ struct AuditWords: Sendable {
     /// `обычный → торгов нет`.
     private func change(_ row: AuditEntry) -> String {
         [row.before, row.after].filter { !$0.isEmpty }
-            .map { row.action == "settings.set" ? settingValue($0) : value($0) }.joined(separator: " → ")
+            .map { text in
+                switch row.action {
+                case "settings.set": settingValue(text)
+                case "portfolio.halt": haltValue(text)
+                default: value(text)
+                }
+            }.joined(separator: " → ")
+    }
+
+    /// `reduceOnly: no link`: what was stopped, and why.
+    private func haltValue(_ text: String) -> String {
+        let parts = text.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
+        guard let level = parts.first.flatMap(Halt.Level.init(rawValue:)) else { return text }
+        let name = wording.text(level == .stopped ? AuditPhrase.haltOfAll : .haltOfPurchases)
+        return ([name] + parts.dropFirst()).joined(separator: ": ")
     }
 
     private func value(_ text: String) -> String {
@@ -143,5 +157,6 @@ struct AuditWords: Sendable {
         ("alert.release", .alertRelease), ("alert.handover", .alertHandover), ("alert.close", .alertClose),
         ("alert.reopen", .alertReopen), ("duty.set", .dutySet), ("access.make", .accessMake),
         ("access.revoke", .accessRevoke), ("access.sign_in", .accessSignIn),
+        ("portfolio.halt", .portfolioHalt), ("portfolio.resume", .portfolioResume),
     ]
 }

@@ -78,7 +78,7 @@ struct PeopleRules {
             if context.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
             guard let known else { return wording.text(PeoplePhrase.nobody) }
             return known.isOfGroup ? wording.text(PeoplePhrase.ofGroupNote) : nil
-        case .runJob, .silenceAll, .invite, .resumeTrading: return nil
+        case .runJob, .silenceAll, .invite, .resumeTrading, .haltTrading: return nil
         }
     }
 }

@@ -1,6 +1,6 @@
 /// The sentences about the portfolio of the daily jobs.
 enum PortfolioPhrase: String, Phrase {
-    case positionsSummary, signalsSummary, watchlistSummary, pnlSummary, riskSummary, resumeSummary
+    case positionsSummary, signalsSummary, watchlistSummary, pnlSummary, riskSummary, resumeSummary, haltSummary
     case notBegun, positionsTitle, noPositions, piece, levels
     case signalsTitle, noSignals, buy, sell, lots
     case pending, filled, expired, refused
@@ -10,6 +10,7 @@ enum PortfolioPhrase: String, Phrase {
     case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
     case morningTitle, morningBuy, morningSell
     case haltedBy, resumeHint, notHalted, resumed, resumeTitle, resumeEffect
+    case haltedByPerson, haltedWholly, haltedAlready, haltDone, haltTitle, haltEffect, stopTitle, stopEffect
 
     var texts: Texts {
         switch self {
@@ -19,6 +20,7 @@ enum PortfolioPhrase: String, Phrase {
         case .pnlSummary: Texts("капитал портфеля с графиком", "equity of the portfolio with a chart")
         case .riskSummary: Texts("риск портфеля и остановки", "risk of the portfolio and its halts")
         case .resumeSummary: Texts("снять остановку торговли", "let halted trading go on")
+        case .haltSummary: Texts("остановить торговлю", "halt trading")
         case .notBegun: Texts("Портфель ещё не начат: сигналов не было", "The portfolio has not begun: no signals yet")
         case .positionsTitle: Texts("Позиции: {count}", "Positions: {count}")
         case .noPositions: Texts("Позиций нет", "No positions")
@@ -70,8 +72,24 @@ enum PortfolioPhrase: String, Phrase {
         case .resumeTitle: Texts("Снять остановку торговли?", "Let trading go on?")
         case .resumeEffect:
             Texts(
-                "Покупки начнутся снова, потери считаются от нынешнего капитала",
-                "Buying begins again, losses count from the present equity"
+                "Покупки начнутся снова; после остановки по риску потери считаются от нынешнего капитала",
+                "Buying begins again; after a halt for risk losses count from the present equity"
+            )
+        case .haltedByPerson: Texts("вручную: {who}, с {since}", "by hand: {who}, since {since}")
+        case .haltedWholly: Texts("заявок нет совсем, выходов тоже", "no orders at all, no exits either")
+        case .haltedAlready: Texts("⚪ Торговля уже остановлена", "⚪ Trading is halted already")
+        case .haltDone: Texts("⏸ Торговля остановлена, {who}", "⏸ Trading is halted, {who}")
+        case .haltTitle: Texts("Остановить торговлю?", "Halt trading?")
+        case .haltEffect:
+            Texts(
+                "Ничего не покупаем; продажи, стопы и цели работают",
+                "Nothing is bought; exits, stops and targets go on"
+            )
+        case .stopTitle: Texts("Остановить торговлю совсем?", "Stop all trading?")
+        case .stopEffect:
+            Texts(
+                "Не отправляем ни одной заявки: стопы и цели тоже не сработают",
+                "No order is sent at all: stops and targets will not act either"
             )
         }
     }

@@ -11,20 +11,27 @@ struct PositionsCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let portfolio = try await request.portfolio()
-        return request.reply(PositionsScreen(portfolio: portfolio, wording: request.wording).html)
+        return request.reply(
+            PositionsScreen(portfolio: portfolio, today: request.context.today, wording: request.wording).html
+        )
     }
 }
 
-/// Three lines a position, in the order of their codes.
+/// Three lines a position, in the order of their codes, and the halts in force below them.
 struct PositionsScreen {
     let portfolio: PortfolioAnswer
+    let today: CivilDate
     let wording: Wording
 
     var html: String {
-        guard portfolio.capital != nil else { return wording.html(PortfolioPhrase.notBegun) }
-        guard !portfolio.holdings.isEmpty else { return "⚪ \(wording.html(PortfolioPhrase.noPositions))" }
+        (positions + HaltLines(portfolio.halts, today: today, wording: wording).lines).joined(separator: "\n")
+    }
+
+    private var positions: [String] {
+        guard portfolio.capital != nil else { return [wording.html(PortfolioPhrase.notBegun)] }
+        guard !portfolio.holdings.isEmpty else { return ["⚪ \(wording.html(PortfolioPhrase.noPositions))"] }
         let count = wording.html(PortfolioPhrase.positionsTitle, ["count": "\(portfolio.holdings.count)"])
-        return (["<b>\(count)</b>"] + portfolio.holdings.flatMap(lines)).joined(separator: "\n")
+        return ["<b>\(count)</b>"] + portfolio.holdings.flatMap(lines)
     }
 
     private func lines(_ holding: Holding) -> [String] {

@@ -36,12 +36,7 @@ struct RiskScreen {
     }
 
     private var halts: [String] {
-        guard !portfolio.halts.isEmpty else { return [] }
-        let causes = portfolio.halts.map { halt in
-            let since = wording.moscow(halt.since, today: today)
-            return wording.html(PortfolioPhrase.haltedBy, ["cause": wording.text(halt.cause.title), "since": since])
-        }
-        return [wording.html(PortfolioPhrase.halted)] + causes + [wording.html(PortfolioPhrase.resumeHint)]
+        HaltLines(portfolio.halts, today: today, wording: wording).lines
     }
 
     private func table(_ risk: RiskReading) -> TextTable {

@@ -91,7 +91,8 @@ package struct PortfolioAnswer: Sendable {
             "halts": .array(
                 halts.map {
                     [
-                        "cause": .string($0.cause.rawValue), "why": .string($0.why),
+                        "cause": .string($0.cause.rawValue), "level": .string($0.level.rawValue),
+                        "who": .string($0.who), "why": .string($0.why),
                         "since": .string(key.market.zone.text($0.since)),
                     ]
                 }

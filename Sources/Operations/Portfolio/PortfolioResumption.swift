@@ -1,7 +1,7 @@
 package import Market
 package import Store
 
-/// A person lets a halted portfolio go on; from then on its losses count from the equity that it has.
+/// A person lets a halted portfolio go on; after a halt of the risk checks its losses count from the equity that it has.
 package struct PortfolioResumption: Sendable {
     private let store: PortfolioStore
 
@@ -27,13 +27,14 @@ package struct PortfolioResumption: Sendable {
             on: key.market.zone.local(now).date,
             equity: equity
         ) { ended in
-            AuditEntry(
+            let counts = ended.contains { $0.cause != .person } ? "losses count from \(equity)" : ""
+            return AuditEntry(
                 at: now,
                 actor: person,
                 action: "portfolio.resume",
                 object: "\(key.owner) \(key.market)",
-                before: ended.map { "\($0.cause.rawValue): \($0.why)" }.joined(separator: "\n"),
-                after: ["losses count from \(equity)", agreed].filter { !$0.isEmpty }.joined(separator: "; "),
+                before: ended.map { "\($0.cause.rawValue): \($0.reason)" }.joined(separator: "\n"),
+                after: [counts, agreed].filter { !$0.isEmpty }.joined(separator: "; "),
                 result: "done"
             )
         }

@@ -95,23 +95,58 @@ package actor PortfolioStore: StoreTopic {
 
     /// The halts in force.
     package func halts(of key: PortfolioKey) throws -> Halts {
-        var halts = Halts()
-        let stored = try database.query(
-            "SELECT * FROM trading_halts WHERE owner = ? AND market = ? AND ended_at IS NULL ORDER BY cause",
-            [key.owner, key.market]
-        ) { row in try Halt(row: row) }
-        for halt in stored { _ = halts.raise(halt) }
-        return halts
+        try database.halts(of: key)
     }
 
-    /// Where losses count from: the day on which a person last resumed, and the equity then; nil where nobody did.
+    /// Halts by a person's word, in one transaction with its line in the audit trail.
+    ///
+    /// One of the cause that is in force can become stricter; it is never loosened, and keeps its beginning.
+    ///
+    /// - Parameter audit: the line that is kept of what was in force of the cause, and of what is now.
+    /// - Returns: what is in force of the cause now, and whether this changed it; without a change nothing is written.
+    package func halt(
+        _ key: PortfolioKey,
+        _ halt: Halt,
+        audit: @Sendable (_ before: Halt?, _ after: Halt) -> AuditEntry
+    ) throws -> (halt: Halt, isNew: Bool) {
+        let wanted = Halt(
+            halt.cause,
+            halt.level,
+            until: .person,
+            who: StoredWords.line(halt.who),
+            why: StoredWords.line(halt.why),
+            since: halt.since
+        )
+        return try write { database in
+            var halts = try database.halts(of: key)
+            let before = halts.all.first { $0.cause == wanted.cause }
+            guard halts.raise(wanted), let after = halts.all.first(where: { $0.cause == wanted.cause }) else {
+                return (before ?? wanted, false)
+            }
+            try database.execute(
+                """
+                INSERT INTO trading_halts (owner, market, cause, since, level, who, why) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (owner, market, cause) WHERE ended_at IS NULL
+                DO UPDATE SET level = excluded.level, who = excluded.who, why = excluded.why
+                """,
+                [key.owner, key.market, after.cause, after.since, after.level, after.who, after.why]
+            )
+            _ = try database.append(audit(before, after))
+            return (after, true)
+        }
+    }
+
+    /// Where losses count from: the day on which a person last ended a halt of the risk checks, and the equity then; nil where nobody did.
+    ///
+    /// What a person halted changes nothing of it: else a word and its withdrawal would forget the losses.
     package func lastResumption(of key: PortfolioKey) throws -> (date: CivilDate, equity: Money)? {
         try database.first(
             """
             SELECT ended_on, equity FROM trading_halts
-            WHERE owner = ? AND market = ? AND ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT 1
+            WHERE owner = ? AND market = ? AND ended_at IS NOT NULL AND cause <> ?
+            ORDER BY ended_at DESC, id DESC LIMIT 1
             """,
-            [key.owner, key.market]
+            [key.owner, key.market, Halt.Cause.person]
         ) { row in (try row["ended_on"], try row["equity"]) }
     }
 
@@ -142,5 +177,17 @@ package actor PortfolioStore: StoreTopic {
             _ = try database.append(audit(ended))
             return ended
         }
+    }
+}
+
+extension Connection {
+    fileprivate func halts(of key: PortfolioKey) throws -> Halts {
+        var halts = Halts()
+        let stored = try query(
+            "SELECT * FROM trading_halts WHERE owner = ? AND market = ? AND ended_at IS NULL ORDER BY cause",
+            [key.owner, key.market]
+        ) { row in try Halt(row: row) }
+        for halt in stored { _ = halts.raise(halt) }
+        return halts
     }
 }

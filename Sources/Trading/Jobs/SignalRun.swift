@@ -39,7 +39,7 @@ struct SignalRun: Sendable {
             reader.limits,
             shares: try await reader.shares(),
             riskShare: isReduced ? 0.5 : 1,
-            closedBy: halts.all.first.map { "trading is halted: \($0.why)" }
+            closedBy: halts.all.first.map { "trading is halted: \($0.reason)" }
         )
         let signals = try planner.signals(watched, studies, portfolio)
         for signal in signals { tell(signal) }

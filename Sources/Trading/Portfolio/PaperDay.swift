@@ -7,7 +7,8 @@ package import Store
 ///
 /// In this order: sales that the morning decided and purchases after them, at the open; then stops and takes, with the day's low and high,
 /// as if they waited at the venue. A day whose open lies beyond a stop or a take fills there; one that touches both counts as stopped.
-/// Looking again with more of the day fills nothing twice. What is left out: that an order moves the price, and that only a part of it trades.
+/// Looking again with more of the day fills nothing twice. While a halt lets nothing but closing pass, purchases are refused; while one stops all,
+/// exits wait too. What is left out: that an order moves the price, and that only a part of it trades.
 package struct PaperDay: Sendable {
     package let date: CivilDate
     package let options: PortfolioOptions
@@ -81,7 +82,9 @@ package struct PaperDay: Sendable {
         _ bars: [SecID: Bar],
         _ venue: PaperVenueDay
     ) {
-        let liquidates = halts.all.contains { $0.cause == .totalLoss }
+        // A person's word that nothing is sent holds back this sale too.
+        let isStopped = halts.all.contains { $0.cause == .person && $0.level == .stopped }
+        let liquidates = !isStopped && halts.all.contains { $0.cause == .totalLoss }
         for secid in portfolio.held where liquidates {
             guard let holding = portfolio.holdings[secid], let price = Price(rounding: bars[secid]?.close ?? .nan)
             else { continue }
@@ -95,7 +98,7 @@ package struct PaperDay: Sendable {
                 continue
             }
             guard let open = bars[secid].flatMap({ Price(rounding: $0.open) }) else { continue }
-            if close(holding, at: open, .signal, purpose: .flatten, &portfolio, venue) {
+            if close(holding, at: open, .signal, purpose: .stop, &portfolio, venue) {
                 signals[index].outcome = .filled
             }
         }

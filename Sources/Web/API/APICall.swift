@@ -86,6 +86,13 @@ struct APICall: Sendable {
         return body
     }
 
+    /// A truth value of the body; nil where it is absent or null.
+    func flag(_ name: String, of body: JSON) throws -> Bool? {
+        guard let value = body[name], value != .null else { return nil }
+        guard case .bool(let flag) = value else { throw wrong(name, value.text, "true or false") }
+        return flag
+    }
+
     /// A text of the body; nil where it is absent or null.
     func text(_ name: String, of body: JSON, limit: Int = 200) throws -> String? {
         guard let value = body[name], value != .null else { return nil }

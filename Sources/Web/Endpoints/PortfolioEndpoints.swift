@@ -25,9 +25,22 @@ struct PortfolioEndpoints: Sendable {
                 )
             },
             .change(
+                "/api/portfolio/halt",
+                "portfolio",
+                "Halt the portfolio: nothing opens; with `all` no order is sent at all",
+                role: .trader,
+                body: .object(
+                    ["all": .boolean.orNull, "reason": .text(0...PortfolioHalting.reasonLimit).orNull],
+                    optional: ["all", "reason"]
+                ),
+                answer: .json(
+                    .object(["level": .string, "who": .string, "why": .string, "since": .string, "changed": .boolean])
+                )
+            ) { call in try await halt(call) },
+            .change(
                 "/api/portfolio/resume",
                 "portfolio",
-                "Let a halted portfolio go on; its losses count from now",
+                "Let a halted portfolio go on; after a halt of the risk checks its losses count from now",
                 role: .trader,
                 answer: .json(.object(["ended": .array(.object(["cause": .string, "why": .string]))]))
             ) { call in
@@ -44,5 +57,24 @@ struct PortfolioEndpoints: Sendable {
                 return .json(["ended": .array(halts)])
             },
         ]
+    }
+
+    /// One that is as strict already stays: the answer says whose it is.
+    private func halt(_ call: APICall) async throws -> APIAnswer {
+        let body = try call.body(["all", "reason"])
+        let reason = try call.text("reason", of: body, limit: PortfolioHalting.reasonLimit) ?? ""
+        let isWhole = try call.flag("all", of: body) ?? false
+        let outcome = try await PortfolioHalting(store: desk.store.portfolio).halt(
+            desk.portfolio,
+            isWhole ? .stopped : .reduceOnly,
+            by: try call.holder.auditName,
+            reason: reason,
+            at: call.now
+        )
+        return .json([
+            "level": .string(outcome.halt.level.rawValue), "who": .string(outcome.halt.who),
+            "why": .string(outcome.halt.why),
+            "since": .string(desk.portfolio.market.zone.text(outcome.halt.since)), "changed": .bool(outcome.isNew),
+        ])
     }
 }

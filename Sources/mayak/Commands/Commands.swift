@@ -11,6 +11,7 @@ enum Commands {
         JobsListCommand.self,
         RunJobCommand.self,
         PortfolioShowCommand.self,
+        PortfolioHaltCommand.self,
         PortfolioResumeCommand.self,
         NextCommand.self,
         CalendarShowCommand.self,

@@ -35,39 +35,6 @@ enum PortfolioShowCommand: Command {
     }
 }
 
-/// `mayak portfolio resume`: trading goes on after a halt.
-enum PortfolioResumeCommand: Command {
-    static let spec = CommandSpec(
-        "portfolio resume",
-        summary: "Let the daily trading jobs go on after a halt",
-        details:
-            "Losses count from now on. Without --yes it only says what would end; the audit trail keeps who did it.",
-        options: CommandPortfolio.options + [.flag("yes", "Do it")]
-    )
-
-    static func run(_ arguments: Arguments) async throws {
-        let room = try await CommandPortfolio(arguments)
-        do {
-            let halts = try await room.store.portfolio.halts(of: room.key).all
-            let name = "portfolio \(room.key.owner) of \(room.key.market)"
-            if halts.isEmpty {
-                print("\(name): trading is not halted")
-            } else if arguments.flag("yes") {
-                let resumption = PortfolioResumption(store: room.store.portfolio)
-                let ended = try await resumption.resume(room.key, by: CommandCalendar.terminalUser, at: room.clock.now)
-                for halt in ended { print("\(name): ended: \(halt.cause.rawValue): \(halt.why)") }
-            } else {
-                for halt in halts { print("\(name): halted: \(halt.cause.rawValue): \(halt.why)") }
-                throw CommandFailure(.failure, "mayak portfolio resume: nothing was changed; --yes ends these halts")
-            }
-            await room.store.close()
-        } catch {
-            await room.store.close()
-            throw error
-        }
-    }
-}
-
 /// What the commands for a portfolio work on.
 struct CommandPortfolio {
     static let options: [OptionSpec] =
@@ -98,6 +65,8 @@ struct CommandPortfolio {
         store = try settings.existingStore(clock: clock, log: settings.remarks(of: "portfolio", clock: clock))
     }
 
+    var name: String { "portfolio \(key.owner) of \(key.market)" }
+
     /// In the market's zone.
     var today: CivilDate { key.market.zone.local(clock.now).date }
 }
@@ -118,7 +87,9 @@ extension PortfolioAnswer {
             let change = totalReturn.map { ", \(percent($0))" } ?? ""
             lines.append("  \(equity.date): equity \(money(equity.equity))\(change), cash \(money(equity.cash))")
         }
-        for halt in halts { lines.append("  HALTED \(halt.cause.rawValue): \(halt.why)") }
+        for halt in halts {
+            lines.append("  HALTED \(halt.words), since \(key.market.zone.text(halt.since)): \(halt.reason)")
+        }
         if let risk {
             lines.append(
                 "  risk: exposure \(percent(risk.exposure)), drawdown \(percent(risk.drawdown)), "

@@ -49,7 +49,7 @@ struct AuditWalkTests {
         Deed("v1:inc:%A:check", "alert.recheck"), Deed("v1:inc:%A:take", "alert.take"),
         Deed("v1:inc:%A:free", "alert.release"), Deed("v1:inc:%A:to8", "alert.handover"),
         Deed("v1:inc:%A:close", "alert.close"),
-        Deed("/resume", "portfolio.resume", isAsked: true),
+        Deed("/halt all link", "portfolio.halt", isAsked: true), Deed("/resume", "portfolio.resume", isAsked: true),
         Deed("/oncall пн-пт 9-19 Иван", "duty.set"),
         Deed("v1:cal:a:20240715:FO:c:%R:7", "calendar.set"), Deed("v1:cal:u:1:1:7", "calendar.undo"),
     ]

@@ -24,7 +24,8 @@ extension DeferredEffect {
 
     init(_ action: PendingAction) {
         switch action {
-        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading: self = .ownQuestion
+        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading, .haltTrading:
+            self = .ownQuestion
         case .setRole: self = .roleForActor
         }
     }

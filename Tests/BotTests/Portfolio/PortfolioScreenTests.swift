@@ -106,7 +106,11 @@ struct PortfolioScreenTests {
 
     @Test("positions say what they brought, and where they are sold, with the exchange's own decimals")
     func positions() async throws {
-        let html = PositionsScreen(portfolio: try await portfolio(), wording: Wording(.russian)).html
+        let html = PositionsScreen(
+            portfolio: try await portfolio(),
+            today: try date("2026-11-20"),
+            wording: Wording(.russian)
+        ).html
         #expect(
             html == """
                 <b>Позиции: 2</b>

@@ -86,6 +86,62 @@ struct PortfolioJobsTests {
         #expect(try await rig.run(.riskChecks, 72).hasPrefix("normal"))
     }
 
+    private func halt(_ rig: PortfolioRig, _ level: Halt.Level) async throws {
+        let halt = Halt(.person, level, until: .person, who: "1001 Anna", why: "no link", since: rig.clock.now)
+        _ = try await rig.store.portfolio.halt(rig.key, halt) { _, after in
+            AuditEntry(at: after.since, actor: after.who, action: "portfolio.halt", object: "test", result: "done")
+        }
+    }
+
+    private func resume(_ rig: PortfolioRig) async throws {
+        _ = try await rig.store.portfolio.resume(rig.key, by: "anna", on: DailyBars.day(72), equity: .zero) { _ in
+            AuditEntry(at: rig.clock.now, actor: "anna", action: "portfolio.resume", object: "test", result: "done")
+        }
+    }
+
+    @Test(
+        "while a person halts trading nothing is bought, decided before or after the word",
+        arguments: [(.reduceOnly, true), (.reduceOnly, false), (.stopped, true), (.stopped, false)]
+            as [(Halt.Level, Bool)]
+    )
+    func haltedByHand(_ level: Halt.Level, _ isBeforeSignals: Bool) async throws {
+        let rig = try rig()
+        for day in 0...70 { _ = try await rig.evening(day) }
+        if isBeforeSignals { try await halt(rig, level) }
+        #expect(try await rig.run(.signalGeneration, 71).contains(isBeforeSignals ? "buy none" : "buy A"))
+        if !isBeforeSignals { try await halt(rig, level) }
+        _ = try await rig.run(.positionMonitoring, 71)
+        let signals = try await rig.store.portfolio.signals(of: rig.key, on: DailyBars.day(71))
+        #expect(!signals.isEmpty && signals.allSatisfy { $0.outcome == .refused })
+        if isBeforeSignals {
+            #expect(signals.allSatisfy { $0.note == "trading is halted: 1001 Anna: no link" })
+        }
+        #expect(try await rig.run(.riskChecks, 71).hasPrefix("halted since before"))
+        _ = try await rig.evening(71)
+        for day in 72...73 { _ = try await rig.trade(day) }
+        #expect(try await rig.store.portfolio.fills(of: rig.key).isEmpty)
+    }
+
+    @Test(
+        "what is held is sold at its stop while nothing may open, and not before a person resumes while all is stopped",
+        arguments: [Halt.Level.reduceOnly, .stopped]
+    )
+    func exitsByHand(_ level: Halt.Level) async throws {
+        let rig = try rig()
+        for day in 0...70 { _ = try await rig.evening(day) }
+        _ = try await rig.trade(71)
+        _ = try await rig.evening(71)
+        try await halt(rig, level)
+        _ = try await rig.run(.positionMonitoring, 72)
+        let causes = try await rig.store.portfolio.fills(of: rig.key).map(\.cause)
+        #expect(causes == (level == .reduceOnly ? [.signal, .stop] : [.signal]))
+        try await resume(rig)
+        _ = try await rig.run(.positionMonitoring, 72)
+        #expect(try await rig.store.portfolio.fills(of: rig.key).map(\.cause) == [.signal, .stop])
+        // What a person halted and let go on leaves the losses as they were.
+        #expect(try await rig.store.portfolio.lastResumption(of: rig.key) == nil)
+    }
+
     @Test("a signal that nobody filled on its day expires, and old candles give none")
     func stale() async throws {
         let rig = try rig()

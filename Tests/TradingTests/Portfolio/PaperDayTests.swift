@@ -182,6 +182,45 @@ struct PaperDayTests {
         #expect(portfolio.holdings.isEmpty)
     }
 
+    /// The person's level, whether the risk checks saw a total loss, and what is sold: by the morning's decision, and by the stop.
+    @Test(
+        "a person's halt buys nothing; exits go on under it, and none is sent while all is stopped",
+        arguments: [
+            (nil, false, .signal, .stop), (.reduceOnly, false, .signal, .stop), (.stopped, false, nil, nil),
+            (nil, true, .liquidation, .liquidation), (.reduceOnly, true, .liquidation, .liquidation),
+            (.stopped, true, nil, nil),
+        ] as [(Halt.Level?, Bool, PortfolioFill.Cause?, PortfolioFill.Cause?)]
+    )
+    func byHand(
+        _ level: Halt.Level?,
+        _ hasLostAll: Bool,
+        _ decided: PortfolioFill.Cause?,
+        _ stopped: PortfolioFill.Cause?
+    ) throws {
+        var halts = Halts()
+        if let level {
+            _ = halts.raise(Halt(.person, level, until: .person, who: "1001 Anna", why: "", since: time))
+        }
+        if hasLostAll {
+            _ = halts.raise(Halt(.totalLoss, .stopped, until: .person, who: "test", why: "test", since: time))
+        }
+        let fall = [a: DailyBars.bar(2, 99, 100, 94, 96), SecID("B"): DailyBars.bar(2, 100, 101, 99, 100)]
+        for (isDecided, cause) in [(true, decided), (false, stopped)] {
+            var portfolio = try held()
+            var exit = try signal("A", lots: 90)
+            exit.kind = .exit
+            var signals = [try signal("B", lots: 1)] + (isDecided ? [exit] : [])
+            try day(2, halts: halts).trade(&portfolio, &signals, bars: fall, bestCloses: [:], at: time)
+            let sold = portfolio.fills.dropFirst().filter { $0.side == .sell }
+            #expect(sold.map(\.cause) == (cause.map { [$0] } ?? []))
+            #expect((portfolio.holdings[a] == nil) == (cause != nil))
+            #expect((portfolio.holdings[SecID("B")] != nil) == (level == nil && !hasLostAll))
+            #expect(signals[0].outcome == (level == nil && !hasLostAll ? .filled : .refused))
+            // What was decided waits for the day's end: a person may let it go on before.
+            if isDecided, cause == nil { #expect(signals[1].outcome == .pending) }
+        }
+    }
+
     @Test("a portfolio is the same from its stored fills")
     func replay() throws {
         let portfolio = try held()

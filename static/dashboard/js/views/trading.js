@@ -61,8 +61,12 @@ function risk(reading, limit) {
 }
 
 function halts(list, desk) {
-  if (list.length === 0) return empty(t("noHalts"));
-  return h("div", { class: "stack" }, list.map((halt) => h("p", {}, pill("bad", halt.cause), ` ${halt.why} `, h("span", { class: "faint" }, halt.since))),
+  const stopped = list.some((halt) => halt.cause === "person");
+  const stop = desk.may("trader") && !stopped
+    ? h("button", { "data-key": "halt", onclick: () => { if (confirm(t("haltAsk"))) desk.act("/api/portfolio/halt"); } }, t("halt")) : null;
+  if (list.length === 0) return h("div", { class: "stack" }, empty(t("noHalts")), stop);
+  return h("div", { class: "stack" }, list.map((halt) => h("p", {}, pill("bad", halt.level === "stopped" ? `${halt.cause}, ${t("haltAll")}` : halt.cause),
+    ` ${[halt.who, halt.why].filter((word) => word && word !== "risk_checks").join(": ")} `, h("span", { class: "faint" }, halt.since))), stop,
     desk.may("trader") ? h("button", { class: "primary", "data-key": "resume", onclick: () => { if (confirm(t("resumeAsk"))) desk.act("/api/portfolio/resume"); } }, t("resume")) : null);
 }
 
