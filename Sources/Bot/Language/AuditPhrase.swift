@@ -3,7 +3,8 @@ enum AuditPhrase: String, Phrase {
     case off
     case title, titleOf, empty, emptyOf, older, newest
     case done, refused, failed, open
-    case calendarSet, calendarUndo, alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
+    case calendarSet, calendarUndo, calendarImport
+    case alertTake, alertSilence, alertRecheck, silenceSet, silenceEnd, jobRun
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
     case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported, workGiveUp
     case alertRelease, alertHandover, alertClose, alertReopen, dutySet, deed
@@ -24,6 +25,7 @@ enum AuditPhrase: String, Phrase {
         case .open: Texts("итога пока нет", "no result yet")
         case .calendarSet: Texts("календарь изменён", "calendar changed")
         case .calendarUndo: Texts("правка календаря отменена", "calendar edit undone")
+        case .calendarImport: Texts("календарь загружен из файла", "calendar imported")
         case .alertTake: Texts("тревога взята", "alert taken")
         case .alertSilence: Texts("тревога без звука", "alert muted")
         case .alertRecheck: Texts("повторная проверка", "re-check")

@@ -145,7 +145,8 @@ struct AuditWords: Sendable {
     }
 
     private static let actions: [(action: String, phrase: AuditPhrase)] = [
-        ("calendar.set", .calendarSet), ("calendar.undo", .calendarUndo), ("alert.take", .alertTake),
+        ("calendar.set", .calendarSet), ("calendar.undo", .calendarUndo), ("calendar.import", .calendarImport),
+        ("alert.take", .alertTake),
         ("alert.silence", .alertSilence), ("alert.recheck", .alertRecheck), ("silence.set", .silenceSet),
         ("silence.end", .silenceEnd), ("job.run", .jobRun), ("language.set", .languageSet),
         ("settings.set", .settingsSet), ("people.set", .peopleSet), ("people.remove", .peopleRemove),

@@ -200,7 +200,7 @@ struct EnglishInRussianTests {
     func audit() {
         let actions = [
             "calendar.set", "alert.take", "alert.release", "alert.handover", "alert.close", "alert.reopen", "duty.set",
-            "silence.set", "people.set", "command.run", "something.new",
+            "silence.set", "people.set", "calendar.import", "portfolio.resume", "command.run", "something.new",
         ]
         let settings = [
             ("quiet -100123", "23:00-07:00 hold"), ("quiet 5", "off"), ("escalate_after 5", "30 min"),
