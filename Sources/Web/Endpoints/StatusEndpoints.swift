@@ -92,10 +92,10 @@ struct StatusEndpoints: Sendable {
     private static let status = APISchema.object(
         [
             "time": .instant, "configuration": .map(.object(["value": .string.orNull, "origin": .string])),
-            "orchestrator": .any, "heartbeats": .array(heartbeat), "jobs": .array(JobEndpoints.plan),
+            "orchestrator": .any, "portfolio": .any, "heartbeats": .array(heartbeat), "jobs": .array(JobEndpoints.plan),
             "alerts": .array(AlertEndpoints.summary), "outbox": outbox,
         ],
-        optional: ["heartbeats", "jobs", "alerts", "outbox"]
+        optional: ["portfolio", "heartbeats", "jobs", "alerts", "outbox"]
     )
     private static let health = APISchema.object([
         "time": .instant, "healthy": .boolean,
