@@ -61,16 +61,22 @@ struct PollWatch: Sendable {
     }
 
     /// To the group; in private to the admins where there is none.
+    ///
+    /// What could not be sent while nothing reached Telegram is replaced by what is so now: nobody learns afterwards, and with a
+    /// sound, that the bot is deaf.
     private func tell(_ notice: Notice, _ key: String, mark: String?) async throws {
         var batch = StoreBatch()
         batch.settings.values.updateValue(mark, forKey: Self.key)
         if context.options.group != nil {
-            batch.outbox.drafts = [OutboxDraft(dedupeKey: key, content: .notice(notice), priority: .warning)]
+            batch.outbox.drafts = [
+                OutboxDraft(dedupeKey: key, content: .notice(notice), priority: .warning, coalesceKey: Self.key)
+            ]
         } else {
             let now = context.now
             batch.outbox.drafts = try await AdminVoice(context: context).drafts(key: key) { wording in
                 NoticeScreen(now: now, wording: wording).message(notice).html
             }
+            for place in batch.outbox.drafts.indices { batch.outbox.drafts[place].coalesceKey = Self.key }
         }
         try await context.store.commit(batch)
     }

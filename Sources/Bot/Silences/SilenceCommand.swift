@@ -12,7 +12,9 @@ struct SilenceCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        guard !request.call.arguments.isEmpty else {
+        // Whoever asks to end a silence is shown them with their buttons, as by `/unsilence`.
+        let words = request.call.arguments.map { $0.lowercased() }
+        guard let first = words.first, words.count > 1 || !Self.ends.contains(first) else {
             return request.list(try await request.context.store.alerts.activeSilences(at: request.now))
         }
         if let choice = SilenceChoice(request.call.arguments, wording) {
@@ -62,6 +64,8 @@ struct SilenceCommand: ChatCommand {
         )
         return reaction
     }
+
+    private static let ends: Set = ["off", "end", "stop", "снять", "выкл", "выключить", "стоп"]
 
     /// One line that fits a phone's screen.
     private static func text(_ words: [String]) -> String { String(words.joined(separator: " ").prefix(120)) }

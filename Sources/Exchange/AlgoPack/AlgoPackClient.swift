@@ -157,6 +157,9 @@ package struct AlgoPackClient: Sendable {
         }
     }
 
+    /// How far ahead of the exchange's own clock a time of its rows may lie; by more it is an odd cell.
+    private static let ahead = Duration.minutes(15)
+
     private func reply(_ feed: Feed, _ secid: SecID?, _ request: ISSRequest, _ pages: Pages) -> FeedReply {
         let blocks = pages.blocks.filter { $0.rowCount > 0 }
         guard !blocks.isEmpty else { return .empty }
@@ -167,7 +170,8 @@ package struct AlgoPackClient: Sendable {
                 blocks: blocks,
                 link: iss.link(request),
                 isDegraded: pages.isDegraded,
-                isTruncated: pages.isTruncated
+                isTruncated: pages.isTruncated,
+                latest: feed.endpoint.isSlotted ? iss.serverTime.map { $0 + Self.ahead } : nil
             )
         )
     }

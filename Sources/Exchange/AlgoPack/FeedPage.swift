@@ -48,14 +48,18 @@ package struct FeedPage: Sendable {
         return Set(slots.flatMap(\.secids)).sorted()
     }
 
-    /// - Parameter blocks: The pages in the order received.
+    /// - Parameters:
+    ///   - blocks: The pages in the order received.
+    ///   - latest: What lies after it can have neither come nor been published: such a cell is odd, and named in ``drift``; nil
+    ///     where nobody knows the time.
     package init(
         feed: Feed,
         secid: SecID? = nil,
         blocks: [ISSBlock],
         link: String,
         isDegraded: Bool = false,
-        isTruncated: Bool = false
+        isTruncated: Bool = false,
+        latest: Timestamp? = nil
     ) {
         self.feed = feed
         self.secid = secid
@@ -69,9 +73,10 @@ package struct FeedPage: Sendable {
         let schema = FeedSchema.expected(feed)
         var drift = SchemaDrift(first, from: schema)
         for block in blocks.dropFirst() { drift.note(block.columns, schema) }
-        self.drift = drift
-        var collector = SlotCollector(FeedSchema.names(feed.endpoint))
+        var collector = SlotCollector(FeedSchema.names(feed.endpoint), latest: latest)
         for block in blocks { collector.add(block) }
+        for cells in collector.future { drift.note(cells) }
+        self.drift = drift
         slots = collector.slots()
     }
 

@@ -79,7 +79,8 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
         }
     }
 
-    private mutating func note(_ cells: Unreadable) {
+    /// Notes cells of one column; the first sample counts.
+    mutating func note(_ cells: Unreadable) {
         guard let index = unreadable.firstIndex(where: { $0.name == cells.name }) else {
             unreadable.append(cells)
             return

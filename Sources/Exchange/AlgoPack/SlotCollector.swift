@@ -14,11 +14,16 @@ struct SlotCollector {
     }
 
     private let names: (secid: String, systime: String, block: String)
+    /// No slot is labelled and no row published after it; nil for any time.
+    private let latest: Timestamp?
+    /// Cells of times that lie after it, by column.
+    private(set) var future: [SchemaDrift.Unreadable] = []
     private var entries: [Entry] = []
     private var places: [Key: Int] = [:]
 
-    init(_ names: (secid: String, systime: String, block: String)) {
+    init(_ names: (secid: String, systime: String, block: String), latest: Timestamp? = nil) {
         self.names = names
+        self.latest = latest
     }
 
     mutating func add(_ block: ISSBlock) {
@@ -30,13 +35,23 @@ struct SlotCollector {
             guard let date = dates.date(row), let label = labels.time(row) else { continue }
             let key = Key(date: date, label: label)
             // Rows of a slot are neighbours, so most rows need no look-up.
-            let place = if let last, last.key == key { last.place } else { place(of: key) }
-            last = (key, place)
+            if last?.key != key {
+                if isFuture(MoscowTime.instant(date, label)) {
+                    note("tradetime", label.description)
+                    continue
+                }
+                last = (key, place(of: key))
+            }
+            guard let place = last?.place else { continue }
             entries[place].slot.rowCount += 1
             if let secid = secids?.string(row) {
                 entries[place].secids.insert(SecID(secid.bounded(to: TextLimit.name)))
             }
             if let systime = systimes?.instant(row) {
+                guard !isFuture(systime) else {
+                    note(names.systime, MoscowTime.text(systime))
+                    continue
+                }
                 let slot = entries[place].slot
                 entries[place].slot.firstSystime = slot.firstSystime.map { min($0, systime) } ?? systime
                 entries[place].slot.lastSystime = slot.lastSystime.map { max($0, systime) } ?? systime
@@ -52,6 +67,16 @@ struct SlotCollector {
             return slot
         }
         .sorted { ($0.date, $0.label) < ($1.date, $1.label) }
+    }
+
+    private func isFuture(_ time: Timestamp) -> Bool { latest.map { time > $0 } ?? false }
+
+    private mutating func note(_ column: String, _ cell: String) {
+        if let index = future.firstIndex(where: { $0.name == column }) {
+            future[index].count += 1
+        } else {
+            future.append(.init(name: column, count: 1, sample: cell))
+        }
     }
 
     private mutating func place(of key: Key) -> Int {

@@ -12,6 +12,9 @@ package struct ISSClient: Sendable {
     private let pacer: RequestPacer
     private let passport: PassportSession?
 
+    /// The exchange's time by its last answers; nil before they have told it.
+    package var serverTime: Timestamp? { meter.skew.map { clock.now - $0.skew } }
+
     package init(options: ISSOptions, http: HTTPClient, clock: any MarketClock, log: Log) {
         self.options = options
         meter = SkewMeter(spacing: options.skewSpacing)

@@ -90,7 +90,10 @@ package struct Recording: Sendable {
         let dates = Set(AlgoPackSegment.allCases.flatMap(dates)).sorted()
         guard !dates.contains(date) else { return }
         let list = dates.map(\.description).joined(separator: ", ")
-        throw RecordingError(kind: .empty, detail: "no rows of \(date) are recorded; allowed are \(list)")
+        let detail =
+            dates.isEmpty
+            ? "the files have no rows of any date" : "no rows of \(date) are recorded; allowed are \(list)"
+        throw RecordingError(kind: .empty, detail: detail)
     }
 
     /// The instruments recorded on a date in any data set, ascending; empty when there are none.

@@ -27,7 +27,8 @@ enum Shell: String, CaseIterable {
         let values = tree.places.flatMap { place in
             place.choices.compactMap { choice -> String? in
                 guard case .oneOf(let words)? = choice.value else { return nil }
-                return "        [\(quoted("mayak \(place.key) \(choice.word)"))]=\(quoted(words.joined(separator: " ")))"
+                return
+                    "        [\(quoted("mayak \(place.key) \(choice.word)"))]=\(quoted(words.joined(separator: " ")))"
             }
         }
         return """

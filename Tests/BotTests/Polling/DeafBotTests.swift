@@ -59,6 +59,30 @@ struct DeafBotTests {
         }
     }
 
+    @Test("of which nothing could be told until it was over is told once, as over")
+    func untold() async throws {
+        try await withBench { bench in
+            try await bench.settle()
+            var refusals = 0
+            for _ in 0..<80 {
+                if bench.telegram.calls("sendMessage").count == refusals {
+                    bench.telegram.refuse("sendMessage", 502, "Bad Gateway")
+                    refusals += 1
+                }
+                try await pass(5, bench, 502, "Bad Gateway")
+            }
+            #expect(try await bench.store.outbox.messages(.sent, limit: 10).isEmpty)
+            try await pass(600, bench)
+            let sent = try await bench.store.outbox.messages(.sent, limit: 10).map(\.draft.content)
+            #expect(sent.count == 1)
+            guard case .notice(.botBack) = sent.first else {
+                Issue.record("\(sent)")
+                return
+            }
+            #expect(try await bench.store.outbox.messages(.dropped, limit: 10).count == 1)
+        }
+    }
+
     @Test("is not told by a process that was stopped itself: the first poll after that may succeed")
     func stopped() async throws {
         try await withBench { bench in

@@ -63,7 +63,7 @@ struct SilenceTests {
             ("/silence vendor 60", "", "/silence fo obstats 60"),
             ("/unsilence 2", "end 2", ""), ("/unsilence all", "end 1, end 2", ""), ("/unsilence 9", "", "9"),
             ("/unsilence x", "", "/unsilence 3"), ("/unsilence 1 2", "", "/unsilence 3"),
-            ("/unsilence", "", "FO"),
+            ("/unsilence", "", "FO"), ("/silence off", "", "FO"), ("/silence снять", "", "FO"),
         ]
     )
     func commands(text: String, asked: String, said: String) async throws {

@@ -84,6 +84,23 @@ struct OddCellTests {
         #expect((0..<4).compactMap { volume.double($0) }.reduce(0, +) == row.volume)
     }
 
+    @Test("times after the latest that there can be are odd cells; without a clock any time is possible")
+    func future() throws {
+        let cells =
+            #"["10:10:00","2030-01-15 10:10:14"],["23:50:00","2030-01-15 10:10:12"],["10:10:00","2030-01-16 09:00:00"]"#
+        let rows = cells.replacing("[", with: #"["2030-01-15","A","#)
+        let text = #"{"data":{"columns":["tradedate","secid","tradetime","SYSTIME"],"data":[\#(rows)]}}"#
+        let blocks = try FeedPageTests.blocks(text)
+        let latest = MoscowTime.instant("2030-01-15 10:25:00")
+        let page = FeedPage(feed: Feed(.equities, .obstats), blocks: blocks, link: "l", latest: latest)
+        #expect(page.slots.map(\.label.description) == ["10:10:00"] && page.slots.map(\.rowCount) == [2])
+        #expect(page.lastSystime == MoscowTime.instant("2030-01-15 10:10:14"))
+        #expect(page.drift.unreadable.map(\.name) == ["tradetime", "SYSTIME"])
+        #expect(page.drift.unreadable.map(\.count) == [1, 1])
+        let untold = FeedPage(feed: Feed(.equities, .obstats), blocks: blocks, link: "l")
+        #expect(untold.slots.count == 2 && untold.drift.unreadable.isEmpty)
+    }
+
     @Test("a page whose time column has another name cannot be read")
     func renamed() throws {
         let text =

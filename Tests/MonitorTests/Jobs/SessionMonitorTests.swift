@@ -1,3 +1,4 @@
+import Foundation
 import Exchange
 import Market
 import Platform
@@ -87,6 +88,34 @@ struct SessionMonitorTests {
             #expect(
                 try await rig.store.alerts.open().map(\.key) == [AlertKey(.schemaDrift, Feed(.equities, .tradestats))]
             )
+            await http.shutdown()
+            await spoilt.stop()
+        }
+    }
+
+    @Test(
+        "one row of a time that is still to come is an odd cell: no hole up to it, and no delay of hours",
+        arguments: [(#","12:"#, #","23:"#), (#""2024-07-15 12:"#, #""2024-07-15 23:"#)]
+    )
+    func future(_ part: String, _ odd: String) async throws {
+        try await withRig("12:00:30") { rig in
+            let spoilt = try WebServer { [sandbox = rig.sandbox] request in
+                var response = await sandbox.respond(to: request)
+                let text = String(decoding: response.body, as: UTF8.self)
+                if request.path.contains("/algopack/eq/tradestats"), let place = text.range(of: part) {
+                    response.body = Array(text.replacingCharacters(in: place, with: odd).utf8)
+                }
+                return response
+            }
+            let http = HTTPClient()
+            let monitor = try rig.monitor(asking: spoilt.baseURL + "/iss", over: http, on: rig.clock)
+            for minute in stride(from: 0, through: 40, by: 5) {
+                rig.clock.advance(to: MonitorRig.at("12:\(minute < 10 ? "0" : "")\(minute):30"))
+                _ = try await monitor.check(.equities)
+            }
+            let open = try await rig.store.alerts.open()
+            #expect(open.map(\.key) == [AlertKey(.schemaDrift, Feed(.equities, .tradestats))])
+            #expect(open.first?.facts.columns.contains { $0.contains("23:") } == true)
             await http.shutdown()
             await spoilt.stop()
         }
