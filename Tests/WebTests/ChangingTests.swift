@@ -199,6 +199,33 @@ struct ChangingTests {
         }
     }
 
+    @Test("a job is paused and goes on; the one that plans the day is not paused")
+    func pause() async throws {
+        try await ServedDesk.run { desk in
+            try await desk.store.jobs.savePlan(
+                ["EQ1", "daily_run_jobs"].map {
+                    JobPlan(id: $0, trigger: "t", function: "f", nextRun: nil, zone: "UTC")
+                }
+            )
+            let token = try await desk.token(.operator)
+            let viewer = try await desk.token(.viewer, of: 1002, name: "Борис")
+            #expect(try await desk.post("/api/jobs/EQ1/pause", viewer).status == 403)
+            #expect(try await desk.post("/api/jobs/EQ9/pause", token).status == 404)
+            #expect(try await desk.post("/api/jobs/daily_run_jobs/pause", token).status == 409)
+            let made = try JSON.parse(try await desk.post("/api/jobs/EQ1/pause", token, ["reason": "moving"]).body)
+            #expect(made["changed"] == true && made["who"]?.string == "1001 Анна" && made["why"]?.string == "moving")
+            let again = try JSON.parse(try await desk.post("/api/jobs/EQ1/pause", token).body)
+            #expect(again["changed"] == false && again["why"]?.string == "moving")
+            #expect(try await desk.store.jobs.pauses().map(\.job) == ["EQ1"])
+            let ended = try JSON.parse(try await desk.post("/api/jobs/EQ1/resume", token).body)
+            #expect(ended["changed"] == true && ended["job"]?.string == "EQ1")
+            #expect(try JSON.parse(try await desk.post("/api/jobs/EQ1/resume", token).body)["changed"] == false)
+            #expect(try await desk.store.jobs.pauses().isEmpty)
+            let rows = try await desk.store.audit.latest(limit: 9, mentioning: "job.")
+            #expect(rows.map(\.action) == ["job.resume", "job.pause"])
+        }
+    }
+
     @Test("a trader halts the portfolio, is told who did it before, and resumes")
     func halt() async throws {
         try await ServedDesk.run { desk in

@@ -39,7 +39,7 @@ struct JobsCommand: ChatCommand {
         case .succeeded: "OK"
         case .running: ".."
         case .failed, .timedOut, .interrupted: "!!"
-        case .missed, .skippedOverlap, .skippedCalendar, .coalesced: "--"
+        case .missed, .skippedOverlap, .skippedCalendar, .skippedPaused, .coalesced: "--"
         }
     }
 }

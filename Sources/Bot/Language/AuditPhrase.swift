@@ -8,7 +8,8 @@ enum AuditPhrase: String, Phrase {
     case languageSet, settingsSet, peopleSet, peopleRemove, peopleInvite, peopleWithdraw, peopleExpose, peopleJoin
     case approvalAsk, approvalGive, approvalDecline, accessRefused, lateCommand, reported, workGiveUp
     case alertRelease, alertHandover, alertClose, alertReopen, dutySet, deed
-    case accessMake, accessRevoke, accessSignIn, portfolioHalt, portfolioResume, haltOfPurchases, haltOfAll
+    case accessMake, accessRevoke, accessSignIn
+    case portfolioHalt, portfolioResume, haltOfPurchases, haltOfAll, jobPause, jobResume
     case invitation, lastAdmin, groupRole, stale, expired, gone, tooLate, unasked, noRight, endedTwice
 
     var texts: Texts {
@@ -39,6 +40,8 @@ enum AuditPhrase: String, Phrase {
         case .accessSignIn: Texts("вход в панель", "web sign-in")
         case .portfolioHalt: Texts("торговля остановлена", "trading halted")
         case .portfolioResume: Texts("торговля продолжена", "trading resumed")
+        case .jobPause: Texts("задача на паузе", "job paused")
+        case .jobResume: Texts("задача продолжена", "job resumed")
         case .haltOfPurchases: Texts("без покупок", "no purchases")
         case .haltOfAll: Texts("без заявок", "no orders")
         case .off: Texts("выключено", "off")

@@ -159,5 +159,6 @@ struct AuditWords: Sendable {
         ("alert.reopen", .alertReopen), ("duty.set", .dutySet), ("access.make", .accessMake),
         ("access.revoke", .accessRevoke), ("access.sign_in", .accessSignIn),
         ("portfolio.halt", .portfolioHalt), ("portfolio.resume", .portfolioResume),
+        ("job.pause", .jobPause), ("job.resume", .jobResume),
     ]
 }

@@ -37,7 +37,8 @@ struct JobScreen {
         case .succeeded: return .runDone
         case .timedOut: return .runTimedOut
         case .interrupted: return .runInterrupted
-        case .failed, .running, .missed, .skippedOverlap, .skippedCalendar, .coalesced: return .runFailed
+        case .failed, .running, .missed, .skippedOverlap, .skippedCalendar, .skippedPaused, .coalesced:
+            return .runFailed
         case nil: return state == .done ? .runDone : .runFailed
         }
     }

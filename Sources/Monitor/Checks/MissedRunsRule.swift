@@ -43,11 +43,11 @@ package struct MissedRunsRule: RuleFamily, StandingCheck {
         }
     }
 
-    /// Coalesced runs had one that stood for them, and a skip has its reason in the calendar.
+    /// Coalesced runs had one that stood for them, and a skip has its reason in the calendar or a person's word.
     private static func isLost(_ outcome: RunOutcome) -> Bool {
         switch outcome {
         case .missed, .interrupted, .timedOut, .failed: true
-        case .running, .succeeded, .skippedOverlap, .skippedCalendar, .coalesced: false
+        case .running, .succeeded, .skippedOverlap, .skippedCalendar, .skippedPaused, .coalesced: false
         }
     }
 }

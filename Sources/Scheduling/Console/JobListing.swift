@@ -4,7 +4,7 @@ package import Store
 
 /// The list of jobs in the form of seed 002's console.
 package enum JobListing {
-    /// Four lines a job and a line of twenty dashes; a fifth line where the last run is known.
+    /// Four lines a job and a line of twenty dashes; one more where it is paused, and one where the last run is known.
     package static func text(_ plans: [JobPlan], lastRuns: [String: JobRun] = [:]) -> String {
         plans.map { plan in
             let zone = zone(of: plan)
@@ -14,6 +14,7 @@ package enum JobListing {
                 "Trigger: \(plan.trigger)",
                 "Function: \(plan.function)",
             ]
+            if plan.isPaused { lines.append("Paused: mayak jobs resume --job \(plan.id) lets it go on") }
             if let run = lastRuns[plan.id] {
                 let detail = run.detail.isEmpty ? "" : ", \(run.detail)"
                 lines.append("Last Run: \(time(run.nominal, zone)) \(run.outcome.rawValue)\(detail)")

@@ -21,11 +21,13 @@ extension JobBook {
     /// Decides every run that is due, once: what starts, what is skipped and why.
     ///
     /// - Parameters:
+    ///   - pauses: By job id; what a paused job's plan brings is skipped for good.
     ///   - end: Only nominal times before this instant are decided; nil means all.
     ///   - filter: The jobs to look at; the others keep what they owe for a later call.
     package mutating func decide(
         at now: Timestamp,
         calendar: any SessionCalendar,
+        pauses: [String: JobPause] = [:],
         before end: Timestamp? = nil,
         where filter: (Job) -> Bool = { _ in true }
     ) -> RunDecisions {
@@ -34,7 +36,14 @@ extension JobBook {
             guard let next = entries[index].next, let due = entries[index].due, due <= now,
                 next < end ?? .distantFuture
             else { continue }
-            decideEntry(index, now: now, end: end ?? .distantFuture, calendar: calendar, into: &decisions)
+            decideEntry(
+                index,
+                now: now,
+                end: end ?? .distantFuture,
+                calendar: calendar,
+                pause: pauses[entries[index].job.id],
+                into: &decisions
+            )
             decisions.marks.append((entries[index].job.id, entries[index].mark))
         }
         decisions.starts = decisions.starts.enumerated()
@@ -70,6 +79,7 @@ extension JobBook {
         now: Timestamp,
         end: Timestamp,
         calendar: any SessionCalendar,
+        pause: JobPause?,
         into decisions: inout RunDecisions
     ) {
         let job = entries[index].job
@@ -78,6 +88,8 @@ extension JobBook {
             let due = job.due(nominal, calendar: calendar)
             if !job.calendarRule.allows(job.date(of: nominal), calendar: calendar) {
                 decisions.skip(job, nominal, .skippedCalendar, now, "no such day for this job in the calendar")
+            } else if let pause {
+                decisions.skip(job, nominal, .skippedPaused, now, "paused by \(pause.reason)")
             } else if !job.catchUp.allows(nominal: nominal, due: due, now: now, in: job.zone) {
                 let late = IntervalTrigger.spanText(due.duration(to: now))
                 decisions.skip(job, nominal, .missed, now, "late by \(late), more than catch-up allows")

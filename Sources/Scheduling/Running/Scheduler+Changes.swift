@@ -7,6 +7,7 @@ extension Scheduler {
     func takeInChanges() async throws {
         let version = try await store.dataVersion()
         guard version != dataVersion else { return }
+        try await takeInPauses()
         _ = try await presentCalendar()
         let revision = try await store.calendar.revision()
         if revision != calendarRevision {
@@ -15,6 +16,13 @@ extension Scheduler {
         try await takeInCommands()
         // Read before the work: what arrived meanwhile is found the next time.
         dataVersion = version
+    }
+
+    private func takeInPauses() async throws {
+        let present = Dictionary(uniqueKeysWithValues: try await store.jobs.pauses().map { ($0.job, $0) })
+        guard present != pauses else { return }
+        log.info("Paused jobs", ["jobs": present.keys.sorted().joined(separator: ",")])
+        pauses = present
     }
 
     /// Replaces the day's jobs; for the roll-over and for anyone who has changed what the wanted jobs depend on.

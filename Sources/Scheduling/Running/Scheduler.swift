@@ -24,6 +24,8 @@ package actor Scheduler: Service {
     var calendar: TradingCalendar?
     var calendarRevision: Int64 = -1
     var dataVersion: Int64 = -1
+    /// Jobs that a person has stopped, by id.
+    var pauses: [String: JobPause] = [:]
     var flights: [RunKey: Flight] = [:]
     var drainContinuation: CheckedContinuation<Void, Never>?
     /// Commands that wait for the exchange.
@@ -71,6 +73,7 @@ package actor Scheduler: Service {
                 asksFirst: entry.job.asksFirst,
                 nextRun: entry.due,
                 zone: entry.job.zone.name,
+                isPaused: pauses[entry.job.id] != nil,
                 position: position
             )
         }
@@ -86,7 +89,7 @@ package actor Scheduler: Service {
         let calendar = try await presentCalendar()
         try await rollOverIfDue(calendar)
         // The new day may have brought another calendar and other jobs.
-        _ = try await carryOut(book.decide(at: clock.now, calendar: self.calendar ?? calendar))
+        _ = try await carryOut(book.decide(at: clock.now, calendar: self.calendar ?? calendar, pauses: pauses))
         try await signLife()
         try await savePlans()
     }
@@ -133,7 +136,7 @@ package actor Scheduler: Service {
         guard let rollOver = book[SchedulerOptions.rollOverJob], let midnight = rollOver.next,
             let due = rollOver.due, due <= clock.now
         else { return }
-        _ = try await carryOut(book.decide(at: clock.now, calendar: calendar, before: midnight))
+        _ = try await carryOut(book.decide(at: clock.now, calendar: calendar, pauses: pauses, before: midnight))
         let decisions = book.decide(at: clock.now, calendar: calendar) { $0.id == SchedulerOptions.rollOverJob }
         for run in try await carryOut(decisions) { _ = await run.value }
     }

@@ -47,6 +47,8 @@ package enum RunOutcome: String, CaseIterable, Codable, Sendable {
     case missed
     case skippedOverlap = "skipped_overlap"
     case skippedCalendar = "skipped_calendar"
+    /// A person had paused the job.
+    case skippedPaused = "skipped_paused"
     /// Folded into a later run of the same catch-up.
     case coalesced
 }

@@ -12,6 +12,7 @@ extension TableGroup {
                 "SELECT MAX(nominal) AS at FROM high_water", "SELECT MAX(nominal) AS at FROM job_runs",
             ],
             marks: ["UPDATE high_water SET nominal = ?1 WHERE nominal > ?1"],
+            instants: [("paused_jobs", ["since"])],
             futureRows: ["DELETE FROM job_runs WHERE nominal > ?1"]
         )
     )

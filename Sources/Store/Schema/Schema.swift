@@ -37,6 +37,7 @@ enum Schema {
         Step(name: "shares", sql: shares),
         Step(name: "portfolio", sql: portfolio),
         Step(name: "web access", sql: access),
+        Step(name: "paused jobs", sql: pausedJobs),
     ]
 
     static var version: Int { steps.count }

@@ -54,7 +54,62 @@ struct JobEndpoints: Sendable {
                 }
                 return try await PostedCommand(desk: desk).post(.job(.run(id: job)), "job.run", of: job, call)
             },
+            .change(
+                "/api/jobs/{id}/pause",
+                "jobs",
+                "Stop a job until it is resumed; what its plan brings meanwhile is not made up for",
+                parameters: [Self.id],
+                body: .object(["reason": .text(0...JobPausing.reasonLimit).orNull], optional: ["reason"]),
+                answer: .json(
+                    .object(["job": .string, "who": .string, "why": .string, "since": .instant, "changed": .boolean])
+                )
+            ) { call in
+                let body = try call.body(["reason"])
+                let reason = try call.text("reason", of: body, limit: JobPausing.reasonLimit) ?? ""
+                let outcome = try await told(call) { job in
+                    try await JobPausing(store: desk.store.jobs).pause(
+                        job,
+                        by: try call.holder.auditName,
+                        reason: reason,
+                        at: call.now
+                    )
+                }
+                return .json([
+                    "job": .string(outcome.pause.job), "who": .string(outcome.pause.who),
+                    "why": .string(outcome.pause.why), "since": .string(RFC3339.text(outcome.pause.since)),
+                    "changed": .bool(outcome.isNew),
+                ])
+            },
+            .change(
+                "/api/jobs/{id}/resume",
+                "jobs",
+                "Let a paused job go on with its plan",
+                parameters: [Self.id],
+                answer: .json(.object(["job": .string, "changed": .boolean]))
+            ) { call in
+                _ = try call.body([])
+                let ended = try await told(call) { job in
+                    try await JobPausing(store: desk.store.jobs).resume(
+                        job,
+                        by: try call.holder.auditName,
+                        at: call.now
+                    )
+                }
+                return .json(["job": .string(ended?.job ?? call.path.text("id")), "changed": .bool(ended != nil)])
+            },
         ]
+    }
+
+    /// Refusals as problems.
+    private func told<Result>(_ call: APICall, _ body: (String) async throws -> Result) async throws -> Result {
+        let job = call.path.text("id")
+        do {
+            return try await body(job)
+        } catch JobPausing.Refusal.unknown {
+            throw Problem(.notFound, "there is no job '\(job.bounded(to: TextLimit.name))'")
+        } catch JobPausing.Refusal.indispensable {
+            throw Problem(.conflict, "\(JobPausing.indispensable) plans each new day and cannot be paused")
+        }
     }
 
     private static let id = APIRoute.Parameter.path("id", .text(1...100), "As `/api/jobs` names it")

@@ -9,6 +9,8 @@ enum Commands {
         SchedulerRunCommand.self,
         StatusShowCommand.self,
         JobsListCommand.self,
+        JobsPauseCommand.self,
+        JobsResumeCommand.self,
         RunJobCommand.self,
         PortfolioShowCommand.self,
         PortfolioHaltCommand.self,

@@ -19,6 +19,7 @@ struct MissedRunsRuleTests {
             ("FO3", "12:25:30", .timedOut, true), ("FX1", "12:25:30", .failed, true),
             ("EQ1", "12:25:30", .succeeded, false), ("EQ1", "12:25:30", .running, false),
             ("EQ1", "12:25:30", .coalesced, false), ("EQ1", "12:25:30", .skippedCalendar, false),
+            ("EQ1", "12:25:30", .skippedPaused, false),
             ("EQ1", "12:25:30", .skippedOverlap, false), ("send_plots", "12:25:30", .failed, false),
             ("EQ", "12:25:30", .failed, false), ("alert_watch", "12:25:45", .missed, false),
             ("EQ1", "12:00:30", .missed, false), ("EQ1", "12:00:45", .missed, true),

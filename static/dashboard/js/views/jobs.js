@@ -4,7 +4,7 @@ import { day, hour, now, time } from "../clock.js";
 import { empty, fill, h, panel, pill, table } from "../ui.js";
 import { span, t } from "../words.js";
 
-const tone = { succeeded: "good", running: "info", failed: "bad", timed_out: "bad", interrupted: "bad", missed: "warn", skipped_overlap: "warn", skipped_calendar: "none", coalesced: "none" };
+const tone = { succeeded: "good", running: "info", failed: "bad", timed_out: "bad", interrupted: "bad", missed: "warn", skipped_overlap: "warn", skipped_calendar: "none", skipped_paused: "none", coalesced: "none" };
 
 export async function show(main, desk, [id]) {
   const date = day(now()), chosen = id ? decodeURIComponent(id) : null;
