@@ -182,7 +182,7 @@ def expect(condition, what, product=None):
 
 
 def whole_lines(text):
-    shapes = r"time=\S+ level=\w+ component=|\{\"port\"|Mayak runs|No TELEGRAM|Its market|The chat|\d{4}-\d\d-\d\d [\d:,]+ \w+ "
+    shapes = r"time=\S+ level=\w+ component=|\{\"port\"|Mayak runs|No TELEGRAM|Its market|The chat|The dashboard, on|\d{4}-\d\d-\d\d [\d:,]+ \w+ "
     return [line for line in text.splitlines() if line and not re.match(shapes, line)]
 
 
