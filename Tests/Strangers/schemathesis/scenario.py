@@ -40,7 +40,7 @@ with tempfile.TemporaryDirectory() as folder:
     store = f"{folder}/mayak.db"
     tokens = {}
     for number, role in enumerate(["admin", "viewer"], start=1001):
-        mayak("people", "set", str(number), role, "--store", store)
+        mayak("people", "set", str(number), role, "--create", "--store", store)
         made = json.loads(mayak("people", "token", str(number), "--json", "--store", store))
         tokens[role] = made["token"]
     mayak("calendar", "set", "2026-11-24", "--market", "EQ", "--kind", "closed", "--store", store)
