@@ -185,18 +185,7 @@ package actor JournaledExecution {
             // Parts are listed in the order of trading, so those that are booked come first.
             guard total > known else { continue }
             known = total
-            let fill = Fill(
-                order: order.id,
-                slot: slot,
-                side: order.side,
-                price: part.price,
-                lots: part.lots,
-                fee: part.fee,
-                liquidity: .taker,
-                time: part.time,
-                number: part.number
-            )
-            try await note(.filled(fill), order.id, slot)
+            try await note(.filled(order.fill(of: part, slot)), order.id, slot)
         }
         guard ledger.order(order.id)?.status.isFinal != true else { return }
         try await note(.state(order.status, filled: total), order.id, slot)

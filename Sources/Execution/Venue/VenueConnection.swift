@@ -76,6 +76,21 @@ package struct VenueOrder: Hashable, Sendable {
         self.parts = parts
         self.time = time
     }
+
+    /// A part as the house books it; venues do not say who waited, so each counts as taken.
+    func fill(of part: Part, _ slot: InstrumentSlot) -> Fill {
+        Fill(
+            order: id,
+            slot: slot,
+            side: side,
+            price: part.price,
+            lots: part.lots,
+            fee: part.fee,
+            liquidity: .taker,
+            time: part.time,
+            number: part.number
+        )
+    }
 }
 
 /// Why a call to a venue brought no answer that can be used.

@@ -125,18 +125,7 @@ package final class VenueGateway: OrderGateway, Service {
         var filled = Lots.zero
         for part in order.parts {
             filled = Lots(filled.count + part.lots.count)
-            let fill = Fill(
-                order: order.id,
-                slot: slot,
-                side: order.side,
-                price: part.price,
-                lots: part.lots,
-                fee: part.fee,
-                liquidity: .taker,
-                time: part.time,
-                number: part.number
-            )
-            report(order.id, slot, .filled(fill), exchangeTime: part.time)
+            report(order.id, slot, .filled(order.fill(of: part, slot)), exchangeTime: part.time)
         }
         report(order.id, slot, .state(order.status, filled: filled))
     }
