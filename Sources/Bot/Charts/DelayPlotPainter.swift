@@ -115,19 +115,28 @@ struct DelayPlotPainter {
     }
 
     /// Bars on a linear scale; on a logarithmic one, where no length means anything, a stroke at the value on a pale stem.
+    ///
+    /// On whole pixels, so that no edge is blurred.
     private func paintBars() {
-        let width = max(1, step * 0.78)
+        let width = max(1, (step * 0.78).rounded())
+        var bodies: [Bool: [Canvas.Rectangle]] = [:]
+        var heads: [Bool: [Canvas.Rectangle]] = [:]
         for point in plot.points {
             guard let index = positions[point.label] else { continue }
             let isLate = point.seconds > plot.limit
-            let y = min(level(point.seconds), Self.bottom - 2)
-            let x = centre(index)
+            let y = min(level(point.seconds), Self.bottom - 2).rounded()
+            let x = (centre(index) - width / 2).rounded()
+            bodies[isLate, default: []].append(.init(x: x, y: y, width: width, height: Self.bottom - y))
+            heads[isLate, default: []].append(.init(x: x, y: y, width: width, height: 7))
+            guard isLate else { continue }
+            let middle = x + width / 2
+            canvas.fillPolygon([(middle - 8, y - 18), (middle + 8, y - 18), (middle, y - 5)], Shade.late)
+        }
+        let isStem = plot.scale.isLogarithmic
+        for isLate in [false, true] {
             let colour = isLate ? Shade.late : Shade.bar
-            let isStem = plot.scale.isLogarithmic
-            let body = isStem ? (isLate ? Shade.lateStem : Shade.stem) : colour
-            canvas.fill(x: x - width / 2, y: y, width: width, height: Self.bottom - y, body)
-            if isStem { canvas.fill(x: x - width / 2, y: y, width: width, height: 7, colour) }
-            if isLate { canvas.fillPolygon([(x - 8, y - 18), (x + 8, y - 18), (x, y - 5)], Shade.late) }
+            canvas.fill(bodies[isLate] ?? [], isStem ? (isLate ? Shade.lateStem : Shade.stem) : colour)
+            if isStem { canvas.fill(heads[isLate] ?? [], colour) }
         }
     }
 

@@ -45,7 +45,7 @@ static void flush(png_structp png) {
 }
 
 int cshims_png_encode_palette(
-    const uint8_t *pixels, uint32_t width, uint32_t height,
+    const uint8_t *pixels, uint32_t width, uint32_t height, int bit_depth,
     const uint8_t *palette, int colour_count, int level,
     uint8_t **out, size_t *out_size, char *message, size_t message_size) {
     struct sink sink = {NULL, 0, 0, message, message_size};
@@ -63,7 +63,7 @@ int cshims_png_encode_palette(
     }
     png_set_write_fn(png, &sink, append, flush);
     png_set_IHDR(
-        png, info, width, height, 8, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+        png, info, width, height, bit_depth, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
         PNG_FILTER_TYPE_DEFAULT);
     png_color colours[256];
     for (int index = 0; index < colour_count && index < 256; index++) {
@@ -73,10 +73,13 @@ int cshims_png_encode_palette(
     }
     png_set_PLTE(png, info, colours, colour_count);
     png_set_compression_level(png, level);
+    // zlib moves its tables with every 32 KB: smaller ones cost less and find the same rows above.
+    png_set_compression_mem_level(png, 6);
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_write_info(png, info);
+    size_t row_size = ((size_t)width * bit_depth + 7) / 8;
     for (uint32_t row = 0; row < height; row++) {
-        png_write_row(png, (png_const_bytep)(pixels + (size_t)row * width));
+        png_write_row(png, (png_const_bytep)(pixels + row * row_size));
     }
     png_write_end(png, info);
     png_destroy_write_struct(&png, &info);

@@ -14,6 +14,15 @@ package final class Canvas {
         case emoji = "Noto Color Emoji"
     }
 
+    /// In pixels; one whose edges are whole numbers has no blurred edge.
+    package struct Rectangle: Sendable {
+        package var x, y, width, height: Double
+
+        package init(x: Double, y: Double, width: Double, height: Double) {
+            (self.x, self.y, self.width, self.height) = (x, y, width, height)
+        }
+    }
+
     package let width, height: Int
     let surface: OpaquePointer
     let context: OpaquePointer
@@ -45,8 +54,13 @@ package final class Canvas {
     }
 
     package func fill(x: Double, y: Double, width: Double, height: Double, _ colour: Colour) {
+        fill([Rectangle(x: x, y: y, width: width, height: height)], colour)
+    }
+
+    /// Many of one colour, in one step.
+    package func fill(_ rectangles: [Rectangle], _ colour: Colour) {
         use(colour)
-        cairo_rectangle(context, x, y, width, height)
+        for one in rectangles { cairo_rectangle(context, one.x, one.y, one.width, one.height) }
         cairo_fill(context)
     }
 
@@ -74,6 +88,9 @@ package final class Canvas {
     package func stroke(_ points: [(x: Double, y: Double)], width: Double, _ colour: Colour, dash: [Double] = []) {
         guard let first = points.first else { return }
         use(colour)
+        // Half the time of the default, which nobody can tell from it in a line.
+        cairo_set_antialias(context, CAIRO_ANTIALIAS_FAST)
+        defer { cairo_set_antialias(context, CAIRO_ANTIALIAS_DEFAULT) }
         cairo_set_line_width(context, width)
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
         cairo_set_dash(context, dash, Int32(dash.count), 0)

@@ -15,7 +15,10 @@ struct ColourTally {
             count += other.count
         }
 
-        var mean: [UInt8] { [red, green, blue].map { UInt8($0 / max(count, 1)) } }
+        var mean: Colour {
+            let count = max(count, 1)
+            return Colour(UInt32(red / count) << 16 | UInt32(green / count) << 8 | UInt32(blue / count))
+        }
     }
 
     /// By colour: one more than its place in ``sums``; 0 where it did not occur.
@@ -25,32 +28,35 @@ struct ColourTally {
     /// The colour's number here.
     ///
     /// - Parameter word: `0x00RRGGBB`; the upper byte does not matter.
-    mutating func slot(of word: UInt32) -> Int {
+    mutating func slot(of word: UInt32) -> UInt16 {
         let key = Self.key(word)
         if slots[key] == 0 {
             sums.append(Sum(key: key))
             slots[key] = UInt16(sums.count)
         }
-        return Int(slots[key]) - 1
+        return slots[key] - 1
     }
 
-    mutating func add(_ word: UInt32, pixels: Int) {
-        let slot = slot(of: word)
-        sums[slot].red += Int(word >> 16 & 0xFF) * pixels
-        sums[slot].green += Int(word >> 8 & 0xFF) * pixels
-        sums[slot].blue += Int(word & 0xFF) * pixels
-        sums[slot].count += pixels
+    /// - Parameter slot: what ``slot(of:)`` said of the colour.
+    mutating func add(_ word: UInt32, pixels: Int, to slot: UInt16) {
+        let part = Sum(
+            red: Int(word >> 16 & 0xFF) * pixels,
+            green: Int(word >> 8 & 0xFF) * pixels,
+            blue: Int(word & 0xFF) * pixels,
+            count: pixels
+        )
+        sums[Int(slot)].add(part)
     }
 
-    /// The most frequent colours, and for each number the index of the nearest of them.
-    ///
-    /// Each is the mean of the pixels that fall to it, so that a plain background keeps its shade.
-    func palette() -> (indexes: [UInt8], palette: [UInt8]) {
+    /// What the picture is drawn with: sixteen colours where they are enough, at most 256 otherwise.
+    func palette() -> ColourPalette {
+        if let few = ColourPalette.few(of: sums.map { ($0.mean, $0.count) }) { return few }
         let kept = sums.sorted { (-$0.count, $0.key) < (-$1.count, $1.key) }.prefix(256).map(\.key)
         let indexes = sums.map { UInt8(Self.nearest(to: $0.key, in: kept)) }
+        // Each is the mean of the pixels that fall to it, so that a plain background keeps its shade.
         var means = [Sum](repeating: Sum(), count: kept.count)
         for (sum, index) in zip(sums, indexes) { means[Int(index)].add(sum) }
-        return (indexes, means.flatMap(\.mean))
+        return ColourPalette(indexes: indexes, colours: means.map(\.mean))
     }
 
     /// Five bits of each part.

@@ -37,7 +37,6 @@ package enum FontCheck {
                 }()
             )
         else { return false }
-        let palette = picture.palette
-        return stride(from: 0, to: palette.count, by: 3).contains { palette[$0] > 150 && palette[$0 + 1] < 110 }
+        return picture.palette.contains { $0.red > 150 && $0.green < 110 }
     }()
 }

@@ -2,15 +2,15 @@ import CCairo
 import CShims
 import Glibc
 
-/// A canvas reduced to at most 256 colours and encoded as PNG: a third of the size of RGB at no visible loss.
+/// A canvas reduced to at most 256 colours and encoded as PNG: a third of the size of RGB at no visible loss, a fifth where
+/// sixteen are enough.
 ///
-/// Histogram over 15 bits per pixel, the most frequent colours kept, the rest mapped to the nearest.
+/// Histogram over 15 bits per pixel; the rest is mapped to the nearest colour that is kept.
 package struct PaletteImage: Sendable {
     package let width, height: Int
-    /// Palette indexes, row by row.
-    let pixels: [UInt8]
-    /// R, G, B of each colour.
-    let palette: [UInt8]
+    /// Palette indexes, row by row; two pixels a byte up to 16 colours, each row in whole bytes.
+    let rows: [UInt8]
+    let palette: [Colour]
 
     package init(_ canvas: Canvas) throws(DrawingError) {
         width = canvas.width
@@ -20,7 +20,12 @@ package struct PaletteImage: Sendable {
             throw DrawingError(kind: .surface, detail: "the surface has no pixels")
         }
         let stride = Int(cairo_image_surface_get_stride(canvas.surface))
-        (pixels, palette) = Self.reduce(data, stride: stride, width: canvas.width, height: canvas.height)
+        (rows, palette) = Self.reduce(data, stride: stride, width: canvas.width, height: canvas.height)
+    }
+
+    /// Of one row.
+    static func rowSize(_ width: Int, colours: Int) -> Int {
+        colours <= ColourPalette.fewest ? (width + 1) / 2 : width
     }
 
     /// - Parameter level: zlib's, 0 to 9. Default 1: half the time of 6 for a picture that is small either way.
@@ -30,11 +35,12 @@ package struct PaletteImage: Sendable {
         var size = 0
         var message = [CChar](repeating: 0, count: 128)
         let code = cshims_png_encode_palette(
-            pixels,
+            rows,
             UInt32(width),
             UInt32(height),
-            palette,
-            Int32(palette.count / 3),
+            palette.count <= ColourPalette.fewest ? 4 : 8,
+            palette.flatMap { [$0.red, $0.green, $0.blue] },
+            Int32(palette.count),
             level,
             &bytes,
             &size,
