@@ -105,6 +105,7 @@ struct ServiceProcess {
     /// - Parameter shares: who answers for gaps and levels on the port of the metrics; nil in the bot.
     func untilStopped(_ services: [any Service], shares: (any ShareLevelsService)? = nil) async throws {
         var services = services + [stop, StorePlaceWatch(store: store)] + clockServices
+        services.append(CodePagesRelease(clock: SystemClock(), log: log))
         if let role {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }
