@@ -142,7 +142,7 @@ package actor UpdatePoller: Service {
     static let nameKey = SettingName.botName
     private static let mostAttempts = 2
     /// Updates whose answers share a commit: the first of them waits for the last.
-    private static let mostSharing = 25
+    private static let mostSharing = 50
 
     /// The scheduler raises the alert; the two meet only in the store.
     private func noteSkew() async throws {

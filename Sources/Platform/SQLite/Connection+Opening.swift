@@ -50,6 +50,8 @@ extension Connection {
         guard !options.isReadOnly else { return }
         // What is deleted is overwritten, also where the library was built without that default.
         try script("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON;")
+        // What a statement may have to take back is otherwise written to a file in /var/tmp, by every commit that inserts.
+        try script("PRAGMA temp_store = MEMORY")
         sqlite3_wal_hook(
             database,
             { context, _, _, pages in

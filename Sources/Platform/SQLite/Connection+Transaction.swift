@@ -100,6 +100,9 @@ extension Connection {
         endReading()
         try lock.enterWriting()
         defer { lock.leaveWriting() }
+        // The second copy is no matter for the memory.
+        try script("PRAGMA temp_store = FILE")
+        defer { try? script("PRAGMA temp_store = MEMORY") }  // Only speed is lost.
         try script("VACUUM")
     }
 
