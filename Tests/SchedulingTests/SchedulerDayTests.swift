@@ -195,7 +195,7 @@ struct SchedulerDayTests {
         #expect(plan.map(\.id) == ["FO1", "FX1", "foreign", "FO2", "hi2_check", "send_plots", "FO3", "daily_run_jobs"])
 
         clock.jump(to: moscow("2024-07-15 12:16:00"))
-        let undo = try await store.calendar.undoEdit(edit.id, author: "Иван")
+        let undo = try #require(try await store.calendar.undoEdits([edit.id], author: "Иван").first)
         try await scheduler.step()
         let back = try #require(try await store.calendar.impact(revision: undo.revision))
         #expect(back.jobsAdded == ["EQ1", "EQ2"])

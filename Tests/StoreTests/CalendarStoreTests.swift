@@ -57,10 +57,10 @@ struct CalendarStoreTests {
         let first = try await store.calendar.editDay(Samples.edit(.closed))
         let second = try await store.calendar.editDay(Samples.edit(.short, author: "Пётр"))
         #expect(second.before == first.after)
-        let undo = try await store.calendar.undoEdit(second.id, author: "Анна")
+        let undo = try await store.undo(second.id)
         #expect(undo.undoes == second.id && undo.after == first.after && undo.author == "Анна")
         #expect(try await store.calendar.statements() == [Samples.edit(.closed)])
-        let redo = try await store.calendar.undoEdit(undo.id, author: "Анна")
+        let redo = try await store.undo(undo.id)
         #expect(redo.after == second.after)
         #expect(try await store.calendar.revision() == 4)
 
@@ -73,15 +73,15 @@ struct CalendarStoreTests {
     func undoDownwards() async throws {
         let first = try await store.calendar.editDay(Samples.edit(.closed))
         let second = try await store.calendar.editDay(Samples.edit(.short, author: "Пётр"))
-        _ = try await store.calendar.undoEdit(second.id, author: "Анна")
-        #expect(try await store.calendar.undoEdit(first.id, author: "Анна").after == nil)
+        _ = try await store.undo(second.id)
+        #expect(try await store.undo(first.id).after == nil)
         #expect(try await store.calendar.statements().isEmpty)
     }
 
     @Test("an undo of an edit without an earlier one leaves the day to the weaker layers")
     func undoFirst() async throws {
         let edit = try await store.calendar.editDay(Samples.edit(.closed))
-        #expect(try await store.calendar.undoEdit(edit.id, author: "Анна").after == nil)
+        #expect(try await store.undo(edit.id).after == nil)
         #expect(try await store.calendar.statements().isEmpty)
     }
 
@@ -90,12 +90,12 @@ struct CalendarStoreTests {
         let first = try await store.calendar.editDay(Samples.edit(.closed))
         let second = try await store.calendar.editDay(Samples.edit(.short, author: "Пётр"))
         for (id, kind) in [(99, StoreError.Kind.notFound), (first.id, .conflict)] {
-            let error = await #expect(throws: StoreError.self) { try await store.calendar.undoEdit(id, author: "Анна") }
+            let error = await #expect(throws: StoreError.self) { try await store.undo(id) }
             #expect(error?.kind == kind)
         }
-        _ = try await store.calendar.undoEdit(second.id, author: "Анна")
+        _ = try await store.undo(second.id)
         let error = await #expect(throws: StoreError.self) {
-            try await store.calendar.undoEdit(second.id, author: "Анна")
+            try await store.undo(second.id)
         }
         #expect(error?.kind == .conflict)
         #expect(try await store.calendar.revision() == 3)
@@ -123,5 +123,12 @@ struct CalendarStoreTests {
         #expect(try await store.calendar.impact(revision: 2) == impact)
         #expect(try await store.calendar.impact(revision: 3) == impact)
         #expect(try await store.calendar.impact(revision: 4) == nil)
+    }
+}
+
+extension StateStore {
+    /// Takes one edit back, as Анна.
+    fileprivate func undo(_ id: Int64) async throws -> CalendarEdit {
+        try #require(try await calendar.undoEdits([id], author: "Анна").first)
     }
 }

@@ -83,3 +83,12 @@ extension TimeOfDay {
     static let morning = TimeOfDay(secondOfDay: 36_000) ?? .midnight
     static let noon = TimeOfDay(secondOfDay: 43_200) ?? .midnight
 }
+
+extension StateStore {
+    /// Keeps a dangerous action until somebody confirms it.
+    func ask(_ confirmation: Confirmation) throws {
+        var batch = StoreBatch()
+        batch.people.confirmations = [confirmation]
+        try commit(batch)
+    }
+}

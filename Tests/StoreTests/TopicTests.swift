@@ -274,7 +274,7 @@ struct PeopleStoreTests {
             )
         }
         try await store.people.setRole(Person(id: 42, name: "Иван", role: .operator))
-        for confirmation in asked { try await store.people.saveConfirmation(confirmation) }
+        for confirmation in asked { try await store.ask(confirmation) }
         let now = Samples.noon + .seconds(1)
         #expect(try await store.people.takeConfirmation("z", by: 42, at: now) == .unknown)
         #expect(try await store.people.takeConfirmation("a", by: 43, at: now) == .foreign(asked[0]))

@@ -69,9 +69,6 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
         self.migratedTo = migratedTo
     }
 
-    /// True when the call may have had its effect although it failed.
-    package var isOutcomeUnknown: Bool { kind == .serverError || kind == .noAnswer }
-
     /// True when the same call may succeed later without a change.
     package var isTransient: Bool {
         switch kind {

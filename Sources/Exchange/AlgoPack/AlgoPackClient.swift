@@ -50,23 +50,9 @@ package struct AlgoPackClient: Sendable {
         return try await reply(feed, secid, request, isWhole: false)
     }
 
-    /// Volume traded in the one-minute candles that begin within a span of a day; nil when there is no candle of the day.
-    ///
-    /// - Unit: shares, contracts or currency units, not lots.
-    /// - Throws: ``ExchangeError``; `CancellationError`.
-    package func minuteVolume(
-        _ market: AlgoPackSegment,
-        _ secid: SecID,
-        on date: CivilDate,
-        from: TimeOfDay,
-        till: TimeOfDay
-    ) async throws -> Double? {
-        try await minuteVolumes(market, secid, on: date, from: from, till: till)?.minutes.reduce(0) { $0 + $1.volume }
-    }
-
     /// What was traded in each minute of a span of a day, and how far the candles reach; nil when there is none of the day.
     ///
-    /// - Unit: as ``minuteVolume(_:_:on:from:till:)``.
+    /// - Unit: shares, contracts or currency units, not lots.
     /// - Throws: ``ExchangeError``; `CancellationError`.
     package func minuteVolumes(
         _ market: AlgoPackSegment,

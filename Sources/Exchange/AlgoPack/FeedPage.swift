@@ -31,9 +31,6 @@ package struct FeedPage: Sendable {
     /// Not of all rows: a recalculated old slot must not make the feed look fresh.
     package var lastSystime: Timestamp? { slots.last?.lastSystime }
 
-    /// The longest publication delay of all slots.
-    package var maximumPublicationDelay: Duration? { slots.compactMap(\.publicationDelay).max() }
-
     /// False where rows came and none of them can be told to belong to a slot.
     package var isReadable: Bool { rowCount == 0 || !slots.isEmpty }
 

@@ -54,23 +54,6 @@ package struct CalendarFeed: Sendable {
         )
     }
 
-    /// Whether anything was traded on a past day: the last resort, when no calendar can be read.
-    ///
-    /// - Throws: ``ExchangeError``; `CancellationError`.
-    package func wasTraded(_ market: AlgoPackSegment, on date: CivilDate) async throws -> Bool {
-        let request = ISSRequest(
-            path: "history/engines/\(Self.board(of: market))/securities",
-            query: [
-                ISSRequest.Parameter("date", date.description), ISSRequest.Parameter("iss.only", "history"),
-                ISSRequest.Parameter("history.columns", "TRADEDATE,NUMTRADES"),
-            ],
-            family: "history/\(CalendarFeedMapping.engine(of: market))"
-        )
-        let block = try await table(request, with: ["NUMTRADES"])
-        let trades = try CalendarFeedMapping.column("NUMTRADES", of: block)
-        return (0..<block.rowCount).contains { trades.double($0).map { $0 > 0 } ?? false }
-    }
-
     /// A range must lie within one year, so each year is a question of its own.
     private func offDays(_ gathering: inout CalendarGathering) async throws {
         for (_, parts) in Dictionary(grouping: gathering.pending, by: \.first).sorted(by: { $0.key < $1.key }) {
@@ -178,13 +161,5 @@ package struct CalendarFeed: Sendable {
 
     private static func range(_ from: CivilDate, _ till: CivilDate) -> [ISSRequest.Parameter] {
         [ISSRequest.Parameter("from", from.description), ISSRequest.Parameter("till", till.description)]
-    }
-
-    private static func board(of market: AlgoPackSegment) -> String {
-        switch market {
-        case .equities: "stock/markets/shares/boards/TQBR"
-        case .currency: "currency/markets/selt/boards/CETS"
-        case .futures: "futures/markets/forts/boards/RFUD"
-        }
     }
 }

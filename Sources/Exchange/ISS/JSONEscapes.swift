@@ -3,7 +3,6 @@ extension UInt8 {
     static let backslash = UInt8(ascii: "\\")
     static let comma = UInt8(ascii: ",")
     static let colon = UInt8(ascii: ":")
-    static let semicolon = UInt8(ascii: ";")
     static let minus = UInt8(ascii: "-")
     static let zero = UInt8(ascii: "0")
     static let nine = UInt8(ascii: "9")

@@ -12,20 +12,6 @@ extension TradingCalendar {
         grid(feed, on: date).labels
     }
 
-    /// The newest expected slot that must have been published by now, today or on an earlier day; nil when two months back
-    /// there is none.
-    ///
-    /// - Parameter publishLag: how long after its label a slot may take to appear.
-    package func lastExpectedSlot(_ feed: Feed, at now: Timestamp, publishLag: Duration) -> Slot? {
-        let today = MoscowTime.date(of: now)
-        for distance in 0...62 {
-            let date = today.adding(days: -distance)
-            let due = expectedSlots(feed, on: date).last { MoscowTime.instant(date, $0) + publishLag <= now }
-            if let due { return Slot(date: date, label: due) }
-        }
-        return nil
-    }
-
     /// The expected slots of the date that must have been published by now, ascending.
     package func dueSlots(_ feed: Feed, on date: CivilDate, at now: Timestamp, publishLag: Duration) -> [TimeOfDay] {
         expectedSlots(feed, on: date).filter { MoscowTime.instant(date, $0) + publishLag <= now }

@@ -28,11 +28,6 @@ extension TradingCalendar {
         } ?? today
     }
 
-    /// How much of the span lies inside sessions of the market; zero when the span is empty or reversed.
-    package func tradingDuration(from start: Timestamp, to end: Timestamp, market: AlgoPackSegment) -> Duration {
-        duration(from: start, to: end) { date in day(date, market).windows.map { ($0.open, $0.close) } }
-    }
-
     /// How much of the span lies inside the feed's own publishing time.
     ///
     /// That is the market's sessions cut to the feed's labels: on EQ, obstats publishes nothing for the first ten minutes of

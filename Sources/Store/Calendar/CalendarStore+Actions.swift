@@ -54,10 +54,13 @@ extension CalendarStore {
         }
     }
 
-    /// Takes edits back in one transaction: all of them or none.
+    /// Takes edits back in one transaction, all of them or none: each day's edit layer says again what it said before, or nothing.
+    ///
+    /// An undo is an edit itself, with a place in the history, and can be undone.
     ///
     /// - Parameter audit: as for ``editDays(_:author:seen:audit:)``.
-    /// - Throws: as ``undoEdit(_:author:)``.
+    /// - Throws: ``StoreError`` of kind `notFound`, or `conflict` when an edit was undone before or the day is no longer as the
+    ///   edit left it.
     package func undoEdits(
         _ ids: [Int64],
         author: String,

@@ -64,17 +64,6 @@ package actor CalendarStore: StoreTopic {
         try write { try $0.edit(statement) }
     }
 
-    /// Takes one edit back: the day's edit layer says again what it said before, or nothing.
-    ///
-    /// An undo is an edit itself, with a place in the history, and can be undone.
-    ///
-    /// - Throws: ``StoreError`` of kind `notFound`, or `conflict` when it was undone before or the day
-    ///   is no longer as the edit left it.
-    package func undoEdit(_ id: Int64, author: String) throws -> CalendarEdit {
-        let now = clock.now
-        return try write { try $0.undo(id, author: author, at: now) }
-    }
-
     package func edit(_ id: Int64) throws -> CalendarEdit? {
         try database.calendarEdit(id)
     }

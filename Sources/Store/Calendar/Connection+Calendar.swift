@@ -27,7 +27,7 @@ extension Connection {
         )
     }
 
-    /// Takes one edit back; see `CalendarStore.undoEdit(_:author:)`.
+    /// Takes one edit back; see `CalendarStore.undoEdits(_:author:audit:)`.
     func undo(_ id: Int64, author: String, at now: Timestamp) throws -> CalendarEdit {
         guard let edit = try calendarEdit(id) else {
             throw StoreError(.notFound, "calendar edit \(id) does not exist")

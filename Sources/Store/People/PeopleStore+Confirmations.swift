@@ -2,11 +2,6 @@ package import Market
 import Platform
 
 extension PeopleStore {
-    /// Keeps a dangerous action until somebody confirms it.
-    package func saveConfirmation(_ confirmation: Confirmation) throws {
-        try write { try $0.save(confirmation) }
-    }
-
     /// A confirmation in whatever state, without using it; nil for a nonce that was never given.
     package func confirmation(_ nonce: String) throws -> Confirmation? {
         try database.confirmation(nonce)

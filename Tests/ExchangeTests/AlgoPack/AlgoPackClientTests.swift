@@ -197,8 +197,8 @@ struct AlgoPackClientTests {
             + rows.joined(separator: ",") + "]}}"
     }
 
-    @Test("sums the volume of the minutes of a slot", arguments: [true, false])
-    func minuteVolume(_ newestFirst: Bool) async throws {
+    @Test("reads the volume of the minutes of a slot", arguments: [true, false])
+    func minuteVolumes(_ newestFirst: Bool) async throws {
         let exchange = try FakeExchange { request, _ in
             let minutes = Array(newestFirst ? (600..<700).reversed() : (600..<700).map { $0 })
             let from = Int(request.queryValue("start") ?? "0") ?? 0
@@ -207,9 +207,9 @@ struct AlgoPackClientTests {
         let client = exchange.client()
         let from = try #require(TimeOfDay("11:10"))
         let till = try #require(TimeOfDay("11:15"))
-        let volume = try await client.minuteVolume(.futures, SecID("SiU4"), on: day, from: from, till: till)
+        let volumes = try await client.minuteVolumes(.futures, SecID("SiU4"), on: day, from: from, till: till)
         // Minutes 670 to 674 of the day; the volume of a candle here is its minute.
-        #expect(volume == 3360)
+        #expect(volumes?.minutes.map(\.volume).sorted() == [670, 671, 672, 673, 674])
         // Newest first, the second page is past the slot.
         #expect(exchange.requests.count == (newestFirst ? 2 : 5))
         #expect(
@@ -219,7 +219,7 @@ struct AlgoPackClientTests {
         await exchange.stop()
     }
 
-    @Test("a slot without a trade has volume zero, a day without candles none")
+    @Test("a slot without a trade has no minute, a day without candles no answer")
     func noVolume() async throws {
         let exchange = try FakeExchange { request, number in
             .json(Self.candles(number == 0 ? [600, 601] : []))
@@ -227,8 +227,8 @@ struct AlgoPackClientTests {
         let client = exchange.client()
         let from = try #require(TimeOfDay("11:10"))
         let till = try #require(TimeOfDay("11:15"))
-        #expect(try await client.minuteVolume(.equities, SecID("A"), on: day, from: from, till: till) == 0)
-        #expect(try await client.minuteVolume(.equities, SecID("A"), on: day, from: from, till: till) == nil)
+        #expect(try await client.minuteVolumes(.equities, SecID("A"), on: day, from: from, till: till)?.minutes == [])
+        #expect(try await client.minuteVolumes(.equities, SecID("A"), on: day, from: from, till: till) == nil)
         await exchange.stop()
     }
 

@@ -44,7 +44,7 @@ struct FeedPageTests {
         let page = FeedPage(feed: Feed(.futures, .futoi), blocks: try Self.blocks(text, "futoi"), link: "l")
         #expect(page.drift.isEmpty)
         #expect(page.secids == [SecID("ZZ")])
-        #expect(page.maximumPublicationDelay == .seconds(8))
+        #expect(page.slots.map(\.publicationDelay) == [.seconds(8)])
     }
 
     @Test("reports new, lost and retyped columns")

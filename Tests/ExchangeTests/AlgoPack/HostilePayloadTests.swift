@@ -47,7 +47,7 @@ struct HostilePayloadTests {
                     guard let found = document.block(block) else { continue }
                     let page = FeedPage(feed: feed, blocks: [found], link: "l")
                     _ = (page.labels(on: day), page.secids, page.date, page.lastLabel, page.lastSystime)
-                    _ = (page.mostTraded(), page.maximumPublicationDelay, page.drift.description)
+                    _ = (page.mostTraded(), page.drift.description)
                     for slot in page.slots {
                         if let delay = slot.publicationDelay { #expect(delay.nanoseconds.magnitude < .max) }
                     }

@@ -190,24 +190,6 @@ struct CalendarFeedTests {
         )
     }
 
-    @Test("sees from the history whether a day was traded")
-    func observation() async throws {
-        func history(_ rows: String) -> String {
-            #"{"history":{"columns":["TRADEDATE","NUMTRADES"],"data":[\#(rows)]}}"#
-        }
-        let answers = [
-            "/iss/history/engines/stock/markets/shares/boards/TQBR/securities.json": history(
-                #"["2026-06-10",0],["2026-06-10",12]"#
-            ),
-            "/iss/history/engines/futures/markets/forts/boards/RFUD/securities.json": history(""),
-        ]
-        try await withFeed(answers) { feed in
-            let date = try Self.date("2026-06-10")
-            #expect(try await feed.wasTraded(.equities, on: date))
-            #expect(try await !feed.wasTraded(.futures, on: date))
-        }
-    }
-
     @Test(
         "answers a calendar of another shape with a typed error",
         arguments: [

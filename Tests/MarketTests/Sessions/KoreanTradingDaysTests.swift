@@ -12,7 +12,6 @@ struct KoreanTradingDaysTests {
     func closures(_ text: String) throws {
         let date = try #require(CivilDate(text))
         #expect(!KoreanTradingDays.isTradingDay(date))
-        #expect(KoreanTradingDays.holiday(on: date) != nil)
     }
 
     @Test("each year has as many trading days as the exchange announced for it")

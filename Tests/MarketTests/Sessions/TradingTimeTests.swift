@@ -34,7 +34,7 @@ struct TradingTimeTests {
     }
 
     @Test(
-        "counts only time inside sessions",
+        "counts only time inside sessions, where the feed publishes",
         arguments: [
             Span(from: "2024-07-15 10:00:00", to: "2024-07-15 10:30:00", minutes: 30),
             Span(from: "2024-07-15 18:30:00", to: "2024-07-15 19:15:00", minutes: 20),
@@ -44,8 +44,9 @@ struct TradingTimeTests {
             Span(from: "2024-07-15 11:00:00", to: "2024-07-15 10:00:00", minutes: 0),
         ]
     )
-    func tradingDuration(_ span: Span) {
-        let duration = calendar().tradingDuration(from: moscow(span.from), to: moscow(span.to), market: .equities)
+    func publishingDuration(_ span: Span) {
+        let feed = Feed(.equities, .obstats)
+        let duration = calendar().publishingDuration(from: moscow(span.from), to: moscow(span.to), feed: feed)
         #expect(duration == .minutes(span.minutes))
     }
 
@@ -58,28 +59,6 @@ struct TradingTimeTests {
         #expect(
             dated.publishingDuration(from: evening, to: morning, feed: Feed(.equities, .orderstats)) == .minutes(15)
         )
-        #expect(dated.tradingDuration(from: evening, to: morning, market: .equities) == .minutes(15))
-    }
-
-    struct LastCase: Sendable {
-        let now: String
-        let slot: String
-    }
-
-    @Test(
-        "names the newest slot that must be there",
-        arguments: [
-            LastCase(now: "2024-07-15 10:05:29", slot: "2024-07-12 23:50:00"),
-            LastCase(now: "2024-07-15 10:05:30", slot: "2024-07-15 10:05:00"),
-            LastCase(now: "2024-07-15 19:09:00", slot: "2024-07-15 18:40:00"),
-            LastCase(now: "2024-07-15 19:10:30", slot: "2024-07-15 19:10:00"),
-            LastCase(now: "2024-07-16 00:00:10", slot: "2024-07-15 23:50:00"),
-        ]
-    )
-    func lastExpectedSlot(_ row: LastCase) {
-        let feed = Feed(.equities, .obstats)
-        let slot = calendar().lastExpectedSlot(feed, at: moscow(row.now), publishLag: .seconds(30))
-        #expect(slot?.description == row.slot)
     }
 
     @Test("lists the slots due so far")

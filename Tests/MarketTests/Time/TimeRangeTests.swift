@@ -82,7 +82,9 @@ struct TimeRangeTests {
                 _ = calendar.window(at: instant, market)
                 _ = calendar.latestSessionDay(at: instant)
             }
-            for feed in Feed.all { _ = calendar.lastExpectedSlot(feed, at: instant, publishLag: .seconds(20)) }
+            for feed in Feed.all {
+                _ = calendar.dueSlots(feed, on: MoscowTime.date(of: instant), at: instant, publishLag: .seconds(20))
+            }
         }
         for _ in 0..<20 {
             for feed in Feed.all { #expect(calendar.publishingDuration(from: first, to: last, feed: feed) > .zero) }

@@ -124,7 +124,7 @@ struct ApprovalStoreTests {
             expiresAt: now + .minutes(5),
             approvers: 2
         )
-        try await store.people.saveConfirmation(asked)
+        try await store.ask(asked)
         func approval(_ person: Int64) -> Approval { Approval(person: person, name: "P\(person)", at: now) }
         #expect(try await store.people.takeConfirmation("n", by: 1, at: now) == .unknown)
         #expect(try await store.people.approve("n", by: approval(1)) == .own(asked))
@@ -145,7 +145,7 @@ struct ApprovalStoreTests {
         let now = files.clock.now
         for id in [1, 2] as [Int64] { try await store.people.setRole(Person(id: id, name: "P", role: .operator)) }
         for nonce in ["late", "dropped"] {
-            try await store.people.saveConfirmation(
+            try await store.ask(
                 Confirmation(
                     nonce: nonce,
                     person: 1,

@@ -71,7 +71,7 @@ struct RightsLossTests {
     func left(_ loss: Loss) async throws {
         let now = files.clock.now
         func ask(_ nonce: String, _ person: Int64, subject: Int64? = nil, approvers: Int = 0) async throws {
-            try await store.people.saveConfirmation(
+            try await store.ask(
                 Confirmation(
                     nonce: nonce,
                     person: person,
@@ -164,7 +164,7 @@ struct RightsLossTests {
             let error = await #expect(throws: StoreError.self) { try await action(store) }
             #expect(error?.kind == .noRight)
         }
-        try await store.people.saveConfirmation(
+        try await store.ask(
             Confirmation(
                 nonce: "n",
                 person: anna,
