@@ -28,7 +28,7 @@ struct CalendarButtons: ButtonHandler {
             return PressPlan { try await CalendarEditor(press: press).apply(scope, choice, shownAt: revision) }
         case .undo(let first, let count): return try await CalendarUndo(press: press).plan(first, count)
         case .answer(let date, let market, let isHoliday):
-            return try await CalendarAnswer(press: press).plan(date, market, isHoliday: isHoliday)
+            return try await DayDisputeAnswer(press: press).plan(date, market, isHoliday: isHoliday)
         }
     }
 

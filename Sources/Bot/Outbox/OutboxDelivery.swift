@@ -16,7 +16,7 @@ package actor OutboxDelivery {
     let renderer: MessageRenderer
     let settings: ChatSettings
     let quiet: QuietDigest
-    let jitter: Jitter
+    let jitter: RandomFraction
     var limiter: DeliveryLimiter?
     private var preparation: Task<Void, any Error>?
     /// Chats whose limit is used up for a share, with the instant from which they may be tried again.
@@ -57,7 +57,7 @@ package actor OutboxDelivery {
         clock: any MarketClock,
         options: BotOptions,
         log: Log,
-        jitter: @escaping Jitter
+        jitter: @escaping RandomFraction
     ) {
         self.store = store
         self.client = client
@@ -214,4 +214,4 @@ package actor OutboxDelivery {
 }
 
 /// Numbers in 0..<1 for spreading retries.
-package typealias Jitter = @Sendable () -> Double
+package typealias RandomFraction = @Sendable () -> Double

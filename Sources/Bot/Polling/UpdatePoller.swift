@@ -14,7 +14,7 @@ package actor UpdatePoller: Service {
     private nonisolated let dispatcher: Dispatcher
     private let delivery: OutboxDelivery
     let pollClock: any MarketClock
-    let jitter: Jitter
+    let jitter: RandomFraction
     private var bot: TelegramUser?
     var backoff = PollBackoff()
     var fight = WebhookFight()
@@ -46,7 +46,7 @@ package actor UpdatePoller: Service {
         dispatcher: Dispatcher,
         delivery: OutboxDelivery,
         pollClock: any MarketClock,
-        jitter: @escaping Jitter
+        jitter: @escaping RandomFraction
     ) {
         self.client = client
         self.dispatcher = dispatcher

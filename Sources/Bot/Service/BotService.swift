@@ -37,7 +37,7 @@ package struct BotService: Service {
         pollClock: any MarketClock,
         options: BotOptions,
         log: Log,
-        jitter: @escaping Jitter
+        jitter: @escaping RandomFraction
     ) {
         var (poll, send) = (poll, send)
         poll.clock = clock

@@ -100,7 +100,7 @@ package struct CalendarFeed: Sendable {
                 query: [ISSRequest.Parameter("iss.only", "dailytable")],
                 family: "engines/\(engine)"
             )
-            var answer = CalendarAnswer()
+            var answer = CalendarSourceAnswer()
             do {
                 let block = try await table(request, with: ["is_work_day"])
                 let rows = try CalendarFeedMapping.dailyTable(block, market, at: clock.now)
@@ -121,8 +121,8 @@ package struct CalendarFeed: Sendable {
         _ request: ISSRequest,
         with columns: [String],
         _ read: (ISSBlock) throws(ExchangeError) -> CalendarRows
-    ) async throws -> CalendarAnswer {
-        var answer = CalendarAnswer()
+    ) async throws -> CalendarSourceAnswer {
+        var answer = CalendarSourceAnswer()
         var start = 0
         do {
             for _ in 0..<Self.maximumPages {

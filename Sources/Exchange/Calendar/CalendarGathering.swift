@@ -39,7 +39,7 @@ struct CalendarGathering {
     }
 
     /// Takes what an answer says of open parts; those it leaves unanswered stay open for the next source.
-    mutating func take(_ answer: CalendarAnswer, of source: CalendarFeedReport.Source, for parts: [Part]) {
+    mutating func take(_ answer: CalendarSourceAnswer, of source: CalendarFeedReport.Source, for parts: [Part]) {
         for part in parts {
             let said = answer.statements.filter {
                 $0.market == part.market && part.first <= $0.date && $0.date <= part.last

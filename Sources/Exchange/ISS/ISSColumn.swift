@@ -1,4 +1,5 @@
 package import Market
+import Platform
 
 /// The values of one column, one machine word a row; texts stay in the payload until they are asked for.
 package struct ISSColumn: Sendable {

@@ -1,3 +1,5 @@
+import Platform
+
 extension ISSDocument {
     /// Reads an ISS answer in CSV: for each block its name, an empty line, the header and the rows.
     ///
@@ -143,23 +145,5 @@ struct ISSCSVReader {
         while position < bytes.count, bytes[position] == .lineFeed || bytes[position] == .carriageReturn {
             position += 1
         }
-    }
-}
-
-/// The content of quoted fields.
-enum CSVText {
-    /// Makes one quote of two.
-    static func unquoted(_ content: ArraySlice<UInt8>) -> String {
-        var result: [UInt8] = []
-        var isSecond = false
-        for byte in content {
-            if byte == .quote, isSecond {
-                isSecond = false
-                continue
-            }
-            isSecond = byte == .quote
-            result.append(byte)
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -66,9 +66,8 @@ package struct CSVTable {
     /// A field of the present row, without quotes and without spaces around it.
     package func text(_ column: Int) -> String {
         let field = fields[column]
-        let text = String(decoding: bytes[field.range], as: UTF8.self)
-        guard field.hasEscapes else { return text }
-        return text.replacing("\"\"", with: "\"")
+        return field.hasEscapes
+            ? CSVText.unquoted(bytes[field.range]) : String(decoding: bytes[field.range], as: UTF8.self)
     }
 
     package func isEmpty(_ column: Int) -> Bool {

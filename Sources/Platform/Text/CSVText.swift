@@ -1,4 +1,4 @@
-/// A table in text form being written: commas, LF, quotes only where a field needs them.
+/// A table in text form (RFC 4180) being written: commas, LF, quotes only where a field needs them.
 package struct CSVText: Sendable {
     package private(set) var bytes: [UInt8] = []
     private var isFirst = true
@@ -23,6 +23,11 @@ package struct CSVText: Sendable {
     package mutating func number(_ value: Double) {
         separate()
         if value.isFinite { bytes += value.description.utf8 }
+    }
+
+    /// What a field says whose content, without the quotes around it, has two quotes for each of its own.
+    package static func unquoted(_ content: ArraySlice<UInt8>) -> String {
+        String(decoding: content, as: UTF8.self).replacing("\"\"", with: "\"")
     }
 
     package mutating func endRow() {

@@ -78,7 +78,7 @@ struct HistoryPages {
         let volume = instrument.volume(lots: bar?.lots ?? 0)
         let position = market.generator.openInterest(
             instrument,
-            minute: PricePath.minute(date.adding(days: 1), .midnight)
+            minute: PriceNoise.minute(date.adding(days: 1), .midnight)
         )
         return [
             "BOARDID": .text(Board(instrument.market).id), "TRADEDATE": .text(date.description),

@@ -36,9 +36,9 @@ struct QuoteRow {
         case .equities: Self.addEquity(instrument, figures, session, to: &cells)
         case .currency: cells["CLOSEPRICE"] = price(previous)
         case .futures:
-            let minute = PricePath.minute(today, time)
+            let minute = PriceNoise.minute(today, time)
             let open = market.generator.openInterest(instrument, minute: minute)
-            let before = market.generator.openInterest(instrument, minute: PricePath.minute(today, .midnight))
+            let before = market.generator.openInterest(instrument, minute: PriceNoise.minute(today, .midnight))
             cells["SETTLEPRICE"] = price(day?.close ?? previous)
             cells["SETTLETOPREVSETTLEPRC"] = percent(day?.close)
             cells["OPENPOSITION"] = .int(open)
@@ -58,7 +58,7 @@ struct QuoteRow {
         _ now: Timestamp,
         to cells: inout [String: Cell]
     ) {
-        let minute = PricePath.minute(MoscowTime.date(of: now), MoscowTime.time(of: now))
+        let minute = PriceNoise.minute(MoscowTime.date(of: now), MoscowTime.time(of: now))
         let quote = market.generator.bestQuote(instrument, minute: minute)
         let scale = instrument.decimals
         var chance = Chance(StableHash(instrument.hash).with(minute))

@@ -130,7 +130,7 @@ struct SecurityPages {
 
     private func addFutures(_ instrument: Instrument, _ previous: Int64?, to cells: inout [String: Cell]) {
         let scale = instrument.decimals
-        let minute = PricePath.minute(today, .midnight)
+        let minute = PriceNoise.minute(today, .midnight)
         let settle = previous.map { Cell.decimal($0, scale: scale) } ?? .null
         cells["SECTYPE"] = .text(instrument.shortCode)
         cells["ASSETCODE"] = .text(instrument.assetCode)

@@ -24,7 +24,7 @@ extension EmbeddedMarket {
         let mean = instrument.typicalLots * auction.weight
         let lots = max(1, Int64(mean * chance.within(0.4...1.8)))
         let trades = max(1, min(lots, Int64(instrument.liquidity.trades * auction.weight * chance.within(0.3...0.6))))
-        let price = generator.path.ticks(instrument, minute: PricePath.minute(date, auction.begin))
+        let price = generator.path.ticks(instrument, minute: PriceNoise.minute(date, auction.begin))
         return generator.auctionBar(instrument, price, lots: lots, trades: trades, &chance)
     }
 

@@ -19,7 +19,7 @@ extension RowGenerator {
         let lots = max(1, Int64((value / instrument.lotPrice).rounded()))
         let wanted = 66 * pow(value / 1e6, 0.6) * exp(0.25 * chance.bell())
         let trades = max(1, min(lots, Int64(wanted.rounded())))
-        let minute = PricePath.minute(date, label)
+        let minute = PriceNoise.minute(date, label)
         if isAuction {
             let price = path.ticks(instrument, minute: minute)
             return [nil, nil, nil, nil, auctionBar(instrument, price, lots: lots, trades: trades, &chance)]

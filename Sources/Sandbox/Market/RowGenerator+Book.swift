@@ -35,7 +35,7 @@ extension RowGenerator {
     private func appendEquityBook(_ instrument: Instrument, _ slot: Slot, to cells: inout [Cell]) {
         var chance = Chance(hash(instrument, slot))
         let liquidity = instrument.liquidity
-        let quote = bestQuote(instrument, minute: PricePath.minute(slot.date, slot.label))
+        let quote = bestQuote(instrument, minute: PriceNoise.minute(slot.date, slot.label))
         let price = Double(quote.bid + quote.ask) / 2
         let scale = instrument.decimals
         let best = quote.spread
@@ -80,7 +80,7 @@ extension RowGenerator {
         to cells: inout [Cell]
     ) {
         var chance = Chance(hash(instrument, slot))
-        let quote = bestQuote(instrument, minute: PricePath.minute(slot.date, slot.label))
+        let quote = bestQuote(instrument, minute: PriceNoise.minute(slot.date, slot.label))
         let scale = instrument.decimals
         let depths: [Double] = [1, 2, 3, 5, 10, 20]
         cells.append(.decimal((quote.bid + quote.ask) * 5, scale: scale + 1))

@@ -31,7 +31,7 @@ extension RowGenerator {
 
     /// Two rows of a ticker: legal entities hold what people do not, and long positions are as many as short ones.
     func appendOpenInterest(_ instrument: Instrument, _ slot: Slot, to cells: inout [Cell]) {
-        let minute = PricePath.minute(slot.date, slot.label)
+        let minute = PriceNoise.minute(slot.date, slot.label)
         let size = openInterest(instrument, minute: minute)
         let net = Int64(Double(size) * 0.35 * path.drift("people", instrument.hash, minute: minute))
         let lean = 0.3 + 0.2 * path.drift("lean", instrument.hash, minute: minute)

@@ -4,7 +4,7 @@ import Market
 extension RowGenerator {
     func appendOrders(_ instrument: Instrument, _ slot: Slot, to cells: inout [Cell]) {
         var chance = Chance(hash(instrument, slot).with(1))
-        let price = Double(path.ticks(instrument, minute: PricePath.minute(slot.date, slot.label)))
+        let price = Double(path.ticks(instrument, minute: PriceNoise.minute(slot.date, slot.label)))
         appendKey(instrument, slot, to: &cells)
         let busyness = DayShape.busyness(slot.market, slot.label)
         // Machines put and cancel about eighty times what is traded, and cancel nearly all of it.

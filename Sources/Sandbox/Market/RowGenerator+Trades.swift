@@ -57,7 +57,7 @@ extension RowGenerator {
     private func appendFuturesTail(_ instrument: Instrument, _ slot: Slot, _ figures: MinuteBar, to cells: inout [Cell])
     {
         cells.append(.rounded(instrument.value(ticks: Double(figures.close), lots: 1) * 0.12, 2))
-        let minute = PricePath.minute(slot.date, slot.label)
+        let minute = PriceNoise.minute(slot.date, slot.label)
         let open = openInterest(instrument, minute: minute - 5)
         let close = openInterest(instrument, minute: minute)
         let reach = max(1, min(figures.trades, open / 1_000))

@@ -3,12 +3,12 @@ import Market
 /// Makes the rows of one slot out of the seed; the same question always gets the same rows.
 struct RowGenerator: Sendable {
     let seed: UInt64
-    let path: PricePath
+    let path: PriceNoise
     private let root: StableHash
 
     init(seed: UInt64) {
         self.seed = seed
-        path = PricePath(seed: seed)
+        path = PriceNoise(seed: seed)
         root = StableHash(seed).with("rows")
     }
 

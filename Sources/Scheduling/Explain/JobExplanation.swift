@@ -30,7 +30,7 @@ package struct JobExplanation: Sendable {
                     + (day.note.isEmpty ? "" : ", \(day.note)")
             )
         }
-        if !runs.isEmpty { lines.append(RunLedger(runs).line) }
+        if !runs.isEmpty { lines.append(RunTally(runs).line) }
         for run in runs {
             lines.append("  \(MoscowTime.text(run.nominal))  \(run.outcome.rawValue)  \(run.detail)")
         }

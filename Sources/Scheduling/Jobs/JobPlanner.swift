@@ -1,5 +1,5 @@
 /// What changes when the wanted jobs of a day replace the present ones.
-package struct Reconciliation: Sendable {
+package struct JobReconciliation: Sendable {
     /// In the order in which the wanted jobs were given.
     package var added: [Job] = []
     /// In the order in which the present jobs were given.
@@ -19,8 +19,8 @@ package enum JobPlanner {
     ///   - present: The jobs of the set that is being replaced, and no others.
     ///   - wanted: The jobs that the set shall hold.
     ///   - foreign: Ids of jobs outside the set; none of them is touched.
-    package static func reconcile(present: [Job], wanted: [Job], foreign: Set<String> = []) -> Reconciliation {
-        var result = Reconciliation()
+    package static func reconcile(present: [Job], wanted: [Job], foreign: Set<String> = []) -> JobReconciliation {
+        var result = JobReconciliation()
         var presentByID = Dictionary(present.map { ($0.id, $0) }) { first, _ in first }
         var seen: Set<String> = []
         for job in wanted {

@@ -97,7 +97,7 @@ package struct JobBook: Sendable {
         marks: [String: Timestamp],
         isResuming: Bool,
         calendar: any SessionCalendar
-    ) -> Reconciliation {
+    ) -> JobReconciliation {
         let result = JobPlanner.reconcile(
             present: entries.filter { $0.origin == .day }.map(\.job),
             wanted: wanted,

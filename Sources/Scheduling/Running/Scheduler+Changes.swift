@@ -45,7 +45,7 @@ extension Scheduler {
         try await savePlans()
     }
 
-    private func impact(of result: Reconciliation, revision: Int64) -> CalendarImpact {
+    private func impact(of result: JobReconciliation, revision: Int64) -> CalendarImpact {
         let touched = Set((result.added + result.changed).map(\.id))
         return CalendarImpact(
             revision: revision,
@@ -58,7 +58,7 @@ extension Scheduler {
         )
     }
 
-    func report(_ result: Reconciliation, cause: String) {
+    func report(_ result: JobReconciliation, cause: String) {
         log.info(
             "Jobs planned",
             [

@@ -6,7 +6,7 @@ package import Store
 /// Decides the signals of a morning from what was known the evening before.
 ///
 /// Exits of what is held first, then entries of the watchlist in its order. A share that is held is not bought again; of several
-/// strategies that want one, the first of ``Strategy/all`` gets it and the others are kept as refused.
+/// strategies that want one, the first of ``ShareStrategy/all`` gets it and the others are kept as refused.
 package struct SignalPlanner: Sendable {
     package let date: CivilDate
     package let options: PortfolioOptions
@@ -47,7 +47,7 @@ package struct SignalPlanner: Sendable {
         for secid in portfolio.held {
             guard let holding = portfolio.holdings[secid], let study = studies[secid],
                 let close = study.bar().flatMap({ Price(rounding: $0.close) }),
-                let reason = Strategy.named(holding.strategy).exit(study, study.bars(since: holding.openedOn))
+                let reason = ShareStrategy.named(holding.strategy).exit(study, study.bars(since: holding.openedOn))
             else { continue }
             budget.places += 1
             budget.cash += holding.value
@@ -90,7 +90,7 @@ package struct SignalPlanner: Sendable {
             let facts = share.facts
         else { return [] }
         var signals: [TradeSignal] = []
-        for strategy in Strategy.all {
+        for strategy in ShareStrategy.all {
             guard let reason = strategy.entry(study) else { continue }
             let plan = try EntryPlan(entry: close, range: range, step: share.step, options)
             var signal = TradeSignal(

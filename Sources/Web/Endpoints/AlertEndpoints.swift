@@ -61,7 +61,7 @@ struct AlertEndpoints: Sendable {
                 "Say nothing about an alert for a while",
                 parameters: [Self.id],
                 body: .object(["until": Self.span]),
-                answer: .json(CommandAnswer.schema)
+                answer: .json(PostedCommandAnswer.schema)
             ) { call in
                 let body = try call.body(["until"])
                 let span = try span(call, body)
@@ -84,7 +84,7 @@ struct AlertEndpoints: Sendable {
                     ],
                     optional: ["rule", "market", "endpoint", "reason"]
                 ),
-                answer: .json(CommandAnswer.schema)
+                answer: .json(PostedCommandAnswer.schema)
             ) { call in try await silence(call) },
             .change(
                 "/api/silences/{id:int}",
@@ -92,7 +92,7 @@ struct AlertEndpoints: Sendable {
                 "End a silence before its time",
                 method: .delete,
                 parameters: [.path("id", .integer(in: 1...Int64.max), "As `/api/silences` has it")],
-                answer: .json(CommandAnswer.schema)
+                answer: .json(PostedCommandAnswer.schema)
             ) { call in
                 let id = call.path.integer("id")
                 guard let silence = try await desk.store.alerts.silence(id), silence.endedAt == nil else {
@@ -148,7 +148,7 @@ struct AlertEndpoints: Sendable {
             "alerts",
             summary,
             parameters: [Self.id],
-            answer: .json(CommandAnswer.schema)
+            answer: .json(PostedCommandAnswer.schema)
         ) { call in
             _ = try call.body([])
             let alert = try await alert(call)

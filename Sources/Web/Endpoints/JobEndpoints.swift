@@ -46,7 +46,7 @@ struct JobEndpoints: Sendable {
                 "jobs",
                 "Run a job now, once, whatever its plan says",
                 parameters: [Self.id],
-                answer: .json(CommandAnswer.schema)
+                answer: .json(PostedCommandAnswer.schema)
             ) { call in
                 let job = call.path.text("id")
                 guard try await desk.store.jobs.plan().contains(where: { $0.id == job }) else {

@@ -39,7 +39,7 @@ struct PostedCommand: Sendable {
         let record = try await ended(id)
         guard let record else {
             try await desk.store.audit.finish(row, result: "waits: command \(id)")
-            return .json(CommandAnswer.json(id, .queued, "the scheduler has not answered yet"))
+            return .json(PostedCommandAnswer.json(id, .queued, "the scheduler has not answered yet"))
         }
         let result = record.result ?? ""
         try await desk.store.audit.finish(
@@ -47,7 +47,7 @@ struct PostedCommand: Sendable {
             result: record.state == .done ? "done" : "\(record.state.rawValue): \(result)"
         )
         guard record.state == .done else { throw Problem(.conflict, result) }
-        return .json(CommandAnswer.json(id, record.state, result))
+        return .json(PostedCommandAnswer.json(id, record.state, result))
     }
 
     private func isSchedulerAlive(at now: Timestamp) async throws -> Bool {
@@ -80,7 +80,7 @@ struct PostedCommand: Sendable {
 }
 
 /// What is told of a command.
-enum CommandAnswer {
+enum PostedCommandAnswer {
     static let schema = APISchema.object([
         "command": .integer, "state": .choice(["queued", "claimed", "done", "failed", "refused"]), "result": .string,
     ])

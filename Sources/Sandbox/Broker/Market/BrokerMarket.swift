@@ -30,7 +30,7 @@ struct BrokerMarket: Sendable {
     }
 
     static func minute(at now: Timestamp) -> Int {
-        PricePath.minute(MoscowTime.date(of: now), MoscowTime.time(of: now))
+        PriceNoise.minute(MoscowTime.date(of: now), MoscowTime.time(of: now))
     }
 
     /// The close of the last minute that is over and had a trade, today's or an earlier day's.

@@ -3,7 +3,7 @@ import Operations
 import Store
 
 /// The answer to "is it a holiday?": an edit that says which of the two calendars was right, and who said so.
-struct CalendarAnswer: Sendable {
+struct DayDisputeAnswer: Sendable {
     let press: ButtonPress
 
     private var context: BotContext { press.context }

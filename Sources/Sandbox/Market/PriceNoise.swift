@@ -4,7 +4,7 @@ import Market
 ///
 /// Stateless, so any slot can be generated alone and still joins its neighbours: one slot's close is near the next one's
 /// open, and minute candles agree with the five-minute rows.
-struct PricePath: Sendable {
+struct PriceNoise: Sendable {
     private let root: StableHash
 
     init(seed: UInt64) {

@@ -1,7 +1,7 @@
 package import Store
 
 /// Planned against executed: how many runs of a ledger happened, and what became of the others.
-package struct RunLedger: Sendable {
+package struct RunTally: Sendable {
     package let planned: Int
     package let executed: Int
     /// The others by outcome, in the order of `RunOutcome`; outcomes that did not occur are absent.

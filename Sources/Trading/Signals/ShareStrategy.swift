@@ -5,7 +5,7 @@ package import Store
 ///
 /// Long positions only. Decided after a close, done at the next open. Stop and take-profit are the same for all strategies
 /// (``EntryPlan``), so a strategy only says when its own reason is gone.
-package struct Strategy: Sendable {
+package struct ShareStrategy: Sendable {
     package let name: StrategyName
     /// Nil: nothing to buy; otherwise what was seen.
     package let entry: @Sendable (ShareStudy) -> String?
@@ -17,7 +17,7 @@ package struct Strategy: Sendable {
     /// In the order in which they get a share that several want.
     package static let all = [trendPullback, bandReversion, breakout]
 
-    package static func named(_ name: StrategyName) -> Strategy {
+    package static func named(_ name: StrategyName) -> ShareStrategy {
         switch name {
         case .trendPullback: trendPullback
         case .bandReversion: bandReversion
@@ -28,7 +28,7 @@ package struct Strategy: Sendable {
     /// In a rising trend the day fell to its average of 20 days and closed above it again.
     ///
     /// Trend: close above `sma_50`, which is higher than 10 days before. Sold at a close below `sma_50`.
-    package static let trendPullback = Strategy(
+    package static let trendPullback = ShareStrategy(
         name: .trendPullback,
         entry: { study in
             guard let bar = study.bar(), let slow = study[.average50], let before = study[.average50, back: 10],
@@ -46,7 +46,7 @@ package struct Strategy: Sendable {
     /// Closed back above the lower band after a close below it, with `adx_14` below 25.
     ///
     /// Sold at a close on or above the middle band, or after 10 bars.
-    package static let bandReversion = Strategy(
+    package static let bandReversion = ShareStrategy(
         name: .bandReversion,
         entry: { study in
             guard let bar = study.bar(), let before = study.bar(back: 1), let lower = study[.lowerBand],
@@ -65,7 +65,7 @@ package struct Strategy: Sendable {
     /// Closed above the highest price of the 20 bars before, with 1.5 times their mean volume.
     ///
     /// Sold at a close below the lowest price of the 10 bars before.
-    package static let breakout = Strategy(
+    package static let breakout = ShareStrategy(
         name: .breakout,
         entry: { study in
             guard let bar = study.bar(), let highest = study.highest(before: 20),

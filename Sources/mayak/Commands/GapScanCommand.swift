@@ -5,7 +5,7 @@ import Platform
 import Trading
 
 /// `mayak gaps`: the gap scan of a day, as its service answers.
-enum GapsCommand: Command {
+enum GapScanCommand: Command {
     static let spec = CommandSpec(
         "gaps",
         summary: "Show which shares opened far above their last close",

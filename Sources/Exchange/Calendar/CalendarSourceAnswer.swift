@@ -16,7 +16,7 @@ struct CalendarRows {
 }
 
 /// What one question to a calendar brought, all pages together.
-struct CalendarAnswer {
+struct CalendarSourceAnswer {
     /// How far an answer reaches beyond the days it names.
     enum End {
         /// Read to its end: a day without a row is an ordinary one.

@@ -5,7 +5,7 @@ import Platform
 import Trading
 
 /// `mayak vwap`: the VWAP levels of a share's day, as their service answers.
-enum VWAPCommand: Command {
+enum VWAPLevelsCommand: Command {
     static let spec = CommandSpec(
         "vwap",
         summary: "Show the VWAP of a share's day with support and resistance",

@@ -3,8 +3,8 @@ import Scheduling
 import Store
 import Testing
 
-@Suite("Run ledger")
-struct RunLedgerTests {
+@Suite("Run tally")
+struct RunTallyTests {
     private func runs(_ outcomes: RunOutcome...) -> [JobRun] {
         outcomes.enumerated().map { index, outcome in
             let nominal = Timestamp(seconds: 1_721_026_800 + Int64(index) * 300)
@@ -14,9 +14,9 @@ struct RunLedgerTests {
 
     @Test("sets what was planned against what was executed")
     func line() {
-        let ledger = RunLedger(runs(.succeeded, .missed, .succeeded, .coalesced, .missed))
-        #expect(ledger.line == "last 5 planned: 2 executed, 2 missed, 1 coalesced")
-        #expect(RunLedger(runs(.succeeded)).line == "last 1 planned: 1 executed")
+        let tally = RunTally(runs(.succeeded, .missed, .succeeded, .coalesced, .missed))
+        #expect(tally.line == "last 5 planned: 2 executed, 2 missed, 1 coalesced")
+        #expect(RunTally(runs(.succeeded)).line == "last 1 planned: 1 executed")
     }
 
     @Test("explaining a job gives its ledger before its runs")

@@ -6,7 +6,7 @@ import Testing
 import Trading
 
 @Suite("Strategies")
-struct StrategyTests {
+struct ShareStrategyTests {
     private static func flat(_ count: Int) -> [Bar] {
         (0..<count).map { DailyBars.bar($0, 100, 101, 99, 100) }
     }
@@ -18,19 +18,19 @@ struct StrategyTests {
     func breakout(_ close: Double, _ volume: Double, _ enters: Bool) {
         let last = DailyBars.bar(30, 100, close, 100, close, volume: volume)
         let study = ShareStudy(Self.flat(30) + [last])
-        #expect((Strategy.breakout.entry(study) != nil) == enters)
+        #expect((ShareStrategy.breakout.entry(study) != nil) == enters)
     }
 
     @Test("a breakout needs twenty bars before it")
     func breakoutTooEarly() {
         let last = DailyBars.bar(19, 100, 110, 100, 110, volume: 9_000)
-        #expect(Strategy.breakout.entry(ShareStudy(Self.flat(19) + [last])) == nil)
+        #expect(ShareStrategy.breakout.entry(ShareStudy(Self.flat(19) + [last])) == nil)
     }
 
     @Test("it is over at a close below the lowest price of ten bars", arguments: [(98.9, true), (99, false)])
     func breakoutExit(_ close: Double, _ exits: Bool) {
         let last = DailyBars.bar(30, 100, 100, close, close)
-        #expect((Strategy.breakout.exit(ShareStudy(Self.flat(30) + [last]), 5) != nil) == exits)
+        #expect((ShareStrategy.breakout.exit(ShareStudy(Self.flat(30) + [last]), 5) != nil) == exits)
     }
 
     @Test("a pullback touches the average of a rising trend and closes above it")
@@ -40,14 +40,14 @@ struct StrategyTests {
         func after(low: Double, close: Double) -> ShareStudy {
             ShareStudy(rising + [DailyBars.bar(70, 169, 170, low, close)])
         }
-        #expect(Strategy.trendPullback.entry(after(low: 158, close: 168)) != nil)
-        #expect(Strategy.trendPullback.entry(after(low: 165, close: 168)) == nil)
-        #expect(Strategy.trendPullback.entry(after(low: 150, close: 155)) == nil)
-        #expect(Strategy.trendPullback.exit(after(low: 158, close: 168), 3) == nil)
-        #expect(Strategy.trendPullback.exit(after(low: 130, close: 140), 3) != nil)
+        #expect(ShareStrategy.trendPullback.entry(after(low: 158, close: 168)) != nil)
+        #expect(ShareStrategy.trendPullback.entry(after(low: 165, close: 168)) == nil)
+        #expect(ShareStrategy.trendPullback.entry(after(low: 150, close: 155)) == nil)
+        #expect(ShareStrategy.trendPullback.exit(after(low: 158, close: 168), 3) == nil)
+        #expect(ShareStrategy.trendPullback.exit(after(low: 130, close: 140), 3) != nil)
         let falling = DailyBars.closing(at: (0..<70).map { 200 - Double($0) })
         let last = DailyBars.bar(70, 131, 190, 130, 185)
-        #expect(Strategy.trendPullback.entry(ShareStudy(falling + [last])) == nil)
+        #expect(ShareStrategy.trendPullback.entry(ShareStudy(falling + [last])) == nil)
     }
 
     @Test("a reversion comes back into the bands where there is no trend")
@@ -58,13 +58,13 @@ struct StrategyTests {
             return DailyBars.bar(index, open, 102, 99, close)
         }
         let fall = DailyBars.bar(60, 101, 101, 97, 97)
-        #expect(Strategy.bandReversion.entry(ShareStudy(swings + [fall])) == nil)
+        #expect(ShareStrategy.bandReversion.entry(ShareStudy(swings + [fall])) == nil)
         let back = ShareStudy(swings + [fall, DailyBars.bar(61, 97, 100, 97, 99.5)])
-        #expect(Strategy.bandReversion.entry(back) != nil)
-        #expect(Strategy.bandReversion.exit(back, 2) == nil)
-        #expect(Strategy.bandReversion.exit(back, 10) == "held for 10 bars")
+        #expect(ShareStrategy.bandReversion.entry(back) != nil)
+        #expect(ShareStrategy.bandReversion.exit(back, 2) == nil)
+        #expect(ShareStrategy.bandReversion.exit(back, 10) == "held for 10 bars")
         let reached = ShareStudy(swings + [fall, DailyBars.bar(61, 97, 102, 97, 101)])
-        #expect(Strategy.bandReversion.exit(reached, 2)?.contains("middle band") == true)
+        #expect(ShareStrategy.bandReversion.exit(reached, 2)?.contains("middle band") == true)
     }
 
     @Test(
