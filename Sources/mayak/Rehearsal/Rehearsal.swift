@@ -89,6 +89,7 @@ struct Rehearsal {
             source: daily
         ) { monitor, scheduler, exchange in
             monitor.concurrency = 1
+            exchange.iss.timeout = plan.patience
             if let recorded {
                 monitor.checksDailySets = false
                 monitor.unrecorded = recorded.unrecorded
@@ -106,7 +107,11 @@ struct Rehearsal {
             log: log,
             jitter: { 0.5 },
             // Codes and buttons are the same in every replay.
-            tune: { options, _ in options.random = .replay(seed: plan.seed) }
+            tune: { options, telegram in
+                options.random = .replay(seed: plan.seed)
+                telegram.timeout = plan.patience
+                telegram.uploadTimeout = plan.patience
+            }
         ).service
         calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: file.pin)
     }

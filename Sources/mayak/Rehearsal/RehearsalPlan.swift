@@ -19,6 +19,11 @@ struct RehearsalPlan: Sendable {
     /// How often the chat is looked at when nothing else happens.
     var pollEvery = Duration.minutes(1)
 
+    /// How long a request waits for its answer, in real time: the day's own clock stands still meanwhile.
+    ///
+    /// Whoever plays a silent server waits for each of its requests; an answer comes within milliseconds.
+    var patience = Duration.seconds(5)
+
     /// The Monday of seed 002's console.
     static let usualDate = CivilDate(dayNumber: 19_919)
 
