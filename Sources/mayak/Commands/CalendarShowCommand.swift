@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Platform
 import Store
@@ -27,10 +26,7 @@ enum CalendarShowCommand: Command {
         let calendar = source.calendar(try await source.statements())
         if arguments.flag("json") {
             let days = markets.map { ShownDay(calendar, date, $0) }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            let json = markets.count == 1 ? try encoder.encode(days[0]) : try encoder.encode(days)
-            print(String(decoding: json, as: UTF8.self))
+            print(try markets.count == 1 ? days[0].printed(isCompact: true) : days.printed(isCompact: true))
         } else {
             print(markets.map { text(calendar, date, $0) }.joined(separator: "\n"), terminator: "")
         }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Platform
 import Store
@@ -28,9 +27,7 @@ enum DatabaseCheckCommand: Command {
         let path = try arguments.storePath()
         let report = try databaseWork { try StoreFile(path: path).check() }
         if arguments.flag("json") {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            print(try report.printed(isCompact: true))
         } else {
             print(text(report))
         }

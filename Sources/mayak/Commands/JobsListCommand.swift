@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Monitor
 import Operations
@@ -29,10 +28,8 @@ enum JobsListCommand: Command {
             print(JobListing.text(jobs.map(\.plan), lastRuns: lastRuns), terminator: "")
             return
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let rows = jobs.map { Row($0.plan, lastRun: $0.lastRun) }
-        print(String(decoding: try encoder.encode(rows), as: UTF8.self))
+        print(try rows.printed())
     }
 
     /// A job in the JSON output; instants are RFC 3339 in the job's zone.

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Platform
 import Scheduling
@@ -120,9 +119,7 @@ enum NextCommand: Command {
             Row(utc: String(TimeZoneRules.utc.text(fire).dropLast(6)) + "Z", local: zone.text(fire))
         }
         if asJSON {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(rows), as: UTF8.self))
+            print(try rows.printed())
         } else if rows.isEmpty {
             print("never")
         } else {

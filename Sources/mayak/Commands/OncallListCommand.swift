@@ -42,22 +42,20 @@ struct RotaListing {
             .joined(separator: "\n")
     }
 
-    var json: JSONTree {
+    var json: JSON {
         let rows = RotaTable(rota).rows.flatMap { row in
-            row.spans.map { span in
-                JSONTree.object([
-                    "first": .text(name(row.first)), "last": .text(name(row.last)), "from": .number(Int64(span.from)),
-                    "until": .number(Int64(span.until)), "people": people(Array(zip(span.people, span.names))),
-                ])
+            row.spans.map { span -> JSON in
+                [
+                    "first": .string(name(row.first)), "last": .string(name(row.last)), "from": .int(Int64(span.from)),
+                    "until": .int(Int64(span.until)), "people": people(Array(zip(span.people, span.names))),
+                ]
             }
         }
-        return .object([
-            "now": people(rota.onDuty(at: now).map { ($0.person, $0.name) }), "rota": .list(rows),
-        ])
+        return ["now": people(rota.onDuty(at: now).map { ($0.person, $0.name) }), "rota": .array(rows)]
     }
 
-    private func people(_ people: [(id: Int64, name: String)]) -> JSONTree {
-        .list(people.map { .object(["id": .number($0.id), "name": .text($0.name)]) })
+    private func people(_ people: [(id: Int64, name: String)]) -> JSON {
+        .array(people.map { ["id": .int($0.id), "name": .string($0.name)] })
     }
 
     private func name(_ day: Weekday) -> String { String("\(day)".prefix(3)) }

@@ -32,11 +32,11 @@ enum PeopleInviteCommand: Command {
         let link = try await room.link(code)
         await room.store.close()
         if arguments.flag("json") {
-            let rows: [String: JSONTree] = [
-                "id": .number(invitation.id), "role": .text(role.rawValue), "code": .text(code.description),
-                "expires": .text(RFC3339.text(end)), "link": .text(link),
+            let rows: JSON = [
+                "id": .int(invitation.id), "role": .string(role.rawValue), "code": .string(code.description),
+                "expires": .string(RFC3339.text(end)), "link": link.json,
             ]
-            print(try JSONTree.object(rows).printed())
+            print(try rows.printed())
             return
         }
         print("\(code)  \(role.rawValue), once, until \(room.time(end))  [invitation \(invitation.id)]")

@@ -15,14 +15,14 @@ enum PeopleKeysCommand: Command {
         let keys = try await room.store.access.open()
         await room.store.close()
         if arguments.flag("json") {
-            let rows = keys.map { key in
-                JSONTree.object([
-                    "id": .number(key.id), "kind": .text(key.kind.rawValue), "person": .number(key.person),
-                    "role": .text(key.role.rawValue), "label": .text(key.label), "author": .text(key.author),
-                    "created": .text(RFC3339.text(key.createdAt)), "expires": .text(RFC3339.text(key.expiresAt)),
-                ])
+            let rows = keys.map { key -> JSON in
+                [
+                    "id": .int(key.id), "kind": .string(key.kind.rawValue), "person": .int(key.person),
+                    "role": .string(key.role.rawValue), "label": .string(key.label), "author": .string(key.author),
+                    "created": .string(RFC3339.text(key.createdAt)), "expires": .string(RFC3339.text(key.expiresAt)),
+                ]
             }
-            print(try JSONTree.object(["keys": .list(rows)]).printed())
+            print(try (["keys": .array(rows)] as JSON).printed())
             return
         }
         if keys.isEmpty { print("No key is open: mayak people token ID") }

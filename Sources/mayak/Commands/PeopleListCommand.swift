@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -27,7 +28,7 @@ enum PeopleListCommand: Command {
             let rows =
                 (people + strangers).map { row($0, room) }
             let open = invitations.map { InvitationText(invitation: $0).json }
-            print(try JSONTree.object(["people": .list(rows), "invitations": .list(open)]).printed())
+            print(try (["people": .array(rows), "invitations": .array(open)] as JSON).printed())
             return
         }
         if people.isEmpty, strangers.isEmpty {
@@ -47,13 +48,13 @@ enum PeopleListCommand: Command {
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private static func row(_ person: Person, _ room: CommandPeople) -> JSONTree {
+    private static func row(_ person: Person, _ room: CommandPeople) -> JSON {
         let isAppointed = room.appointed.contains(person.id)
-        return .object([
-            "id": .number(person.id), "name": .text(person.name),
-            "role": .text((isAppointed ? Role.admin : person.role).rawValue), "language": .text(person.language),
-            "by_configuration": .flag(isAppointed), "by_group": .flag(person.isOfGroup && !isAppointed),
-        ])
+        return [
+            "id": .int(person.id), "name": .string(person.name),
+            "role": .string((isAppointed ? Role.admin : person.role).rawValue), "language": person.language.json,
+            "by_configuration": .bool(isAppointed), "by_group": .bool(person.isOfGroup && !isAppointed),
+        ]
     }
 }
 
@@ -66,10 +67,10 @@ struct InvitationText {
         return "invitation \(invitation.id)  \(invitation.role.rawValue)  until \(end) МСК  by \(invitation.author)"
     }
 
-    var json: JSONTree {
-        .object([
-            "id": .number(invitation.id), "role": .text(invitation.role.rawValue), "author": .text(invitation.author),
-            "expires": .text(RFC3339.text(invitation.expiresAt)),
-        ])
+    var json: JSON {
+        [
+            "id": .int(invitation.id), "role": .string(invitation.role.rawValue), "author": .string(invitation.author),
+            "expires": .string(RFC3339.text(invitation.expiresAt)),
+        ]
     }
 }

@@ -20,8 +20,8 @@ enum PeopleRemoveCommand: Command {
         await room.store.close()
         guard let person else { throw CommandFailure(.failure, "nobody has the id \(id): see mayak people list") }
         if arguments.flag("json") {
-            let rows: [String: JSONTree] = ["id": .number(id), "before": .text(person.role.rawValue)]
-            print(try JSONTree.object(rows).printed())
+            let rows: JSON = ["id": .int(id), "before": .string(person.role.rawValue)]
+            print(try rows.printed())
         } else {
             print("\(id) \(person.name): \(person.role.rawValue) → stranger")
         }

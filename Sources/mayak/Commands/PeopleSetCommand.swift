@@ -30,10 +30,10 @@ enum PeopleSetCommand: Command {
         let before = try await room.change { try await $0.setRole(role, of: id, name: name).value }
         await room.store.close()
         if arguments.flag("json") {
-            let rows: [String: JSONTree] = [
-                "id": .number(id), "role": .text(role.rawValue), "before": .text(before?.rawValue),
+            let rows: JSON = [
+                "id": .int(id), "role": .string(role.rawValue), "before": (before?.rawValue).json,
             ]
-            print(try JSONTree.object(rows).printed())
+            print(try rows.printed())
             return
         }
         print("\(id): \(before?.rawValue ?? "stranger") → \(role.rawValue)")

@@ -60,12 +60,12 @@ enum PeopleTokenCommand: Command {
         // Behind the `#`, so that no server and no preview of a link sees it.
         let link = isLink ? "\(address)#sign-in=\(granted.token.text)" : nil
         if arguments.flag("json") {
-            let rows: [String: JSONTree] = [
-                "id": .number(granted.key.id), "person": .number(id), "role": .text(granted.key.role.rawValue),
-                "token": .text(granted.token.text), "link": .text(link),
-                "expires": .text(RFC3339.text(granted.key.expiresAt)),
+            let rows: JSON = [
+                "id": .int(granted.key.id), "person": .int(id), "role": .string(granted.key.role.rawValue),
+                "token": .string(granted.token.text), "link": link.json,
+                "expires": .string(RFC3339.text(granted.key.expiresAt)),
             ]
-            print(try JSONTree.object(rows).printed())
+            print(try rows.printed())
             return
         }
         print(link ?? granted.token.text)

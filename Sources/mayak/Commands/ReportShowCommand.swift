@@ -1,5 +1,4 @@
 import Bot
-import FoundationEssentials
 import Market
 import Monitor
 import Platform
@@ -49,12 +48,12 @@ enum ReportShowCommand: Command {
         if arguments.flag("week") {
             text = try await facts.week(of: date).map { report in
                 let message = WeekReportScreen(report: report, wording: wording).message
-                return arguments.flag("json") ? try json(report) : HTMLText.plain(message.html)
+                return arguments.flag("json") ? try report.printed() : HTMLText.plain(message.html)
             }
         } else {
             text = try await facts.day(date).map { report in
                 let message = DayReportScreen(report: report, wording: wording).message
-                return arguments.flag("json") ? try json(report) : HTMLText.plain(message.html)
+                return arguments.flag("json") ? try report.printed() : HTMLText.plain(message.html)
             }
         }
         await store.close()
@@ -63,11 +62,5 @@ enum ReportShowCommand: Command {
             throw CommandFailure(.data, "mayak report: \(span), or it is still to come")
         }
         print(text)
-    }
-
-    private static func json(_ report: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(report), as: UTF8.self)
     }
 }

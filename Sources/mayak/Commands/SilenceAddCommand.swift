@@ -38,8 +38,8 @@ enum SilenceAddCommand: Command {
             let made = try await room.active().last
             await room.close()
             guard arguments.flag("json") else { return print("\(scope): \(result)") }
-            let id = made.map { JSONTree.number($0.id) } ?? .text(nil)
-            print(try JSONTree.object(["id": id, "scope": .text(scope), "result": .text(result)]).printed())
+            let id = made.map { JSON.int($0.id) } ?? .null
+            print(try (["id": id, "scope": .string(scope), "result": .string(result)] as JSON).printed())
         } catch {
             await room.close()
             throw error

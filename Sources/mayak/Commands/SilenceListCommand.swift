@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -15,7 +16,7 @@ enum SilenceListCommand: Command {
         let silences = try await room.active()
         await room.close()
         if arguments.flag("json") {
-            print(try JSONTree.list(silences.map(row)).printed())
+            print(try JSON.array(silences.map(row)).printed())
         } else if silences.isEmpty {
             print("Nothing is silenced.")
         } else {
@@ -29,12 +30,12 @@ enum SilenceListCommand: Command {
             "\(silence.id)  \(silence.scopeLine)  until \(MoscowTime.text(silence.until)) МСК  by \(silence.author)\(reason)"
     }
 
-    private static func row(_ silence: Silence) -> JSONTree {
-        .object([
-            "id": .number(silence.id), "rule": .text(silence.rule?.rawValue), "market": .text(silence.market?.rawValue),
-            "endpoint": .text(silence.endpoint?.rawValue), "since": .text(RFC3339.text(silence.createdAt)),
-            "until": .text(RFC3339.text(silence.until)), "author": .text(silence.author),
-            "reason": .text(silence.reason),
-        ])
+    private static func row(_ silence: Silence) -> JSON {
+        [
+            "id": .int(silence.id), "rule": (silence.rule?.rawValue).json, "market": (silence.market?.rawValue).json,
+            "endpoint": (silence.endpoint?.rawValue).json, "since": .string(RFC3339.text(silence.createdAt)),
+            "until": .string(RFC3339.text(silence.until)), "author": .string(silence.author),
+            "reason": .string(silence.reason),
+        ]
     }
 }

@@ -1,4 +1,6 @@
 import Bot
+import Operations
+import Platform
 
 /// The findings as lines or as JSON; no secret of the configuration gets through, whoever put it into a sentence.
 struct DoctorReport: Sendable {
@@ -20,19 +22,19 @@ struct DoctorReport: Sendable {
     }
 
     func json() throws -> String {
-        var object: [String: JSONTree] = [
-            "findings": .list(
+        var json: JSON = [
+            "findings": .array(
                 findings.map { finding in
-                    .object([
-                        "check": .text(finding.check), "subject": .text(finding.subject),
-                        "state": .text(finding.state.rawValue), "text": .text(clean(finding.said[language])),
-                        "advice": .text(finding.advice.map { clean($0[language]) }),
-                    ])
+                    [
+                        "check": .string(finding.check), "subject": finding.subject.json,
+                        "state": .string(finding.state.rawValue), "text": .string(clean(finding.said[language])),
+                        "advice": finding.advice.map { clean($0[language]) }.json,
+                    ]
                 }
             )
         ]
-        for state in Finding.State.allCases { object[state.rawValue] = .number(Int64(count(state))) }
-        return try JSONTree.object(object).printed() + "\n"
+        for state in Finding.State.allCases { json = json.setting(state.rawValue, to: .int(Int64(count(state)))) }
+        return try json.printed() + "\n"
     }
 
     /// 0; 1 where something fails; 78 where the configuration must be changed for it.

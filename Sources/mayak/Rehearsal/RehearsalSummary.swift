@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Sandbox
 import Store
@@ -58,9 +57,7 @@ struct RehearsalSummary: Encodable {
 
     /// Deterministic JSON: sorted keys, no time of the machine in it.
     func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try printed()
     }
 
     /// The same for a person.

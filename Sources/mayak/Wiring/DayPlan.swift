@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Monitor
 
@@ -19,9 +18,7 @@ struct DayPlan: Encodable {
 
     /// Deterministic JSON: sorted keys.
     func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try printed()
     }
 
     var text: String {

@@ -106,6 +106,6 @@ struct ProductStatus: Sendable {
                 to: ["pid": .int(running.pid), "configuration": running.config.map { .string($0) } ?? .null]
             )
         }
-        return try JSONTree(json).printed() + "\n"
+        return try json.printed() + "\n"
     }
 }
