@@ -26,27 +26,53 @@ final class KRXServer: Sendable {
         return await FaultyAnswer(fault: fault, clock: clock).exchange { self.answer(request) }
     }
 
-    private func answer(_ request: WebRequest) -> WebResponse {
-        // A body that cannot be read has no fields.
-        let fields = (try? request.arguments())?.values ?? []
-        func field(_ name: String) -> String { fields.last { $0.name == name }?.value ?? "" }
-        switch (request.method, request.path) {
-        case ("GET", "/contents/MDC/COMS/client/MDCCOMS001.cmd"):
-            let session = "mayak\(clock.now.nanoseconds)"
-            return .html("<html></html>\n", headers: [("Set-Cookie", "JSESSIONID=\(session); Path=/; HttpOnly")])
-        case ("POST", "/contents/MDC/COMS/client/MDCCOMS001D1.cmd"):
-            guard !field("mbrId").isEmpty, !field("pw").isEmpty, let session = Self.session(of: request) else {
-                return .json(["_error_code": "CD003", "_error_message": "wrong account or password"] as JSON)
-            }
-            members.withLock { _ = $0.insert(session) }
-            return .json(["_error_code": "CD001", "_error_message": "정상"] as JSON)
-        case ("POST", "/comm/bldAttendant/getJsonData.cmd"):
-            guard let session = Self.session(of: request), members.withLock({ $0.contains(session) }) else {
-                return .text("LOGOUT", status: 400)
-            }
-            return statistic(field("bld"), field("mktId"), field("trdDd"))
-        default: return .html("<html><body>404</body></html>\n", status: 404)
+    /// The fields of a request, query and body together; the text is empty where one is missing.
+    private struct Fields {
+        private let values: [(name: String, value: String)]
+
+        init(_ request: WebRequest) {
+            // A body that cannot be read has no fields.
+            values = (try? request.arguments())?.values ?? []
         }
+
+        subscript(name: String) -> String { values.last { $0.name == name }?.value ?? "" }
+    }
+
+    private typealias Handler = @Sendable (KRXServer, WebRequest) -> WebResponse
+
+    private static let routes = RouteTable<Handler>([
+        .get("/contents/MDC/COMS/client/MDCCOMS001.cmd") { server, _ in server.signInPage() },
+        .post("/contents/MDC/COMS/client/MDCCOMS001D1.cmd") { server, request in server.signIn(request) },
+        .post("/comm/bldAttendant/getJsonData.cmd") { server, request in server.statistic(request) },
+    ])
+
+    private func answer(_ request: WebRequest) -> WebResponse {
+        guard case .found(let handler, _) = Self.routes.match(request.method, request.path) else {
+            return .html("<html><body>404</body></html>\n", status: 404)
+        }
+        return handler(self, request)
+    }
+
+    private func signInPage() -> WebResponse {
+        let session = "mayak\(clock.now.nanoseconds)"
+        return .html("<html></html>\n", headers: [("Set-Cookie", "JSESSIONID=\(session); Path=/; HttpOnly")])
+    }
+
+    private func signIn(_ request: WebRequest) -> WebResponse {
+        let fields = Fields(request)
+        guard !fields["mbrId"].isEmpty, !fields["pw"].isEmpty, let session = Self.session(of: request) else {
+            return .json(["_error_code": "CD003", "_error_message": "wrong account or password"] as JSON)
+        }
+        members.withLock { _ = $0.insert(session) }
+        return .json(["_error_code": "CD001", "_error_message": "정상"] as JSON)
+    }
+
+    private func statistic(_ request: WebRequest) -> WebResponse {
+        guard let session = Self.session(of: request), members.withLock({ $0.contains(session) }) else {
+            return .text("LOGOUT", status: 400)
+        }
+        let fields = Fields(request)
+        return statistic(fields["bld"], fields["mktId"], fields["trdDd"])
     }
 
     private func statistic(_ name: String, _ part: String, _ day: String) -> WebResponse {
