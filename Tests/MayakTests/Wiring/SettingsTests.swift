@@ -143,6 +143,29 @@ struct SettingsTests {
         #expect(settings.sandbox.port == SandboxOptions.usualPort, "a test's sandbox takes a free port")
     }
 
+    @Test("what the seeds fix, and what the reference leaves open, is so without a configuration")
+    func fixedDefaults() throws {
+        let settings = try Self.load()
+        #expect(settings.monitor.timing.limit == .seconds(600))
+        #expect(settings.monitor.interval == .minutes(5))
+        let reports = settings.reports
+        let times = [reports.hi2, reports.hi2Recheck, reports.plots, reports.day, reports.evening, reports.week]
+        #expect(times.map { $0?.shortDescription } == ["19:01", "19:30", "19:02", "19:03", "23:55", "23:57"])
+        #expect(settings.telegram.pollTimeout == .seconds(50))
+        #expect(settings.orchestrator.positionMonitorInterval == .minutes(15))
+    }
+
+    @Test("a file of init-config for the real services writes down the defaults and changes none")
+    func productionTemplate() throws {
+        func values(_ settings: Settings) -> [String] {
+            settings.shown.map { "\($0.declaration.path) = \($0.text ?? "nothing")" }
+        }
+        let written = try Self.load(yaml: ConfigurationTemplate.production)
+        #expect(values(written) == values(try Self.load()))
+        let named = written.shown.filter { "\($0.origin)".hasPrefix("mayak.yaml") }.map(\.declaration.path)
+        #expect(named.contains("reports.hi2_recheck_time") && named.contains("monitor.delay") && named.count >= 9)
+    }
+
     @Test("the market decides the defaults of the trading jobs, and Asia/Seoul alone is the Korean one")
     func market() throws {
         let moex = try Self.load().orchestrator
