@@ -36,44 +36,36 @@ struct ConfirmationRunner: Sendable {
     /// Somebody else's "yes".
     func approve() async throws -> Reaction {
         let approval = Approval(person: caller.id, name: caller.name, at: press.now)
-        let audit = try await context.store.audit.append(row(caller, "approval.give", result: nil))
-        let outcome = try await context.store.people.approve(confirmation.nonce, by: approval)
+        let line = row(caller, "approval.give", result: nil)
+        let outcome = try await context.store.people.approve(confirmation.nonce, by: approval) {
+            line.ended($0.auditResult)
+        }
         switch outcome {
-        case .complete(_, let approvals):
-            try await context.store.audit.finish(audit, result: "given, complete")
-            return try await run(approvals: approvals)
-        case .waiting(let confirmation, let missing):
-            try await context.store.audit.finish(audit, result: "given, \(missing) missing")
+        case .complete(_, let approvals): return try await run(approvals: approvals)
+        case .waiting(let confirmation, _):
             let given = try await context.store.people.approvals(confirmation.nonce)
             let message = Confirming(context: context).approvalMessage(confirmation, screen, given: given)
             return press.edit(message)
-        case .repeated:
-            try await context.store.audit.finish(audit, result: "refused: given before")
-            return Reaction()
-        case .notAllowed:
-            try await context.store.audit.finish(audit, result: "refused: noRight")
-            return Reaction()
-        case .withdrawn:
-            try await context.store.audit.finish(audit, result: "refused: noRight")
-            return close(press.wording.html(ConfirmPhrase.withdrawn))
+        case .repeated, .notAllowed: return Reaction()
+        case .withdrawn: return close(press.wording.html(ConfirmPhrase.withdrawn))
         case .own, .expired, .alreadyUsed, .unknown:
-            try await context.store.audit.finish(audit, result: "refused: too late")
             return close(press.wording.html(CommonPhrase.refusedExpired))
         }
     }
 
     /// "No", of whoever may say so.
     func drop(isOwn: Bool) async throws -> Reaction {
-        guard try await context.store.people.dropConfirmation(confirmation.nonce, at: press.now) else {
+        let line = isOwn ? nil : row(caller, "approval.decline", result: "declined")
+        guard
+            try await context.store.people.dropConfirmation(confirmation.nonce, at: press.now, audit: line)
+        else {
             return Reaction()
         }
-        var reaction = close(
+        return close(
             isOwn
                 ? press.wording.html(ConfirmPhrase.cancelled)
                 : press.wording.html(ConfirmPhrase.declinedBy, ["who": caller.name])
         )
-        if !isOwn { reaction.batch.audit.entries.append(row(caller, "approval.decline", result: "declined")) }
-        return reaction
     }
 
     private func run(approvals: [Approval]) async throws -> Reaction {
@@ -94,7 +86,10 @@ struct ConfirmationRunner: Sendable {
             return post(silence, signer, agreed, approvals)
         case .setRole(let person, let name, let role):
             let editor = PeopleEditor(context: context, signer: signer, agreed: agreed)
-            return close(try await editor.setRole(role, of: person, name), approvals, to: .person(person))
+            let set = try await editor.setRole(role, of: person, name)
+            var reaction = close(set.html, approvals, to: .person(person))
+            reaction.batch.outbox.drafts += set.drafts
+            return reaction
         case .removePerson(let person, let name):
             let editor = PeopleEditor(context: context, signer: signer, agreed: agreed)
             return close(try await editor.remove(person, name), approvals, to: .list)
@@ -173,6 +168,19 @@ struct ConfirmationRunner: Sendable {
             after: "for \(confirmation.person) \(request.name)",
             result: result
         )
+    }
+}
+
+extension ApprovalOutcome {
+    /// As the audit trail keeps it.
+    fileprivate var auditResult: String {
+        switch self {
+        case .complete: "given, complete"
+        case .waiting(_, let missing): "given, \(missing) missing"
+        case .repeated: "refused: given before"
+        case .notAllowed, .withdrawn: "refused: noRight"
+        case .own, .expired, .alreadyUsed, .unknown: "refused: too late"
+        }
     }
 }
 

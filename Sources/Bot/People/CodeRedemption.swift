@@ -19,30 +19,22 @@ struct CodeRedemption: Sendable {
         if known.usedBy == caller.id, let role = caller.role {
             return reply(caller, welcome(role, caller))
         }
-        let audit = try await context.store.audit.append(
-            AuditEntry(
-                at: context.now,
-                actor: caller.actor,
-                action: "people.join",
-                object: "invitation \(known.id)",
-                before: caller.role?.rawValue ?? "stranger",
-                after: known.role.rawValue
-            )
+        let line = AuditEntry(
+            at: context.now,
+            actor: caller.actor,
+            action: "people.join",
+            object: "invitation \(known.id)",
+            before: caller.role?.rawValue ?? "stranger",
+            after: known.role.rawValue
         )
         let newcomer = Person(id: caller.id, name: caller.name, role: known.role)
-        switch try await context.store.people.redeem(digest: digest, by: newcomer) {
-        case .joined(let person, let invitation, _):
-            try await context.store.audit.finish(audit, result: "done")
-            return try await joined(person, invitation, caller, user)
+        let outcome = try await context.store.people.redeem(digest: digest, by: newcomer) { line.ended($0.auditResult) }
+        switch outcome {
+        case .joined(let person, let invitation, _): return try await joined(person, invitation, caller, user)
         case .notNeeded(let person):
-            try await context.store.audit.finish(audit, result: "refused: is \(person.role.rawValue) already")
             return reply(caller, wording.html(PeoplePhrase.codeNotNeeded, ["role": wording.name(person.role)]))
-        case .expired:
-            try await context.store.audit.finish(audit, result: "refused: expired")
-            return reply(caller, wording.html(PeoplePhrase.codeExpired))
-        case .unknown:
-            try await context.store.audit.finish(audit, result: "refused: used or withdrawn")
-            return try await wrong(caller)
+        case .expired: return reply(caller, wording.html(PeoplePhrase.codeExpired))
+        case .unknown: return try await wrong(caller)
         }
     }
 
@@ -83,4 +75,16 @@ struct CodeRedemption: Sendable {
     }
 
     private func reply(_ caller: Caller, _ html: String) -> Reaction { .reply(caller, html, at: context.now) }
+}
+
+extension InvitationOutcome {
+    /// As the audit trail keeps it.
+    fileprivate var auditResult: String {
+        switch self {
+        case .joined: "done"
+        case .notNeeded(let person): "refused: is \(person.role.rawValue) already"
+        case .expired: "refused: expired"
+        case .unknown: "refused: used or withdrawn"
+        }
+    }
 }

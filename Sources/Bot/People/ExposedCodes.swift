@@ -19,16 +19,15 @@ struct ExposedCodes: Sendable {
                 continue
             }
             let actor = message.from.map { "\($0.id) \($0.firstName.prefix(40))" } ?? "chat \(message.chat.id)"
-            let audit = try await context.store.audit.append(
-                AuditEntry(
-                    at: context.now,
-                    actor: actor,
-                    action: "people.expose",
-                    object: "invitation \(known.id)"
-                )
+            let line = AuditEntry(
+                at: context.now,
+                actor: actor,
+                action: "people.expose",
+                object: "invitation \(known.id)"
             )
-            let isDone = try await context.store.people.withdrawInvitation(known.id)
-            try await context.store.audit.finish(audit, result: isDone ? "done" : "refused: not open")
+            let isDone = try await context.store.people.withdrawInvitation(known.id) {
+                line.ended($0 ? "done" : "refused: not open")
+            }
             if isDone { voided.append(known.id) }
         }
         guard !voided.isEmpty else { return nil }

@@ -13,20 +13,20 @@ struct PeopleEditor: Sendable {
     private var wording: Wording { signer.wording }
     private var editing: PeopleEditing { context.editing(signer, agreed: agreed) }
 
-    /// Returns the sentence for the chat.
-    func setRole(_ role: Role, of id: Int64, _ name: String) async throws -> String {
+    /// - Returns: the sentence for the chat, and the word to the person.
+    func setRole(_ role: Role, of id: Int64, _ name: String) async throws -> (html: String, drafts: [OutboxDraft]) {
         do {
-            let set = try await editing.setRole(role, of: id, name: name)
-            try await tell(id, set.audit) { $0.html(PeoplePhrase.yourRole, ["role": $0.name(role)]) }
-            return wording.html(
+            let before = try await editing.setRole(role, of: id, name: name)
+            let html = wording.html(
                 PeoplePhrase.roleSet,
                 [
-                    "who": name, "before": set.value.map(wording.name) ?? wording.text(PeoplePhrase.stranger),
+                    "who": name, "before": before.map(wording.name) ?? wording.text(PeoplePhrase.stranger),
                     "after": wording.name(role),
                 ]
             )
+            return (html, try await word(to: id) { $0.html(PeoplePhrase.yourRole, ["role": $0.name(role)]) })
         } catch let error as StoreError {
-            return refusal(error)
+            return (refusal(error), [])
         }
     }
 
@@ -34,7 +34,7 @@ struct PeopleEditor: Sendable {
     func remove(_ id: Int64, _ name: String) async throws -> String {
         do {
             let gone = try await editing.remove(id, name: name)
-            return wording.html(gone.value == nil ? PeoplePhrase.nobody : PeoplePhrase.removed, ["who": name])
+            return wording.html(gone == nil ? PeoplePhrase.nobody : PeoplePhrase.removed, ["who": name])
         } catch let error as StoreError {
             return refusal(error)
         }
@@ -49,21 +49,19 @@ struct PeopleEditor: Sendable {
     }
 
     /// The person hears of a new role from the bot, where a private chat is open.
-    private func tell(_ id: Int64, _ audit: Int64, _ text: (Wording) -> String) async throws {
+    private func word(to id: Int64, _ text: (Wording) -> String) async throws -> [OutboxDraft] {
         let chats = PrivateChats(settings: context.store.settings)
-        guard id != signer.id, try await chats.isOpen(id) else { return }
+        guard id != signer.id, try await chats.isOpen(id) else { return [] }
         let language = try await chats.language(of: id, try await context.store.people.person(id), context)
-        var batch = StoreBatch()
-        batch.outbox.drafts = [
+        return [
             OutboxDraft(
-                dedupeKey: "role:\(audit)",
+                dedupeKey: "\(signer.key):role",
                 target: .chat(id: id, thread: nil),
                 content: .text(RenderedMessage(html: text(Wording(language)))),
                 priority: .reply,
                 expiresAt: context.now + .hours(24)
             )
         ]
-        try await context.store.commit(batch)
     }
 }
 

@@ -2,7 +2,7 @@ package import Market
 package import Platform
 package import Store
 
-/// Keys to the web side: made, taken back and turned into sessions, each with a line in the audit trail.
+/// Keys to the web side: made, taken back and turned into sessions, each in one transaction with its line in the audit trail.
 package struct AccessGranting: Sendable {
     /// A new key and its text, which is told once.
     package struct Granted: Sendable {
@@ -58,17 +58,14 @@ package struct AccessGranting: Sendable {
             author: actor,
             expiresAt: now + life
         )
-        let row = try await store.audit.append(
-            AuditEntry(
-                at: now,
-                actor: actor,
-                action: "access.make",
-                object: "\(person)",
-                after: "\(kind.rawValue), \(wanted.rawValue), until \(RFC3339.text(draft.expiresAt))"
-            )
+        let line = AuditEntry(
+            at: now,
+            actor: actor,
+            action: "access.make",
+            object: "\(person)",
+            after: "\(kind.rawValue), \(wanted.rawValue), until \(RFC3339.text(draft.expiresAt))"
         )
-        let key = try await store.access.add(draft)
-        try await store.audit.finish(row, result: "key \(key.id)")
+        let key = try await store.access.add(draft) { line.ended("key \($0.id)") }
         return Granted(key: key, token: token)
     }
 
@@ -76,12 +73,10 @@ package struct AccessGranting: Sendable {
     ///
     /// - Returns: nil where it was so before, or was never made.
     package func revoke(_ id: Int64, by actor: String) async throws -> AccessKey? {
-        let row = try await store.audit.append(
-            AuditEntry(at: now, actor: actor, action: "access.revoke", object: "key \(id)")
-        )
-        let key = try await store.access.revoke(id)
-        try await store.audit.finish(row, result: key.map { "done: of \($0.person)" } ?? "refused: not open")
-        return key
+        let line = AuditEntry(at: now, actor: actor, action: "access.revoke", object: "key \(id)")
+        return try await store.access.revoke(id) { key in
+            line.ended(key.map { "done: of \($0.person)" } ?? "refused: not open")
+        }
     }
 
     /// Signs a browser in by a link's text.
@@ -94,10 +89,7 @@ package struct AccessGranting: Sendable {
             link: try link.digest(),
             session: try token.digest(),
             until: now + life
-        )
-        guard let key else { return nil }
-        let name = try await store.people.person(key.person)?.name ?? "\(key.person)"
-        _ = try await store.audit.append(
+        ) { key, name in
             AuditEntry(
                 at: now,
                 actor: "\(key.person) \(name)",
@@ -106,7 +98,7 @@ package struct AccessGranting: Sendable {
                 after: "\(key.role.rawValue), until \(RFC3339.text(key.expiresAt))",
                 result: "done"
             )
-        )
-        return Granted(key: key, token: token)
+        }
+        return key.map { Granted(key: $0, token: token) }
     }
 }

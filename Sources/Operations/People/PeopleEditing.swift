@@ -1,9 +1,9 @@
 package import Market
 package import Store
 
-/// Changes of roles and invitations, each between a line of the audit trail and what came of it.
+/// Changes of roles and invitations: what is done and its line in the audit trail are one transaction.
 ///
-/// Where a rule of the store refuses, the line says so and the ``StoreError`` goes on to whoever shows it.
+/// Where a rule of the store refuses, a line says so and the ``StoreError`` goes on to whoever shows it.
 package struct PeopleEditing: Sendable {
     /// In whose name something is done.
     package struct Signer: Sendable {
@@ -24,12 +24,6 @@ package struct PeopleEditing: Sendable {
         }
     }
 
-    /// What was done, and its line in the audit trail.
-    package struct Done<Value: Sendable>: Sendable {
-        package let value: Value
-        package let audit: Int64
-    }
-
     private let store: OperationsStore
     private let signer: Signer
     /// Admins by configuration, who stay admins whatever the store says.
@@ -48,18 +42,14 @@ package struct PeopleEditing: Sendable {
     /// - Parameter name: for somebody who is not known yet, or to rename.
     /// - Returns: the role before; nil: a stranger.
     /// - Throws: ``StoreError`` of kind `lastAdmin` or `noRight`.
-    package func setRole(_ role: Role, of id: Int64, name: String?) async throws -> Done<Role?> {
-        let before = try await store.people.person(id)?.role
-        let entry = entry("people.set", who(id, name), before?.rawValue ?? "stranger", role.rawValue)
-        return try await audited(entry) {
-            let held = try await store.people.changeRole(
-                of: id,
-                to: role,
-                name: name,
-                appointed: appointed,
-                by: signer.id
-            )
-            return (held, "done")
+    package func setRole(_ role: Role, of id: Int64, name: String?) async throws -> Role? {
+        let line = { @Sendable (before: Role?) in
+            entry("people.set", who(id, name), before?.rawValue ?? "stranger", role.rawValue)
+        }
+        return try await refusing(line(try await store.people.person(id)?.role)) {
+            try await store.people.changeRole(of: id, to: role, name: name, appointed: appointed, by: signer.id) {
+                line($0).ended("done")
+            }
         }
     }
 
@@ -67,10 +57,12 @@ package struct PeopleEditing: Sendable {
     ///
     /// - Returns: who it was; nil when nobody has this number.
     /// - Throws: ``StoreError`` of kind `lastAdmin` or `noRight`.
-    package func remove(_ id: Int64, name: String?) async throws -> Done<Person?> {
-        try await audited(entry("people.remove", who(id, name), "", "")) {
-            let person = try await store.people.remove(id, appointed: appointed, by: signer.id)
-            return (person, person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
+    package func remove(_ id: Int64, name: String?) async throws -> Person? {
+        let line = entry("people.remove", who(id, name), "", "")
+        return try await refusing(line) {
+            try await store.people.remove(id, appointed: appointed, by: signer.id) { person in
+                line.ended(person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
+            }
         }
     }
 
@@ -79,26 +71,28 @@ package struct PeopleEditing: Sendable {
     /// - Parameter digest: of its code; nil where the code is drawn when it is sent.
     /// - Throws: ``StoreError`` of kind `noRight`.
     package func invite(_ role: Role, digest: String?, until end: Timestamp) async throws -> Invitation {
-        try await audited(entry("people.invite", role.rawValue, "", "")) {
-            let made = try await store.people.invite(
+        let line = entry("people.invite", role.rawValue, "", "")
+        return try await refusing(line) {
+            try await store.people.invite(
                 role,
                 digest: digest,
                 author: signer.author,
                 creator: signer.id,
                 expiresAt: end
-            )
-            return (made, "invitation \(made.id)")
-        }.value
+            ) { line.ended("invitation \($0.id)") }
+        }
     }
 
     /// Makes an invitation worthless; false when it was used, withdrawn or never there.
     ///
     /// - Throws: ``StoreError`` of kind `noRight`.
     package func withdraw(invitation id: Int64) async throws -> Bool {
-        try await audited(entry("people.withdraw", "invitation \(id)", "", "")) {
-            let isDone = try await store.people.withdrawInvitation(id, by: signer.id)
-            return (isDone, isDone ? "done" : "refused: not open")
-        }.value
+        let line = entry("people.withdraw", "invitation \(id)", "", "")
+        return try await refusing(line) {
+            try await store.people.withdrawInvitation(id, by: signer.id) {
+                line.ended($0 ? "done" : "refused: not open")
+            }
+        }
     }
 
     private func who(_ id: Int64, _ name: String?) -> String {
@@ -111,17 +105,15 @@ package struct PeopleEditing: Sendable {
         return AuditEntry(at: now, actor: signer.actor, action: action, object: object, before: before, after: after)
     }
 
-    private func audited<Value: Sendable>(
-        _ entry: AuditEntry,
-        _ body: () async throws -> (value: Value, result: String)
-    ) async throws -> Done<Value> {
-        let row = try await store.audit.append(entry)
+    /// Nothing was changed then, so the line of a refusal needs no transaction with anything.
+    private func refusing<Value: Sendable>(
+        _ line: AuditEntry,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
         do {
-            let (value, result) = try await body()
-            try await store.audit.finish(row, result: result)
-            return Done(value: value, audit: row)
+            return try await body()
         } catch let error as StoreError {
-            try await store.audit.finish(row, result: "refused: \(error.kind.rawValue)")
+            _ = try await store.audit.append(line.ended("refused: \(error.kind.rawValue)"))
             throw error
         }
     }

@@ -10,9 +10,18 @@ package actor AccessStore: StoreTopic {
     }
 
     /// Keeps a key.
-    package func add(_ draft: AccessKeyDraft) throws -> AccessKey {
+    ///
+    /// - Parameter audit: the line of the audit trail, written in the same transaction.
+    package func add(
+        _ draft: AccessKeyDraft,
+        audit: @Sendable (AccessKey) -> AuditEntry? = { _ in nil }
+    ) throws -> AccessKey {
         let now = clock.now
-        return try write { try $0.add(draft, at: now) }
+        return try write { database in
+            let key = try database.add(draft, at: now)
+            try database.note(audit(key))
+            return key
+        }
     }
 
     /// The key with that digest, in whatever state; nil for one that was never made.
@@ -48,10 +57,15 @@ package actor AccessStore: StoreTopic {
     }
 
     /// Makes a key worthless; nil where it was so already, or never made.
-    package func revoke(_ id: Int64) throws -> AccessKey? {
+    ///
+    /// - Parameter audit: the line of the audit trail, written in the same transaction.
+    package func revoke(
+        _ id: Int64,
+        audit: @Sendable (AccessKey?) -> AuditEntry? = { _ in nil }
+    ) throws -> AccessKey? {
         let now = clock.now
         return try write { database in
-            try database.first(
+            let key = try database.first(
                 """
                 UPDATE access_keys SET revoked_at = ?1
                 WHERE id = ?2 AND revoked_at IS NULL AND used_at IS NULL AND expires_at > ?1 RETURNING *
@@ -59,6 +73,8 @@ package actor AccessStore: StoreTopic {
                 [now, id],
                 AccessKey.init(row:)
             )
+            try database.note(audit(key))
+            return key
         }
     }
 
@@ -67,8 +83,14 @@ package actor AccessStore: StoreTopic {
     /// - Parameters:
     ///   - link: digest of the link's text.
     ///   - session: digest of the text that the browser gets.
+    ///   - audit: the line of the audit trail, by the session's key and its person's name, written in the same transaction.
     /// - Returns: nil where the link is not open.
-    package func signIn(link: String, session: String, until end: Timestamp) throws -> AccessKey? {
+    package func signIn(
+        link: String,
+        session: String,
+        until end: Timestamp,
+        audit: @Sendable (AccessKey, String) -> AuditEntry? = { _, _ in nil }
+    ) throws -> AccessKey? {
         let now = clock.now
         return try write { database in
             guard let key = try database.accessKey(link), key.kind == .link, key.isOpen(at: now) else { return nil }
@@ -82,7 +104,9 @@ package actor AccessStore: StoreTopic {
                 author: key.author,
                 expiresAt: end
             )
-            return try database.add(draft, at: now)
+            let made = try database.add(draft, at: now)
+            try database.note(audit(made, database.person(key.person)?.name ?? "\(key.person)"))
+            return made
         }
     }
 }

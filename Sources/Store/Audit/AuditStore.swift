@@ -36,7 +36,9 @@ package actor AuditStore: StoreTopic {
         try database.first("SELECT IFNULL(MAX(id), 0) AS id FROM audit", []) { row in try row["id"] } ?? 0
     }
 
-    /// Writes a line before its effect; returns its number for ``finish(_:result:)``.
+    /// Writes a line by itself: of what changes nothing here, or whose end is told later by ``finish(_:result:)``.
+    ///
+    /// What changes the store takes its line into its own transaction instead.
     package func append(_ entry: AuditEntry) throws -> Int64 {
         try write { try $0.append(entry) }
     }
@@ -52,6 +54,11 @@ extension Connection {
     /// True where the line was still open.
     func finishAudit(_ id: Int64, result: String) throws -> Bool {
         try execute("UPDATE audit SET result = ? WHERE id = ? AND result IS NULL", [result, id]) == 1
+    }
+
+    /// Writes the line of what the running transaction does; nil: it needs none.
+    func note(_ entry: AuditEntry?) throws {
+        if let entry { _ = try append(entry) }
     }
 
     func append(_ entry: AuditEntry) throws -> Int64 {

@@ -18,6 +18,14 @@ package actor CommandStore: StoreTopic {
         return try write { try $0.post(draft, at: now) }
     }
 
+    /// Leaves a command for the scheduler, in one transaction with its line in the audit trail.
+    ///
+    /// - Returns: both numbers; whoever waits for the command completes the line.
+    package func post(_ draft: CommandDraft, audit: AuditEntry) throws -> (command: Int64, line: Int64) {
+        let now = clock.now
+        return try write { (try $0.post(draft, at: now), try $0.append(audit)) }
+    }
+
     /// Whether whoever asked may still have it; to be looked at when the command is carried out, not only when it is asked.
     package func isHonoured(_ record: CommandRecord) throws -> Bool {
         guard let person = record.person else { return true }

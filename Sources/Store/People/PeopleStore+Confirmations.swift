@@ -31,38 +31,30 @@ extension PeopleStore {
     ///
     /// Rights are looked at in the same transaction: of the one who asked, of the one who approves, and of everybody who
     /// approved before.
-    package func approve(_ nonce: String, by approval: Approval) throws -> ApprovalOutcome {
+    ///
+    /// - Parameter audit: the line of the audit trail, written in the same transaction.
+    package func approve(
+        _ nonce: String,
+        by approval: Approval,
+        audit: @Sendable (ApprovalOutcome) -> AuditEntry? = { _ in nil }
+    ) throws -> ApprovalOutcome {
         try write { database in
-            guard let confirmation = try database.confirmation(nonce), confirmation.approvers > 0 else {
-                return .unknown
-            }
-            guard confirmation.usedAt == nil else { return .alreadyUsed(confirmation) }
-            guard approval.at < confirmation.expiresAt else { return .expired(confirmation) }
-            guard confirmation.person != approval.person else { return .own(confirmation) }
-            guard try database.withdrawIfLost(confirmation, at: approval.at) == false else {
-                return .withdrawn(confirmation)
-            }
-            guard try database.isAllowed(approval.person, confirmation.role) else { return .notAllowed(confirmation) }
-            let changed = try database.execute(
-                "INSERT OR IGNORE INTO approvals (nonce, person, name, at) VALUES (?, ?, ?, ?)",
-                [nonce, approval.person, approval.name, approval.at]
-            )
-            guard changed == 1 else { return .repeated(confirmation) }
-            let given = try database.approvals(nonce).filter {
-                try database.isAllowed($0.person, confirmation.role)
-            }
-            guard given.count >= confirmation.approvers else {
-                return .waiting(confirmation, missing: confirmation.approvers - given.count)
-            }
-            try database.useUp(nonce, at: approval.at)
-            return .complete(confirmation, given)
+            let outcome = try database.approve(nonce, by: approval)
+            try database.note(audit(outcome))
+            return outcome
         }
     }
 
     /// Gives an action up; false when it was used, given up or forgotten before.
+    ///
+    /// - Parameter audit: the line of the audit trail where it was open, written in the same transaction.
     @discardableResult
-    package func dropConfirmation(_ nonce: String, at now: Timestamp) throws -> Bool {
-        try write { try $0.useUp(nonce, at: now) }
+    package func dropConfirmation(_ nonce: String, at now: Timestamp, audit: AuditEntry? = nil) throws -> Bool {
+        try write { database in
+            guard try database.useUp(nonce, at: now) else { return false }
+            try database.note(audit)
+            return true
+        }
     }
 }
 
@@ -89,6 +81,26 @@ extension Connection {
         try query("SELECT * FROM approvals WHERE nonce = ? ORDER BY at, person", [nonce]) { row in
             Approval(person: try row["person"], name: try row["name"], at: try row["at"])
         }
+    }
+
+    fileprivate func approve(_ nonce: String, by approval: Approval) throws -> ApprovalOutcome {
+        guard let confirmation = try confirmation(nonce), confirmation.approvers > 0 else { return .unknown }
+        guard confirmation.usedAt == nil else { return .alreadyUsed(confirmation) }
+        guard approval.at < confirmation.expiresAt else { return .expired(confirmation) }
+        guard confirmation.person != approval.person else { return .own(confirmation) }
+        guard try withdrawIfLost(confirmation, at: approval.at) == false else { return .withdrawn(confirmation) }
+        guard try isAllowed(approval.person, confirmation.role) else { return .notAllowed(confirmation) }
+        let changed = try execute(
+            "INSERT OR IGNORE INTO approvals (nonce, person, name, at) VALUES (?, ?, ?, ?)",
+            [nonce, approval.person, approval.name, approval.at]
+        )
+        guard changed == 1 else { return .repeated(confirmation) }
+        let given = try approvals(nonce).filter { try isAllowed($0.person, confirmation.role) }
+        guard given.count >= confirmation.approvers else {
+            return .waiting(confirmation, missing: confirmation.approvers - given.count)
+        }
+        try useUp(nonce, at: approval.at)
+        return .complete(confirmation, given)
     }
 
     fileprivate func isAllowed(_ person: Int64, _ role: Role) throws -> Bool {

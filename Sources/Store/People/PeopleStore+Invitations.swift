@@ -7,13 +7,15 @@ extension PeopleStore {
     /// - Parameters:
     ///   - digest: of its code; nil where the code is drawn when it is sent, by ``sealCode(_:of:)``.
     ///   - creator: who gives the role; nil: whoever sits at the terminal.
+    ///   - audit: the line of the audit trail, written in the same transaction.
     /// - Throws: ``StoreError`` of kind `noRight` when the creator is no admin.
     package func invite(
         _ role: Role,
         digest: String?,
         author: String,
         creator: Int64? = nil,
-        expiresAt: Timestamp
+        expiresAt: Timestamp,
+        audit: @Sendable (Invitation) -> AuditEntry? = { _ in nil }
     ) throws -> Invitation {
         let now = clock.now
         return try write { database in
@@ -25,7 +27,7 @@ extension PeopleStore {
                 """,
                 [digest, role, author, creator, now, expiresAt]
             )
-            return Invitation(
+            let made = Invitation(
                 id: try database.lastInsertID,
                 role: role,
                 author: author,
@@ -33,6 +35,8 @@ extension PeopleStore {
                 createdAt: now,
                 expiresAt: expiresAt
             )
+            try database.note(audit(made))
+            return made
         }
     }
 
@@ -67,54 +71,68 @@ extension PeopleStore {
 
     /// Makes an invitation worthless; false when it was used, withdrawn or never there.
     ///
-    /// - Parameter actor: who withdraws; nil: the product itself, or whoever sits at the terminal.
+    /// - Parameters:
+    ///   - actor: who withdraws; nil: the product itself, or whoever sits at the terminal.
+    ///   - audit: the line of the audit trail, by whether it was open, written in the same transaction.
     /// - Throws: ``StoreError`` of kind `noRight` when the actor is no admin.
-    package func withdrawInvitation(_ id: Int64, by actor: Int64? = nil) throws -> Bool {
+    package func withdrawInvitation(
+        _ id: Int64,
+        by actor: Int64? = nil,
+        audit: @Sendable (Bool) -> AuditEntry? = { _ in nil }
+    ) throws -> Bool {
         let now = clock.now
         return try write { database in
             try database.require(.admin, of: actor)
-            return try database.execute(
+            let changed = try database.execute(
                 "UPDATE invitations SET withdrawn_at = ? WHERE id = ? AND used_at IS NULL AND withdrawn_at IS NULL",
                 [now, id]
-            ) == 1
+            )
+            try database.note(audit(changed == 1))
+            return changed == 1
         }
     }
 
     /// Lets a person in by the digest of a code; the code is used up in the same transaction.
     ///
-    /// - Parameter newcomer: id, name and language; the role is the invitation's. Somebody who is known keeps language
-    ///   and name.
-    package func redeem(digest: String, by newcomer: Person) throws -> InvitationOutcome {
+    /// - Parameters:
+    ///   - newcomer: id, name and language; the role is the invitation's. Somebody who is known keeps language and name.
+    ///   - audit: the line of the audit trail, written in the same transaction.
+    package func redeem(
+        digest: String,
+        by newcomer: Person,
+        audit: @Sendable (InvitationOutcome) -> AuditEntry? = { _ in nil }
+    ) throws -> InvitationOutcome {
         let now = clock.now
         return try write { database in
-            guard var invitation = try database.invitation(digest), invitation.usedAt == nil,
-                invitation.withdrawnAt == nil
-            else {
-                return .unknown
-            }
-            guard try database.isHonoured(invitation, for: newcomer.id) else { return .unknown }
-            guard invitation.isOpen(at: now) else { return .expired(invitation) }
-            let known = try database.person(newcomer.id)
-            if let present = try database.presentRole(of: newcomer.id), present >= invitation.role {
-                var person = known ?? newcomer
-                person.role = present
-                return .notNeeded(person)
-            }
-            var person = known ?? newcomer
-            person.role = invitation.role
-            try database.save(person)
-            try database.execute(
-                "UPDATE invitations SET used_by = ?, used_at = ? WHERE id = ?",
-                [person.id, now, invitation.id]
-            )
-            invitation.usedBy = person.id
-            invitation.usedAt = now
-            return .joined(person, invitation, before: known?.role)
+            let outcome = try database.redeem(digest, by: newcomer, at: now)
+            try database.note(audit(outcome))
+            return outcome
         }
     }
 }
 
 extension Connection {
+    fileprivate func redeem(_ digest: String, by newcomer: Person, at now: Timestamp) throws -> InvitationOutcome {
+        guard var invitation = try invitation(digest), invitation.usedAt == nil, invitation.withdrawnAt == nil else {
+            return .unknown
+        }
+        guard try isHonoured(invitation, for: newcomer.id) else { return .unknown }
+        guard invitation.isOpen(at: now) else { return .expired(invitation) }
+        let known = try person(newcomer.id)
+        if let present = try presentRole(of: newcomer.id), present >= invitation.role {
+            var person = known ?? newcomer
+            person.role = present
+            return .notNeeded(person)
+        }
+        var person = known ?? newcomer
+        person.role = invitation.role
+        try save(person)
+        try execute("UPDATE invitations SET used_by = ?, used_at = ? WHERE id = ?", [person.id, now, invitation.id])
+        invitation.usedBy = person.id
+        invitation.usedAt = now
+        return .joined(person, invitation, before: known?.role)
+    }
+
     fileprivate func invitation(_ digest: String) throws -> Invitation? {
         try first("SELECT * FROM invitations WHERE digest = ?", [digest], Invitation.init(row:))
     }

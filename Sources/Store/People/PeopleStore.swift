@@ -45,6 +45,7 @@ package actor PeopleStore: StoreTopic {
     ///   - name: for somebody who is not known yet, or to rename.
     ///   - appointed: admins by configuration, who stay admins whatever the store says.
     ///   - actor: who changes it; nil: whoever sits at the terminal.
+    ///   - audit: the line of the audit trail, by the role before, written in the same transaction.
     /// - Throws: ``StoreError`` of kind `lastAdmin` when nobody would be left with the role admin, `noRight` when the actor
     ///   is no admin any more.
     package func changeRole(
@@ -52,7 +53,8 @@ package actor PeopleStore: StoreTopic {
         to role: Role,
         name: String? = nil,
         appointed: [Int64],
-        by actor: Int64? = nil
+        by actor: Int64? = nil,
+        audit: @Sendable (Role?) -> AuditEntry? = { _ in nil }
     ) throws -> Role? {
         let now = clock.now
         return try write { database in
@@ -64,6 +66,7 @@ package actor PeopleStore: StoreTopic {
             let person = Person(id: id, name: name ?? known.name, role: role, language: known.language)
             try database.save(person)
             try database.settleLoss(of: id, from: held, at: now)
+            try database.note(audit(before?.role))
             return before?.role
         }
     }
@@ -75,15 +78,24 @@ package actor PeopleStore: StoreTopic {
     /// - Parameters:
     ///   - appointed: admins by configuration, who stay admins whatever the store says.
     ///   - actor: who removes; nil: whoever sits at the terminal.
+    ///   - audit: the line of the audit trail, by who it was, written in the same transaction.
     /// - Throws: ``StoreError`` of kind `lastAdmin` when nobody would be left with the role admin, `noRight` when the actor
     ///   is no admin any more, `groupRole` when the role is that of the group, which only Telegram can take away.
     @discardableResult
-    package func remove(_ id: Int64, appointed: [Int64], by actor: Int64? = nil) throws -> Person? {
+    package func remove(
+        _ id: Int64,
+        appointed: [Int64],
+        by actor: Int64? = nil,
+        audit: @Sendable (Person?) -> AuditEntry? = { _ in nil }
+    ) throws -> Person? {
         let now = clock.now
         return try write { database in
             try database.require(.admin, of: actor)
             let held = try database.presentRole(of: id)
-            guard let person = try database.person(id) else { return nil }
+            guard let person = try database.person(id) else {
+                try database.note(audit(nil))
+                return nil
+            }
             guard !person.isOfGroup else {
                 throw StoreError(
                     .groupRole,
@@ -93,6 +105,7 @@ package actor PeopleStore: StoreTopic {
             if person.role == .admin { try database.keepAdmin(without: id, appointed) }
             try database.execute("DELETE FROM people WHERE id = ?", [id])
             try database.settleLoss(of: id, from: held, at: now)
+            try database.note(audit(person))
             return person
         }
     }

@@ -28,7 +28,7 @@ package struct Person: Hashable, Sendable, Identifiable {
     }
 }
 
-/// One line of the audit trail: written before the effect, completed after it.
+/// One line of the audit trail: written in the transaction of its effect, or completed when somebody else has carried it out.
 package struct AuditEntry: Hashable, Sendable, Identifiable {
     package var id: Int64
     package var at: Timestamp
@@ -60,5 +60,12 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         self.before = before
         self.after = after
         self.result = result
+    }
+
+    /// The same line, and what came of it.
+    package func ended(_ result: String) -> AuditEntry {
+        var entry = self
+        entry.result = result
+        return entry
     }
 }

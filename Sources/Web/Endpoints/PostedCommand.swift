@@ -27,14 +27,9 @@ struct PostedCommand: Sendable {
         guard try await isSchedulerAlive(at: call.now) else {
             throw Problem(.noScheduler, "no scheduler is running on this store: start mayak scheduler")
         }
-        let row = try await desk.store.audit.append(
-            AuditEntry(at: call.now, actor: holder.auditName, action: action, object: object, after: "web")
-        )
-        let id = try await desk.store.commands.post(
-            command,
-            author: holder.signature,
-            channel: "web",
-            person: holder.person.id
+        let (id, row) = try await desk.store.commands.post(
+            CommandDraft(command, author: holder.signature, channel: "web", person: holder.person.id),
+            audit: AuditEntry(at: call.now, actor: holder.auditName, action: action, object: object, after: "web")
         )
         let record = try await ended(id)
         guard let record else {

@@ -16,7 +16,7 @@ enum PeopleRemoveCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         guard let id = try arguments.person(0) else { return }
         let room = try await CommandPeople(arguments)
-        let person = try await room.change { try await $0.remove(id, name: nil).value }
+        let person = try await room.change { try await $0.remove(id, name: nil) }
         await room.store.close()
         guard let person else { throw CommandFailure(.failure, "nobody has the id \(id): see mayak people list") }
         if arguments.flag("json") {

@@ -27,7 +27,7 @@ enum PeopleSetCommand: Command {
         else { return }
         let room = try await CommandPeople(arguments)
         let name = arguments.string("name")
-        let before = try await room.change { try await $0.setRole(role, of: id, name: name).value }
+        let before = try await room.change { try await $0.setRole(role, of: id, name: name) }
         await room.store.close()
         if arguments.flag("json") {
             let rows: JSON = [

@@ -30,27 +30,15 @@ struct CommandSilences {
     /// The silences in force, oldest first.
     func active() async throws -> [Silence] { try await store.alerts.activeSilences(at: clock.now) }
 
-    /// Asks the scheduler, between a line of the audit trail and what came of it.
+    /// Asks the scheduler, with a line of the audit trail.
     ///
     /// - Returns: the scheduler's words.
     /// - Throws: ``CommandFailure`` when it refuses, or when none runs; the audit trail says so too.
     func ask(_ request: AlertRequest, _ action: String, of object: String) async throws -> String {
-        let row = try await store.audit.append(
-            AuditEntry(at: clock.now, actor: author, action: action, object: object)
-        )
-        let record: CommandRecord
-        do {
-            record = try await line.send(.alert(request), author: author)
-        } catch {
-            try await store.audit.finish(row, result: "failed: no scheduler")
-            throw error
-        }
+        let audit = AuditEntry(at: clock.now, actor: author, action: action, object: object)
+        let record = try await line.send(.alert(request), author: author, audit: audit)
         let result = record.result ?? ""
-        guard record.state == .done else {
-            try await store.audit.finish(row, result: "\(record.state.rawValue): \(result)")
-            throw CommandFailure(.failure, "mayak silence: \(result)")
-        }
-        try await store.audit.finish(row, result: "done")
+        guard record.state == .done else { throw CommandFailure(.failure, "mayak silence: \(result)") }
         return result
     }
 

@@ -41,11 +41,38 @@ struct SchedulerLine {
 
     /// Posts a command and waits for its end, in real time.
     ///
+    /// - Parameter audit: its line in the audit trail, written with the command and completed with what came of it.
+    /// - Throws: ``CommandFailure`` when nobody takes the command; it is then withdrawn, and the line says so.
+    func send(_ command: SchedulerCommand, author: String, audit: AuditEntry) async throws -> CommandRecord {
+        guard try await isSchedulerAlive() else {
+            _ = try await store.audit.append(audit.ended(Self.unheard))
+            throw none
+        }
+        let posted = try await store.commands.post(CommandDraft(command, author: author, channel: "cli"), audit: audit)
+        do {
+            let record = try await ended(posted.command)
+            let result = record.state == .done ? "done" : "\(record.state.rawValue): \(record.result ?? "")"
+            try await store.audit.finish(posted.line, result: result)
+            return record
+        } catch {
+            try await store.audit.finish(posted.line, result: Self.unheard)
+            throw error
+        }
+    }
+
+    /// Posts a command that needs no line in the audit trail and waits for its end, in real time.
+    ///
     /// - Throws: ``CommandFailure`` when nobody takes the command; it is then withdrawn.
     func send(_ command: SchedulerCommand, author: String) async throws -> CommandRecord {
-        let none = CommandFailure(.failure, "no scheduler is running on \(store.path); start mayak scheduler")
         guard try await isSchedulerAlive() else { throw none }
-        let id = try await store.commands.post(command, author: author, channel: "cli")
+        return try await ended(try await store.commands.post(command, author: author, channel: "cli"))
+    }
+
+    private var none: CommandFailure {
+        CommandFailure(.failure, "no scheduler is running on \(store.path); start mayak scheduler")
+    }
+
+    private func ended(_ id: Int64) async throws -> CommandRecord {
         let posted = realTime.now
         while true {
             try await realTime.sleep(for: .milliseconds(100))
@@ -61,6 +88,8 @@ struct SchedulerLine {
         }
     }
 
+    /// As the audit trail keeps it.
+    private static let unheard = "failed: no scheduler"
     /// Three times the scheduler's longest silence.
     private static let heartbeatLife = Duration.seconds(30)
     /// The scheduler looks once a second.
