@@ -49,7 +49,7 @@ struct CalendarEditingTests {
         try await CalendarCache(store: store.calendar).snapshot()
     }
 
-    private func action(_ name: String = "calendar.set", _ detail: CalendarEditing.Action.Detail = .days)
+    private func action(_ name: AuditAction = .calendarSet, _ detail: CalendarEditing.Action.Detail = .days)
         -> CalendarEditing.Action
     {
         CalendarEditing.Action(name, author: "Анна", actor: "42 Анна", at: clock.now, detail)
@@ -93,7 +93,7 @@ struct CalendarEditingTests {
         let snapshot = try await snapshot()
         try refuseRows(of: "audit")
         await #expect(throws: DatabaseError.self) {
-            try await editing.undo(edits, in: snapshot, action("calendar.undo"))
+            try await editing.undo(edits, in: snapshot, action(.calendarUndo))
         }
         #expect(try await store.calendar.history().map(\.id) == edits.map(\.id))
     }
@@ -106,7 +106,7 @@ struct CalendarEditingTests {
         _ = try await editing.undo(
             edits,
             in: try await snapshot(),
-            action("calendar.undo", .summary(object: "EQ,FO 2024-07-16", after: "taken back"))
+            action(.calendarUndo, .summary(object: "EQ,FO 2024-07-16", after: "taken back"))
         )
         #expect(
             try await audit() == [

@@ -30,7 +30,7 @@ struct DeedTransactionTests {
     }
 
     private static func line(_ clock: ManualClock) -> AuditEntry {
-        AuditEntry(at: clock.now, actor: "3 Carol", action: "test", object: "test")
+        AuditEntry(at: clock.now, actor: "3 Carol", stored: "test", object: "test")
     }
 
     static let deeds = [

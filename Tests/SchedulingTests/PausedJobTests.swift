@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Paused jobs", .timeLimit(.minutes(1)))
 struct PausedJobTests {
-    private func entry(_ action: String, _ at: Timestamp) -> AuditEntry {
+    private func entry(_ action: AuditAction, _ at: Timestamp) -> AuditEntry {
         AuditEntry(at: at, actor: "1001 Анна", action: action, object: "a", result: "done")
     }
 
@@ -31,7 +31,7 @@ struct PausedJobTests {
         }
         try await replay(until: "2024-07-15 10:06:00")
         let pause = JobPause(job: "a", since: clock.now, who: "1001 Анна", why: "test")
-        #expect(try await store.jobs.pause(pause, audit: entry("job.pause", clock.now)).isNew)
+        #expect(try await store.jobs.pause(pause, audit: entry(.jobPause, clock.now)).isNew)
         try await replay(until: "2024-07-15 10:11:00")
         #expect(try await store.jobs.plan().filter(\.isPaused).map(\.id) == ["a"])
         scheduler = stage.scheduler(store, standing: jobs)
@@ -40,7 +40,7 @@ struct PausedJobTests {
         let skipped = try await store.jobs.runs(job: "a", limit: 9).filter { $0.outcome == .skippedPaused }
         #expect(skipped.count == 2 && skipped.allSatisfy { $0.detail == "paused by 1001 Анна: test" })
         #expect(try await scheduler.runNow("a").outcome == .succeeded)
-        let ended = try await store.jobs.resume("a") { _ in entry("job.resume", clock.now) }
+        let ended = try await store.jobs.resume("a") { _ in entry(.jobResume, clock.now) }
         #expect(ended == pause)
         try await replay(until: "2024-07-15 10:21:00")
         #expect(times(stage, "a").count == 3 && times(stage, "b").count == 4)

@@ -96,7 +96,7 @@ struct StoreFileTests {
         batch.alerts.records = [Samples.alert(id: 1)]
         batch.outbox.drafts = [Samples.draft("1"), Samples.draft("2")]
         batch.calendar.edits = [Samples.edit(.closed)]
-        batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
+        batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: .jobRun, object: "EQ1")]
         try await store.commit(batch)
         let file = StoreFile(path: files.path)
         let copy = files.folder + "/copy.db"

@@ -203,7 +203,7 @@ struct FeedStoreTests {
         var alert = Samples.alert(id: 1)
         alert.state = .resolved
         batch.alerts.records = [alert]
-        batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: "job.run", object: "EQ1")]
+        batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: .jobRun, object: "EQ1")]
         batch.jobs.finished = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .succeeded, claimedAt: Samples.noon)
         try await store.commit(batch)
         _ = try await claim(store, Samples.noon + .seconds(1))
@@ -241,7 +241,7 @@ struct PeopleStoreTests {
     func audit() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        var entry = AuditEntry(at: Samples.noon, actor: "42 Иван", action: "calendar.set", object: "FO 2024-07-15")
+        var entry = AuditEntry(at: Samples.noon, actor: "42 Иван", action: .calendarSet, object: "FO 2024-07-15")
         entry.id = try await store.audit.append(entry)
         #expect(try await store.audit.finish(entry.id, result: "done"))
         #expect(try await !store.audit.finish(entry.id, result: "again"))

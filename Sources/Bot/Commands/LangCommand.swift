@@ -73,7 +73,7 @@ struct LanguageChoice {
             AuditEntry(
                 at: now,
                 actor: caller.actor,
-                action: "language.set",
+                action: .languageSet,
                 object: String(caller.chat.id),
                 before: caller.wording.language.rawValue,
                 after: language.rawValue,

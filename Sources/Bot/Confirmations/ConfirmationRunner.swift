@@ -26,7 +26,7 @@ struct ConfirmationRunner: Sendable {
         guard approvers > 0 else { return try await run(approvals: []) }
         do {
             var reaction = try await Confirming(context: context).askOthers(request, caller, approvers: approvers)
-            reaction.batch.audit.entries.append(row(caller, "approval.ask", result: "waits for \(approvers)"))
+            reaction.batch.audit.entries.append(row(caller, .approvalAsk, result: "waits for \(approvers)"))
             return reaction
         } catch is Confirming.NoGroup {
             return close(press.wording.html(ConfirmPhrase.refusedNoGroup))
@@ -36,7 +36,7 @@ struct ConfirmationRunner: Sendable {
     /// Somebody else's "yes".
     func approve() async throws -> Reaction {
         let approval = Approval(person: caller.id, name: caller.name, at: press.now)
-        let line = row(caller, "approval.give", result: nil)
+        let line = row(caller, .approvalGive, result: nil)
         let outcome = try await context.store.people.approve(confirmation.nonce, by: approval) {
             line.ended($0.auditResult)
         }
@@ -55,7 +55,7 @@ struct ConfirmationRunner: Sendable {
 
     /// "No", of whoever may say so.
     func drop(isOwn: Bool) async throws -> Reaction {
-        let line = isOwn ? nil : row(caller, "approval.decline", result: "declined")
+        let line = isOwn ? nil : row(caller, .approvalDecline, result: "declined")
         guard
             try await context.store.people.dropConfirmation(confirmation.nonce, at: press.now, audit: line)
         else {
@@ -159,12 +159,12 @@ struct ConfirmationRunner: Sendable {
         return .edit(caller, ([html] + agreed).joined(separator: "\n"), keyboard: [[back]], at: press.now)
     }
 
-    private func row(_ caller: Caller, _ action: String, result: String?) -> AuditEntry {
+    private func row(_ caller: Caller, _ action: AuditAction, result: String?) -> AuditEntry {
         AuditEntry(
             at: press.now,
             actor: caller.actor,
             action: action,
-            object: "\(request.action.auditAction) \(request.action.auditObject)",
+            object: "\(request.action.auditAction.rawValue) \(request.action.auditObject)",
             after: "for \(confirmation.person) \(request.name)",
             result: result
         )

@@ -47,15 +47,15 @@ enum PendingAction: Hashable, Codable, Sendable {
     }
 
     /// As the audit trail names it.
-    var auditAction: String {
+    var auditAction: AuditAction {
         switch self {
-        case .runJob: "job.run"
-        case .silenceAll: "silence.set"
-        case .setRole: "people.set"
-        case .removePerson: "people.remove"
-        case .invite: "people.invite"
-        case .resumeTrading: "portfolio.resume"
-        case .haltTrading: "portfolio.halt"
+        case .runJob: .jobRun
+        case .silenceAll: .silenceSet
+        case .setRole: .peopleSet
+        case .removePerson: .peopleRemove
+        case .invite: .peopleInvite
+        case .resumeTrading: .portfolioResume
+        case .haltTrading: .portfolioHalt
         }
     }
 

@@ -24,7 +24,7 @@ extension Dispatcher {
             AuditEntry(
                 at: context.now,
                 actor: "bot",
-                action: "work.give_up",
+                action: .workGiveUp,
                 object: "update \(update.id)",
                 before: author,
                 result: "failed: ended twice"

@@ -80,13 +80,7 @@ extension Dispatcher {
             at: context.now
         )
         reaction.batch.audit.entries.append(
-            AuditEntry(
-                at: context.now,
-                actor: caller.actor,
-                action: "command.\(command.name)",
-                object: "",
-                result: "refused: stale"
-            )
+            AuditEntry(late: command.name, at: context.now, actor: caller.actor, result: "refused: stale")
         )
         return reaction
     }

@@ -46,7 +46,7 @@ struct Reaction: Sendable {
     mutating func post(
         _ command: SchedulerCommand,
         by caller: Caller,
-        action: String,
+        action: AuditAction,
         object: String,
         after: String = "",
         saysSuccess: Bool,

@@ -47,7 +47,7 @@ struct HandOver {
             reaction.post(
                 .alert(.handOver(alert: alert.id, person: "\(person.name) (\(person.id))")),
                 by: press.caller,
-                action: "alert.handover",
+                action: .alertHandover,
                 object: "#A\(alert.id) \(alert.key)",
                 after: "\(person.id) \(person.name)",
                 saysSuccess: false,

@@ -49,7 +49,7 @@ struct IncidentButtons: ButtonHandler {
     private func post(_ action: IncidentAction, _ alert: AlertRecord, _ press: ButtonPress) async throws -> Reaction {
         var reaction = Reaction()
         // What comes of it shows in the message itself.
-        func post(_ command: SchedulerCommand, _ name: String) {
+        func post(_ command: SchedulerCommand, _ name: AuditAction) {
             reaction.post(
                 command,
                 by: press.caller,
@@ -61,18 +61,18 @@ struct IncidentButtons: ButtonHandler {
             )
         }
         switch action {
-        case .take: post(.alert(.acknowledge(alert: alert.id)), "alert.take")
-        case .takeOne: post(.alert(.acknowledgeOne(alert: alert.id)), "alert.take")
-        case .mute(let span): post(.alert(.silenceAlert(alert: alert.id, until: span)), "alert.silence")
-        case .recheck: post(.alert(.recheck(alert: alert.id)), "alert.recheck")
+        case .take: post(.alert(.acknowledge(alert: alert.id)), .alertTake)
+        case .takeOne: post(.alert(.acknowledgeOne(alert: alert.id)), .alertTake)
+        case .mute(let span): post(.alert(.silenceAlert(alert: alert.id, until: span)), .alertSilence)
+        case .recheck: post(.alert(.recheck(alert: alert.id)), .alertRecheck)
         case .unmute:
             let keys = try await members(of: alert, press.context.store.alerts).map(\.key)
             let silences = try await press.context.store.alerts.activeSilences(at: press.now)
                 .filter { silence in keys.contains { silence.covers($0, at: press.now) } }
-            if !silences.isEmpty { post(.alert(.endSilences(ids: silences.map(\.id))), "silence.end") }
-        case .release: post(.alert(.release(alert: alert.id)), "alert.release")
-        case .close: post(.alert(.resolve(alert: alert.id)), "alert.close")
-        case .reopen: post(.alert(.reopen(alert: alert.id)), "alert.reopen")
+            if !silences.isEmpty { post(.alert(.endSilences(ids: silences.map(\.id))), .silenceEnd) }
+        case .release: post(.alert(.release(alert: alert.id)), .alertRelease)
+        case .close: post(.alert(.resolve(alert: alert.id)), .alertClose)
+        case .reopen: post(.alert(.reopen(alert: alert.id)), .alertReopen)
         case .plot, .details, .pick, .give: break
         }
         return reaction

@@ -1,3 +1,5 @@
+import Store
+
 /// Who may what, and what happens to those who may not.
 enum AccessPhrase: String, Phrase {
     case refusedAnonymous, refusedStranger, refusedElsewhere, lastRefusal, unknownNothingNear, wordsHint

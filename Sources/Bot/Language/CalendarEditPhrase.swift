@@ -1,3 +1,5 @@
+import Store
+
 /// The calendar menu where several days or markets are spoken of, and what an edit would do.
 enum CalendarEditPhrase: String, Phrase {
     case idle, monthsLegend, severalDays, firstDay, lastDay, pickMarket, allMarkets, editRow, more

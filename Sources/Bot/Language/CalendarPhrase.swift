@@ -1,3 +1,5 @@
+import Store
+
 /// The screens of the calendar menu.
 enum CalendarPhrase: String, Phrase {
     case yearsTitle, monthsTitle, daysTitle, legend, dayTitle, dayLine, noSessions, unconfirmed, pickStatus, pickLine

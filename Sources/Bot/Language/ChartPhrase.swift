@@ -1,3 +1,5 @@
+import Store
+
 /// What is written on delay plots and under them.
 enum ChartPhrase: String, Phrase {
     case title, statistics, statisticsRest, statisticsEmpty, came, previous, limit, limitAbove, late, missing

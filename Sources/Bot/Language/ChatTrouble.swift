@@ -1,3 +1,5 @@
+import Store
+
 /// Why Telegram takes no message for a chat, in the reader's words; Telegram's own are English.
 enum ChatTrouble: String, Phrase {
     case kicked, blocked, deactivated, absent, noRights, unknown, deleted, notBegun, isBot, other

@@ -1,3 +1,5 @@
+import Store
+
 /// Commands: what `/help` says of each, and the texts of their answers.
 enum CommandPhrase: String, Phrase {
     case infoSummary, helpSummary, statusSummary, delaysSummary, plotSummary, jobsSummary, alertsSummary

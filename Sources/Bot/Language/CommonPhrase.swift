@@ -1,3 +1,5 @@
+import Store
+
 /// Words used in many places.
 enum CommonPhrase: String, Phrase {
     case repeated, yesterday, today, none, unknown, yes, no, back, close, closed, refresh

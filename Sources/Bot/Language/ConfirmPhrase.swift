@@ -1,3 +1,5 @@
+import Store
+
 /// Questions before dangerous actions, and what becomes of them.
 enum ConfirmPhrase: String, Phrase {
     case runTitle, runEffect, silenceTitle, silenceEffect, spanSession, spanOpen

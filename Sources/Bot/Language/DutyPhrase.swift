@@ -1,3 +1,5 @@
+import Store
+
 /// Who is on call.
 enum DutyPhrase: String, Phrase {
     case summary, title, now, nobodyNow, empty, row, usage, unknown, set, cleared, mention

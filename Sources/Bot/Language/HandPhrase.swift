@@ -1,3 +1,5 @@
+import Store
+
 /// What people do to an alert by hand, beside taking it.
 enum HandPhrase: String, Phrase {
     case buttonRelease, buttonGive, buttonClose, buttonReopen

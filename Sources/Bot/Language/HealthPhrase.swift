@@ -1,3 +1,5 @@
+import Store
+
 /// `/health`.
 enum HealthPhrase: String, Phrase {
     case well, unwell, scheduler, bot, queue, queueEmpty, lastSent, commands, hold, allChats, dead, closed, clock,

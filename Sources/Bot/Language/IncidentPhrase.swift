@@ -1,3 +1,5 @@
+import Store
+
 /// The lines of an alert's message, its replies and its buttons.
 enum IncidentPhrase: String, Phrase {
     case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, tickers, slots, days, more, newTickers, lostTickers,

@@ -1,3 +1,5 @@
+import Store
+
 /// What became of a wish that the scheduler carried out or refused.
 enum OutcomePhrase: String, Phrase {
     case done, silent, silenceSet, silenceEnded, alertClosed, noSilence, rightGone, failed

@@ -1,3 +1,5 @@
+import Store
+
 /// People, roles and invitations.
 enum PeoplePhrase: String, Phrase {
     case title, more, appointed, appointedNote, ofGroup, ofGroupNote, invitationRow, invite, inviteTitle, withdraw,

@@ -1,13 +1,6 @@
-/// One sentence in both languages, with `{named}` places for values.
-package struct Texts: Hashable, Sendable {
-    package let russian: String
-    package let english: String
+import Store
 
-    init(_ russian: String, _ english: String) {
-        self.russian = russian
-        self.english = english
-    }
-
+extension Texts {
     subscript(language: Language) -> String {
         switch language {
         case .russian: russian

@@ -1,3 +1,5 @@
+import Store
+
 /// Reports of a day and a week, and the answers to `/report`, `/run` and `/hi2`.
 enum ReportPhrase: String, Phrase {
     case usage, wholeWeek, future, noSessions, posted, button

@@ -1,3 +1,5 @@
+import Store
+
 /// What a market is doing now, below its sessions.
 enum SessionsPhrase: String, Phrase {
     case running, opens, over, nextOf

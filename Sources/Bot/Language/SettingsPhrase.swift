@@ -1,3 +1,5 @@
+import Store
+
 /// `/settings`, quiet hours, escalation and topics.
 enum SettingsPhrase: String, Phrase {
     case title, quietNow, quietNone, modeSilent, modeHold, escalationNow, escalationHere, escalationNone, topicNow

@@ -1,3 +1,5 @@
+import Store
+
 /// Speaks one language: sentences of the catalogues, numbers, times and counts.
 ///
 /// Written by hand, because Foundation's formatters bring ICU.

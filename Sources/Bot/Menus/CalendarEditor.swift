@@ -24,7 +24,7 @@ struct CalendarEditor: Sendable {
     /// - Returns: nil when somebody else changed the calendar in between.
     func write(_ preview: CalendarPreview, seen revision: Int64) async throws -> [CalendarEdit]? {
         let action = CalendarEditing.Action(
-            "calendar.set",
+            .calendarSet,
             author: caller.author,
             actor: caller.actor,
             at: press.now,

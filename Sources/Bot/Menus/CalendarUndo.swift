@@ -27,7 +27,7 @@ struct CalendarUndo: Sendable {
         let snapshot = try await context.calendars.snapshot()
         let before = edits.map { snapshot.calendar.day($0.date, $0.market) }
         let action = CalendarEditing.Action(
-            "calendar.undo",
+            .calendarUndo,
             author: press.caller.author,
             actor: press.caller.actor,
             at: press.now,

@@ -15,20 +15,18 @@ struct AuditWords: Sendable {
     }
 
     private func action(_ row: AuditEntry) -> String {
-        if let phrase = Self.actions.first(where: { $0.action == row.action })?.phrase { return wording.text(phrase) }
-        guard row.action.hasPrefix("command.") else {
-            return wording.technical(row.action) ?? wording.text(AuditPhrase.deed)
-        }
-        return wording.text(AuditPhrase.lateCommand, ["name": "/" + row.action.dropFirst("command.".count)])
+        if let deed = row.deed { return wording.text(deed.title) }
+        if let command = row.lateCommand { return wording.text(AuditPhrase.lateCommand, ["name": "/" + command]) }
+        return wording.technical(row.action) ?? wording.text(AuditPhrase.deed)
     }
 
     private func object(_ row: AuditEntry) -> String {
         let object = row.object
         if object.hasPrefix("#A") { return alert(object) }
-        if row.action == "duty.set" {
+        if row.deed == .dutySet {
             return object.split(separator: " ").map { duty(String($0)) }.joined(separator: " ")
         }
-        if row.action == "settings.set" { return setting(object) }
+        if row.deed == .settingsSet { return setting(object) }
         if object == "all" { return wording.text(NoticePhrase.silenceEndedAll) }
         guard object.hasPrefix("invitation ") else {
             return object.split(separator: " ").map { word(String($0)) }.joined(separator: " ")
@@ -50,9 +48,9 @@ struct AuditWords: Sendable {
     private func change(_ row: AuditEntry) -> String {
         [row.before, row.after].filter { !$0.isEmpty }
             .map { text in
-                switch row.action {
-                case "settings.set": settingValue(text)
-                case "portfolio.halt": haltValue(text)
+                switch row.deed {
+                case .settingsSet: settingValue(text)
+                case .portfolioHalt: haltValue(text)
                 default: value(text)
                 }
             }.joined(separator: " → ")
@@ -143,22 +141,4 @@ struct AuditWords: Sendable {
             }
         return phrase.map { wording.text($0) } ?? wording.technical(text)
     }
-
-    private static let actions: [(action: String, phrase: AuditPhrase)] = [
-        ("calendar.set", .calendarSet), ("calendar.undo", .calendarUndo), ("calendar.import", .calendarImport),
-        ("alert.take", .alertTake),
-        ("alert.silence", .alertSilence), ("alert.recheck", .alertRecheck), ("silence.set", .silenceSet),
-        ("silence.end", .silenceEnd), ("job.run", .jobRun), ("language.set", .languageSet),
-        ("settings.set", .settingsSet), ("people.set", .peopleSet), ("people.remove", .peopleRemove),
-        ("people.invite", .peopleInvite), ("people.withdraw", .peopleWithdraw), ("people.join", .peopleJoin),
-        ("people.expose", .peopleExpose),
-        ("approval.ask", .approvalAsk), ("approval.give", .approvalGive), ("approval.decline", .approvalDecline),
-        ("access.refused", .accessRefused),
-        ("work.give_up", .workGiveUp),
-        ("alert.release", .alertRelease), ("alert.handover", .alertHandover), ("alert.close", .alertClose),
-        ("alert.reopen", .alertReopen), ("duty.set", .dutySet), ("access.make", .accessMake),
-        ("access.revoke", .accessRevoke), ("access.sign_in", .accessSignIn),
-        ("portfolio.halt", .portfolioHalt), ("portfolio.resume", .portfolioResume),
-        ("job.pause", .jobPause), ("job.resume", .jobResume),
-    ]
 }

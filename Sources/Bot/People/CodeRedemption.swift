@@ -22,7 +22,7 @@ struct CodeRedemption: Sendable {
         let line = AuditEntry(
             at: context.now,
             actor: caller.actor,
-            action: "people.join",
+            action: .peopleJoin,
             object: "invitation \(known.id)",
             before: caller.role?.rawValue ?? "stranger",
             after: known.role.rawValue

@@ -22,7 +22,7 @@ struct ExposedCodes: Sendable {
             let line = AuditEntry(
                 at: context.now,
                 actor: actor,
-                action: "people.expose",
+                action: .peopleExpose,
                 object: "invitation \(known.id)"
             )
             let isDone = try await context.store.people.withdrawInvitation(known.id) {

@@ -27,7 +27,7 @@ struct Refusals: Sendable {
             AuditEntry(
                 at: context.now,
                 actor: caller.actor,
-                action: "access.refused",
+                action: .accessRefused,
                 object: what.isEmpty ? kind.rawValue : String(what.prefix(60)),
                 after: "\(verdict.attempts.count)×",
                 result: "reported"

@@ -1,3 +1,5 @@
+import Store
+
 /// The sentences about the portfolio of the daily jobs.
 enum PortfolioPhrase: String, Phrase {
     case positionsSummary, signalsSummary, watchlistSummary, pnlSummary, riskSummary, resumeSummary, haltSummary

@@ -35,7 +35,7 @@ extension Reaction {
         post(
             .job(.run(id: job)),
             by: caller,
-            action: "job.run",
+            action: .jobRun,
             object: job,
             saysSuccess: true,
             patience: context.options.schedulerPatience,

@@ -91,7 +91,7 @@ extension Reaction {
             AuditEntry(
                 at: now,
                 actor: caller.actor,
-                action: "settings.set",
+                action: .settingsSet,
                 object: "\(name) \(caller.chat.id)",
                 after: after,
                 result: "done"

@@ -1,3 +1,5 @@
+import Store
+
 /// The sentences of `/gaps` and `/vwap`.
 enum SharePhrase: String, Phrase {
     case gapsSummary, gapsTitle, noLeaders, noGaps, noTrades, failed, span, exDividend

@@ -41,7 +41,7 @@ extension Reaction {
         post(
             .alert(.endSilences(ids: silences.map(\.id))),
             by: caller,
-            action: "silence.end",
+            action: .silenceEnd,
             object: silences.map { $0.scope(caller.wording) }.joined(separator: ", "),
             saysSuccess: saysSuccess,
             patience: context.options.schedulerPatience,

@@ -56,7 +56,7 @@ struct SilenceCommand: ChatCommand {
         reaction.post(
             .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: Self.text(reason))),
             by: request.caller,
-            action: "silence.set",
+            action: .silenceSet,
             object: scope,
             saysSuccess: true,
             patience: request.context.options.schedulerPatience,

@@ -61,7 +61,7 @@ package struct AccessGranting: Sendable {
         let line = AuditEntry(
             at: now,
             actor: actor,
-            action: "access.make",
+            action: .accessMake,
             object: "\(person)",
             after: "\(kind.rawValue), \(wanted.rawValue), until \(RFC3339.text(draft.expiresAt))"
         )
@@ -73,7 +73,7 @@ package struct AccessGranting: Sendable {
     ///
     /// - Returns: nil where it was so before, or was never made.
     package func revoke(_ id: Int64, by actor: String) async throws -> AccessKey? {
-        let line = AuditEntry(at: now, actor: actor, action: "access.revoke", object: "key \(id)")
+        let line = AuditEntry(at: now, actor: actor, action: .accessRevoke, object: "key \(id)")
         return try await store.access.revoke(id) { key in
             line.ended(key.map { "done: of \($0.person)" } ?? "refused: not open")
         }
@@ -93,7 +93,7 @@ package struct AccessGranting: Sendable {
             AuditEntry(
                 at: now,
                 actor: "\(key.person) \(name)",
-                action: "access.sign_in",
+                action: .accessSignIn,
                 object: "session \(key.id)",
                 after: "\(key.role.rawValue), until \(RFC3339.text(key.expiresAt))",
                 result: "done"

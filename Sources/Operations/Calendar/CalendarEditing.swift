@@ -16,8 +16,8 @@ package struct CalendarEditing: Sendable {
             case days
         }
 
-        /// `calendar.set`, `calendar.undo`, `calendar.import`.
-        package let name: String
+        /// What the audit trail calls it.
+        package let name: AuditAction
         /// Signs the edits.
         package let author: String
         /// Whom the audit trail names.
@@ -25,7 +25,7 @@ package struct CalendarEditing: Sendable {
         package let at: Timestamp
         package let detail: Detail
 
-        package init(_ name: String, author: String, actor: String, at now: Timestamp, _ detail: Detail) {
+        package init(_ name: AuditAction, author: String, actor: String, at now: Timestamp, _ detail: Detail) {
             self.name = name
             self.author = author
             self.actor = actor

@@ -27,7 +27,7 @@ package struct RotaEdit: Sendable {
             AuditEntry(
                 at: now,
                 actor: actor,
-                action: "duty.set",
+                action: .dutySet,
                 object: wish.text,
                 after: people.map { "\($0.id) \($0.name)" }.joined(separator: ", "),
                 result: "done"

@@ -45,7 +45,7 @@ package struct JobPausing: Sendable {
         let why = String(reason.prefix(Self.reasonLimit))
         let (pause, isNew) = try await store.pause(
             JobPause(job: job, since: now, who: person, why: why),
-            audit: AuditEntry(at: now, actor: person, action: "job.pause", object: job, after: why, result: "done")
+            audit: AuditEntry(at: now, actor: person, action: .jobPause, object: job, after: why, result: "done")
         )
         return Outcome(pause: pause, isNew: isNew)
     }
@@ -64,7 +64,7 @@ package struct JobPausing: Sendable {
             AuditEntry(
                 at: now,
                 actor: person,
-                action: "job.resume",
+                action: .jobResume,
                 object: job,
                 before: ended.reason,
                 result: "done"

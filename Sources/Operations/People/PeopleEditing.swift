@@ -44,7 +44,7 @@ package struct PeopleEditing: Sendable {
     /// - Throws: ``StoreError`` of kind `lastAdmin` or `noRight`.
     package func setRole(_ role: Role, of id: Int64, name: String?) async throws -> Role? {
         let line = { @Sendable (before: Role?) in
-            entry("people.set", who(id, name), before?.rawValue ?? "stranger", role.rawValue)
+            entry(.peopleSet, who(id, name), before?.rawValue ?? "stranger", role.rawValue)
         }
         return try await refusing(line(try await store.people.person(id)?.role)) {
             try await store.people.changeRole(of: id, to: role, name: name, appointed: appointed, by: signer.id) {
@@ -58,7 +58,7 @@ package struct PeopleEditing: Sendable {
     /// - Returns: who it was; nil when nobody has this number.
     /// - Throws: ``StoreError`` of kind `lastAdmin` or `noRight`.
     package func remove(_ id: Int64, name: String?) async throws -> Person? {
-        let line = entry("people.remove", who(id, name), "", "")
+        let line = entry(.peopleRemove, who(id, name), "", "")
         return try await refusing(line) {
             try await store.people.remove(id, appointed: appointed, by: signer.id) { person in
                 line.ended(person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
@@ -71,7 +71,7 @@ package struct PeopleEditing: Sendable {
     /// - Parameter digest: of its code; nil where the code is drawn when it is sent.
     /// - Throws: ``StoreError`` of kind `noRight`.
     package func invite(_ role: Role, digest: String?, until end: Timestamp) async throws -> Invitation {
-        let line = entry("people.invite", role.rawValue, "", "")
+        let line = entry(.peopleInvite, role.rawValue, "", "")
         return try await refusing(line) {
             try await store.people.invite(
                 role,
@@ -87,7 +87,7 @@ package struct PeopleEditing: Sendable {
     ///
     /// - Throws: ``StoreError`` of kind `noRight`.
     package func withdraw(invitation id: Int64) async throws -> Bool {
-        let line = entry("people.withdraw", "invitation \(id)", "", "")
+        let line = entry(.peopleWithdraw, "invitation \(id)", "", "")
         return try await refusing(line) {
             try await store.people.withdrawInvitation(id, by: signer.id) {
                 line.ended($0 ? "done" : "refused: not open")
@@ -99,7 +99,7 @@ package struct PeopleEditing: Sendable {
         name.map { "\(id) \($0)" } ?? "\(id)"
     }
 
-    private func entry(_ action: String, _ object: String, _ before: String, _ after: String) -> AuditEntry {
+    private func entry(_ action: AuditAction, _ object: String, _ before: String, _ after: String) -> AuditEntry {
         let agreed = signer.agreed
         let after = after.isEmpty || agreed.isEmpty ? after + agreed : "\(after), \(agreed)"
         return AuditEntry(at: now, actor: signer.actor, action: action, object: object, before: before, after: after)

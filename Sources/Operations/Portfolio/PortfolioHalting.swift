@@ -44,7 +44,7 @@ package struct PortfolioHalting: Sendable {
             AuditEntry(
                 at: now,
                 actor: person,
-                action: "portfolio.halt",
+                action: .portfolioHalt,
                 object: "\(key.owner) \(key.market)",
                 before: before.map(Self.text) ?? "",
                 after: Self.text(after),

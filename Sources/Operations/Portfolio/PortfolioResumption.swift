@@ -31,7 +31,7 @@ package struct PortfolioResumption: Sendable {
             return AuditEntry(
                 at: now,
                 actor: person,
-                action: "portfolio.resume",
+                action: .portfolioResume,
                 object: "\(key.owner) \(key.market)",
                 before: ended.map { "\($0.cause.rawValue): \($0.reason)" }.joined(separator: "\n"),
                 after: [counts, agreed].filter { !$0.isEmpty }.joined(separator: "; "),

@@ -193,7 +193,7 @@ package actor Scheduler: Service {
             AuditEntry(
                 at: clock.now,
                 actor: "scheduler",
-                action: "work.give_up",
+                action: .workGiveUp,
                 object: "command \(command.id)",
                 before: command.author,
                 result: "failed: ended twice"

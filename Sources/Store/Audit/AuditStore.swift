@@ -79,7 +79,7 @@ extension AuditEntry {
             id: try row["id"],
             at: try row["at"],
             actor: try row["actor"],
-            action: try row["action"],
+            stored: try row["action"],
             object: try row["object"],
             before: try row["before"],
             after: try row["after"],

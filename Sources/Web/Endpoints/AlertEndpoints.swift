@@ -50,11 +50,11 @@ struct AlertEndpoints: Sendable {
 
     private var changing: [APIRoute] {
         [
-            act("take", "Take an alert, with its group", "alert.take") { .acknowledge(alert: $0.id) },
-            act("release", "Give an alert back: reminders begin again", "alert.release") { .release(alert: $0.id) },
-            act("resolve", "Close an alert by hand", "alert.close") { .resolve(alert: $0.id) },
-            act("reopen", "Take a closing by hand back", "alert.reopen") { .reopen(alert: $0.id) },
-            act("recheck", "Ask the exchange about the alert's feed now", "alert.recheck") { .recheck(alert: $0.id) },
+            act("take", "Take an alert, with its group", .alertTake) { .acknowledge(alert: $0.id) },
+            act("release", "Give an alert back: reminders begin again", .alertRelease) { .release(alert: $0.id) },
+            act("resolve", "Close an alert by hand", .alertClose) { .resolve(alert: $0.id) },
+            act("reopen", "Take a closing by hand back", .alertReopen) { .reopen(alert: $0.id) },
+            act("recheck", "Ask the exchange about the alert's feed now", .alertRecheck) { .recheck(alert: $0.id) },
             .change(
                 "/api/alerts/{id:int}/silence",
                 "alerts",
@@ -68,7 +68,7 @@ struct AlertEndpoints: Sendable {
                 let alert = try await alert(call)
                 return try await PostedCommand(desk: desk).post(
                     .alert(.silenceAlert(alert: alert.id, until: span)),
-                    "alert.silence",
+                    .alertSilence,
                     of: "#A\(alert.id) \(alert.key)",
                     call
                 )
@@ -100,7 +100,7 @@ struct AlertEndpoints: Sendable {
                 }
                 return try await PostedCommand(desk: desk).post(
                     .alert(.endSilences(ids: [id])),
-                    "silence.end",
+                    .silenceEnd,
                     of: "silence \(id)",
                     call
                 )
@@ -140,7 +140,7 @@ struct AlertEndpoints: Sendable {
     private func act(
         _ verb: String,
         _ summary: String,
-        _ action: String,
+        _ action: AuditAction,
         _ request: @escaping @Sendable (AlertRecord) -> AlertRequest
     ) -> APIRoute {
         .change(
@@ -177,7 +177,7 @@ struct AlertEndpoints: Sendable {
         let words = [rule?.rawValue, market?.rawValue, endpoint?.rawValue].compactMap(\.self)
         return try await PostedCommand(desk: desk).post(
             .alert(.silence(rule: rule, market: market, endpoint: endpoint, until: span, reason: reason)),
-            "silence.set",
+            .silenceSet,
             of: words.isEmpty ? "everything" : words.joined(separator: " "),
             call
         )

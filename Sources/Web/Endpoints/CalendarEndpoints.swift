@@ -154,7 +154,7 @@ struct CalendarEndpoints: Sendable {
         let edits = try await CalendarEditing(store: desk.store).apply(
             preview.changes,
             .init(
-                "calendar.set",
+                .calendarSet,
                 author: try call.holder.signature,
                 actor: try call.holder.auditName,
                 at: call.now,
@@ -178,7 +178,7 @@ struct CalendarEndpoints: Sendable {
         let edits = try await CalendarEditing(store: desk.store).undo(
             [edit],
             in: try await desk.calendars.snapshot(),
-            .init("calendar.undo", author: holder.signature, actor: holder.auditName, at: call.now, .days)
+            .init(.calendarUndo, author: holder.signature, actor: holder.auditName, at: call.now, .days)
         )
         return try await done(edits)
     }

@@ -52,7 +52,7 @@ struct JobEndpoints: Sendable {
                 guard try await desk.store.jobs.plan().contains(where: { $0.id == job }) else {
                     throw Problem(.notFound, "there is no job '\(job.bounded(to: TextLimit.name))'")
                 }
-                return try await PostedCommand(desk: desk).post(.job(.run(id: job)), "job.run", of: job, call)
+                return try await PostedCommand(desk: desk).post(.job(.run(id: job)), .jobRun, of: job, call)
             },
             .change(
                 "/api/jobs/{id}/pause",

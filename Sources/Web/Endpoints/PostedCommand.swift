@@ -16,7 +16,7 @@ struct PostedCommand: Sendable {
     /// - Throws: ``Problem`` of kind `conflict` where the scheduler refuses, `noScheduler` where none runs.
     func post(
         _ command: SchedulerCommand,
-        _ action: String,
+        _ action: AuditAction,
         of object: String,
         _ call: APICall
     ) async throws -> APIAnswer {

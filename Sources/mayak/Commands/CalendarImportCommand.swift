@@ -39,7 +39,7 @@ enum CalendarImportCommand: Command {
         }
         let store = try await source.store()
         let changes = try await source.snapshot(store).changes(edits.map { .say($0) })
-        let action = source.action("calendar.import", by: author)
+        let action = source.action(.calendarImport, by: author)
         let made = try await CalendarEditing(store: OperationsStore(store)).apply(changes, action)
         try await CalendarOutcome(store: store, edits: made, changes: changes).show()
         await store.close()

@@ -65,7 +65,7 @@ enum CalendarSetCommand: Command {
         }
         let store = try await source.store()
         let changes = try await source.snapshot(store).changes(planned)
-        let action = source.action("calendar.set", by: author)
+        let action = source.action(.calendarSet, by: author)
         let edits = try await CalendarEditing(store: OperationsStore(store)).apply(changes, action)
         try await CalendarOutcome(store: store, edits: edits, changes: changes).show()
         await store.close()

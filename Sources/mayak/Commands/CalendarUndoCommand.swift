@@ -38,7 +38,7 @@ enum CalendarUndoCommand: Command {
         guard !undone.isEmpty else { throw CommandFailure(.data, "mayak calendar undo: there is no edit to undo") }
         let snapshot = try await source.snapshot(store)
         do {
-            let action = source.action("calendar.undo", by: author)
+            let action = source.action(.calendarUndo, by: author)
             let edits = try await CalendarEditing(store: OperationsStore(store)).undo(undone, in: snapshot, action)
             let changes = snapshot.changes(undone.map(\.reversed))
             try await CalendarOutcome(store: store, edits: edits, changes: changes).show()

@@ -34,7 +34,7 @@ enum SilenceAddCommand: Command {
         let words = [market?.rawValue, endpoint?.rawValue].compactMap(\.self)
         let scope = words.isEmpty ? "everything" : words.joined(separator: " ")
         do {
-            let result = try await room.ask(request, "silence.set", of: scope)
+            let result = try await room.ask(request, .silenceSet, of: scope)
             let made = try await room.active().last
             await room.close()
             guard arguments.flag("json") else { return print("\(scope): \(result)") }

@@ -25,7 +25,7 @@ enum SilenceRemoveCommand: Command {
             }
             if !wanted.isEmpty {
                 let scopes = wanted.map(\.scopeLine).joined(separator: ", ")
-                _ = try await room.ask(.endSilences(ids: wanted.map(\.id)), "silence.end", of: scopes)
+                _ = try await room.ask(.endSilences(ids: wanted.map(\.id)), .silenceEnd, of: scopes)
             }
             await room.close()
             if arguments.flag("json") {

@@ -74,7 +74,7 @@ struct CommandCalendar {
     }
 
     /// An action of whoever sits at the terminal; the audit trail keeps a line for each day.
-    func action(_ name: String, by author: String) -> CalendarEditing.Action {
+    func action(_ name: AuditAction, by author: String) -> CalendarEditing.Action {
         CalendarEditing.Action(name, author: author, actor: author, at: clock.now, .days)
     }
 

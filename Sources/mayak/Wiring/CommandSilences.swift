@@ -34,7 +34,7 @@ struct CommandSilences {
     ///
     /// - Returns: the scheduler's words.
     /// - Throws: ``CommandFailure`` when it refuses, or when none runs; the audit trail says so too.
-    func ask(_ request: AlertRequest, _ action: String, of object: String) async throws -> String {
+    func ask(_ request: AlertRequest, _ action: AuditAction, of object: String) async throws -> String {
         let audit = AuditEntry(at: clock.now, actor: author, action: action, object: object)
         let record = try await line.send(.alert(request), author: author, audit: audit)
         let result = record.result ?? ""

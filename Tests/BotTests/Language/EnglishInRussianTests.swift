@@ -214,7 +214,7 @@ struct EnglishInRussianTests {
             let row = AuditEntry(
                 at: Self.now,
                 actor: "1 1",
-                action: action,
+                stored: action,
                 object: object,
                 after: after,
                 result: "done"
@@ -226,7 +226,7 @@ struct EnglishInRussianTests {
                 let row = AuditEntry(
                     at: Self.now,
                     actor: "1 1",
-                    action: action,
+                    stored: action,
                     object: "#A12 \(AlertKey(.staleness, Feed(.futures, .obstats)))",
                     before: "viewer",
                     after: "trader",

@@ -28,7 +28,7 @@ struct FollowUpStoreTests {
             CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram"),
             CommandDraft(.job(.run(id: "EQ1")), author: "A", channel: "telegram"),
         ]
-        batch.audit.entries = [AuditEntry(at: Timestamp(seconds: 1), actor: "A", action: "job.run", object: "EQ1")]
+        batch.audit.entries = [AuditEntry(at: Timestamp(seconds: 1), actor: "A", action: .jobRun, object: "EQ1")]
         let target = ChatTarget.chat(id: -1, thread: nil)
         let known = OutboxDraft(
             dedupeKey: "a",

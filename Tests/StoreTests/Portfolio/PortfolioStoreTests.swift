@@ -129,7 +129,7 @@ struct PortfolioStoreTests {
             AuditEntry(
                 at: Timestamp(seconds: 6),
                 actor: "cli anna",
-                action: "portfolio.resume",
+                action: .portfolioResume,
                 object: "\(halts.count) halts",
                 result: "done"
             )

@@ -79,7 +79,7 @@ struct PortfolioJobsTests {
         let lost = try #require(try await rig.store.portfolio.equity(of: rig.key).last?.equity)
         let ended = try await rig.store.portfolio.resume(rig.key, by: "anna", on: DailyBars.day(72), equity: lost) {
             _ in
-            AuditEntry(at: rig.clock.now, actor: "anna", action: "portfolio.resume", object: "test", result: "done")
+            AuditEntry(at: rig.clock.now, actor: "anna", action: .portfolioResume, object: "test", result: "done")
         }
         #expect(ended.count == 1)
         // Losses count from there: the same day does not halt again.
@@ -89,13 +89,13 @@ struct PortfolioJobsTests {
     private func halt(_ rig: PortfolioRig, _ level: Halt.Level) async throws {
         let halt = Halt(.person, level, until: .person, who: "1001 Anna", why: "no link", since: rig.clock.now)
         _ = try await rig.store.portfolio.halt(rig.key, halt) { _, after in
-            AuditEntry(at: after.since, actor: after.who, action: "portfolio.halt", object: "test", result: "done")
+            AuditEntry(at: after.since, actor: after.who, action: .portfolioHalt, object: "test", result: "done")
         }
     }
 
     private func resume(_ rig: PortfolioRig) async throws {
         _ = try await rig.store.portfolio.resume(rig.key, by: "anna", on: DailyBars.day(72), equity: .zero) { _ in
-            AuditEntry(at: rig.clock.now, actor: "anna", action: "portfolio.resume", object: "test", result: "done")
+            AuditEntry(at: rig.clock.now, actor: "anna", action: .portfolioResume, object: "test", result: "done")
         }
     }
 
