@@ -8,6 +8,7 @@ struct RunCommand: ChatCommand {
     let summary = CommandPhrase.runSummary
     let role: Role? = .operator
     let isReadOnly = false
+    let asks: [any PendingAction.Type] = [RunJobAction.self]
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
@@ -26,7 +27,7 @@ struct RunCommand: ChatCommand {
         if let early = try await JobHours(request.context).refusal(of: job.id, wording) {
             return request.reply(HTMLText.escape(early))
         }
-        guard !job.asksFirst else { return try request.confirm(.runJob(job.id)) }
+        guard !job.asksFirst else { return try request.confirm(RunJobAction(job: job.id)) }
         var reaction = Reaction()
         reaction.run(job.id, for: request.caller, request.context)
         return reaction

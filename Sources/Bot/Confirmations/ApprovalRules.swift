@@ -1,4 +1,5 @@
 import Market
+import Store
 
 /// What of the chat's actions may need a confirmation, for settings.
 package enum ActionKind: String, CaseIterable, Codable, Sendable {
@@ -10,6 +11,15 @@ package enum ActionKind: String, CaseIterable, Codable, Sendable {
     case people
     /// Letting halted trading go on; halting it is never asked of others.
     case trade
+
+    /// The least role of whoever asks for it, and of whoever approves.
+    var role: Role {
+        switch self {
+        case .run, .silence: .operator
+        case .people: .admin
+        case .trade: .trader
+        }
+    }
 }
 
 /// Which actions need other people's "yes" after the person's own.
@@ -28,7 +38,7 @@ package struct ApprovalRules: Hashable, Sendable {
     package init() {}
 
     /// How many others must approve this; 0: nobody.
-    func approvers(for action: PendingAction) -> Int {
+    func approvers(for action: any PendingAction) -> Int {
         actions.contains(action.kind) && !action.isPrecaution ? max(0, approvers) : 0
     }
 }

@@ -69,94 +69,12 @@ struct ConfirmationRunner: Sendable {
     }
 
     private func run(approvals: [Approval]) async throws -> Reaction {
-        let signer = caller.signing(as: confirmation.person, request.name)
-        let agreed =
-            approvals.isEmpty
-            ? "" : "approved by " + approvals.map { "\($0.person) \($0.name)" }.joined(separator: ", ")
-        switch request.action {
-        case .runJob(let id):
-            var reaction = close(screen.accepted(approvals))
-            reaction.run(id, for: signer, context)
-            if let row = reaction.batch.audit.entries.indices.last { reaction.batch.audit.entries[row].after = agreed }
-            return reaction
-        case .silenceAll(let span):
-            let silence = SchedulerCommand.alert(
-                .silence(rule: nil, market: nil, endpoint: nil, until: span, reason: "")
-            )
-            return post(silence, signer, agreed, approvals)
-        case .setRole(let person, let name, let role):
-            let editor = PeopleEditor(context: context, signer: signer, agreed: agreed)
-            let set = try await editor.setRole(role, of: person, name)
-            var reaction = close(set.html, approvals, to: .person(person))
-            reaction.batch.outbox.drafts += set.drafts
-            return reaction
-        case .removePerson(let person, let name):
-            let editor = PeopleEditor(context: context, signer: signer, agreed: agreed)
-            return close(try await editor.remove(person, name), approvals, to: .list)
-        case .invite(let role):
-            let inviting = Inviting(context: context, signer: signer, agreed: agreed)
-            let made = try await inviting.invite(role)
-            var reaction = close(made.html, approvals, to: .list)
-            reaction.batch.outbox.drafts += made.drafts
-            return reaction
-        case .resumeTrading:
-            let resumption = PortfolioResumption(store: context.store.portfolio)
-            let ended = try await resumption.resume(
-                context.options.portfolio,
-                by: signer.actor,
-                agreed: agreed,
-                at: press.now
-            )
-            let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
-            return close(press.wording.html(outcome, ["who": request.name]))
-        case .haltTrading(let isWhole, let reason):
-            let outcome = try await PortfolioHalting(store: context.store.portfolio).halt(
-                context.options.portfolio,
-                isWhole ? .stopped : .reduceOnly,
-                by: signer.actor,
-                reason: reason,
-                at: press.now
-            )
-            let lines = HaltLines([outcome.halt], today: context.today, wording: press.wording)
-            return close(
-                outcome.isNew
-                    ? press.wording.html(PortfolioPhrase.haltDone, ["who": request.name])
-                        + "\n" + press.wording.html(PortfolioPhrase.resumeHint)
-                    : lines.already
-            )
-        }
-    }
-
-    /// Leaves a command for the scheduler, with its audit row, and takes the buttons away.
-    private func post(_ command: SchedulerCommand, _ signer: Caller, _ agreed: String, _ approvals: [Approval])
-        -> Reaction
-    {
-        var reaction = close(screen.accepted(approvals))
-        reaction.post(
-            command,
-            by: signer,
-            action: request.action.auditAction,
-            object: request.action.auditObject,
-            after: agreed,
-            saysSuccess: true,
-            patience: context.options.schedulerPatience,
-            at: press.now
-        )
-        return reaction
+        let yes = ConfirmedAction(press: press, confirmation: confirmation, request: request, approvals: approvals)
+        return try await request.action.run(yes)
     }
 
     private func close(_ html: String) -> Reaction {
         .edit(caller, screen.closed(html), keyboard: [], at: press.now)
-    }
-
-    /// The result of a change to people, with the way back to the list.
-    private func close(_ html: String, _ approvals: [Approval], to next: PeopleScreen) -> Reaction {
-        let agreed = approvals.isEmpty ? [] : [screen.accepted(approvals)]
-        let back = RenderedMessage.Button(
-            label: press.wording.text(CommonPhrase.back),
-            data: PeopleRoute(next, owner: confirmation.person).payload
-        )
-        return .edit(caller, ([html] + agreed).joined(separator: "\n"), keyboard: [[back]], at: press.now)
     }
 
     private func row(_ caller: Caller, _ action: AuditAction, result: String?) -> AuditEntry {
@@ -164,7 +82,7 @@ struct ConfirmationRunner: Sendable {
             at: press.now,
             actor: caller.actor,
             action: action,
-            object: "\(request.action.auditAction.rawValue) \(request.action.auditObject)",
+            object: "\(request.action.audit.rawValue) \(request.action.object)",
             after: "for \(confirmation.person) \(request.name)",
             result: result
         )
@@ -181,15 +99,5 @@ extension ApprovalOutcome {
         case .notAllowed, .withdrawn: "refused: noRight"
         case .own, .expired, .alreadyUsed, .unknown: "refused: too late"
         }
-    }
-}
-
-extension Caller {
-    /// The same place and language, in the name of another person: of the one who asked, when others approve.
-    func signing(as id: Int64, _ name: String) -> Caller {
-        var caller = self
-        caller.id = id
-        caller.name = name
-        return caller
     }
 }

@@ -69,40 +69,9 @@ struct ConfirmationScreen: Sendable {
             : wording.html(ConfirmPhrase.doneByWith, ["who": request.name, "others": names])
     }
 
-    private var title: String {
-        switch request.action {
-        case .runJob(let id): wording.html(ConfirmPhrase.runTitle, ["job": id])
-        case .silenceAll: wording.html(ConfirmPhrase.silenceTitle)
-        case .setRole(_, let name, let role):
-            wording.html(ConfirmPhrase.roleTitle, ["who": name, "role": wording.name(role)])
-        case .removePerson(_, let name): wording.html(ConfirmPhrase.removeTitle, ["who": name])
-        case .invite(let role): wording.html(ConfirmPhrase.inviteTitle, ["role": wording.name(role)])
-        case .resumeTrading: wording.html(PortfolioPhrase.resumeTitle)
-        case .haltTrading(let isWhole, _): wording.html(isWhole ? PortfolioPhrase.stopTitle : .haltTitle)
-        }
-    }
+    private var title: String { request.action.title(wording) }
 
-    /// One line on what it will do; below it a reason, where one was given.
-    private var effect: String {
-        switch request.action {
-        case .runJob: wording.html(ConfirmPhrase.runEffect)
-        case .silenceAll(let span): wording.html(ConfirmPhrase.silenceEffect, ["span": Self.text(span, wording)])
-        case .setRole(_, _, let role), .invite(let role): "\(wording.name(role)): \(wording.html(role.duty))"
-        case .removePerson: wording.html(ConfirmPhrase.removeEffect)
-        case .resumeTrading: wording.html(PortfolioPhrase.resumeEffect)
-        case .haltTrading(let isWhole, let reason):
-            ([wording.html(isWhole ? PortfolioPhrase.stopEffect : .haltEffect)] + [HTMLText.escape(reason)])
-                .filter { !$0.isEmpty }.joined(separator: "\n")
-        }
-    }
-
-    private static func text(_ span: SilenceSpan, _ wording: Wording) -> String {
-        switch span {
-        case .minutes(let minutes): wording.duration(.minutes(minutes))
-        case .sessionEnd: wording.text(ConfirmPhrase.spanSession)
-        case .tomorrowOpen: wording.text(ConfirmPhrase.spanOpen)
-        }
-    }
+    private var effect: String { request.action.effect(wording) }
 
     private func button(_ label: String, _ nonce: String, _ answer: ConfirmationAnswer) -> RenderedMessage.Button {
         RenderedMessage.Button(label: label, data: ConfirmationRoute(nonce: nonce, answer: answer).payload)

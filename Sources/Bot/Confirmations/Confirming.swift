@@ -8,7 +8,7 @@ struct Confirming: Sendable {
     let context: BotContext
 
     /// Asks the person; the question replaces the message whose button was pressed, or answers the command.
-    func ask(_ action: PendingAction, _ caller: Caller, asEdit: Bool) throws -> Reaction {
+    func ask(_ action: some PendingAction, _ caller: Caller, asEdit: Bool) throws -> Reaction {
         let request = PendingRequest(action: action, name: caller.name)
         let confirmation = try confirmation(request, caller, until: context.now + context.options.confirmWithin)
         let screen = ConfirmationScreen(request: request, wording: caller.wording)
@@ -93,7 +93,7 @@ struct Confirming: Sendable {
 
 extension CommandRequest {
     /// Asks first; the answer is a question with buttons.
-    func confirm(_ action: PendingAction) throws -> Reaction {
+    func confirm(_ action: some PendingAction) throws -> Reaction {
         try Confirming(context: context).ask(action, caller, asEdit: false)
     }
 }

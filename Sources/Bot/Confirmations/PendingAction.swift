@@ -1,100 +1,42 @@
-import FoundationEssentials
 import Store
 
-/// Something with an effect that waits for a "yes".
-enum PendingAction: Hashable, Codable, Sendable {
-    case runJob(String)
-    case silenceAll(SilenceSpan)
-    case setRole(person: Int64, name: String, role: Role)
-    case removePerson(person: Int64, name: String)
-    case invite(Role)
-    case resumeTrading
-    /// No order at all, or none that opens; the reason may be empty.
-    case haltTrading(isWhole: Bool, reason: String)
-
-    var kind: ActionKind {
-        switch self {
-        case .runJob: .run
-        case .silenceAll: .silence
-        case .setRole, .removePerson, .invite: .people
-        case .resumeTrading, .haltTrading: .trade
-        }
-    }
-
-    /// The least role of whoever asks for it, and of whoever approves.
-    var role: Role {
-        switch kind {
-        case .run, .silence: .operator
-        case .people: .admin
-        case .trade: .trader
-        }
-    }
-
-    /// True for what only makes the desk safer: it waits for nobody else's yes.
-    var isPrecaution: Bool {
-        switch self {
-        case .haltTrading: true
-        case .runJob, .silenceAll, .setRole, .removePerson, .invite, .resumeTrading: false
-        }
-    }
-
-    /// Whom it gives a role to: such a wish is void when the person loses rights before it is carried out.
-    var beneficiary: Int64? {
-        switch self {
-        case .setRole(let person, _, _): person
-        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading, .haltTrading: nil
-        }
-    }
-
+/// Something with an effect that waits for a "yes": all that is known of it, from the question to what is done.
+///
+/// A type for each, beside the command that asks for it and named in the command's ``ChatCommand/asks``. Its stored
+/// properties are what a confirmation keeps, by their coding keys: rows that are stored stay readable.
+protocol PendingAction: Hashable, Codable, Sendable {
+    /// What stored confirmations call it; never changes.
+    static var name: String { get }
+    /// As what the settings may let others approve it.
+    var kind: ActionKind { get }
+    /// The least role of whoever asks for it, and of whoever approves; default that of the kind.
+    var role: Role { get }
+    /// True for what only makes the desk safer: it waits for nobody else's yes; default false.
+    var isPrecaution: Bool { get }
+    /// Whom it gives a role to, default nobody: such a wish is void when the person loses rights before it is carried out.
+    var beneficiary: Int64? { get }
     /// As the audit trail names it.
-    var auditAction: AuditAction {
-        switch self {
-        case .runJob: .jobRun
-        case .silenceAll: .silenceSet
-        case .setRole: .peopleSet
-        case .removePerson: .peopleRemove
-        case .invite: .peopleInvite
-        case .resumeTrading: .portfolioResume
-        case .haltTrading: .portfolioHalt
-        }
-    }
-
+    var audit: AuditAction { get }
     /// As the audit trail names what it is done to.
-    var auditObject: String {
-        switch self {
-        case .runJob(let id): id
-        case .silenceAll: "all"
-        case .setRole(let person, let name, _), .removePerson(let person, let name): "\(person) \(name)"
-        case .invite(let role): role.rawValue
-        case .resumeTrading, .haltTrading: "portfolio"
-        }
-    }
+    var object: String { get }
+
+    /// The question, as HTML.
+    func title(_ wording: Wording) -> String
+    /// One line on what it will do, as HTML; below it a reason, where one was given.
+    func effect(_ wording: Wording) -> String
+    /// Does it, in the name of whoever asked.
+    func run(_ yes: ConfirmedAction) async throws -> Reaction
 }
 
-/// What a confirmation keeps: the action and who asked for it.
-struct PendingRequest: Hashable, Codable, Sendable {
-    var action: PendingAction
-    /// The person's name, for messages; the number is the confirmation's own.
-    var name: String
+extension PendingAction {
+    var role: Role { kind.role }
+    var isPrecaution: Bool { false }
+    var beneficiary: Int64? { nil }
+}
 
-    /// As a confirmation stores it.
-    func text() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
-    init(action: PendingAction, name: String) {
-        self.action = action
-        self.name = name
-    }
-
-    /// nil for a confirmation of another version of the bot, whose buttons then no longer work.
-    init?(_ confirmation: Confirmation) {
-        guard
-            // What is wrong with the text does not matter: the person is told to start again.
-            let request = try? JSONDecoder().decode(Self.self, from: Data(confirmation.action.utf8))
-        else { return nil }
-        self = request
+/// Every action that may be asked about, by its stored name.
+enum PendingActions {
+    static let all: [String: any PendingAction.Type] = ChatCommands.all.flatMap { $0.asks }.reduce(into: [:]) {
+        guard $0.updateValue($1, forKey: $1.name) == nil else { preconditionFailure("two actions \($1.name)") }
     }
 }

@@ -25,8 +25,8 @@ struct PeopleButtons: ButtonHandler {
             }
             return PressPlan { try await show(press) { $0.card(person) } }
         case .role(let id, let role):
-            return try await ask(id, press) { .setRole(person: id, name: $0, role: role) }
-        case .remove(let id): return try await ask(id, press) { .removePerson(person: id, name: $0) }
+            return try await ask(id, press) { SetRoleAction(person: id, name: $0, given: role) }
+        case .remove(let id): return try await ask(id, press) { RemovePersonAction(person: id, name: $0) }
         case .invite(let role): return try await invite(role, press)
         case .withdraw(let id): return PressPlan { try await withdraw(id, press) }
         }
@@ -37,7 +37,11 @@ struct PeopleButtons: ButtonHandler {
         return press.edit(message.idling(until: press.now + press.context.options.menuIdle, "/people", press.wording))
     }
 
-    private func ask(_ id: Int64, _ press: ButtonPress, _ action: (String) -> PendingAction) async throws -> PressPlan {
+    private func ask<Action: PeopleAction>(
+        _ id: Int64,
+        _ press: ButtonPress,
+        _ action: (String) -> Action
+    ) async throws -> PressPlan {
         let known = try await press.context.store.people.person(id)
         let wanted = action(known?.name ?? String(id))
         if let refusal = PeopleRules(context: press.context, wording: press.wording).refusal(of: wanted, known) {
@@ -50,7 +54,9 @@ struct PeopleButtons: ButtonHandler {
         let invitations = Inviting(context: press.context, signer: press.caller, agreed: "")
         if let refusal = try await invitations.refusal { return .refusal(refusal) }
         guard !role.needsQuestion(press.context) else {
-            return PressPlan { try Confirming(context: press.context).ask(.invite(role), press.caller, asEdit: true) }
+            return PressPlan {
+                try Confirming(context: press.context).ask(InviteAction(given: role), press.caller, asEdit: true)
+            }
         }
         return PressPlan(toast: press.wording.text(PeoplePhrase.codeSent)) {
             let made = try await invitations.invite(role)

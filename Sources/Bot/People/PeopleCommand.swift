@@ -8,6 +8,7 @@ struct PeopleCommand: ChatCommand {
     let summary = CommandPhrase.peopleSummary
     let role: Role? = .admin
     let isReadOnly = false
+    let asks: [any PendingAction.Type] = [SetRoleAction.self, RemovePersonAction.self, InviteAction.self]
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let words = request.call.arguments
@@ -27,10 +28,12 @@ struct PeopleCommand: ChatCommand {
             return try await invite(role, request)
         case ("set", 3):
             guard let person, let role = Role(word: words[2]) else { return usage(request) }
-            return try await ask(person, request) { name in .setRole(person: person, name: name, role: role) }
+            return try await ask(person, request) { name in
+                SetRoleAction(person: person, name: name, given: role)
+            }
         case ("remove", 2):
             guard let person else { return usage(request) }
-            return try await ask(person, request) { name in .removePerson(person: person, name: name) }
+            return try await ask(person, request) { name in RemovePersonAction(person: person, name: name) }
         default: return usage(request)
         }
     }
@@ -38,7 +41,7 @@ struct PeopleCommand: ChatCommand {
     private func invite(_ role: Role, _ request: CommandRequest) async throws -> Reaction {
         let context = Inviting(context: request.context, signer: request.caller, agreed: "")
         if let refusal = try await context.refusal { return request.reply(HTMLText.escape(refusal)) }
-        guard !role.needsQuestion(request.context) else { return try request.confirm(.invite(role)) }
+        guard !role.needsQuestion(request.context) else { return try request.confirm(InviteAction(given: role)) }
         let made = try await context.invite(role)
         var reaction = Reaction()
         // In private the code itself is the answer.
@@ -47,9 +50,11 @@ struct PeopleCommand: ChatCommand {
         return reaction
     }
 
-    private func ask(_ person: Int64, _ request: CommandRequest, _ action: (String) -> PendingAction) async throws
-        -> Reaction
-    {
+    private func ask<Action: PeopleAction>(
+        _ person: Int64,
+        _ request: CommandRequest,
+        _ action: (String) -> Action
+    ) async throws -> Reaction {
         let known = try await request.context.store.people.person(person)
         let wanted = action(known?.name ?? String(person))
         if let refusal = PeopleRules(context: request.context, wording: request.wording).refusal(of: wanted, known) {
@@ -69,17 +74,9 @@ struct PeopleRules {
     let wording: Wording
 
     /// Why not; nil when it may be asked.
-    func refusal(of action: PendingAction, _ known: Person?) -> String? {
-        switch action {
-        case .setRole(let person, _, let role):
-            if context.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
-            return known?.role == role ? wording.text(PeoplePhrase.sameRole) : nil
-        case .removePerson(let person, _):
-            if context.options.admins.contains(person) { return wording.text(PeoplePhrase.appointedNote) }
-            guard let known else { return wording.text(PeoplePhrase.nobody) }
-            return known.isOfGroup ? wording.text(PeoplePhrase.ofGroupNote) : nil
-        case .runJob, .silenceAll, .invite, .resumeTrading, .haltTrading: return nil
-        }
+    func refusal(of action: some PeopleAction, _ known: Person?) -> String? {
+        guard !context.options.admins.contains(action.person) else { return wording.text(PeoplePhrase.appointedNote) }
+        return action.refusal(known, wording)
     }
 }
 
@@ -97,6 +94,6 @@ extension Role {
 
     /// Codes for roles that move money or people are asked about first, and all of them where others must approve.
     func needsQuestion(_ context: BotContext) -> Bool {
-        self >= .trader || context.options.approval.approvers(for: .invite(self)) > 0
+        self >= .trader || context.options.approval.approvers(for: InviteAction(given: self)) > 0
     }
 }

@@ -11,6 +11,7 @@ struct HaltCommand: ChatCommand {
     let group = CommandGroup.trade
     let role: Role? = .trader
     let isReadOnly = false
+    let asks: [any PendingAction.Type] = [HaltTradingAction.self]
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wish = HaltWish(request.call.arguments)
@@ -18,7 +19,7 @@ struct HaltCommand: ChatCommand {
         if let halt = halts.first(where: { $0.cause == .person && $0.level >= wish.level }) {
             return request.reply(HaltLines([halt], today: request.context.today, wording: request.wording).already)
         }
-        return try request.confirm(.haltTrading(isWhole: wish.level == .stopped, reason: wish.reason))
+        return try request.confirm(HaltTradingAction(isWhole: wish.level == .stopped, reason: wish.reason))
     }
 }
 
@@ -32,5 +33,44 @@ struct HaltWish: Hashable, Sendable {
         let isWhole = words.first.map { ["all", "всё", "все"].contains($0.lowercased()) } ?? false
         level = isWhole ? .stopped : .reduceOnly
         reason = String(words.dropFirst(isWhole ? 1 : 0).joined(separator: " ").prefix(PortfolioHalting.reasonLimit))
+    }
+}
+
+/// No order at all, or none that opens.
+struct HaltTradingAction: PendingAction {
+    static let name = "haltTrading"
+
+    let isWhole: Bool
+    /// May be empty.
+    let reason: String
+
+    var kind: ActionKind { .trade }
+    var isPrecaution: Bool { true }
+    var audit: AuditAction { .portfolioHalt }
+    var object: String { "portfolio" }
+
+    func title(_ wording: Wording) -> String {
+        wording.html(isWhole ? PortfolioPhrase.stopTitle : .haltTitle)
+    }
+
+    func effect(_ wording: Wording) -> String {
+        [wording.html(isWhole ? PortfolioPhrase.stopEffect : .haltEffect), HTMLText.escape(reason)]
+            .filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    func run(_ yes: ConfirmedAction) async throws -> Reaction {
+        let wording = yes.wording
+        let outcome = try await PortfolioHalting(store: yes.context.store.portfolio).halt(
+            yes.context.options.portfolio,
+            isWhole ? .stopped : .reduceOnly,
+            by: yes.signer.actor,
+            reason: reason,
+            at: yes.press.now
+        )
+        guard outcome.isNew else {
+            return yes.close(HaltLines([outcome.halt], today: yes.context.today, wording: wording).already)
+        }
+        let done = wording.html(PortfolioPhrase.haltDone, ["who": yes.request.name])
+        return yes.close(done + "\n" + wording.html(PortfolioPhrase.resumeHint))
     }
 }

@@ -9,10 +9,35 @@ struct ResumeCommand: ChatCommand {
     let group = CommandGroup.trade
     let role: Role? = .trader
     let isReadOnly = false
+    let asks: [any PendingAction.Type] = [ResumeTradingAction.self]
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let halts = try await request.context.store.portfolio.halts(of: request.context.options.portfolio).all
         guard !halts.isEmpty else { return request.reply("⚪ \(request.wording.html(PortfolioPhrase.notHalted))") }
-        return try request.confirm(.resumeTrading)
+        return try request.confirm(ResumeTradingAction())
+    }
+}
+
+/// The end of every halt.
+struct ResumeTradingAction: PendingAction {
+    static let name = "resumeTrading"
+
+    var kind: ActionKind { .trade }
+    var audit: AuditAction { .portfolioResume }
+    var object: String { "portfolio" }
+
+    func title(_ wording: Wording) -> String { wording.html(PortfolioPhrase.resumeTitle) }
+
+    func effect(_ wording: Wording) -> String { wording.html(PortfolioPhrase.resumeEffect) }
+
+    func run(_ yes: ConfirmedAction) async throws -> Reaction {
+        let ended = try await PortfolioResumption(store: yes.context.store.portfolio).resume(
+            yes.context.options.portfolio,
+            by: yes.signer.actor,
+            agreed: yes.agreed,
+            at: yes.press.now
+        )
+        let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
+        return yes.close(yes.wording.html(outcome, ["who": yes.request.name]))
     }
 }

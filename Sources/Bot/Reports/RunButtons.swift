@@ -17,7 +17,9 @@ struct RunButtons: ButtonHandler {
         if let early = try await JobHours(press.context).refusal(of: id, press.wording) { return .refusal(early) }
         // A button of ours only ever checks; data that names another job is asked about like the command.
         guard !job.asksFirst else {
-            return PressPlan { try Confirming(context: press.context).ask(.runJob(id), press.caller, asEdit: false) }
+            return PressPlan {
+                try Confirming(context: press.context).ask(RunJobAction(job: id), press.caller, asEdit: false)
+            }
         }
         return PressPlan(toast: press.wording.text(CommonPhrase.commandPosted)) {
             var reaction = Reaction()

@@ -9,6 +9,7 @@ struct SilenceCommand: ChatCommand {
     let catalogue: [any Phrase] = SilencePhrase.allCases
     let role: Role? = .operator
     let isReadOnly = false
+    let asks: [any PendingAction.Type] = [SilenceAllAction.self]
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
@@ -42,7 +43,7 @@ struct SilenceCommand: ChatCommand {
             }
         }
         guard let span else { return request.reply(wording.html(SilencePhrase.usage)) }
-        if market == nil, endpoint == nil { return try request.confirm(.silenceAll(span)) }
+        if market == nil, endpoint == nil { return try request.confirm(SilenceAllAction(span: span)) }
         let silence = Silence(
             market: market,
             endpoint: endpoint,

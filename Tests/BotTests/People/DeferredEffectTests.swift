@@ -22,13 +22,11 @@ enum DeferredEffect: String, CaseIterable, CustomTestStringConvertible {
 extension DeferredEffect {
     // A new kind does not compile until somebody has said which row it is.
 
-    init(_ action: PendingAction) {
-        switch action {
-        case .runJob, .silenceAll, .removePerson, .invite, .resumeTrading, .haltTrading:
-            self = .ownQuestion
-        case .setRole: self = .roleForActor
-        }
-    }
+    /// The rows of questions by the action's stored name.
+    static let questions: [String: DeferredEffect] = [
+        "runJob": .ownQuestion, "silenceAll": .ownQuestion, "removePerson": .ownQuestion, "invite": .ownQuestion,
+        "resumeTrading": .ownQuestion, "haltTrading": .ownQuestion, "setRole": .roleForActor,
+    ]
 
     init(_ command: SchedulerCommand) {
         switch command {
