@@ -33,8 +33,10 @@ extension Wording {
     func measure(_ value: Double, of alert: AlertRecord, isShort: Bool = false) -> String {
         guard value.isFinite, value.magnitude < 1e12 else { return "—" }
         let whole = Int(value.rounded())
+        guard alert.key.rule.figure != .span else {
+            return isShort ? shortDuration(.seconds(whole)) : figure(.seconds(whole))
+        }
         return switch alert.key.rule.wording.unit {
-        case .seconds: isShort ? shortDuration(.seconds(whole)) : figure(.seconds(whole))
         case .counted(let noun): count(whole, noun)
         case .columns: count(columns(alert), .column)
         case .number: grouped(whole)

@@ -16,7 +16,7 @@ struct IncidentDetails {
             HTMLText.escape(screen.headline),
             wording.html(
                 IncidentPhrase.detailsRule,
-                ["rule": alert.key.rule.name[wording.language], "severity": wording.name(alert.severity)]
+                ["rule": alert.key.rule.title[wording.language], "severity": wording.name(alert.severity)]
             ),
         ]
         var times = [

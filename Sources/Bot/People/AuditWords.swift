@@ -39,7 +39,7 @@ struct AuditWords: Sendable {
         let words = object.split(separator: " ").map(String.init)
         let key = words.dropFirst().joined(separator: " ").split { $0 == "/" || $0 == " " }.map(String.init)
         let named = key.map { word in
-            AlertRule.allCases.first { $0.rawValue == word }.map { wording.text($0.name) } ?? word
+            AlertRule.allCases.first { $0.rawValue == word }.map { wording.text($0.title) } ?? word
         }
         return ([words[0]] + named).joined(separator: " ")
     }

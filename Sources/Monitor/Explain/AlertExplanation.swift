@@ -38,13 +38,10 @@ package struct AlertExplanation: Sendable {
     /// A span as `20 min 23 s`, another figure without the fraction that a whole number has not.
     private func figure(_ value: Double) -> String {
         guard let whole = Int64(exactly: value.rounded()) else { return "\(value)" }
-        switch alert.key.rule {
-        case .staleness, .publicationDelay, .botSilent, .clockSkew:
-            guard whole.magnitude >= 60 else { return "\(whole) s" }
-            let rest = whole.magnitude % 60
-            return "\(whole / 60) min" + (rest > 0 ? " \(rest) s" : "")
-        default: return value == Double(whole) ? "\(whole)" : "\(value)"
-        }
+        guard alert.key.rule.figure == .span else { return value == Double(whole) ? "\(whole)" : "\(value)" }
+        guard whole.magnitude >= 60 else { return "\(whole) s" }
+        let rest = whole.magnitude % 60
+        return "\(whole / 60) min" + (rest > 0 ? " \(rest) s" : "")
     }
 
     private func told(_ policy: AlertPolicy) -> String {

@@ -6,7 +6,8 @@ extension AlertRecord {
     /// What a list needs.
     package var summary: JSON {
         [
-            "id": .int(id), "rule": .string(key.rule.rawValue), "market": (key.market?.rawValue).json,
+            "id": .int(id), "rule": .string(key.rule.rawValue), "title": key.rule.title.json,
+            "figure": .string(key.rule.figure.rawValue), "market": (key.market?.rawValue).json,
             "endpoint": (key.endpoint?.rawValue).json, "state": .string(state.rawValue),
             "severity": .string(severity.rawValue), "opened_at": .string(RFC3339.text(openedAt)),
         ]
@@ -33,6 +34,11 @@ extension AlertRecord {
             .setting("missing", to: .strings(facts.slots))
             .setting("revision", to: .int(revision))
     }
+}
+
+extension Texts {
+    /// Both languages, for whoever knows which one is read.
+    package var json: JSON { ["ru": .string(russian), "en": .string(english)] }
 }
 
 extension AlertEvent {

@@ -1,7 +1,8 @@
 /// What can be wrong; the raw value is what the store and metrics carry.
 ///
-/// Open: an alert that another version of Mayak wrote is read as any other. How a rule's alerts are treated is said in
-/// `Monitor/Checks` (`RuleFamily`), how they are worded in `Bot/Incidents/Rules` (`RuleWording`).
+/// Open: an alert that another version of Mayak wrote is read as any other. What a rule is called and what its figures are is
+/// its entry here; how its alerts are treated is said in `Monitor/Checks` (`RuleFamily`), how they are worded in
+/// `Bot/Incidents/Rules` (`RuleWording`).
 package struct AlertRule: RawRepresentable, Hashable, Codable, Sendable {
     package let rawValue: String
 
@@ -53,16 +54,64 @@ extension AlertRule: CaseIterable {
     package static let missedRuns = AlertRule("missed_runs")
     /// The machine's clock differs from Telegram's or the exchange's by more than 30 s.
     package static let clockSkew = AlertRule("clock_skew")
-
     /// The disk that the store lies on has little room left.
     package static let diskSpace = AlertRule("disk_space")
 
     /// The rules that this version knows.
-    package static let allCases: [AlertRule] = [
-        .staleness, .publicationDelay, .missingSlots, .secidRise, .secidDrop, .silentNames, .hi2Missing, .schemaDrift,
-        .authentication,
-        .entitlement, .rateLimit, .badPayload, .unreachable, .keyExpiry, .calendarMismatch, .calendarHorizon,
-        .botSilent,
-        .missedRuns, .clockSkew, .diskSpace,
+    package static let allCases = entries.map(\.rule)
+
+    private static let entries = [
+        Entry(.staleness, "отставание", "late data", .span),
+        Entry(.publicationDelay, "задержка слота", "late slot", .span),
+        Entry(.missingSlots, "пропуски", "gaps"),
+        Entry(.secidRise, "лишние тикеры", "extra tickers"),
+        Entry(.secidDrop, "мало тикеров", "too few tickers"),
+        Entry(.silentNames, "пропавшие тикеры", "silent tickers"),
+        Entry(.hi2Missing, "нет hi2", "no hi2", .absence),
+        Entry(.schemaDrift, "столбцы", "columns"),
+        Entry(.authentication, "вход", "login"),
+        Entry(.entitlement, "тариф", "plan"),
+        Entry(.rateLimit, "лимит запросов", "request limit"),
+        Entry(.badPayload, "нечитаемый ответ", "unreadable answer"),
+        Entry(.unreachable, "нет ответа", "no answer"),
+        Entry(.keyExpiry, "срок ключа", "key expiry"),
+        Entry(.calendarMismatch, "расхождение дней", "days differ"),
+        Entry(.calendarHorizon, "запас календаря", "calendar's end"),
+        Entry(.botSilent, "молчание бота", "silent bot", .span),
+        Entry(.missedRuns, "пропущенные запуски", "missed runs"),
+        Entry(.clockSkew, "ход часов", "clock skew", .span),
+        Entry(.diskSpace, "место на диске", "disk space"),
     ]
+}
+
+/// What is said of a rule in lists, on the page and for engineers.
+extension AlertRule {
+    /// What the value and the limit of a rule's alerts are.
+    package enum Figure: String, CaseIterable, Sendable {
+        /// Seconds.
+        case span
+        /// How many or how much of something.
+        case number
+        /// That something is not there; the number itself says nothing.
+        case absence
+    }
+
+    /// What a person calls the rule; one that this version does not know keeps its own name.
+    package var title: Texts { Self.known[self]?.title ?? Texts(rawValue, rawValue) }
+
+    package var figure: Figure { Self.known[self]?.figure ?? .number }
+
+    private struct Entry: Sendable {
+        let rule: AlertRule
+        let title: Texts
+        let figure: Figure
+
+        init(_ rule: AlertRule, _ russian: String, _ english: String, _ figure: Figure = .number) {
+            self.rule = rule
+            title = Texts(russian, english)
+            self.figure = figure
+        }
+    }
+
+    private static let known = Dictionary(uniqueKeysWithValues: entries.map { ($0.rule, $0) })
 }

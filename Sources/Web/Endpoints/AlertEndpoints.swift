@@ -208,13 +208,16 @@ struct AlertEndpoints: Sendable {
             APISchema.integer(in: 1...10_080).json, APISchema.choice(["session_end", "tomorrow_open"]).json,
         ]
     ])
+    private static let title = APISchema.object(["ru": .string, "en": .string])
+    private static let figure = APISchema.choice(AlertRule.Figure.allCases.map(\.rawValue))
     static let summary = APISchema.object([
-        "id": .integer, "rule": .string, "market": market.orNull, "endpoint": endpoint.orNull, "state": state,
-        "severity": severity, "opened_at": .instant,
+        "id": .integer, "rule": .string, "title": title, "figure": figure, "market": market.orNull,
+        "endpoint": endpoint.orNull, "state": state, "severity": severity, "opened_at": .instant,
     ])
     private static let alert = APISchema.object([
-        "id": .integer, "rule": .string, "market": market.orNull, "endpoint": endpoint.orNull, "state": state,
-        "severity": severity, "opened_at": .instant, "date": .date, "fired_at": .instant.orNull,
+        "id": .integer, "rule": .string, "title": title, "figure": figure, "market": market.orNull,
+        "endpoint": endpoint.orNull, "state": state, "severity": severity, "opened_at": .instant, "date": .date,
+        "fired_at": .instant.orNull,
         "told_at": .instant.orNull, "closed_at": .instant.orNull, "closing": .string.orNull, "value": .number,
         "peak": .number, "limit": .number, "taken_by": .string.orNull, "taken_at": .instant.orNull,
         "silenced_until": .instant.orNull, "silenced_by": .string.orNull, "cause": .integer.orNull,

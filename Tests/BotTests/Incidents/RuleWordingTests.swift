@@ -9,7 +9,7 @@ struct RuleWordingTests {
     @Test("every rule has its words, and no other has")
     func complete() {
         #expect(Set(RuleWordings.all.keys) == Set(AlertRule.allCases))
-        for rule in AlertRule.allCases { #expect(rule.name[.russian] != rule.rawValue, "\(rule.rawValue)") }
+        for rule in AlertRule.allCases { #expect(rule.title[.russian] != rule.rawValue, "\(rule.rawValue)") }
     }
 
     @Test("an alert of a rule that only another version knows is told by its name", arguments: Language.allCases)

@@ -266,9 +266,10 @@ struct EnglishInRussianTests {
     @Test("every sentence of the catalogues")
     func catalogues() {
         for phrase in Catalogues.all.flatMap(\.self) { check(phrase.texts.russian, "\(phrase)") }
+        for action in AuditAction.allCases { check(action.title.russian, action.rawValue) }
         for rule in AlertRule.allCases {
-            check(rule.name.russian, rule.rawValue)
-            #expect(!rule.name.russian.contains("_") && rule.name.russian != rule.rawValue)
+            check(rule.title.russian, rule.rawValue)
+            #expect(!rule.title.russian.contains("_") && rule.title.russian != rule.rawValue)
         }
     }
 }

@@ -18,9 +18,12 @@ struct LanguageTests {
 
     /// Those of the catalogues and those that stand in an entry of their own.
     private var sentences: [(name: String, texts: Texts)] {
-        Catalogues.all.flatMap(\.self).map { ("\(type(of: $0)).\($0.rawValue)", $0.texts) }
-            + Notice.Kind.allCases.map { ($0.rawValue, $0.words.texts) }
-            + RuleWordings.all.flatMap { rule, wording in wording.texts.map { (rule.rawValue, $0) } }
+        var all = Catalogues.all.flatMap(\.self).map { (name: "\(type(of: $0)).\($0.rawValue)", texts: $0.texts) }
+        all += Notice.Kind.allCases.map { (name: $0.rawValue, texts: $0.words.texts) }
+        all += AuditAction.allCases.map { (name: $0.rawValue, texts: $0.title) }
+        all += AlertRule.allCases.map { (name: $0.rawValue, texts: $0.title) }
+        for (rule, wording) in RuleWordings.all { all += wording.texts.map { (name: rule.rawValue, texts: $0) } }
+        return all
     }
 
     @Test("no line begins or ends with a blank and no sentence has a stray brace")

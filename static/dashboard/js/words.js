@@ -48,12 +48,6 @@ const texts = {
   noAnswer: ["Сервер не отвечает: {detail}", "The server does not answer: {detail}"], secondsUnit: ["с", "s"], minutesUnit: ["мин", "min"], hoursUnit: ["ч", "h"], daysUnit: ["д", "d"],
   group_hint: ["Рынок {market}", "Market {market}"],
 };
-const rules = {
-  staleness: ["отставание", "late data"], publication_delay: ["задержка слота", "late slot"], missing_slots: ["пропуски", "gaps"], secid_rise: ["лишние тикеры", "extra tickers"], secid_drop: ["мало тикеров", "too few tickers"],
-  silent_names: ["пропавшие тикеры", "silent tickers"], hi2_missing: ["нет hi2", "no hi2"], schema_drift: ["столбцы", "columns"], authentication: ["вход", "login"], entitlement: ["тариф", "plan"], rate_limit: ["лимит запросов", "request limit"],
-  bad_payload: ["нечитаемый ответ", "unreadable answer"], unreachable: ["нет ответа", "no answer"], calendar_mismatch: ["расхождение дней", "days differ"], calendar_horizon: ["запас календаря", "calendar's end"], key_expiry: ["срок ключа", "key expiry"],
-  missed_runs: ["пропущенные запуски", "missed runs"], disk_space: ["место на диске", "disk space"], clock_skew: ["ход часов", "clock skew"], bot_silent: ["молчание бота", "silent bot"],
-};
 let place = document.documentElement.lang === "ru" ? 0 : 1;
 
 export const language = () => (place === 0 ? "ru" : "en");
@@ -70,7 +64,8 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 
-export const rule = (name) => rules[name]?.[place] ?? name;
+/** What the server calls something in both languages, in the chosen one. */
+export const titled = (title) => title[language()];
 
 /** A number as the language writes it. */
 export function number(value, digits = 0) {

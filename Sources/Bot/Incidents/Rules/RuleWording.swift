@@ -11,7 +11,7 @@ struct RuleWording: Sendable {
     var symptom: RuleSentence
     /// What is wrong with `{feeds}`, where several have it at once; nil: how many problems there are.
     var many: Texts?
-    /// What the alert's value is measured in; default a bare number.
+    /// What the alert's value counts, where it is no span (`AlertRule.figure`); default a bare number.
     var unit = Unit.number
     /// True where the message follows a growing number: a limit that people set, the time now, the next check.
     ///
@@ -35,7 +35,7 @@ struct RuleWording: Sendable {
     var asksAboutDay = false
 
     enum Unit: Sendable {
-        case seconds, number, columns
+        case number, columns
         case counted(CountedNoun)
     }
 

@@ -6,14 +6,12 @@ extension RuleWordings {
         .staleness: RuleWording(
             symptom: RuleSentence("отстаёт на {value}", "data {value} late"),
             many: Texts("отстают {feeds}", "{feeds} late"),
-            unit: .seconds,
             isLive: true,
             peak: .highest
         ),
         .publicationDelay: RuleWording(
             symptom: RuleSentence("задержка {value}", "slot {value} late"),
             many: Texts("опаздывают {feeds}", "slots of {feeds} late"),
-            unit: .seconds,
             isLive: true,
             peak: .highest,
             recovered: RuleSentence("снова вовремя", "on time again"),

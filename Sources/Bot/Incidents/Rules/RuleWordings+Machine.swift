@@ -6,7 +6,6 @@ extension RuleWordings {
         .botSilent: RuleWording(
             subject: Texts("Бот", "Bot"),
             symptom: RuleSentence("нет отметки уже {value}", "no heartbeat for {value}"),
-            unit: .seconds,
             isLive: true
         ),
         .missedRuns: RuleWording(
@@ -20,7 +19,6 @@ extension RuleWordings {
         .clockSkew: RuleWording(
             subject: Texts("Часы", "Clock"),
             symptom: RuleSentence("расходятся на {value}", "off by {value}"),
-            unit: .seconds,
             peak: .highest,
             recovered: RuleSentence("снова верны", "right again"),
             ending: .failure

@@ -3,7 +3,7 @@ import { get } from "../api.js";
 import { hour, hourOf, now, time, day as dayOf } from "../clock.js";
 import { colour, lines } from "../charts.js";
 import { empty, fill, h, panel, pill, table } from "../ui.js";
-import { language, longDate, number, rule, span, t } from "../words.js";
+import { language, longDate, number, span, t, titled } from "../words.js";
 
 const first = 6, last = 24;
 let chosen = { market: "EQ" }, chart = null, drawn = "";
@@ -117,8 +117,8 @@ function timeline(alerts, date) {
       const from = Math.max(first, hour(alert.opened_at, date)), to = alert.closed_at ? hour(alert.closed_at, date) : end;
       const kind = alert.severity === "critical" ? "bad" : alert.severity === "warning" ? "warn" : "info";
       const seconds = alert.closed_at ? (Date.parse(alert.closed_at) - Date.parse(alert.opened_at)) / 1000 : (now() - Date.parse(alert.opened_at)) / 1000;
-      const text = `#A${alert.id} ${alert.market ?? ""} ${alert.endpoint ?? ""} ${rule(alert.rule)}: ${time(alert.opened_at)}, ${span(seconds)}`;
-      return h("div", { class: "lane", title: text }, h("span", { class: "name" }, `${alert.market ?? ""} ${alert.endpoint ?? ""} `, h("span", { class: "soft" }, rule(alert.rule))),
+      const text = `#A${alert.id} ${alert.market ?? ""} ${alert.endpoint ?? ""} ${titled(alert.title)}: ${time(alert.opened_at)}, ${span(seconds)}`;
+      return h("div", { class: "lane", title: text }, h("span", { class: "name" }, `${alert.market ?? ""} ${alert.endpoint ?? ""} `, h("span", { class: "soft" }, titled(alert.title))),
         h("div", { class: "bar", role: "img", "aria-label": text }, h("i", { class: kind, css: { left: `${((from - first) / (last - first)) * 100}%`, width: `${(Math.max(0, to - from) / (last - first)) * 100}%` } })));
     }));
 }

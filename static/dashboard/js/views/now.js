@@ -2,7 +2,7 @@
 import { get } from "../api.js";
 import { hour, hourOf, now, time } from "../clock.js";
 import { empty, fill, h, panel, pill } from "../ui.js";
-import { number, rule, span, t } from "../words.js";
+import { number, span, t, titled } from "../words.js";
 
 const first = 6, last = 24;
 let state = null;
@@ -93,7 +93,7 @@ function spark(feed) {
 }
 
 /** Delays are in seconds; everything else is counted. */
-const amount = (alert, value) => (["staleness", "publication_delay", "clock_skew", "bot_silent"].includes(alert.rule) ? span(value) : number(value));
+const amount = (alert, value) => (alert.figure === "span" ? span(value) : number(value));
 
 const stages = ["firing", "acknowledged", "recovering", "pending"], severities = ["critical", "warning", "info"];
 
@@ -109,10 +109,10 @@ function incident(alert, desk) {
   const act = (label, verb, body = null) => h("button", { "data-key": `${alert.id}-${verb}-${label}`, onclick: (event) => { event.target.disabled = true; desk.act(`${path}/${verb}`, body); } }, label);
   const isMuted = alert.silenced_until && Date.parse(alert.silenced_until) > now();
   return h("article", { class: `incident ${isPending ? "pending" : alert.severity} ${isTaken ? "taken" : ""}`, "aria-label": `#A${alert.id}` },
-    h("div", { class: "title" }, h("strong", {}, `${alert.market ?? ""} ${alert.endpoint ?? ""} · ${rule(alert.rule)}`), pill(isTaken ? "good" : isPending ? "none" : kind, t(isPending ? "unconfirmed" : alert.state)),
+    h("div", { class: "title" }, h("strong", {}, `${alert.market ?? ""} ${alert.endpoint ?? ""} · ${titled(alert.title)}`), pill(isTaken ? "good" : isPending ? "none" : kind, t(isPending ? "unconfirmed" : alert.state)),
       h("span", { class: "faint" }, `#A${alert.id} · ${t("since", { time: time(alert.fired_at ?? alert.opened_at) })} · `, h("time", { dataset: { since: alert.fired_at ?? alert.opened_at } }))),
     h("p", { class: "soft" }, // Where a limit of 0 says nothing, the count alone is told, and nothing of a check that has no number.
-      alert.rule === "hi2_missing" ? t("notPresent") : alert.limit === 0 ? amount(alert, alert.value) : t("valueOfLimit", { value: amount(alert, alert.value), limit: amount(alert, alert.limit) }),
+      alert.figure === "absence" ? t("notPresent") : alert.limit === 0 ? amount(alert, alert.value) : t("valueOfLimit", { value: amount(alert, alert.value), limit: amount(alert, alert.limit) }),
       alert.missing.length ? ` · ${alert.missing.slice(0, 8).join(", ")}${alert.missing.length > 8 ? "…" : ""}` : "",
       alert.taken_by ? ` · ${t("takenBy", { who: alert.taken_by })}` : "", isMuted ? ` · ${t("mutedUntil", { time: time(alert.silenced_until) })}` : ""),
     may ? h("div", { class: "buttons" }, isPending ? act(t("recheck"), "recheck") : [isTaken ? act(t("release"), "release") : act(t("take"), "take"),
