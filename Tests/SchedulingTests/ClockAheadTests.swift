@@ -53,7 +53,7 @@ struct ClockAheadTests {
             return notice
         }
         #expect(said.count == 1)
-        #expect(MendedClock(text: try await store.settings.value(MendedClock.key))?.at == right)
+        #expect(MendedClock(text: try await store.settings.value(SettingName.mendedClock))?.at == right)
     }
 
     @Test("a small step back repeats nothing and says nothing", arguments: [1, 59, 89])
@@ -73,7 +73,7 @@ struct ClockAheadTests {
         }
         #expect(stage.noted() == before)
         #expect(try await store.outbox.depth().queued == 0)
-        #expect(try await store.settings.value(MendedClock.key) == nil)
+        #expect(try await store.settings.value(SettingName.mendedClock) == nil)
     }
 
     @Test("a clock that is behind for a while costs no history and repeats no report")

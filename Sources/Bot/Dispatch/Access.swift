@@ -77,11 +77,11 @@ struct ChatDirectory: Sendable {
         var current = chat
         // A group migrates once; the bound only stops a circle of wrong rows.
         for _ in 0..<4 {
-            guard let next = try await settings.value(Self.key(current)).flatMap({ Int64($0) }) else { return current }
+            guard let next = try await settings.value(SettingName.migrated(current)).flatMap({ Int64($0) }) else {
+                return current
+            }
             current = next
         }
         return current
     }
-
-    static func key(_ chat: Int64) -> String { "telegram.migrated.\(chat)" }
 }

@@ -156,7 +156,7 @@ extension Dispatcher {
     /// Remembers that the bot may write to this person in private, and in which language.
     private func notePrivateChat(_ caller: Caller, _ user: TelegramUser, in reaction: inout Reaction) async throws {
         guard caller.chat.isPrivate, caller.role != nil else { return }
-        let key = PrivateChats.key(caller.id)
+        let key = SettingName.privateChat(caller.id)
         let value = PrivateChats.value(user)
         if try await context.store.settings.value(key) != value { reaction.batch.settings.values[key] = value }
     }

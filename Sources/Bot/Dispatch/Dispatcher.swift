@@ -57,7 +57,7 @@ struct Dispatcher: Sendable {
         case .membership(let change):
             var reaction = Reaction()
             if change.newMember.isPresent {
-                reaction.batch.settings.values.updateValue(nil, forKey: ClosedChats.key(change.chat.id))
+                reaction.batch.settings.values.updateValue(nil, forKey: SettingName.closedChat(change.chat.id))
             }
             return reaction
         case .ignored(let reason):
@@ -69,7 +69,7 @@ struct Dispatcher: Sendable {
     /// Keeps answers to people without a role few, last and short-lived.
     func quietened(_ reaction: Reaction, _ caller: Caller) -> Reaction {
         // Whoever was let in by this very message is no stranger any more.
-        guard caller.role == nil, reaction.batch.settings.values[PrivateChats.key(caller.id)] == nil else {
+        guard caller.role == nil, reaction.batch.settings.values[SettingName.privateChat(caller.id)] == nil else {
             return reaction
         }
         let now = context.now

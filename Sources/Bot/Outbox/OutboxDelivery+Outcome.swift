@@ -32,7 +32,7 @@ extension OutboxDelivery {
             reminder: reminder?.new,
             fade: planned,
             // A stranger's coming and going says nothing about the team's chats.
-            disproved: message.draft.priority == .stranger ? nil : ClosedChats.key(chat),
+            disproved: message.draft.priority == .stranger ? nil : SettingName.closedChat(chat),
             noted: opening?.text.map { (SettingName.openingMessage(chat), $0) }
         )
         if case .text(let text, let edited, let alert) = outgoing,

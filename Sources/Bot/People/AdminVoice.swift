@@ -43,10 +43,6 @@ struct AdminVoice: Sendable {
 struct PrivateChats: Sendable {
     let settings: SettingStore
 
-    static let prefix = "telegram.private."
-
-    static func key(_ person: Int64) -> String { prefix + String(person) }
-
     /// The language of the person's client, which no command changes; a dash where it is another.
     static func value(_ user: TelegramUser) -> String { Language(tag: user.languageCode)?.rawValue ?? "-" }
 
@@ -54,12 +50,12 @@ struct PrivateChats: Sendable {
     func language(of id: Int64, _ person: Person?, _ context: BotContext) async throws -> Language {
         if let chosen = try await Access.language(of: id, context) { return chosen }
         if let named = person?.language.flatMap(Language.init(rawValue:)) { return named }
-        let client = try await settings.value(Self.key(id)).flatMap(Language.init(rawValue:))
+        let client = try await settings.value(SettingName.privateChat(id)).flatMap(Language.init(rawValue:))
         return client ?? context.options.language
     }
 
     func isOpen(_ person: Int64) async throws -> Bool {
-        guard try await settings.value(Self.key(person)) != nil else { return false }
-        return try await settings.value(ClosedChats.key(person)) == nil
+        guard try await settings.value(SettingName.privateChat(person)) != nil else { return false }
+        return try await settings.value(SettingName.closedChat(person)) == nil
     }
 }

@@ -130,16 +130,15 @@ package actor UpdatePoller: Service {
 
     /// So that the command line can make links to the bot; another bot has no command lists yet.
     private func note(_ name: String) async throws {
-        guard try await context.store.settings.value(Self.nameKey) != name else { return }
+        guard try await context.store.settings.value(SettingName.botName) != name else { return }
         var batch = StoreBatch()
-        batch.settings.values[Self.nameKey] = name
-        for (key, _) in try await context.store.settings.all(prefix: CommandMenus.prefix) {
+        batch.settings.values[SettingName.botName] = name
+        for (key, _) in try await context.store.settings.all(prefix: SettingName.commandMenuPrefix) {
             batch.settings.values.updateValue(nil, forKey: key)
         }
         try await context.store.commit(batch)
     }
 
-    static let nameKey = SettingName.botName
     private static let mostAttempts = 2
     /// Updates whose answers share a commit: the first of them waits for the last.
     private static let mostSharing = 50

@@ -56,10 +56,12 @@ actor BotIdentity {
             }
     }
 
-    private static let parked = [PrivateChats.prefix, ClosedChats.prefix, ClosedChats.toldPrefix]
+    private static let parked = [
+        SettingName.privateChatPrefix, SettingName.closedChatPrefix, SettingName.closedChatToldPrefix,
+    ]
     /// Sent or learned again.
     private static let dropped = [
-        CommandMenus.prefix, UpdatePoller.nameKey, SettingName.telegramHolds, SettingName.pollTrouble,
+        SettingName.commandMenuPrefix, SettingName.botName, SettingName.telegramHolds, SettingName.pollTrouble,
         SettingName.openingMessagePrefix,
     ]
 }

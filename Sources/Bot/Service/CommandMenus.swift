@@ -14,15 +14,18 @@ struct CommandMenus: Sendable {
     func step() async throws {
         let wanted = try await plan()
         for menu in wanted {
-            let (key, print) = (Self.prefix + menu.key, menu.fingerprint)
+            let (key, print) = (SettingName.commandMenuPrefix + menu.key, menu.fingerprint)
             guard try await context.store.settings.value(key) != print else { continue }
             try await perform(menu, key, print) {
                 try await client.setCommands(menu.entries, scope: menu.scope, language: menu.language)
             }
         }
-        let keys = Set(wanted.map { Self.prefix + $0.key })
-        for (key, _) in try await context.store.settings.all(prefix: Self.prefix) where !keys.contains(key) {
-            guard let menu = CommandMenu(key: String(key.dropFirst(Self.prefix.count))) else { continue }
+        let keys = Set(wanted.map { SettingName.commandMenuPrefix + $0.key })
+        for (key, _) in try await context.store.settings.all(prefix: SettingName.commandMenuPrefix)
+        where !keys.contains(key) {
+            guard let menu = CommandMenu(key: String(key.dropFirst(SettingName.commandMenuPrefix.count))) else {
+                continue
+            }
             try await perform(menu, key, nil) {
                 try await client.deleteCommands(scope: menu.scope, language: menu.language)
             }
@@ -48,8 +51,8 @@ struct CommandMenus: Sendable {
             people.map { ($0.id, appointed.contains($0.id) ? Role.admin : $0.role) }
             + appointed.filter { !known.contains($0) }.map { ($0, .admin) }
         let languages = try await values(SettingName.languagePrefix)
-        let chats = try await values(PrivateChats.prefix)
-        let closed = try await values(ClosedChats.prefix)
+        let chats = try await values(SettingName.privateChatPrefix)
+        let closed = try await values(SettingName.closedChatPrefix)
         let readers = roles.map { id, role in
             CommandMenuPlan.Reader(
                 id: id,
@@ -78,6 +81,4 @@ struct CommandMenus: Sendable {
             context.log.debug("Command list not registered", ["scope": menu.key, "error": error.description])
         }
     }
-
-    static let prefix = "telegram.commands."
 }

@@ -81,6 +81,6 @@ struct PollWatch: Sendable {
         try await context.store.commit(batch)
     }
 
-    private static let key = "bot.deaf_since"
+    private static let key = SettingName.deafSince
     private static let signEvery = Duration.seconds(10)
 }

@@ -8,27 +8,21 @@ struct ChatSettings: Sendable {
 
     // MARK: Quiet hours
 
-    static func quietKey(_ chat: Int64) -> String { "chat.\(chat).quiet" }
-
     func quietHours(_ chat: Int64) async throws -> QuietHours? {
-        guard let text = try await settings.value(Self.quietKey(chat)) else { return options.quietHours }
+        guard let text = try await settings.value(SettingName.quietHours(chat)) else { return options.quietHours }
         return QuietHours(text)
     }
 
     // MARK: Topics
 
-    static func topicKey(_ chat: Int64, _ market: AlgoPackSegment?) -> String {
-        "chat.\(chat).topic.\(market?.rawValue ?? "all")"
-    }
-
     /// The topic for what concerns a market; 0 and nil mean the general one.
     func topic(_ chat: Int64, _ market: AlgoPackSegment?) async throws -> (thread: Int64?, key: String) {
         if let market {
-            let key = Self.topicKey(chat, market)
+            let key = SettingName.topic(chat, market)
             let set = try await settings.value(key).flatMap { Int64($0) } ?? options.topics[market]
             if let set { return (set == 0 ? nil : set, key) }
         }
-        let key = Self.topicKey(chat, nil)
+        let key = SettingName.topic(chat, nil)
         let set = try await settings.value(key).flatMap { Int64($0) } ?? options.groupTopic
         return (set == 0 ? nil : set, key)
     }
@@ -51,9 +45,9 @@ struct ChatSettings: Sendable {
 
     /// What is kept under a chat's number, under its new number.
     func moved(from old: Int64, to new: Int64) async throws -> [String: String?] {
-        var moved: [String: String?] = [ChatDirectory.key(old): "\(new)"]
-        for (key, value) in try await settings.all(prefix: "chat.\(old).") {
-            moved["chat.\(new)." + key.dropFirst("chat.\(old).".count)] = value
+        var moved: [String: String?] = [SettingName.migrated(old): "\(new)"]
+        for (key, value) in try await settings.all(prefix: SettingName.chatPrefix(old)) {
+            moved[SettingName.chatPrefix(new) + key.dropFirst(SettingName.chatPrefix(old).count)] = value
         }
         if let language = try await settings.value(SettingName.language(old)) {
             moved[SettingName.language(new)] = language

@@ -47,7 +47,7 @@ struct SettingsState: Sendable {
         case .quiet(let hours):
             quiet = hours
             let text = hours?.description ?? "off"
-            return ([ChatSettings.quietKey(chat.id): text], "quiet", text)
+            return ([SettingName.quietHours(chat.id): text], "quiet", text)
         case .mode(let mode):
             guard var hours = quiet else { return ([:], "quiet", "off") }
             hours.mode = mode
@@ -62,7 +62,7 @@ struct SettingsState: Sendable {
         case .topic(let market, let thread):
             topics[market] = thread
             let text = String(thread ?? 0)
-            let key = ChatSettings.topicKey(chat.id, market)
+            let key = SettingName.topic(chat.id, market)
             return ([key: text], "topic", "\(market?.rawValue ?? "all") \(text)")
         }
     }

@@ -27,8 +27,8 @@ package struct TradingDay: Hashable, Sendable {
         sessions.map { SessionWindow(market: market, date: date, session: $0) }
     }
 
-    /// Ids of the jobs that watch its sessions, in order: `FO1`, `FO2`.
+    /// Ids of the jobs that watch its sessions, in order: `FO1`, `FO2` (``SessionMonitorID``).
     package var monitorIDs: [String] {
-        isMonitored ? sessions.indices.map { "\(market)\($0 + 1)" } : []
+        isMonitored ? sessions.indices.map { "\(SessionMonitorID(market, $0 + 1))" } : []
     }
 }

@@ -22,7 +22,8 @@ package struct MissedRunsRule: RuleFamily, StandingCheck {
     package static func verdict(_ runs: [JobRun], at now: Timestamp) -> Verdict {
         let key = AlertKey(.missedRuns)
         let missed = runs.filter { run in
-            now - window <= run.nominal && run.nominal < now && isFeedMonitor(run.job) && isLost(run.outcome)
+            now - window <= run.nominal && run.nominal < now && SessionMonitorID(job: run.job) != nil
+                && isLost(run.outcome)
         }
         guard !missed.isEmpty else { return .good(key) }
         var facts = AlertFacts()
@@ -34,13 +35,6 @@ package struct MissedRunsRule: RuleFamily, StandingCheck {
         // One lost cycle of a session is a restart; two in half an hour are a hole in the watch.
         let worst = Dictionary(grouping: missed, by: \.job).values.map(\.count).max() ?? 0
         return .bad(key, value: Double(missed.count), limit: 0, severity: worst > 1 ? .warning : .info, facts: facts)
-    }
-
-    /// `EQ1`, `FX2` …: a market and the number of its session.
-    package static func isFeedMonitor(_ job: String) -> Bool {
-        AlgoPackSegment.allCases.contains { market in
-            job.hasPrefix(market.rawValue) && Int(job.dropFirst(market.rawValue.count)) != nil
-        }
     }
 
     /// Coalesced runs had one that stood for them, and a skip has its reason in the calendar or a person's word.

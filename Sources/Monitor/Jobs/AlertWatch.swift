@@ -74,7 +74,7 @@ package actor AlertWatch {
     private func mendClock(at now: Timestamp) async throws {
         let isConfirmed = exchangeClock.skew.map { $0.skew.wholeSeconds.magnitude < 60 } ?? false
         try await resumption.check(at: now, isConfirmed: isConfirmed)
-        let latest = try await settings.value(MendedClock.key)
+        let latest = try await settings.value(SettingName.mendedClock)
         if latest != mended { try await book.reload() }
         mended = latest
     }

@@ -63,7 +63,7 @@ package struct ProductHealth: Sendable {
             plan: try await store.jobs.plan(),
             outbox: try await store.outbox.depth(),
             trouble: try await store.processes.pollTrouble(),
-            mended: MendedClock(text: try await store.settings.value(MendedClock.key))
+            mended: MendedClock(text: try await store.settings.value(SettingName.mendedClock))
         )
     }
 

@@ -19,9 +19,7 @@ package struct MendedClock: Hashable, Sendable {
     /// More than an hour: a clock that goes back by that much, as at a change to winter time, repeats nothing and is waited for.
     package static let tolerance = Duration.minutes(90)
 
-    /// The setting that remembers the last time, as `at farthest`; unit: milliseconds of Unix time.
-    package static let key = "clock.mended"
-
+    /// As ``SettingName/mendedClock`` remembers it: `at farthest`, in milliseconds of Unix time.
     var text: String { "\(at.milliseconds) \(farthest.milliseconds)" }
 
     package init(at: Timestamp, farthest: Timestamp, jobs: [String], rows: Int) {

@@ -21,7 +21,7 @@ extension StateStore {
             var rows = try database.setBackMarks(to: now)
             if isTrusted { rows += try database.setBackRows(to: now) + database.forgetFuture(after: now) }
             let mended = MendedClock(at: now, farthest: farthest, jobs: jobs, rows: rows)
-            if rows > 0 { try database.saveSetting(MendedClock.key, mended.text) }
+            if rows > 0 { try database.saveSetting(SettingName.mendedClock, mended.text) }
             return mended
         }
         return mended.rows > 0 ? mended : nil

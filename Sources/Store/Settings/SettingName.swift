@@ -1,6 +1,6 @@
 package import Market
 
-/// Names of the settings that more than one part reads or writes.
+/// The names of all settings, each once.
 package enum SettingName {
     /// Minutes after which a critical alert that nobody took is escalated; missing: as configured.
     package static let escalateAfter = "alerts.escalate_after"
@@ -29,6 +29,10 @@ package enum SettingName {
     package static let telegramHolds = "telegram.holds"
     /// Why no poll succeeds (`PollTrouble`); missing: polls succeed.
     package static let pollTrouble = "telegram.poll_trouble"
+    /// Since when chats have known that the bot hears nothing; milliseconds of Unix time.
+    package static let deafSince = "bot.deaf_since"
+    /// When the clock was last found ahead of what others say (`MendedClock`).
+    package static let mendedClock = "clock.mended"
     /// The offset for the next `getUpdates`.
     static let telegramOffset = "telegram.offset"
     /// The bot whose updates and messages the store knows.
@@ -47,6 +51,36 @@ package enum SettingName {
     package static func openingMessage(_ chat: Int64) -> String { "\(openingMessagePrefix)\(chat)" }
     /// Begins ``openingMessage(_:)``.
     package static let openingMessagePrefix = "telegram.opening_message."
+
+    /// Who has written to the bot in private: the language of their client.
+    package static func privateChat(_ person: Int64) -> String { "\(privateChatPrefix)\(person)" }
+    /// Begins ``privateChat(_:)``.
+    package static let privateChatPrefix = "telegram.private."
+
+    /// Why a chat refuses the bot; missing: it does not.
+    package static func closedChat(_ chat: Int64) -> String { "\(closedChatPrefix)\(chat)" }
+    /// Begins ``closedChat(_:)``.
+    package static let closedChatPrefix = "telegram.closed."
+
+    /// When it was told that a chat refuses the bot; milliseconds of Unix time.
+    package static func closedChatTold(_ chat: Int64) -> String { "\(closedChatToldPrefix)\(chat)" }
+    /// Begins ``closedChatTold(_:)``.
+    package static let closedChatToldPrefix = "telegram.closed_told."
+
+    /// The number that a chat has now; missing: the same.
+    package static func migrated(_ chat: Int64) -> String { "telegram.migrated.\(chat)" }
+
+    /// Begins what is set for a chat from the chat, which moves with it.
+    package static func chatPrefix(_ chat: Int64) -> String { "chat.\(chat)." }
+    /// A chat's quiet hours; missing: as configured.
+    package static func quietHours(_ chat: Int64) -> String { "\(chatPrefix(chat))quiet" }
+    /// The topic of a chat for what concerns a market, or for all else; missing: as configured.
+    package static func topic(_ chat: Int64, _ market: AlgoPackSegment?) -> String {
+        "\(chatPrefix(chat))topic.\(market?.rawValue ?? "all")"
+    }
+
+    /// Begins the names under which the lists of commands that were sent are remembered.
+    package static let commandMenuPrefix = "telegram.commands."
 
     /// Up to when a market's sessions have been closed; milliseconds of Unix time.
     package static func sessionClosed(_ market: AlgoPackSegment) -> String { "\(sessionClosedPrefix)\(market)" }

@@ -72,8 +72,8 @@ enum ExplainCommand: Command {
         let file = try CalendarFile.bundled(settings.calendar)
         let calendar = try await CalendarCache(store: store.calendar, profiles: file.profiles, pin: file.pin).calendar()
         let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: now)
-        let markets = AlgoPackSegment.allCases.filter { id.hasPrefix($0.rawValue) }
-        let days = (markets.isEmpty ? AlgoPackSegment.allCases : markets).map { calendar.day(date, $0) }
+        let markets = SessionMonitorID(job: id).map { [$0.market] } ?? AlgoPackSegment.allCases
+        let days = markets.map { calendar.day(date, $0) }
         return JobExplanation(id: id, plan: planned, runs: runs, days: days).lines
     }
 }

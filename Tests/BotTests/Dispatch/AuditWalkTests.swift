@@ -79,7 +79,7 @@ struct AuditWalkTests {
                 ]
                 .map { JobPlan(id: $0, trigger: "t", function: $0, asksFirst: $1, nextRun: nil, zone: "UTC") }
             )
-            try await bench.store.settings.set(PrivateChats.key(BotBench.admin), "ru")
+            try await bench.store.settings.set(SettingName.privateChat(BotBench.admin), "ru")
             try await bench.store.haltPortfolio(at: bench.clock.now)
             var alert = try await bench.raise(AlertKey(.staleness, Feed(.futures, .obstats)))
             for (index, deed) in Self.deeds.enumerated() {

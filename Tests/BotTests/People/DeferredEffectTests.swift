@@ -101,7 +101,7 @@ struct DeferredEffectTests {
         }) { bench in
             try await bench.store.people.setRole(Person(id: Self.actor, name: "Actor", role: .admin))
             var batch = StoreBatch()
-            for id in [Self.actor, BotBench.admin] { batch.settings.values[PrivateChats.key(id)] = "ru" }
+            for id in [Self.actor, BotBench.admin] { batch.settings.values[SettingName.privateChat(id)] = "ru" }
             try await bench.store.commit(batch)
             try await bench.settle()
             let stage = DeferredStage(bench: bench, actor: Self.actor, newcomer: Self.newcomer)

@@ -76,7 +76,7 @@ struct TopicTests {
             try await bench.pass(.seconds(3))
             let topic = try #require(threads(bench).last ?? nil)
             #expect(
-                try await bench.store.settings.value(ChatSettings.topicKey(ChatBench.forum, .equities)) == "\(topic)"
+                try await bench.store.settings.value(SettingName.topic(ChatBench.forum, .equities)) == "\(topic)"
             )
         }
     }
