@@ -6,6 +6,7 @@ enum ChatCommands {
         StatusCommand(), DelaysCommand(), TopCommand(), ReportCommand(), PlotCommand(), AlertsCommand(),
         SessionsCommand(),
         JobsCommand(), CalendarCommand(), SilenceCommand(), UnsilenceCommand(), OncallCommand(), RunCommand(),
+        PauseCommand(), UnpauseCommand(),
         HI2Command(), GapsCommand(), VWAPCommand(), HealthCommand(),
         WatchlistCommand(), SignalsCommand(), PositionsCommand(), PnLCommand(), RiskCommand(), HaltCommand(),
         ResumeCommand(),

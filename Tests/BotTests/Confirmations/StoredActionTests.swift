@@ -29,6 +29,15 @@ struct StoredActionTests {
             title: "Run send_plots?"
         ),
         Row(
+            testDescription: "pause",
+            text: #"{"action":{"pauseJob":{"job":"EQ1","reason":"vendor"}},"name":"Анна"}"#,
+            action: PauseJobAction(job: "EQ1", reason: "vendor"),
+            audit: "job.pause",
+            object: "EQ1",
+            role: .operator,
+            title: "Pause EQ1?"
+        ),
+        Row(
             testDescription: "silence",
             text: #"{"action":{"silenceAll":{"_0":{"minutes":{"_0":60}}}},"name":"Анна"}"#,
             action: SilenceAllAction(span: .minutes(60)),

@@ -25,7 +25,7 @@ extension DeferredEffect {
     /// The rows of questions by the action's stored name.
     static let questions: [String: DeferredEffect] = [
         "runJob": .ownQuestion, "silenceAll": .ownQuestion, "removePerson": .ownQuestion, "invite": .ownQuestion,
-        "resumeTrading": .ownQuestion, "haltTrading": .ownQuestion, "setRole": .roleForActor,
+        "resumeTrading": .ownQuestion, "haltTrading": .ownQuestion, "pauseJob": .ownQuestion, "setRole": .roleForActor,
     ]
 
     init(_ command: SchedulerCommand) {
