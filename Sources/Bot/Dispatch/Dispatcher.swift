@@ -26,7 +26,7 @@ struct Dispatcher: Sendable {
         buttons = [
             IncidentButtons(), SettingsButtons(client: client), CalendarButtons(), PlotFileButtons(), RunButtons(),
             PeopleButtons(), SilenceButtons(), CommandButtons(),
-            ConfirmationButtons(), LanguageButtons(), AuditButtons(), NoopButtons(),
+            ConfirmationButtons(), LanguageButtons(), AuditButtons(), NoopButtons(), PauseButtons(),
         ]
     }
 

@@ -12,6 +12,16 @@ struct PauseScreen {
         return ([wording.html(PausePhrase.listed)] + pauses.map(line)).joined(separator: "\n")
     }
 
+    /// A button for each that lets it go on.
+    var keyboard: [[RenderedMessage.Button]] {
+        pauses.map(\.job).filter(PauseButtons.fits).prefix(Self.buttons).map { job in
+            let label = wording.text(PausePhrase.letGoOn, ["job": job])
+            return [RenderedMessage.Button(label: label, data: PauseButtons.payload(job))]
+        }
+    }
+
+    private static let buttons = 20
+
     /// The answer to somebody who wants what is so already.
     var already: String { ([wording.html(PausePhrase.already)] + pauses.map(line)).joined(separator: "\n") }
 
@@ -27,13 +37,15 @@ struct PauseScreen {
 extension CommandRequest {
     /// What stands still.
     func list(_ pauses: [JobPause]) -> Reaction {
-        reply(PauseScreen(pauses: pauses, today: context.today, wording: wording).html)
+        let screen = PauseScreen(pauses: pauses, today: context.today, wording: wording)
+        return reply(screen.html, keyboard: screen.keyboard)
     }
 }
 
 /// The sentences of `/pause` and `/unpause`.
 enum PausePhrase: String, Phrase {
-    case summary, endSummary, title, effect, done, hint, already, ended, notPaused, none, listed, line, indispensable
+    case summary, endSummary, title, effect, done, hint, already, ended, notPaused, none, letGoOn, listed, line,
+        indispensable
 
     var texts: Texts {
         switch self {
@@ -51,6 +63,7 @@ enum PausePhrase: String, Phrase {
         case .ended: Texts("▶ {job}: пауза снята", "▶ {job} goes on")
         case .notPaused: Texts("⚪ {job}: паузы нет", "⚪ {job} is not paused")
         case .none: Texts("⚪ Задач на паузе нет", "⚪ No job is paused")
+        case .letGoOn: Texts("▶ {job}", "▶ {job}")
         case .listed: Texts("⏸ На паузе:", "⏸ Paused:")
         case .line: Texts("{job}: {who}, с {since}", "{job}: {who}, since {since}")
         case .indispensable:

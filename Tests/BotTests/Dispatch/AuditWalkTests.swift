@@ -37,6 +37,7 @@ struct AuditWalkTests {
         Deed("/run EQ1", "job.run"), Deed("/run send_plots", "job.run", isAsked: true), Deed("v1:run:EQ1", "job.run"),
         Deed("v1:run:send_plots", "job.run", isAsked: true),
         Deed("/pause EQ1 vendor", "job.pause", isAsked: true), Deed("/unpause EQ1", "job.resume"),
+        Deed("/pause EQ1", "job.pause", isAsked: true), Deed("v1:pau:EQ1", "job.resume"),
         Deed("/silence fo obstats 60", "silence.set"), Deed("/silence 60", "silence.set", isAsked: true),
         Deed("v1:do:silence:FO:all:30", "silence.set"),
         Deed("/lang en", "language.set"), Deed("/lang ru", "language.set"), Deed("v1:lang:ru", "language.set"),

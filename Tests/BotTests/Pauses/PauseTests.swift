@@ -42,6 +42,18 @@ struct PauseTests {
                 try await settled(service, clock)
                 #expect(try shown(sandbox).contains("EQ1: Анна, с "), "\(command)")
             }
+            // By the button of the list as well as by the command.
+            try sandbox.say(text: "/pause")
+            try await settled(service, clock)
+            try sandbox.press(button: "▶ EQ1")
+            try await settled(service, clock)
+            #expect(try await store.jobs.pauses().isEmpty)
+            #expect(try shown(sandbox).contains("Задач на паузе нет"))
+            clock.advance(by: .seconds(5))
+            try sandbox.say(text: "/pause EQ1")
+            try await settled(service, clock)
+            try sandbox.press(button: "✅ Да")
+            try await settled(service, clock)
             try sandbox.say(text: "/unpause EQ1")
             try await settled(service, clock)
             #expect(try await store.jobs.pauses().isEmpty)

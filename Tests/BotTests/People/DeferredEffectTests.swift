@@ -56,7 +56,7 @@ extension DeferredEffect {
     /// The rows of the buttons by route; nil where every press is judged alone and continues nothing.
     static let routes: [String: DeferredEffect?] = [
         "cal": .calendarUndo, "ppl": .peopleMenu, "set": .settingsMenu, "ok": .ownQuestion,
-        "inc": nil, "sil": nil, "do": nil, "file": nil, "run": nil, "lang": nil, "aud": nil, "noop": nil,
+        "inc": nil, "sil": nil, "pau": nil, "do": nil, "file": nil, "run": nil, "lang": nil, "aud": nil, "noop": nil,
     ]
 }
 
