@@ -5,6 +5,7 @@ import Store
 /// What keeps the monitor itself in order, on every kind of day and in Moscow time: calendar, store, watch.
 struct UpkeepJobs: JobSource {
     static let calendarID = "calendar_sync"
+    static let backupID = "store_backup"
 
     private let options: MonitorOptions
     private let keeper: CalendarKeeper
@@ -28,7 +29,7 @@ struct UpkeepJobs: JobSource {
         self.clock = clock
     }
 
-    var standing: [Job] { [calendarJob, cleanupJob, backupJob, watchJob].compactMap(\.self) }
+    var standing: [Job] { [calendarJob, cleanupJob, backupJob, backupCheckJob, watchJob].compactMap(\.self) }
 
     /// Early in the morning, before the first session of any market.
     private var calendarJob: Job? {
@@ -62,13 +63,27 @@ struct UpkeepJobs: JobSource {
         guard let backups, let time = TimeOfDay(hour: 5, minute: 45, second: 20) else { return nil }
         let clock = clock
         return Job(
-            id: "store_backup",
+            id: Self.backupID,
             trigger: .cron(CronExpression(dailyAt: time)),
             jobClass: .rollOver,
             function: "StoreBackups.make"
         ) { _ in
             let (file, removed) = try await backups.make(at: clock.now)
             return "\(file); \(removed) old copies removed"
+        }
+    }
+
+    /// A copy that cannot be read is none, and nobody looks at one until it is needed.
+    private var backupCheckJob: Job? {
+        guard let backups, let time = TimeOfDay(hour: 5, minute: 50, second: 20) else { return nil }
+        return Job(
+            id: "backup_check",
+            trigger: .cron(CronExpression(dailyAt: time)),
+            jobClass: .rollOver,
+            function: "StoreBackups.check"
+        ) { _ in
+            guard let (file, problems) = try await backups.check() else { return "there is no copy yet" }
+            return "\(file) \(problems.first.map { "is damaged: \($0)" } ?? "is whole")"
         }
     }
 

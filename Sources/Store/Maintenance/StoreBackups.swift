@@ -38,6 +38,20 @@ package actor StoreBackups {
         return (file, old.count)
     }
 
+    /// Reads the newest scheduled copy through, as somebody who needs it would.
+    ///
+    /// - Returns: The copy and what is wrong with it, nothing where it is whole; nil where there is no copy.
+    package func check() throws -> (file: String, problems: [String])? {
+        guard let file = try scheduled().last else { return nil }
+        do {
+            return (file, try StoreFile(path: file).check().problems)
+        } catch let error as DatabaseError {
+            return (file, ["\(error)"])
+        } catch let error as StoreError {
+            return (file, [error.detail])
+        }
+    }
+
     /// All copies, whoever made them, with the time at which each was written; in no order.
     package nonisolated func all() throws -> [(file: String, writtenAt: Timestamp)] {
         try names { $0.hasSuffix(".bak") }.compactMap { file in

@@ -137,4 +137,20 @@ struct StoreCleanupTests {
             #expect(!jobs.contains("store_backup"))
         }
     }
+
+    @Test("the newest copy is read through every night")
+    func backupCheck() async throws {
+        try await withRig("05:50:20") { rig in
+            #expect(try await run("backup_check", rig) == "there is no copy yet")
+            _ = try await run("store_backup", rig)
+            #expect(try await run("backup_check", rig).hasSuffix(".daily.bak is whole"))
+            let file = try #require(try StoreBackups(of: rig.path, keep: 1).all().first?.file)
+            // All pages but the first, which holds the schema.
+            var bytes = try FileBytes.read(file, limit: 1 << 24)
+            for place in 4_096..<bytes.count { bytes[place] = 0x55 }
+            try FileBytes.remove(file)
+            try FileBytes.create(file, bytes)
+            #expect(try await run("backup_check", rig).hasPrefix(file + " is damaged: "))
+        }
+    }
 }
