@@ -72,6 +72,11 @@ extension Notice.Kind {
                 "⚪ The clock was {minutes} ahead\nChecks go on",
                 isSilent: true
             )
+        case .backupDamaged:
+            NoticeWording(
+                "🔴 Копия хранилища повреждена\n{detail}\nСделайте новую, пока хранилище цело",
+                "🔴 The store's copy is damaged\n{detail}\nMake another while the store is fine"
+            )
         case .haltedDailyLoss: .halt("Потеря дня", "Loss of the day")
         case .haltedDrawdown: .halt("Просадка", "Drawdown")
         case .haltedValueAtRisk: .halt("Риск дня", "Risk of a day")

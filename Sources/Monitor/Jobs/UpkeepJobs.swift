@@ -81,9 +81,18 @@ struct UpkeepJobs: JobSource {
             trigger: .cron(CronExpression(dailyAt: time)),
             jobClass: .rollOver,
             function: "StoreBackups.check"
-        ) { _ in
+        ) { context in
             guard let (file, problems) = try await backups.check() else { return "there is no copy yet" }
-            return "\(file) \(problems.first.map { "is damaged: \($0)" } ?? "is whole")"
+            guard let first = problems.first else { return "\(file) is whole" }
+            var batch = StoreBatch()
+            batch.outbox.drafts = [
+                OutboxDraft(
+                    dedupeKey: "backup-damaged:\(file)\(context.request)",
+                    content: .notice(.backupDamaged(detail: first)),
+                    priority: .warning
+                )
+            ]
+            return RunResult("\(file) is damaged: \(first)", writing: batch)
         }
     }
 

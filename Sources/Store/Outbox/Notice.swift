@@ -20,6 +20,8 @@ package enum Notice: Hashable, Sendable {
     /// By a person, in the form of a signature: `Борис (1002)`.
     case silenceLifted(SilenceTally, by: String)
     case clockResumed(aheadByMinutes: Int)
+    /// The newest copy of the store cannot be used; the detail is in the program's words.
+    case backupDamaged(detail: String)
     case haltedDailyLoss(Loss)
     case haltedDrawdown(Loss)
     case haltedTotalLoss(Loss)
@@ -29,7 +31,7 @@ package enum Notice: Hashable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         case schedulerStarted, schedulerStopped, schedulerOff, schedulerSilent, schedulerBack
         case botBack, botDeaf, botChanged
-        case jobFailed, silenceEnded, silenceLifted, clockResumed
+        case jobFailed, silenceEnded, silenceLifted, clockResumed, backupDamaged
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
     }
 
@@ -54,6 +56,7 @@ package enum Notice: Hashable, Sendable {
         case .silenceEnded(let tally): (.silenceEnded, tally.places)
         case .silenceLifted(let tally, let person): (.silenceLifted, tally.places + [Place("who", .person(person))])
         case .clockResumed(let minutes): (.clockResumed, [Place("minutes", .minutes(minutes))])
+        case .backupDamaged(let detail): (.backupDamaged, [Place("detail", .technical(detail))])
         case .haltedDailyLoss(let loss): (.haltedDailyLoss, loss.places)
         case .haltedDrawdown(let loss): (.haltedDrawdown, loss.places)
         case .haltedTotalLoss(let loss): (.haltedTotalLoss, loss.places)
@@ -75,6 +78,7 @@ package enum Notice: Hashable, Sendable {
         case .silenceEnded: self = .silenceEnded(try SilenceTally(stored))
         case .silenceLifted: self = .silenceLifted(try SilenceTally(stored), by: stored.text("who"))
         case .clockResumed: self = .clockResumed(aheadByMinutes: try stored.count("minutes"))
+        case .backupDamaged: self = .backupDamaged(detail: stored.text("detail"))
         case .haltedDailyLoss: self = .haltedDailyLoss(try Loss(stored))
         case .haltedDrawdown: self = .haltedDrawdown(try Loss(stored))
         case .haltedTotalLoss: self = .haltedTotalLoss(try Loss(stored))

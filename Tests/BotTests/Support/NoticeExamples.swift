@@ -28,6 +28,7 @@ extension Notice {
         case .silenceEnded: .silenceEnded(tally)
         case .silenceLifted: .silenceLifted(tally, by: person)
         case .clockResumed: .clockResumed(aheadByMinutes: 119)
+        case .backupDamaged: .backupDamaged(detail: detail)
         case .haltedDailyLoss: .haltedDailyLoss(loss)
         case .haltedDrawdown: .haltedDrawdown(loss)
         case .haltedTotalLoss: .haltedTotalLoss(loss)

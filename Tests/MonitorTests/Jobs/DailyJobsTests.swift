@@ -138,19 +138,27 @@ struct StoreCleanupTests {
         }
     }
 
-    @Test("the newest copy is read through every night")
+    @Test("the newest copy is read through every night, and one that is damaged is told")
     func backupCheck() async throws {
         try await withRig("05:50:20") { rig in
             #expect(try await run("backup_check", rig) == "there is no copy yet")
             _ = try await run("store_backup", rig)
             #expect(try await run("backup_check", rig).hasSuffix(".daily.bak is whole"))
+            #expect(try await rig.store.outbox.messages(.queued, limit: 5).isEmpty)
             let file = try #require(try StoreBackups(of: rig.path, keep: 1).all().first?.file)
             // All pages but the first, which holds the schema.
             var bytes = try FileBytes.read(file, limit: 1 << 24)
             for place in 4_096..<bytes.count { bytes[place] = 0x55 }
             try FileBytes.remove(file)
             try FileBytes.create(file, bytes)
-            #expect(try await run("backup_check", rig).hasPrefix(file + " is damaged: "))
+            let said = try await run("backup_check", rig)
+            #expect(said.hasPrefix(file + " is damaged: "))
+            let told = try await rig.store.outbox.messages(.queued, limit: 5).map(\.draft.content)
+            guard case .notice(.backupDamaged(let detail)) = try #require(told.first) else {
+                Issue.record("another message: \(told)")
+                return
+            }
+            #expect(!detail.isEmpty && said.hasSuffix(detail))
         }
     }
 }

@@ -40,6 +40,7 @@ struct NoticeTests {
             #"{"arguments":{"closed":"0","firing":"1","scope":"EQ, FO","who":"Борис (1002)"},"kind":"silenceLifted"}"#
         ),
         (.clockResumed(aheadByMinutes: 90), #"{"arguments":{"minutes":"90"},"kind":"clockResumed"}"#),
+        (.backupDamaged(detail: "page 3"), #"{"arguments":{"detail":"page 3"},"kind":"backupDamaged"}"#),
         (.haltedDailyLoss(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedDailyLoss"}"#),
         (.haltedDrawdown(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedDrawdown"}"#),
         (.haltedTotalLoss(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedTotalLoss"}"#),
