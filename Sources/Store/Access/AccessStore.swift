@@ -41,6 +41,27 @@ package actor AccessStore: StoreTopic {
         return AccessHolder(key: key, person: person, role: min(key.role, present))
     }
 
+    /// How often a use is written: whoever looks wants to know whether a key lives, not each request.
+    package static let usesEvery = Duration.minutes(5)
+
+    /// Notes that a key opens something now.
+    package func noteUse(of key: Int64) throws {
+        let now = clock.now
+        let last = try database.first("SELECT at FROM access_uses WHERE key = ?", [key]) { row in
+            try row["at"] as Timestamp
+        }
+        if let last, last <= now, now < last + Self.usesEvery { return }
+        try write { try $0.execute("INSERT OR REPLACE INTO access_uses (key, at) VALUES (?, ?)", [key, now]) }
+    }
+
+    /// When each key was last used, to ``usesEvery``, by the keys' numbers.
+    package func uses() throws -> [Int64: Timestamp] {
+        let rows = try database.query("SELECT key, at FROM access_uses", []) { row in
+            (try row["key"] as Int64, try row["at"] as Timestamp)
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     /// The keys that are open, newest first.
     ///
     /// - Parameter person: nil: of everybody.

@@ -6,6 +6,7 @@ extension TableGroup {
         retention: [
             Retention(sql: "DELETE FROM access_keys WHERE expires_at < ?", bound: .instant),
             Retention(sql: "DELETE FROM named_requests WHERE begun_at < ?", bound: .instant),
+            Retention(sql: "DELETE FROM access_uses WHERE at < ?", bound: .instant),
         ],
         clock: ClockMend(
             farthest: [
@@ -15,7 +16,9 @@ extension TableGroup {
                 // A key stays good for as long as it was meant to.
                 "UPDATE access_keys SET expires_at = ?1 + (expires_at - created_at), created_at = ?1 WHERE created_at > ?1"
             ],
-            instants: [("access_keys", ["used_at", "revoked_at"]), ("named_requests", ["begun_at"])]
+            instants: [
+                ("access_keys", ["used_at", "revoked_at"]), ("named_requests", ["begun_at"]), ("access_uses", ["at"]),
+            ]
         )
     )
 }
@@ -36,6 +39,13 @@ extension Schema {
             PRIMARY KEY (person, name)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX job_runs_finished ON job_runs (finished_at) WHERE finished_at IS NOT NULL;
+        """
+}
+
+extension Schema {
+    /// When each key last opened something.
+    static let accessUses = """
+        CREATE TABLE access_uses (key INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
         """
 }
 

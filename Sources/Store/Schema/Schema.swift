@@ -38,6 +38,7 @@ enum Schema {
         Step(name: "portfolio", sql: portfolio),
         Step(name: "web access", sql: access),
         Step(name: "paused jobs", sql: pausedJobs),
+        Step(name: "uses of keys", sql: accessUses),
     ]
 
     static var version: Int { steps.count }
