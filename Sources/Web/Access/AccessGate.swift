@@ -19,12 +19,14 @@ struct AccessGate: Sendable {
             guard parts.count == 2, parts[0].lowercased() == "bearer", let token = AccessToken(String(parts[1])),
                 let holder = try await store.holder(.token, digest: token.digest(), appointed: appointed)
             else { throw Self.refused }
+            try await store.noteUse(of: holder.key.id)
             return holder
         }
         guard let token = Self.session(of: request) else { return nil }
         guard let holder = try await store.holder(.session, digest: token.digest(), appointed: appointed) else {
             throw Self.refused
         }
+        try await store.noteUse(of: holder.key.id)
         return holder
     }
 
