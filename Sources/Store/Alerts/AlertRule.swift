@@ -56,6 +56,8 @@ extension AlertRule: CaseIterable {
     package static let clockSkew = AlertRule("clock_skew")
     /// The disk that the store lies on has little room left.
     package static let diskSpace = AlertRule("disk_space")
+    /// The nightly copy of the store has not succeeded for days.
+    package static let backupAge = AlertRule("backup_age")
 
     /// The rules that this version knows.
     package static let allCases = entries.map(\.rule)
@@ -81,6 +83,7 @@ extension AlertRule: CaseIterable {
         Entry(.missedRuns, "пропущенные запуски", "missed runs"),
         Entry(.clockSkew, "ход часов", "clock skew", .span),
         Entry(.diskSpace, "место на диске", "disk space"),
+        Entry(.backupAge, "нет копий", "no copies"),
     ]
 }
 

@@ -30,6 +30,31 @@ struct MissedRunsRuleTests {
         #expect(MissedRunsRule.verdict([try run(job, time, outcome)], at: now).isBad == isBad)
     }
 
+    @Test(
+        "nights without a copy of the store",
+        arguments: [
+            ([], nil, nil), ([(1, .succeeded)], nil, nil), ([(2, .succeeded)], 2, .info),
+            ([(0, .failed), (1, .succeeded)], nil, nil), ([(0, .failed), (1, .failed), (4, .succeeded)], 4, .warning),
+            // It never succeeded, as far back as anybody knows.
+            ([(0, .failed), (1, .failed)], nil, nil), ([(0, .failed), (1, .missed), (2, .failed)], 2, .info),
+            ([(0, .skippedPaused), (3, .succeeded)], 3, .info),
+        ] as [([(Int, RunOutcome)], Double?, AlertSeverity?)]
+    )
+    func backups(_ nights: [(Int, RunOutcome)], _ value: Double?, _ severity: AlertSeverity?) throws {
+        let runs = nights.map { nights, outcome in
+            let nominal = now - .hours(6) - .hours(24 * nights)
+            return JobRun(job: "store_backup", nominal: nominal, outcome: outcome, claimedAt: nominal, detail: "why")
+        }
+        let verdict = MissedRunsRule.backups(runs, at: now)
+        #expect(verdict.key == AlertKey(.backupAge))
+        guard let value else {
+            #expect(!verdict.isBad)
+            return
+        }
+        #expect(verdict.finding == .bad(value: value, limit: 2) && verdict.severity == severity)
+        #expect(verdict.facts.detail == "\(nights[0].1.rawValue): why")
+    }
+
     @Test("one lost cycle is a note, two of a session are a warning; the facts name them")
     func severity() throws {
         let one = MissedRunsRule.verdict(

@@ -13,7 +13,7 @@ struct AlertRuleTests {
                 "schema_drift", "authentication", "entitlement", "rate_limit", "bad_payload", "unreachable",
                 "key_expiry",
                 "calendar_mismatch", "calendar_horizon", "bot_silent", "missed_runs", "clock_skew",
-                "disk_space",
+                "disk_space", "backup_age",
             ]
         )
         #expect(Set(AlertRule.allCases).count == AlertRule.allCases.count)

@@ -33,5 +33,14 @@ extension RuleWordings {
             recovered: RuleSentence("место есть", "enough room"),
             ending: .nothing
         ),
+        .backupAge: RuleWording(
+            subject: Texts("Копии хранилища", "Backups"),
+            symptom: RuleSentence("нет уже {value}", "none for {value}"),
+            unit: .counted(.day),
+            digestWord: Texts("нет копий", "no copies"),
+            hint: Texts("Проверьте место и права на папку", "Check its folder: room and rights"),
+            recovered: RuleSentence("копия есть", "there is one"),
+            ending: .nothing
+        ),
     ]
 }
