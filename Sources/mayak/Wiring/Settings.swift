@@ -20,6 +20,7 @@ struct Settings: Sendable {
     let plots: PlotOptions
     let sandbox: SandboxOptions
     let backup: BackupOptions
+    let health: HealthOptions
     let observability: ObservabilityOptions
     let dashboard: DashboardOptions
     let gaps: GapOptions
@@ -43,6 +44,7 @@ struct Settings: Sendable {
         plots = PlotOptions(from: &reader)
         sandbox = SandboxOptions(from: &reader)
         backup = BackupOptions(from: &reader)
+        health = HealthOptions(from: &reader)
         observability = ObservabilityOptions(from: &reader)
         dashboard = DashboardOptions(from: &reader)
         gaps = GapOptions(from: &reader)

@@ -131,6 +131,7 @@ struct SettingsTests {
         compare(settings.reports)
         compare(settings.plots)
         compare(settings.dashboard)
+        compare(settings.health)
         compare(settings.gaps)
         compare(settings.orchestrator)
         compare(settings.krx)
