@@ -32,6 +32,7 @@ struct ControlSurface {
         .view("/sandbox/recorded") { surface, _ in surface.recorded },
         .view("/sandbox/state") { surface, _ in surface.state },
         .view("/sandbox/feeds") { surface, _ in surface.feeds },
+        .view("/sandbox/broker") { surface, _ in surface.server.broker.view },
         .get("/sandbox/chat/{name}") { surface, request, path in try surface.chat(path.text("name"), request) },
         .get("/sandbox/file/{id}") { surface, _, path in try surface.file(path.text("id")) },
     ]
