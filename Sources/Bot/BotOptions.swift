@@ -71,10 +71,10 @@ package struct BotOptions: Sendable {
     ///
     /// Default 2 min.
     package var staleAfter: Duration = .seconds(120)
-    /// Of which portfolio `/positions` and the like speak.
+    /// Of which portfolios `/positions` and the like speak, the first where the words name no market.
     ///
     /// Default: that of the daily jobs as they are without a configuration.
-    package var portfolio = PortfolioKey.usual
+    package var portfolios = [PortfolioKey.usual]
     /// How long an edit of the calendar can be undone from its message.
     ///
     /// Default 10 min.
@@ -97,6 +97,14 @@ package struct BotOptions: Sendable {
     ///
     /// Default 24 h.
     package var invitationLife: Duration = .hours(24)
+    /// Where people reach the dashboard, with a slash at its end; nil where it is not served.
+    ///
+    /// Default nil.
+    package var dashboard: String?
+    /// How long a link of `/web` waits for its browser.
+    ///
+    /// Default 15 min.
+    package var webLinkLife = AccessGranting.linkLife
     /// When refused attempts are no longer answered.
     var refusals = RefusalPolicy()
     /// Codes and the secrets in buttons come from here; a replay passes predictable ones.

@@ -14,10 +14,12 @@ package struct WebDesk: Sendable {
     package let configuration: [ConfigurationReader.Shown]
     /// The trading jobs as they are configured, by what the scheduler has planned.
     package let orchestrator: @Sendable ([JobPlan]) -> JSON
-    package let portfolio: PortfolioKey
+    /// Of the trading jobs, the first market's first; never empty.
+    package let portfolios: [PortfolioKey]
     /// Admins by configuration.
     package let appointed: [Int64]
     package let plots: (any PlotService)?
+    package let reports: (any ReportService)?
     package let metrics: MetricsRegistry
     /// See `ProductHealth.init(of:limits:at:startedAnew:)`.
     package let startedAnew: Bool
@@ -33,9 +35,10 @@ package struct WebDesk: Sendable {
         calendars: CalendarCache,
         configuration: [ConfigurationReader.Shown] = [],
         orchestrator: @escaping @Sendable ([JobPlan]) -> JSON = { _ in .null },
-        portfolio: PortfolioKey = .usual,
+        portfolios: [PortfolioKey] = [.usual],
         appointed: [Int64] = [],
         plots: (any PlotService)? = nil,
+        reports: (any ReportService)? = nil,
         metrics: MetricsRegistry,
         startedAnew: Bool = false,
         showsStore: Bool = true
@@ -47,13 +50,17 @@ package struct WebDesk: Sendable {
         self.calendars = calendars
         self.configuration = configuration
         self.orchestrator = orchestrator
-        self.portfolio = portfolio
+        self.portfolios = portfolios.isEmpty ? [.usual] : portfolios
         self.appointed = appointed
         self.plots = plots
+        self.reports = reports
         self.metrics = metrics
         self.startedAnew = startedAnew
         readings = showsStore ? DeskReadings(metrics) : nil
     }
+
+    /// The first market's.
+    package var portfolio: PortfolioKey { portfolios[0] }
 
     /// Whether the product works now.
     func health() async throws -> ProductHealth {

@@ -47,6 +47,46 @@ struct MetricsTests {
         }
     }
 
+    @Test("jobs have their last run, success and duration, and when they come next; OpenMetrics is there for who asks")
+    func jobs() async throws {
+        try await ServedDesk.run { desk in
+            let now = desk.clock.now
+            try await desk.store.jobs.savePlan([
+                JobPlan(id: "EQ1", trigger: "t", function: "f", nextRun: now + .minutes(5), zone: "Europe/Moscow"),
+                JobPlan(id: "idle", trigger: "t", function: "f", nextRun: nil, zone: "Europe/Moscow"),
+            ])
+            var batch = StoreBatch()
+            for (ago, outcome) in [(20, RunOutcome.succeeded), (10, .failed)] {
+                let start = now - .minutes(ago)
+                batch.jobs.skipped.append(
+                    JobRun(
+                        job: "EQ1",
+                        nominal: start,
+                        outcome: outcome,
+                        claimedAt: start,
+                        finishedAt: start + .seconds(3)
+                    )
+                )
+            }
+            try await desk.store.commit(batch)
+            let text = try await desk.get("/metrics").text
+            for line in [
+                #"job_last_run_timestamp_seconds{job="EQ1"} \#((now - .minutes(10)).seconds)"#,
+                #"job_last_success_timestamp_seconds{job="EQ1"} \#((now - .minutes(20)).seconds + 3)"#,
+                #"job_last_run_duration_seconds{job="EQ1"} 3"#,
+                #"job_next_run_timestamp_seconds{job="EQ1"} \#((now + .minutes(5)).seconds)"#,
+            ] {
+                #expect(text.contains("\n\(line)\n"), "\(line)")
+            }
+            #expect(!text.contains(#"job="idle""#) && !text.contains("# EOF"))
+            let open = try await desk.get("/metrics", nil, [("Accept", "application/openmetrics-text;version=1.0.0")])
+            #expect(open.header("Content-Type") == "application/openmetrics-text; version=1.0.0; charset=utf-8")
+            #expect(open.text.hasSuffix("\n# EOF\n"))
+            #expect(open.text.contains("# TYPE store_commits counter\n") || !open.text.contains("store_commits_total"))
+            #expect(!open.text.split(separator: "\n").contains { $0.hasPrefix("# TYPE") && $0.contains("_total") })
+        }
+    }
+
     @Test(
         "promtool finds nothing to complain of",
         .enabled(if: Promtool.path != nil, "promtool is not installed (Debian's prometheus)")

@@ -51,7 +51,7 @@ struct ObservabilityTests {
         } _: { base, client in
             let answer = try await client.send(HTTPRequest(url: base + "/metrics"))
             #expect(answer.status == 200)
-            #expect(answer.header("Content-Type") == MetricsRegistry.contentType)
+            #expect(answer.header("Content-Type") == MetricsFormat.text.contentType)
             let text = String(decoding: answer.body, as: UTF8.self)
             #expect(text.contains("\noutbox_messages_total{outcome=\"dropped\"} 1\n"))
             #expect(text.contains("\n# TYPE store_commits_total counter\nstore_commits_total "))

@@ -42,6 +42,36 @@ struct ReadingTests {
         }
     }
 
+    /// Reports of one day alone.
+    private struct GivenReports: ReportService {
+        func day(_ date: CivilDate) -> JSON? {
+            date == ReadingTests.date ? ["date": .string("\(date)"), "comparedDays": 20] : nil
+        }
+
+        func week(of date: CivilDate) -> JSON? { date == ReadingTests.date ? ["days": 5] : nil }
+    }
+
+    @Test("a report is the one of its day or week; a day without one, and a process that makes none, say so")
+    func reports() async throws {
+        try await ServedDesk.run(reports: GivenReports()) { desk in
+            let token = try await desk.token(.viewer)
+            let day = try await desk.get("/api/reports/2024-07-15", token)
+            #expect(day.status == 200, "\(day.text)")
+            #expect(try JSON.parse(day.body)["comparedDays"]?.int == 20)
+            let week = try await desk.get("/api/reports/2024-07-15?week=true", token)
+            #expect(try JSON.parse(week.body)["days"]?.int == 5)
+            let none = try await desk.get("/api/reports/2024-07-14", token)
+            #expect(none.status == 404 && none.text.contains("no sessions on 2024-07-14"))
+            #expect(try await desk.get("/api/reports/yesterday", token).status == 404)
+            #expect(try await desk.get("/api/reports/2024-07-15?week=1", token).status == 400)
+            #expect(try await desk.get("/api/reports/2024-07-15").status == 401)
+        }
+        try await ServedDesk.run { desk in
+            let token = try await desk.token(.viewer)
+            #expect(try await desk.get("/api/reports/2024-07-15", token).status == 503)
+        }
+    }
+
     @Test("a feed's day has its slots, their delays and those that are missing")
     func feeds() async throws {
         try await ServedDesk.run { desk in

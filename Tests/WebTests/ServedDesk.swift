@@ -14,7 +14,8 @@ extension WebDesk {
         clock: any MarketClock,
         metrics: MetricsRegistry = MetricsRegistry(),
         appointed: [Int64] = [],
-        plots: (any PlotService)? = nil
+        plots: (any PlotService)? = nil,
+        reports: (any ReportService)? = nil
     ) -> WebDesk {
         WebDesk(
             store: OperationsStore(store),
@@ -24,6 +25,7 @@ extension WebDesk {
             calendars: CalendarCache(store: store.calendar),
             appointed: appointed,
             plots: plots,
+            reports: reports,
             metrics: metrics
         )
     }
@@ -41,6 +43,7 @@ struct ServedDesk {
         folder: String = "/nonexistent",
         appointed: [Int64] = [],
         plots: (any PlotService)? = nil,
+        reports: (any ReportService)? = nil,
         metrics: MetricsRegistry = MetricsRegistry(),
         _ body: (ServedDesk) async throws -> Void
     ) async throws {
@@ -57,7 +60,14 @@ struct ServedDesk {
             host: "127.0.0.1",
             port: 0,
             folder: folder,
-            desk: .example(store, clock: clock, metrics: metrics, appointed: appointed, plots: plots),
+            desk: .example(
+                store,
+                clock: clock,
+                metrics: metrics,
+                appointed: appointed,
+                plots: plots,
+                reports: reports
+            ),
             version: "0.0.0"
         )
         let task = Task { try await service.run() }

@@ -11,7 +11,7 @@ enum ChatCommands {
         WatchlistCommand(), SignalsCommand(), PositionsCommand(), PnLCommand(), RiskCommand(), HaltCommand(),
         ResumeCommand(),
         PeopleCommand(), AuditCommand(),
-        LangCommand(), SettingsCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
+        LangCommand(), SettingsCommand(), WebCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
     ]
 
     /// Other words that people type, and the command they mean; they work, and no list shows them.
@@ -23,7 +23,7 @@ enum ChatCommands {
         ("users", "people"), ("roles", "people"), ("access", "people"), ("language", "lang"), ("log", "audit"),
         ("me", "whoami"), ("id", "info"), ("ids", "info"), ("commands", "help"), ("menu", "help"), ("state", "status"),
         ("ping", "health"), ("gap", "gaps"), ("levels", "vwap"), ("equity", "pnl"), ("portfolio", "pnl"),
-        ("signal", "signals"),
+        ("signal", "signals"), ("dashboard", "web"), ("login", "web"),
         ("position", "positions"),
     ]
 

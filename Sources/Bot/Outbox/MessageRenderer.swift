@@ -105,6 +105,8 @@ struct MessageRenderer: Sendable {
         case .text(let message): return .text(message, editing: nil, alert: nil)
         // Every drawing makes the code before worthless, so only the delivery itself draws (``CodeMessage``).
         case .invitation: return .nothing("a code is drawn when it is sent")
+        // The same (``WebLinkMessage``).
+        case .webLink: return .nothing("a link is drawn when it is sent")
         case .edit(let id, let message), .fade(let id, let message): return .text(message, editing: id, alert: nil)
         }
     }

@@ -103,6 +103,10 @@ extension OutboxDelivery {
             let wording = Wording(own.flatMap(Language.init(rawValue:)) ?? language)
             return try await CodeMessage(store: store, random: options.random).outgoing(id, wording, at: now)
         }
+        if case .webLink(let person, let name, let own) = content {
+            let wording = Wording(own.flatMap(Language.init(rawValue:)) ?? language)
+            return try await WebLinkMessage(store: store, options: options).outgoing(person, name, wording, at: now)
+        }
         return try await renderer.render(
             content,
             chat: place.chat,

@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/halt`: nothing is bought any more, and with `all` no order is sent at all; asks first.
+/// `/halt`: nothing is bought any more, on no market, and with `all` no order is sent at all; asks first.
 ///
 /// Words after it say why.
 struct HaltCommand: ChatCommand {
@@ -15,8 +15,10 @@ struct HaltCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wish = HaltWish(request.call.arguments)
-        let halts = try await request.context.store.portfolio.halts(of: request.context.options.portfolio).all
-        if let halt = halts.first(where: { $0.cause == .person && $0.level >= wish.level }) {
+        let known = try await request.halts().map { halts in
+            halts.first { $0.cause == .person && $0.level >= wish.level }
+        }
+        if let halt = known.first ?? nil, known.allSatisfy({ $0 != nil }) {
             return request.reply(HaltLines([halt], today: request.context.today, wording: request.wording).already)
         }
         return try request.confirm(HaltTradingAction(isWhole: wish.level == .stopped, reason: wish.reason))
@@ -61,7 +63,7 @@ struct HaltTradingAction: PendingAction {
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
         let wording = yes.wording
         let outcome = try await PortfolioHalting(store: yes.context.store.portfolio).halt(
-            yes.context.options.portfolio,
+            yes.context.options.portfolios,
             isWhole ? .stopped : .reduceOnly,
             by: yes.signer.actor,
             reason: reason,

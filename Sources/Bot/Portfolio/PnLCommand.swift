@@ -9,7 +9,7 @@ struct PnLCommand: ChatCommand {
     let group = CommandGroup.trade
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        let key = request.context.options.portfolio
+        let key = request.portfolioWish.key
         guard let last = try await request.context.store.portfolio.equity(of: key).last else {
             return request.reply(request.wording.html(PortfolioPhrase.notBegun))
         }

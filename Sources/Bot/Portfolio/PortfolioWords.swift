@@ -50,11 +50,28 @@ extension Halt.Cause {
 }
 
 extension CommandRequest {
-    /// The portfolio of the daily jobs, with the signals of a day; today's where none is given.
+    /// Of which portfolio the words speak: that of the market among them, else the first one; and the words without it.
+    var portfolioWish: (key: PortfolioKey, words: [String]) {
+        let keys = context.options.portfolios
+        func key(_ word: String) -> PortfolioKey? { keys.first { $0.market.rawValue == word.uppercased() } }
+        let words = call.arguments
+        return (words.lazy.compactMap(key).first ?? keys.first ?? .usual, words.filter { key($0) == nil })
+    }
+
+    /// What halts any of the portfolios.
+    ///
+    /// - Throws: `DatabaseError`.
+    func halts() async throws -> [[Halt]] {
+        var halts: [[Halt]] = []
+        for key in context.options.portfolios { halts.append(try await context.store.portfolio.halts(of: key).all) }
+        return halts
+    }
+
+    /// The portfolio of the daily jobs that the words speak of, with the signals of a day; today's where none is given.
     ///
     /// - Throws: `DatabaseError`.
     func portfolio(signalsOn date: CivilDate? = nil) async throws -> PortfolioAnswer {
-        let key = context.options.portfolio
+        let key = portfolioWish.key
         let day = date ?? key.market.zone.local(now).date
         return try await PortfolioAnswer(key, on: day, from: context.store.portfolio)
     }

@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/resume`: trading goes on after a halt; asks first.
+/// `/resume`: trading goes on after a halt, on every market; asks first.
 struct ResumeCommand: ChatCommand {
     let name = "resume"
     let summary = PortfolioPhrase.resumeSummary
@@ -12,8 +12,9 @@ struct ResumeCommand: ChatCommand {
     let asks: [any PendingAction.Type] = [ResumeTradingAction.self]
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        let halts = try await request.context.store.portfolio.halts(of: request.context.options.portfolio).all
-        guard !halts.isEmpty else { return request.reply("⚪ \(request.wording.html(PortfolioPhrase.notHalted))") }
+        guard try await !request.halts().allSatisfy(\.isEmpty) else {
+            return request.reply("⚪ \(request.wording.html(PortfolioPhrase.notHalted))")
+        }
         return try request.confirm(ResumeTradingAction())
     }
 }
@@ -31,12 +32,11 @@ struct ResumeTradingAction: PendingAction {
     func effect(_ wording: Wording) -> String { wording.html(PortfolioPhrase.resumeEffect) }
 
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
-        let ended = try await PortfolioResumption(store: yes.context.store.portfolio).resume(
-            yes.context.options.portfolio,
-            by: yes.signer.actor,
-            agreed: yes.agreed,
-            at: yes.press.now
-        )
+        let resumption = PortfolioResumption(store: yes.context.store.portfolio)
+        var ended: [Halt] = []
+        for key in yes.context.options.portfolios {
+            ended += try await resumption.resume(key, by: yes.signer.actor, agreed: yes.agreed, at: yes.press.now)
+        }
         let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
         return yes.close(yes.wording.html(outcome, ["who": yes.request.name]))
     }

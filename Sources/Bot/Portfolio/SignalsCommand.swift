@@ -9,8 +9,9 @@ struct SignalsCommand: ChatCommand {
     let group = CommandGroup.trade
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        var date = request.context.options.portfolio.market.zone.local(request.now).date
-        if let word = request.call.arguments.first {
+        let (key, words) = request.portfolioWish
+        var date = key.market.zone.local(request.now).date
+        if let word = words.first {
             guard let wanted = DateReader(today: date).date(word) else {
                 return request.reply(request.wording.html(noDate: word))
             }

@@ -38,6 +38,7 @@ struct GapsScreen {
             first += ": \(wording.price(previous)) → \(wording.price(open))"
         }
         var lines = [first]
+        if let split = leader.split { lines.append(wording.html(SharePhrase.split, ["ratio": split])) }
         if let dividend = leader.dividend {
             lines.append(wording.html(SharePhrase.exDividend, ["amount": wording.price(dividend)]))
         }

@@ -2,7 +2,7 @@ import Store
 
 /// The sentences of `/gaps` and `/vwap`.
 enum SharePhrase: String, Phrase {
-    case gapsSummary, gapsTitle, noLeaders, noGaps, noTrades, failed, span, exDividend
+    case gapsSummary, gapsTitle, noLeaders, noGaps, noTrades, failed, span, exDividend, split
     case vwapSummary, vwapUsage, vwapTitle, vwapNoTrades, unknownShare, unavailable
     case band, chart
 
@@ -16,6 +16,7 @@ enum SharePhrase: String, Phrase {
         case .failed: Texts("VWAP: не получен, причина в журнале", "VWAP: failed, the log says why")
         case .span: Texts("по сделкам {from}–{till}", "trades of {from}–{till}")
         case .exDividend: Texts("без дивиденда {amount} с этого дня", "ex-dividend {amount} from this day")
+        case .split: Texts("сплит {ratio} с этого дня", "split {ratio} from this day")
         case .vwapSummary: Texts("VWAP акции с полосой и графиком", "VWAP of a share with band and chart")
         case .vwapUsage: Texts("Какая акция? Например: /vwap SBER", "Which share? Such as: /vwap SBER")
         case .vwapTitle: Texts("{ticker} · VWAP · {date}", "{ticker} · VWAP · {date}")

@@ -3,7 +3,8 @@ package import Market
 /// Daily collection from the Korea Exchange: all shares of KOSPI, KOSDAQ and KONEX of a day in one answer.
 ///
 /// `MDCSTAT01501` has prices, turnover and capitalisation, `MDCSTAT03501` ratios to earnings and book value and the dividend yield, in
-/// per cent; field names as pykrx reads them. Prices are as they were, not adjusted for splits.
+/// per cent; field names as pykrx reads them. Prices are as they were, not adjusted for splits: a day's change counts from the base price,
+/// which is the close before in the shares of the day.
 package struct KRXShares: ShareSource {
     private let client: KRXClient
 
@@ -67,9 +68,18 @@ package struct KRXShares: ShareSource {
                 low: low,
                 close: close,
                 volume: try row.number("ACC_TRDVOL") ?? 0,
-                value: try row.number("ACC_TRDVAL") ?? 0
+                value: try row.number("ACC_TRDVAL") ?? 0,
+                base: try Self.base(of: row, close: close)
             )
         }
+    }
+
+    /// The price from which the day's change counts; nil where the change in won and the one in per cent do not say the same.
+    private static func base(of row: KRXRow, close: Double) throws(ExchangeError) -> Double? {
+        guard let change = try row.number("CMPPREVDD_PRC"), let rate = try row.number("FLUC_RT"), close > change,
+            abs(change / (close - change) * 100 - rate) < 0.02
+        else { return nil }
+        return close - change
     }
 
     private func prices(on date: CivilDate) async throws -> [KRXRow] {

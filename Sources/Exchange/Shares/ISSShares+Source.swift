@@ -4,9 +4,11 @@ import Platform
 /// Daily collection from ISS (docs/reference/algopack.md, Market data).
 ///
 /// Fundamentals are what the board's market data have: the capitalisation, or issue size by last close where it is not there yet.
-/// ISS tells dividends of each share alone, some 250 requests.
+/// Prices of the history are as they were: ISS lists splits apart from them. Dividends it tells of each share alone.
 extension ISSShares: ShareSource {
     package var market: ShareMarket { .moex }
+    package var tellsDividends: Bool { true }
+    package var listsSplits: Bool { true }
 
     package func snapshot(on date: CivilDate) async throws -> ShareSnapshot {
         var snapshot = ShareSnapshot()

@@ -22,11 +22,17 @@ package protocol ShareHistory: Sendable {
     ///
     /// - Throws: as ``closes(of:)``.
     func dividends(of secid: SecID) async throws -> [Dividend]
+
+    /// The splits that the source knows of, of all shares, in any order.
+    ///
+    /// - Throws: as ``closes(of:)``.
+    func splits() async throws -> [ShareSplit]
 }
 
 extension ShareHistory {
-    /// Prices alone say nothing of dividends.
+    /// Prices alone say nothing of dividends and splits.
     package func dividends(of secid: SecID) async throws -> [Dividend] { [] }
+    package func splits() async throws -> [ShareSplit] { [] }
 }
 
 /// Why nothing can be said of shares.

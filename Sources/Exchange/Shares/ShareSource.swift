@@ -15,6 +15,29 @@ package protocol ShareSource: Sendable {
     ///
     /// - Throws: as ``snapshot(on:)``.
     func candles(on date: CivilDate) async throws -> [DailyCandle]
+
+    /// Whether ``dividends(of:)`` has an answer.
+    var tellsDividends: Bool { get }
+
+    /// The dividends of a share, paid and announced.
+    ///
+    /// - Throws: as ``snapshot(on:)``.
+    func dividends(of secid: SecID) async throws -> [Dividend]
+
+    /// Whether ``splits()`` has an answer; a source that tells them by ``DailyCandle/base`` has none.
+    var listsSplits: Bool { get }
+
+    /// Every split of the exchange's list.
+    ///
+    /// - Throws: as ``snapshot(on:)``.
+    func splits() async throws -> [ShareSplit]
+}
+
+extension ShareSource {
+    package var tellsDividends: Bool { false }
+    package func dividends(of secid: SecID) async throws -> [Dividend] { [] }
+    package var listsSplits: Bool { false }
+    package func splits() async throws -> [ShareSplit] { [] }
 }
 
 /// What an exchange lists, and what it tells of the companies.

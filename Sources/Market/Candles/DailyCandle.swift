@@ -9,6 +9,10 @@ package struct DailyCandle: Hashable, Sendable {
     package let volume: Double
     /// Turnover in the market's currency; 0 where the source has none.
     package let value: Double
+    /// What the exchange compares the day with: the close before, in new shares after a split; nil where it does not say.
+    ///
+    /// It is not stored.
+    package let base: Double?
 
     package init(
         secid: SecID,
@@ -18,7 +22,8 @@ package struct DailyCandle: Hashable, Sendable {
         low: Double,
         close: Double,
         volume: Double,
-        value: Double
+        value: Double,
+        base: Double? = nil
     ) {
         self.secid = secid
         self.date = date
@@ -28,5 +33,6 @@ package struct DailyCandle: Hashable, Sendable {
         self.close = close
         self.volume = volume
         self.value = value
+        self.base = base
     }
 }

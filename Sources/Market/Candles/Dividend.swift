@@ -1,5 +1,3 @@
-package import Market
-
 /// A dividend of a share.
 package struct Dividend: Hashable, Sendable {
     /// The day at whose end the register is closed: who has the share then is paid.

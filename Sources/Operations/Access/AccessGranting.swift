@@ -8,6 +8,11 @@ package struct AccessGranting: Sendable {
     package struct Granted: Sendable {
         package let key: AccessKey
         package let token: AccessToken
+
+        /// What signs a browser in: behind the `#`, so that no server and no preview of a link sees it.
+        ///
+        /// - Parameter address: the dashboard's, with a slash at its end.
+        package func link(to address: String) -> String { "\(address)#sign-in=\(token.text)" }
     }
 
     /// How long a link waits for its browser.

@@ -54,6 +54,24 @@ package struct PortfolioHalting: Sendable {
         return Outcome(halt: halt, isNew: isNew)
     }
 
+    /// The same for several portfolios; what came of it is the first one's, or that of the first for which it is new.
+    package func halt(
+        _ keys: [PortfolioKey],
+        _ level: Halt.Level = .reduceOnly,
+        by person: String,
+        reason: String = "",
+        at now: Timestamp
+    ) async throws -> Outcome {
+        var outcomes: [Outcome] = []
+        for key in keys {
+            outcomes.append(try await halt(key, level, by: person, reason: reason, at: now))
+        }
+        guard let outcome = outcomes.first(where: \.isNew) ?? outcomes.first else {
+            preconditionFailure("there is a portfolio")
+        }
+        return outcome
+    }
+
     private static func text(_ halt: Halt) -> String {
         halt.why.isEmpty ? halt.level.rawValue : "\(halt.level.rawValue): \(halt.why)"
     }

@@ -10,21 +10,21 @@ package struct StatusAnswer: Sendable {
     package let state: ProductState?
     /// The trading jobs as they are configured.
     package let orchestrator: JSON
-    /// That of the trading jobs; nil where no process has run here yet.
-    package let portfolio: PortfolioAnswer?
+    /// Those of the trading jobs, the first market's first; empty where no process has run here yet.
+    package let portfolios: [PortfolioAnswer]
 
     package init(
         now: Timestamp,
         configuration: [ConfigurationReader.Shown],
         state: ProductState?,
         orchestrator: JSON,
-        portfolio: PortfolioAnswer?
+        portfolios: [PortfolioAnswer]
     ) {
         self.now = now
         self.configuration = configuration
         self.state = state
         self.orchestrator = orchestrator
-        self.portfolio = portfolio
+        self.portfolios = portfolios
     }
 
     /// Instants as RFC 3339 in UTC; secrets are masked.
@@ -40,7 +40,9 @@ package struct StatusAnswer: Sendable {
         var base: JSON = [
             "time": .string(RFC3339.text(now)), "configuration": configured, "orchestrator": orchestrator,
         ]
-        if let portfolio { base = base.setting("portfolio", to: portfolio.json) }
+        for (name, portfolio) in zip(["portfolio", "second_portfolio"], portfolios) {
+            base = base.setting(name, to: portfolio.json)
+        }
         guard let state else { return base }
         return base.setting("heartbeats", to: .array(state.heartbeats.map(\.json)))
             .setting("jobs", to: .array(state.plan.map(\.json)))

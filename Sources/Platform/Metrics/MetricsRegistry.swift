@@ -17,9 +17,6 @@ struct MetricSample {
 package final class MetricsRegistry: Sendable {
     /// The most time series that one metric may have.
     package static let mostSeries = 1_000
-    /// Of the answer that shows ``text``.
-    package static let contentType = "text/plain; version=0.0.4; charset=utf-8"
-
     private struct Entry {
         let name: String
         let help: String
@@ -80,18 +77,38 @@ package final class MetricsRegistry: Sendable {
         register(Histogram<Labels>(bounds: bounds), "\(subject)_\(unit.rawValue)", help, "histogram", labels)
     }
 
+    /// `<subject>_<unit>`, a series for each of the names that are set.
+    ///
+    /// - Precondition: see ``gauge(_:_:help:by:)``; `label` too.
+    package func gauge(_ subject: String, _ unit: MetricUnit, help: String, named label: String) -> NamedGauge {
+        let name = "\(subject)_\(unit.rawValue)"
+        let gauge = NamedGauge(label: label)
+        precondition([name, label].allSatisfy(Self.isName), "\(name): not a name of a metric or a label")
+        entries.withLock { entries in
+            precondition(!entries.contains { $0.name == name }, "\(name): there is one already")
+            entries.append(Entry(name: name, help: help, kind: "gauge", labels: [label], metric: gauge))
+        }
+        return gauge
+    }
+
+    /// All metrics in Prometheus' text format, in the order of their names.
+    package var text: String { text(in: .text) }
+
     /// All metrics, in the order of their names.
-    package var text: String {
+    package func text(in format: MetricsFormat) -> String {
         var text = ""
         for entry in entries.withLock({ $0 }).sorted(by: { $0.name < $1.name }) {
-            text += "# HELP \(entry.name) \(Self.escaped(entry.help))\n# TYPE \(entry.name) \(entry.kind)\n"
+            let isOpen = format == .openMetrics
+            let isCounter = isOpen && entry.kind == "counter" && entry.name.hasSuffix("_total")
+            let family = isCounter ? String(entry.name.dropLast("_total".count)) : entry.name
+            text += "# HELP \(family) \(Self.escaped(entry.help, quotes: isOpen))\n# TYPE \(family) \(entry.kind)\n"
             for sample in entry.metric.samples(entry.name) {
                 let labels = sample.labels.map { "\($0.0)=\"\(Self.escaped($0.1, quotes: true))\"" }
                 text +=
                     sample.name + (labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}") + " \(sample.value)\n"
             }
         }
-        return text
+        return format == .openMetrics ? text + "# EOF\n" : text
     }
 
     /// What there is, in the order of the names.

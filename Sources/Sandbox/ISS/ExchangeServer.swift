@@ -65,7 +65,7 @@ final class ExchangeServer: Sendable {
     /// Below `/iss`; every method is answered as GET is.
     private static let routes = RouteTable<ISSPage>(
         AlgoPackPages.routes + CalendarPages.routes + MarketDataPages.routes + SecurityPages.routes
-            + CandlePages.routes + DividendPages.routes + HistoryPages.routes + SearchPages.routes
+            + CandlePages.routes + DividendPages.routes + SplitPages.routes + HistoryPages.routes + SearchPages.routes
     )
 
     /// AlgoPack and the calendars are for subscribers; the rest is public (docs/reference/algopack.md, Hosts).

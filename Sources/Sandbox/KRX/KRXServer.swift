@@ -108,11 +108,16 @@ final class KRXServer: Sendable {
 
     private func prices(_ share: KoreanShare, on date: CivilDate) -> JSON {
         let day = day(share, date)
+        let share = share.on(date)
+        let change = day.map { $0.close - $0.base } ?? 0
         func text(_ value: Int64?) -> JSON { .string(value.map(Self.grouped) ?? "-") }
         return [
             "ISU_SRT_CD": .string(share.code), "ISU_CD": .string(share.isin), "ISU_ABBRV": .string(share.name),
-            "MKT_NM": .string(share.market), "SECT_TP_NM": "", "TDD_CLSPRC": text(day?.close), "FLUC_TP_CD": "3",
-            "CMPPREVDD_PRC": "0", "FLUC_RT": "0.00", "TDD_OPNPRC": text(day?.open), "TDD_HGPRC": text(day?.high),
+            "MKT_NM": .string(share.market), "SECT_TP_NM": "", "TDD_CLSPRC": text(day?.close),
+            "FLUC_TP_CD": change > 0 ? "1" : change < 0 ? "2" : "3",
+            "CMPPREVDD_PRC": text(day.map { $0.close - $0.base }),
+            "FLUC_RT": .string(day.map { Self.percent($0.close - $0.base, of: $0.base) } ?? "-"),
+            "TDD_OPNPRC": text(day?.open), "TDD_HGPRC": text(day?.high),
             "TDD_LWPRC": text(day?.low), "ACC_TRDVOL": text(day?.volume), "ACC_TRDVAL": text(day?.value),
             "MKTCAP": text(day.map { $0.close * share.issued }), "LIST_SHRS": text(share.issued),
             "MKT_ID": .string(share.market == "KOSPI" ? "STK" : "KSQ"),
@@ -120,7 +125,9 @@ final class KRXServer: Sendable {
     }
 
     private func ratios(_ share: KoreanShare, on date: CivilDate) -> JSON? {
-        guard let earnings = share.earnings, let day = day(share, date) else { return nil }
+        guard let day = day(share, date) else { return nil }
+        let share = share.on(date)
+        guard let earnings = share.earnings else { return nil }
         func ratio(_ value: Double?) -> JSON {
             guard let value else { return "-" }
             let hundredths = Int64((value * 100).rounded())
@@ -136,6 +143,13 @@ final class KRXServer: Sendable {
             "BPS": .string(Self.grouped(Int64(share.bookValue))), "PBR": ratio(price / Double(share.bookValue)),
             "DPS": .string(Self.grouped(Int64(share.dividend))), "DVD_YLD": ratio(Double(share.dividend) / price * 100),
         ]
+    }
+
+    /// `-0.21`.
+    private static func percent(_ change: Int64, of base: Int64) -> String {
+        let hundredths = Int64((Double(change) / Double(base) * 10_000).rounded())
+        let rest = String(hundredths.magnitude % 100)
+        return "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100).\(rest.utf8.count < 2 ? "0" : "")\(rest)"
     }
 
     /// `1,234,567`.

@@ -9,20 +9,24 @@ struct KoreanMarket: Sendable {
     struct Day: Hashable, Sendable {
         let open, high, low, close: Int64
         let volume, value: Int64
+        /// The close before in the shares of the day.
+        let base: Int64
 
         /// A halted share has a close and no trades.
         var isHalted: Bool { volume == 0 }
     }
 
     /// Prices of a trading day.
+    ///
+    /// - Parameter share: in new shares, whatever the day.
     func day(_ share: KoreanShare, on date: CivilDate) -> Day {
-        let close = close(share, on: date)
-        let chance = StableHash(seed).with(share.code).with(date.dayNumber)
-        // One share in four hundred days.
-        guard chance.with(9).unit > 0.0025 else {
-            return Day(open: 0, high: 0, low: 0, close: close, volume: 0, value: 0)
+        let before = lastClose(share, before: date)
+        let chance = chance(share, date)
+        guard !isHalted(share, date) else {
+            return Day(open: 0, high: 0, low: 0, close: before, volume: 0, value: 0, base: before)
         }
-        let before = self.close(share, on: KoreanTradingDays.previous(before: date))
+        let share = share.on(date)
+        let close = close(share, on: date)
         let open = Self.inSteps(Double(before) * (1 + chance.with(1).within(-0.012...0.012)))
         let high = Self.inSteps(Double(max(open, close)) * (1 + chance.with(2).within(0...0.015)))
         let low = Self.inSteps(Double(min(open, close)) * (1 - chance.with(3).within(0...0.015)))
@@ -33,8 +37,30 @@ struct KoreanMarket: Sendable {
             low: min(low, open, close),
             close: close,
             volume: volume,
-            value: volume * (open + close + high + low) / 4
+            value: volume * (open + close + high + low) / 4,
+            base: before
         )
+    }
+
+    private func chance(_ share: KoreanShare, _ date: CivilDate) -> StableHash {
+        StableHash(seed).with(share.code).with(date.dayNumber)
+    }
+
+    /// One share in four hundred days.
+    private func isHalted(_ share: KoreanShare, _ date: CivilDate) -> Bool {
+        chance(share, date).with(9).unit <= 0.0025
+    }
+
+    /// The last close before a day, in the shares of that day.
+    private func lastClose(_ share: KoreanShare, before date: CivilDate) -> Int64 {
+        var last = KoreanTradingDays.previous(before: date)
+        // A share is seldom halted twice in a row.
+        for _ in 0..<5 where isHalted(share, last) { last = KoreanTradingDays.previous(before: last) }
+        let close = close(share.on(last), on: last)
+        guard share.code == KoreanShare.split.code, last < KoreanShare.split.date, date >= KoreanShare.split.date else {
+            return close
+        }
+        return Self.inSteps(Double(close) / Double(KoreanShare.split.ratio))
     }
 
     /// Slow waves of a share's own, and noise of each day; no sum over days before, so that any day is as quick as another.

@@ -1,3 +1,5 @@
+import Market
+
 /// A share of the embedded Korea Exchange, with what never changes of it.
 struct KoreanShare: Sendable {
     /// Six figures.
@@ -10,6 +12,25 @@ struct KoreanShare: Sendable {
     /// Won a share and year; nil for a preferred share, of which the exchange tells no ratios.
     let earnings: Int?
     let bookValue, dividend: Int
+
+    /// The one split of the embedded exchange: 리노공업, five new shares for an old one.
+    static let split = (code: "058470", date: CivilDate(stored: "2025-05-13") ?? CivilDate(dayNumber: 0), ratio: 5)
+
+    /// The share as it was on a day: before its split in old shares.
+    func on(_ date: CivilDate) -> KoreanShare {
+        guard code == Self.split.code, date < Self.split.date else { return self }
+        let ratio = Self.split.ratio
+        return KoreanShare(
+            code,
+            name,
+            market,
+            basePrice * Double(ratio),
+            issued / Int64(ratio),
+            earnings.map { $0 * ratio },
+            bookValue * ratio,
+            dividend * ratio
+        )
+    }
 
     /// The form of a Korean ISIN; its last figure is not checked.
     var isin: String { "KR7\(code)00\(code.suffix(1))" }

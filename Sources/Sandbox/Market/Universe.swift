@@ -3,11 +3,13 @@ import Market
 /// Which instruments exist on a date.
 struct Universe: Sendable {
     let shares: [Instrument]
+    private let eras: [(until: CivilDate, shares: [Instrument])]
     let pairs: [Instrument]
     private let futuresCount: Int
 
     init(shareCount: Int, pairCount: Int, futuresCount: Int) {
         shares = Self.makeShares(shareCount)
+        eras = Self.eras(of: shares)
         pairs = Self.makePairs(pairCount)
         self.futuresCount = max(1, futuresCount)
     }
@@ -15,7 +17,7 @@ struct Universe: Sendable {
     /// The instruments of a market, ascending by secid as the exchange lists them.
     func instruments(_ market: AlgoPackSegment, on date: CivilDate) -> [Instrument] {
         switch market {
-        case .equities: shares
+        case .equities: eras.first { date < $0.until }?.shares ?? shares
         case .currency: pairs
         case .futures: FuturesChain.contracts(on: date, count: futuresCount)
         }

@@ -40,6 +40,8 @@ package struct GapLeader: Hashable, Sendable {
     package var gap: Double
     /// For one share: the dividend without which it trades from this day on, a part of the gap; nil where none is known.
     package var dividend: Double?
+    /// The split from this day on, such as `1:100`, in whose shares the close before is told; nil where none is known.
+    package var split: String?
     /// Nil where nothing was traded yet, or the question failed.
     package var levels: Levels?
     /// Why there are no levels; empty where that is no failure.
@@ -55,6 +57,7 @@ package struct GapLeader: Hashable, Sendable {
         open: Double?,
         gap: Double,
         dividend: Double? = nil,
+        split: String? = nil,
         levels: Levels? = nil,
         failure: String = "",
         lookedAt: Timestamp
@@ -67,6 +70,7 @@ package struct GapLeader: Hashable, Sendable {
         self.open = open
         self.gap = gap
         self.dividend = dividend
+        self.split = split
         self.levels = levels
         self.failure = failure
         self.lookedAt = lookedAt

@@ -29,6 +29,7 @@ extension GapLeader {
             open: try row["open"],
             gap: try row["gap"],
             dividend: try row["dividend"],
+            split: try row["split"],
             levels: try vwap.map {
                 Levels(
                     vwap: $0,

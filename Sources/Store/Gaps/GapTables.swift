@@ -57,13 +57,13 @@ extension Connection {
         try execute(
             """
             INSERT OR REPLACE INTO gap_leaders (
-                date, ticker, place, uid, previous_close, open, gap, dividend, vwap, support, resistance, candles_from,
+                date, ticker, place, uid, previous_close, open, gap, dividend, split, vwap, support, resistance, candles_from,
                 candles_till, path, failure, looked_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 leader.date, leader.ticker, leader.place, leader.uid, leader.previousClose, leader.open, leader.gap,
-                leader.dividend,
+                leader.dividend, leader.split,
                 leader.levels?.vwap, leader.levels?.support, leader.levels?.resistance, leader.levels?.from,
                 leader.levels?.till, try JSONText(leader.levels?.path ?? PricePath()), leader.failure, leader.lookedAt,
             ]

@@ -31,6 +31,8 @@ package enum MessageContent: Hashable, Codable, Sendable {
     case text(RenderedMessage)
     /// A one-time code for whoever made the invitation: drawn at delivery, so that none is ever stored.
     case invitation(id: Int64, language: String?)
+    /// A link that signs the person's browser in once: drawn at delivery, so that none is ever stored.
+    case webLink(person: Int64, name: String, language: String?)
     /// Replaces the text and keyboard of a message that the bot posted before.
     case edit(messageID: Int64, RenderedMessage)
     /// What a message becomes when its time is over; nothing where it is gone by then.
@@ -77,7 +79,7 @@ extension MessageContent {
     /// The kinds of message, by the names under which stored content has them.
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
         case incident, incidentReply, digest, notice, hi2Report, delayPlots, text, invitation, edit, fade, plot,
-            plotFiles
+            plotFiles, webLink
         case dayReport, weekReport, gapLeaders, gapLeadersAgain, morning, shareLevels, portfolioDay
 
         /// The kind's entry: what holds for every message of it.
@@ -90,7 +92,7 @@ extension MessageContent {
                 MessageTraits(form: .pictures, mustArrive: true)
             case .plot, .shareLevels: MessageTraits(form: .pictures)
             case .plotFiles: MessageTraits(form: .files)
-            case .text, .invitation, .edit, .fade: MessageTraits()
+            case .text, .invitation, .webLink, .edit, .fade: MessageTraits()
             }
         }
     }
@@ -114,6 +116,7 @@ extension MessageContent {
             MessageSubject(.delayPlots, market: market, cost: endpoints.count)
         case .text: MessageSubject(.text)
         case .invitation: MessageSubject(.invitation)
+        case .webLink: MessageSubject(.webLink)
         case .edit: MessageSubject(.edit)
         case .fade: MessageSubject(.fade)
         case .plot(let feed, _, _): MessageSubject(.plot, market: feed.market)

@@ -11,6 +11,8 @@ package struct PortfolioFill: Hashable, Sendable {
         case takeProfit = "take_profit"
         /// Everything is sold because too much was lost.
         case liquidation
+        /// Old shares exchanged for new ones: a sale at the last price, and a purchase at that price in new shares, without fees.
+        case split
     }
 
     /// 1 for a portfolio's first.

@@ -39,6 +39,7 @@ enum Schema {
         Step(name: "web access", sql: access),
         Step(name: "paused jobs", sql: pausedJobs),
         Step(name: "uses of keys", sql: accessUses),
+        Step(name: "splits and dividends", sql: splitsAndDividends),
     ]
 
     static var version: Int { steps.count }

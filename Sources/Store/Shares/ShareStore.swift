@@ -16,14 +16,19 @@ package actor ShareStore: StoreTopic {
         }
     }
 
-    /// The last candles of a share up to a date, that date included; ascending.
+    /// The last candles of a share up to a date, that date included; ascending, in the shares of that date: those before a split are
+    /// adjusted for it.
+    ///
+    /// - Parameter asOf: a later day in whose shares they are wanted.
     package func candles(
         of secid: SecID,
         in market: ShareMarket,
         last count: Int,
-        through date: CivilDate
+        through date: CivilDate,
+        asOf: CivilDate? = nil
     ) throws -> [DailyCandle] {
-        try database.query(
+        let splits = try splits(of: secid, in: market).filter { $0.date <= asOf ?? date }
+        let candles = try database.query(
             """
             SELECT * FROM (
                 SELECT * FROM share_candles WHERE market = ? AND secid = ? AND date <= ? ORDER BY date DESC LIMIT ?
@@ -31,6 +36,39 @@ package actor ShareStore: StoreTopic {
             """,
             [market, secid.text, date, count]
         ) { row in try DailyCandle(row: row) }
+        return splits.isEmpty ? candles : candles.map { $0.adjusted(for: splits) }
+    }
+
+    /// The splits that are known of a share, ascending.
+    package func splits(of secid: SecID, in market: ShareMarket) throws -> [ShareSplit] {
+        try database.query(
+            "SELECT * FROM share_splits WHERE market = ? AND secid = ? ORDER BY date",
+            [market, secid.text]
+        ) { row in try ShareSplit(row: row) }.compactMap(\.self)
+    }
+
+    /// The splits that are known of all shares, by day and code.
+    package func splits(in market: ShareMarket) throws -> [ShareSplit] {
+        try database.query("SELECT * FROM share_splits WHERE market = ? ORDER BY date, secid", [market]) { row in
+            try ShareSplit(row: row)
+        }.compactMap(\.self)
+    }
+
+    /// The dividends that are known of all shares, by code; each share's ascending.
+    package func dividends(in market: ShareMarket) throws -> [SecID: [Dividend]] {
+        let rows = try database.query(
+            "SELECT * FROM share_dividends WHERE market = ? ORDER BY secid, record_date",
+            [market]
+        ) { row in (SecID(try row["secid"]), Dividend(recordDate: try row["record_date"], amount: try row["amount"])) }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// When the dividends of each share were last asked for.
+    package func dividendLooks(in market: ShareMarket) throws -> [SecID: CivilDate] {
+        let rows = try database.query("SELECT * FROM share_dividend_looks WHERE market = ?", [market]) { row in
+            (SecID(try row["secid"]), try row["date"] as CivilDate)
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
     }
 
     /// The candles of all shares of a day, by code.
@@ -108,6 +146,17 @@ extension DailyCandle {
             close: try row["close"],
             volume: try row["volume"],
             value: try row["value"]
+        )
+    }
+}
+
+extension ShareSplit {
+    fileprivate init?(row: Row) throws {
+        self.init(
+            secid: SecID(try row["secid"]),
+            date: try row["date"],
+            before: try row["before"],
+            after: try row["after"]
         )
     }
 }

@@ -7,6 +7,8 @@ struct CollectionProgress: Hashable, Sendable {
     /// Days that were.
     var done = 0
     var candles = 0
+    /// Shares whose dividends were asked for.
+    var dividends = 0
     private var saidAt: Timestamp
 
     /// Often enough to see that it goes on, seldom enough for a log.

@@ -4,7 +4,7 @@ package import Platform
 package import Scheduling
 package import Store
 
-/// The job `data_collection`: listings, what is said of companies, and the daily candles that are missing.
+/// The job `data_collection`: listings, what is said of companies, splits, dividends, and the daily candles that are missing.
 ///
 /// The first run reaches back by ``OrchestratorOptions/historyDays``; every other asks for the days since, and for any day in that span that
 /// is missing or was not final. A run that was stopped goes on where it was: each day is a transaction of its own, with all of its
@@ -56,9 +56,10 @@ package struct DataCollection: Sendable {
         )
         var progress = CollectionProgress(days: plan.days.count, startedAt: clock.now)
         do {
-            let snapshot = try await source.snapshot(on: now.date)
+            var snapshot = try await source.snapshot(on: now.date)
+            try await collectSplits()
             for date in plan.days {
-                progress.candles += try await collect(date, finalFrom: now.date)
+                progress.candles += try await collect(date, finalFrom: now.date, days)
                 progress.done += 1
                 if progress.isWorthALine(at: clock.now) {
                     log.info(
@@ -67,6 +68,7 @@ package struct DataCollection: Sendable {
                     )
                 }
             }
+            try await collectDividends(&snapshot, on: now.date, &progress)
             var batch = StoreBatch()
             batch.shares.add(snapshot.listings, of: market)
             batch.shares.add(snapshot.fundamentals, of: market)
@@ -76,11 +78,48 @@ package struct DataCollection: Sendable {
         }
     }
 
+    /// The exchange's whole list takes the place of what was known; one without a row is no list.
+    private func collectSplits() async throws {
+        guard source.listsSplits else { return }
+        let splits = try await source.splits()
+        guard !splits.isEmpty else { return }
+        var batch = StoreBatch()
+        batch.shares.replace(splits, of: source.market)
+        try await batches.commit(batch)
+    }
+
+    /// Dividends of the shares whose turn it is; the year's sum of each share becomes one of its fundamentals.
+    private func collectDividends(
+        _ snapshot: inout ShareSnapshot,
+        on date: CivilDate,
+        _ progress: inout CollectionProgress
+    ) async throws {
+        guard source.tellsDividends else { return }
+        let dividends = DividendCollection(
+            source: source,
+            store: store,
+            batches: batches,
+            limit: options.dividendRequests
+        )
+        progress.dividends = try await dividends.run(snapshot.listings.map(\.secid), on: date) { done, count in
+            guard progress.isWorthALine(at: clock.now) else { return }
+            log.info("Dividends collected", ["market": "\(source.market)", "shares": "\(done) of \(count)"])
+        }
+        let paid = try await dividends.paid(through: date)
+        for index in snapshot.fundamentals.indices {
+            snapshot.fundamentals[index].dividendPerShare = paid[snapshot.fundamentals[index].secid]
+        }
+    }
+
     /// - Returns: the number of candles.
-    private func collect(_ date: CivilDate, finalFrom today: CivilDate) async throws -> Int {
+    private func collect(_ date: CivilDate, finalFrom today: CivilDate, _ days: MarketDays) async throws -> Int {
         let candles = try await source.candles(on: date)
         var batch = StoreBatch()
         batch.shares.add(candles, of: source.market)
+        if !source.listsSplits {
+            let splits = try await SplitFinder(source, store).told(by: candles, on: date, days)
+            batch.shares.replace(splits, of: source.market, on: date)
+        }
         // Nothing of a day that should have trades may only be late: it is asked for again for a while.
         let isFinal = date < today && (!candles.isEmpty || date.adding(days: Self.doubtfulDays) < today)
         batch.shares.days = [
@@ -101,8 +140,9 @@ package struct DataCollection: Sendable {
 
     private func summary(_ progress: CollectionProgress, _ snapshot: ShareSnapshot) async throws -> String {
         let last = try await lastDay().map { ", up to \($0)" } ?? ", none so far"
+        let dividends = progress.dividends > 0 ? ", dividends of \(progress.dividends)" : ""
         return "\(source.market): \(snapshot.listings.count) shares listed, \(progress.candles) candles of "
-            + "\(progress.done) day\(progress.done == 1 ? "" : "s")\(last)"
+            + "\(progress.done) day\(progress.done == 1 ? "" : "s")\(last)\(dividends)"
     }
 
     private func lastDay() async throws -> CivilDate? {

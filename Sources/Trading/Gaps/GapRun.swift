@@ -40,6 +40,10 @@ struct GapRun: Sendable {
                 gap: gap.gap,
                 lookedAt: clock.now
             )
+            leader.split = gap.split
+            if let split = gap.split {
+                lines.append(tell("\(gap.ticker): split \(split), the close before is in new shares"))
+            }
             leader.dividend = try await dividend(of: gap, on: date)
             if let dividend = leader.dividend {
                 lines.append(tell("\(gap.ticker): ex-dividend, \(GroupedNumber.text(dividend, decimals: 2)) a share"))

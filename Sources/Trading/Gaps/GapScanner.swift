@@ -20,17 +20,32 @@ package struct GapScanner: Sendable {
     /// The day before is that of the calendar: Friday for a Monday, the last day traded for the one after a holiday, never a weekend
     /// session. Where the calendar does not know of a weekday whether it is traded, it is if the source has trades of it.
     ///
+    /// Closes before a split or a consolidation are told in new shares; where the source fails to list splits the scan goes on without.
+    ///
     /// - Throws: errors of the source; ``ShareHistoryError`` of kind `noRecording` where the day before has no closes.
     package func scan(_ date: CivilDate, minimum: Double, calendar: TradingCalendar) async throws -> GapScan {
         let opens = try await history.opens(of: calendar.day(date, .equities), by: rule)
         guard !opens.isEmpty else { return GapScan(date: date, previousDate: nil, compared: 0, gaps: []) }
-        let (previousDate, closes) = try await previousCloses(before: date, calendar)
+        var (previousDate, closes) = try await previousCloses(before: date, calendar)
+        var splits: [SecID: ShareSplit] = [:]
+        var trouble: String?
+        do {
+            for split in try await history.splits() where split.date > previousDate && split.date <= date {
+                guard let close = closes[split.secid] else { continue }
+                closes[split.secid] = close / split.ratio
+                splits[split.secid] = split
+            }
+        } catch let error as ExchangeError {
+            trouble = "\(error)"
+        }
         let all = OpeningGap.ranked(previousCloses: closes, opens: opens, minimum: -.infinity)
         return GapScan(
             date: date,
             previousDate: previousDate,
             compared: all.count,
-            gaps: OpeningGap.ranked(previousCloses: closes, opens: opens, minimum: minimum)
+            gaps: OpeningGap.ranked(previousCloses: closes, opens: opens, minimum: minimum),
+            splits: splits,
+            splitTrouble: trouble
         )
     }
 

@@ -33,13 +33,23 @@ package struct GapFinding: Hashable, Sendable {
     package let previousClose, open: Double?
     /// A fraction: 0.0384 is 3.84 %.
     package let gap: Double
+    /// The split since the close before, such as `1:100`; nil where none is known.
+    package let split: String?
 
-    package init(ticker: String, uid: String, previousClose: Double? = nil, open: Double? = nil, gap: Double) {
+    package init(
+        ticker: String,
+        uid: String,
+        previousClose: Double? = nil,
+        open: Double? = nil,
+        gap: Double,
+        split: String? = nil
+    ) {
         self.ticker = ticker
         self.uid = uid
         self.previousClose = previousClose
         self.open = open
         self.gap = gap
+        self.split = split
     }
 }
 

@@ -5,11 +5,14 @@ import Platform
 import Scheduling
 import Store
 
-/// The job `position_monitoring`: fills the morning's signals at the open, checks stops and takes, and values what is held.
+/// The job `position_monitoring`: exchanges shares that split, fills the morning's signals at the open, checks stops and takes, and values
+/// what is held.
 struct MonitoringRun: Sendable {
     let reader: PortfolioReader
     let options: PortfolioOptions
     let source: any ShareSource
+    /// The trading days of the market.
+    let days: @Sendable () async throws -> MarketDays
     let clock: any MarketClock
     let log: Log
 
@@ -26,13 +29,24 @@ struct MonitoringRun: Sendable {
         let halts = try await store.halts(of: reader.key)
         let known = portfolio.fills.count
         let pending = signals
+        var splits: [ShareSplit] = []
         if !portfolio.holdings.isEmpty || signals.contains(where: { $0.outcome == .pending }) {
-            let day = PaperDay(date, options, reader.limits, shares: try await reader.shares(), halts: halts)
+            let candles = try await source.candles(on: date).filter { $0.date == date }
+            splits = try await newSplits(on: date, candles, of: Set(portfolio.held).union(signals.map(\.secid)))
+            let known = try await reader.history.splits(in: source.market) + splits
+            for split in known where split.date <= date { portfolio.exchange(split, on: date) }
+            Self.refuse(&signals, of: known.filter { $0.date == date })
+            var shares = try await reader.shares()
+            // What was bought stays in lots of that day's size, whatever the exchange trades in now.
+            for (secid, holding) in portfolio.holdings {
+                shares[secid] = (shares[secid] ?? TradedShare(secid)).inLots(of: holding.lotSize)
+            }
+            let day = PaperDay(date, options, reader.limits, shares: shares, halts: halts)
             try day.trade(
                 &portfolio,
                 &signals,
-                bars: try await bars(on: date),
-                bestCloses: try await bestCloses(of: portfolio, before: date),
+                bars: Dictionary(candles.map { ($0.secid, Bar($0)) }) { _, last in last },
+                bestCloses: try await bestCloses(of: portfolio, before: date, splits),
                 at: clock.now
             )
         }
@@ -45,23 +59,55 @@ struct MonitoringRun: Sendable {
         change.equity = EquityPoint(date: date, cash: portfolio.cash, invested: portfolio.invested)
         var batch = StoreBatch()
         batch.portfolio.changes.append(change)
+        if !splits.isEmpty { batch.shares.add(splits, of: source.market) }
         return RunResult(Self.line(portfolio, fills), writing: batch)
     }
 
-    /// What each share has traded so far on the day.
-    private func bars(on date: CivilDate) async throws -> [SecID: Bar] {
-        let candles = try await source.candles(on: date).filter { $0.date == date }
-        return Dictionary(candles.map { ($0.secid, Bar($0)) }) { _, last in last }
+    /// Splits of these shares of which the collection did not know; those that it knows count where the exchange fails to tell.
+    private func newSplits(
+        on date: CivilDate,
+        _ candles: [DailyCandle],
+        of codes: Set<SecID>
+    ) async throws -> [ShareSplit] {
+        do {
+            let finder = SplitFinder(source, reader.history)
+            return try await finder.unknown(
+                through: date,
+                candles.filter { codes.contains($0.secid) },
+                try await days()
+            ).filter { codes.contains($0.secid) }
+        } catch let error as ExchangeError {
+            log.warning("Splits not known", ["market": "\(source.market)", "error": "\(error)"])
+            return []
+        }
     }
 
-    /// The highest close of each holding from its purchase until the day before.
-    private func bestCloses(of portfolio: Portfolio, before date: CivilDate) async throws -> [SecID: Double] {
+    /// What was decided on prices of old shares is no wish for new ones.
+    private static func refuse(_ signals: inout [TradeSignal], of splits: [ShareSplit]) {
+        for index in signals.indices where signals[index].kind == .entry && signals[index].outcome == .pending {
+            guard let split = splits.first(where: { $0.secid == signals[index].secid }) else { continue }
+            signals[index].outcome = .refused
+            signals[index].note = "split \(split.text) on this day"
+        }
+    }
+
+    /// The highest close of each holding from its purchase until the day before, in the shares of the day.
+    private func bestCloses(
+        of portfolio: Portfolio,
+        before date: CivilDate,
+        _ splits: [ShareSplit]
+    ) async throws -> [SecID: Double] {
         var best: [SecID: Double] = [:]
         for secid in portfolio.held {
             guard let opened = portfolio.holdings[secid]?.openedOn else { continue }
-            let days = max(1, date.dayNumber - opened.dayNumber)
-            best[secid] = try await reader.bars(of: secid, through: date.adding(days: -1), last: days)
-                .filter { $0.day >= opened }.map(\.close).max()
+            let own = splits.filter { $0.secid == secid }
+            best[secid] = try await reader.history.candles(
+                of: secid,
+                in: source.market,
+                last: max(1, date.dayNumber - opened.dayNumber),
+                through: date.adding(days: -1),
+                asOf: date
+            ).filter { $0.date >= opened }.map { $0.adjusted(for: own).close }.max()
         }
         return best
     }

@@ -25,7 +25,7 @@ package struct PortfolioWorks: Sendable {
         let market = orchestrator.market
         let reader = PortfolioReader(store: store, history: shares, options: orchestrator)
         let indicators = IndicatorRun(portfolio: store, shares: shares, market: market)
-        let list = WatchlistRun(store: store, market: market, options: watchlist)
+        let list = WatchlistRun(store: store, shares: shares, market: market, options: watchlist)
         let signals = SignalRun(
             reader: reader,
             options: portfolio,
@@ -34,7 +34,14 @@ package struct PortfolioWorks: Sendable {
             clock: clock,
             log: log
         )
-        let monitoring = MonitoringRun(reader: reader, options: portfolio, source: source, clock: clock, log: log)
+        let monitoring = MonitoringRun(
+            reader: reader,
+            options: portfolio,
+            source: source,
+            days: { MarketDays(market, try await calendar()) },
+            clock: clock,
+            log: log
+        )
         let risk = RiskRun(reader: reader, options: portfolio, clock: clock, log: log)
         all = [
             .indicatorCalculation: { _ in try await indicators.run() },

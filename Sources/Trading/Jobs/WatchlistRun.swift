@@ -5,6 +5,7 @@ import Store
 /// The job `watchlist_update`: ranks the shares by their stored indicators and changes the watchlist.
 struct WatchlistRun: Sendable {
     let store: PortfolioStore
+    let shares: ShareStore
     let market: ShareMarket
     let options: WatchlistOptions
 
@@ -28,7 +29,7 @@ struct WatchlistRun: Sendable {
         guard !candidates.isEmpty else {
             return "no share of \(day) has enough bars and turnover: the watchlist stays as it is"
         }
-        var list = Watchlist(try await store.watchlist(of: market))
+        var list = Watchlist(try await members(on: day))
         let ranking = WatchlistRanking.ranked(candidates, weights: options.weights)
         let update = list.update(ranking, on: day, options)
         var change = PortfolioWrites.MarketChange(market)
@@ -36,6 +37,25 @@ struct WatchlistRun: Sendable {
         var batch = StoreBatch()
         batch.portfolio.markets.append(change)
         return RunResult(Self.line(update, of: candidates.count, on: day), writing: batch)
+    }
+
+    /// The list as it was, with the closes of the entries in the shares of a day.
+    private func members(on day: CivilDate) async throws -> [WatchlistEntry] {
+        var members = try await store.watchlist(of: market)
+        let splits = try await shares.splits(in: market).filter { $0.date <= day }
+        for index in members.indices {
+            let member = members[index]
+            guard splits.contains(where: { $0.secid == member.secid && $0.date > member.enteredOn }) else { continue }
+            let last = try await shares.candles(
+                of: member.secid,
+                in: market,
+                last: 1,
+                through: member.enteredOn,
+                asOf: day
+            ).last
+            if let last, last.date == member.enteredOn { members[index].entryClose = last.close }
+        }
+        return members
     }
 
     private static func line(_ update: Watchlist.Update, of count: Int, on day: CivilDate) -> String {

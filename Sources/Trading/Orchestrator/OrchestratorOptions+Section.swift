@@ -8,13 +8,18 @@ extension OrchestratorOptions: ConfigurationSection {
             "ORCHESTRATOR_TIMEZONE",
             "Time zone of the trading jobs; where it is not given, that of the market"
         )
-        let market = reader.choice(
-            "orchestrator.market",
-            "ORCHESTRATOR_MARKET",
-            default: zone == ShareMarket.krx.zone.name ? .krx : market,
-            "Whose shares are collected and traded; `Asia/Seoul` as the time zone alone means KRX"
-        )
-        if market != self.market { self = OrchestratorOptions(market: market) }
+        let usual = zone == ShareMarket.krx.zone.name ? .krx : market
+        let markets =
+            reader.value(
+                "orchestrator.market",
+                "ORCHESTRATOR_MARKET",
+                default: usual.rawValue,
+                allowed: "MOEX, KRX, or both, such as MOEX,KRX",
+                "Whose shares are collected and traded; `Asia/Seoul` as the time zone alone means KRX. Of both, the first has the times and "
+                    + "values of this section, the second its market's own"
+            ) { Self.markets($0) } ?? [usual]
+        if let market = markets.first, market != self.market { self = OrchestratorOptions(market: market) }
+        second = markets.dropFirst().first
         self.zone = zone ?? self.zone
         readPortfolio(from: &reader)
         readTimes(from: &reader)
@@ -27,6 +32,13 @@ extension OrchestratorOptions: ConfigurationSection {
             )
             if !isEnabled { disabled.insert(kind) }
         }
+    }
+
+    /// Nil for another text, and for a market twice.
+    private static func markets(_ text: String) -> [ShareMarket]? {
+        let words = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
+        let markets = words.compactMap { ShareMarket(rawValue: $0.uppercased()) }
+        return markets.count == words.count && Set(markets).count == markets.count ? markets : nil
     }
 
     private mutating func readPortfolio(from reader: inout ConfigurationReader) {
@@ -57,6 +69,13 @@ extension OrchestratorOptions: ConfigurationSection {
             in: 0...1e15,
             "What the paper portfolio begins with, in the market's currency"
         )
+        secondPortfolioValue = reader.number(
+            "orchestrator.second_portfolio_value",
+            "ORCHESTRATOR_SECOND_PORTFOLIO_VALUE",
+            default: secondPortfolioValue,
+            in: 0...1e15,
+            "The same for the second of two markets, in its own currency"
+        )
         maximumPositionSize = reader.number(
             "orchestrator.max_position_size_pct",
             "ORCHESTRATOR_MAX_POSITION_SIZE_PCT",
@@ -79,6 +98,14 @@ extension OrchestratorOptions: ConfigurationSection {
             in: 1...4_000,
             unit: "days",
             "How far back the first collection of daily candles reaches"
+        )
+        dividendRequests = reader.integer(
+            "orchestrator.dividend_requests",
+            "ORCHESTRATOR_DIVIDEND_REQUESTS",
+            default: dividendRequests,
+            in: 0...1_000,
+            unit: "shares",
+            "Shares of MOEX whose dividends a collection asks for at most, each once a week; 0 for none"
         )
     }
 

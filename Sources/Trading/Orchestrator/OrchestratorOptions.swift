@@ -1,5 +1,5 @@
 package import Market
-import Store
+package import Store
 
 /// The six daily trading jobs, the section `orchestrator` (seed 001).
 ///
@@ -7,6 +7,12 @@ import Store
 package struct OrchestratorOptions: Sendable {
     /// Whose shares are collected and traded; default MOEX, or KRX where the zone given is Asia/Seoul.
     package var market: ShareMarket
+    /// A second market beside it, with its own jobs, times, portfolio and money; default none.
+    package var second: ShareMarket?
+    /// What the paper portfolio of the second market begins with, in its currency.
+    package var secondPortfolioValue = 100_000_000.0
+    /// True for the options of the second of two markets.
+    package private(set) var isSecond = false
     /// IANA name of the zone of all times; default that of the market.
     package var zone: String
     package var userID = PortfolioKey.usual.owner
@@ -34,6 +40,9 @@ package struct OrchestratorOptions: Sendable {
     package var maximumPositions = 20
     /// How far back the first collection reaches; unit: days of the calendar, default 365.
     package var historyDays = 365
+    /// Shares whose dividends a collection asks for at most, where the exchange tells them share by share (MOEX); default 300, more than
+    /// there are, so that each is asked for once a week.
+    package var dividendRequests = 300
 
     package init() {
         self.init(market: .moex)
@@ -58,6 +67,33 @@ package struct OrchestratorOptions: Sendable {
             marketOpenTime = Self.time(9, 0)
             marketCloseTime = Self.time(15, 30)
         }
+    }
+
+    /// These options, and those of the second market where there is one: its own times and zone, everything else as here.
+    package var all: [OrchestratorOptions] {
+        guard let second else { return [self] }
+        var other = OrchestratorOptions(market: second)
+        other.isSecond = true
+        other.userID = userID
+        other.isDryRun = isDryRun
+        other.isLiveConfirmed = isLiveConfirmed
+        other.portfolioValue = secondPortfolioValue
+        other.positionMonitorInterval = positionMonitorInterval
+        other.riskCheckInterval = riskCheckInterval
+        other.disabled = disabled
+        other.maximumPositionSize = maximumPositionSize
+        other.maximumPositions = maximumPositions
+        other.historyDays = historyDays
+        other.dividendRequests = dividendRequests
+        return [self, other]
+    }
+
+    /// Whose portfolio on which market.
+    package var portfolio: PortfolioKey { PortfolioKey(owner: userID, market: market) }
+
+    /// What a job is called: the seed's name, with the market's behind it for the second of two.
+    package func jobID(_ kind: TradingJobKind) -> String {
+        isSecond ? "\(kind.rawValue)_\(market.rawValue.lowercased())" : kind.rawValue
     }
 
     private static func time(_ hour: Int, _ minute: Int) -> TimeOfDay {

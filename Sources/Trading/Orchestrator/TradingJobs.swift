@@ -55,7 +55,7 @@ package struct TradingJobs: JobSource {
         guard !options.disabled.contains(kind), let work = works[kind] else { return nil }
         let market = options.market
         return Job(
-            id: kind.rawValue,
+            id: options.jobID(kind),
             trigger: trigger,
             zone: zone,
             calendarRule: calendarRule(of: kind),

@@ -24,6 +24,15 @@ package struct TradedShare: Hashable, Sendable {
         self.step = step
     }
 
+    /// The same share in other lots.
+    func inLots(of size: Int) -> TradedShare { TradedShare(secid, lotSize: size, step: step) }
+
+    private init(_ secid: SecID, lotSize: Int, step: PriceStep) {
+        self.secid = secid
+        self.lotSize = lotSize
+        self.step = step
+    }
+
     package var lotValue: Price { Price(lotOf: lotSize) }
 
     /// What `Execution` must know of it; nil for a code that no venue has.

@@ -29,10 +29,13 @@ struct RequestOrigin: Sendable {
 
     /// True where the server was asked for by a name of its own.
     ///
-    /// - Parameter isLoopback: whether it listens on this machine only.
-    func isOurs(isLoopback: Bool) -> Bool {
+    /// - Parameters:
+    ///   - isLoopback: whether it listens on this machine only.
+    ///   - publicName: the name under which a proxy before it is reached; nil without one.
+    func isOurs(isLoopback: Bool, publicName: String? = nil) -> Bool {
         guard isLoopback else { return true }
         let name = host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
+        if let publicName, name == publicName { return true }
         return name == "localhost" || name == "127.0.0.1" || name == "::1" || name.isEmpty
     }
 }

@@ -16,8 +16,11 @@ package struct DashboardService: Service {
     ///   - port: 0 lets the system choose.
     ///   - folder: of the page's files; need not exist.
     ///   - version: of the product, for the API's description.
+    ///   - publicName: the name under which a proxy before it is reached.
     /// - Throws: `WebServerError`, as where the port is taken.
-    package init(host: String, port: UInt16, folder: String, desk: WebDesk, version: String) throws {
+    package init(host: String, port: UInt16, folder: String, desk: WebDesk, version: String, publicName: String? = nil)
+        throws
+    {
         let hub = EventHub(store: desk.store)
         let api = ControlAPI(desk, routes: APIRoutes.all(desk, hub: hub, version: version))
         let probes = ProbeEndpoints(desk: desk)
@@ -31,7 +34,7 @@ package struct DashboardService: Service {
         )
         self.hub = hub
         server = try WebServer(host: host, port: port, maximumBodyBytes: ControlAPI.largestBody) { request in
-            guard RequestOrigin(request).isOurs(isLoopback: isLoopback) else {
+            guard RequestOrigin(request).isOurs(isLoopback: isLoopback, publicName: publicName) else {
                 return Problem(.foreignOrigin, "this server is asked for as localhost or 127.0.0.1").response
             }
             return await routes.respond(to: request)
@@ -56,6 +59,7 @@ enum APIRoutes {
             StatusEndpoints(desk: desk).routes + JobEndpoints(desk: desk).routes + AlertEndpoints(desk: desk).routes
         routes += FeedEndpoints(desk: desk).routes + CalendarEndpoints(desk: desk).routes
         routes += PortfolioEndpoints(desk: desk).routes + AuditEndpoints(desk: desk).routes
+        routes += ReportEndpoints(desk: desk).routes
         routes += EventEndpoints(hub: hub).routes + SessionEndpoints(desk: desk).routes
         let described = OpenAPIDocument(routes: routes, version: version).json
         routes.append(

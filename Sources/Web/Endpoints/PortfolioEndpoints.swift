@@ -13,12 +13,15 @@ struct PortfolioEndpoints: Sendable {
                 "/api/portfolio",
                 "portfolio",
                 "Positions, signals, equity, risk, halts and watchlist of the configured portfolio",
-                parameters: [.query("date", .date, "Whose signals; today where it is not given")],
+                parameters: [
+                    .query("date", .date, "Whose signals; today where it is not given"), Self.market,
+                ],
                 answer: .json(.any)
             ) { call in
-                let date = try call.date("date") ?? desk.portfolio.market.zone.local(call.now).date
-                let answer = try await PortfolioAnswer(desk.portfolio, on: date, from: desk.store.portfolio)
-                let fills = try await desk.store.portfolio.fills(of: desk.portfolio)
+                let key = try key(call)
+                let date = try call.date("date") ?? key.market.zone.local(call.now).date
+                let answer = try await PortfolioAnswer(key, on: date, from: desk.store.portfolio)
+                let fills = try await desk.store.portfolio.fills(of: key)
                 return .json(
                     answer.json.setting("curve", to: .array(answer.curve.map(\.json)))
                         .setting("fills", to: .array(fills.suffix(200).reversed().map(\.json)))
@@ -29,6 +32,7 @@ struct PortfolioEndpoints: Sendable {
                 "portfolio",
                 "Halt the portfolio: nothing opens; with `all` no order is sent at all",
                 role: .trader,
+                parameters: [Self.market],
                 body: .object(
                     ["all": .boolean.orNull, "reason": .text(0...PortfolioHalting.reasonLimit).orNull],
                     optional: ["all", "reason"]
@@ -42,11 +46,12 @@ struct PortfolioEndpoints: Sendable {
                 "portfolio",
                 "Let a halted portfolio go on; after a halt of the risk checks its losses count from now",
                 role: .trader,
+                parameters: [Self.market],
                 answer: .json(.object(["ended": .array(.object(["cause": .string, "why": .string]))]))
             ) { call in
                 _ = try call.body([])
                 let ended = try await PortfolioResumption(store: desk.store.portfolio).resume(
-                    desk.portfolio,
+                    try key(call),
                     by: try call.holder.auditName,
                     at: call.now
                 )
@@ -59,13 +64,26 @@ struct PortfolioEndpoints: Sendable {
         ]
     }
 
+    private static let market = APIRoute.Parameter.query(
+        "market",
+        .choice(ShareMarket.allCases.map(\.rawValue)),
+        "Of which exchange; that of the configuration, the first of two, where it is not given"
+    )
+
+    private func key(_ call: APICall) throws -> PortfolioKey {
+        let named = try call.choice("market", ShareMarket.self)
+        return named.flatMap { market in desk.portfolios.first { $0.market == market } }
+            ?? named.map { PortfolioKey(owner: desk.portfolio.owner, market: $0) } ?? desk.portfolio
+    }
+
     /// One that is as strict already stays: the answer says whose it is.
     private func halt(_ call: APICall) async throws -> APIAnswer {
         let body = try call.body(["all", "reason"])
         let reason = try call.text("reason", of: body, limit: PortfolioHalting.reasonLimit) ?? ""
         let isWhole = try call.flag("all", of: body) ?? false
+        let key = try key(call)
         let outcome = try await PortfolioHalting(store: desk.store.portfolio).halt(
-            desk.portfolio,
+            key,
             isWhole ? .stopped : .reduceOnly,
             by: try call.holder.auditName,
             reason: reason,
@@ -74,7 +92,7 @@ struct PortfolioEndpoints: Sendable {
         return .json([
             "level": .string(outcome.halt.level.rawValue), "who": .string(outcome.halt.who),
             "why": .string(outcome.halt.why),
-            "since": .string(desk.portfolio.market.zone.text(outcome.halt.since)), "changed": .bool(outcome.isNew),
+            "since": .string(key.market.zone.text(outcome.halt.since)), "changed": .bool(outcome.isNew),
         ])
     }
 }

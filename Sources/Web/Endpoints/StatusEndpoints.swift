@@ -50,13 +50,17 @@ struct StatusEndpoints: Sendable {
 
     private func status(at now: Timestamp) async throws -> JSON {
         let state = try await ProductState(of: desk.store)
-        let today = desk.portfolio.market.zone.local(now).date
+        var portfolios: [PortfolioAnswer] = []
+        for key in desk.portfolios {
+            let today = key.market.zone.local(now).date
+            portfolios.append(try await PortfolioAnswer(key, on: today, from: desk.store.portfolio))
+        }
         return StatusAnswer(
             now: now,
             configuration: desk.configuration,
             state: state,
             orchestrator: desk.orchestrator(state.plan),
-            portfolio: try await PortfolioAnswer(desk.portfolio, on: today, from: desk.store.portfolio)
+            portfolios: portfolios
         ).json
     }
 

@@ -66,6 +66,7 @@ struct DeskReadings: Sendable {
     private let outboxAge, commands, storeSize, logSize, halts, positions, exposure, drawdown: Gauge<NoLabels>
     private let heartbeats: Gauge<ProcessLabel>
     private let confirmed: Gauge<MarketLabel>
+    private let lastRuns, lastSuccesses, lastSeconds, nextRuns: NamedGauge
     private let process: ProcessReadings
     /// Up to which slot the delays of each feed are counted.
     private let counted = Lock<[Feed: Slot]>([:])
@@ -137,6 +138,30 @@ struct DeskReadings: Sendable {
             help: "How far ahead, up to 400 days, a source speaks of every day.",
             by: MarketLabel.self
         )
+        lastRuns = registry.gauge(
+            "job_last_run_timestamp",
+            .seconds,
+            help: "When the last run of each job was claimed, Unix time; none before the first.",
+            named: "job"
+        )
+        lastSuccesses = registry.gauge(
+            "job_last_success_timestamp",
+            .seconds,
+            help: "When each job last ended well, Unix time; none before the first.",
+            named: "job"
+        )
+        lastSeconds = registry.gauge(
+            "job_last_run_duration",
+            .seconds,
+            help: "How long the last run of each job took that has ended.",
+            named: "job"
+        )
+        nextRuns = registry.gauge(
+            "job_next_run_timestamp",
+            .seconds,
+            help: "When each job is planned next, Unix time; none for one that stands still or has no more today.",
+            named: "job"
+        )
         process = ProcessReadings(registry)
     }
 
@@ -180,13 +205,46 @@ struct DeskReadings: Sendable {
         for beat in try await desk.store.processes.heartbeats() {
             heartbeats.set(Double(beat.at.milliseconds) / 1_000, ProcessLabel(beat.process))
         }
-        halts.set(Double(try await desk.store.portfolio.halts(of: desk.portfolio).all.count))
-        positions.set(Double(try await desk.store.portfolio.holdings(of: desk.portfolio).count))
+        var (haltCount, positionCount) = (0, 0)
+        for key in desk.portfolios {
+            haltCount += try await desk.store.portfolio.halts(of: key).all.count
+            positionCount += try await desk.store.portfolio.holdings(of: key).count
+        }
+        halts.set(Double(haltCount))
+        positions.set(Double(positionCount))
         let risk = try await desk.store.portfolio.lastRisk(of: desk.portfolio)
         exposure.set(risk?.exposure ?? 0)
         drawdown.set(risk?.drawdown ?? 0)
+        try await readJobs(desk)
         process.read()
     }
+
+    private func readJobs(_ desk: WebDesk) async throws {
+        func seconds(_ instant: Timestamp) -> Double { Double(instant.milliseconds) / 1_000 }
+        var (runs, successes, durations): ([(String, Double)], [(String, Double)], [(String, Double)]) = ([], [], [])
+        let plan = try await desk.store.jobs.plan().sorted { $0.id < $1.id }
+        for job in plan {
+            // Enough to find a success behind a row of failures or of looks that were left out.
+            let known = try await desk.store.jobs.runs(job: job.id, limit: Self.lookBack)
+            if let last = known.first { runs.append((job.id, seconds(last.claimedAt))) }
+            if let done = known.first(where: { $0.outcome == .succeeded })?.finishedAt {
+                successes.append((job.id, seconds(done)))
+            }
+            if let ended = known.first(where: { $0.finishedAt != nil }), let end = ended.finishedAt {
+                durations.append((job.id, ended.claimedAt.duration(to: end).inSeconds))
+            }
+        }
+        lastRuns.set(runs.map { (name: $0.0, value: $0.1) })
+        lastSuccesses.set(successes.map { (name: $0.0, value: $0.1) })
+        lastSeconds.set(durations.map { (name: $0.0, value: $0.1) })
+        nextRuns.set(
+            plan.compactMap { job in
+                job.isPaused ? nil : job.nextRun.map { (name: job.id, value: seconds($0)) }
+            }
+        )
+    }
+
+    private static let lookBack = 20
 
     /// Observes the slots that came since the last look.
     private func count(_ day: FeedDay, _ label: FeedLabel) {

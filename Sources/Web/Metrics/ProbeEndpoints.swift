@@ -7,15 +7,16 @@ struct ProbeEndpoints: Sendable {
 
     var routes: [Route<WebHandler>] {
         [
-            .get("/metrics") { _, _ in
+            .get("/metrics") { request, _ in
                 do {
                     try await desk.readings?.read(desk)
                 } catch {
                     return .text("store: \(error)\n", status: 503)
                 }
+                let format = MetricsFormat(accepting: request.header("Accept"))
                 return WebResponse(
-                    headers: [("Content-Type", MetricsRegistry.contentType)],
-                    body: Array(desk.metrics.text.utf8)
+                    headers: [("Content-Type", format.contentType), ("Vary", "Accept")],
+                    body: Array(desk.metrics.text(in: format).utf8)
                 )
             },
             .get("/healthz") { _, _ in

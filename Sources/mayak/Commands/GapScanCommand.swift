@@ -52,9 +52,11 @@ enum GapScanCommand: Command {
         let rows = answer.results.map { result in
             let secid = result.secid.text.padding(to: 8)
             let gap = GroupedNumber.text(result.gap * 100, decimals: 2) + "%"
-            return "\(secid) \(gap.padding(to: 10)) \(result.previousClose) → \(result.open)"
+            let split = result.split.map { ", split \($0)" } ?? ""
+            return "\(secid) \(gap.padding(to: 10)) \(result.previousClose) → \(result.open)\(split)"
         }
-        return (["\(answer.date), against the close of \(previous):"] + rows).joined(separator: "\n")
+        let trouble = answer.splitTrouble.map { ["splits are not known: \($0)"] } ?? []
+        return (["\(answer.date), against the close of \(previous):"] + rows + trouble).joined(separator: "\n")
     }
 }
 

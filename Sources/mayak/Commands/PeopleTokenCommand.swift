@@ -54,11 +54,9 @@ enum PeopleTokenCommand: Command {
             throw CommandFailure(.failure, "mayak people token: \(error.detail)")
         }
         await room.store.close()
-        let options = room.settings.dashboard
-        let host = ["0.0.0.0", "::"].contains(options.host) ? "127.0.0.1" : options.host
-        let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(options.port)/"
-        // Behind the `#`, so that no server and no preview of a link sees it.
-        let link = isLink ? "\(address)#sign-in=\(granted.token.text)" : nil
+        // Whoever makes a link may serve the dashboard by another process, on the usual port.
+        let address = room.settings.dashboard.address ?? "http://127.0.0.1:\(DashboardOptions.usualPort)/"
+        let link = isLink ? granted.link(to: address) : nil
         if arguments.flag("json") {
             let rows: JSON = [
                 "id": .int(granted.key.id), "person": .int(id), "role": .string(granted.key.role.rawValue),

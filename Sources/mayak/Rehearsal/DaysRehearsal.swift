@@ -39,6 +39,7 @@ struct DaysRehearsal {
             other.portfolioValue = options.portfolioValue
             options = other
         }
+        options.second = nil
         options.historyDays = 4_000
         options.isDryRun = true
         self.options = options

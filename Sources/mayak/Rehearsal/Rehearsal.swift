@@ -74,6 +74,8 @@ struct Rehearsal {
                 ("gaps.minimum_gap", "\(plan.minimumGap)"),
                 // Each day of a whole board is made up when it is asked for; recorded ones are there.
                 ("orchestrator.history_days", daily == nil ? "1" : "400"),
+                // Each is a second of the exchange's patience, which a replay waits for as life does.
+                ("orchestrator.dividend_requests", "5"),
             ].map { (path: $0.0, text: $0.1) }
         )
         let settings = try Settings(ConfigurationReader(sources) { $0 })

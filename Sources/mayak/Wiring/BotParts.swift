@@ -5,6 +5,7 @@ import Operations
 import Platform
 import Store
 import Trading
+import Web
 
 /// The bot process, built from its settings.
 struct BotParts {
@@ -48,6 +49,7 @@ struct BotParts {
             options.menuIdle = options.menuIdle * scaled.anchor.speed
             options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
             options.confirmWithin = options.confirmWithin * scaled.anchor.speed
+            options.webLinkLife = options.webLinkLife * scaled.anchor.speed
             options.approval.window = options.approval.window * scaled.anchor.speed
         }
         var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
@@ -92,7 +94,8 @@ extension Settings {
         options.ownDelayLimits = monitor.timing.own
         options.escalateAfter = monitor.alerts.escalateAfter
         options.plotsFolder = plots.folder
-        options.portfolio = PortfolioKey(owner: orchestrator.userID, market: orchestrator.market)
+        options.dashboard = dashboard.address
+        options.portfolios = orchestrator.all.map(\.portfolio)
         return options
     }
 }

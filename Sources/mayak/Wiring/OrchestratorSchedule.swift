@@ -9,6 +9,18 @@ struct OrchestratorSchedule: Sendable {
     /// What the scheduler planned last; empty before its first start.
     let plan: [JobPlan]
 
+    /// Of both markets where there are two.
+    static func all(_ options: OrchestratorOptions, plan: [JobPlan]) -> [OrchestratorSchedule] {
+        options.all.map { OrchestratorSchedule(options: $0, plan: plan) }
+    }
+
+    /// One object; a second market's is in it, under `second`.
+    static func json(_ options: OrchestratorOptions, plan: [JobPlan]) -> JSON {
+        let all = all(options, plan: plan).map(\.json)
+        let first = all.first ?? .null
+        return all.count > 1 ? first.setting("second", to: all[1]) : first
+    }
+
     /// One line for each job, under one for the portfolio.
     var text: String {
         var text = "\nTrading jobs of \(options.userID)\n"
@@ -17,8 +29,9 @@ struct OrchestratorSchedule: Sendable {
         text += "  portfolio \(GroupedNumber.text(options.portfolioValue, decimals: 0)) \(options.market.currency), "
         text += "at most \(options.maximumPositions) positions of \(options.maximumPositionSize) % each\n"
         for kind in TradingJobKind.allCases {
-            let padding = String(repeating: " ", count: 22 - kind.rawValue.utf8.count)
-            text += "  \(kind)\(padding)\(isEnabled(kind) ? schedule(of: kind) : "switched off")"
+            let id = options.jobID(kind)
+            let padding = String(repeating: " ", count: 26 - id.utf8.count)
+            text += "  \(id)\(padding)\(isEnabled(kind) ? schedule(of: kind) : "switched off")"
             if isEnabled(kind), let next = nextRun(of: kind) { text += ", next \(next)" }
             text += "\n"
         }
@@ -33,7 +46,7 @@ struct OrchestratorSchedule: Sendable {
             "jobs": .array(
                 TradingJobKind.allCases.map { kind in
                     [
-                        "id": .string(kind.rawValue), "enabled": .bool(isEnabled(kind)),
+                        "id": .string(options.jobID(kind)), "enabled": .bool(isEnabled(kind)),
                         "schedule": .string(schedule(of: kind)),
                         "next_run": nextRun(of: kind).map { .string($0) } ?? .null,
                     ]
@@ -62,7 +75,7 @@ struct OrchestratorSchedule: Sendable {
 
     /// In the zone of the jobs; nil where the scheduler has not planned it.
     private func nextRun(of kind: TradingJobKind) -> String? {
-        guard let next = plan.first(where: { $0.id == kind.rawValue })?.nextRun else { return nil }
+        guard let next = plan.first(where: { $0.id == options.jobID(kind) })?.nextRun else { return nil }
         return (KnownZone.known(options.zone) ?? .utc).text(next)
     }
 }

@@ -14,8 +14,8 @@ struct ProductStatus: Sendable {
     let orchestrator: OrchestratorOptions
     /// nil when no process has run here yet.
     let state: ProductState?
-    /// That of the trading jobs; nil when no process has run here yet.
-    let portfolio: PortfolioAnswer?
+    /// Those of the trading jobs, the first market's first; empty when no process has run here yet.
+    let portfolios: [PortfolioAnswer]
 
     init(settings: Settings, clock: any MarketClock) async throws {
         now = clock.now
@@ -24,13 +24,17 @@ struct ProductStatus: Sendable {
         running = RunningProduct.here().flatMap { $0.store == settings.general.storePath ? $0 : nil }
         guard FileBytes.exists(settings.general.storePath) else {
             state = nil
-            portfolio = nil
+            portfolios = []
             return
         }
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "status", clock: clock))
         state = try await ProductState(of: OperationsStore(store))
-        let key = PortfolioKey(owner: orchestrator.userID, market: orchestrator.market)
-        portfolio = try await PortfolioAnswer(key, on: key.market.zone.local(now).date, from: store.portfolio)
+        var portfolios: [PortfolioAnswer] = []
+        for key in orchestrator.all.map(\.portfolio) {
+            let today = key.market.zone.local(now).date
+            portfolios.append(try await PortfolioAnswer(key, on: today, from: store.portfolio))
+        }
+        self.portfolios = portfolios
         await store.close()
     }
 
@@ -40,14 +44,14 @@ struct ProductStatus: Sendable {
         running: RunningProduct? = nil,
         orchestrator: OrchestratorOptions = OrchestratorOptions(),
         state: ProductState?,
-        portfolio: PortfolioAnswer? = nil
+        portfolios: [PortfolioAnswer] = []
     ) {
         self.now = now
         self.configuration = configuration
         self.running = running
         self.orchestrator = orchestrator
         self.state = state
-        self.portfolio = portfolio
+        self.portfolios = portfolios
     }
 
     /// For people; times in Moscow.
@@ -62,9 +66,9 @@ struct ProductStatus: Sendable {
             let padding = String(repeating: " ", count: width - shown.declaration.path.count)
             text += "  \(shown.declaration.path)\(padding)  \(shown.text ?? "—")  (\(shown.origin))\n"
         }
-        text += tradingJobs.text
+        text += tradingJobs.map(\.text).joined()
         guard let state else { return text + "\nNo store yet: neither process has run here.\n" }
-        if let portfolio {
+        for portfolio in portfolios {
             text += "\n" + (portfolio.summary + [portfolio.holdingsLine]).joined(separator: "\n") + "\n"
         }
         text += "\nHeartbeats\n"
@@ -87,8 +91,8 @@ struct ProductStatus: Sendable {
             + "\nOutbox\n  \(state.outbox.queued) queued\(oldest), \(state.outbox.sending) being sent, \(state.outbox.dead) dead\n"
     }
 
-    private var tradingJobs: OrchestratorSchedule {
-        OrchestratorSchedule(options: orchestrator, plan: state?.plan ?? [])
+    private var tradingJobs: [OrchestratorSchedule] {
+        OrchestratorSchedule.all(orchestrator, plan: state?.plan ?? [])
     }
 
     /// One object; times as RFC 3339 in UTC.
@@ -97,8 +101,8 @@ struct ProductStatus: Sendable {
             now: now,
             configuration: configuration,
             state: state,
-            orchestrator: tradingJobs.json,
-            portfolio: portfolio
+            orchestrator: OrchestratorSchedule.json(orchestrator, plan: state?.plan ?? []),
+            portfolios: portfolios
         ).json
         if let running {
             json = json.setting(

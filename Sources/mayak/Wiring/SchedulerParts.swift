@@ -96,7 +96,12 @@ struct SchedulerParts {
             services: RemoteGapServices(
                 scannerURL: settings.gaps.scannerURL,
                 levelsURL: settings.gaps.levelsURL,
-                builtIn: BuiltInGapServices(scanner: shares.scanner, finder: shares.finder, calendar: shares.calendar),
+                builtIn: BuiltInGapServices(
+                    scanner: shares.scanner,
+                    finder: shares.finder,
+                    calendar: shares.calendar,
+                    log: log.named("gaps")
+                ),
                 http: HTTPClient(metrics, peer: "gap_services")
             ),
             store: store.gaps,
@@ -105,31 +110,33 @@ struct SchedulerParts {
             clock: clock,
             log: log.named("gaps")
         )
-        let shareSource = source ?? Self.shareSource(settings, iss: issShares, metrics, clock)
-        let collection = DataCollection(
-            source: shareSource,
-            store: store.shares,
-            batches: store.batches,
-            options: settings.orchestrator,
-            calendar: { try await calendars.calendar() },
-            clock: clock,
-            log: log.named("collection")
-        )
-        let tradingJobs = TradingJobs(
-            options: settings.orchestrator,
-            zone: try Self.zone(settings.orchestrator.zone, key: "orchestrator.timezone"),
-            works: PortfolioWorks(
-                store: store.portfolio,
-                shares: store.shares,
+        let tradingJobs = try settings.orchestrator.all.map { options in
+            let shareSource = source ?? Self.shareSource(of: options.market, settings, iss: issShares, metrics, clock)
+            let collection = DataCollection(
                 source: shareSource,
-                orchestrator: settings.orchestrator,
-                watchlist: settings.watchlist,
-                portfolio: settings.portfolio,
+                store: store.shares,
+                batches: store.batches,
+                options: options,
                 calendar: { try await calendars.calendar() },
                 clock: clock,
-                log: log.named("portfolio")
-            ).all.merging([.dataCollection: { _ in try await collection.run() }]) { $1 }
-        )
+                log: log.named("collection")
+            )
+            return TradingJobs(
+                options: options,
+                zone: try Self.zone(options.zone, key: "orchestrator.timezone"),
+                works: PortfolioWorks(
+                    store: store.portfolio,
+                    shares: store.shares,
+                    source: shareSource,
+                    orchestrator: options,
+                    watchlist: settings.watchlist,
+                    portfolio: settings.portfolio,
+                    calendar: { try await calendars.calendar() },
+                    clock: clock,
+                    log: log.named("portfolio")
+                ).all.merging([.dataCollection: { _ in try await collection.run() }]) { $1 }
+            )
+        }
         self.store = store
         self.jobs = jobs
         self.log = log
@@ -140,7 +147,7 @@ struct SchedulerParts {
             pollClock: pollClock,
             log: log.named("scheduler"),
             calendar: { try await calendars.calendar() },
-            jobs: [jobs, gapJobs, tradingJobs],
+            jobs: [jobs, gapJobs] + tradingJobs,
             commands: CommandHandlers(
                 alert: AlertCommands(
                     book: book,
@@ -175,12 +182,13 @@ extension SchedulerParts {
     }
 
     private static func shareSource(
+        of market: ShareMarket,
         _ settings: Settings,
         iss: ISSShares,
         _ metrics: MetricsRegistry?,
         _ clock: any MarketClock
     ) -> any ShareSource {
-        switch settings.orchestrator.market {
+        switch market {
         case .moex: iss
         case .krx:
             KRXShares(

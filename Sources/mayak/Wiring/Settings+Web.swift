@@ -1,4 +1,5 @@
 import Bot
+import FoundationEssentials
 import Market
 import Monitor
 import Operations
@@ -28,8 +29,8 @@ extension Settings {
             feedLimits: FeedLimits(usual: monitor.timing.limit, own: monitor.timing.own),
             calendars: calendars,
             configuration: shown,
-            orchestrator: { plan in OrchestratorSchedule(options: orchestrator, plan: plan).json },
-            portfolio: PortfolioKey(owner: orchestrator.userID, market: orchestrator.market),
+            orchestrator: { plan in OrchestratorSchedule.json(orchestrator, plan: plan) },
+            portfolios: orchestrator.all.map(\.portfolio),
             appointed: telegram.admins,
             plots: DelayPlots(
                 renderer: StorePlotRenderer(
@@ -39,6 +40,17 @@ extension Settings {
                     own: monitor.timing.own
                 ),
                 clock: clock
+            ),
+            reports: StoredReports(
+                facts: ReportFacts(
+                    alerts: store.alerts,
+                    history: store.feeds,
+                    runs: store.jobs,
+                    calendars: calendars,
+                    clock: clock,
+                    limit: monitor.timing.limit,
+                    own: monitor.timing.own
+                )
             ),
             metrics: metrics,
             startedAnew: !(clock is SystemClock),
@@ -55,8 +67,24 @@ extension Settings {
             port: dashboard.port,
             folder: InstalledFile.locate(dashboard.folder),
             desk: desk,
-            version: Commands.version
+            version: Commands.version,
+            publicName: dashboard.publicName
         )
+    }
+}
+
+/// The chat's reports, for the web.
+private struct StoredReports: ReportService {
+    let facts: ReportFacts
+
+    func day(_ date: CivilDate) async throws -> JSON? { try await facts.day(date).map(Self.json) }
+
+    func week(of date: CivilDate) async throws -> JSON? { try await facts.week(of: date).map(Self.json) }
+
+    private static func json(_ report: some Encodable) throws -> JSON {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try JSON.parse(Array(try encoder.encode(report)))
     }
 }
 

@@ -34,8 +34,15 @@ struct ShareLevels: ShareLevelsService {
             date: date,
             previousDate: scan.previousDate,
             results: scan.gaps.map {
-                GapAnswer.Result($0.secid, previousClose: $0.previousClose, open: $0.open, gap: $0.fraction)
-            }
+                GapAnswer.Result(
+                    $0.secid,
+                    previousClose: $0.previousClose,
+                    open: $0.open,
+                    gap: $0.fraction,
+                    split: scan.splits[$0.secid]?.text
+                )
+            },
+            splitTrouble: scan.splitTrouble
         )
     }
 

@@ -41,7 +41,7 @@ extension DeferredEffect {
             .delayPlots, .portfolioDay:
             self = .escalationChat
         case .text, .edit, .dayReport, .weekReport: self = .answerOnItsWay
-        case .plot, .plotFiles, .shareLevels: self = .fileToPrivate
+        case .plot, .plotFiles, .shareLevels, .webLink: self = .fileToPrivate
         case .invitation: self = .codeOnItsWay
         case .fade: self = .buttonsThatGo
         }

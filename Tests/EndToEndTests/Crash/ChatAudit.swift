@@ -138,7 +138,7 @@ extension MessageContent {
         case .digest(let alerts): alerts.first
         case .incidentReply, .notice, .hi2Report, .gapLeaders, .gapLeadersAgain, .morning, .shareLevels, .portfolioDay,
             .delayPlots, .text,
-            .invitation, .edit,
+            .invitation, .webLink, .edit,
             .fade, .plot,
             .plotFiles,
             .dayReport, .weekReport:

@@ -12,10 +12,12 @@ struct CollectionKillTests {
         var candles: [DailyCandle] = []
         var fundamentals: [ShareFundamentals]
         var days: [String]
+        var splits: [ShareSplit]
 
         init(_ store: StateStore, from first: CivilDate, through last: CivilDate) async throws {
             listings = try await store.shares.listings(of: .krx)
             fundamentals = try await store.shares.fundamentals(in: .krx, through: last)
+            splits = try await store.shares.splits(in: .krx)
             let asked = try await store.shares.collectedDays(in: .krx, from: first, through: last)
             days = asked.map { "\($0.date) \($0.shares) \($0.isFinal)" }
             for day in asked { candles += try await store.shares.candles(on: day.date, in: .krx) }
@@ -54,6 +56,7 @@ struct CollectionKillTests {
         let quiet = try rig.store(at: undisturbed)
         let rows = try await Rows(killed, from: first, through: today)
         #expect(rows.days.count > 600 && rows.candles.count > 600 * 20)
+        #expect(rows.splits.map { "\($0.secid) \($0.date) \($0.text)" } == ["058470 2025-05-13 1:5"])
         #expect(try await Rows(quiet, from: first, through: today) == rows)
         await killed.close()
         await quiet.close()

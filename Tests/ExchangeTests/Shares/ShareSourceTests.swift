@@ -80,6 +80,57 @@ struct ShareSourceTests {
         await exchange.stop()
     }
 
+    @Test("ISS lists splits apart from its prices; a row that says nothing is none")
+    func splits() async throws {
+        let exchange = try exchange()
+        let source = ISSShares(
+            ISSClient(options: exchange.iss, http: exchange.http, clock: clock, log: .silent),
+            clock: clock
+        )
+        #expect(source.listsSplits && source.tellsDividends)
+        let splits = try await source.splits()
+        #expect(splits.map(\.secid.text) == ["GMKN"] && splits.map(\.text) == ["1:100"])
+        #expect(splits.first?.date == CivilDate("2024-04-08"))
+        await exchange.stop()
+        let odd = try FakeExchange { _, _ in
+            .json(
+                """
+                {"splits":{"columns":["tradedate","secid","before","after"],"data":[["2024-07-15","VTBR",5000,1],\
+                ["2024-07-16","X",0,1],[null,"Y",1,2],["2024-07-17","Z",1,null]]}}
+                """
+            )
+        }
+        let read = try await ISSShares(
+            ISSClient(options: odd.iss, http: odd.http, clock: clock, log: .silent),
+            clock: clock
+        ).splits()
+        #expect(read.map(\.text) == ["5000:1"] && read.map(\.secid.text) == ["VTBR"])
+        await odd.stop()
+    }
+
+    @Test("KRX: the base price is the close before, in new shares on the day of a split")
+    func bases() async throws {
+        clock.advance(to: MoscowTime.instant(try #require(CivilDate("2025-05-14")), .midnight))
+        let exchange = try exchange()
+        let source = korea(exchange)
+        let (before, after) = (try #require(CivilDate("2025-05-12")), try #require(CivilDate("2025-05-13")))
+        let closes = Dictionary(
+            uniqueKeysWithValues: try await source.candles(on: before).map { ($0.secid, $0.close) }
+        )
+        var split: [String] = []
+        for candle in try await source.candles(on: after) {
+            guard let close = closes[candle.secid] else { continue }
+            let base = try #require(candle.base)
+            if let told = ShareSplit.told(candle.secid, on: after, by: base, after: close) {
+                split.append("\(told.secid) \(told.text)")
+            } else {
+                #expect(base == close)
+            }
+        }
+        #expect(split == ["058470 1:5"])
+        await exchange.stop()
+    }
+
     @Test("KRX: without an account, or with a refused one, the error says what to set")
     func members() async throws {
         let exchange = try exchange()

@@ -1,4 +1,5 @@
 import Foundation
+import Market
 import Platform
 import TestKit
 import Testing
@@ -51,10 +52,59 @@ struct SeedsTableTests {
         let rows = try Self.rows().filter { !Self.code($0[1]).hasPrefix("mayak ") }
         for row in rows { #expect(keys[Self.code(row[0])] == Self.code(row[1]), "\(row)") }
         // What came later has no place in the seeds.
-        let own: Set = ["ORCHESTRATOR_MARKET", "ORCHESTRATOR_LIVE", "ORCHESTRATOR_HISTORY_DAYS"]
+        let own: Set = [
+            "ORCHESTRATOR_MARKET", "ORCHESTRATOR_LIVE", "ORCHESTRATOR_HISTORY_DAYS", "ORCHESTRATOR_DIVIDEND_REQUESTS",
+            "ORCHESTRATOR_SECOND_PORTFOLIO_VALUE",
+        ]
         let listed = Set(rows.map { Self.code($0[0]) })
         for name in keys.keys where name.hasPrefix("ORCHESTRATOR_") && !own.contains(name) {
             #expect(listed.contains(name), "\(name)")
         }
+    }
+
+    /// A value of each variable that is not its default.
+    private static let values = [
+        "GAP_SCANNER_URL": "http://gap-scanner:8000/scan", "VWAP_LEVELS_URL": "http://vwap-levels:8001/vwap",
+        "MIN_GAP": "0.03", "TZ": "Asia/Tokyo", "ORCHESTRATOR_TIMEZONE": "Asia/Seoul", "ORCHESTRATOR_USER_ID": "trader1",
+        "ORCHESTRATOR_DRY_RUN": "false", "ORCHESTRATOR_PORTFOLIO_VALUE": "50000000",
+        "ORCHESTRATOR_DATA_COLLECTION_TIME": "16:01", "ORCHESTRATOR_INDICATOR_CALCULATION_TIME": "17:02",
+        "ORCHESTRATOR_WATCHLIST_UPDATE_TIME": "18:03", "ORCHESTRATOR_SIGNAL_GENERATION_TIME": "08:46",
+        "ORCHESTRATOR_MARKET_OPEN_TIME": "09:05", "ORCHESTRATOR_MARKET_CLOSE_TIME": "15:35",
+        "ORCHESTRATOR_POSITION_MONITOR_INTERVAL": "16", "ORCHESTRATOR_RISK_CHECK_INTERVAL": "31",
+        "ORCHESTRATOR_ENABLE_DATA_COLLECTION": "false", "ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION": "false",
+        "ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE": "false", "ORCHESTRATOR_ENABLE_SIGNAL_GENERATION": "false",
+        "ORCHESTRATOR_ENABLE_POSITION_MONITORING": "false", "ORCHESTRATOR_ENABLE_RISK_CHECKS": "false",
+        "ORCHESTRATOR_MAX_POSITION_SIZE_PCT": "11.5", "ORCHESTRATOR_MAX_POSITIONS": "21", "LOG_LEVEL": "debug",
+        "TELEGRAM_BOT_TOKEN": "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "TELEGRAM_GROUP_CHATID": "-100123",
+        "MOEX_PASSPORT_LOGIN": "anna@example.org", "MOEX_PASSPORT_PASSWORD": "a-password-of-anna", "DELAY": "700",
+        "INTERVAL_REQUEST": "7",
+    ]
+
+    @Test("each variable, set to something else, is what the configuration then says")
+    func effects() throws {
+        let listed = Set(try Self.rows().map { Self.code($0[0]) }.filter { $0.uppercased() == $0 && !$0.contains("-") })
+        #expect(listed == Set(Self.values.keys))
+        let settings = try SettingsTests.load(environment: Self.values)
+        for (name, value) in Self.values {
+            let shown = try #require(settings.shown.first { $0.declaration.environmentName == name }, "\(name)")
+            #expect(shown.origin == .environment, "\(name)")
+            #expect(shown.declaration.isSecret || shown.text == value, "\(name): \(shown.text ?? "nothing")")
+            #expect(shown.declaration.defaultText != value, "\(name)")
+        }
+        let options = settings.orchestrator
+        #expect(options.market == .krx && options.userID == "trader1" && !options.isDryRun)
+        #expect(options.portfolioValue == 50_000_000 && options.maximumPositionSize == 11.5)
+        #expect(options.maximumPositions == 21 && options.disabled.count == TradingJobKind.allCases.count)
+        #expect(options.positionMonitorInterval == .seconds(16 * 60) && options.riskCheckInterval == .seconds(31 * 60))
+        #expect(options.dataCollectionTime.shortDescription == "16:01")
+        #expect(options.indicatorCalculationTime.shortDescription == "17:02")
+        #expect(options.watchlistUpdateTime.shortDescription == "18:03")
+        #expect(options.signalGenerationTime.shortDescription == "08:46")
+        #expect(
+            options.marketOpenTime.shortDescription == "09:05" && options.marketCloseTime.shortDescription == "15:35"
+        )
+        #expect(settings.gaps.minimumGap == 0.03 && settings.gaps.zone == "Asia/Tokyo")
+        #expect(settings.gaps.scannerURL == Self.values["GAP_SCANNER_URL"])
+        #expect(settings.gaps.levelsURL == Self.values["VWAP_LEVELS_URL"])
     }
 }

@@ -4,6 +4,7 @@ import Market
 import Monitor
 import Platform
 import Sandbox
+import Store
 import Testing
 import Trading
 import TestKit
@@ -186,6 +187,32 @@ struct SettingsTests {
         ).orchestrator
         #expect(abroad.market == .moex && abroad.zone == "Asia/Seoul")
         #expect(abroad.marketOpenTime.shortDescription == "09:50", "times are those of the market")
+    }
+
+    @Test("of two markets the first has the section's times, the second its own, with its own money and job ids")
+    func twoMarkets() throws {
+        let both = try Self.load(
+            environment: [
+                "ORCHESTRATOR_MARKET": "moex, krx", "ORCHESTRATOR_DATA_COLLECTION_TIME": "19:30",
+                "ORCHESTRATOR_MAX_POSITIONS": "7", "ORCHESTRATOR_SECOND_PORTFOLIO_VALUE": "5000000",
+                "ORCHESTRATOR_ENABLE_RISK_CHECKS": "false",
+            ]
+        ).orchestrator.all
+        #expect(both.map(\.market) == [.moex, .krx] && both.map(\.zone) == ["Europe/Moscow", "Asia/Seoul"])
+        #expect(both.map(\.dataCollectionTime.shortDescription) == ["19:30", "16:00"])
+        #expect(both.map(\.portfolioValue) == [100_000_000, 5_000_000] && both.map(\.maximumPositions) == [7, 7])
+        #expect(both.map { $0.jobID(.dataCollection) } == ["data_collection", "data_collection_krx"])
+        #expect(both.allSatisfy { $0.disabled == [.riskChecks] })
+        #expect(both.map(\.portfolio).map(\.market) == [.moex, .krx])
+        let seoul = try Self.load(environment: ["ORCHESTRATOR_MARKET": "KRX,MOEX"]).orchestrator.all
+        #expect(seoul.map { $0.jobID(.riskChecks) } == ["risk_checks", "risk_checks_moex"])
+        #expect(seoul.first?.marketOpenTime.shortDescription == "09:00" && seoul.first?.zone == "Asia/Seoul")
+        for wrong in ["MOEX,MOEX", "NYSE", "MOEX,"] {
+            let error = #expect(throws: ConfigurationError.self) {
+                try Self.load(environment: ["ORCHESTRATOR_MARKET": wrong])
+            }
+            #expect(error.map { "\($0)".contains("MOEX, KRX, or both") } == true, "\(wrong)")
+        }
     }
 
     struct Mistake: CustomTestStringConvertible, Sendable {

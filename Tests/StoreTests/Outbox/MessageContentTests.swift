@@ -80,6 +80,10 @@ struct MessageContentTests {
         ),
         (.invitation(id: 3, language: "ru"), #"{"invitation":{"id":3,"language":"ru"}}"#),
         (
+            .webLink(person: 7, name: "Анна", language: nil),
+            #"{"webLink":{"name":"Анна","person":7}}"#
+        ),
+        (
             .edit(messageID: 5, RenderedMessage(html: "x")),
             #"{"edit":{"_1":{"html":"x","isSilent":false,"keyboard":[]},"messageID":5}}"#
         ),
@@ -114,7 +118,7 @@ struct MessageContentTests {
                 "incident",
                 "incidentReply",
                 "invitation", "morning", "notice", "plot", "plotFiles", "portfolioDay", "shareLevels", "text",
-                "weekReport",
+                "webLink", "weekReport",
             ]
         )
     }

@@ -12,10 +12,29 @@ struct DataCollectionTests {
     /// Two shares with a candle each on every day but those without; fails on a day that is given.
     private final class GivenSource: ShareSource {
         let market: ShareMarket
+        /// Of each share, and whether the exchange tells of them at all.
+        let given: (dividends: [String: [Dividend]], splits: [ShareSplit])?
+        /// Shares whose base price is this part of the close before on a day.
+        let bases: [String: (day: String, part: Double)]
         private let state = Lock<(asked: [String], failsOn: String?, empty: Set<String>)>(([], nil, []))
 
-        init(_ market: ShareMarket) {
+        init(
+            _ market: ShareMarket,
+            _ given: (dividends: [String: [Dividend]], splits: [ShareSplit])? = nil,
+            bases: [String: (day: String, part: Double)] = [:]
+        ) {
             self.market = market
+            self.given = given
+            self.bases = bases
+        }
+
+        var tellsDividends: Bool { given != nil }
+        var listsSplits: Bool { given != nil }
+        func splits() -> [ShareSplit] { given?.splits ?? [] }
+
+        func dividends(of secid: SecID) -> [Dividend] {
+            state.withLock { $0.asked.append(secid.text) }
+            return given?.dividends[secid.text] ?? []
         }
 
         /// The days whose candles were asked for, since the last look.
@@ -45,16 +64,18 @@ struct DataCollectionTests {
             let close = Double(date.dayNumber)
             return isEmpty
                 ? []
-                : ["A", "B"].map {
-                    DailyCandle(
-                        secid: SecID($0),
+                : ["A", "B"].map { code in
+                    let base = bases[code].map { $0.day == date.description ? (close - 1) * $0.part : close - 1 }
+                    return DailyCandle(
+                        secid: SecID(code),
                         date: date,
                         open: close,
                         high: close,
                         low: close,
                         close: close,
                         volume: 1,
-                        value: close
+                        value: close,
+                        base: base
                     )
                 }
         }
@@ -73,9 +94,10 @@ struct DataCollectionTests {
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
     }
 
-    private func collection(_ source: GivenSource, days: Int) -> DataCollection {
+    private func collection(_ source: GivenSource, days: Int, dividends: Int = 300) -> DataCollection {
         var options = OrchestratorOptions(market: source.market)
         options.historyDays = days
+        options.dividendRequests = dividends
         return DataCollection(
             source: source,
             store: store.shares,
@@ -152,6 +174,51 @@ struct DataCollectionTests {
         clock.advance(to: TimeZoneRules.seoul.resolve(try local("2026-12-26", "01:00")).earliest)
         _ = try await run(source)
         #expect(source.takeAsked() == ["2026-12-24"])
+        await store.close()
+    }
+
+    @Test("dividends are asked for once a week, so many in a run, and make the year's sum; the list of splits is kept")
+    func dividends() async throws {
+        let friday = try #require(CivilDate("2026-11-20"))
+        let split = try #require(
+            ShareSplit(secid: SecID("A"), date: friday.adding(days: -30), before: 1, after: 10)
+        )
+        let paid = [
+            Dividend(recordDate: friday.adding(days: -400), amount: 90),
+            Dividend(recordDate: friday.adding(days: -300), amount: 50),
+            Dividend(recordDate: friday.adding(days: -10), amount: 2),
+            Dividend(recordDate: friday.adding(days: 20), amount: 70),
+        ]
+        let source = GivenSource(.moex, (["A": paid], [split]))
+        func run() async throws -> String {
+            try await collection(source, days: 1, dividends: 1).run().write(to: store.batches)
+        }
+        #expect(try await run() == "MOEX: 2 shares listed, 4 candles of 2 days, up to 2026-11-20, dividends of 1")
+        #expect(source.takeAsked() == ["2026-11-19", "2026-11-20", "A"])
+        // Fifty for an old share are five for a new one.
+        #expect(try await store.shares.fundamentals(in: .moex, through: friday).first?.dividendPerShare == 7)
+        _ = try await run()
+        #expect(source.takeAsked() == ["2026-11-20", "B"])
+        _ = try await run()
+        #expect(source.takeAsked() == ["2026-11-20"], "both were asked for this week")
+        clock.advance(to: clock.now + .hours(7 * 24))
+        _ = try await run()
+        #expect(source.takeAsked().last == "A")
+        #expect(try await store.shares.splits(in: .moex) == [split])
+        await store.close()
+    }
+
+    @Test("a base price that is not the close before is a split, but not after a day that is missing")
+    func bases() async throws {
+        let source = GivenSource(.krx, bases: ["A": ("2026-11-18", 0.2), "B": ("2026-11-17", 0.2)])
+        source.empty(["2026-11-16"])
+        // Friday, 20:00 in Seoul.
+        clock.advance(to: TimeZoneRules.seoul.resolve(try local("2026-11-20", "20:00")).earliest)
+        _ = try await run(source)
+        // Nothing is known of the 16th, so nobody can say what B's base of the 17th is of.
+        #expect(
+            try await store.shares.splits(in: .krx).map { "\($0.secid) \($0.date) \($0.text)" } == ["A 2026-11-18 1:5"]
+        )
         await store.close()
     }
 

@@ -17,9 +17,10 @@ struct GapJobsTests {
         var levels: [String: LevelsFinding?] = [:]
         /// Nil: that share's dividends cannot be had.
         var dividends: [String: Double?] = [:]
+        var splits: [String: String] = [:]
 
         func gaps(minimum: Double, on date: CivilDate) throws -> [GapFinding] {
-            found.map { GapFinding(ticker: $0, uid: "uid-\($0)", gap: $1) }
+            found.map { GapFinding(ticker: $0, uid: "uid-\($0)", gap: $1, split: splits[$0]) }
         }
 
         func dividend(of gap: GapFinding, on date: CivilDate) throws -> Double? {
@@ -71,13 +72,16 @@ struct GapJobsTests {
         let services = GivenServices(
             found: [("A", 0.05), ("B", 0.04), ("C", 0.03)],
             levels: ["A": Self.chmk, "B": Self.chmk, "C": Self.chmk],
-            dividends: ["A": 33.3, "B": nil]
+            dividends: ["A": 33.3, "B": nil],
+            splits: ["C": "1:100"]
         )
         let rig = try GapRig(services)
         let result = try await rig.run("gap_vwap")
         #expect(result.contains("A: ex-dividend, 33.30 a share"))
+        #expect(result.contains("C: split 1:100, the close before is in new shares"))
         _ = try await rig.run("gap_vwap_again")
         #expect(try await rig.leaders().map(\.dividend) == [33.3, nil, nil])
+        #expect(try await rig.leaders().map(\.split) == [nil, nil, "1:100"])
         #expect(rig.lines.all.count { $0.contains("Dividends not known") } == 1)
         await rig.store.close()
     }

@@ -10,6 +10,13 @@ struct GapScannerTests {
     private struct GivenHistory: ShareHistory {
         var opensByDay: [String: [String: Double]] = [:]
         var closesByDay: [String: [String: Double]] = [:]
+        /// Nil: the source fails to list them.
+        var listed: [ShareSplit]? = []
+
+        func splits() throws -> [ShareSplit] {
+            guard let listed else { throw ExchangeError(.unreachable, detail: "nobody answers") }
+            return listed
+        }
 
         func closes(of day: TradingDay) -> [SecID: Double] { keyed(closesByDay[day.date.description]) }
         func opens(of day: TradingDay, by rule: OpenRule) -> [SecID: Double] { keyed(opensByDay[day.date.description]) }
@@ -86,6 +93,33 @@ struct GapScannerTests {
             try await scan("2024-05-08", history, ["2024-05-07": .normal, "2024-05-06": .normal])
         }
         #expect(error?.detail.contains("no close of 2024-05-07") == true)
+    }
+
+    @Test(
+        "closes before a split are told in new shares, so that a consolidation is no gap; without a list the scan goes on"
+    )
+    func splits() async throws {
+        func split(_ code: String, _ date: String, _ before: Double, _ after: Double) throws -> ShareSplit {
+            let date = try #require(CivilDate(date))
+            return try #require(ShareSplit(secid: SecID(code), date: date, before: before, after: after))
+        }
+        var history = GivenHistory(
+            opensByDay: ["2024-07-15": ["VTBR": 101, "GMKN": 1.1, "A": 110, "B": 101]],
+            closesByDay: ["2024-07-12": ["VTBR": 0.02, "GMKN": 100, "A": 100, "B": 100]]
+        )
+        history.listed = [
+            try split("VTBR", "2024-07-15", 5_000, 1), try split("GMKN", "2024-07-13", 1, 100),
+            // Splits of other days say nothing of this one.
+            try split("A", "2024-07-12", 1, 10), try split("B", "2024-07-16", 10, 1),
+        ]
+        let days: [String: DayKind] = ["2024-07-12": .normal]
+        let found = try await scan("2024-07-15", history, days)
+        #expect(found.gaps.map(\.secid.text) == ["A", "GMKN"])
+        #expect(found.splits.mapValues(\.text) == [SecID("VTBR"): "5000:1", SecID("GMKN"): "1:100"])
+        #expect(found.splitTrouble == nil)
+        history.listed = nil
+        let blind = try await scan("2024-07-15", history, days)
+        #expect(blind.gaps.first?.secid.text == "VTBR" && blind.splitTrouble?.contains("nobody answers") == true)
     }
 
     @Test("a day without trades has no gaps")

@@ -53,6 +53,43 @@ struct PortfolioJobsTests {
         #expect(points.last?.equity.description == "991174.455")
     }
 
+    @Test(
+        "a share that splits while it is held is exchanged: no stop is reached, no loss is seen, and the watchlist keeps its gain"
+    )
+    func split() async throws {
+        // As the bars of the other tests, and in tenths from day 72 on.
+        let bars =
+            Self.bars.prefix(72)
+            + [DailyBars.bar(72, 10.4, 10.5, 10.3, 10.4), DailyBars.bar(73, 10.4, 10.6, 10.3, 10.5)]
+        let split = try #require(
+            ShareSplit(secid: SecID("A"), date: DailyBars.day(72), before: 1, after: 10)
+        )
+        let rig = try PortfolioRig(
+            ["A": Array(bars), "B": (0..<74).map { DailyBars.bar($0, 50, 51, 49, 50, volume: 1_000) }],
+            splits: [split]
+        )
+        for day in 0...70 { _ = try await rig.evening(day) }
+        _ = try await rig.trade(71)
+        _ = try await rig.evening(71)
+        let said = try await rig.trade(72)
+        #expect(
+            said.positions.hasPrefix("sold A 970 × 1 at 103 (split); bought A 9700 × 1 at 10.3 (split); 1 positions")
+        )
+        #expect(said.risk.hasPrefix("normal"))
+        _ = try await rig.evening(72)
+        #expect(try await rig.store.shares.splits(in: .moex) == [split])
+        let holding = try #require(try await rig.store.portfolio.holdings(of: rig.key).first)
+        // The stop was 5 % below 103 at most, and follows the best close, which is told in new shares.
+        #expect(holding.lots == 9_700 && (9.5...10.3).contains(Double(holding.stop.description) ?? 0))
+        #expect(try await rig.run(.positionMonitoring, 73).hasPrefix("1 positions"))
+        let watched = try await rig.store.portfolio.watchlist(of: .moex).first { $0.secid == SecID("A") }
+        let entry = try #require(watched)
+        #expect(entry.entryClose <= 10.3 && abs((entry.performance ?? 1)) < 0.1, "\(entry)")
+        // Indicators too are of new shares.
+        let indicators = try await rig.store.portfolio.indicators(of: .moex).first { $0.secid == SecID("A") }
+        #expect(abs((indicators?["sma_20"] ?? 0) - 10) < 0.5)
+    }
+
     @Test("a lost day halts trading until a person resumes")
     func halt() async throws {
         let rig = try rig { orchestrator, portfolio, _ in

@@ -17,9 +17,24 @@ final class PortfolioRig: Sendable {
     let source: RecordedShares
     private let works: [TradingJobKind: TradingJobs.Work]
 
-    /// - Parameter bars: of each share, a bar for each day from ``DailyBars/start`` on.
+    /// Recorded shares of which splits are known.
+    private struct SplittingShares: ShareSource {
+        let recorded: RecordedShares
+        let known: [ShareSplit]
+
+        var market: ShareMarket { recorded.market }
+        var listsSplits: Bool { true }
+        func splits() -> [ShareSplit] { known }
+        func snapshot(on date: CivilDate) -> ShareSnapshot { recorded.snapshot(on: date) }
+        func candles(on date: CivilDate) -> [DailyCandle] { recorded.candles(on: date) }
+    }
+
+    /// - Parameters:
+    ///   - bars: of each share, a bar for each day from ``DailyBars/start`` on.
+    ///   - splits: what the exchange lists.
     init(
         _ bars: [String: [Bar]],
+        splits: [ShareSplit] = [],
         tune: (inout OrchestratorOptions, inout PortfolioOptions, inout WatchlistOptions) -> Void = { _, _, _ in }
     ) throws {
         folder = try TemporaryFolder(prefix: "portfolio", isInMemory: true)
@@ -58,7 +73,7 @@ final class PortfolioRig: Sendable {
             PortfolioWorks(
                 store: store.portfolio,
                 shares: store.shares,
-                source: source,
+                source: SplittingShares(recorded: source, known: splits),
                 orchestrator: options,
                 watchlist: watchlist,
                 portfolio: portfolio,
