@@ -165,7 +165,7 @@ let package = Package(
         tests("WebTests", ["Market", "Platform", "Store", "Operations", "Web"]),
         tests("SandboxTests", ["Market", "Platform", "Sandbox"]),
         tests("MayakTests", product + ["mayak"]),
-        tests("EndToEndTests", ["Market", "Platform", "Store", "Bot", "mayak"]),
+        tests("EndToEndTests", ["Market", "Platform", "Store", "Bot", "Execution", "Engine", "mayak"]),
     ],
     swiftLanguageModes: [.v6]
 )

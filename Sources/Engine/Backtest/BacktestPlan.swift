@@ -19,6 +19,10 @@ package struct BacktestPlan: Sendable {
     package var route: OrderRoute?
     /// Whether each position has a protective stop that follows the price.
     package var usesStops = false
+    /// Whether positions below zero are entered; a cash account cannot.
+    package var allowsShort = true
+    /// How long an instrument rests after a refused order.
+    package var refusalPause = Duration.zero
     /// Nil where silences of the feed are of no account.
     package var gap: FeedGap.Options?
     /// Nil where all instruments are traded all the time.

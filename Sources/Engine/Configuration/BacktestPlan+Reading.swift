@@ -14,6 +14,17 @@ extension BacktestPlan {
         named file: String,
         set overrides: [(path: String, text: String)] = []
     ) throws(ConfigurationError) {
+        let tree = try Self.tree(text, named: file, set: overrides)
+        var reader = PlanReader(file: file)
+        try self.init(tree, &reader)
+    }
+
+    /// - Throws: ``ConfigurationError`` where the text is no YAML, or no JSON.
+    static func tree(
+        _ text: String,
+        named file: String,
+        set overrides: [(path: String, text: String)] = []
+    ) throws(ConfigurationError) -> ConfigNode {
         let root: ConfigNode
         do throws(ConfigSyntaxError) {
             root = try file.hasSuffix(".json") ? JSONConfigReader.read(text) : YAMLReader.read(text)
@@ -22,10 +33,13 @@ extension BacktestPlan {
                 .init(location: "\(file):\(error.position.line)", key: "", detail: error.detail)
             ])
         }
-        var reader = PlanReader(file: file)
-        let tree = overrides.reduce(root) {
+        return overrides.reduce(root) {
             $0.setting($1.path.split(separator: ".").map(String.init)[...], to: $1.text)
         }
+    }
+
+    /// - Parameter reader: may have problems on record, which are told with those of the plan.
+    init(_ tree: ConfigNode, _ reader: inout PlanReader) throws(ConfigurationError) {
         reader.refuse(tree, "", allowing: Self.sections)
         let fallback = Self.fallback(tree["fallback"], &reader)
         let strategy = Self.strategy(tree, fallback, &reader)
@@ -55,6 +69,8 @@ extension BacktestPlan {
         self.limits = limits
         route = orders.route
         usesStops = orders.usesStops
+        allowsShort = orders.allowsShort
+        refusalPause = orders.refusalPause ?? .zero
         gap = data.gap
         rotation = data.rotation
         volatilityIndex = data.index
@@ -63,7 +79,7 @@ extension BacktestPlan {
 
     private static let sections = [
         "strategy", "instruments", "backtest", "latency", "queue", "risk", "execution", "datafeed", "swap",
-        "fallback",
+        "fallback", "system",
     ]
 
     // MARK: Sections

@@ -4,9 +4,20 @@ import Platform
 
 /// The sections of a plan that say how trading goes on: routes, stops, gaps, rotation, and a change of strategy.
 extension BacktestPlan {
-    static func orders(_ node: ConfigNode?, _ reader: inout PlanReader) -> (route: OrderRoute?, usesStops: Bool) {
-        guard let node else { return (nil, false) }
-        let keys = ["routing", "split_above", "market_percent", "max_slippage_bps", "protective_stops"]
+    /// What section `execution` says.
+    struct OrderRules {
+        var route: OrderRoute?
+        var usesStops = false
+        var allowsShort = true
+        var refusalPause: Duration?
+    }
+
+    static func orders(_ node: ConfigNode?, _ reader: inout PlanReader) -> OrderRules {
+        guard let node else { return OrderRules() }
+        let keys = [
+            "routing", "split_above", "market_percent", "max_slippage_bps", "protective_stops", "short",
+            "refusal_pause_seconds",
+        ]
         reader.refuse(node, "execution", allowing: keys)
         var route = OrderRoute()
         route.partsPerLot = LotScale.perLot
@@ -18,10 +29,22 @@ extension BacktestPlan {
         let isRouted = reader.value(node, "execution.routing", default: false, allowed: "market, seed") { text in
             ["market": false, "seed": true][text]
         }
-        let stops = reader.value(node, "execution.protective_stops", default: false, allowed: "true, false") { text in
+        var rules = OrderRules()
+        rules.route = isRouted ? route : nil
+        rules.usesStops = flag(node, "execution.protective_stops", default: false, &reader)
+        rules.allowsShort = flag(node, "execution.short", default: true, &reader)
+        if node["refusal_pause_seconds"] != nil {
+            rules.refusalPause = seconds(
+                reader.number(node, "execution.refusal_pause_seconds", default: 0, in: 0...86_400)
+            )
+        }
+        return rules
+    }
+
+    static func flag(_ node: ConfigNode, _ path: String, default fallback: Bool, _ reader: inout PlanReader) -> Bool {
+        reader.value(node, path, default: fallback, allowed: "true, false") { text in
             ["true": true, "false": false][text]
         }
-        return (isRouted ? route : nil, stops)
     }
 
     static func data(
@@ -94,5 +117,5 @@ extension BacktestPlan {
         return swap
     }
 
-    private static func seconds(_ number: Double) -> Duration { .nanoseconds(Int64(number * 1e9)) }
+    static func seconds(_ number: Double) -> Duration { .nanoseconds(Int64(number * 1e9)) }
 }

@@ -22,7 +22,12 @@ struct TradingOrchestrator {
         switch wish {
         case .keep: break
         case .target(let lots):
+            let changes = state.instruments[index].targetChanges
             state.instruments[index].want(lots)
+            if let journal = state.journal, state.instruments[index].targetChanges != changes {
+                let target = state.instruments[index].target
+                journal.note(.wanted(state.execution.instrument(slot), lots: target, at: view.time))
+            }
             // Of a strategy that quoted before this one.
             if state.route == nil, !state.instruments[index].quotes.isEmpty { withdraw(slot, at: view.time) }
         case .quotes(let bid, let ask, let lots):
@@ -58,6 +63,7 @@ struct TradingOrchestrator {
         if !state.instruments[slot.index].quotes.isEmpty, state.execution.isOver(report.order) {
             state.instruments[slot.index].quotes.removeAll { $0.id == report.order }
         }
+        if change == .ended(.rejected) { state.instruments[slot.index].wasRefused(at: now) }
         guard case .filled(let fill, let gain) = change else { return (slot, nil, nil) }
         state.note(state.risk?.note(fill, gain: gain, state.execution.position(of: slot), at: now))
         return (slot, fill, gain)
@@ -179,6 +185,7 @@ struct TradingOrchestrator {
         }
         guard state.instruments[index].stop?.isReached(by: exit) == true else { return false }
         state.instruments[index].giveUp()
+        state.journal?.note(.wanted(state.execution.instrument(slot), lots: .zero, at: view.time))
         withdraw(slot, at: view.time)
         // Once what is under way is over; the next book asks again.
         guard !state.execution.isBusy(slot) else { return true }

@@ -28,6 +28,11 @@ struct InstrumentState: Sendable {
     var stop: ProtectiveStop?
     /// For stops alone.
     var moves: MidMoves?
+    /// Whether a strategy that wants a short position is taken at its word; otherwise it gets none.
+    var allowsShort = true
+    /// How long nothing new is sent after a refused order; zero for no pause.
+    var refusalPause = Duration.zero
+    private var refusedUntil: Timestamp?
     /// A wanted position that a stop has ended: it is not entered again until the strategy has wanted something else.
     private var stopped: Lots?
     /// Resting orders; of a strategy that quotes at most one a side.
@@ -62,12 +67,19 @@ struct InstrumentState: Sendable {
     /// Whether the wish at a book may lead to orders.
     mutating func mayAct(_ view: MarketView) -> Bool {
         let isKnown = gap?.admits(bookAt: view.time) ?? true
+        if let refusedUntil, view.time < refusedUntil { return false }
         // What is held of an instrument that left the active set, because an order filled on its way out, is still looked after.
         return isKnown && (isActive || view.position != .zero)
     }
 
+    /// The venue has refused an order: the next one would fare no better at once.
+    mutating func wasRefused(at now: Timestamp) {
+        if refusalPause > .zero { refusedUntil = now + refusalPause }
+    }
+
     /// Takes what the strategy wants to hold.
-    mutating func want(_ lots: Lots) {
+    mutating func want(_ wished: Lots) {
+        let lots = allowsShort ? wished : max(.zero, wished)
         guard lots != target, lots != stopped else { return }
         stopped = nil
         target = lots

@@ -16,6 +16,8 @@ final class StateManagement {
     var route: OrderRoute?
     /// Nil where all instruments are traded all the time.
     var rotation: Rotation?
+    /// Where halts, days and wishes are journalled; nil in a backtest.
+    var journal: JournaledGateway?
     /// Orders that may still be made.
     var ordersLeft: Int
     var orders = 0
@@ -39,7 +41,9 @@ final class StateManagement {
     }
 
     func note(_ halt: Halt?) {
-        if let halt { halts.append(halt) }
+        guard let halt else { return }
+        halts.append(halt)
+        journal?.note(.halted(halt))
     }
 
     // MARK: Over a restart

@@ -18,6 +18,15 @@ package enum LatencyModel: Hashable, Sendable {
         }
     }
 
+    /// The same where the clock already shows when the house learns of an event.
+    package var withoutFeed: LatencyModel {
+        switch self {
+        case .none: .none
+        case .constant(_, let entry, let response): .constant(feed: .zero, entry: entry, response: response)
+        case .recorded(_, let table): .recorded(feed: .zero, table)
+        }
+    }
+
     /// The delay of every order; nil where it changes with time.
     var constantEntry: Duration? {
         switch self {

@@ -62,6 +62,8 @@ package final class OrderExecution {
         ledger.openLots(slot, .buy).count - ledger.openLots(slot, .sell).count
     }
 
+    package func instrument(_ slot: InstrumentSlot) -> InstrumentID { ledger.instruments[slot].id }
+
     package func lotValue(_ slot: InstrumentSlot) -> Price { ledger.instruments[slot].lotValue }
 
     /// Lots of an order that may still trade.

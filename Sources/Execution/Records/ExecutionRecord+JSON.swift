@@ -32,6 +32,11 @@ extension ExecutionRecord {
             return .present([
                 "record": .string("day"), "day": .string("\(day)"), "equity": .string("\(equity.attos)"),
             ])
+        case .wanted(let instrument, let lots, let time):
+            return .present([
+                "record": .string("wanted"), "at": Self.json(time), "instrument": .string("\(instrument)"),
+                "lots": .int(lots.count),
+            ])
         case .adopted(let instrument, let lots, let average, let time):
             return .present([
                 "record": .string("adopted"), "at": Self.json(time), "instrument": .string("\(instrument)"),
@@ -93,6 +98,12 @@ extension ExecutionRecord {
         case "day":
             guard let day = CivilDate(try reader.text("day")) else { throw reader.wrong("day") }
             self = .day(day, equity: try reader.money("equity"))
+        case "wanted":
+            self = .wanted(
+                try reader.instrument(),
+                lots: Lots(try reader.number("lots")),
+                at: try reader.time("at")
+            )
         case "adopted":
             self = .adopted(
                 try reader.instrument(),

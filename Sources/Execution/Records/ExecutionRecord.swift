@@ -11,6 +11,8 @@ package enum ExecutionRecord: Hashable, Sendable {
     case resumed(Halt.Cause, who: String, at: Timestamp)
     /// A trading day began with so much equity; halts that were for the one before ended.
     case day(CivilDate, equity: Money)
+    /// A strategy wants another position of an instrument than before.
+    case wanted(InstrumentID, lots: Lots, at: Timestamp)
     /// The venue holds another position than the house reckoned, and the house took it over.
     case adopted(InstrumentID, lots: Lots, average: Price, at: Timestamp)
 }

@@ -84,6 +84,11 @@ package struct RestoredExecution: Sendable {
         }
     }
 
+    /// Everything up to a record of the journal has been taken.
+    package mutating func reached(_ record: UInt64) {
+        self.record = max(self.record, record)
+    }
+
     package mutating func take(_ record: ExecutionRecord) {
         switch record {
         case .intent(let request, _, let time):
@@ -96,6 +101,9 @@ package struct RestoredExecution: Sendable {
         case .day(let day, let equity):
             _ = risk.roll(to: day, equity: equity)
             _ = halts.rollDay()
+        case .wanted(let instrument, let lots, _):
+            guard let slot = ledger.instruments.slot(of: instrument) else { return }
+            plans[slot.index].target = lots
         case .adopted(let instrument, let lots, let average, _):
             guard let slot = ledger.instruments.slot(of: instrument) else { return }
             ledger.adopt(lots, average: average, of: slot)

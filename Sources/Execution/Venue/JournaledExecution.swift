@@ -47,6 +47,12 @@ package actor JournaledExecution {
     }
 
     package var ledger: OrderLedger { state.ledger }
+    /// What the records come to, and the number of the last one: what a run goes on from.
+    package var restored: RestoredExecution {
+        var restored = state
+        restored.reached(record)
+        return restored
+    }
     package var halts: Halts { state.halts }
 
     /// What a restart would otherwise find by reading the whole journal.

@@ -1,5 +1,5 @@
 package import Market
-import Platform
+package import Platform
 
 /// The engine's way to a venue whose calls take their time: a queue of requests to it, and one of reports back.
 ///
@@ -24,11 +24,24 @@ package final class VenueGateway: OrderGateway, Service {
     private let commands: AsyncStream<Command>
     private let queue: AsyncStream<Command>.Continuation
     private let reports = Lock(RingQueue<ExecutionReport>())
+    /// How often in a row the venue has said that it has no order of that name.
+    private let denials = Lock<[OrderID: Int]>([:])
+    private let wakeup: Wakeup?
+
+    /// So often it must say so, since its own parts learn of an order at different times.
+    private static let neededDenials = 2
 
     /// Requests that may wait; more are refused, since whoever has so many under way has lost count.
     private static let mostWaiting = 1_024
 
-    package init(_ instruments: InstrumentTable, _ venue: any VenueConnection, clock: any MarketClock) {
+    /// - Parameter wakeup: called when there is a report.
+    package init(
+        _ instruments: InstrumentTable,
+        _ venue: any VenueConnection,
+        clock: any MarketClock,
+        wakeup: Wakeup? = nil
+    ) {
+        self.wakeup = wakeup
         self.instruments = instruments
         self.venue = venue
         self.clock = clock
@@ -111,12 +124,23 @@ package final class VenueGateway: OrderGateway, Service {
     private func tellState(_ id: OrderID, _ slot: InstrumentSlot) async {
         do throws(VenueError) {
             guard let order = try await venue.order(id) else {
-                report(id, slot, .state(.neverArrived, filled: .zero))
-                return
+                return report(id, slot, isDenied(id) ? .state(.neverArrived, filled: .zero) : .noAnswer)
             }
+            denials.withLock { $0[id] = nil }
             tell(order, slot)
         } catch {
             report(id, slot, .noAnswer)
+        }
+    }
+
+    /// Counts that the venue has no such order.
+    ///
+    /// - Returns: Whether that can be believed now.
+    private func isDenied(_ id: OrderID) -> Bool {
+        denials.withLock { denials in
+            let count = (denials[id] ?? 0) + 1
+            denials[id] = count < Self.neededDenials ? count : nil
+            return count >= Self.neededDenials
         }
     }
 
@@ -139,5 +163,6 @@ package final class VenueGateway: OrderGateway, Service {
         let now = clock.now
         let report = ExecutionReport(order: id, slot: slot, event, exchangeTime: exchangeTime ?? now, receivedTime: now)
         reports.withLock { $0.append(report) }
+        wakeup?.call()
     }
 }

@@ -22,7 +22,8 @@ package final class Journal: Sendable {
 
     private struct Waiting {
         let payload: [UInt8]
-        let continuation: CheckedContinuation<Result<UInt64, JournalError>, Never>
+        /// Nil for a record that is followed by another of the same call.
+        let continuation: CheckedContinuation<Result<UInt64, JournalError>, Never>?
     }
 
     private struct State {
@@ -63,16 +64,26 @@ package final class Journal: Sendable {
     /// - Throws: ``JournalError`` of kind `recordTooLarge`, `full`, `inputOutput` or `closed`.
     @discardableResult
     package func append(_ payload: [UInt8]) async throws(JournalError) -> UInt64 {
-        guard payload.count <= options.largestRecord else {
+        try await append(contentsOf: [payload])
+    }
+
+    /// Appends records that follow each other, and returns the number of the last one when all are on the disk.
+    ///
+    /// - Throws: as ``append(_:)``; then the first few of them may be there.
+    @discardableResult
+    package func append(contentsOf payloads: [[UInt8]]) async throws(JournalError) -> UInt64 {
+        guard let last = payloads.last else { return self.last }
+        if let large = payloads.first(where: { $0.count > options.largestRecord }) {
             throw JournalError(
                 .recordTooLarge,
-                "\(folder): \(payload.count) bytes, \(options.largestRecord) are allowed"
+                "\(folder): \(large.count) bytes, \(options.largestRecord) are allowed"
             )
         }
         let result = await withCheckedContinuation { continuation in
             let (begins, end) = state.withLock { state in
                 if let end = state.end { return (false, JournalError?.some(end)) }
-                state.waiting.append(Waiting(payload: payload, continuation: continuation))
+                state.waiting += payloads.dropLast().map { Waiting(payload: $0, continuation: nil) }
+                state.waiting.append(Waiting(payload: last, continuation: continuation))
                 defer { state.isWriting = true }
                 return (!state.isWriting, nil)
             }
@@ -123,7 +134,7 @@ package final class Journal: Sendable {
                 }
             }
             for (place, waiting) in batch.enumerated() {
-                waiting.continuation.resume(returning: result.map { $0 + UInt64(place) })
+                waiting.continuation?.resume(returning: result.map { $0 + UInt64(place) })
             }
         }
     }

@@ -49,6 +49,7 @@ enum Commands {
         PlanCommand.self,
         GapScanCommand.self,
         VWAPLevelsCommand.self,
+        RunCommand.self,
         BacktestCommand.self,
         FeaturesCommand.self,
         IndicatorsCommand.self,

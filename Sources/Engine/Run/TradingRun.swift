@@ -2,22 +2,26 @@ import Analytics
 import Execution
 import Market
 
-/// Everything that a backtest makes of the events of a feed: books, venue, orders and money.
+/// Everything that is made of the events of a feed: books, venue, orders and money; the same in a backtest, on paper and with a broker.
 ///
 /// An object whose parts are constants: of a value's parts the compiler counts a reference around each call, because the value might be
 /// replaced meanwhile.
-final class BacktestRun {
+final class TradingRun {
     private let plan: BacktestPlan
     private let books: BookTable
     private let venue: PaperVenue
     private let execution: OrderExecution
-    private let state: StateManagement
+    let state: StateManagement
     private let orchestrator: TradingOrchestrator
     private var tallies: ContiguousArray<InstrumentTally>
     private var account: BacktestAccount
     private var clock = Timestamp(nanoseconds: .min)
     /// In nanoseconds, for each event adds it.
     private let feedDelay: Int64
+    /// Whether reports come from the paper venue and nothing lies between.
+    private let isDirect: Bool
+    /// Whether a point of the curve and every closed trade are kept, which a run of days has no use for.
+    private let keepsHistory: Bool
     /// When the next date begins in Moscow, and with it what risk counts by the day.
     private var nextDay = Timestamp(nanoseconds: .min)
     private var indexBook = OrderBook(levelCount: OrderBook.engineLevels)
@@ -28,8 +32,18 @@ final class BacktestRun {
     /// Instruments of which something is held.
     private var held = 0
 
-    init(_ plan: BacktestPlan, recordsDecisions: Bool) {
+    /// - Parameters:
+    ///   - ids: names of its orders.
+    ///   - gateway: where orders go; the paper venue itself by default.
+    init(
+        _ plan: BacktestPlan,
+        recordsDecisions: Bool = false,
+        keepsHistory: Bool = true,
+        ids: OrderIDSequence = OrderIDSequence(seed: 0),
+        through gateway: (PaperVenue, InstrumentTable) -> any OrderGateway = { venue, _ in venue }
+    ) {
         self.plan = plan
+        self.keepsHistory = keepsHistory
         decisions = recordsDecisions ? [] : nil
         feedDelay = plan.latency.feed.nanoseconds
         let table = InstrumentTable(plan.instruments.map(\.facts))
@@ -39,7 +53,9 @@ final class BacktestRun {
         options.latency = plan.latency
         options.queue = plan.queue
         venue = PaperVenue(table, books: plan.fillsAtTouch ? TouchBooks(books) : books, options: options)
-        execution = OrderExecution(table, venue, ids: OrderIDSequence(seed: 0))
+        let way = gateway(venue, table)
+        isDirect = way === venue
+        execution = OrderExecution(table, way, ids: ids)
         let risk = plan.limits.map { RiskManagement($0.scaled(by: LotScale.perLot), table) }
         let rotation = plan.rotation.map { Rotation($0, table) }
         let states = plan.instruments.enumerated().map { index, instrument in
@@ -48,11 +64,14 @@ final class BacktestRun {
             state.swap = plan.swap.map { SwapState($0) }
             state.moves = plan.usesStops ? MidMoves() : nil
             state.isActive = rotation?.isActiveAtFirst(index) ?? true
+            state.allowsShort = plan.allowsShort
+            state.refusalPause = plan.refusalPause
             return state
         }
         state = StateManagement(execution, risk, states, mostOrders: plan.mostOrders)
         state.route = plan.route
         state.rotation = rotation
+        state.journal = way as? JournaledGateway
         orchestrator = TradingOrchestrator(state: state)
         tallies = ContiguousArray(plan.instruments.map { InstrumentTally($0) })
         account = BacktestAccount(facts: table.facts, start: plan.capital ?? .zero)
@@ -71,6 +90,9 @@ final class BacktestRun {
             tallies: tallies
         )
     }
+
+    /// Since the start of the run.
+    var fills: Int { account.fills }
 
     // MARK: Events
 
@@ -140,18 +162,32 @@ final class BacktestRun {
         takeReports(until: now)
         account.mark(slot, execution.held(slot), view.book)
         orchestrator.mark(slot, view.book, at: now)
-        account.record(at: clock, isExposed: held > 0)
+        if keepsHistory { account.record(at: clock, isExposed: held > 0) }
+    }
+
+    /// Between two events of the market: asks where answers are missing, and books what a broker has reported.
+    func poll(at now: Timestamp) {
+        clock = max(clock, now)
+        execution.checkAnswers(at: clock)
+        takeReports(until: clock)
+    }
+
+    /// What happened meanwhile is not known: signals wait until books have come again, and what rests is taken away.
+    func lostFeed(at now: Timestamp) {
+        clock = max(clock, now)
+        for index in state.instruments.indices { state.instruments[index].gap?.reconnected() }
+        execution.cancelAll(at: clock)
     }
 
     private func takeReports(until now: Timestamp) {
         // Nearly always there is none, and handing on that there is none costs more than to ask first.
-        guard let next = venue.nextReceipt, next <= now else { return }
+        if isDirect { guard let next = venue.nextReceipt, next <= now else { return } }
         while let (slot, fill, gain) = orchestrator.updateOpenPositions(until: now) {
             guard let fill else { continue }
             let held = execution.held(slot)
             account.book(fill)
             account.mark(slot, held, books[slot])
-            tallies[slot.index].add(fill, gain: gain)
+            if keepsHistory { tallies[slot.index].add(fill, gain: gain) }
             let wasFlat = held.count == fill.side.sign * fill.lots.count
             if wasFlat != (held == .zero) { self.held += wasFlat ? 1 : -1 }
         }
@@ -159,7 +195,10 @@ final class BacktestRun {
 
     private func rollDay() {
         let date = MoscowTime.date(of: clock)
-        _ = state.risk?.roll(to: date)
+        if let risk = state.risk, risk.state.day != date {
+            state.journal?.note(.day(date, equity: risk.equity))
+            _ = state.risk?.roll(to: date)
+        }
         nextDay = MoscowTime.instant(date.adding(days: 1), .midnight)
     }
 }

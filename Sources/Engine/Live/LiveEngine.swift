@@ -1,0 +1,233 @@
+package import Execution
+package import Market
+package import Platform
+
+/// The engine on live market data: the run of a backtest, with a journal before each order, checkpoints, and a start that goes on from both.
+///
+/// Everything happens on its own queue, one event after the other; the broker's calls are made beside it and their reports come as events.
+package actor LiveEngine: Service {
+    /// What it works with.
+    package struct Parts: Sendable {
+        package let plan: LivePlan
+        /// Journal and checkpoints; has to be there, and belongs to one account.
+        package let folder: String
+        /// In parts of a lot (``PartsVenue``); nil on paper.
+        package let venue: (any VenueConnection)?
+        package let inbox: LiveInbox
+        package let clock: any MarketClock
+        package let log: Log
+
+        package init(
+            plan: LivePlan,
+            folder: String,
+            venue: (any VenueConnection)?,
+            inbox: LiveInbox,
+            clock: any MarketClock,
+            log: Log
+        ) {
+            self.plan = plan
+            self.folder = folder
+            self.venue = venue
+            self.inbox = inbox
+            self.clock = clock
+            self.log = log
+        }
+    }
+
+    /// What it has done since its start.
+    package struct Counts: Hashable, Sendable {
+        package var books = 0
+        package var trades = 0
+        /// Books that were crossed, one-sided or too old to be traded on.
+        package var unsoundBooks = 0
+        package var orders = 0
+        package var fills = 0
+        package var checkpoints = 0
+        package var lostStreams = 0
+    }
+
+    private let executor = QueueExecutor(label: "mayak.engine")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    let parts: Parts
+    let run: TradingRun
+    let gateway: JournaledGateway
+    let journal: Journal
+    private let venueGateway: VenueGateway?
+    private let checkpoints: CheckpointFile
+    private var feed: LiveFeed
+    /// By slot: whether the exchange takes orders.
+    private var isOpen: ContiguousArray<Bool>
+    private var nextCheckpoint: Timestamp
+    private var ownCounts = Counts()
+    package var counts: Counts {
+        var counts = ownCounts
+        counts.orders = run.state.orders
+        counts.fills = run.fills
+        return counts
+    }
+
+    /// Opens journal and checkpoint in the folder, and compares with the venue.
+    ///
+    /// - Throws: `JournalError`, `CancellationError`.
+    package static func open(_ parts: Parts) async throws -> LiveEngine {
+        let table = InstrumentTable(parts.plan.trading.instruments.map(\.facts))
+        let limits = (parts.plan.trading.limits ?? RiskLimits()).scaled(by: LotScale.perLot)
+        let start = try await LiveStart(
+            folder: parts.folder,
+            table,
+            limits,
+            venue: parts.venue,
+            clock: parts.clock,
+            log: parts.log
+        )
+        return LiveEngine(parts, table, start.journal, start.restored)
+    }
+
+    private init(_ parts: Parts, _ table: InstrumentTable, _ journal: Journal, _ restored: RestoredExecution) {
+        self.parts = parts
+        self.journal = journal
+        let venueGateway = parts.venue.map {
+            VenueGateway(table, $0, clock: parts.clock, wakeup: parts.inbox.wakeup)
+        }
+        self.venueGateway = venueGateway
+        var random = SystemRandomNumberGenerator()
+        var made: JournaledGateway?
+        run = TradingRun(parts.plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: random.next())) {
+            paper,
+            table in
+            let gateway = JournaledGateway(
+                venueGateway ?? paper,
+                table,
+                writesAhead: venueGateway != nil,
+                record: restored.record
+            )
+            made = gateway
+            return gateway
+        }
+        guard let made else { preconditionFailure("a run makes its gateway at once") }
+        gateway = made
+        checkpoints = CheckpointFile(folder: parts.folder)
+        feed = LiveFeed(parts.plan.trading.codes)
+        isOpen = ContiguousArray(repeating: true, count: table.count)
+        nextCheckpoint = parts.clock.now + parts.plan.system.checkpointInterval
+        run.state.restore(restored, at: parts.clock.now)
+    }
+
+    // MARK: Running
+
+    /// Trades until it is cancelled, then takes its resting orders away and writes a checkpoint.
+    ///
+    /// - Throws: `JournalError`, after which nothing may be sent; `CancellationError`.
+    package func run() async throws {
+        // Of its own: it must go on while the engine comes to its end.
+        let calls = venueGateway.map { calls in Task { await calls.run() } }
+        let ticks = Task { [parts] in try await parts.inbox.wakeup.call(every: Self.tick, of: parts.clock) }
+        defer {
+            ticks.cancel()
+            calls?.cancel()
+        }
+        let wakeup = parts.inbox.wakeup
+        while !Task.isCancelled {
+            let seen = wakeup.count
+            try await step()
+            await wakeup.wait(after: seen)
+        }
+        try await Task { try await self.end() }.value
+        throw CancellationError()
+    }
+
+    /// How often what happens by the clock alone is looked at.
+    private static let tick = Duration.milliseconds(250)
+
+    /// Looks once at everything that has come, and at what is due.
+    ///
+    /// - Throws: `JournalError`, after which nothing may be sent.
+    package func step() async throws {
+        for event in parts.inbox.takeAll() {
+            take(event)
+            try await settle()
+        }
+        if venueGateway != nil { run.poll(at: parts.clock.now) }
+        try await settle()
+        if parts.clock.now >= nextCheckpoint { try saveCheckpoint() }
+    }
+
+    /// Journals what happened, sends what was decided, and books what has been reported, until there is nothing new.
+    private func settle() async throws {
+        while try await gateway.flush(to: journal, at: parts.clock.now) {
+            run.poll(at: parts.clock.now)
+        }
+    }
+
+    /// Cancels what rests, waits for the last reports, and leaves a checkpoint; positions stay.
+    package func end() async throws {
+        let system = SystemClock()
+        let deadline = system.now + Self.longestEnd
+        run.state.execution.cancelAll(at: parts.clock.now)
+        try await settle()
+        while venueGateway != nil, run.state.execution.ledger.openCount > 0, system.now < deadline {
+            try await system.sleep(for: .milliseconds(20))
+            run.poll(at: parts.clock.now)
+            try await settle()
+        }
+        // On paper the rest of the orders ends with the process; the next start says so in the journal.
+        try saveCheckpoint()
+        await journal.close()
+    }
+
+    /// Within what a service may take to stop.
+    private static let longestEnd = Duration.seconds(4)
+
+    private func saveCheckpoint() throws {
+        let now = parts.clock.now
+        nextCheckpoint = now + parts.plan.system.checkpointInterval
+        guard gateway.isSettled else { return }
+        let checkpoint = run.state.checkpoint(at: now, parts.plan.system.mode, record: gateway.record)
+        try checkpoints.save(checkpoint, partsPerLot: LotScale.perLot)
+        ownCounts.checkpoints += 1
+    }
+
+    // MARK: Events
+
+    private func take(_ event: LiveEvent) {
+        let now = parts.clock.now
+        switch event {
+        case .book(let slot, let book, let time):
+            guard isOpen[slot.index] else { return }
+            guard isSound(book, time, now) else {
+                ownCounts.unsoundBooks += 1
+                return
+            }
+            ownCounts.books += 1
+            run.process(feed.take(book, of: slot, at: now), of: &feed)
+        case .trade(let slot, let side, let price, let lots):
+            guard isOpen[slot.index] else { return }
+            ownCounts.trades += 1
+            run.process(feed.take(tradeOf: slot, side, price, lots, at: now), of: &feed)
+        case .status(let slot, let isOpen): self.isOpen[slot.index] = isOpen
+        case .marketOpened: parts.log.info("Market data flows")
+        case .marketLost(let why):
+            ownCounts.lostStreams += 1
+            parts.log.warning("Market data is lost", ["why": why])
+            run.lostFeed(at: now)
+        case .order(let id): ask(id, at: now)
+        case .ordersOpened:
+            for order in run.state.execution.ledger.openOrders where order.status == .working { ask(order.id, at: now) }
+        }
+    }
+
+    private func ask(_ id: OrderID, at now: Timestamp) {
+        guard venueGateway != nil, let order = run.state.execution.ledger.order(id), order.status != .sent else {
+            return
+        }
+        gateway.ask(about: id, of: order.request.slot, at: now)
+    }
+
+    /// Two sides that are not crossed, and not too old.
+    private func isSound(_ book: OrderBook, _ time: Timestamp?, _ now: Timestamp) -> Bool {
+        guard book.shape == .open else { return false }
+        guard let time else { return true }
+        return time.duration(to: now) <= parts.plan.system.bookAge
+    }
+}

@@ -1,0 +1,18 @@
+package import Market
+
+/// What reaches a running engine from outside, in whole lots and the broker's own times.
+package enum LiveEvent: Sendable {
+    /// A whole book, already in parts of a lot.
+    case book(InstrumentSlot, OrderBook, time: Timestamp?)
+    /// A trade of others; lots in parts.
+    case trade(InstrumentSlot, Side, Price, Lots)
+    /// Whether orders of an instrument are taken.
+    case status(InstrumentSlot, isOpen: Bool)
+    /// The market's stream is in force, or is not, with what is known of why.
+    case marketOpened
+    case marketLost(String)
+    /// The broker has said something of an order.
+    case order(OrderID)
+    /// The stream of orders is in force: what was said before has to be asked for.
+    case ordersOpened
+}

@@ -1,0 +1,77 @@
+package import Execution
+import Market
+package import Platform
+
+/// What `mayak run` is to do: the plan of a backtest, and what only a running engine needs.
+package struct LivePlan: Sendable {
+    package var trading: BacktestPlan
+    package var system = SystemOptions()
+
+    /// Reads the configuration: the sections of a backtest, and `system`.
+    ///
+    /// Limits and recovery after silences are in force with their defaults even where the file says nothing of them.
+    ///
+    /// - Throws: ``ConfigurationError`` with every mistake, each with file and line.
+    package init(configuration text: String, named file: String) throws(ConfigurationError) {
+        let tree = try BacktestPlan.tree(text, named: file)
+        var reader = PlanReader(file: file)
+        let system = SystemOptions(tree["system"], &reader)
+        if tree["instruments"] == nil {
+            reader.report("instruments", at: tree.position, "is missing: what is to be traded has to be named")
+        }
+        trading = try BacktestPlan(tree, &reader)
+        self.system = system
+        if trading.limits == nil { trading.limits = RiskLimits() }
+        if trading.gap == nil { trading.gap = FeedGap.Options(silence: .seconds(60)) }
+        if tree["execution"]?["refusal_pause_seconds"] == nil { trading.refusalPause = .seconds(30) }
+        // The engine's clock is when it sees a thing: the way there is behind it.
+        trading.latency = trading.latency.withoutFeed
+    }
+}
+
+/// Section `system` of the seed: the mode, and what is kept over a restart.
+package struct SystemOptions: Hashable, Sendable {
+    /// Default `development`; `production` alone sends orders to a broker, and only where it was confirmed.
+    package var mode = Checkpoint.Mode.development
+    /// `live: confirmed`: a person has meant it.
+    package var isLiveConfirmed = false
+    /// Between two checkpoints; default 300 s.
+    package var checkpointInterval = Duration.seconds(300)
+    /// A book older than that is not traded on; default 5 s.
+    package var bookAge = Duration.seconds(5)
+    /// Levels of a book that are followed; default 20.
+    package var depth = 20
+
+    package init() {}
+
+    init(_ node: ConfigNode?, _ reader: inout PlanReader) {
+        guard let node else { return }
+        reader.refuse(
+            node,
+            "system",
+            allowing: ["mode", "live", "checkpoint_interval_seconds", "book_age_seconds", "depth"]
+        )
+        let modes = Checkpoint.Mode.allCases.map(\.rawValue).joined(separator: ", ")
+        mode = reader.value(node, "system.mode", default: mode, allowed: modes) { Checkpoint.Mode(rawValue: $0) }
+        isLiveConfirmed = reader.value(node, "system.live", default: false, allowed: "confirmed, no") { text in
+            ["confirmed": true, "no": false][text]
+        }
+        checkpointInterval = BacktestPlan.seconds(
+            reader.number(node, "system.checkpoint_interval_seconds", default: 300, in: 1...86_400)
+        )
+        bookAge = BacktestPlan.seconds(
+            reader.number(node, "system.book_age_seconds", default: 5, in: 0.1...3_600)
+        )
+        depth = reader.value(node, "system.depth", default: 20, allowed: "1, 10, 20, 30, 40, 50") { text in
+            Int(text).flatMap { [1, 10, 20, 30, 40, 50].contains($0) ? $0 : nil }
+        }
+    }
+
+    /// What is missing for orders for real money; nil where nothing is.
+    package var liveProblem: String? {
+        var missing: [String] = []
+        if mode != .production { missing.append("system.mode: production") }
+        if !isLiveConfirmed { missing.append("system.live: confirmed") }
+        return missing.isEmpty ? nil : missing.joined(separator: " and ")
+    }
+}

@@ -1,0 +1,239 @@
+import Engine
+import Execution
+import Market
+import Platform
+import TestKit
+import Testing
+
+@Suite("Live engine", .timeLimit(.minutes(1)))
+struct LiveEngineTests {
+    private struct Rig {
+        let folder: TemporaryFolder
+        let clock = ReplayClock(start: Timestamp(seconds: 1_721_034_000))
+        let inbox = LiveInbox()
+        let plan: LivePlan
+        let venue: ListVenue?
+
+        init(_ more: String = "", isLive: Bool = false) throws {
+            folder = try TemporaryFolder(prefix: "live", isInMemory: true)
+            plan = try LivePlan(
+                configuration: """
+                    strategy: {name: imbalance_threshold, depth: 1, enter: 0.5, exit: 0.1, lots: 1}
+                    instruments: {SBER: {lot: 10, price_step: 0.01}}
+                    latency: {entry_ms: 1, response_ms: 1}
+                    datafeed: {gap_seconds: 60, recovery_messages: 0}
+                    \(more)
+                    """,
+                named: "plan.yaml"
+            )
+            venue = isLive ? ListVenue(clock: clock) : nil
+        }
+
+        func open() async throws -> LiveEngine {
+            let log = Log(component: "test", threshold: .critical, clock: clock)
+            return try await LiveEngine.open(
+                LiveEngine.Parts(
+                    plan: plan,
+                    folder: folder.path,
+                    venue: venue.map { PartsVenue($0, names: [:]) },
+                    inbox: inbox,
+                    clock: clock,
+                    log: log
+                )
+            )
+        }
+
+        /// A book of one level a side, a second after the one before.
+        func book(_ bids: Int64, _ asks: Int64, to engine: LiveEngine) async throws {
+            clock.advance(to: clock.now + .seconds(1))
+            var book = OrderBook(levelCount: 50)
+            try book.replace(
+                bids: [BookLevel(try #require(Price("100")), LotScale.lots(bids))],
+                asks: [BookLevel(try #require(Price("100.01")), LotScale.lots(asks))]
+            )
+            inbox.put(.book(InstrumentSlot(0), book, time: clock.now))
+            try await engine.step()
+        }
+
+        /// What the journal holds, without the time of each and the orders' names.
+        func records() async throws -> [ExecutionRecord] {
+            let table = InstrumentTable(plan.trading.instruments.map(\.facts))
+            let journal = try Journal(folder: folder.path + "/journal")
+            var records: [ExecutionRecord] = []
+            if journal.last > 0 {
+                var reader = try journal.records(from: 1)
+                while let next = try reader.next() {
+                    records.append(try ExecutionRecord(next.payload, slot: table.slot))
+                }
+            }
+            await journal.close()
+            return records
+        }
+    }
+
+    @Test("on paper it decides and fills as a backtest of the same books")
+    func paper() async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        let sizes: [(Int64, Int64)] = [(90, 10), (90, 10), (50, 50), (10, 90), (10, 90), (50, 50), (80, 20), (80, 20)]
+        var lines: [String] = []
+        for (bids, asks) in sizes {
+            try await rig.book(bids, asks, to: engine)
+            lines.append(
+                #"{"ts":\#(rig.clock.now.nanoseconds),"secid":"SBER","bids":[[100,\#(bids)]],"asks":[[100.01,\#(asks)]]}"#
+            )
+        }
+        let counts = await engine.counts
+        try await engine.end()
+        let result = try BacktestRig.play(rig.plan.trading, lines)
+        #expect(counts.books == sizes.count && counts.orders == result.orders && counts.fills == result.trades)
+        #expect(result.trades > 3)
+        let wishes = try await rig.records().compactMap { if case .wanted(_, let lots, _) = $0 { lots } else { nil } }
+        #expect(wishes == [1, 0, -1, 0, 1].map { LotScale.lots($0) })
+    }
+
+    @Test("a start goes on with what was held and wanted, and takes away what rested on paper")
+    func restart() async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        let first = try await rig.open()
+        try await rig.book(90, 10, to: first)
+        try await rig.book(90, 10, to: first)
+        #expect(await first.counts.fills == 1)
+        try await first.end()
+        let second = try await rig.open()
+        try await rig.book(90, 10, to: second)
+        #expect(await second.counts.orders == 0)
+        try await rig.book(10, 90, to: second)
+        try await rig.book(10, 90, to: second)
+        #expect(await second.counts.fills == 1)
+        try await second.end()
+        let bought = try await rig.records().compactMap { record -> Fill? in
+            if case .report(let report, _) = record, case .filled(let fill) = report.event { fill } else { nil }
+        }
+        #expect(bought.map(\.side) == [.buy, .sell] && bought[1].lots == LotScale.lots(2))
+    }
+
+    @Test("to a broker each intent is in the journal before the order is there, and what it reports is booked")
+    func broker() async throws {
+        let rig = try Rig("execution: {short: false}", isLive: true)
+        defer { rig.folder.remove() }
+        let venue = try #require(rig.venue)
+        let engine = try await rig.open()
+        let running = Task { try await engine.run() }
+        try await rig.book(90, 10, to: engine)
+        #expect(try await eventually(within: .seconds(20)) { await engine.counts.fills == 1 })
+        running.cancel()
+        await #expect(throws: CancellationError.self) { try await running.value }
+        let records = try await rig.records()
+        let intents = records.compactMap { if case .intent(let request, _, _) = $0 { request.id } else { nil } }
+        #expect(await venue.placed == intents && intents.count == 1)
+        // Asked again, the broker tells the same part; its number says so.
+        let parts = records.compactMap { record -> UInt64? in
+            if case .report(let report, _) = record, case .filled(let fill) = report.event { fill.number } else { nil }
+        }
+        #expect(Set(parts) == [1])
+        // Another start finds the broker's position, and nothing to do.
+        let again = try await rig.open()
+        try await rig.book(90, 10, to: again)
+        #expect(await again.counts.orders == 0)
+        try await again.end()
+    }
+
+    @Test("books that are crossed, one-sided or old are not traded on; a closed instrument rests")
+    func unsound() async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        var book = OrderBook(levelCount: 50)
+        let (low, high) = (try #require(Price("100")), try #require(Price("101")))
+        try book.replace(bids: [BookLevel(high, 1)], asks: [BookLevel(low, 1)])
+        rig.inbox.put(.book(InstrumentSlot(0), book, time: rig.clock.now))
+        try await engine.step()
+        try book.replace(bids: [BookLevel(low, 9)], asks: [BookLevel]())
+        rig.inbox.put(.book(InstrumentSlot(0), book, time: rig.clock.now))
+        try await engine.step()
+        try book.replace(bids: [BookLevel(low, 9)], asks: [BookLevel(high, 1)])
+        rig.inbox.put(.book(InstrumentSlot(0), book, time: Timestamp(seconds: 1_721_033_000)))
+        try await engine.step()
+        #expect(await engine.counts.unsoundBooks == 3)
+        rig.inbox.put(.status(InstrumentSlot(0), isOpen: false))
+        try await rig.book(90, 10, to: engine)
+        #expect(await engine.counts.books == 0)
+        rig.inbox.put(.status(InstrumentSlot(0), isOpen: true))
+        try await rig.book(90, 10, to: engine)
+        #expect(await engine.counts.books == 1)
+        try await engine.end()
+    }
+
+    @Test("an engine that is behind sees the newest book alone, behind the trades before it")
+    func inbox() throws {
+        let inbox = LiveInbox()
+        let slot = InstrumentSlot(0)
+        let book = OrderBook(levelCount: 1)
+        inbox.put(.book(slot, book, time: Timestamp(seconds: 1)))
+        inbox.put(.trade(slot, .buy, .zero, 1))
+        inbox.put(.book(slot, book, time: Timestamp(seconds: 2)))
+        let events = inbox.takeAll()
+        guard events.count == 2, case .trade = events[0], case .book(_, _, let time) = events[1] else {
+            Issue.record("\(events)")
+            return
+        }
+        #expect(time == Timestamp(seconds: 2) && inbox.counts.replaced == 1 && inbox.takeAll().isEmpty)
+    }
+
+    @Test("a plan needs instruments, and says what orders for real money lack")
+    func plan() throws {
+        let error = #expect(throws: ConfigurationError.self) {
+            try LivePlan(configuration: "strategy: {name: ensemble}\nsystem: {mode: live}\n", named: "p.yaml")
+        }
+        #expect(error?.problems.map(\.key).sorted() == ["instruments", "system.mode"])
+        let plan = try LivePlan(
+            configuration: "strategy: {name: ensemble}\ninstruments: {SBER: {lot: 10, price_step: 0.01}}\n",
+            named: "p.yaml"
+        )
+        #expect(plan.system.liveProblem == "system.mode: production and system.live: confirmed")
+        #expect(plan.trading.limits != nil && plan.trading.gap != nil && plan.trading.latency.feed == .zero)
+    }
+}
+
+/// A venue that fills every order whole at once.
+private actor ListVenue: VenueConnection {
+    private let clock: any MarketClock
+    private var orders: [VenueOrder] = []
+
+    init(clock: any MarketClock) {
+        self.clock = clock
+    }
+
+    var placed: [OrderID] { orders.map(\.id) }
+
+    func place(_ request: OrderRequest, _ instrument: InstrumentID) async throws(VenueError) -> VenueOrder {
+        let number = UInt64(orders.count + 1)
+        let price = request.type.limit ?? .zero
+        let part = VenueOrder.Part(number: number, price: price, lots: request.lots, fee: .zero, time: clock.now)
+        let order = VenueOrder(
+            id: request.id,
+            instrument: instrument,
+            side: request.side,
+            status: .filled,
+            parts: [part],
+            time: clock.now
+        )
+        orders.append(order)
+        return order
+    }
+
+    func cancel(_: OrderID) async throws(VenueError) {}
+
+    func order(_ id: OrderID) async throws(VenueError) -> VenueOrder? { orders.first { $0.id == id } }
+
+    func openOrders() async throws(VenueError) -> [VenueOrder] { [] }
+
+    func positions() async throws(VenueError) -> [InstrumentID: VenuePosition] {
+        var lots: [InstrumentID: Int64] = [:]
+        for order in orders { lots[order.instrument, default: 0] += order.side.sign * order.parts[0].lots.count }
+        return lots.mapValues { VenuePosition(lots: Lots($0), average: .zero) }
+    }
+}
