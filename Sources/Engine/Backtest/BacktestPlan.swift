@@ -21,6 +21,8 @@ package struct BacktestPlan: Sendable {
     package var usesStops = false
     /// Whether positions below zero are entered; a cash account cannot.
     package var allowsShort = true
+    /// When it may trade; nil for always.
+    package var session: SessionWindow?
     /// How long an instrument rests after a refused order.
     package var refusalPause = Duration.zero
     /// Nil where silences of the feed are of no account.

@@ -46,6 +46,7 @@ extension BacktestPlan {
         let orders = Self.orders(tree["execution"], &reader)
         let data = Self.data(tree["datafeed"], &reader)
         let swap = Self.swap(tree["swap"], fallback, &reader)
+        let session = Self.session(tree["session"], &reader)
         let instruments = Self.instruments(tree["instruments"], &reader)
         let money = Self.money(tree["backtest"], &reader)
         let latency = Self.latency(tree["latency"], &reader)
@@ -70,6 +71,7 @@ extension BacktestPlan {
         route = orders.route
         usesStops = orders.usesStops
         allowsShort = orders.allowsShort
+        self.session = session
         refusalPause = orders.refusalPause ?? .zero
         gap = data.gap
         rotation = data.rotation
@@ -79,7 +81,7 @@ extension BacktestPlan {
 
     private static let sections = [
         "strategy", "instruments", "backtest", "latency", "queue", "risk", "execution", "datafeed", "swap",
-        "fallback", "system",
+        "fallback", "session", "system", "manual_override", "monitoring",
     ]
 
     // MARK: Sections

@@ -59,6 +59,17 @@ package actor LiveEngine: Service {
     /// By slot: whether the exchange takes orders.
     private var isOpen: ContiguousArray<Bool>
     private var nextCheckpoint: Timestamp
+    /// The record of the journal up to which the last checkpoint of this process goes.
+    private var lastCheckpoint: UInt64?
+    let audit: AuditLog
+    var killSwitch: KillSwitch
+    /// What the broker held otherwise at the last comparison.
+    var differences: [InstrumentSlot: Lots] = [:]
+    var heartbeat: Heartbeat
+    var nextLook: Timestamp
+    var isSuspended = false
+    /// Why the market's stream was lost last.
+    var lastLoss = "no book came"
     private var ownCounts = Counts()
     package var counts: Counts {
         var counts = ownCounts
@@ -69,7 +80,7 @@ package actor LiveEngine: Service {
 
     /// Opens journal and checkpoint in the folder, and compares with the venue.
     ///
-    /// - Throws: `JournalError`, `CancellationError`.
+    /// - Throws: `JournalError`, `FileError` of the audit log, `CancellationError`.
     package static func open(_ parts: Parts) async throws -> LiveEngine {
         let table = InstrumentTable(parts.plan.trading.instruments.map(\.facts))
         let limits = (parts.plan.trading.limits ?? RiskLimits()).scaled(by: LotScale.perLot)
@@ -81,11 +92,24 @@ package actor LiveEngine: Service {
             clock: parts.clock,
             log: parts.log
         )
-        return LiveEngine(parts, table, start.journal, start.restored)
+        if parts.plan.override.isEnabled { try OperatorMailbox(besides: parts.plan.override.path).clear() }
+        let audit = try AuditLog("\(parts.folder)/audit.log")
+        return LiveEngine(parts, table, start.journal, start.restored, audit)
     }
 
-    private init(_ parts: Parts, _ table: InstrumentTable, _ journal: Journal, _ restored: RestoredExecution) {
+    private init(
+        _ parts: Parts,
+        _ table: InstrumentTable,
+        _ journal: Journal,
+        _ restored: RestoredExecution,
+        _ audit: AuditLog
+    ) {
         self.parts = parts
+        self.audit = audit
+        killSwitch = KillSwitch(table)
+        if restored.halts.all.contains(where: { $0.cause == .killSwitch }) { killSwitch.resumePull() }
+        heartbeat = Heartbeat(parts.plan.heartbeat, at: parts.clock.now)
+        nextLook = parts.clock.now
         self.journal = journal
         let venueGateway = parts.venue.map {
             VenueGateway(table, $0, clock: parts.clock, wakeup: parts.inbox.wakeup)
@@ -122,9 +146,11 @@ package actor LiveEngine: Service {
     package func run() async throws {
         // Of its own: it must go on while the engine comes to its end.
         let calls = venueGateway.map { calls in Task { await calls.run() } }
+        let comparisons = Task { try await self.comparePositions() }
         let ticks = Task { [parts] in try await parts.inbox.wakeup.call(every: Self.tick, of: parts.clock) }
         defer {
             ticks.cancel()
+            comparisons.cancel()
             calls?.cancel()
         }
         let wakeup = parts.inbox.wakeup
@@ -149,15 +175,18 @@ package actor LiveEngine: Service {
             try await settle()
         }
         if venueGateway != nil { run.poll(at: parts.clock.now) }
+        try look(at: parts.clock.now)
+        if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: parts.clock.now) }
         try await settle()
         if parts.clock.now >= nextCheckpoint { try saveCheckpoint() }
     }
 
     /// Journals what happened, sends what was decided, and books what has been reported, until there is nothing new.
     private func settle() async throws {
-        while try await gateway.flush(to: journal, at: parts.clock.now) {
-            run.poll(at: parts.clock.now)
-        }
+        repeat {
+            if gateway.hasReports { run.poll(at: parts.clock.now) }
+            for record in try await gateway.flush(to: journal, at: parts.clock.now) { try note(record) }
+        } while gateway.hasReports
     }
 
     /// Cancels what rests, waits for the last reports, and leaves a checkpoint; positions stay.
@@ -185,6 +214,9 @@ package actor LiveEngine: Service {
         guard gateway.isSettled else { return }
         let checkpoint = run.state.checkpoint(at: now, parts.plan.system.mode, record: gateway.record)
         try checkpoints.save(checkpoint, partsPerLot: LotScale.perLot)
+        // The emergency copy, which is the checkpoint before, still goes on from its own record.
+        if let lastCheckpoint { try journal.removeFiles(before: lastCheckpoint + 1) }
+        lastCheckpoint = checkpoint.record
         ownCounts.checkpoints += 1
     }
 
@@ -200,15 +232,19 @@ package actor LiveEngine: Service {
                 return
             }
             ownCounts.books += 1
+            if let change = heartbeat.beat(at: now) { take(change, at: now) }
             run.process(feed.take(book, of: slot, at: now), of: &feed)
         case .trade(let slot, let side, let price, let lots):
             guard isOpen[slot.index] else { return }
             ownCounts.trades += 1
             run.process(feed.take(tradeOf: slot, side, price, lots, at: now), of: &feed)
-        case .status(let slot, let isOpen): self.isOpen[slot.index] = isOpen
+        case .status(let slot, let isOpen):
+            self.isOpen[slot.index] = isOpen
+            run.setOpen(isOpen, slot, at: now)
         case .marketOpened: parts.log.info("Market data flows")
         case .marketLost(let why):
             ownCounts.lostStreams += 1
+            lastLoss = why
             parts.log.warning("Market data is lost", ["why": why])
             run.lostFeed(at: now)
         case .order(let id): ask(id, at: now)

@@ -15,7 +15,8 @@ struct TradingOrchestrator {
         let index = slot.index
         let wish = state.instruments[index].decide(view)
         state.rotation?.observe(slot, view.book)
-        guard state.instruments[index].mayAct(view) else {
+        // First, since it counts the books after a silence.
+        guard state.instruments[index].mayAct(view), !state.isSuspended else {
             withdraw(slot, at: view.time)
             return wish
         }

@@ -113,6 +113,7 @@ final class TradingRun {
         clock = max(clock, event.time)
         venue.advance(to: clock)
         if clock >= nextDay { rollDay() }
+        if let session = plan.session, clock >= nextVerdict { follow(session) }
         if plan.rotation != nil { orchestrator.rotate(at: clock) }
         switch event.kind {
         case .trade:
@@ -172,6 +173,12 @@ final class TradingRun {
         takeReports(until: clock)
     }
 
+    /// Whether the exchange takes orders of an instrument; what rests on paper stays and is not filled.
+    func setOpen(_ isOpen: Bool, _ slot: InstrumentSlot, at now: Timestamp) {
+        clock = max(clock, now)
+        venue.setPhase(isOpen ? nil : .pause, of: slot, at: clock)
+    }
+
     /// What happened meanwhile is not known: signals wait until books have come again, and what rests is taken away.
     func lostFeed(at now: Timestamp) {
         clock = max(clock, now)
@@ -191,6 +198,17 @@ final class TradingRun {
             let wasFlat = held.count == fill.side.sign * fill.lots.count
             if wasFlat != (held == .zero) { self.held += wasFlat ? 1 : -1 }
         }
+    }
+
+    /// What the session's clock says now; nil where the plan has none.
+    private(set) var session: SessionWindow.Verdict?
+    private var nextVerdict = Timestamp(nanoseconds: .min)
+
+    private func follow(_ window: SessionWindow) {
+        let verdict = window.verdict(at: clock)
+        session = verdict
+        nextVerdict = verdict.end
+        if case .suspended = verdict { state.isSuspended = true } else { state.isSuspended = false }
     }
 
     private func rollDay() {

@@ -29,6 +29,11 @@ package struct KillSwitch: Sendable {
         return halt
     }
 
+    /// Goes on after a restart: what was to be closed still is.
+    package mutating func resumePull() {
+        isPulled = true
+    }
+
     /// Sends what is missing; to be called after reports and at least every second while the switch is pulled.
     ///
     /// - Returns: Whether everything is flat and nothing is open: the switch has done its work.

@@ -59,15 +59,6 @@ package struct ProtectiveStop: Hashable, Sendable {
         if side == .buy ? new > self.price : new < self.price { self.price = new }
     }
 
-    /// Draws the stop closer, to a share of its distance from the best price; it never moves back.
-    ///
-    /// - Throws: kind `overflow`.
-    package mutating func tighten(by share: Double, _ step: PriceStep) throws(NumberError) {
-        let closer = try Price(nanos: Int64(Double(distance.nanos) * min(max(share, 0), 1)))
-        let new = try Self.stop(side, from: best, max(closer, step.size), step)
-        if side == .buy ? new > price : new < price { price = new }
-    }
-
     /// Whether the price at which the position could be closed has reached the stop.
     ///
     /// - Parameter exit: the best bid for a long position, the best ask for a short one.

@@ -154,14 +154,6 @@ package actor JournaledExecution {
         state.take(record)
     }
 
-    /// Journals that a trading day began; halts that were for the one before end with that.
-    ///
-    /// - Parameter equity: as risk reckons it, for the day's loss.
-    package func beginDay(_ day: CivilDate, equity: Money) async throws(JournalError) {
-        try await append(.day(day, equity: equity))
-        state.take(.day(day, equity: equity))
-    }
-
     // MARK: Inner
 
     /// Returns when the record is on the disk.

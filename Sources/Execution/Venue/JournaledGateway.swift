@@ -23,6 +23,8 @@ package final class JournaledGateway: OrderGateway {
     private var requests: [(request: Request, at: Timestamp)] = []
     /// On the disk, and not booked yet.
     private var reports = RingQueue<ExecutionReport>()
+    /// Parts that were reported: asked again, a broker tells all of an order.
+    private var known = Remembered<OrderLedger.FillKey, OrderLedger.FillKey>(most: 4_096)
     /// The last record that is on the disk, of those that went through here.
     package private(set) var record: UInt64
 
@@ -68,31 +70,41 @@ package final class JournaledGateway: OrderGateway {
     /// Whether everything that happened is on the disk and booked: then a checkpoint may be made.
     package var isSettled: Bool { records.isEmpty && requests.isEmpty && reports.first == nil }
 
+    /// Whether there are reports to be booked now.
+    package var hasReports: Bool { reports.first != nil }
+
     /// Writes what happened, then sends what waited for that.
     ///
-    /// - Returns: Whether there are reports to be booked now.
+    /// - Returns: What was written; then ``hasReports`` may be so.
     /// - Throws: ``JournalError``: nothing that waited has been sent, and nothing may be sent any more.
-    package func flush(to log: any RecordLog, at now: Timestamp) async throws(JournalError) -> Bool {
+    package func flush(to log: any RecordLog, at now: Timestamp) async throws(JournalError) -> [ExecutionRecord] {
         var arrived: [ExecutionReport] = []
         if writesAhead {
             while let report = inner.nextReport(until: now) {
+                if case .filled(let fill) = report.event, !isNew(fill) { continue }
                 records.append(.report(report, instruments[report.slot].id))
                 arrived.append(report)
             }
         }
-        if !records.isEmpty {
-            let payloads = records.map(\.payload)
+        let written = records
+        if !written.isEmpty {
             records.removeAll(keepingCapacity: true)
-            record = try await log.append(contentsOf: payloads)
+            record = try await log.append(contentsOf: written.map(\.payload))
         }
         let waiting = requests
         requests.removeAll(keepingCapacity: true)
         for (request, at) in waiting { send(request, at: at) }
         for report in arrived { reports.append(report) }
-        return !arrived.isEmpty
+        return written
     }
 
     // MARK: Inner
+
+    private func isNew(_ fill: Fill) -> Bool {
+        let key = OrderLedger.FillKey(order: fill.order, number: fill.number)
+        defer { known.set(key, key) }
+        return known[key] == nil
+    }
 
     private func pass(_ request: Request, at now: Timestamp) {
         if writesAhead { requests.append((request, now)) } else { send(request, at: now) }

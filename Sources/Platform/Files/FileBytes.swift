@@ -125,7 +125,7 @@ package enum FileBytes {
         FileError(.tooLarge, "\(name): has more than the \(limit) bytes that are allowed")
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(FileError) {
+    static func write(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(FileError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

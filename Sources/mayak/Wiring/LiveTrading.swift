@@ -41,6 +41,7 @@ struct LiveTrading {
         } catch {
             throw Self.failure(error)
         }
+        try await Self.answered(clock, log) { try await client.readTariff() }
         let directory = TInvestDirectory(client: client)
         let listed = try await Self.answered(clock, log) {
             var listed: [TInvestInstrument] = []

@@ -167,6 +167,136 @@ struct LiveEngineTests {
         try await engine.end()
     }
 
+    @Test("a person's file stops it over a restart, and its end lets it go on; the audit trail is whole")
+    func override() async throws {
+        let folder = try TemporaryFolder(prefix: "flag", isInMemory: true)
+        defer { folder.remove() }
+        let flag = folder.path + "/stop.flag"
+        let rig = try Rig("manual_override: {flag_path: \(flag), poll_interval_seconds: 0.5}")
+        defer { rig.folder.remove() }
+        let first = try await rig.open()
+        try FileBytes.replace(flag, Array("odd feed\n".utf8))
+        // The file is looked at behind the books of a step.
+        try await first.step()
+        try await rig.book(90, 10, to: first)
+        try await rig.book(90, 10, to: first)
+        #expect(await first.counts.orders == 0)
+        try await first.end()
+        let second = try await rig.open()
+        try await rig.book(90, 10, to: second)
+        #expect(await second.counts.orders == 0)
+        try FileBytes.remove(flag)
+        try await rig.book(50, 50, to: second)
+        try await rig.book(90, 10, to: second)
+        try await rig.book(90, 10, to: second)
+        #expect(await second.counts.fills == 1)
+        try await second.end()
+        let text = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        let events = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ")[3] }
+        #expect(events == ["HALTED", "RESUMED", "EXECUTED"])
+        #expect(try AuditChain.verify(Array(text.utf8)).entries == 3)
+    }
+
+    @Test("a person closes everything, over a restart, and lets it go on only when all is flat")
+    func flatten() async throws {
+        let folder = try TemporaryFolder(prefix: "flag", isInMemory: true)
+        defer { folder.remove() }
+        let flag = folder.path + "/stop.flag"
+        let mailbox = OperatorMailbox(besides: flag)
+        let rig = try Rig("manual_override: {flag_path: \(flag), poll_interval_seconds: 0.5}")
+        defer { rig.folder.remove() }
+        let first = try await rig.open()
+        try await rig.book(90, 10, to: first)
+        try await rig.book(90, 10, to: first)
+        #expect(await first.counts.fills == 1)
+        try mailbox.put(.flatten(why: "outage"))
+        // Taken behind this book; no other comes before the end.
+        try await rig.book(90, 10, to: first)
+        #expect(try mailbox.takeAll().isEmpty)
+        try await first.end()
+        let second = try await rig.open()
+        try mailbox.put(.resume(.killSwitch))
+        try await second.step()
+        for _ in 0..<4 { try await rig.book(90, 10, to: second) }
+        #expect(await second.counts.orders == 0)
+        try await second.end()
+        let sides = try await rig.records().compactMap { record -> Side? in
+            if case .report(let report, _) = record, case .filled(let fill) = report.event { fill.side } else { nil }
+        }
+        #expect(sides == [.buy, .sell])
+        let third = try await rig.open()
+        try await rig.book(90, 10, to: third)
+        #expect(await third.counts.orders == 0)
+        try mailbox.put(.resume(.killSwitch))
+        try await rig.book(50, 50, to: third)
+        for _ in 0..<2 { try await rig.book(90, 10, to: third) }
+        #expect(await third.counts.fills == 1)
+        try await third.end()
+    }
+
+    @Test("a position that the broker holds otherwise twice lets it only close; one that differs once does not")
+    func comparison() async throws {
+        let rig = try Rig(isLive: true)
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        let id = rig.plan.trading.instruments[0].facts.id
+        let odd = [id: VenuePosition(lots: LotScale.lots(3), average: .zero)]
+        await engine.compare(odd)
+        await engine.compare([:])
+        await engine.compare(odd)
+        try await engine.step()
+        try await engine.end()
+        #expect(try await rig.records().allSatisfy { if case .halted = $0 { false } else { true } })
+        let again = try await rig.open()
+        await again.compare(odd)
+        await again.compare(odd)
+        try await again.step()
+        try await again.end()
+        let halts = try await rig.records().compactMap { if case .halted(let halt) = $0 { halt } else { nil } }
+        #expect(halts.map(\.cause) == [.mismatch] && halts[0].level == .reduceOnly && halts[0].why.contains("3.0 held"))
+    }
+
+    @Test("without a book for three intervals it stops, and goes on with the first")
+    func heartbeat() async throws {
+        let rig = try Rig("monitoring: {heartbeat_interval_seconds: 5, heartbeat_miss_threshold: 3}")
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        try await rig.book(50, 50, to: engine)
+        rig.inbox.put(.marketLost("connection reset"))
+        rig.clock.advance(to: rig.clock.now + .seconds(15))
+        try await engine.step()
+        try await rig.book(90, 10, to: engine)
+        try await rig.book(90, 10, to: engine)
+        #expect(await engine.counts.fills == 1)
+        try await engine.end()
+        let halts = try await rig.records().compactMap { record -> String? in
+            switch record {
+            case .halted(let halt): halt.why
+            case .resumed(let cause, _, _): cause.rawValue
+            default: nil
+            }
+        }
+        #expect(halts == ["no book in 3 intervals: connection reset", "feed"])
+    }
+
+    @Test("outside of its session it keeps its wishes to itself")
+    func session() async throws {
+        // The clock of the rig shows 12:00.
+        let rig = try Rig("session: {enabled: true, start_time: '12:00', end_time: '13:00', pre_open_minutes: 1}")
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        try await rig.book(90, 10, to: engine)
+        #expect(await engine.counts.orders == 0)
+        rig.clock.advance(to: rig.clock.now + .minutes(1))
+        try await rig.book(90, 10, to: engine)
+        try await rig.book(90, 10, to: engine)
+        #expect(await engine.counts.fills == 1)
+        try await engine.end()
+        let text = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        #expect(text.contains("SESSION_SUSPENDED reason=pre_open;next=2024-07-15T09:01:00.000Z"))
+        #expect(text.contains("SESSION_RESUMED"))
+    }
+
     @Test("an engine that is behind sees the newest book alone, behind the trades before it")
     func inbox() throws {
         let inbox = LiveInbox()
@@ -194,6 +324,27 @@ struct LiveEngineTests {
             named: "p.yaml"
         )
         #expect(plan.system.liveProblem == "system.mode: production and system.live: confirmed")
+        let whole = try LivePlan(
+            configuration: """
+                strategy: {name: ensemble}
+                instruments: {SBER: {lot: 10, price_step: 0.01}}
+                session: {enabled: true, start_time: '09:45', end_time: '23:50', pre_open_minutes: 10, post_close_minutes: 5,
+                  allowed_weekdays: [0, 1, 2, 3, 4]}
+                manual_override: {enabled: false, flag_path: x.flag, poll_interval_seconds: 2, auto_resume_minutes: 30}
+                monitoring: {heartbeat_enabled: false, heartbeat_interval_seconds: 2, heartbeat_miss_threshold: 4}
+                system: {mode: production, live: confirmed, checkpoint_interval_seconds: 60, book_age_seconds: 2, depth: 50}
+                """,
+            named: "p.yaml"
+        )
+        #expect(
+            whole.system.liveProblem == nil && whole.system.depth == 50 && whole.trading.session?.openingMinutes == 10
+        )
+        #expect(
+            !whole.override.isEnabled && whole.override.path == "x.flag" && whole.override.autoResume == .minutes(30)
+        )
+        #expect(
+            !whole.heartbeat.isEnabled && whole.heartbeat.interval == .seconds(2) && whole.heartbeat.mostMisses == 4
+        )
         #expect(plan.trading.limits != nil && plan.trading.gap != nil && plan.trading.latency.feed == .zero)
     }
 }

@@ -45,8 +45,6 @@ struct ProtectiveStopTests {
         #expect(stop.price == Price("98.91"))
         try stop.follow(try Price(text: "98.9"), step)
         #expect(stop.price == Price("98.91"))
-        try stop.tighten(by: 0.5, step)
-        #expect(stop.price == Price("98.46"))
     }
 
     @Test("is on the right side of any entry, and only comes closer", arguments: 0..<20)

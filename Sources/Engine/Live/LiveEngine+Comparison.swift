@@ -1,0 +1,55 @@
+package import Execution
+package import Market
+import Platform
+
+/// What the broker holds against what the journal says, while the engine runs.
+extension LiveEngine {
+    /// Compares every minute until it is cancelled.
+    func comparePositions() async throws {
+        guard let venue = parts.venue else { return }
+        while true {
+            try await parts.clock.sleep(for: Self.comparisonInterval)
+            do throws(VenueError) {
+                compare(try await venue.positions())
+            } catch {
+                // No answer is no difference; the next minute asks again.
+                parts.log.debug("Positions could not be compared", ["error": error.detail])
+            }
+        }
+    }
+
+    private static let comparisonInterval = Duration.seconds(60)
+
+    /// A difference that is the same twice, with no order under way, halts: only closing, until a person has looked.
+    ///
+    /// Once it may be a fill that the broker's own parts learn of at different times.
+    package func compare(_ held: [InstrumentID: VenuePosition]) {
+        let now = parts.clock.now
+        let ledger = run.state.execution.ledger
+        var new: [InstrumentSlot: Lots] = [:]
+        for index in ledger.instruments.facts.indices {
+            let slot = InstrumentSlot(index)
+            let theirs = held[ledger.instruments[slot].id]?.lots ?? .zero
+            guard !run.state.execution.isBusy(slot), theirs != ledger[slot].lots else { continue }
+            new[slot] = theirs
+        }
+        let same = new.filter { differences[$0] == $1 }.keys.sorted { $0.index < $1.index }
+        differences = new
+        guard !same.isEmpty else { return }
+        let words = same.prefix(5).map { slot in
+            let own = LotScale.units(ledger[slot].lots)
+            return "\(ledger.instruments[slot].id): \(own) reckoned, \(LotScale.units(new[slot] ?? .zero)) held"
+        }
+        raise(
+            Halt(
+                .mismatch,
+                .reduceOnly,
+                until: .person,
+                who: "comparison",
+                why: words.joined(separator: "; "),
+                since: now
+            )
+        )
+        parts.inbox.wakeup.call()
+    }
+}

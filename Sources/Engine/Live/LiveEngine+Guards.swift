@@ -1,0 +1,144 @@
+import Execution
+import Market
+import Platform
+
+/// What stops a running engine beside its limits: a person's file, silence of the market, the end of the session.
+extension LiveEngine {
+    /// Looks at what no event of the market tells.
+    func look(at now: Timestamp) throws {
+        try followSession(at: now)
+        if isSuspended { heartbeat.rest(at: now) }
+        if let change = heartbeat.check(at: now) { take(change, at: now) }
+        guard parts.plan.override.isEnabled, now >= nextLook else { return }
+        nextLook = now + parts.plan.override.pollInterval
+        for request in try OperatorMailbox(besides: parts.plan.override.path).takeAll() { obey(request, at: now) }
+        let override = ManualOverride(parts.plan.override)
+        let halts = run.state.risk?.halts ?? Halts()
+        switch override.decide(flag: try flag(), halts, at: now) {
+        case .none: break
+        case .halt(let why):
+            raise(Halt(.person, .stopped, until: .person, who: ManualOverride.who, why: why, since: now))
+        case .resume: resume(.person, who: ManualOverride.who, at: now)
+        case .expire:
+            try FileBytes.remove(parts.plan.override.path)
+            resume(.person, who: "\(ManualOverride.who), after its time", at: now)
+        }
+    }
+
+    private func obey(_ request: OperatorMailbox.Request, at now: Timestamp) {
+        switch request {
+        case .resume(.killSwitch) where killSwitch.isPulled:
+            parts.log.warning("The kill switch still closes positions: it cannot be resumed yet")
+        case .resume(let cause): resume(cause, who: "terminal", at: now)
+        case .flatten(let why):
+            guard var risk = run.state.risk else { return }
+            let reason = why.isEmpty ? "flatten" : why
+            let halt = killSwitch.pull(run.state.execution, &risk, who: "terminal", why: reason, at: now)
+            run.state.risk = risk
+            run.state.note(halt)
+        }
+    }
+
+    func take(_ change: Heartbeat.Change, at now: Timestamp) {
+        switch change {
+        case .missed(let count):
+            let why = "no book in \(count) intervals: \(lastLoss)"
+            run.lostFeed(at: now)
+            raise(Halt(.feed, .stopped, until: .person, who: "heartbeat", why: why, since: now))
+        case .recovered: resume(.feed, who: "heartbeat", at: now)
+        }
+    }
+
+    /// Writes into the audit trail what has just been written into the journal.
+    func note(_ record: ExecutionRecord) throws {
+        let now = parts.clock.now
+        switch record {
+        case .report(let report, let instrument):
+            let order = "\(report.order)"
+            switch report.event {
+            case .filled(let fill):
+                parts.log.info(
+                    "Filled",
+                    [
+                        "instrument": "\(instrument)", "side": fill.side.rawValue,
+                        "lots": "\(LotScale.units(fill.lots))", "price": "\(fill.price)",
+                    ]
+                )
+                let words: KeyValuePairs = [
+                    "figi": "\(instrument)", "side": fill.side.rawValue, "lots": "\(LotScale.units(fill.lots))",
+                    "price": "\(fill.price)", "order": order,
+                ]
+                try audit.add(.order, "EXECUTED", words, at: now)
+            case .rejected(let reason):
+                parts.log.warning("Order refused", ["instrument": "\(instrument)", "reason": "\(reason)"])
+                let words: KeyValuePairs = ["figi": "\(instrument)", "reason": "\(reason)", "order": order]
+                try audit.add(.order, "REJECTED", words, at: now)
+            case .accepted, .cancelled, .cancelRefused, .state, .noAnswer: break
+            }
+        case .halted(let halt):
+            parts.log.warning("Trading is halted", ["cause": halt.cause.rawValue, "who": halt.who, "why": halt.why])
+            let event = halt.cause == .feed ? "HEARTBEAT_MISSED" : "HALTED"
+            let words: KeyValuePairs = [
+                "cause": halt.cause.rawValue, "level": halt.level.rawValue, "who": halt.who, "why": halt.why,
+            ]
+            let category: AuditLog.Category =
+                switch halt.cause {
+                case .person, .killSwitch: .control
+                case .feed: .network
+                default: .risk
+                }
+            try audit.add(category, event, words, at: now)
+        case .resumed(let cause, let who, _):
+            parts.log.info("Trading goes on", ["cause": cause.rawValue, "who": who])
+            try audit.add(.control, "RESUMED", ["cause": cause.rawValue, "who": who], at: now)
+        case .intent, .day, .wanted, .adopted: break
+        }
+    }
+
+    // MARK: Inner
+
+    func raise(_ halt: Halt) {
+        guard let news = run.state.risk?.raise(halt) else { return }
+        run.state.note(news)
+        if news.level == .stopped { run.state.execution.cancelAll(at: news.since) }
+    }
+
+    private func resume(_ cause: Halt.Cause, who: String, at now: Timestamp) {
+        guard run.state.risk?.resume(cause) != nil else { return }
+        gateway.note(.resumed(cause, who: who, at: now))
+    }
+
+    /// What the flag's file holds; nil where there is none.
+    private func flag() throws -> String? {
+        do throws(FileError) {
+            let bytes = try FileBytes.head(parts.plan.override.path, count: 4_096)
+            return String(decoding: bytes, as: UTF8.self)
+        } catch {
+            if error.kind == .notFound { return nil }
+            // It is there, whatever it says.
+            return error.detail
+        }
+    }
+
+    private func followSession(at now: Timestamp) throws {
+        guard let window = parts.plan.trading.session else { return }
+        let verdict = window.verdict(at: now)
+        switch verdict {
+        case .open where isSuspended:
+            isSuspended = false
+            parts.log.info("Session goes on")
+            try audit.add(.control, "SESSION_RESUMED", at: now)
+        case .suspended(let reason, let next) where !isSuspended:
+            isSuspended = true
+            run.state.execution.cancelAll(at: now)
+            parts.log.info("Session is suspended", ["reason": reason.rawValue, "next": MoscowTime.text(next)])
+            try audit.add(
+                .control,
+                "SESSION_SUSPENDED",
+                ["reason": reason.rawValue, "next": RFC3339.text(next)],
+                at: now
+            )
+        case .open, .suspended: break
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Engine
+import Execution
+import Market
+import Testing
+
+@Suite("Guards of a running engine")
+struct GuardTests {
+    private static func moscow(_ text: String) throws -> Timestamp { try #require(MoscowTime.instant(text)) }
+
+    @Test(
+        "session: buffers, weekdays, and when it goes on",
+        arguments: [
+            // 2024-07-15 is a Monday.
+            ("2024-07-15 09:54:59", .suspended(.preOpen, next: "2024-07-15 09:55:00")),
+            ("2024-07-15 09:55:00", .open(until: "2024-07-15 23:45:00")),
+            ("2024-07-15 23:44:59", .open(until: "2024-07-15 23:45:00")),
+            ("2024-07-15 23:45:00", .suspended(.postClose, next: "2024-07-16 09:55:00")),
+            ("2024-07-19 23:50:00", .suspended(.postClose, next: "2024-07-22 09:55:00")),
+            ("2024-07-20 12:00:00", .suspended(.weekdayBlocked, next: "2024-07-22 09:55:00")),
+        ] as [(String, Expected)]
+    )
+    func session(time: String, expected: Expected) throws {
+        let (now, verdict) = (try Self.moscow(time), try expected.verdict)
+        #expect(SessionWindow().verdict(at: now) == verdict)
+    }
+
+    enum Expected: Sendable {
+        case open(until: String)
+        case suspended(SessionWindow.Reason, next: String)
+
+        var verdict: SessionWindow.Verdict {
+            get throws {
+                switch self {
+                case .open(let until): .open(until: try GuardTests.moscow(until))
+                case .suspended(let reason, let next): .suspended(reason, next: try GuardTests.moscow(next))
+                }
+            }
+        }
+    }
+
+    @Test("session: one that leaves no time is told")
+    func impossible() {
+        var window = SessionWindow()
+        window.weekdays = []
+        #expect(!window.isPossible)
+        window = SessionWindow()
+        window.openingMinutes = 14 * 60
+        #expect(!window.isPossible)
+    }
+
+    @Test("heartbeat: so many intervals without a book in a row, once, and then a book")
+    func heartbeat() {
+        let start = Timestamp(seconds: 1_000)
+        var heart = Heartbeat(Heartbeat.Options(), at: start)
+        #expect(heart.check(at: start + .seconds(14)) == nil)
+        #expect(heart.beat(at: start + .seconds(14)) == nil)
+        #expect(heart.check(at: start + .seconds(28)) == nil)
+        #expect(heart.check(at: start + .seconds(29)) == .missed(3))
+        #expect(heart.check(at: start + .seconds(40)) == nil)
+        #expect(heart.beat(at: start + .seconds(41)) == .recovered && !heart.isLost)
+        // Nobody expects books outside of the session.
+        heart.rest(at: start + .seconds(100))
+        #expect(heart.check(at: start + .seconds(110)) == nil)
+    }
+
+    @Test("override: the file's reason, its end, its time, and another's halt beside it")
+    func override() {
+        let now = Timestamp(seconds: 10_000)
+        var options = ManualOverride.Options()
+        let plain = ManualOverride(options)
+        var halts = Halts()
+        #expect(plain.decide(flag: nil, halts, at: now) == .none)
+        #expect(plain.decide(flag: "odd\nfeed\n", halts, at: now) == .halt(why: "odd feed"))
+        #expect(plain.decide(flag: "", halts, at: now) == .halt(why: "manual override"))
+        _ = halts.raise(Halt(.person, .stopped, until: .person, who: "anna", why: "", since: now))
+        #expect(plain.decide(flag: "odd", halts, at: now) == .none && plain.decide(flag: nil, halts, at: now) == .none)
+        halts = Halts()
+        _ = halts.raise(Halt(.person, .stopped, until: .person, who: ManualOverride.who, why: "odd", since: now))
+        #expect(plain.decide(flag: "odd", halts, at: now + .hours(99)) == .none)
+        #expect(plain.decide(flag: nil, halts, at: now) == .resume)
+        options.autoResume = .minutes(5)
+        let timed = ManualOverride(options)
+        #expect(timed.decide(flag: "odd", halts, at: now + .seconds(299)) == .none)
+        #expect(timed.decide(flag: "odd", halts, at: now + .seconds(300)) == .expire)
+    }
+}
