@@ -20,7 +20,7 @@ enum CommitBenchmark: Benchmark {
         )
         var times: [Duration] = []
         for cycle in 0..<500 {
-            let batch = batch(cycle, at: clock.now)
+            let batch = store.ledger.finishing(run(cycle, at: clock.now), with: batch(cycle, at: clock.now))
             let begin = clock.now
             try await store.commit(batch)
             times.append(begin.duration(to: clock.now))
@@ -63,7 +63,11 @@ enum CommitBenchmark: Benchmark {
         batch.outbox.drafts = [
             OutboxDraft(dedupeKey: "bench-\(cycle)", content: .notice(.botChanged), priority: .report)
         ]
-        batch.jobs.finished = JobRun(
+        return batch
+    }
+
+    private static func run(_ cycle: Int, at now: Timestamp) -> JobRun {
+        JobRun(
             job: "EQ1",
             nominal: Timestamp(seconds: Int64(cycle)),
             outcome: .succeeded,
@@ -71,6 +75,5 @@ enum CommitBenchmark: Benchmark {
             finishedAt: now,
             detail: "EQ: tradestats 12:00, orderstats 12:00, obstats 12:00"
         )
-        return batch
     }
 }

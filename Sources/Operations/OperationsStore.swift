@@ -2,7 +2,7 @@ package import Store
 
 /// What use cases may do with the store: read what all processes know, and write what people cause.
 ///
-/// It claims no runs: that is the scheduler's.
+/// It claims no run and ends none: that is the ledger's, which only the scheduler has.
 package struct OperationsStore: Sendable {
     package let access: AccessStore
     package let alerts: AlertStore

@@ -34,8 +34,6 @@ struct MendedClockTests {
         var batch = StoreBatch()
         batch.alerts.records = [alert]
         batch.alerts.silences = [Silence(market: .equities, createdAt: wrong, until: wrong + .hours(1), author: "Иван")]
-        batch.jobs.highWater = ["EQ1": wrong, "alert_watch": wrong]
-        batch.jobs.skipped = [JobRun(job: "EQ1", nominal: wrong, outcome: .missed, claimedAt: wrong)]
         batch.settings.values = [
             "session-closed:EQ": "\(wrong.milliseconds)", "telegram.holds": "{}",
             "hi2-complete": "\(MoscowTime.date(of: wrong).adding(days: 1))",
@@ -63,6 +61,8 @@ struct MendedClockTests {
         ]
         batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         try await store.commit(batch)
+        let skip = JobRun(job: "EQ1", nominal: wrong, outcome: .missed, claimedAt: wrong)
+        _ = try await store.ledger.claim([], skips: [skip], marks: [("EQ1", wrong), ("alert_watch", wrong)])
         try await store.processes.heartbeat(.bot)
         try await store.processes.heartbeat(.scheduler)
         _ = try await store.people.invite(.viewer, digest: "d", author: "Иван", expiresAt: wrong + .hours(24))
@@ -136,9 +136,9 @@ struct MendedClockTests {
                 secidCount: 1
             )
         ]
-        batch.jobs.highWater = ["EQ1": later]
-        batch.jobs.skipped = [JobRun(job: "EQ1", nominal: later, outcome: .missed, claimedAt: later)]
         try await store.commit(batch)
+        let skip = JobRun(job: "EQ1", nominal: later, outcome: .missed, claimedAt: later)
+        _ = try await store.ledger.claim([], skips: [skip], marks: [("EQ1", later)])
         #expect(try await store.mendFuture(at: Self.now) != nil)
         #expect(try await store.ledger.highWater("EQ1") == Self.now)
         #expect(try await store.jobs.runs(limit: 10).count == 1)

@@ -107,10 +107,8 @@ struct WorkStoreTests {
         run.outcome = .succeeded
         run.finishedAt = Samples.noon + .seconds(2)
         run.detail = "5 feeds"
-        var batch = StoreBatch()
-        batch.jobs.finished = run
-        batch.jobs.highWater = ["EQ1": Samples.noon]
-        try await store.commit(batch)
+        try await store.ledger.finish(run)
+        _ = try await store.ledger.claim([], skips: [], marks: [("EQ1", Samples.noon)])
         #expect(try await store.ledger.interrupted().map(\.nominal) == [Samples.noon + .seconds(300)])
         #expect(try await store.jobs.runs(job: "EQ1", limit: 9).last == run)
         #expect(try await store.jobs.runs(from: Samples.noon, until: Samples.noon + .seconds(1)) == [run])
@@ -204,8 +202,8 @@ struct FeedStoreTests {
         alert.state = .resolved
         batch.alerts.records = [alert]
         batch.audit.entries = [AuditEntry(at: Samples.noon, actor: "42", action: .jobRun, object: "EQ1")]
-        batch.jobs.finished = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .succeeded, claimedAt: Samples.noon)
-        try await store.commit(batch)
+        let run = JobRun(job: "EQ1", nominal: Samples.noon, outcome: .succeeded, claimedAt: Samples.noon)
+        try await store.commit(store.ledger.finishing(run, with: batch))
         _ = try await claim(store, Samples.noon + .seconds(1))
         let sent = try #require(try await store.outbox.claimNext(at: Samples.noon, lease: .seconds(1)))
         try await store.outbox.markSent(sent.id, messageID: 1)

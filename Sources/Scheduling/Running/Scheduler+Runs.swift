@@ -214,8 +214,7 @@ extension Scheduler {
     }
 
     private func adding(_ ending: JobRun, to batch: StoreBatch) -> StoreBatch {
-        var batch = batch
-        batch.jobs.finished = ending
+        var batch = store.ledger.finishing(ending, with: batch)
         if ending.outcome.isFailure { batch.outbox.drafts += options.failureDrafts(ending) }
         return batch
     }

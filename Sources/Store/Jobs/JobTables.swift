@@ -1,4 +1,4 @@
-package import Market
+import Market
 import Platform
 
 extension TableGroup {
@@ -39,26 +39,19 @@ extension Schema {
     static let jobsThatAsk = "ALTER TABLE job_plans ADD COLUMN asks_first INTEGER NOT NULL DEFAULT 1;"
 }
 
-/// Ends and skips of runs in a batch.
-package struct JobWrites: BatchPart {
-    package var finished: JobRun?
-    /// The ledger of runs that did not happen; runs that are in it already stay as they are.
-    package var skipped: [JobRun] = []
-    /// High-water marks by job id.
-    package var highWater: [String: Timestamp] = [:]
+/// The end of a run in a batch.
+///
+/// The store's own: only ``RunLedger``, which is the scheduler's alone, puts one into a batch.
+struct JobWrites: BatchPart {
+    var finished: JobRun?
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
         if let finished { try database.save(finished) }
-        for run in skipped { try database.saveIfNew(run) }
-        for (job, nominal) in highWater.sorted(by: { $0.key < $1.key }) {
-            try database.saveHighWater(job, nominal)
-        }
     }
 }
 
 extension StoreBatch {
-    /// Ends and skips of runs.
-    package var jobs: JobWrites {
+    var jobs: JobWrites {
         get { self[JobWrites.self] }
         _modify { yield &self[JobWrites.self] }
     }

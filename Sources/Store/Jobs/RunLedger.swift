@@ -31,6 +31,15 @@ package actor RunLedger: StoreTopic {
         try write { try $0.save(run) }
     }
 
+    /// The batch that also writes the result of a run, for whoever commits what the run brought.
+    ///
+    /// Nobody without the ledger can make one.
+    package nonisolated func finishing(_ run: JobRun, with batch: StoreBatch) -> StoreBatch {
+        var batch = batch
+        batch.jobs.finished = run
+        return batch
+    }
+
     /// Writes why runs did not happen; runs that are in the ledger already stay as they are.
     package func recordSkips(_ runs: [JobRun]) throws {
         guard !runs.isEmpty else { return }

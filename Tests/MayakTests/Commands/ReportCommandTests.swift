@@ -37,8 +37,8 @@ struct ReportCommandTests {
                 secidCount: 1
             )
         ]
-        batch.jobs.finished = JobRun(job: "FO1", nominal: seen, outcome: .succeeded, claimedAt: seen, finishedAt: seen)
-        try await store.commit(batch)
+        let run = JobRun(job: "FO1", nominal: seen, outcome: .succeeded, claimedAt: seen, finishedAt: seen)
+        try await store.commit(store.ledger.finishing(run, with: batch))
         await store.close()
 
         let text = try await MayakProcess.run(["report", "--store", path, "--language", "en"], environment: Self.clock)

@@ -59,16 +59,10 @@ struct SessionEndTests {
         try await withRig("23:00:30") { rig in
             try rig.fault(.hole, "EQ obstats", from: "23:50:00", until: "23:50:01")
             try await rig.day(.equities, from: "23:00:30", through: "23:50:30")
-            var batch = StoreBatch()
             let last = MonitorRig.at("23:50:30")
-            batch.jobs.finished = JobRun(
-                job: "EQ2",
-                nominal: last,
-                outcome: .succeeded,
-                claimedAt: last,
-                finishedAt: last
+            try await rig.store.ledger.finish(
+                JobRun(job: "EQ2", nominal: last, outcome: .succeeded, claimedAt: last, finishedAt: last)
             )
-            try await rig.store.commit(batch)
             rig.clock.advance(to: MonitorRig.at("23:55:00"))
             let report = try #require(try await rig.facts().day(MonitorRig.date))
             #expect(report.feeds.map(\.now.missing) == [0, 0, 1])

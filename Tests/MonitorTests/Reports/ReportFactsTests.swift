@@ -48,8 +48,8 @@ struct ReportFactsTests {
             QuietSlot(feed: Self.feed, date: date, label: $0)
         }
         let last = MonitorRig.at(until, on: date)
-        batch.jobs.finished = JobRun(job: "EQ1", nominal: last, outcome: .succeeded, claimedAt: last, finishedAt: last)
-        try await rig.store.commit(batch)
+        let run = JobRun(job: "EQ1", nominal: last, outcome: .succeeded, claimedAt: last, finishedAt: last)
+        try await rig.store.commit(rig.store.ledger.finishing(run, with: batch))
     }
 
     @Test("shares, gap and worst slot of a day, and of the days before")
