@@ -9,12 +9,11 @@ enum CommitBenchmark: Benchmark {
     static let subject = "the batch of one cycle (4 slots, 1 alert, 1 message, 1 run) into a new store, 500 times"
 
     static func run() async throws {
-        let folder = NSTemporaryDirectory() + "mayak-bench-\(UUID().uuidString)"
-        // Litter in /tmp is no reason to fail.
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folder = try TemporaryFolder(prefix: "mayak-bench")
+        defer { folder.remove() }
         let clock = SystemClock()
         let store = try StateStore(
-            path: folder + "/mayak.db",
+            path: folder.path + "/mayak.db",
             clock: clock,
             log: Log(component: "bench", threshold: .error, clock: clock)
         )

@@ -64,10 +64,9 @@ struct ServerTests {
         arguments: [true, false]
     )
     func recording(fills: Bool) async throws {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("sandbox-\(UUID().uuidString)")
-            .path
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: directory) }  // Nothing depends on the removal.
+        let folder = try TemporaryFolder(prefix: "mayak-sandbox")
+        defer { folder.remove() }
+        let directory = folder.path
         let csv = """
             tradedate;tradetime;secid;pr_open;pr_close;vol
             2024-07-15;10:05:00;AFLT;39.37;39.45;5749

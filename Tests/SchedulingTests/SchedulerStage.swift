@@ -3,25 +3,22 @@ import Market
 import Scheduling
 import Platform
 import Store
+import TestKit
 import Testing
 
 /// A real store file in a folder of its own, and schedulers over it.
 final class SchedulerStage: Sendable {
-    let folder: String
+    private let directory: TemporaryDirectory
     let clock: any MarketClock
     /// What bodies noted, in the order in which they did.
     let notes = Lock<[String]>([])
 
     init(clock: any MarketClock) throws {
         self.clock = clock
-        folder = NSTemporaryDirectory() + "mayak-scheduler-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        directory = try TemporaryDirectory()
     }
 
-    deinit {
-        // A folder left behind in /tmp is no reason to fail a test.
-        try? FileManager.default.removeItem(atPath: folder)
-    }
+    var folder: String { directory.path }
 
     var log: Log { Log(component: "test", threshold: .critical, clock: clock) }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Market
 import Platform
 import Store
@@ -6,20 +5,15 @@ import TestKit
 
 /// A store in a folder of its own, removed with the last owner.
 final class TemporaryStore: Sendable {
-    let folder: String
     let clock: ManualClock
+    private let directory: TemporaryDirectory
 
     init(clock: ManualClock = ManualClock()) throws {
         self.clock = clock
-        folder = NSTemporaryDirectory() + "mayak-store-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        directory = try TemporaryDirectory()
     }
 
-    deinit {
-        // A folder left behind in /tmp is no reason to fail a test.
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-
+    var folder: String { directory.path }
     var path: String { folder + "/mayak.db" }
 
     func open() throws -> StateStore {

@@ -44,25 +44,3 @@ package enum MayakProcess {
         )
     }
 }
-
-/// A directory of its own for one test, removed with everything in it.
-package final class TemporaryDirectory: Sendable {
-    package let path: String
-
-    package init() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "mayak-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)  // What is left behind in /tmp harms nobody.
-    }
-
-    /// The path of a file in the directory, written when a text is given.
-    package func file(_ name: String, _ text: String? = nil) throws -> String {
-        let file = "\(path)/\(name)"
-        if let text { try Data(text.utf8).write(to: URL(filePath: file)) }
-        return file
-    }
-}

@@ -8,12 +8,13 @@ import Glibc
 package struct TemporaryFolder: Sendable {
     package let path: String
 
-    /// - Parameter isInMemory: on a memory file system where there is one, for a store whose every write waits for the disk
-    ///   although nobody will read it after the process.
+    /// - Parameter isInMemory: on a memory file system where there is one with room (``DiskRoom/Level/enough``), for a store whose
+    ///   every write waits for the disk although nobody will read it after the process.
     /// - Throws: ``FileError`` when it cannot be made.
     package init(prefix: String, isInMemory: Bool = false) throws(FileError) {
-        let memory = isInMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : nil
-        let base = memory ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let memory = "/dev/shm"
+        let hasMemory = isInMemory && access(memory, W_OK) == 0 && DiskRoom(in: memory)?.level == .enough
+        let base = hasMemory ? memory : getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         Self.removeAbandoned(prefix, in: base)
         var template = Array("\(base)/\(prefix)-\(getpid())-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {

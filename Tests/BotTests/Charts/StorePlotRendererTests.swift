@@ -31,12 +31,11 @@ struct StorePlotRendererTests {
     /// The pictures of EQ at a moment of the day.
     private func render(_ slots: [SlotRecord], quiet: [QuietSlot] = [], at time: String) async throws -> [RenderedPlot]
     {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plots-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder(prefix: "mayak-plots")
+        defer { folder.remove() }
         let clock = ManualClock()
         let log = Log(component: "test", threshold: .critical, clock: clock)
-        let store = try StateStore(path: folder.appendingPathComponent("mayak.db").path, clock: clock, log: log)
+        let store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
         var batch = StoreBatch()
         batch.feeds.slots = slots
         batch.feeds.quietSlots = quiet

@@ -49,7 +49,8 @@ struct PortfolioScreenTests {
     /// A portfolio of three valued days with two holdings, two signals and a risk check.
     private func portfolio(_ change: (inout PortfolioWrites.Change) -> Void = { _ in }) async throws -> PortfolioAnswer
     {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder(prefix: "mayak-portfolio")
+        defer { folder.remove() }
         let clock = ManualClock()
         let store = try StateStore(
             path: folder.path + "/mayak.db",

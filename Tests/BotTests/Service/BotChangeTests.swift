@@ -18,18 +18,7 @@ struct BotChangeTests {
             options: TelegramOptions(baseURL: bench.door.address, token: Secret(token), timeout: .seconds(30)),
             http: http
         )
-        return BotService(
-            store: OperationsStore(bench.store),
-            calendars: CalendarCache(store: bench.store.calendar),
-            poll: client,
-            send: client,
-            plots: SquarePlots(),
-            clock: bench.clock,
-            pollClock: bench.clock,
-            options: bench.options,
-            log: Log(component: "test", threshold: .critical, clock: bench.clock),
-            jitter: { 0.5 }
-        )
+        return .onTestClock(bench.clock, bench.store, client, plots: SquarePlots(), options: bench.options)
     }
 
     private func settle(_ service: BotService, _ bench: ChatBench) async throws {

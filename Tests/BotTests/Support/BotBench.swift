@@ -1,7 +1,5 @@
 import Bot
-import Foundation
 import Market
-import Operations
 import Platform
 import Store
 import TestKit
@@ -20,26 +18,20 @@ struct BotBench {
     let clock: ManualClock
     let store: StateStore
     let service: BotService
-    let folder: String
     let client: TelegramClient
     let options: BotOptions
     private let http: HTTPClient
+    private let directory: TemporaryFolder
 
     init(plots: any PlotRenderer = NoPlots(), tune: (inout BotOptions) -> Void = { _ in }) async throws {
         telegram = try FakeTelegram()
         clock = ManualClock()
-        folder = NSTemporaryDirectory() + "mayak-bot-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        directory = try TemporaryFolder(prefix: "mayak-bot")
         let log = Log(component: "test", threshold: .critical, clock: clock)
-        store = try StateStore(path: folder + "/mayak.db", clock: clock, log: log)
+        store = try StateStore(path: directory.path + "/mayak.db", clock: clock, log: log)
         try await store.people.setRole(Person(id: Self.operatorID, name: "Иван", role: .operator))
         try await store.people.setRole(Person(id: Self.viewer, name: "Вера", role: .viewer))
-        var options = BotOptions()
-        options.group = Self.group
-        options.admins = [Self.admin]
-        options.plotsFolder = folder + "/plots"
-        // Who has which role is said by each test; GroupRolesTests turn this on.
-        options.groupRoles = false
+        var options = BotOptions.forTests(group: Self.group, admins: [Self.admin], folder: directory)
         tune(&options)
         http = HTTPClient()
         self.options = options
@@ -50,19 +42,10 @@ struct BotBench {
         )
         telegramOptions.skewSpacing = .zero
         client = TelegramClient(options: telegramOptions, http: http)
-        service = BotService(
-            store: OperationsStore(store),
-            calendars: CalendarCache(store: store.calendar),
-            poll: client,
-            send: client,
-            plots: plots,
-            clock: clock,
-            pollClock: clock,
-            options: options,
-            log: log,
-            jitter: { 0.5 }
-        )
+        service = .onTestClock(clock, store, client, plots: plots, options: options)
     }
+
+    var folder: String { directory.path }
 
     /// Steps until nothing more can be done at this instant.
     func settle() async throws {
@@ -73,7 +56,7 @@ struct BotBench {
         await telegram.stop()
         await http.shutdown()
         await store.close()
-        try? FileManager.default.removeItem(atPath: folder)  // Only litter would stay.
+        directory.remove()
     }
 
     // MARK: - Updates

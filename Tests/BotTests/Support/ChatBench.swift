@@ -1,6 +1,5 @@
 import Bot
 import Market
-import Operations
 import Platform
 import Sandbox
 import Store
@@ -44,14 +43,9 @@ struct ChatBench {
             log: log
         )
         door = try Door(sandbox)
-        folder = TemporaryFolder(inMemory: true)
+        folder = try TemporaryFolder(prefix: "mayak-bot", isInMemory: true)
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
-        var options = BotOptions()
-        options.group = sandboxOptions.groupChatID
-        options.admins = [Self.anna]
-        options.plotsFolder = folder.path + "/plots"
-        // Who has which role is said by each test; GroupRolesTests turn this on.
-        options.groupRoles = false
+        var options = BotOptions.forTests(group: sandboxOptions.groupChatID, admins: [Self.anna], folder: folder)
         tune(&options)
         self.options = options
         http = HTTPClient()
@@ -64,18 +58,7 @@ struct ChatBench {
             ),
             http: http
         )
-        service = BotService(
-            store: OperationsStore(store),
-            calendars: CalendarCache(store: store.calendar),
-            poll: client,
-            send: client,
-            plots: plots,
-            clock: clock,
-            pollClock: clock,
-            options: options,
-            log: log,
-            jitter: { 0.5 }
-        )
+        service = .onTestClock(clock, store, client, plots: plots, options: options)
     }
 
     /// Steps until nothing more can be done at this instant.

@@ -1,6 +1,5 @@
 import Bot
 import Market
-import Operations
 import Platform
 import Sandbox
 import Store
@@ -28,7 +27,7 @@ func withSandbox(
     sandboxOptions.recordedRequests = 1_000_000
     let sandbox = try SandboxServer(options: sandboxOptions, calendar: calendar, clock: clock, log: log)
     let port = try sandbox.start()
-    let folder = TemporaryFolder(inMemory: true)
+    let folder = try TemporaryFolder(prefix: "mayak-bot", isInMemory: true)
     let store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
     // One named day makes its year known, so that weekdays are ordinary.
     let day = CalendarStatement(
@@ -48,28 +47,14 @@ func withSandbox(
     try await store.calendar.replaceLayer(.bundled, with: statements)
     try await store.people.setRole(Person(id: 1001, name: "Анна", role: .admin))
     try await store.people.setRole(Person(id: 1002, name: "Борис", role: .viewer))
-    var options = BotOptions()
-    options.group = sandboxOptions.groupChatID
-    // Who has which role is said by each test; GroupRolesTests turn this on.
-    options.groupRoles = false
+    var options = BotOptions.forTests(group: sandboxOptions.groupChatID, folder: folder)
     tune(&options)
     let http = HTTPClient()
     let client = TelegramClient(
         options: TelegramOptions(baseURL: "http://127.0.0.1:\(port)", token: sandboxOptions.tokens[0]),
         http: http
     )
-    let service = BotService(
-        store: OperationsStore(store),
-        calendars: CalendarCache(store: store.calendar),
-        poll: client,
-        send: client,
-        plots: NoPlots(),
-        clock: clock,
-        pollClock: clock,
-        options: options,
-        log: log,
-        jitter: { 0.5 }
-    )
+    let service = BotService.onTestClock(clock, store, client, options: options)
     var failure: (any Error)?
     do { try await body(sandbox, service, store, clock) } catch { failure = error }
     await sandbox.stop()

@@ -1,4 +1,5 @@
 import Market
+import TestKit
 import Testing
 
 @testable import Exchange
@@ -109,7 +110,7 @@ struct FeedPageTests {
         arguments: [Endpoint.tradestats, .orderstats, .obstats]
     )
     func realRows(_ endpoint: Endpoint) throws {
-        let path = try #require(sharedFile("algopack/eq_\(endpoint)_2023-11-01_10.csv"))
+        let path = try #require(sharedData("algopack/eq_\(endpoint)_2023-11-01_10.csv"))
         let document = try ISSDocument.csv(try bytes(of: path))
         let page = FeedPage(feed: Feed(.equities, endpoint), blocks: document.blocks, link: "l")
         #expect(page.drift.new.isEmpty)

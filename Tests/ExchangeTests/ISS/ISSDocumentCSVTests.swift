@@ -1,4 +1,5 @@
 import Market
+import TestKit
 import Testing
 
 @testable import Exchange
@@ -50,7 +51,7 @@ struct ISSDocumentCSVTests {
     }
 
     /// Real rows, when the shared data lie beside the checkout.
-    static let realFile = sharedFile("algopack/eq_tradestats_2023-11-01_10.csv")
+    static let realFile = sharedData("algopack/eq_tradestats_2023-11-01_10.csv")
 
     @Test("reads real rows", .enabled(if: realFile != nil, "shared/data is absent"))
     func realRows() throws {

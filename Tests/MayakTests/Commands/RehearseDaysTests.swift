@@ -6,14 +6,7 @@ import Testing
 /// `mayak rehearse --days` over recorded candles, its equity reckoned again from its fills by plain loops.
 @Suite("Rehearsal of days")
 struct RehearseDaysTests {
-    private static let folder: String? = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let named = ProcessInfo.processInfo.environment["MAYAK_SHARED"].map { URL(filePath: $0) }
-        let beside = ["../shared", "../../shared"].map { root.appending(path: $0).standardizedFileURL }
-        return ([named].compactMap { $0 } + beside).map { $0.appending(path: "data/candles").path }
-            .first { FileManager.default.fileExists(atPath: $0) }
-    }()
+    private static let folder = sharedData("candles")
 
     @Test(
         "of a whole year equity is what the fills and the closes make it",

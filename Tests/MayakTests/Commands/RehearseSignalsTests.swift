@@ -5,23 +5,18 @@ import Testing
 /// `mayak rehearse` of one recorded day with the trading jobs at work.
 @Suite("Rehearsal of a day with signals", .timeLimit(.minutes(5)))
 struct RehearseSignalsTests {
-    private static let folder: String? = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let named = ProcessInfo.processInfo.environment["MAYAK_SHARED"].map { URL(filePath: $0) }
-        let beside = ["../shared", "../../shared"].map { root.appending(path: $0).standardizedFileURL }
-        return ([named].compactMap { $0 } + beside).map { $0.appending(path: "data").path }
-            .first { FileManager.default.fileExists(atPath: $0) }
-    }()
+    private static let folders = sharedData("algopack").flatMap { rows in
+        sharedData("candles").map { (rows: rows, candles: $0) }
+    }
 
     @Test(
         "has morning note, gap leaders in it, trades and the evening's portfolio; the same bytes twice",
-        .enabled(if: folder != nil, "shared/data is not here")
+        .enabled(if: folders != nil, "shared/data is not here")
     )
     func day() async throws {
-        let folder = try #require(Self.folder)
+        let folders = try #require(Self.folders)
         let arguments = [
-            "rehearse", "--date", "2023-11-08", "--data", "\(folder)/algopack", "--candles", "\(folder)/candles",
+            "rehearse", "--date", "2023-11-08", "--data", folders.rows, "--candles", folders.candles,
             "--min-gap", "0.02", "--language", "en", "--log", "critical",
         ]
         let run = try await MayakProcess.run(arguments)

@@ -22,7 +22,7 @@ final class MonitorRig: Sendable {
     let pings = Lock(0)
     /// By how much the exchange's clock is ahead of ours, as its `Date` says.
     let exchangeAhead = Lock(Duration.zero)
-    private let folder: String
+    private let folder: TemporaryFolder
     private let web: WebServer
     private let answers: Lock<[(path: String, response: WebResponse)]>
     private let options: MonitorOptions
@@ -48,8 +48,7 @@ final class MonitorRig: Sendable {
         tune: (inout MonitorOptions) -> Void = { _ in }
     ) async throws {
         clock = ReplayClock(start: Self.at(time))
-        folder = NSTemporaryDirectory() + "mayak-monitor-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        folder = try TemporaryFolder(prefix: "mayak-monitor")
         var sandboxOptions = SandboxOptions()
         sandboxOptions.market.shareCount = 6
         sandboxOptions.market.pairCount = 2
@@ -75,7 +74,7 @@ final class MonitorRig: Sendable {
             response.headers.append(("Date", HTTPDate.text(clock.now + exchangeAhead.withLock { $0 })))
             return response
         }
-        store = try StateStore(path: folder + "/mayak.db", clock: clock, log: Self.log(clock))
+        store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: Self.log(clock))
         if !statements.isEmpty { try await store.calendar.replaceLayer(.bundled, with: statements) }
         var options = MonitorOptions()
         options.watchesBot = false
@@ -183,14 +182,13 @@ final class MonitorRig: Sendable {
         )
     }
 
-    var path: String { folder + "/mayak.db" }
+    var path: String { folder.path + "/mayak.db" }
 
     func stop() async {
         await http.shutdown()
         await web.stop()
         await store.close()
-        // A folder left behind in /tmp is no reason to fail a test.
-        try? FileManager.default.removeItem(atPath: folder)
+        folder.remove()
     }
 
     private var process: Process {

@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import TestKit
 import Testing
 
 /// Against `openssl s_server`, with certificates made for the test.
@@ -11,11 +12,8 @@ import Testing
 struct HTTPClientTLSTests {
     @Test("refuses an unknown issuer and a wrong name, accepts an issuer that was added")
     func verification() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mayak-tls-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // A leftover in the temporary folder does no harm.
-        let key = folder.appending(path: "key.pem").path
-        let certificate = folder.appending(path: "certificate.pem").path
+        let folder = try TemporaryDirectory()
+        let (key, certificate) = (try folder.file("key.pem"), try folder.file("certificate.pem"))
         let make = try openssl([
             "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
             "-addext", "subjectAltName=DNS:localhost,DNS:feeds.invalid", "-keyout", key, "-out", certificate,
@@ -48,7 +46,7 @@ struct HTTPClientTLSTests {
         #expect(try await tunnelled.failure(of: HTTPRequest(url: "https://other.invalid/"))?.kind == .tls)
         #expect(proxy.seen == ["CONNECT feeds.invalid:443 HTTP/1.1", "CONNECT other.invalid:443 HTTP/1.1"])
 
-        options.certificateAuthorityFile = folder.appending(path: "missing.pem").path
+        options.certificateAuthorityFile = try folder.file("missing.pem")
         let mistaken = try await HTTPClient(options: options).failure(
             of: HTTPRequest(url: "https://localhost:\(port)/")
         )

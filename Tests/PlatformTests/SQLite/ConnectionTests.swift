@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import TestKit
 import Testing
 
 @Suite("Connection")
@@ -139,17 +140,14 @@ struct Anything: SQLConvertible {
 
 /// A database file in a folder of its own, removed with its owner.
 final class DatabaseFile {
-    let folder = NSTemporaryDirectory() + "mayak-sqlite-\(UUID().uuidString)"
-    var path: String { folder + "/test.db" }
+    private let directory: TemporaryDirectory
 
     init() throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        directory = try TemporaryDirectory()
     }
 
-    deinit {
-        // A folder left behind in /tmp is no reason to fail a test.
-        try? FileManager.default.removeItem(atPath: folder)
-    }
+    var folder: String { directory.path }
+    var path: String { folder + "/test.db" }
 
     func open(checkpointPages: Int32 = 1_000) throws -> Connection {
         var options = Connection.Options()

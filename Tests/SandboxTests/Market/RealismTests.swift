@@ -128,10 +128,10 @@ struct RealismTests {
 
 /// Recorded rows as texts by column name.
 private enum Real {
-    static let isThere = sharedFile("algopack/eq_tradestats_2023-11-01_10.csv") != nil
+    static let isThere = sharedData("algopack/eq_tradestats_2023-11-01_10.csv") != nil
 
     static func rows(_ dataset: String) throws -> [[String: String]] {
-        guard let path = sharedFile("algopack/eq_\(dataset)_2023-11-01_10.csv") else { return [] }
+        guard let path = sharedData("algopack/eq_\(dataset)_2023-11-01_10.csv") else { return [] }
         let lines = String(decoding: try bytes(of: path), as: UTF8.self).split(separator: "\n")
         let names = lines[0].split(separator: ";").map(String.init)
         return lines.dropFirst().map { line in

@@ -7,8 +7,8 @@ import Testing
 /// Recorded tradestats, served as candles, against candles that the exchange itself made of the same trades.
 @Suite("Candles of recorded rows")
 struct RecordedCandleTests {
-    private static let rows = sharedFile("algopack/eq_tradestats_2023-11-01_10.csv")
-    private static let candles = sharedFile("candles/eq_10min_2023-10-30_2023-11-10.csv")
+    private static let rows = sharedData("algopack/eq_tradestats_2023-11-01_10.csv")
+    private static let candles = sharedData("candles/eq_10min_2023-10-30_2023-11-10.csv")
 
     @Test(
         "ten-minute candles have the exchange's own prices",

@@ -2,17 +2,18 @@ import Analytics
 import Exchange
 import Market
 import Platform
+import TestKit
 import Testing
 import Trading
 
 /// Against `shared/data/candles`; the expected values are those of plain loops over the files in Python 3.11 (`csv`, `math.sqrt`).
-@Suite("Recorded candles of the exchange", .enabled(if: sharedFolder("candles") != nil, "shared/data is not here"))
+@Suite("Recorded candles of the exchange", .enabled(if: sharedData("candles") != nil, "shared/data is not here"))
 struct RealCandlesTests {
     /// Knows nothing of 2023, as the bundled file.
     private let calendar = TradingCalendar(profiles: .exchange, statements: [])
 
     private func history() throws -> RecordedCandles {
-        try RecordedCandles(directory: try #require(sharedFolder("candles")))
+        try RecordedCandles(directory: try #require(sharedData("candles")))
     }
 
     @Test(

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A file of `shared/data`, found from the checkout or from a worktree of it; nil where there is none.
-func sharedFile(_ name: String) -> String? {
+/// A file or folder of `shared/data`, found from the checkout or from a worktree of it; nil where there is none.
+package func sharedData(_ name: String) -> String? {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
     let named = ProcessInfo.processInfo.environment["MAYAK_SHARED"].map { URL(filePath: $0) }
@@ -10,6 +10,6 @@ func sharedFile(_ name: String) -> String? {
         .first { FileManager.default.fileExists(atPath: $0) }
 }
 
-func bytes(of path: String) throws -> [UInt8] {
+package func bytes(of path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: path)))
 }
