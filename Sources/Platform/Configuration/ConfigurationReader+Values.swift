@@ -72,10 +72,7 @@ extension ConfigurationReader {
         unit: String? = nil,
         _ summary: String
     ) -> Int {
-        let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        return read(declaration(path, name, "\(fallback)", allowed, summary, unit: unit)) { texts in
-            texts.first.flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
-        } ?? fallback
+        bounded(path, name, fallback, in: range, "a whole number", unit: unit, summary)
     }
 
     /// A Telegram id: groups are negative.
@@ -100,9 +97,21 @@ extension ConfigurationReader {
         unit: String? = nil,
         _ summary: String
     ) -> Double {
-        let allowed = "a number from \(range.lowerBound) to \(range.upperBound)"
+        bounded(path, name, fallback, in: range, "a number", unit: unit, summary)
+    }
+
+    private mutating func bounded<Value: Comparable & LosslessStringConvertible>(
+        _ path: String,
+        _ name: String,
+        _ fallback: Value,
+        in range: ClosedRange<Value>,
+        _ what: String,
+        unit: String?,
+        _ summary: String
+    ) -> Value {
+        let allowed = "\(what) from \(range.lowerBound) to \(range.upperBound)"
         return read(declaration(path, name, "\(fallback)", allowed, summary, unit: unit)) { texts in
-            texts.first.flatMap { Double($0) }.flatMap { range.contains($0) ? $0 : nil }
+            texts.first.flatMap { Value($0) }.flatMap { range.contains($0) ? $0 : nil }
         } ?? fallback
     }
 

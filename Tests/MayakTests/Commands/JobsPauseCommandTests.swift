@@ -7,25 +7,15 @@ import Testing
 /// `mayak jobs pause` and `resume` as processes of their own, on one store.
 @Suite("mayak jobs pause", .timeLimit(.minutes(1)))
 struct JobsPauseCommandTests {
-    let directory: TemporaryDirectory
-    let path: String
+    private let mayak: StoreCommands
 
     init() throws {
-        directory = try TemporaryDirectory()
-        path = try directory.file("mayak.db")
-    }
-
-    private func mayak(_ arguments: String...) async throws -> MayakProcess.Outcome {
-        try await MayakProcess.run(["jobs"] + arguments + ["--store", path])
-    }
-
-    private func opened() throws -> StateStore {
-        try StateStore(path: path, clock: ManualClock(), log: Log(component: "t", clock: ManualClock()))
+        mayak = try StoreCommands("jobs")
     }
 
     @Test("pauses once, lists, and resumes; what cannot be is refused with what can")
     func whole() async throws {
-        let store = try opened()
+        let store = try mayak.opened()
         try await store.jobs.savePlan(
             ["EQ1", "daily_run_jobs"].map {
                 JobPlan(id: $0, trigger: "t", function: "f", nextRun: nil, zone: "UTC")
@@ -48,7 +38,7 @@ struct JobsPauseCommandTests {
         #expect(ended.status == 0 && ended.text.hasPrefix("EQ1: goes on; it was paused by cli "), "\(ended.errors)")
         #expect(try await mayak("resume", "--job", "EQ1").text == "EQ1: is not paused\n")
         #expect(try await mayak("resume").status == 64)
-        let again = try opened()
+        let again = try mayak.opened()
         let rows = try await again.audit.latest(limit: 9)
         #expect(rows.map(\.action) == ["job.resume", "job.pause"] && rows.allSatisfy { $0.object == "EQ1" })
         await again.close()

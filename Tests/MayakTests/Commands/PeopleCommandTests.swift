@@ -8,16 +8,10 @@ import Testing
 /// `mayak people` as processes of their own, on one store.
 @Suite("mayak people", .timeLimit(.minutes(1)))
 struct PeopleCommandTests {
-    let directory: TemporaryDirectory
-    let path: String
+    private let people: StoreCommands
 
     init() throws {
-        directory = try TemporaryDirectory()
-        path = try directory.file("mayak.db")
-    }
-
-    private func people(_ arguments: String...) async throws -> MayakProcess.Outcome {
-        try await MayakProcess.run(["people"] + arguments + ["--store", path])
+        people = try StoreCommands("people")
     }
 
     @Test("people come, change and go; the last admin stays; every change is in the audit trail")
@@ -27,11 +21,11 @@ struct PeopleCommandTests {
         for change in [
             ["set", "1001", "admin"], ["invite", "--role", "viewer"], ["remove", "1001"], ["withdraw", "1"],
         ] {
-            let early = try await MayakProcess.run(["people"] + change + ["--store", path])
-            #expect(early.status == 1 && early.errors.contains("no store at \(path)"), "\(early.errors)")
+            let early = try await MayakProcess.run(["people"] + change + ["--store", people.path])
+            #expect(early.status == 1 && early.errors.contains("no store at \(people.path)"), "\(early.errors)")
             #expect(early.errors.contains("--create") == (change[0] == "set" || change[0] == "invite"))
         }
-        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(!FileManager.default.fileExists(atPath: people.path))
         let first = try await people("set", "1001", "admin", "--name", "Анна", "--create")
         #expect(first.text == "1001: stranger → admin\n")
         #expect(try await people("set", "1002", "viewer", "--name", "Борис").status == 0)
@@ -42,7 +36,11 @@ struct PeopleCommandTests {
         #expect(try await people("remove", "1001").status == 1)
         let list = try await people("list", "--json")
         #expect(list.text.contains("\"name\" : \"Борис\"") && !list.text.contains("Анна"))
-        let store = try StateStore(path: path, clock: ManualClock(), log: Log(component: "t", clock: ManualClock()))
+        let store = try StateStore(
+            path: people.path,
+            clock: ManualClock(),
+            log: Log(component: "t", clock: ManualClock())
+        )
         let rows = try await store.audit.latest(limit: 20).reversed().map {
             "\($0.action) \($0.object): \($0.before)→\($0.after) \($0.result ?? "?")"
         }
@@ -71,7 +69,7 @@ struct PeopleCommandTests {
         let list = try await people("list")
         #expect(list.text.contains("invitation \(invited.id)  operator") && !list.text.contains(invited.code))
         let clock = SystemClock()
-        let store = try StateStore(path: path, clock: clock, log: Log(component: "test", clock: clock))
+        let store = try StateStore(path: people.path, clock: clock, log: Log(component: "test", clock: clock))
         try await store.settings.set("telegram.bot_name", "mayak_bot")
         let joined = try await store.people.redeem(
             digest: try code.digest(),
@@ -98,7 +96,7 @@ struct PeopleCommandTests {
         ]
     )
     func mistakes(arguments: [String], named: String) async throws {
-        let outcome = try await MayakProcess.run(["people"] + arguments + ["--store", path])
+        let outcome = try await MayakProcess.run(["people"] + arguments + ["--store", people.path])
         #expect(outcome.status == 64)
         #expect(outcome.errors.contains(named) && outcome.errors.split(separator: "\n").count == 1)
     }

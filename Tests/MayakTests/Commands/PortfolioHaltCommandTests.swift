@@ -7,25 +7,15 @@ import Testing
 /// `mayak portfolio halt` and `resume` as processes of their own, on one store.
 @Suite("mayak portfolio halt", .timeLimit(.minutes(1)))
 struct PortfolioHaltCommandTests {
-    let directory: TemporaryDirectory
-    let path: String
+    private let mayak: StoreCommands
 
     init() throws {
-        directory = try TemporaryDirectory()
-        path = try directory.file("mayak.db")
-    }
-
-    private func mayak(_ arguments: String...) async throws -> MayakProcess.Outcome {
-        try await MayakProcess.run(["portfolio"] + arguments + ["--store", path])
-    }
-
-    private func opened() throws -> StateStore {
-        try StateStore(path: path, clock: ManualClock(), log: Log(component: "t", clock: ManualClock()))
+        mayak = try StoreCommands("portfolio")
     }
 
     @Test("halts once it is sure, says who did it before, is shown, and ends by resume")
     func whole() async throws {
-        await (try opened()).close()
+        await (try mayak.opened()).close()
         let unsure = try await mayak("halt", "--all")
         #expect(unsure.status == 1 && unsure.errors.contains("nothing was changed; with --yes no order would be sent"))
         let made = try await mayak("halt", "--reason", "no link", "--yes")
@@ -43,7 +33,7 @@ struct PortfolioHaltCommandTests {
         let ended = try await mayak("resume", "--yes")
         #expect(ended.status == 0 && ended.text.contains(": ended: person, all orders: cli "), "\(ended.text)")
         #expect(try await mayak("resume", "--yes").text.contains("trading is not halted"))
-        let store = try opened()
+        let store = try mayak.opened()
         let rows = try await store.audit.latest(limit: 9)
         #expect(rows.map(\.action) == ["portfolio.resume", "portfolio.halt", "portfolio.halt"])
         #expect(rows.map(\.after) == ["", "stopped", "reduceOnly: no link"])
@@ -53,9 +43,9 @@ struct PortfolioHaltCommandTests {
     @Test("is refused without a store, and with a reason that nobody reads to its end")
     func refused() async throws {
         let missing = try await mayak("halt", "--yes")
-        #expect(missing.status == 1 && missing.errors.contains("no store at \(path)"), "\(missing.errors)")
+        #expect(missing.status == 1 && missing.errors.contains("no store at \(mayak.path)"), "\(missing.errors)")
         let long = try await mayak("halt", "--yes", "--reason", String(repeating: "x", count: 201))
         #expect(long.status == 64 && long.errors.contains("200 are allowed"), "\(long.errors)")
-        #expect(!FileBytes.exists(path))
+        #expect(!FileBytes.exists(mayak.path))
     }
 }

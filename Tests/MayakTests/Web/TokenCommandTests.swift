@@ -11,16 +11,10 @@ import Testing
 /// `mayak people token`, `keys` and `revoke` as processes of their own, on one store.
 @Suite("mayak people token", .timeLimit(.minutes(1)))
 struct TokenCommandTests {
-    let directory: TemporaryDirectory
-    let path: String
+    private let people: StoreCommands
 
     init() throws {
-        directory = try TemporaryDirectory()
-        path = try directory.file("mayak.db")
-    }
-
-    private func people(_ arguments: String...) async throws -> MayakProcess.Outcome {
-        try await MayakProcess.run(["people"] + arguments + ["--store", path])
+        people = try StoreCommands("people")
     }
 
     @Test("a token is shown once, listed without its text, and revoked")
@@ -40,7 +34,7 @@ struct TokenCommandTests {
         #expect(try await people("revoke", "1").text == "token 1 of 1001 is revoked\n")
         #expect(try await people("revoke", "1").status == 1)
         #expect(try await people("keys").text.contains("No key is open"))
-        let database = try Data(contentsOf: URL(filePath: path))
+        let database = try Data(contentsOf: URL(filePath: people.path))
         #expect(database.range(of: Data(lines[0].utf8)) == nil)
     }
 
@@ -57,11 +51,11 @@ struct TokenCommandTests {
     @Test("mayak dashboard serves a store, says where, and ends in order")
     func dashboard() async throws {
         #expect(try await people("set", "1001", "viewer", "--create").status == 0)
-        let log = try directory.file("log")
+        let log = try people.directory.file("log")
         let running = try RunningMayak(
-            ["dashboard", "--repository", path, "--port", "0"],
+            ["dashboard", "--repository", people.path, "--port", "0"],
             environment: [:],
-            directory: directory.path,
+            directory: people.directory.path,
             logFile: log
         )
         try await running.says("http://127.0.0.1:", within: .seconds(30))

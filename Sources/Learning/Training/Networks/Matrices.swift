@@ -16,11 +16,7 @@ enum Matrices {
         var sums = output.mutableSpan
         for row in 0..<rows {
             for place in 0..<inner {
-                let factor = one[row * inner + place]
-                let (from, to) = (place * columns, row * columns)
-                for column in 0..<columns {
-                    unsafe sums[unchecked: to &+ column] += factor * two[unchecked: from &+ column]
-                }
+                add(one[row * inner + place], two, from: place * columns, to: row * columns, columns, into: &sums)
             }
         }
     }
@@ -67,12 +63,23 @@ enum Matrices {
         var sums = output.mutableSpan
         for row in 0..<rows {
             for place in 0..<inner {
-                let factor = one[row * inner + place]
-                let (from, to) = (row * columns, place * columns)
-                for column in 0..<columns {
-                    unsafe sums[unchecked: to &+ column] += factor * two[unchecked: from &+ column]
-                }
+                add(one[row * inner + place], two, from: row * columns, to: place * columns, columns, into: &sums)
             }
+        }
+    }
+
+    /// sums[to + c] += factor · values[from + c], for so many columns.
+    @inline(__always)
+    private static func add(
+        _ factor: Double,
+        _ values: Span<Double>,
+        from: Int,
+        to: Int,
+        _ columns: Int,
+        into sums: inout MutableSpan<Double>
+    ) {
+        for column in 0..<columns {
+            unsafe sums[unchecked: to &+ column] += factor * values[unchecked: from &+ column]
         }
     }
 
