@@ -24,7 +24,10 @@ struct RunCommand: ChatCommand {
         guard let job = jobs.first(where: { $0.id.lowercased() == wanted.lowercased() }) else {
             return request.reply(wording.html(CommandPhrase.runUnknown, ["job": wanted, "jobs": names]))
         }
-        if let early = try await JobHours(request.context).refusal(of: job.id, wording) {
+        if let early = try await JobHours(calendars: request.context.calendars, now: request.context.now).refusal(
+            of: job.id,
+            wording
+        ) {
             return request.reply(HTMLText.escape(early))
         }
         guard !job.asksFirst else { return try request.confirm(RunJobAction(job: job.id)) }

@@ -4,11 +4,8 @@ import Store
 
 /// Which jobs find nothing yet at this time of day.
 struct JobHours {
-    private let context: BotContext
-
-    init(_ context: BotContext) {
-        self.context = context
-    }
+    let calendars: CalendarCache
+    let now: Timestamp
 
     /// Why the job had better wait; nil when it may run.
     ///
@@ -16,10 +13,11 @@ struct JobHours {
     /// none.
     func refusal(of job: String, _ wording: Wording) async throws -> String? {
         guard job == "hi2_check" || job == "hi2_recheck", let due = TimeOfDay(hour: 18, minute: 45),
-            MoscowTime.time(of: context.now) < due
+            MoscowTime.time(of: now) < due
         else { return nil }
-        let calendar = try await context.calendars.calendar()
-        guard AlgoPackSegment.allCases.contains(where: { calendar.day(context.today, $0).isMonitored }) else {
+        let calendar = try await calendars.calendar()
+        let today = MoscowTime.date(of: now)
+        guard AlgoPackSegment.allCases.contains(where: { calendar.day(today, $0).isMonitored }) else {
             return nil
         }
         return wording.text(CommandPhrase.runEarly, ["time": due.shortDescription])

@@ -14,7 +14,12 @@ struct RunButtons: ButtonHandler {
         guard press.payload.arguments.count == 1, let id = press.payload.arguments.first else { return nil }
         guard press.caller.may(.operator) else { return .refusal(needing: .operator, press.wording) }
         guard let job = try await press.context.store.jobs.plan().first(where: { $0.id == id }) else { return nil }
-        if let early = try await JobHours(press.context).refusal(of: id, press.wording) { return .refusal(early) }
+        if let early = try await JobHours(calendars: press.context.calendars, now: press.context.now).refusal(
+            of: id,
+            press.wording
+        ) {
+            return .refusal(early)
+        }
         // A button of ours only ever checks; data that names another job is asked about like the command.
         guard !job.asksFirst else {
             return PressPlan {
