@@ -115,7 +115,9 @@ struct DeedTransactionTests {
             expiresAt: end
         )
         asked.approvers = 1
-        try await store.people.saveConfirmation(asked)
+        var batch = StoreBatch()
+        batch.people.confirmations = [asked]
+        try await store.commit(batch)
         let link = try #require(AccessToken(Self.linkText))
         _ = try await store.access.add(
             AccessKeyDraft(.link, digest: link.digest(), person: 2, role: .viewer, author: "cli root", expiresAt: end)

@@ -55,20 +55,17 @@ struct MetricsTests {
                 JobPlan(id: "EQ1", trigger: "t", function: "f", nextRun: now + .minutes(5), zone: "Europe/Moscow"),
                 JobPlan(id: "idle", trigger: "t", function: "f", nextRun: nil, zone: "Europe/Moscow"),
             ])
-            var batch = StoreBatch()
-            for (ago, outcome) in [(20, RunOutcome.succeeded), (10, .failed)] {
+            let runs = [(20, RunOutcome.succeeded), (10, .failed)].map { ago, outcome in
                 let start = now - .minutes(ago)
-                batch.jobs.skipped.append(
-                    JobRun(
-                        job: "EQ1",
-                        nominal: start,
-                        outcome: outcome,
-                        claimedAt: start,
-                        finishedAt: start + .seconds(3)
-                    )
+                return JobRun(
+                    job: "EQ1",
+                    nominal: start,
+                    outcome: outcome,
+                    claimedAt: start,
+                    finishedAt: start + .seconds(3)
                 )
             }
-            try await desk.store.commit(batch)
+            try await desk.store.ledger.recordSkips(runs)
             let text = try await desk.get("/metrics").text
             for line in [
                 #"job_last_run_timestamp_seconds{job="EQ1"} \#((now - .minutes(10)).seconds)"#,
