@@ -10,8 +10,8 @@ import Web
 struct DescriptionTests {
     @Test("names every path once, with a role or without security, and a schema for each answer")
     func document() async throws {
-        try await ServedDesk.run { desk in
-            let answer = try await desk.get("/api/openapi.json")
+        try await ServedDashboard.run { dashboard in
+            let answer = try await dashboard.get("/api/openapi.json")
             #expect(answer.status == 200)
             let document = try JSON.parse(answer.body)
             #expect(document["openapi"]?.string == "3.1.0")
@@ -41,14 +41,14 @@ struct DescriptionTests {
 
     @Test("says what answers are: every list fits its schema")
     func schemas() async throws {
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.admin)
-            let document = try JSON.parse(try await desk.get("/api/openapi.json").body)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.admin)
+            let document = try JSON.parse(try await dashboard.get("/api/openapi.json").body)
             for path in try #require(document["paths"]?.members) where !path.name.contains("{") {
                 guard let get = path.value["get"],
                     let schema = get["responses"]?["200"]?["content"]?["application/json"]?["schema"]
                 else { continue }
-                let value = try JSON.parse(try await desk.get(path.name, token).body)
+                let value = try JSON.parse(try await dashboard.get(path.name, token).body)
                 let mistakes = SchemaCheck.mistakes(value, schema, at: path.name)
                 #expect(mistakes.isEmpty, "\(mistakes)")
             }

@@ -7,13 +7,13 @@ import TestKit
 import Testing
 import Web
 
-@Suite("Metrics of the desk", .timeLimit(.minutes(2)))
+@Suite("Metrics of the dashboard", .timeLimit(.minutes(2)))
 struct MetricsTests {
     @Test("what the store tells is there: feeds, alerts, outbox, heartbeats, sizes, the process")
     func readings() async throws {
-        try await ServedDesk.run { desk in
+        try await ServedDashboard.run { dashboard in
             let feed = Feed(.futures, .obstats)
-            let date = MoscowTime.date(of: desk.clock.now)
+            let date = MoscowTime.date(of: dashboard.clock.now)
             let label = TimeOfDay(hour: 9, minute: 50) ?? .midnight
             var batch = StoreBatch()
             batch.feeds.slots = [
@@ -22,36 +22,36 @@ struct MetricsTests {
                     date: date,
                     label: label,
                     systime: MoscowTime.instant(date, label) + .seconds(12),
-                    receivedAt: desk.clock.now,
+                    receivedAt: dashboard.clock.now,
                     rowCount: 9,
                     secidCount: 9
                 )
             ]
-            try await desk.store.commit(batch)
-            try await desk.store.processes.heartbeat(.scheduler)
-            let text = try await desk.get("/metrics").text
+            try await dashboard.store.commit(batch)
+            try await dashboard.store.processes.heartbeat(.scheduler)
+            let text = try await dashboard.get("/metrics").text
             let systime = MoscowTime.instant(date, label).seconds + 12
             for line in [
                 #"feed_last_systime_timestamp_seconds{market="fo",endpoint="obstats"} \#(systime)"#,
                 #"feed_publish_delay_seconds_bucket{market="fo",endpoint="obstats",le="15"} 1"#,
                 #"feed_publish_delay_seconds_count{market="fo",endpoint="obstats"} 1"#,
                 #"open_alerts{state="firing"} 0"#, #"outbox_waiting_messages{state="dead"} 0"#,
-                #"heartbeat_timestamp_seconds{process="scheduler"} \#(desk.clock.now.seconds)"#,
+                #"heartbeat_timestamp_seconds{process="scheduler"} \#(dashboard.clock.now.seconds)"#,
             ] {
                 #expect(text.contains("\n\(line)\n"), "\(line)")
             }
             #expect(!text.contains("\nprocess_resident_memory_bytes 0\n") && !text.contains("\nstore_file_bytes 0\n"))
             // A slot is observed once, however often metrics are asked for.
-            let again = try await desk.get("/metrics").text
+            let again = try await dashboard.get("/metrics").text
             #expect(again.contains(#"feed_publish_delay_seconds_count{market="fo",endpoint="obstats"} 1"#))
         }
     }
 
     @Test("jobs have their last run, success and duration, and when they come next; OpenMetrics is there for who asks")
     func jobs() async throws {
-        try await ServedDesk.run { desk in
-            let now = desk.clock.now
-            try await desk.store.jobs.savePlan([
+        try await ServedDashboard.run { dashboard in
+            let now = dashboard.clock.now
+            try await dashboard.store.jobs.savePlan([
                 JobPlan(id: "EQ1", trigger: "t", function: "f", nextRun: now + .minutes(5), zone: "Europe/Moscow"),
                 JobPlan(id: "idle", trigger: "t", function: "f", nextRun: nil, zone: "Europe/Moscow"),
             ])
@@ -65,8 +65,8 @@ struct MetricsTests {
                     finishedAt: start + .seconds(3)
                 )
             }
-            try await desk.store.ledger.recordSkips(runs)
-            let text = try await desk.get("/metrics").text
+            try await dashboard.store.ledger.recordSkips(runs)
+            let text = try await dashboard.get("/metrics").text
             for line in [
                 #"job_last_run_timestamp_seconds{job="EQ1"} \#((now - .minutes(10)).seconds)"#,
                 #"job_last_success_timestamp_seconds{job="EQ1"} \#((now - .minutes(20)).seconds + 3)"#,
@@ -76,7 +76,7 @@ struct MetricsTests {
                 #expect(text.contains("\n\(line)\n"), "\(line)")
             }
             #expect(!text.contains(#"job="idle""#) && !text.contains("# EOF"))
-            let open = try await desk.get("/metrics", nil, [("Accept", "application/openmetrics-text;version=1.0.0")])
+            let open = try await dashboard.get("/metrics", nil, [("Accept", "application/openmetrics-text;version=1.0.0")])
             #expect(open.header("Content-Type") == "application/openmetrics-text; version=1.0.0; charset=utf-8")
             #expect(open.text.hasSuffix("\n# EOF\n"))
             #expect(open.text.contains("# TYPE store_commits counter\n") || !open.text.contains("store_commits_total"))
@@ -90,8 +90,8 @@ struct MetricsTests {
     )
     func promtool() async throws {
         let path = try #require(Promtool.path)
-        try await ServedDesk.run { desk in
-            let answer = try await desk.get("/metrics")
+        try await ServedDashboard.run { dashboard in
+            let answer = try await dashboard.get("/metrics")
             let files = try TemporaryDirectory()
             let input = try files.file("metrics", answer.text)
             let said = try await Promtool.run(path, ["check", "metrics"], input: input, files)
@@ -126,7 +126,7 @@ struct MetricsTests {
             log: log,
             metrics: StoreMetrics(registry)
         )
-        _ = WebDesk.example(store, clock: clock, metrics: registry)
+        _ = WebBackend.example(store, clock: clock, metrics: registry)
         // Those of other targets, which their own tests name.
         let elsewhere = ["job_runs_total", "http_exchange_requests_total", "http_telegram_requests_total", "up"]
         let known = Set(registry.described.map(\.name) + elsewhere)

@@ -27,7 +27,7 @@ struct ObservabilityTests {
         let service = try ObservabilityService(
             host: "127.0.0.1",
             port: 0,
-            desk: .example(store, clock: clock, metrics: registry)
+            backend: .example(store, clock: clock, metrics: registry)
         )
         let task = Task { try await service.run() }
         let client = HTTPClient()

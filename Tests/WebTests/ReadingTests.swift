@@ -26,13 +26,13 @@ struct ReadingTests {
 
     @Test("every list of the description answers, and nothing of it is a secret")
     func everything() async throws {
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.admin)
-            let described = try JSON.parse(try await desk.get("/api/openapi.json").body)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.admin)
+            let described = try JSON.parse(try await dashboard.get("/api/openapi.json").body)
             let paths = try #require(described["paths"]?.members)
             var asked = 0
             for path in paths where path.value["get"] != nil && !path.name.contains("{") && path.name != "/api/events" {
-                let answer = try await desk.get(path.name, token)
+                let answer = try await dashboard.get(path.name, token)
                 #expect(answer.status == 200, "\(path.name): \(answer.text)")
                 #expect(!answer.text.contains(token))
                 _ = try JSON.parse(answer.body)
@@ -53,29 +53,29 @@ struct ReadingTests {
 
     @Test("a report is the one of its day or week; a day without one, and a process that makes none, say so")
     func reports() async throws {
-        try await ServedDesk.run(reports: GivenReports()) { desk in
-            let token = try await desk.token(.viewer)
-            let day = try await desk.get("/api/reports/2024-07-15", token)
+        try await ServedDashboard.run(reports: GivenReports()) { dashboard in
+            let token = try await dashboard.token(.viewer)
+            let day = try await dashboard.get("/api/reports/2024-07-15", token)
             #expect(day.status == 200, "\(day.text)")
             #expect(try JSON.parse(day.body)["comparedDays"]?.int == 20)
-            let week = try await desk.get("/api/reports/2024-07-15?week=true", token)
+            let week = try await dashboard.get("/api/reports/2024-07-15?week=true", token)
             #expect(try JSON.parse(week.body)["days"]?.int == 5)
-            let none = try await desk.get("/api/reports/2024-07-14", token)
+            let none = try await dashboard.get("/api/reports/2024-07-14", token)
             #expect(none.status == 404 && none.text.contains("no sessions on 2024-07-14"))
-            #expect(try await desk.get("/api/reports/yesterday", token).status == 404)
-            #expect(try await desk.get("/api/reports/2024-07-15?week=1", token).status == 400)
-            #expect(try await desk.get("/api/reports/2024-07-15").status == 401)
+            #expect(try await dashboard.get("/api/reports/yesterday", token).status == 404)
+            #expect(try await dashboard.get("/api/reports/2024-07-15?week=1", token).status == 400)
+            #expect(try await dashboard.get("/api/reports/2024-07-15").status == 401)
         }
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.viewer)
-            #expect(try await desk.get("/api/reports/2024-07-15", token).status == 503)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.viewer)
+            #expect(try await dashboard.get("/api/reports/2024-07-15", token).status == 503)
         }
     }
 
     @Test("a feed's day has its slots, their delays and those that are missing")
     func feeds() async throws {
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.viewer)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.viewer)
             let feed = Feed(.equities, .tradestats)
             var batch = StoreBatch()
             batch.feeds.slots = [5, 15].map { minute in
@@ -90,9 +90,9 @@ struct ReadingTests {
                     secidCount: 200
                 )
             }
-            try await desk.store.commit(batch)
-            desk.clock.advance(by: .minutes(21))
-            let answer = try await desk.get("/api/feeds?date=2024-07-15", token)
+            try await dashboard.store.commit(batch)
+            dashboard.clock.advance(by: .minutes(21))
+            let answer = try await dashboard.get("/api/feeds?date=2024-07-15", token)
             let json = try JSON.parse(answer.body)
             let feeds = try #require(json["feeds"]?.array)
             let shown = try #require(
@@ -104,43 +104,43 @@ struct ReadingTests {
             #expect(shown["late"]?.int == 0)
             // 10:21 less 10:15:27.
             #expect(shown["age"]?.double == 333)
-            let brief = try JSON.parse(try await desk.get("/api/feeds?points=false", token).body)
+            let brief = try JSON.parse(try await dashboard.get("/api/feeds?points=false", token).body)
             #expect(brief["feeds"]?.array?.first?["points"] == nil)
         }
     }
 
     @Test("lists go on from page to page, and end")
     func pages() async throws {
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.viewer)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.viewer)
             var batch = StoreBatch()
             var records: [AlertRecord] = []
             for rule in AlertRule.allCases.prefix(7) {
-                records.append(alert(try await desk.store.alerts.reserveID(), rule))
+                records.append(alert(try await dashboard.store.alerts.reserveID(), rule))
             }
             batch.alerts.records = records
-            try await desk.store.commit(batch)
+            try await dashboard.store.commit(batch)
             var seen: [Int64] = []
             var path: String? = "/api/alerts?state=all&limit=3"
             while let asked = path {
-                let page = try JSON.parse(try await desk.get(asked, token).body)
+                let page = try JSON.parse(try await dashboard.get(asked, token).body)
                 seen += (page["alerts"]?.array ?? []).compactMap { $0["id"]?.int }
                 path = page["next"]?.int.map { "/api/alerts?state=all&limit=3&cursor=\($0)" }
             }
             #expect(seen == records.map(\.id).reversed())
-            let one = try await desk.get("/api/alerts/\(seen[0])", token)
+            let one = try await dashboard.get("/api/alerts/\(seen[0])", token)
             #expect(try JSON.parse(one.body)["events"]?.array?.count == 1)
-            #expect(try await desk.get("/api/alerts/99", token).status == 404)
+            #expect(try await dashboard.get("/api/alerts/99", token).status == 404)
         }
     }
 
     @Test("who has an answer already gets 304")
     func tags() async throws {
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.viewer)
-            let first = try await desk.get("/api/calendar?from=2024-07-15&to=2024-07-21", token)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.viewer)
+            let first = try await dashboard.get("/api/calendar?from=2024-07-15&to=2024-07-21", token)
             let tag = try #require(first.header("ETag"))
-            let again = try await desk.get(
+            let again = try await dashboard.get(
                 "/api/calendar?from=2024-07-15&to=2024-07-21",
                 token,
                 [("If-None-Match", "\"other\", W/\(tag)")]
@@ -165,9 +165,9 @@ struct ReadingTests {
         ] as [(String, Int, String)]
     )
     func mistakes(_ path: String, _ status: Int, _ words: String) async throws {
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.viewer)
-            let answer = try await desk.get(path, token)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.viewer)
+            let answer = try await dashboard.get(path, token)
             #expect(answer.status == status)
             #expect(answer.header("Content-Type") == "application/problem+json")
             let problem = try JSON.parse(answer.body)
@@ -178,9 +178,9 @@ struct ReadingTests {
 
     @Test("another method is refused with those that the path takes")
     func methods() async throws {
-        try await ServedDesk.run { desk in
-            let token = try await desk.token(.admin)
-            let answer = try await desk.post("/api/status", token)
+        try await ServedDashboard.run { dashboard in
+            let token = try await dashboard.token(.admin)
+            let answer = try await dashboard.post("/api/status", token)
             #expect(answer.status == 405)
             #expect(answer.header("Allow") == "GET, HEAD, OPTIONS")
         }

@@ -20,12 +20,12 @@ struct ControlAPI: Sendable {
     private let realTime = SystemClock()
     private let clock: any MarketClock
 
-    init(_ desk: WebDesk, routes: [APIRoute]) {
+    init(store: OperationsStore, clock: any MarketClock, appointed: [Int64], routes: [APIRoute]) {
         self.routes = routes
         table = RouteTable(routes.map { Route($0.method, $0.pattern, $0) })
-        gate = AccessGate(store: desk.store.access, appointed: desk.appointed)
-        store = desk.store
-        clock = desk.clock
+        gate = AccessGate(store: store.access, appointed: appointed)
+        self.store = store
+        self.clock = clock
     }
 
     func respond(to request: WebRequest) async -> WebResponse {

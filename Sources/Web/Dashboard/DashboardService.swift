@@ -3,7 +3,7 @@ import Operations
 import Platform
 import Store
 
-/// The web side of the desk on one port: the dashboard's files, the API, metrics and health.
+/// The web side on one port: the dashboard's files, the API, metrics and health.
 package struct DashboardService: Service {
     private let server: WebServer
     private let hub: EventHub
@@ -18,16 +18,25 @@ package struct DashboardService: Service {
     ///   - version: of the product, for the API's description.
     ///   - publicName: the name under which a proxy before it is reached.
     /// - Throws: `WebServerError`, as where the port is taken.
-    package init(host: String, port: UInt16, folder: String, desk: WebDesk, version: String, publicName: String? = nil)
-        throws
-    {
-        let hub = EventHub(store: desk.store)
-        let api = ControlAPI(desk, routes: APIRoutes.all(desk, hub: hub, version: version))
-        let probes = ProbeEndpoints(desk: desk)
+    package init(
+        host: String,
+        port: UInt16,
+        folder: String,
+        backend: WebBackend,
+        version: String,
+        publicName: String? = nil
+    ) throws {
+        let hub = EventHub(store: backend.store)
+        let api = ControlAPI(
+            store: backend.store,
+            clock: backend.clock,
+            appointed: backend.appointed,
+            routes: APIRoutes.all(backend, hub: hub, version: version)
+        )
         let page = DashboardFiles(folder: folder, charts: DashboardOptions.charts)
         let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(host)
         let routes = RouteTable<WebHandler>(
-            probes.routes + [
+            backend.probes.routes + [
                 .any("/api/{path...}") { request, _ in await api.respond(to: request) },
                 .get("/{path...}") { request, path in page.response(to: request, for: path.text("path")) },
             ]
@@ -54,13 +63,33 @@ package struct DashboardService: Service {
 
 /// Every route of the API, in the order of its description.
 enum APIRoutes {
-    static func all(_ desk: WebDesk, hub: EventHub, version: String) -> [APIRoute] {
-        var routes =
-            StatusEndpoints(desk: desk).routes + JobEndpoints(desk: desk).routes + AlertEndpoints(desk: desk).routes
-        routes += FeedEndpoints(desk: desk).routes + CalendarEndpoints(desk: desk).routes
-        routes += PortfolioEndpoints(desk: desk).routes + AuditEndpoints(desk: desk).routes
-        routes += ReportEndpoints(desk: desk).routes
-        routes += EventEndpoints(hub: hub).routes + SessionEndpoints(desk: desk).routes
+    static func all(_ backend: WebBackend, hub: EventHub, version: String) -> [APIRoute] {
+        let (store, commands) = (backend.store, backend.commands)
+        let parts: [[APIRoute]] = [
+            StatusEndpoints(
+                store: store,
+                health: backend.health,
+                configuration: backend.configuration,
+                orchestrator: backend.orchestrator,
+                portfolios: backend.portfolios,
+                appointed: backend.appointed
+            ).routes,
+            JobEndpoints(store: store.jobs, commands: commands).routes,
+            AlertEndpoints(store: store.alerts, commands: commands).routes,
+            FeedEndpoints(
+                feeds: store.feeds,
+                limits: backend.feedLimits,
+                calendars: backend.calendars,
+                plots: backend.plots
+            ).routes,
+            CalendarEndpoints(store: store, calendars: backend.calendars).routes,
+            PortfolioEndpoints(store: store.portfolio, portfolios: backend.portfolios).routes,
+            AuditEndpoints(audit: store.audit).routes,
+            ReportEndpoints(reports: backend.reports).routes,
+            EventEndpoints(hub: hub).routes,
+            SessionEndpoints(store: store, clock: backend.clock, appointed: backend.appointed).routes,
+        ]
+        var routes = parts.flatMap(\.self)
         let described = OpenAPIDocument(routes: routes, version: version).json
         routes.append(
             .get(

@@ -5,7 +5,8 @@ import Store
 
 /// Alerts, their history and silences; what people do about them goes to the scheduler.
 struct AlertEndpoints: Sendable {
-    let desk: WebDesk
+    let store: AlertStore
+    let commands: PostedCommand
 
     var routes: [APIRoute] { reading + changing }
 
@@ -33,7 +34,7 @@ struct AlertEndpoints: Sendable {
                 answer: .json(.object(["alert": Self.alert, "events": .array(Self.event)]))
             ) { call in
                 let alert = try await alert(call)
-                let events = try await desk.store.alerts.events(alert.id)
+                let events = try await store.events(alert.id)
                 return .json(["alert": alert.json, "events": .array(events.map(\.json))])
             },
             .get(
@@ -42,7 +43,7 @@ struct AlertEndpoints: Sendable {
                 "The silences in force",
                 answer: .json(.object(["silences": .array(Self.silence)]))
             ) { call in
-                let silences = try await desk.store.alerts.activeSilences(at: call.now)
+                let silences = try await store.activeSilences(at: call.now)
                 return .json(["silences": .array(silences.map(\.json))])
             },
         ]
@@ -66,7 +67,7 @@ struct AlertEndpoints: Sendable {
                 let body = try call.body(["until"])
                 let span = try span(call, body)
                 let alert = try await alert(call)
-                return try await PostedCommand(desk: desk).post(
+                return try await commands.post(
                     .alert(.silenceAlert(alert: alert.id, until: span)),
                     .alertSilence,
                     of: "#A\(alert.id) \(alert.key)",
@@ -95,10 +96,10 @@ struct AlertEndpoints: Sendable {
                 answer: .json(PostedCommandAnswer.schema)
             ) { call in
                 let id = call.path.integer("id")
-                guard let silence = try await desk.store.alerts.silence(id), silence.endedAt == nil else {
+                guard let silence = try await store.silence(id), silence.endedAt == nil else {
                     throw Problem(.notFound, "there is no silence \(id) in force")
                 }
-                return try await PostedCommand(desk: desk).post(
+                return try await commands.post(
                     .alert(.endSilences(ids: [id])),
                     .silenceEnd,
                     of: "silence \(id)",
@@ -118,11 +119,11 @@ struct AlertEndpoints: Sendable {
         let scope = try call.choice("state", Scope.self)
         let alerts: [AlertRecord]
         if let date = try call.date("date") {
-            alerts = try await desk.store.alerts.all(on: date).reversed().filter { scope != .open || $0.state.isOpen }
+            alerts = try await store.all(on: date).reversed().filter { scope != .open || $0.state.isOpen }
         } else if scope == .all {
-            alerts = try await desk.store.alerts.latest(limit: limit + 1, before: cursor)
+            alerts = try await store.latest(limit: limit + 1, before: cursor)
         } else {
-            alerts = try await desk.store.alerts.open().reversed()
+            alerts = try await store.open().reversed()
         }
         let rest = alerts.filter { alert in cursor.map { alert.id < $0 } ?? true }
         return Page.json("alerts", rest, limit: limit, \.json) { $0.id }
@@ -130,7 +131,7 @@ struct AlertEndpoints: Sendable {
 
     private func alert(_ call: APICall) async throws -> AlertRecord {
         let id = call.path.integer("id")
-        guard let alert = try await desk.store.alerts.alert(id) else {
+        guard let alert = try await store.alert(id) else {
             throw Problem(.notFound, "there is no alert \(id)")
         }
         return alert
@@ -152,7 +153,7 @@ struct AlertEndpoints: Sendable {
         ) { call in
             _ = try call.body([])
             let alert = try await alert(call)
-            return try await PostedCommand(desk: desk).post(
+            return try await commands.post(
                 .alert(request(alert)),
                 action,
                 of: "#A\(alert.id) \(alert.key)",
@@ -175,7 +176,7 @@ struct AlertEndpoints: Sendable {
         let endpoint = try call.choice("endpoint", of: body, Endpoint.self)
         let reason = try call.text("reason", of: body) ?? ""
         let words = [rule?.rawValue, market?.rawValue, endpoint?.rawValue].compactMap(\.self)
-        return try await PostedCommand(desk: desk).post(
+        return try await commands.post(
             .alert(.silence(rule: rule, market: market, endpoint: endpoint, until: span, reason: reason)),
             .silenceSet,
             of: words.isEmpty ? "everything" : words.joined(separator: " "),

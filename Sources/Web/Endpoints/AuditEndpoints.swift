@@ -4,7 +4,7 @@ import Store
 
 /// The audit trail.
 struct AuditEndpoints: Sendable {
-    let desk: WebDesk
+    let audit: AuditStore
 
     var routes: [APIRoute] {
         [
@@ -21,7 +21,7 @@ struct AuditEndpoints: Sendable {
                 let limit = try Page.limit(call)
                 let word = call.request.queryValue("q") ?? ""
                 guard word.count <= 100 else { throw call.wrong("q", word, "at most 100 characters") }
-                let lines = try await desk.store.audit.latest(
+                let lines = try await audit.latest(
                     limit: limit + 1,
                     before: try call.cursor(),
                     mentioning: word

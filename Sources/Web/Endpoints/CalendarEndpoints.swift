@@ -8,7 +8,8 @@ struct CalendarEndpoints: Sendable {
     /// A year and a day of each market.
     static let longest = 367
 
-    let desk: WebDesk
+    let store: OperationsStore
+    let calendars: CalendarCache
 
     var routes: [APIRoute] {
         [
@@ -37,7 +38,7 @@ struct CalendarEndpoints: Sendable {
                 answer: .json(Page.schema("edits", Self.edit))
             ) { call in
                 let limit = try Page.limit(call)
-                let edits = try await desk.store.calendar.history(before: call.cursor() ?? .max, limit: limit + 1)
+                let edits = try await store.calendar.history(before: call.cursor() ?? .max, limit: limit + 1)
                 return .json(Page.json("edits", edits, limit: limit, \.json) { $0.id })
             },
             .change(
@@ -47,7 +48,7 @@ struct CalendarEndpoints: Sendable {
                 body: Self.choice,
                 answer: .json(Self.preview)
             ) { call in
-                let snapshot = try await desk.calendars.snapshot()
+                let snapshot = try await calendars.snapshot()
                 let preview = try preview(call, in: snapshot, try call.body(Self.members))
                 return .json(preview.json(revision: snapshot.revision))
             },
@@ -69,7 +70,7 @@ struct CalendarEndpoints: Sendable {
     }
 
     private func days(_ call: APICall) async throws -> JSON {
-        let snapshot = try await desk.calendars.snapshot()
+        let snapshot = try await calendars.snapshot()
         let first = try call.date("from") ?? MoscowTime.date(of: call.now)
         let last = try call.date("to") ?? first
         let span = DateSpan(first, last)
@@ -84,7 +85,7 @@ struct CalendarEndpoints: Sendable {
     }
 
     private func sessions(at now: Timestamp) async throws -> JSON {
-        let calendar = try await desk.calendars.calendar()
+        let calendar = try await calendars.calendar()
         let today = MoscowTime.date(of: now)
         let markets = AlgoPackSegment.allCases.map { market -> JSON in
             let day = calendar.day(today, market)
@@ -144,14 +145,14 @@ struct CalendarEndpoints: Sendable {
 
     private func edit(_ call: APICall) async throws -> JSON {
         let body = try call.body(Self.members)
-        let snapshot = try await desk.calendars.snapshot()
+        let snapshot = try await calendars.snapshot()
         let seen = try call.integer("revision", of: body, in: 0...Int64.max)
         let preview = try preview(call, in: snapshot, body)
         guard !preview.changes.isEmpty else {
             throw Problem(.conflict, "there is nothing to change: the days are so already, or cannot be")
         }
         let scope = preview.scope
-        let edits = try await CalendarEditing(store: desk.store).apply(
+        let edits = try await CalendarEditing(store: store).apply(
             preview.changes,
             .init(
                 .calendarSet,
@@ -171,20 +172,20 @@ struct CalendarEndpoints: Sendable {
     private func undo(_ call: APICall) async throws -> JSON {
         _ = try call.body([])
         let id = call.path.integer("id")
-        guard let edit = try await desk.store.calendar.edit(id) else {
+        guard let edit = try await store.calendar.edit(id) else {
             throw Problem(.notFound, "there is no edit \(id)")
         }
         let holder = try call.holder
-        let edits = try await CalendarEditing(store: desk.store).undo(
+        let edits = try await CalendarEditing(store: store).undo(
             [edit],
-            in: try await desk.calendars.snapshot(),
+            in: try await calendars.snapshot(),
             .init(.calendarUndo, author: holder.signature, actor: holder.auditName, at: call.now, .days)
         )
         return try await done(edits)
     }
 
     private func done(_ edits: [CalendarEdit]) async throws -> JSON {
-        ["revision": .int(try await desk.store.calendar.revision()), "edits": .array(edits.map(\.json))]
+        ["revision": .int(try await store.calendar.revision()), "edits": .array(edits.map(\.json))]
     }
 
     // MARK: Shapes

@@ -5,7 +5,11 @@ import Store
 
 /// The feeds of a day: slots, delays, what is missing, hi2; and their pictures.
 struct FeedEndpoints: Sendable {
-    let desk: WebDesk
+    let feeds: FeedStore
+    let limits: FeedLimits
+    let calendars: CalendarCache
+    /// Nil in a process that draws none.
+    let plots: (any PlotService)?
 
     var routes: [APIRoute] {
         [
@@ -18,7 +22,7 @@ struct FeedEndpoints: Sendable {
                     .query("points", .boolean, "`false` leaves the slots themselves out; `true` where it is not given"),
                 ],
                 answer: .json(Self.feeds)
-            ) { call in .json(try await feeds(call)) },
+            ) { call in .json(try await day(call)) },
             .get(
                 "/api/feeds/days",
                 "feeds",
@@ -29,7 +33,7 @@ struct FeedEndpoints: Sendable {
                 let limit = try Page.limit(call)
                 var days: Set<CivilDate> = []
                 for feed in Feed.all where feed.endpoint.isSlotted {
-                    days.formUnion(try await desk.store.feeds.slotDates(feed, limit: limit))
+                    days.formUnion(try await feeds.slotDates(feed, limit: limit))
                 }
                 return .json(["days": .strings(days.sorted(by: >).prefix(limit).map { "\($0)" })])
             },
@@ -51,25 +55,25 @@ struct FeedEndpoints: Sendable {
         ]
     }
 
-    private func feeds(_ call: APICall) async throws -> JSON {
-        let calendar = try await desk.calendars.calendar()
+    private func day(_ call: APICall) async throws -> JSON {
+        let calendar = try await calendars.calendar()
         let date = try call.date("date") ?? calendar.latestSessionDay(at: call.now)
         let hasPoints = try call.flag("points", default: true)
-        var feeds: [JSON] = []
+        var shown: [JSON] = []
         for feed in Feed.all where feed.endpoint.isSlotted {
             let day = try await FeedDay(
                 feed,
                 on: date,
-                limit: desk.feedLimits[feed],
+                limit: limits[feed],
                 calendar: calendar,
                 at: call.now,
-                from: desk.store.feeds
+                from: feeds
             )
-            feeds.append(day.json(hasPoints: hasPoints))
+            shown.append(day.json(hasPoints: hasPoints))
         }
-        let checks = try await desk.store.feeds.hi2Checks(from: date, through: date)
+        let checks = try await feeds.hi2Checks(from: date, through: date)
         return [
-            "date": .string("\(date)"), "time": .string(RFC3339.text(call.now)), "feeds": .array(feeds),
+            "date": .string("\(date)"), "time": .string(RFC3339.text(call.now)), "feeds": .array(shown),
             "hi2": .array(
                 checks.map { check in
                     [
@@ -84,7 +88,7 @@ struct FeedEndpoints: Sendable {
 
     private func plot(_ call: APICall) async throws -> WebResponse {
         let file = call.path.text("file")
-        guard let plots = desk.plots else { throw Problem(.unavailable, "this process draws no plots") }
+        guard let plots else { throw Problem(.unavailable, "this process draws no plots") }
         guard let market = AlgoPackSegment(rawValue: call.path.text("market")),
             let endpoint = Endpoint(rawValue: call.path.text("endpoint")), endpoint.isSlotted,
             Feed.exists(endpoint, on: market), file.hasSuffix(".png"), let date = CivilDate(String(file.dropLast(4)))

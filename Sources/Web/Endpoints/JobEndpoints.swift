@@ -5,12 +5,13 @@ import Store
 
 /// The scheduler's jobs and what became of their runs.
 struct JobEndpoints: Sendable {
-    let desk: WebDesk
+    let store: JobStore
+    let commands: PostedCommand
 
     var routes: [APIRoute] {
         [
             .get("/api/jobs", "jobs", "The jobs with next and last run", answer: .json(Self.list)) { _ in
-                .json(["jobs": .array(try await PlannedJob.all(in: desk.store.jobs).map(\.json))])
+                .json(["jobs": .array(try await PlannedJob.all(in: store).map(\.json))])
             },
             .get(
                 "/api/runs",
@@ -21,7 +22,7 @@ struct JobEndpoints: Sendable {
             ) { call in
                 let date = try call.date("date") ?? MoscowTime.date(of: call.now)
                 let start = MoscowTime.instant(date, .midnight)
-                let runs = try await desk.store.jobs.runs(from: start, until: start + .hours(24))
+                let runs = try await store.runs(from: start, until: start + .hours(24))
                 return .json(["date": .string("\(date)"), "runs": .array(runs.map(\.json))])
             },
             .get(
@@ -34,8 +35,8 @@ struct JobEndpoints: Sendable {
                 let job = call.path.text("id")
                 let limit = try Page.limit(call)
                 let before = try call.cursor().map { Timestamp(milliseconds: $0) } ?? .distantFuture
-                let runs = try await desk.store.jobs.runs(job: job, before: before, limit: limit + 1)
-                let isPlanned = try await desk.store.jobs.plan().contains { $0.id == job }
+                let runs = try await store.runs(job: job, before: before, limit: limit + 1)
+                let isPlanned = try await store.plan().contains { $0.id == job }
                 guard isPlanned || !runs.isEmpty else {
                     throw Problem(.notFound, "there is no job '\(job.bounded(to: TextLimit.name))'")
                 }
@@ -49,10 +50,10 @@ struct JobEndpoints: Sendable {
                 answer: .json(PostedCommandAnswer.schema)
             ) { call in
                 let job = call.path.text("id")
-                guard try await desk.store.jobs.plan().contains(where: { $0.id == job }) else {
+                guard try await store.plan().contains(where: { $0.id == job }) else {
                     throw Problem(.notFound, "there is no job '\(job.bounded(to: TextLimit.name))'")
                 }
-                return try await PostedCommand(desk: desk).post(.job(.run(id: job)), .jobRun, of: job, call)
+                return try await commands.post(.job(.run(id: job)), .jobRun, of: job, call)
             },
             .change(
                 "/api/jobs/{id}/pause",
@@ -67,7 +68,7 @@ struct JobEndpoints: Sendable {
                 let body = try call.body(["reason"])
                 let reason = try call.text("reason", of: body, limit: JobPausing.reasonLimit) ?? ""
                 let outcome = try await told(call) { job in
-                    try await JobPausing(store: desk.store.jobs).pause(
+                    try await JobPausing(store: store).pause(
                         job,
                         by: try call.holder.auditName,
                         reason: reason,
@@ -89,7 +90,7 @@ struct JobEndpoints: Sendable {
             ) { call in
                 _ = try call.body([])
                 let ended = try await told(call) { job in
-                    try await JobPausing(store: desk.store.jobs).resume(
+                    try await JobPausing(store: store).resume(
                         job,
                         by: try call.holder.auditName,
                         at: call.now

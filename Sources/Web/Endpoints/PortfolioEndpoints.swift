@@ -5,7 +5,9 @@ import Store
 
 /// The paper portfolio of the daily jobs: what it holds, what it is worth, what stops it.
 struct PortfolioEndpoints: Sendable {
-    let desk: WebDesk
+    let store: PortfolioStore
+    /// By market; not empty.
+    let portfolios: [PortfolioKey]
 
     var routes: [APIRoute] {
         [
@@ -20,8 +22,8 @@ struct PortfolioEndpoints: Sendable {
             ) { call in
                 let key = try key(call)
                 let date = try call.date("date") ?? key.market.zone.local(call.now).date
-                let answer = try await PortfolioAnswer(key, on: date, from: desk.store.portfolio)
-                let fills = try await desk.store.portfolio.fills(of: key)
+                let answer = try await PortfolioAnswer(key, on: date, from: store)
+                let fills = try await store.fills(of: key)
                 return .json(
                     answer.json.setting("curve", to: .array(answer.curve.map(\.json)))
                         .setting("fills", to: .array(fills.suffix(200).reversed().map(\.json)))
@@ -50,7 +52,7 @@ struct PortfolioEndpoints: Sendable {
                 answer: .json(.object(["ended": .array(.object(["cause": .string, "why": .string]))]))
             ) { call in
                 _ = try call.body([])
-                let ended = try await PortfolioResumption(store: desk.store.portfolio).resume(
+                let ended = try await PortfolioResumption(store: store).resume(
                     try key(call),
                     by: try call.holder.auditName,
                     at: call.now
@@ -72,8 +74,8 @@ struct PortfolioEndpoints: Sendable {
 
     private func key(_ call: APICall) throws -> PortfolioKey {
         let named = try call.choice("market", ShareMarket.self)
-        return named.flatMap { market in desk.portfolios.first { $0.market == market } }
-            ?? named.map { PortfolioKey(owner: desk.portfolio.owner, market: $0) } ?? desk.portfolio
+        return named.flatMap { market in portfolios.first { $0.market == market } }
+            ?? named.map { PortfolioKey(owner: portfolios[0].owner, market: $0) } ?? portfolios[0]
     }
 
     /// One that is as strict already stays: the answer says whose it is.
@@ -82,7 +84,7 @@ struct PortfolioEndpoints: Sendable {
         let reason = try call.text("reason", of: body, limit: PortfolioHalting.reasonLimit) ?? ""
         let isWhole = try call.flag("all", of: body) ?? false
         let key = try key(call)
-        let outcome = try await PortfolioHalting(store: desk.store.portfolio).halt(
+        let outcome = try await PortfolioHalting(store: store).halt(
             key,
             isWhole ? .stopped : .reduceOnly,
             by: try call.holder.auditName,

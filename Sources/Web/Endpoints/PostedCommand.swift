@@ -5,7 +5,11 @@ import Store
 
 /// A change that the scheduler makes: posted with a line of the audit trail, and waited for a little.
 struct PostedCommand: Sendable {
-    let desk: WebDesk
+    let store: OperationsStore
+    /// The longest silence of a scheduler that runs.
+    let schedulerSilence: Duration
+    /// See `ProductHealth.init(of:limits:at:startedAnew:)`.
+    let startedAnew: Bool
 
     /// How long an answer is waited for; the scheduler looks once a second.
     private static let patience = Duration.seconds(5)
@@ -27,17 +31,17 @@ struct PostedCommand: Sendable {
         guard try await isSchedulerAlive(at: call.now) else {
             throw Problem(.noScheduler, "no scheduler is running on this store: start mayak scheduler")
         }
-        let (id, row) = try await desk.store.commands.post(
+        let (id, row) = try await store.commands.post(
             CommandDraft(command, author: holder.signature, channel: "web", person: holder.person.id),
             audit: AuditEntry(at: call.now, actor: holder.auditName, action: action, object: object, after: "web")
         )
         let record = try await ended(id)
         guard let record else {
-            try await desk.store.audit.finish(row, result: "waits: command \(id)")
+            try await store.audit.finish(row, result: "waits: command \(id)")
             return .json(PostedCommandAnswer.json(id, .queued, "the scheduler has not answered yet"))
         }
         let result = record.result ?? ""
-        try await desk.store.audit.finish(
+        try await store.audit.finish(
             row,
             result: record.state == .done ? "done" : "\(record.state.rawValue): \(result)"
         )
@@ -46,10 +50,10 @@ struct PostedCommand: Sendable {
     }
 
     private func isSchedulerAlive(at now: Timestamp) async throws -> Bool {
-        let beats = try await desk.store.processes.heartbeats()
+        let beats = try await store.processes.heartbeats()
         guard let beat = beats.first(where: { $0.process == .scheduler }), beat.state == .running else { return false }
         // A scaled clock that has just begun says nothing of the age of what another wrote.
-        return desk.startedAnew || beat.silence(at: now) <= desk.limits.scheduler
+        return startedAnew || beat.silence(at: now) <= schedulerSilence
     }
 
     /// Nil where it takes longer than anybody waits for.
@@ -57,10 +61,10 @@ struct PostedCommand: Sendable {
         let wall = SystemClock()
         let deadline = wall.now + Self.patience
         let loop = Wakeup()
-        return try await desk.store.commits().waking(loop) {
+        return try await store.commits().waking(loop) {
             while true {
                 let count = loop.count
-                guard let record = try await desk.store.commands.command(id) else { return nil }
+                guard let record = try await store.commands.command(id) else { return nil }
                 switch record.state {
                 case .done, .failed, .refused: return record
                 case .queued, .claimed: break

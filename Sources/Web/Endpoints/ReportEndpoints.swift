@@ -4,7 +4,7 @@ import Platform
 
 /// The facts of the reports that the chat gets in the evening and at the end of a week.
 struct ReportEndpoints: Sendable {
-    let desk: WebDesk
+    let reports: (any ReportService)?
 
     var routes: [APIRoute] {
         [
@@ -18,7 +18,7 @@ struct ReportEndpoints: Sendable {
                 ],
                 answer: .json(.any)
             ) { call in
-                guard let reports = desk.reports else { throw Problem(.unavailable, "this process makes no reports") }
+                guard let reports else { throw Problem(.unavailable, "this process makes no reports") }
                 let text = call.path.text("date")
                 guard let date = CivilDate(text) else {
                     throw Problem(.notFound, "\(text) is no date; allowed: \(CivilDate.allowed)")

@@ -5,12 +5,17 @@ import Store
 
 /// Browsers that sign in with a link and out again.
 struct SessionEndpoints: Sendable {
-    let desk: WebDesk
+    let store: OperationsStore
+    let clock: any MarketClock
+    /// Admins by configuration.
+    let appointed: [Int64]
     /// Guesses cannot succeed, but they must not cost the store either.
     private let attempts = RequestPace(rate: 5, burst: 20)
 
-    init(desk: WebDesk) {
-        self.desk = desk
+    init(store: OperationsStore, clock: any MarketClock, appointed: [Int64]) {
+        self.store = store
+        self.clock = clock
+        self.appointed = appointed
     }
 
     var routes: [APIRoute] {
@@ -36,7 +41,7 @@ struct SessionEndpoints: Sendable {
                 guard holder.key.kind == .session else {
                     throw Problem(.conflict, "a token is no session: mayak people revoke \(holder.key.id)")
                 }
-                _ = try await AccessGranting(store: desk.store, at: call.now).revoke(
+                _ = try await AccessGranting(store: store, at: call.now).revoke(
                     holder.key.id,
                     by: holder.auditName
                 )
@@ -50,20 +55,20 @@ struct SessionEndpoints: Sendable {
             throw Problem(.tooManyRequests, "ask more slowly", headers: [.init(name: "Retry-After", value: "1")])
         }
         // On a fast clock people are still as slow as people are.
-        let life = AccessGranting.sessionLife * max(1, (desk.clock as? ScaledClock)?.anchor.speed ?? 1)
+        let life = AccessGranting.sessionLife * max(1, (clock as? ScaledClock)?.anchor.speed ?? 1)
         let body = try call.body(["link"])
         guard let text = try call.text("link", of: body), let link = AccessToken(text),
-            let granted = try await AccessGranting(store: desk.store, at: call.now).signIn(link, lasting: life)
+            let granted = try await AccessGranting(store: store, at: call.now).signIn(link, lasting: life)
         else {
             throw Problem(
                 .unauthorized,
                 "the link opens nothing: it is unknown, expired or used; mayak people token ID --link makes another"
             )
         }
-        let holder = try await desk.store.access.holder(
+        let holder = try await store.access.holder(
             .session,
             digest: granted.token.digest(),
-            appointed: desk.appointed
+            appointed: appointed
         )
         guard let holder else { throw AccessGate.refused }
         let answer: JSON = [

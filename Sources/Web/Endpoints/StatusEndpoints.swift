@@ -5,7 +5,15 @@ import Store
 
 /// What goes on as a whole: status, health, configuration, people.
 struct StatusEndpoints: Sendable {
-    let desk: WebDesk
+    let store: OperationsStore
+    let health: HealthQuestion
+    /// Every key of the configuration, secrets masked.
+    let configuration: [ConfigurationReader.Shown]
+    /// The trading jobs as they are configured, by what the scheduler has planned.
+    let orchestrator: @Sendable ([JobPlan]) -> JSON
+    let portfolios: [PortfolioKey]
+    /// Admins by configuration.
+    let appointed: [Int64]
 
     var routes: [APIRoute] {
         [
@@ -23,7 +31,7 @@ struct StatusEndpoints: Sendable {
                 "Whether the product does its work, and what is wrong",
                 answer: .json(Self.health)
             ) { _ in
-                .json(try await desk.health().json)
+                .json(try await health.answer().json)
             },
             .get(
                 "/api/configuration",
@@ -32,7 +40,7 @@ struct StatusEndpoints: Sendable {
                 role: .admin,
                 answer: .json(Self.configuration)
             ) { _ in
-                .json(["keys": .array(desk.configuration.map(\.json))])
+                .json(["keys": .array(configuration.map(\.json))])
             },
             .get("/api/people", "people", "Who has which role", role: .admin, answer: .json(Self.people)) { _ in
                 .json(try await people())
@@ -49,30 +57,29 @@ struct StatusEndpoints: Sendable {
     }
 
     private func status(at now: Timestamp) async throws -> JSON {
-        let state = try await ProductState(of: desk.store)
-        var portfolios: [PortfolioAnswer] = []
-        for key in desk.portfolios {
-            let today = key.market.zone.local(now).date
-            portfolios.append(try await PortfolioAnswer(key, on: today, from: desk.store.portfolio))
+        let state = try await ProductState(of: store)
+        var answers: [PortfolioAnswer] = []
+        for key in portfolios {
+            answers.append(try await PortfolioAnswer(key, on: key.market.zone.local(now).date, from: store.portfolio))
         }
         return StatusAnswer(
             now: now,
-            configuration: desk.configuration,
+            configuration: configuration,
             state: state,
-            orchestrator: desk.orchestrator(state.plan),
-            portfolios: portfolios
+            orchestrator: orchestrator(state.plan),
+            portfolios: answers
         ).json
     }
 
     private func people() async throws -> JSON {
-        var people = try await desk.store.people.all()
-        for id in desk.appointed where !people.contains(where: { $0.id == id }) {
+        var people = try await store.people.all()
+        for id in appointed where !people.contains(where: { $0.id == id }) {
             people.append(Person(id: id, name: "\(id)", role: .admin))
         }
         return [
             "people": .array(
                 people.map { person in
-                    let isAppointed = desk.appointed.contains(person.id)
+                    let isAppointed = appointed.contains(person.id)
                     return [
                         "id": .int(person.id), "name": .string(person.name),
                         "role": .string((isAppointed ? Role.admin : person.role).rawValue),

@@ -14,7 +14,7 @@ actor EventHub {
 
     private let store: OperationsStore
     private var place: EventPlace?
-    private var events: [DeskEvent] = []
+    private var events: [ProductEvent] = []
     /// The number of the first event kept, counted from the beginning of this process.
     private var first = 0
     private var waiting: [ObjectIdentifier: Wakeup] = [:]
@@ -59,7 +59,7 @@ actor EventHub {
             place = start
             events += new
         }
-        events.append(DeskEvent(kind: .refresh, data: [:], place: nil))
+        events.append(ProductEvent(kind: .refresh, data: [:], place: nil))
         if events.count > Self.kept {
             first += events.count - Self.kept
             events.removeFirst(events.count - Self.kept)
@@ -73,7 +73,7 @@ actor EventHub {
     func follow(
         from last: EventPlace?,
         as role: Role,
-        _ send: @Sendable (DeskEvent) async throws -> Void
+        _ send: @Sendable (ProductEvent) async throws -> Void
     ) async throws {
         let loop = Wakeup()
         let key = ObjectIdentifier(loop)
@@ -91,7 +91,7 @@ actor EventHub {
             let count = loop.count
             while next < first + events.count {
                 if next < first {
-                    try await send(DeskEvent(kind: .reset, data: [:], place: place))
+                    try await send(ProductEvent(kind: .reset, data: [:], place: place))
                     next = first + events.count
                     break
                 }
@@ -110,14 +110,14 @@ actor EventHub {
         from last: EventPlace,
         to present: EventPlace,
         as role: Role,
-        _ send: @Sendable (DeskEvent) async throws -> Void
+        _ send: @Sendable (ProductEvent) async throws -> Void
     ) async throws {
         let missed = try await store.events(after: last, limit: Self.mostMissed)
         // A store that was put back is behind its followers.
         let stored = try await EventPlace(of: store)
         let isAhead = last.alert > stored.alert || last.audit > stored.audit
         guard !isAhead, missed.count < Self.mostMissed else {
-            try await send(DeskEvent(kind: .reset, data: [:], place: present))
+            try await send(ProductEvent(kind: .reset, data: [:], place: present))
             return
         }
         for event in missed where event.role <= role {

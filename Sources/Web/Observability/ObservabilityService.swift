@@ -17,9 +17,9 @@ package struct ObservabilityService: Service {
     ///   - port: 0 lets the system choose.
     ///   - shares: who answers `/scan` and `/vwap`; nil serves neither.
     /// - Throws: `WebServerError`, as where the port is taken.
-    package init(host: String, port: UInt16, desk: WebDesk, shares: (any ShareLevelsService)? = nil) throws {
+    package init(host: String, port: UInt16, backend: WebBackend, shares: (any ShareLevelsService)? = nil) throws {
         let gaps = shares.map { GapEndpoints(service: $0).routes } ?? []
-        let routes = RouteTable<WebHandler>(ProbeEndpoints(desk: desk).routes + gaps)
+        let routes = RouteTable<WebHandler>(backend.probes.routes + gaps)
         let largestBody = gaps.isEmpty ? 0 : GapEndpoints.largestBody
         server = try WebServer(host: host, port: port, maximumBodyBytes: largestBody) { await routes.respond(to: $0) }
     }

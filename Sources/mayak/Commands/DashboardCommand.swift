@@ -34,7 +34,7 @@ enum DashboardCommand: Command {
         let log = settings.remarks(of: "dashboard", clock: started.clock)
         let stop = StopOnSignal(log: Log(component: "dashboard", threshold: .warning, clock: SystemClock()))
         let store = try settings.existingStore(clock: started.clock, log: log)
-        let desk = try settings.webDesk(
+        let backend = try settings.webBackend(
             .scheduler,
             store: store,
             clock: started.clock,
@@ -42,7 +42,7 @@ enum DashboardCommand: Command {
         )
         let service: DashboardService
         do {
-            service = try settings.dashboardService(desk)
+            service = try settings.dashboardService(backend)
         } catch {
             await store.close()
             throw CommandFailure(.configuration, "mayak dashboard: \(error)")

@@ -110,9 +110,9 @@ struct ServiceProcess {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }
         if let role {
-            let desk = try settings.webDesk(role, store: store, clock: clock, metrics: metrics)
-            if let shown = try observability(of: role, desk, shares) { services.append(shown) }
-            if role == .scheduler, let shown = try dashboard(desk) { services.append(shown) }
+            let backend = try settings.webBackend(role, store: store, clock: clock, metrics: metrics)
+            if let shown = try observability(of: role, backend, shares) { services.append(shown) }
+            if role == .scheduler, let shown = try dashboard(backend) { services.append(shown) }
         }
         if let systemd { services.append(systemd) }
         do {
@@ -142,14 +142,14 @@ struct ServiceProcess {
     /// Metrics and health on the port that is configured; nil where none is.
     private func observability(
         of role: DoctorCheck.Role,
-        _ desk: WebDesk,
+        _ backend: WebBackend,
         _ shares: (any ShareLevelsService)?
     ) throws -> ObservabilityService? {
         let options = settings.observability
         let port = role == .bot ? options.botPort : options.schedulerPort
         guard port > 0 else { return nil }
         do {
-            let service = try ObservabilityService(host: options.host, port: port, desk: desk, shares: shares)
+            let service = try ObservabilityService(host: options.host, port: port, backend: backend, shares: shares)
             log.info("Metrics are served", ["host": options.host, "port": "\(service.port)"])
             return service
         } catch let taken as WebServerError
@@ -167,11 +167,11 @@ struct ServiceProcess {
     }
 
     /// The dashboard and the API; nil where they are not wanted.
-    private func dashboard(_ desk: WebDesk) throws -> DashboardService? {
+    private func dashboard(_ backend: WebBackend) throws -> DashboardService? {
         let options = settings.dashboard
         guard options.port > 0 else { return nil }
         do {
-            let service = try settings.dashboardService(desk)
+            let service = try settings.dashboardService(backend)
             log.info("Dashboard and API are served", ["host": options.host, "port": "\(service.port)"])
             return service
         } catch let taken as WebServerError where taken.kind == .portInUse && options.port == DashboardOptions.usualPort

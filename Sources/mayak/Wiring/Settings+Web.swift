@@ -9,20 +9,20 @@ import Trading
 import Web
 
 extension Settings {
-    /// What the web side of a process is made of.
+    /// What stands behind the web side of a process.
     ///
     /// - Parameter role: the bot's metrics leave out what the store tells, which the scheduler's have.
     /// - Throws: `CommandFailure` for a calendar file that cannot be read.
-    func webDesk(
+    func webBackend(
         _ role: DoctorCheck.Role,
         store: StateStore,
         clock: any MarketClock,
         metrics: MetricsRegistry
-    ) throws -> WebDesk {
+    ) throws -> WebBackend {
         let file = try CalendarFile.bundled(calendar)
         let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: calendar.pin(file))
         let orchestrator = orchestrator
-        return WebDesk(
+        return WebBackend(
             store: OperationsStore(store),
             clock: clock,
             limits: healthLimits(clock),
@@ -61,12 +61,12 @@ extension Settings {
     /// The dashboard and the API on their port.
     ///
     /// - Throws: `WebServerError`.
-    func dashboardService(_ desk: WebDesk) throws -> DashboardService {
+    func dashboardService(_ backend: WebBackend) throws -> DashboardService {
         try DashboardService(
             host: dashboard.host,
             port: dashboard.port,
             folder: InstalledFile.locate(dashboard.folder),
-            desk: desk,
+            backend: backend,
             version: Commands.version,
             publicName: dashboard.publicName
         )

@@ -35,8 +35,8 @@ struct StatusAnswerTests {
             by: "test",
             appointed: [1001]
         )
-        let desk = try settings.webDesk(.scheduler, store: store, clock: clock, metrics: MetricsRegistry())
-        let service = try settings.dashboardService(desk)
+        let backend = try settings.webBackend(.scheduler, store: store, clock: clock, metrics: MetricsRegistry())
+        let service = try settings.dashboardService(backend)
         let task = Task { try await service.run() }
         let client = HTTPClient()
         let answer = try await client.send(

@@ -39,7 +39,7 @@ struct GapEndpointsTests {
         let service = try ObservabilityService(
             host: "127.0.0.1",
             port: 0,
-            desk: .example(store, clock: clock, metrics: MetricsRegistry()),
+            backend: .example(store, clock: clock, metrics: MetricsRegistry()),
             shares: Echo()
         )
         let task = Task { try await service.run() }

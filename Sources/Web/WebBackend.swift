@@ -3,8 +3,10 @@ package import Operations
 package import Platform
 package import Store
 
-/// What the web side is made of: whom it asks, and what the process that serves it knows.
-package struct WebDesk: Sendable {
+/// What stands behind the web side: whom it asks, and what the process that serves it knows.
+///
+/// The services take it apart: each group of endpoints is given what it uses.
+package struct WebBackend: Sendable {
     package let store: OperationsStore
     package let clock: any MarketClock
     package let limits: HealthLimits
@@ -24,7 +26,7 @@ package struct WebDesk: Sendable {
     /// See `ProductHealth.init(of:limits:at:startedAnew:)`.
     package let startedAnew: Bool
     /// What the store tells, as metrics; nil where another process shows it.
-    let readings: DeskReadings?
+    let gauges: StoreGauges?
 
     /// - Parameter showsStore: whether this process's metrics have what the store tells.
     package init(
@@ -56,14 +58,40 @@ package struct WebDesk: Sendable {
         self.reports = reports
         self.metrics = metrics
         self.startedAnew = startedAnew
-        readings = showsStore ? DeskReadings(metrics) : nil
+        gauges =
+            showsStore
+            ? StoreGauges(
+                metrics,
+                store: store,
+                clock: clock,
+                calendars: calendars,
+                limits: feedLimits,
+                portfolios: self.portfolios
+            ) : nil
     }
 
-    /// The first market's.
-    package var portfolio: PortfolioKey { portfolios[0] }
+    var health: HealthQuestion {
+        HealthQuestion(store: store, limits: limits, clock: clock, startedAnew: startedAnew)
+    }
 
-    /// Whether the product works now.
-    func health() async throws -> ProductHealth {
+    var probes: ProbeEndpoints {
+        ProbeEndpoints(store: store, health: health, metrics: metrics, gauges: gauges)
+    }
+
+    var commands: PostedCommand {
+        PostedCommand(store: store, schedulerSilence: limits.scheduler, startedAnew: startedAnew)
+    }
+}
+
+/// Whether the product works, to be asked again and again.
+struct HealthQuestion: Sendable {
+    let store: OperationsStore
+    let limits: HealthLimits
+    let clock: any MarketClock
+    /// See `ProductHealth.init(of:limits:at:startedAnew:)`.
+    let startedAnew: Bool
+
+    func answer() async throws -> ProductHealth {
         try await ProductHealth(of: store, limits: limits, at: clock.now, startedAnew: startedAnew)
     }
 }

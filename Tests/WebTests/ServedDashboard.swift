@@ -7,7 +7,7 @@ import Testing
 
 import Web
 
-extension WebDesk {
+extension WebBackend {
     /// The web side of a store with the exchange's usual sessions.
     static func example(
         _ store: StateStore,
@@ -16,8 +16,8 @@ extension WebDesk {
         appointed: [Int64] = [],
         plots: (any PlotService)? = nil,
         reports: (any ReportService)? = nil
-    ) -> WebDesk {
-        WebDesk(
+    ) -> WebBackend {
+        WebBackend(
             store: OperationsStore(store),
             clock: clock,
             limits: HealthLimits(bot: .seconds(130)),
@@ -32,20 +32,20 @@ extension WebDesk {
 }
 
 /// A dashboard on a real port with a real store, and a client that asks it.
-struct ServedDesk {
+struct ServedDashboard {
     let store: StateStore
     let clock: ManualClock
     let base: String
     let client: HTTPClient
 
-    /// Serves a desk while the body runs.
+    /// Serves it while the body runs.
     static func run(
         folder: String = "/nonexistent",
         appointed: [Int64] = [],
         plots: (any PlotService)? = nil,
         reports: (any ReportService)? = nil,
         metrics: MetricsRegistry = MetricsRegistry(),
-        _ body: (ServedDesk) async throws -> Void
+        _ body: (ServedDashboard) async throws -> Void
     ) async throws {
         let place = try TemporaryFolder(prefix: "web", isInMemory: true)
         defer { place.remove() }
@@ -60,7 +60,7 @@ struct ServedDesk {
             host: "127.0.0.1",
             port: 0,
             folder: folder,
-            desk: .example(
+            backend: .example(
                 store,
                 clock: clock,
                 metrics: metrics,
@@ -72,9 +72,14 @@ struct ServedDesk {
         )
         let task = Task { try await service.run() }
         let client = HTTPClient()
-        let desk = ServedDesk(store: store, clock: clock, base: "http://127.0.0.1:\(service.port)", client: client)
+        let dashboard = ServedDashboard(
+            store: store,
+            clock: clock,
+            base: "http://127.0.0.1:\(service.port)",
+            client: client
+        )
         do {
-            try await body(desk)
+            try await body(dashboard)
         } catch {
             Issue.record(error)
         }

@@ -3,8 +3,8 @@ import Operations
 import Platform
 import Store
 
-/// What the store tells of the desk, put into metrics whenever they are asked for.
-struct DeskReadings: Sendable {
+/// What the store tells, put into metrics whenever they are asked for.
+struct StoreGauges: Sendable {
     /// A feed with slots.
     struct FeedLabel: MetricLabels {
         static let all = Feed.all.filter(\.endpoint.isSlotted).map { FeedLabel(feed: $0) }
@@ -59,6 +59,11 @@ struct DeskReadings: Sendable {
         }
     }
 
+    private let store: OperationsStore
+    private let clock: any MarketClock
+    private let calendars: CalendarCache
+    private let limits: FeedLimits
+    private let portfolios: [PortfolioKey]
     private let feedTime, feedAge, missing, late: Gauge<FeedLabel>
     private let delay: Histogram<FeedLabel>
     private let alerts: Gauge<OpenState>
@@ -71,7 +76,19 @@ struct DeskReadings: Sendable {
     /// Up to which slot the delays of each feed are counted.
     private let counted = Lock<[Feed: Slot]>([:])
 
-    init(_ registry: MetricsRegistry) {
+    init(
+        _ registry: MetricsRegistry,
+        store: OperationsStore,
+        clock: any MarketClock,
+        calendars: CalendarCache,
+        limits: FeedLimits,
+        portfolios: [PortfolioKey]
+    ) {
+        self.store = store
+        self.clock = clock
+        self.calendars = calendars
+        self.limits = limits
+        self.portfolios = portfolios
         feedTime = registry.gauge(
             "feed_last_systime_timestamp",
             .seconds,
@@ -166,18 +183,18 @@ struct DeskReadings: Sendable {
     }
 
     /// Reads everything anew.
-    func read(_ desk: WebDesk) async throws {
-        let now = desk.clock.now
-        let calendar = try await desk.calendars.calendar()
+    func read() async throws {
+        let now = clock.now
+        let calendar = try await calendars.calendar()
         let today = MoscowTime.date(of: now)
         for label in FeedLabel.all {
             let day = try await FeedDay(
                 label.feed,
                 on: today,
-                limit: desk.feedLimits[label.feed],
+                limit: limits[label.feed],
                 calendar: calendar,
                 at: now,
-                from: desk.store.feeds
+                from: store.feeds
             )
             feedTime.set(day.last.map { Double($0.systime.milliseconds) / 1_000 } ?? 0, label)
             feedAge.set(day.age?.inSeconds ?? 0, label)
@@ -189,43 +206,43 @@ struct DeskReadings: Sendable {
             let days = calendar.confirmedDaysAhead(from: today, market: segment)
             confirmed.set(Double(days) * 86_400, MarketLabel(segment))
         }
-        let open = try await desk.store.alerts.openCounts()
+        let open = try await store.alerts.openCounts()
         for state in OpenState.allCases {
             alerts.set(Double(AlertState(rawValue: state.rawValue).flatMap { open[$0] } ?? 0), state)
         }
-        let depth = try await desk.store.outbox.depth()
+        let depth = try await store.outbox.depth()
         outbox.set(Double(depth.queued), .queued)
         outbox.set(Double(depth.sending), .sending)
         outbox.set(Double(depth.dead), .dead)
         outboxAge.set(depth.oldest.map { max(0, $0.duration(to: now).inSeconds) } ?? 0)
-        commands.set(Double(try await desk.store.commands.queuedCount()))
-        let sizes = try await desk.store.processes.fileSizes()
+        commands.set(Double(try await store.commands.queuedCount()))
+        let sizes = try await store.processes.fileSizes()
         storeSize.set(Double(sizes.store))
         logSize.set(Double(sizes.log))
-        for beat in try await desk.store.processes.heartbeats() {
+        for beat in try await store.processes.heartbeats() {
             heartbeats.set(Double(beat.at.milliseconds) / 1_000, ProcessLabel(beat.process))
         }
         var (haltCount, positionCount) = (0, 0)
-        for key in desk.portfolios {
-            haltCount += try await desk.store.portfolio.halts(of: key).all.count
-            positionCount += try await desk.store.portfolio.holdings(of: key).count
+        for key in portfolios {
+            haltCount += try await store.portfolio.halts(of: key).all.count
+            positionCount += try await store.portfolio.holdings(of: key).count
         }
         halts.set(Double(haltCount))
         positions.set(Double(positionCount))
-        let risk = try await desk.store.portfolio.lastRisk(of: desk.portfolio)
+        let risk = try await store.portfolio.lastRisk(of: portfolios[0])
         exposure.set(risk?.exposure ?? 0)
         drawdown.set(risk?.drawdown ?? 0)
-        try await readJobs(desk)
+        try await readJobs()
         process.read()
     }
 
-    private func readJobs(_ desk: WebDesk) async throws {
+    private func readJobs() async throws {
         func seconds(_ instant: Timestamp) -> Double { Double(instant.milliseconds) / 1_000 }
         var (runs, successes, durations): ([(String, Double)], [(String, Double)], [(String, Double)]) = ([], [], [])
-        let plan = try await desk.store.jobs.plan().sorted { $0.id < $1.id }
+        let plan = try await store.jobs.plan().sorted { $0.id < $1.id }
         for job in plan {
             // Enough to find a success behind a row of failures or of looks that were left out.
-            let known = try await desk.store.jobs.runs(job: job.id, limit: Self.lookBack)
+            let known = try await store.jobs.runs(job: job.id, limit: Self.lookBack)
             if let last = known.first { runs.append((job.id, seconds(last.claimedAt))) }
             if let done = known.first(where: { $0.outcome == .succeeded })?.finishedAt {
                 successes.append((job.id, seconds(done)))

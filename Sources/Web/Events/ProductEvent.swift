@@ -3,7 +3,7 @@ import Operations
 import Platform
 import Store
 
-/// How far a follower of the desk has come: the last of each kind that it has seen.
+/// How far a follower has come: the last of each kind that it has seen.
 ///
 /// It is the store's numbers, so a restart of the process loses no follower's place.
 struct EventPlace: Hashable, Sendable, CustomStringConvertible {
@@ -44,7 +44,7 @@ struct EventPlace: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Something that happened, for whoever looks on.
-struct DeskEvent: Sendable {
+struct ProductEvent: Sendable {
     enum Kind: String, CaseIterable, Sendable {
         case alert, run, audit
         /// The follower has been away for too long: it is to read everything anew.
@@ -67,22 +67,22 @@ struct DeskEvent: Sendable {
 
 extension OperationsStore {
     /// What has happened since a place, at most so many of each kind, in an order that leads from place to place.
-    func events(after start: EventPlace, limit: Int) async throws -> [DeskEvent] {
+    func events(after start: EventPlace, limit: Int) async throws -> [ProductEvent] {
         var place = start
-        var events: [DeskEvent] = []
+        var events: [ProductEvent] = []
         for change in try await alerts.events(after: start.alert, limit: limit) {
             place.alert = change.id
             var data = change.json
             if let alert = try await alerts.alert(change.alert) { data = data.setting("record", to: alert.json) }
-            events.append(DeskEvent(kind: .alert, data: data, place: place))
+            events.append(ProductEvent(kind: .alert, data: data, place: place))
         }
         for run in try await jobs.ended(after: start.run, limit: limit) {
             place.run = max(place.run, run.finishedAt ?? place.run)
-            events.append(DeskEvent(kind: .run, data: run.json, place: place))
+            events.append(ProductEvent(kind: .run, data: run.json, place: place))
         }
         for line in try await audit.lines(after: start.audit, limit: limit) {
             place.audit = line.id
-            events.append(DeskEvent(kind: .audit, data: line.json, place: place, role: .admin))
+            events.append(ProductEvent(kind: .audit, data: line.json, place: place, role: .admin))
         }
         return events
     }
