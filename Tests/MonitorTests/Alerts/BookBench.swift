@@ -56,7 +56,7 @@ struct BookBench {
             case .notice(.silenceLifted(let tally, _)): "silenceLifted \(tally.firing) \(tally.closed)"
             case .notice(let notice): notice.kind.rawValue
             case .hi2Report, .gapLeaders, .gapLeadersAgain, .morning, .shareLevels, .portfolioDay, .delayPlots, .text,
-                .invitation, .edit, .fade,
+                .invitation, .webLink, .edit, .fade,
                 .plot,
                 .plotFiles, .dayReport,
                 .weekReport:

@@ -296,7 +296,7 @@ final class MonitorRig: Sendable {
             case .delayPlots(let market, _, let endpoints): "plots \(market) \(endpoints.count)"
             case .dayReport(let report, _): "report \(report.date)"
             case .weekReport(let report, _): "week \(report.first)"
-            case .text, .invitation, .edit, .fade, .plot, .plotFiles, .gapLeaders, .gapLeadersAgain, .morning,
+            case .text, .invitation, .webLink, .edit, .fade, .plot, .plotFiles, .gapLeaders, .gapLeadersAgain, .morning,
                 .shareLevels, .portfolioDay:
                 "other"
             }
