@@ -17,6 +17,8 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         case notData = "not_data"
         /// 200 with `X-MicexPassport-Marker: denied` and nothing in it.
         case notEntitled = "not_entitled"
+        /// 200 and nothing in it.
+        case emptyBody = "empty_body"
         /// 404: no such route, so a mistake in the configuration.
         case notFound = "not_found"
         /// Another status that is not a success.
@@ -74,7 +76,7 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         case .forbidden, .notEntitled: .entitlement
         case .networkProtection, .rateLimited: .rateLimit
         case .serverError, .unreachable, .timeout, .reset, .tls: .host
-        case .tooLarge, .badPayload, .notData: .payload
+        case .tooLarge, .badPayload, .notData, .emptyBody: .payload
         case .notFound, .rejected, .misconfigured: .configuration
         }
     }
@@ -84,7 +86,7 @@ package struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible
         switch kind {
         case .serverError, .unreachable, .timeout, .reset: true
         case .unauthorized, .forbidden, .networkProtection, .rateLimited, .loginPage, .notData, .notEntitled,
-            .notFound, .rejected, .tls, .tooLarge, .badPayload, .misconfigured:
+            .emptyBody, .notFound, .rejected, .tls, .tooLarge, .badPayload, .misconfigured:
             false
         }
     }

@@ -47,8 +47,8 @@ package struct FeedPage: Sendable {
 
     /// - Parameters:
     ///   - blocks: The pages in the order received.
-    ///   - latest: What lies after it can have neither come nor been published: such a cell is odd, and named in ``drift``; nil
-    ///     where nobody knows the time.
+    ///   - latest: What lies after it can have neither come nor been published: such a cell is odd, and named in ``drift``, as is a label
+    ///     beside the five minutes; nil where nobody knows the time.
     package init(
         feed: Feed,
         secid: SecID? = nil,
@@ -70,9 +70,16 @@ package struct FeedPage: Sendable {
         let schema = FeedSchema.expected(feed)
         var drift = SchemaDrift(first, from: schema)
         for block in blocks.dropFirst() { drift.note(block.columns, schema) }
-        var collector = SlotCollector(FeedSchema.names(feed.endpoint), latest: latest)
+        var collector = SlotCollector(
+            FeedSchema.names(feed.endpoint),
+            latest: latest,
+            isSlotted: feed.endpoint.isSlotted
+        )
         for block in blocks { collector.add(block) }
-        for cells in collector.future { drift.note(cells) }
+        for cells in collector.odd { drift.note(cells) }
+        for odd in blocks.compactMap(\.oddRows) {
+            drift.note(.init(name: "№\(odd.row)", count: odd.count, sample: "\(odd.width)≠\(odd.columns)"))
+        }
         self.drift = drift
         slots = collector.slots()
     }

@@ -69,12 +69,16 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
 
     /// Notes the cells of one page that cannot be read, or are empty where they must not be.
     package mutating func note(_ columns: [ISSColumn], _ schema: FeedSchema) {
-        for column in columns where schema.columns.contains(where: { $0.shape.name == column.name }) {
+        for column in columns {
+            guard let known = schema.columns.first(where: { $0.shape.name == column.name }) else { continue }
+            if known.shape.type == .integer, let odd = Self.oddFractions(column) {
+                note(Unreadable(name: column.name, count: odd.count, sample: odd.sample))
+            }
             if let odd = column.unreadable {
                 note(Unreadable(name: column.name, count: odd.count, sample: odd.sample))
             } else if schema.keys.contains(column.name), column.hasNulls {
                 let count = (0..<column.rowCount).count { column.isNull($0) }
-                note(Unreadable(name: column.name, count: count, sample: nil))
+                if count > 0 { note(Unreadable(name: column.name, count: count, sample: nil)) }
             }
         }
     }
@@ -107,6 +111,13 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
         return parts.joined(separator: "; ")
     }
 
+    /// The numbers with a fraction where most are whole: odd cells, not another type.
+    private static func oddFractions(_ column: ISSColumn) -> UnreadableCells? {
+        guard let odd = column.fractions else { return nil }
+        let cells = (0..<column.rowCount).count { !column.isNull($0) }
+        return odd.count * 2 <= cells ? odd : nil
+    }
+
     /// The type that differs: that of the values where there are any, else the declared one.
     private static func difference(_ column: ISSColumn, from expected: ColumnType) -> ColumnType? {
         let found = column.type == .unknown ? column.declaredType ?? .unknown : column.type
@@ -115,6 +126,7 @@ package struct SchemaDrift: Hashable, Codable, Sendable, CustomStringConvertible
         case (_, .unknown): return nil
         // A double may arrive without a fraction.
         case (.double, .integer) where column.declaredType != .integer: return nil
+        case (.integer, .double) where oddFractions(column) != nil: return nil
         default: return found == expected ? nil : found
         }
     }

@@ -16,13 +16,16 @@ struct SlotCollector {
     private let names: (secid: String, systime: String, block: String)
     /// No slot is labelled and no row published after it; nil for any time.
     private let latest: Timestamp?
-    /// Cells of times that lie after it, by column.
-    private(set) var future: [SchemaDrift.Unreadable] = []
+    private let isSlotted: Bool
+    /// Cells of times that cannot be, by column: after the latest, or a label beside the grid.
+    private(set) var odd: [SchemaDrift.Unreadable] = []
     private var entries: [Entry] = []
     private var places: [Key: Int] = [:]
 
-    init(_ names: (secid: String, systime: String, block: String), latest: Timestamp? = nil) {
+    /// - Parameter isSlotted: false where times are no labels of slots.
+    init(_ names: (secid: String, systime: String, block: String), latest: Timestamp? = nil, isSlotted: Bool = true) {
         self.names = names
+        self.isSlotted = isSlotted
         self.latest = latest
     }
 
@@ -36,7 +39,7 @@ struct SlotCollector {
             let key = Key(date: date, label: label)
             // Rows of a slot are neighbours, so most rows need no look-up.
             if last?.key != key {
-                if isFuture(MoscowTime.instant(date, label)) {
+                if !isLabel(label) || isFuture(MoscowTime.instant(date, label)) {
                     note("tradetime", label.description)
                     continue
                 }
@@ -69,13 +72,18 @@ struct SlotCollector {
         .sorted { ($0.date, $0.label) < ($1.date, $1.label) }
     }
 
+    /// Labels are whole multiples of a slot's length.
+    private func isLabel(_ label: TimeOfDay) -> Bool {
+        !isSlotted || label.secondOfDay.isMultiple(of: Int(Slot.length.wholeSeconds))
+    }
+
     private func isFuture(_ time: Timestamp) -> Bool { latest.map { time > $0 } ?? false }
 
     private mutating func note(_ column: String, _ cell: String) {
-        if let index = future.firstIndex(where: { $0.name == column }) {
-            future[index].count += 1
+        if let index = odd.firstIndex(where: { $0.name == column }) {
+            odd[index].count += 1
         } else {
-            future.append(.init(name: column, count: 1, sample: cell))
+            odd.append(.init(name: column, count: 1, sample: cell))
         }
     }
 

@@ -67,7 +67,7 @@ extension ExchangeError {
         guard first == nil else { return nil }
         return isMarkedDenied(response)
             ? ExchangeError(.notEntitled, status: 200, detail: "\(path): the login has no rights to this product")
-            : ExchangeError(.badPayload, status: 200, detail: "\(path): an empty body")
+            : ExchangeError(.emptyBody, status: 200, detail: "\(path): an empty body")
     }
 
     /// True when the exchange says that the cookie gives no rights; not an error alone.

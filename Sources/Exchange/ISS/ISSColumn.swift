@@ -17,6 +17,8 @@ package struct ISSColumn: Sendable {
     package let type: ColumnType
     /// Cells of another type, which count as null; nil where there are none.
     package let unreadable: UnreadableCells?
+    /// Numbers with a fraction in a column of doubles that has whole numbers as well; nil in any other column.
+    package let fractions: UnreadableCells?
     /// By type: an `Int64`, a `Double`, a day number, a second of the day, nanoseconds of UTC, a ``TextSlice``.
     let words: [UInt64]
     /// Empty when no value is null.

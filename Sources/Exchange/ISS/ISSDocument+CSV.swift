@@ -63,17 +63,16 @@ struct ISSCSVReader {
         while position < bytes.count, !isEmptyLine(bytes) {
             let start = position
             for index in 0..<builders.count {
-                let offset = position
                 let field = try field(bytes)
-                builders[index].append(field.length == 0 ? .null : .text(field), at: offset)
+                builders[index].append(field.length == 0 ? .null : .text(field))
                 guard endsLine(bytes) == (index == builders.count - 1) else { throw PayloadError(.rowWidth, at: start) }
                 if index < builders.count - 1 { position += 1 }
             }
             skipLineEnd(bytes)
             rowCount += 1
         }
-        let columns = try builders.map { builder throws(PayloadError) in
-            try builder.finish(bytes, payload: payload, escapes: .csv, infersNumbers: true)
+        let columns = builders.map { builder in
+            builder.finish(bytes, payload: payload, escapes: .csv, infersNumbers: true)
         }
         return ISSBlock(name: name, columns: columns, rowCount: rowCount)
     }

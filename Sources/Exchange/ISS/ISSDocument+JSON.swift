@@ -1,8 +1,8 @@
 extension ISSDocument {
     /// Reads an ISS answer in JSON: compact or extended, with metadata or not (docs/reference/algopack.md, Formats).
     ///
-    /// Columns are found by name. Members that no block has are passed over. A value of a wrong type fails the payload
-    /// only where text and numbers mix in one column; otherwise the column gets the type that its values have.
+    /// Columns are found by name. Members that no block has are passed over. A column gets the type that most of its values have; a
+    /// value of another one, and a row of another width, is named and left out.
     package static func json(
         _ payload: [UInt8],
         limits: PayloadLimits = PayloadLimits()

@@ -37,12 +37,17 @@ struct JSONScanner {
         return byte == .comma
     }
 
-    /// Reads a value of a row; a nested list or object, which ISS does not have there, counts as null.
+    /// Reads a value of a row, also one that ISS does not have there: a list, an object, a number that is none.
     mutating func cell(_ bytes: Span<UInt8>, depth: Int, limit: Int) throws(PayloadError) -> ScannedCell {
         let byte = try peek(bytes)
         switch byte {
         case .quote:
             return .text(try text(bytes))
+        case .minus where position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "I"):
+            let start = position
+            position += 1
+            try word("Infinity", bytes)
+            return .other(start..<position)
         case .minus, .zero ... .nine:
             return try number(bytes)
         case UInt8(ascii: "n"):
@@ -50,13 +55,18 @@ struct JSONScanner {
             return .null
         case UInt8(ascii: "t"):
             try word("true", bytes)
-            return .integer(1)
+            return .flag(true)
         case UInt8(ascii: "f"):
             try word("false", bytes)
-            return .integer(0)
+            return .flag(false)
+        case UInt8(ascii: "N"), UInt8(ascii: "I"):
+            let start = position
+            try word(byte == UInt8(ascii: "N") ? "NaN" : "Infinity", bytes)
+            return .other(start..<position)
         default:
+            let start = position
             try skipValue(bytes, depth: depth, limit: limit)
-            return .null
+            return .other(start..<position)
         }
     }
 
@@ -131,7 +141,8 @@ struct JSONScanner {
                 }
                 try skipValue(bytes, depth: depth + 1, limit: limit)
             } while try goesOn(until: close, bytes)
-        case .quote, .minus, .zero ... .nine, UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"):
+        case .quote, .minus, .zero ... .nine, UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"),
+            UInt8(ascii: "N"), UInt8(ascii: "I"):
             _ = try cell(bytes, depth: depth, limit: limit)
         default:
             throw PayloadError(.unexpectedByte, at: position)

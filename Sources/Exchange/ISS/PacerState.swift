@@ -21,6 +21,10 @@ struct PacerState {
     private var latest: Timestamp?
     /// Rate-limit answers in a row.
     private var rateLimitCount = 0
+    /// Refused keys in a row.
+    private var refusals = 0
+    /// As many calendars may be refused in a row before nobody is asked any more.
+    private static let mostRefusals = 6
 
     init(options: ISSOptions) {
         self.options = options
@@ -60,13 +64,24 @@ struct PacerState {
 
     mutating func succeeded() {
         rateLimitCount = 0
+        refusals = 0
+    }
+
+    private static func isOfCalendar(_ family: String) -> Bool {
+        ["calendars", "engines", "history"].contains { family.hasPrefix($0 + "/") }
     }
 
     /// Begins the pause that a failure asks for.
     mutating func failed(_ error: ExchangeError, family: String, at now: Timestamp) {
         switch error.kind {
         case .unauthorized:
-            pauseAll(options.unauthorizedPause, error, at: now)
+            refusals += 1
+            // A calendar may need a plan of its own: one that is refused takes neither the others nor the data with it.
+            if Self.isOfCalendar(family), refusals <= Self.mostRefusals {
+                familyPauses[family] = Pause(until: now + options.unauthorizedPause, error: error)
+            } else {
+                pauseAll(options.unauthorizedPause, error, at: now)
+            }
         case .networkProtection, .rateLimited:
             // Answers to calls that were under way when the pause began are not a new refusal.
             if (pause?.until ?? now) <= now { rateLimitCount += 1 }
@@ -77,9 +92,7 @@ struct PacerState {
         case .forbidden, .loginPage:
             familyPauses[family] = Pause(until: now + options.forbiddenPause, error: error)
         case .notData, .notEntitled, .notFound, .rejected, .serverError, .unreachable, .timeout, .reset, .tls,
-            .tooLarge,
-            .badPayload,
-            .misconfigured:
+            .tooLarge, .badPayload, .emptyBody, .misconfigured:
             break
         }
     }

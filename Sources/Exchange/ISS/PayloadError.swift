@@ -17,10 +17,8 @@ package struct PayloadError: Error, Hashable, Sendable, CustomStringConvertible 
         case tooLarge = "too large"
         /// Rows without names for their columns.
         case noColumns = "rows without columns"
-        /// A row with more or fewer values than there are columns.
+        /// Rows, and none that has as many values as there are columns.
         case rowWidth = "row of another width"
-        /// Text and numbers in one column.
-        case mixedTypes = "text and numbers in one column"
         /// Something follows the end of the document.
         case trailingBytes = "bytes after the end"
     }

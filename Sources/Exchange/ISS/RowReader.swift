@@ -4,6 +4,7 @@ struct RowReader {
     private var builders: [ColumnBuilder] = []
     private var declared: [(name: String, type: ColumnType?)] = []
     private var rowCount = 0
+    private var oddRows: ISSBlock.OddRows?
 
     init(limits: PayloadLimits) {
         self.limits = limits
@@ -32,35 +33,71 @@ struct RowReader {
         let start = scanner.position
         repeat {
             switch try scanner.peek(bytes) {
-            case .openBracket: try readList(&scanner, bytes)
-            case .openBrace: try readObject(&scanner, bytes)
-            default: throw PayloadError(.unexpectedByte, at: scanner.position)
+            case .openBracket: if try readList(&scanner, bytes) { rowCount += 1 }
+            case .openBrace:
+                try readObject(&scanner, bytes)
+                rowCount += 1
+            default:
+                try scanner.skipValue(bytes, depth: 4, limit: limits.depth)
+                noteOdd(width: 0)
             }
-            rowCount += 1
             if rowCount == 16 { reserve(rowBytes: (scanner.position - start) / 16, bytes.count - start) }
         } while try scanner.goesOn(until: .closeBracket, bytes)
+        if rowCount == 0, oddRows != nil { throw PayloadError(.rowWidth, at: start) }
     }
 
     consuming func block(_ name: String, _ bytes: Span<UInt8>, _ payload: [UInt8]) throws(PayloadError) -> ISSBlock {
         if builders.isEmpty { builders = declared.map { ColumnBuilder(name: $0.name, declaredType: $0.type) } }
         for index in builders.indices { builders[index].fill(to: rowCount) }
-        let columns = try builders.map { builder throws(PayloadError) in
-            try builder.finish(bytes, payload: payload, escapes: .json, infersNumbers: false)
+        let columns = builders.map { builder in
+            builder.finish(bytes, payload: payload, escapes: .json, infersNumbers: false)
         }
-        return ISSBlock(name: name, columns: columns, rowCount: rowCount)
+        return ISSBlock(name: name, columns: columns, rowCount: rowCount, oddRows: oddRows)
     }
 
-    private mutating func readList(_ scanner: inout JSONScanner, _ bytes: Span<UInt8>) throws(PayloadError) {
+    /// - Returns: False for a row of another width, which is left out.
+    private mutating func readList(_ scanner: inout JSONScanner, _ bytes: Span<UInt8>) throws(PayloadError) -> Bool {
         let start = scanner.position
         guard !builders.isEmpty else { throw PayloadError(.noColumns, at: start) }
         scanner.position += 1
-        for index in 0..<builders.count {
-            let offset = scanner.position
-            let cell = try scanner.cell(bytes, depth: 4, limit: limits.depth)
-            builders[index].append(cell, at: offset)
-            let goesOn = try scanner.goesOn(until: .closeBracket, bytes)
-            guard goesOn == (index < builders.count - 1) else { throw PayloadError(.rowWidth, at: start) }
+        if try scanner.skip(.closeBracket, bytes) {
+            noteOdd(width: 0)
+            return false
         }
+        for index in 0..<builders.count {
+            builders[index].append(try scanner.cell(bytes, depth: 4, limit: limits.depth))
+            let goesOn = try scanner.goesOn(until: .closeBracket, bytes)
+            guard goesOn == (index < builders.count - 1) else {
+                var width = index + 1
+                if goesOn {
+                    repeat {
+                        try scanner.skipValue(bytes, depth: 4, limit: limits.depth)
+                        width += 1
+                    } while try scanner.goesOn(until: .closeBracket, bytes)
+                }
+                try takeBack(index + 1, from: start, bytes)
+                noteOdd(width: width)
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Takes the first cells of a row back, which begins at `start`.
+    private mutating func takeBack(_ count: Int, from start: Int, _ bytes: Span<UInt8>) throws(PayloadError) {
+        var again = JSONScanner(position: start + 1)
+        for index in 0..<count {
+            builders[index].removeLast(try again.cell(bytes, depth: 4, limit: limits.depth))
+            _ = try again.goesOn(until: .closeBracket, bytes)
+        }
+    }
+
+    private mutating func noteOdd(width: Int) {
+        guard oddRows == nil else {
+            oddRows?.count += 1
+            return
+        }
+        oddRows = ISSBlock.OddRows(count: 1, row: rowCount + 1, width: width, columns: builders.count)
     }
 
     /// A row of the extended form.
@@ -80,7 +117,7 @@ struct RowReader {
             }
             let cell = try scanner.cell(bytes, depth: 4, limit: limits.depth)
             // A name that comes twice in a row keeps its first value.
-            if builders[index].count == rowCount { builders[index].append(cell, at: offset) }
+            if builders[index].count == rowCount { builders[index].append(cell) }
             expected = index + 1
         } while try scanner.goesOn(until: .closeBrace, bytes)
         for index in builders.indices { builders[index].fill(to: rowCount + 1) }

@@ -2,10 +2,14 @@
 struct ScannedCell {
     enum Kind: UInt8 {
         case null, integer, double, text
+        /// `true` or `false`.
+        case flag
+        /// What a table has no place for: a list, an object, `NaN`, `Infinity`.
+        case other
     }
 
     var kind: Kind
-    /// Bits of an `Int64`, of a `Double`, or of a ``TextSlice``.
+    /// Bits of an `Int64` (0 or 1 for a flag), of a `Double`, or of a ``TextSlice``: what the payload has there.
     var bits: UInt64
 
     static let null = ScannedCell(kind: .null, bits: 0)
@@ -22,13 +26,27 @@ struct ScannedCell {
         ScannedCell(kind: .text, bits: slice.bits)
     }
 
+    static func flag(_ value: Bool) -> ScannedCell {
+        ScannedCell(kind: .flag, bits: value ? 1 : 0)
+    }
+
+    /// - Parameter range: where it stands in the payload; what is too long is cut.
+    static func other(_ range: Range<Int>) -> ScannedCell {
+        let length = min(range.count, TextSlice.maximumLength)
+        return ScannedCell(
+            kind: .other,
+            bits: TextSlice(offset: range.lowerBound, length: length, hasEscapes: false).bits
+        )
+    }
+
     /// The value for people, at most 40 characters.
     func sample(_ payload: [UInt8]) -> String {
         switch kind {
         case .null: return "null"
         case .integer: return "\(Int64(bitPattern: bits))"
         case .double: return "\(Double(bitPattern: bits))"
-        case .text:
+        case .flag: return bits == 1 ? "true" : "false"
+        case .text, .other:
             let slice = TextSlice(bits: bits)
             let text = String(decoding: payload[slice.offset..<slice.end].prefix(160), as: UTF8.self)
             return String(text.prefix(40))

@@ -98,7 +98,7 @@ enum TextConversion {
         switch cell.kind {
         case .integer: return asDouble ? Double(Int64(bitPattern: cell.bits)).bitPattern : cell.bits
         case .double: return asDouble ? cell.bits : nil
-        case .null, .text: return nil
+        case .null, .text, .flag, .other: return nil
         }
     }
 

@@ -4,9 +4,4 @@ package struct UnreadableCells: Hashable, Sendable {
     package var count: Int
     /// The first of them as the payload has it, cut to 40 characters.
     package var sample: String
-
-    /// True where so few of the cells are unreadable that the column keeps its type: less than half.
-    static func areFew(_ unreadable: Int, of cells: Int) -> Bool {
-        unreadable * 2 < cells
-    }
 }

@@ -61,6 +61,34 @@ struct OddCellTests {
             unreadable: [.init(name: "vol", count: 1, sample: "n/a")]
         ),
         Row(
+            name: "one fraction among whole numbers",
+            cells: #"["10:10:00",1,"2030-01-15 10:10:14"],["10:10:00",2.5,"2030-01-15 10:10:12"],"#
+                + #"["10:10:00",4,"2030-01-15 10:10:12"],["10:10:00",0.5,"2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "vol", count: 2, sample: "2.5")]
+        ),
+        Row(
+            name: "objects, a flag and no number at all",
+            cells: #"["10:10:00",{"a":1},"2030-01-15 10:10:14"],["10:10:00",true,{"t":1}],"#
+                + #"["10:10:00",8,"2030-01-15 10:10:12"],["10:10:00",NaN,"2030-01-15 10:10:12"]"#,
+            unreadable: [
+                .init(name: "vol", count: 3, sample: #"{"a":1}"#),
+                .init(name: "SYSTIME", count: 1, sample: #"{"t":1}"#),
+            ]
+        ),
+        Row(
+            name: "a label beside the grid",
+            cells: #"["10:10:00",1,"2030-01-15 10:10:14"],["10:13:00",2,"2030-01-15 10:10:12"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",0,"2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "tradetime", count: 1, sample: "10:13:00")],
+            rows: 3
+        ),
+        Row(
+            name: "half of the cells are words",
+            cells: #"["10:10:00",3,"2030-01-15 10:10:14"],["10:10:00","x","2030-01-15 10:10:12"],"#
+                + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00","y","2030-01-15 10:10:12"]"#,
+            unreadable: [.init(name: "vol", count: 2, sample: "x")]
+        ),
+        Row(
             name: "a number as text before the numbers",
             cells: #"["10:10:00","1","2030-01-15 10:10:14"],["10:10:00",2,"2030-01-15 10:10:12"],"#
                 + #"["10:10:00",5,"2030-01-15 10:10:12"],["10:10:00",0,"2030-01-15 10:10:12"]"#
@@ -82,6 +110,26 @@ struct OddCellTests {
         #expect(page.lastSystime == row.systime.flatMap { MoscowTime.instant($0) })
         let volume = try #require(page.blocks[0].column("vol"))
         #expect((0..<4).compactMap { volume.double($0) }.reduce(0, +) == row.volume)
+    }
+
+    @Test(
+        "a row of another width is left out and named, whatever stands in it",
+        arguments: [
+            (#"["2030-01-15","A","10:10:00"]"#, "3≠5"), (#"["2030-01-15","A","10:10:00",1.5,"x",7]"#, "6≠5"),
+            ("[]", "0≠5"), ("null", "0≠5"), (#"["A",7,{"b":[1]},2]"#, "4≠5"),
+        ]
+    )
+    func oddRows(row: String, width: String) throws {
+        let good = #"["2030-01-15","A","10:10:00",3,"2030-01-15 10:10:14"]"#
+        let columns = #"["tradedate","secid","tradetime","vol","SYSTIME"]"#
+        for (rows, number) in [([row, good, good], 1), ([good, row, good], 2), ([good, good, row], 3)] {
+            let list = rows.joined(separator: ",")
+            let text = #"{"data":{"columns":\#(columns),"data":[\#(list)]}}"#
+            let page = FeedPage(feed: Feed(.equities, .tradestats), blocks: try FeedPageTests.blocks(text), link: "l")
+            #expect(page.rowCount == 2 && page.slots.map(\.rowCount) == [2], "\(text)")
+            #expect(page.drift.unreadable == [.init(name: "№\(number)", count: 1, sample: width)], "\(page.drift)")
+            #expect(page.drift.retyped == [] && page.blocks[0].column("vol")?.integer(1) == 3)
+        }
     }
 
     @Test("times after the latest that there can be are odd cells; without a clock any time is possible")

@@ -79,7 +79,7 @@ struct ErrorTableTests {
             cause: .entitlement,
             status: 200
         ),
-        Row(name: "empty body", response: .json(""), kind: .badPayload, cause: .payload, status: 200),
+        Row(name: "empty body", response: .json(""), kind: .emptyBody, cause: .payload, status: 200),
         Row(name: "404", response: .text("", status: 404), kind: .notFound, cause: .configuration, status: 404),
         Row(name: "418", response: .text("", status: 418), kind: .rejected, cause: .configuration, status: 418),
         Row(

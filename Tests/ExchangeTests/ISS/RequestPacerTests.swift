@@ -115,6 +115,19 @@ struct RequestPacerTests {
         }
     }
 
+    @Test("a calendar whose key is refused takes neither the others nor the data with it, unless nothing else comes")
+    func refusedCalendar() {
+        var state = PacerState(options: ISSOptions())
+        let error = ExchangeError(.unauthorized, status: 401, detail: "d")
+        state.failed(error, family: "calendars/session/currency", at: start)
+        #expect(Self.held(&state, "calendars/session/currency", at: start)?.retryAfter == .minutes(5))
+        #expect(Self.held(&state, "calendars/session/futures", at: start) == nil)
+        #expect(Self.held(&state, "algopack/eq/tradestats", at: start) == nil)
+        state.succeeded()
+        for number in 1...7 { state.failed(error, family: "calendars/\(number)", at: start) }
+        #expect(Self.held(&state, "algopack/eq/tradestats", at: start)?.retryAfter == .minutes(5))
+    }
+
     @Test("the back-off doubles while refusals go on, and starts over after a good answer")
     func doubling() {
         var state = PacerState(options: ISSOptions())
