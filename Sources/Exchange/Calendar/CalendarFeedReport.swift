@@ -35,26 +35,32 @@ package struct CalendarFeedReport: Sendable {
     package let remarks: [String]
     /// The days of which a source's silence says something: they are no exceptions.
     let covered: [Source: Set<Day>]
+    /// The days of which a table of exceptions came whole.
+    let listed: Set<Day>
 
     package init(
         source: Source,
         statements: [CalendarStatement],
         remarks: [String] = [],
-        covered: [Source: Set<Day>] = [:]
+        covered: [Source: Set<Day>] = [:],
+        listed: Set<Day> = []
     ) {
         self.source = source
         self.statements = statements
         self.remarks = remarks
         self.covered = covered
+        self.listed = listed
     }
 
     /// The feed layer after this report: days it does not reach keep what was known of them.
     ///
-    /// What a source said before and says no more, although its answer reaches the day, is withdrawn. The engines' table knows
+    /// What a source said before and says no more, although its answer reaches the day, is withdrawn; a table of exceptions reaches beyond
+    /// its last row only where it has no fewer rows than before: another day in place of one, not a table cut short. The engines' table knows
     /// less than the calendars, so it never changes what a calendar has said. Announced hours stay while the day is traded.
     package func merged(into known: [CalendarStatement]) -> [CalendarStatement] {
         var layer: [Day: CalendarStatement] = [:]
-        for statement in known where statement.sessions != nil || !isWithdrawn(statement) {
+        let rewritten = AlgoPackSegment.allCases.filter { isRewritten($0, known) }
+        for statement in known where statement.sessions != nil || !isWithdrawn(statement, rewritten) {
             layer[Day(statement)] = statement
         }
         for statement in statements {
@@ -70,10 +76,22 @@ package struct CalendarFeedReport: Sendable {
     }
 
     /// A calendar lists every day, so it knows better than both.
-    private func isWithdrawn(_ statement: CalendarStatement) -> Bool {
+    private func isWithdrawn(_ statement: CalendarStatement, _ rewritten: [AlgoPackSegment]) -> Bool {
         func reaches(_ source: Source) -> Bool { covered[source]?.contains(Day(statement)) == true }
         return reaches(.offDays) || reaches(.markets)
-            || (reaches(.engines) && statement.author == CalendarFeedMapping.engineAuthor)
+            || (statement.author == CalendarFeedMapping.engineAuthor
+                && (reaches(.engines) || (rewritten.contains(statement.market) && listed.contains(Day(statement)))))
+    }
+
+    /// True where the table of exceptions of a market came and is no shorter than what is known of it.
+    private func isRewritten(_ market: AlgoPackSegment, _ known: [CalendarStatement]) -> Bool {
+        func count(_ statements: [CalendarStatement]) -> Int {
+            statements.count {
+                $0.market == market && $0.author == CalendarFeedMapping.engineAuthor && listed.contains(Day($0))
+            }
+        }
+        let now = count(statements)
+        return now > 0 && now >= count(known)
     }
 }
 

@@ -22,6 +22,7 @@ struct CalendarGathering {
     private(set) var pending: [Part]
     private var statements: [CalendarFeedReport.Day: CalendarStatement] = [:]
     private var covered: [CalendarFeedReport.Source: Set<CalendarFeedReport.Day>] = [:]
+    private var listed: Set<CalendarFeedReport.Day> = []
     private var answered: Set<CalendarFeedReport.Source> = []
     private var failures: [Failure] = []
     /// Parts that a source knows nothing of yet: worse sources are asked, and nobody need be told when they fail.
@@ -48,6 +49,7 @@ struct CalendarGathering {
                 statements[CalendarFeedReport.Day(statement)] = statement
             }
             covered[source, default: []].formUnion(answer.covered(part.market, part.first, part.last))
+            if source == .engines { listed.formUnion(answer.asked(part.market, part.first, part.last)) }
             if let error = answer.failure(of: part.market) {
                 if !unknown.contains(part) { note(error, source, part.text) }
                 if !said.isEmpty { answered.insert(source) }
@@ -67,7 +69,8 @@ struct CalendarGathering {
             source: source,
             statements: statements.values.sorted { ($0.date, $0.market) < ($1.date, $1.market) },
             remarks: failures.map { "\($0.source.rawValue) of \($0.scopes.joined(separator: ", ")): \($0.error)" },
-            covered: covered
+            covered: covered,
+            listed: listed
         )
     }
 

@@ -19,9 +19,9 @@ struct CalendarRows {
 struct CalendarSourceAnswer {
     /// How far an answer reaches beyond the days it names.
     enum End {
-        /// Read to its end: a day without a row is an ordinary one.
+        /// Read to its end: a day without a row is an ordinary one up to the last row.
         case complete
-        /// The server gave the same rows again: whether there are more is not known.
+        /// The server gave the same rows again.
         case repeated
         /// No row at all, as of a year that is not announced yet.
         case nothing
@@ -68,12 +68,19 @@ struct CalendarSourceAnswer {
         guard refusals[market] == nil else { return [] }
         let reached: [CivilDate]
         switch end {
-        case .complete: reached = Self.days(first, last)
+        // What lies after the last row was not spoken of: the next days' rows may not be there yet.
+        case .complete: reached = Self.days(first, min(last, dates.max() ?? first.adding(days: -1)))
         case .repeated: reached = Self.days(max(first, dates.min() ?? last), min(last, dates.max() ?? first))
         case .nothing: reached = []
         case .cut: reached = dates.filter { first <= $0 && $0 <= last }
         }
         return Set(reached.map { CalendarFeedReport.Day(market, $0) }).subtracting(undecided)
+    }
+
+    /// The days that were asked for, where all that is known of them came.
+    func asked(_ market: AlgoPackSegment, _ first: CivilDate, _ last: CivilDate) -> Set<CalendarFeedReport.Day> {
+        guard case .complete = end, refusals[market] == nil else { return [] }
+        return Set(Self.days(first, last).map { CalendarFeedReport.Day(market, $0) }).subtracting(undecided)
     }
 
     private static func days(_ first: CivilDate, _ last: CivilDate) -> [CivilDate] {

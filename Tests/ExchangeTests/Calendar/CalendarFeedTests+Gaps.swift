@@ -142,7 +142,36 @@ extension CalendarFeedTests {
         }
         try await withFeed(["/iss/engines/stock.json": Self.engine("")]) { feed in
             let report = try await feed.report(from: try Self.date("2026-06-10"), through: try Self.date("2026-06-30"))
-            #expect(report.merged(into: [here]) == (author == "moex-feed" ? [here] : []))
+            #expect(report.merged(into: [here]) == [here], "an empty table says nothing")
+        }
+    }
+
+    @Test(
+        "an answer that ends earlier than the last one withdraws nothing past its end",
+        arguments: ["moex-engines", "moex-feed"]
+    )
+    func shorter(author: String) async throws {
+        let known = try ["2026-06-12", "2026-06-16", "2026-06-22"].map { try #require(self.known($0, author: author)) }
+        let off = #"["2026-06-12",0,null,"H",0,null,"H",0,null,"H"],["2026-06-16",1,null,"N",1,null,"N",1,null,"N"]"#
+        let calendars = ["/iss/calendars.json": Self.offDays(off), "/iss/calendars.json?start=2": Self.offDays("")]
+        let range = (first: try Self.date("2026-06-10"), last: try Self.date("2026-06-30"))
+        try await withFeed(calendars) { feed in
+            let report = try await feed.report(from: range.first, through: range.last)
+            let layer = report.merged(into: known).filter { $0.market == .equities }
+            #expect(words(layer) == ["EQ 2026-06-12 closed", "EQ 2026-06-16 normal", "EQ 2026-06-22 closed"])
+        }
+        guard author == "moex-engines" else { return }
+        // Cut short: nothing is withdrawn; as many rows as before: one day in place of another, earlier or later.
+        for (rows, expected) in [
+            (["2026-06-12"], ["2026-06-12", "2026-06-16", "2026-06-22"]),
+            (["2026-06-12", "2026-06-22"], ["2026-06-12", "2026-06-22"]),
+            (["2026-06-12", "2026-06-16", "2026-06-19"], ["2026-06-12", "2026-06-16", "2026-06-19"]),
+        ] {
+            let table = rows.map { #"["\#($0)",0,null,null]"# }.joined(separator: ",")
+            try await withFeed(["/iss/engines/stock.json": Self.engine(table)]) { feed in
+                let report = try await feed.report(from: range.first, through: range.last)
+                #expect(words(report.merged(into: known)) == expected.map { "EQ \($0) closed" })
+            }
         }
     }
 
