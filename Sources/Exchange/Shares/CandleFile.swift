@@ -32,13 +32,13 @@ struct CandleFile: Hashable, Sendable {
     init?(directory: String, name: String) {
         let parts = name.hasSuffix(".csv") ? name.dropLast(4).split(separator: "_").map(String.init) : []
         guard parts.count == 4, let market = AlgoPackSegment(parts[0]), let interval = Interval(rawValue: parts[1]),
-            let first = CivilDate(parts[2]), let last = CivilDate(parts[3]), first <= last
+            let dates = RecordedDates.span(parts[2], parts[3])
         else { return nil }
         path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
         self.market = market
         self.interval = interval
-        self.first = first
-        self.last = last
+        first = dates.lowerBound
+        last = dates.upperBound
     }
 
     func covers(_ date: CivilDate) -> Bool {
@@ -65,7 +65,7 @@ struct CandleFile: Hashable, Sendable {
     private func candles(that isWanted: (Timestamp) -> Bool) throws -> [SecID: [PriceCandle]] {
         var found: [SecID: [PriceCandle]] = [:]
         try readRows { table, places throws(CSVError) in
-            let begin = try Self.begin(of: table, places.begin)
+            let begin = try begin(of: table, places.begin)
             guard isWanted(begin) else { return }
             let secid = SecID(table.text(places.secid))
             if let last = found[secid]?.last, last.begin >= begin {
@@ -114,10 +114,15 @@ struct CandleFile: Hashable, Sendable {
     /// A year of one-minute candles of a board has some 2 GB; unit: bytes.
     private static let largest = 4_000_000_000
 
-    private static func begin(of table: CSVTable, _ column: Int) throws(CSVError) -> Timestamp {
+    private func begin(of table: CSVTable, _ column: Int) throws(CSVError) -> Timestamp {
         let text = table.text(column)
-        if let begin = MoscowTime.instant(text) { return begin }
-        if let date = CivilDate(text) { return MoscowTime.instant(date, .midnight) }
+        if let begin = MoscowTime.instant(text) ?? CivilDate(text).map({ MoscowTime.instant($0, .midnight) }) {
+            let date = MoscowTime.date(of: begin)
+            guard covers(date) else {
+                throw table.error(.value, "begin: '\(text)' is not of the file's dates, \(first) to \(last)")
+            }
+            return begin
+        }
         throw table.invalid(column, expecting: "a Moscow time such as 2023-11-01 10:00:00, or \(CivilDate.allowed)")
     }
 

@@ -36,7 +36,8 @@ package struct CandleRecording: Sendable {
         for name in folder.names {
             let parts = name.hasSuffix(".csv") ? name.dropLast(4).split(separator: "_") : []
             guard parts.count == 4, let market = AlgoPackSegment(String(parts[0])),
-                let minutes = Self.intervals[String(parts[1])]
+                let minutes = Self.intervals[String(parts[1])],
+                let dates = RecordedDates.span(parts[2], parts[3])
             else {
                 throw RecordingError(
                     kind: .unexpected,
@@ -44,7 +45,13 @@ package struct CandleRecording: Sendable {
                 )
             }
             guard let minutes else { continue }
-            try read(try folder.bytes(of: name), market: market, minutes: minutes, name: "\(directory)/\(name)")
+            try read(
+                try folder.bytes(of: name),
+                market: market,
+                minutes: minutes,
+                dates: dates,
+                name: "\(directory)/\(name)"
+            )
         }
         for key in spans.keys { spans[key]?.sort { $0.begin < $1.begin } }
     }
@@ -65,6 +72,7 @@ package struct CandleRecording: Sendable {
         _ bytes: [UInt8],
         market: AlgoPackSegment,
         minutes: Int,
+        dates: ClosedRange<CivilDate>,
         name: String
     ) throws(RecordingError) {
         var places: (secid: Int, begin: Int, volume: Int)?
@@ -96,7 +104,15 @@ package struct CandleRecording: Sendable {
                         "\(name):\(index + 1): expected \(count) fields with a begin such as 2023-11-01 10:00:00 and a volume"
                 )
             }
-            let key = Key(market: market, secid: fields[known.secid], date: MoscowTime.date(of: begin))
+            let date = MoscowTime.date(of: begin)
+            guard dates.contains(date) else {
+                throw RecordingError(
+                    kind: .broken,
+                    detail: "\(name):\(index + 1): a candle of \(date), but the file's name says "
+                        + RecordedFile.text(dates)
+                )
+            }
+            let key = Key(market: market, secid: fields[known.secid], date: date)
             spans[key, default: []].append(Span(begin: begin, minutes: minutes, volume: volume))
         }
     }

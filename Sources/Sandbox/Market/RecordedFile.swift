@@ -24,11 +24,13 @@ struct RecordedFile: Sendable {
 
     /// Reads the columns and gives each line of rows.
     ///
-    /// - Throws: ``RecordingError`` with file and line.
+    /// - Parameter dates: those that the file's name says.
+    /// - Throws: ``RecordingError`` with file and line, also for a row of another date.
     static func read(
         _ bytes: [UInt8],
         dataset: Dataset,
         market: AlgoPackSegment,
+        dates: ClosedRange<CivilDate>,
         name: String,
         _ body: (Line) -> Void
     ) throws(RecordingError) -> RecordedFile {
@@ -50,6 +52,13 @@ struct RecordedFile: Sendable {
                         detail:
                             "\(name):\(number): expected \(file.columns.count) fields with a date such as 2023-11-01 "
                             + "and a time such as 10:05:00"
+                    )
+                }
+                guard dates.contains(line.date) else {
+                    throw RecordingError(
+                        kind: .broken,
+                        detail: "\(name):\(number): a row of \(line.date), but the file's name says "
+                            + RecordedFile.text(dates)
                     )
                 }
                 body(line)
@@ -125,6 +134,11 @@ struct RecordedFile: Sendable {
 
     private func fields(of range: Range<Int>) -> [ArraySlice<UInt8>] {
         bytes[range].split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    }
+
+    /// `2023-11-01`, `2023-11-01 to 2023-11-10`.
+    static func text(_ dates: ClosedRange<CivilDate>) -> String {
+        dates.lowerBound == dates.upperBound ? "\(dates.lowerBound)" : "\(dates.lowerBound) to \(dates.upperBound)"
     }
 
     private func text(_ field: ArraySlice<UInt8>) -> String { String(decoding: field, as: UTF8.self) }

@@ -44,7 +44,7 @@ package struct Recording: Sendable {
         for name in folder.names {
             let parts = name.hasSuffix(".csv") ? name.dropLast(4).split(separator: "_") : []
             guard parts.count == 4, let market = AlgoPackSegment(String(parts[0])),
-                let dataset = Dataset(rawValue: String(parts[1])), CivilDate(String(parts[2])) != nil
+                let dataset = Dataset(rawValue: String(parts[1])), let dates = RecordedDates.span(parts[2], parts[3])
             else {
                 throw RecordingError(
                     kind: .unexpected,
@@ -54,7 +54,8 @@ package struct Recording: Sendable {
             let number = files.count
             let bytes = try folder.bytes(of: name)
             let place = "\(directory)/\(name)"
-            let file = try RecordedFile.read(bytes, dataset: dataset, market: market, name: place) { line in
+            let file = try RecordedFile.read(bytes, dataset: dataset, market: market, dates: dates, name: place) {
+                line in
                 let day = DayKey(market: market, dataset: dataset, date: line.date)
                 let key = Key(market: market, dataset: dataset, date: line.date, label: line.label)
                 if slots[key] == nil { labels[day, default: []].append(line.label) }

@@ -93,6 +93,14 @@ struct RecordingTests {
                 ],
                 ".csv:3: expected 3 fields with a date such as"
             ),
+            (
+                [
+                    "eq_tradestats_2024-07-15_16.csv":
+                        "tradedate;tradetime;secid\n2024-07-16;10:05:00;A\n2024-07-17;10:05:00;A\n"
+                ],
+                ".csv:3: a row of 2024-07-17, but the file's name says 2024-07-15 to 2024-07-16"
+            ),
+            (["eq_tradestats_2024-07-15_31-12.csv": ""], "unexpected name"),
         ]
     )
     func broken(files: [String: String], message: String) throws {
@@ -130,6 +138,10 @@ struct RecordingTests {
         let recording = try CandleRecording(directory: beside.path)
         let date = try #require(CivilDate("2024-07-15"))
         #expect(recording.volumes(.equities, date) == ["MTLR": 1_152_433])
+        let late = try self.folder(["eq_10min_2024-07-12_14.csv": candles])
+        let past = #expect(throws: RecordingError.self) { try CandleRecording(directory: late.path) }
+        let said = ".csv:2: a candle of 2024-07-15, but the file's name says 2024-07-12 to 2024-07-14"
+        #expect(past?.detail.hasSuffix(said) == true)
         let odd = try self.folder(["eq_5min_2024-07-15_15.csv": candles])
         let error = #expect(throws: RecordingError.self) { try CandleRecording(directory: odd.path) }
         #expect(error?.detail.contains("interval 1min, 10min, 60min or daily") == true)
