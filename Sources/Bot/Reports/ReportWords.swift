@@ -100,7 +100,7 @@ struct ReportWords {
 
     /// `EQ 10:00–23:50`, with its kind where the day is no usual one.
     func outlook(_ day: DayReport.Outlook) -> String {
-        let kind = wording.name(day.kind)
+        let kind = day.isUnrecorded == true ? wording.text(ReportPhrase.notRecorded) : wording.name(day.kind)
         guard let open = day.open, let close = day.close else {
             return wording.html(ReportPhrase.marketKind, ["market": day.market.rawValue, "kind": kind])
         }

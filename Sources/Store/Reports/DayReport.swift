@@ -10,6 +10,8 @@ package struct DayReport: Hashable, Codable, Sendable {
         package var open, close: TimeOfDay?
         /// True when it is not what the day of the week would have.
         package var isUnusual: Bool
+        /// True in a replay whose recording has nothing of the market: nobody knows what it does.
+        package var isUnrecorded: Bool?
 
         package init(market: AlgoPackSegment, kind: DayKind, open: TimeOfDay?, close: TimeOfDay?, isUnusual: Bool) {
             self.market = market

@@ -13,16 +13,26 @@ package struct GapJobs: JobSource {
     private let run: GapRun
     private let zone: TimeZoneRules
 
-    /// - Parameter zone: that of the options' times.
+    /// - Parameters:
+    ///   - zone: that of the options' times.
+    ///   - isReplay: true where the prices are recorded: what the recording does not hold is no failure.
     package init(
         services: any GapServices,
         store: GapStore,
         options: GapOptions,
         zone: TimeZoneRules,
         clock: any MarketClock,
-        log: Log
+        log: Log,
+        isReplay: Bool = false
     ) {
-        run = GapRun(services: services, store: store, options: options, clock: clock, log: log)
+        run = GapRun(
+            services: services,
+            store: store,
+            options: options,
+            clock: clock,
+            log: log,
+            isReplay: isReplay
+        )
         self.zone = zone
     }
 

@@ -1,3 +1,4 @@
+import Exchange
 import Market
 import Platform
 import Scheduling
@@ -12,6 +13,8 @@ struct GapRun: Sendable {
     let options: GapOptions
     let clock: any MarketClock
     let log: Log
+    /// True where the prices are recorded.
+    var isReplay = false
 
     /// Finds the day's leaders and their levels.
     ///
@@ -20,8 +23,15 @@ struct GapRun: Sendable {
     ///
     /// - Throws: what the scanner failed with; the run has then failed.
     func scan(on date: CivilDate, request: String) async throws -> RunResult {
-        let leaders = try await services.gaps(minimum: options.minimumGap, on: date)
-            // Another scanner may send more than was asked for, such as the largest gap of a day without any.
+        let found: [GapFinding]
+        do {
+            found = try await services.gaps(minimum: options.minimumGap, on: date)
+        } catch let error as ShareHistoryError where isReplay && error.kind == .noRecording {
+            return RunResult("not recorded: \(error)")
+        }
+        // Another scanner may send more than was asked for, such as the largest gap of a day without any.
+        let leaders =
+            found
             .filter { $0.gap > 0 && $0.gap >= options.minimumGap - 1e-12 }
             .sorted { ($1.gap, $0.ticker) < ($0.gap, $1.ticker) }
             .prefix(options.leaders)

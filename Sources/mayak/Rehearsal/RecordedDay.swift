@@ -65,7 +65,7 @@ struct RecordedDay {
             layer: .edit,
             kind: covered.isEmpty ? .closed : .short,
             sessions: covered.isEmpty ? nil : covered,
-            author: "rehearse",
+            author: DayReport.Outlook.recorder,
             note: "the hours that the recording covers",
             saidAt: now
         )

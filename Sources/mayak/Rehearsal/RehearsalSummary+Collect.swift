@@ -26,9 +26,10 @@ extension RehearsalSummary {
         alerts = records.map(Self.row)
         alertsByRule = Self.count(records.map(\.key.rule.rawValue))
         let midnight = MoscowTime.instant(date, .midnight)
-        runs = Self.count(
-            try await store.jobs.runs(from: midnight, until: midnight + .hours(24)).map(\.outcome.rawValue)
-        )
+        let done = try await store.jobs.runs(from: midnight, until: midnight + .hours(24))
+        runs = Self.count(done.map(\.outcome.rawValue))
+        jobsWithoutRecording = done.filter { $0.detail.hasPrefix("not recorded: ") }
+            .map { "\($0.job): \($0.detail.dropFirst("not recorded: ".count))" }
         let requests = sandbox.recorded
         exchangeRequests = requests.count { $0.path.hasPrefix("/iss") || $0.path == "/authenticate" }
         let calls = requests.filter { $0.path.hasPrefix("/bot") }

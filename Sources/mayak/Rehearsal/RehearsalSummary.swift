@@ -31,6 +31,8 @@ struct RehearsalSummary: Encodable {
     var feeds: [FeedRow]
     /// Feeds of which a replayed recording has no row on the day; nobody watched them.
     var notRecorded: [String] = []
+    /// Jobs that found nothing recorded of what they need, and what that was.
+    var jobsWithoutRecording: [String] = []
     var alerts: [AlertRow]
     /// Alerts by rule.
     var alertsByRule: [String: Int]
@@ -74,6 +76,7 @@ struct RehearsalSummary: Encodable {
             )
         }
         if !notRecorded.isEmpty { lines.append("not recorded: not watched: " + notRecorded.joined(separator: ", ")) }
+        lines += jobsWithoutRecording.map { "not recorded: " + $0 }
         lines.append("")
         lines.append(alerts.isEmpty ? "no alerts" : "alerts:")
         for alert in alerts {

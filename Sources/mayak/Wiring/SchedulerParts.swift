@@ -108,7 +108,8 @@ struct SchedulerParts {
             options: settings.gaps,
             zone: Self.gapZone(settings.gaps, log),
             clock: clock,
-            log: log.named("gaps")
+            log: log.named("gaps"),
+            isReplay: history != nil
         )
         let tradingJobs = try settings.orchestrator.all.map { options in
             let shareSource = source ?? Self.shareSource(of: options.market, settings, iss: issShares, metrics, clock)

@@ -119,6 +119,24 @@ struct OpeningMessageTests {
         )
     }
 
+    @Test("a market of which a replay has nothing is not called closed")
+    func unrecorded() {
+        let closed = CalendarStatement(
+            market: .currency,
+            date: date,
+            layer: .edit,
+            kind: .closed,
+            author: DayReport.Outlook.recorder,
+            saidAt: MoscowTime.instant(date, .midnight)
+        )
+        var note = morning()
+        note.markets = DayReport.Outlook.all(on: date, in: TradingCalendar(profiles: .exchange, statements: [closed]))
+        for (language, said) in [(Language.russian, "FX: не записан"), (.english, "FX: not recorded")] {
+            let html = MorningScreen(note: note, wording: Wording(language)).message.html
+            #expect(html.contains(said) && !html.contains("<b>FX"), "\(html)")
+        }
+    }
+
     @Test("the morning's note in both languages; a line of a phone holds what it can")
     func words() {
         let html = MorningScreen(note: morning(), wording: Wording(.russian)).message.html

@@ -1,3 +1,4 @@
+import Exchange
 import Market
 import Platform
 import Scheduling
@@ -15,12 +16,14 @@ struct GapJobsTests {
     private struct GivenServices: GapServices {
         var found: [(String, Double)] = []
         var levels: [String: LevelsFinding?] = [:]
+        var failure: ShareHistoryError?
         /// Nil: that share's dividends cannot be had.
         var dividends: [String: Double?] = [:]
         var splits: [String: String] = [:]
 
         func gaps(minimum: Double, on date: CivilDate) throws -> [GapFinding] {
-            found.map { GapFinding(ticker: $0, uid: "uid-\($0)", gap: $1, split: splits[$0]) }
+            if let failure { throw failure }
+            return found.map { GapFinding(ticker: $0, uid: "uid-\($0)", gap: $1, split: splits[$0]) }
         }
 
         func dividend(of gap: GapFinding, on date: CivilDate) throws -> Double? {
@@ -119,6 +122,18 @@ struct GapJobsTests {
         _ = try await once.run("gap_vwap")
         #expect(try await once.drafts().count == 1)
         await once.store.close()
+    }
+
+    @Test("what a replay's recording does not hold is a quiet line; live it is a failure")
+    func notRecorded() async throws {
+        let services = GivenServices(failure: ShareHistoryError(.noRecording, "no close of 2026-11-19"))
+        let replay = try GapRig(services, isReplay: true)
+        #expect(try await replay.run("gap_vwap") == "not recorded: no close of 2026-11-19")
+        #expect(try await replay.drafts().isEmpty)
+        await replay.store.close()
+        let live = try GapRig(services)
+        await #expect(throws: ShareHistoryError.self) { try await live.run("gap_vwap") }
+        await live.store.close()
     }
 
     @Test("the second look works the levels out anew, and keeps those it cannot")

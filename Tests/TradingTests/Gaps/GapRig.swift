@@ -27,14 +27,22 @@ final class GapRig: Sendable {
         }
     }
 
-    init(_ services: any GapServices, tune: (inout GapOptions) -> Void = { _ in }) throws {
+    init(_ services: any GapServices, isReplay: Bool = false, tune: (inout GapOptions) -> Void = { _ in }) throws {
         folder = try TemporaryFolder(prefix: "gaps", isInMemory: true)
         let log = Log(component: "gaps", clock: clock, sink: lines)
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log.named("store"))
         var options = GapOptions()
         options.minimumGap = 0.02
         tune(&options)
-        jobs = GapJobs(services: services, store: store.gaps, options: options, zone: .moscow, clock: clock, log: log)
+        jobs = GapJobs(
+            services: services,
+            store: store.gaps,
+            options: options,
+            zone: .moscow,
+            clock: clock,
+            log: log,
+            isReplay: isReplay
+        )
     }
 
     deinit {
