@@ -1,3 +1,5 @@
+import Market
+
 /// A command as it was typed: `/plot@mayak_bot fo obstats`.
 struct CommandCall: Hashable, Sendable {
     /// Lower case, without the slash.
@@ -24,7 +26,7 @@ struct CommandCall: Hashable, Sendable {
         addressee = parts.count > 1 ? parts[1].lowercased() : nil
         let rest = words.dropFirst().prefix(Self.argumentLimit).map { String($0.prefix(Self.argumentLength)) }
         // Only `/start` takes a code; answers repeat what they did not understand.
-        arguments = self.name == "start" ? rest : rest.map(CodeSpotter.veil)
+        arguments = self.name == "start" ? rest : DateReader.joined(rest.map(CodeSpotter.veil))
     }
 
     /// More words than any command takes, and longer ones than any argument is.

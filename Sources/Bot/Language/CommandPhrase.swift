@@ -34,7 +34,7 @@ enum CommandPhrase: String, Phrase {
         case .sessionsSummary: Texts("сессии сегодня", "sessions today")
         case .auditSummary: Texts("кто что делал", "who did what")
         case .hi2Summary: Texts("проверка hi2, можно за дату", "hi2 check, of a date too")
-        case .reportSummary: Texts("итоги, неделя: /report week", "results, week: /report week")
+        case .reportSummary: Texts("итоги, неделя: /report неделя", "results, week: /report week")
         case .peopleSummary: Texts("роли и коды приглашения", "roles and invitation codes")
         case .settingsSummary: Texts("тихие часы, эскалация, темы", "quiet hours, escalation, topics")
         case .startSummary: Texts("начать", "start")

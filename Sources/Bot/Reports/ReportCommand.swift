@@ -55,7 +55,7 @@ struct ReportWish: Hashable {
         for word in words {
             switch word.lowercased() {
             case "day", "день": span = .day
-            case "week", "неделя": span = .week
+            case "week", "неделя", "неделю", "недели": span = .week
             default:
                 guard let named = DateReader(today: today).date(word) else { return nil }
                 date = named

@@ -34,8 +34,10 @@ struct SilenceCommand: ChatCommand {
                 market = value
             } else if let value = Endpoint(word), endpoint == nil {
                 endpoint = value
-            } else if let value = Self.span(word), span == nil {
+            } else if let value = SilenceSpan(word, at: request.now), span == nil {
                 span = value
+            } else if reason.isEmpty, case .minutes(let count)? = span, let unit = SilenceSpan.unit(word) {
+                span = SilenceSpan(minutes: count * unit)
             } else if span != nil, AlgoPackSegment(word) == nil, Endpoint(word) == nil {
                 reason.append(word)
             } else {
@@ -52,8 +54,9 @@ struct SilenceCommand: ChatCommand {
             author: ""
         )
         let scope = silence.scope(wording)
+        // Whoever has typed it is told once, by what came of it; the buttons of a menu give way to a word.
         let posted = wording.html(SilencePhrase.posted, ["scope": scope])
-        var reaction = request.offer(posted, CommandChoice(name))
+        var reaction = request.isPress ? request.offer(posted, CommandChoice(name)) : Reaction()
         reaction.post(
             .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: Self.text(reason))),
             by: request.caller,
@@ -70,15 +73,6 @@ struct SilenceCommand: ChatCommand {
 
     /// One line that fits a phone's screen.
     private static func text(_ words: [String]) -> String { String(words.joined(separator: " ").prefix(120)) }
-
-    /// Minutes up to two days, `session` or `open`, in either language.
-    private static func span(_ word: String) -> SilenceSpan? {
-        switch word.lowercased() {
-        case "session", "сессия": .sessionEnd
-        case "open", "открытие": .tomorrowOpen
-        default: Int(word).flatMap { (1...2880).contains($0) ? .minutes($0) : nil }
-        }
-    }
 }
 
 extension CommandRequest {

@@ -60,8 +60,8 @@ enum SilencePhrase: String, Phrase {
         case .liftSummary: Texts("вернуть звук: /unsilence 3 или все", "unmute: /unsilence 3 or all")
         case .usage:
             Texts(
-                "Пример: /silence fo obstats 60 вендор чинит (минуты, сессия или открытие; слова после них — причина)",
-                "Like this: /silence fo obstats 60 vendor at work (minutes, session or open; what follows is the reason)"
+                "Пример: /silence fo obstats 60 вендор чинит (минуты, 2ч, 14:30, сессия или открытие; дальше причина)",
+                "Like this: /silence fo obstats 60 vendor at work (minutes, 2h, 14:30, session or open; then the reason)"
             )
         case .liftUsage:
             Texts(

@@ -25,7 +25,10 @@ struct UnsilenceCommand: ChatCommand {
             return request.reply(request.wording.html(phrase, ["id": id ?? ""]))
         }
         var reaction = Reaction()
-        reaction.lift(silences, for: request.caller, request.context, saysSuccess: true)
+        // The group is told with a message of its own, where this is not it the caller is told as well.
+        let group = request.context.options.group
+        let isGroup = group == request.caller.chat.id || group == request.caller.origin
+        reaction.lift(silences, for: request.caller, request.context, saysSuccess: !isGroup)
         return reaction
     }
 }

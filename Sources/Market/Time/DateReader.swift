@@ -11,7 +11,7 @@ package struct DateReader: Hashable, Sendable {
     }
 
     /// What may be written, for usage texts.
-    package static let forms = "YYYY-MM-DD, DD.MM.YYYY, DD.MM, today, yesterday or tomorrow"
+    package static let forms = "YYYY-MM-DD, DD.MM.YYYY, DD.MM, 5 June, today, yesterday or tomorrow"
 
     /// The same with the years that are taken, for error messages.
     package static let allowed = "\(forms); \(CivilDate.allowed)"
@@ -21,22 +21,70 @@ package struct DateReader: Hashable, Sendable {
         guard text.utf8.count <= Self.longest else { return nil }
         let word = text.lowercased()
         if let days = Self.words[word] { return today.adding(days: days) }
-        return CivilDate(word) ?? numbered(word)
+        return CivilDate(word) ?? numbered(word) ?? named(word)
     }
 
     /// One day, or both ends of a span: `2027-01-01..2027-01-08`, `вчера..сегодня`.
     package func span(_ text: String) -> DateSpan? {
-        let ends = text.replacing("..", with: " ").split(separator: " ", omittingEmptySubsequences: false)
+        if let day = date(text) { return DateSpan(day, day) }
+        let separator = text.contains("..") ? ".." : " "
+        let ends = text.split(separator: separator, omittingEmptySubsequences: false)
         guard (1...2).contains(ends.count), let first = date(String(ends[0])),
             let last = date(String(ends[ends.count - 1])), first <= last
         else { return nil }
         return DateSpan(first, last)
     }
 
-    /// `30.11`, `30.11.2026`, `30.11.26`, `30/11/2026`.
+    /// Words of a command with those joined that are one date: `12`, `июля`, `2026`.
+    package static func joined(_ words: [String]) -> [String] {
+        var joined: [String] = []
+        for word in words {
+            let last = joined.last.map { $0.split(separator: " ") } ?? []
+            let isDay = last.count == 1 && last[0].utf8.count <= 2 && Int(last[0]) != nil
+            let isYear = last.count == 2 && month(String(last[1])) != nil && word.utf8.count == 4 && Int(word) != nil
+            if (isDay && month(word.lowercased()) != nil) || isYear {
+                joined[joined.count - 1] += " " + word
+            } else {
+                joined.append(word)
+            }
+        }
+        return joined
+    }
+
+    /// `12 июля`, `12 июля 2026`, `12 Jul`, `July 12`.
+    private func named(_ text: String) -> CivilDate? {
+        let words = text.split(separator: " ").map(String.init)
+        guard (2...3).contains(words.count) else { return nil }
+        let isDayFirst = Int(words[0]) != nil
+        guard let day = Int(words[isDayFirst ? 0 : 1]), let month = Self.month(words[isDayFirst ? 1 : 0]) else {
+            return nil
+        }
+        guard words.count == 3 else { return nearest(day, month) }
+        return words[2].utf8.count == 4 ? Int(words[2]).flatMap { CivilDate(year: $0, month: month, day: day) } : nil
+    }
+
+    /// By the first letters of its name, in either language.
+    private static func month(_ word: String) -> Int? {
+        let word = word.lowercased()
+        guard word.count >= 3, word.allSatisfy(\.isLetter) else { return nil }
+        let index = months.firstIndex { names in
+            names.contains { word == $0 || (word.count < $0.count && $0.hasPrefix(word) && word.count == 3) }
+        }
+        return index.map { $0 + 1 }
+    }
+
+    private static let months = [
+        ["january", "января", "январь"], ["february", "февраля", "февраль"], ["march", "марта", "март"],
+        ["april", "апреля", "апрель"], ["may", "мая", "май"], ["june", "июня", "июнь"], ["july", "июля", "июль"],
+        ["august", "августа", "август"], ["september", "сентября", "сентябрь"], ["october", "октября", "октябрь"],
+        ["november", "ноября", "ноябрь"], ["december", "декабря", "декабрь"],
+    ]
+
+    /// `30.11`, `30.11.2026`, `30.11.26`, `30/11/2026`, `30-11-2026`, `2026/11/30`, `2026.11.30`.
     private func numbered(_ text: String) -> CivilDate? {
-        let separator: Character = text.contains("/") ? "/" : "."
-        let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+        let separator: Character = text.contains("/") ? "/" : text.contains("-") ? "-" : "."
+        var parts = text.split(separator: separator, omittingEmptySubsequences: false)
+        if parts.count == 3, parts[0].count == 4 { parts.reverse() }
         guard (2...3).contains(parts.count), parts.allSatisfy({ $0.allSatisfy { ("0"..."9").contains($0) } }),
             (1...2).contains(parts[0].count), (1...2).contains(parts[1].count), let day = Int(parts[0]),
             let month = Int(parts[1])

@@ -71,7 +71,7 @@ struct ReportAnswerTests {
             #expect(
                 texts(bench, "sendMessage") == [
                     "14.07.2024: торгов не было", "16.07.2024: этот день ещё впереди",
-                    "Пример: /report, /report week\nили /report 2026-11-19",
+                    "Пример: /report, /report неделя\nили /report вчера, /report 19.11",
                 ]
             )
             #expect(try await bench.store.commands.claim().isEmpty)
