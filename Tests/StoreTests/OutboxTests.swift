@@ -167,7 +167,7 @@ struct OutboxTests {
     func living() async throws {
         try await store.outbox.enqueue([Samples.draft("1")])
         let message = try #require(try await message())
-        let living = LivingMessage(alert: 3, chat: -100, messageID: 55, isRepeat: true)
+        let living = LivingMessage(alert: 3, chat: -100, messageID: 55)
         try await store.outbox.markSent(message.id, messageID: 55, living: living)
         #expect(try await store.outbox.livingMessage(alert: 3, chat: -100) == 55)
         #expect(try await store.outbox.livingMessages(alert: 3) == [living])

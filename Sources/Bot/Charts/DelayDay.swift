@@ -8,16 +8,19 @@ struct DelayDay {
     let points: [DelayPlot.Point]
     let previous: [DelayPlot.Point]
     let previousDate: CivilDate?
-    /// The slots that were due by the instant of the picture, and those that came without being expected.
+    /// The slots that the picture has room for: those that came or are absent, and those of a feed that is overdue up to its instant.
     let expected: [TimeOfDay]
-    /// Due and not there, ascending.
+    /// Absent, ascending: as the reports count them.
     let missing: [TimeOfDay]
+    /// How many were to be there: those that came, and the absent ones.
+    private let due: Int
     let late: [DelayPlot.Point]
 
     /// - Parameters:
     ///   - grid: the day's slots, without those of which it is known that nothing was traded.
+    ///   - known: of them those of which it is known what became of them (`Slot.known`).
     ///   - watched: until when somebody looked; nil: nobody did.
-    ///   - limit: `DELAY`: the newest slots are missing only when one of them is overdue.
+    ///   - limit: `DELAY`: the newest slots are drawn as absent only when one of them is overdue.
     init(
         feed: Feed,
         date: CivilDate,
@@ -25,6 +28,7 @@ struct DelayDay {
         previous: [DelayPlot.Point],
         previousDate: CivilDate?,
         grid: [TimeOfDay],
+        known: Set<TimeOfDay>,
         watched: Timestamp?,
         limit: Duration
     ) {
@@ -33,15 +37,18 @@ struct DelayDay {
         self.points = points
         self.previousDate = previousDate
         let newest = points.last?.label ?? .midnight
-        let due = grid.filter { label in
-            label <= newest || watched.map { MoscowTime.instant(date, label) + .minutes(1) <= $0 } ?? false
-        }
         let seen = Set(points.map(\.label))
-        let tail = due.filter { $0 > newest }
+        missing = grid.filter { known.contains($0) && !seen.contains($0) }
+        due = grid.count { known.contains($0) || seen.contains($0) }
+        let tail = grid.filter { label in
+            label > newest && watched.map { MoscowTime.instant(date, label) + .minutes(1) <= $0 } ?? false
+        }
         let isOverdue =
-            tail.first.flatMap { first in watched.map { $0 - MoscowTime.instant(date, first) > limit } } ?? false
-        expected = isOverdue ? due : due.filter { $0 <= newest }
-        missing = expected.filter { !seen.contains($0) }
+            tail.first.map { first in
+                known.contains(first) || watched.map { $0 - MoscowTime.instant(date, first) > limit } ?? false
+            } ?? false
+        let drawn = seen.union(missing).union(isOverdue ? tail : [])
+        expected = grid.filter(drawn.contains)
         late = points.filter { $0.seconds > limit.inSeconds }
         self.previous = previous.filter { [last = expected.last ?? newest] in $0.label <= max(last, newest) }
     }
@@ -53,16 +60,13 @@ struct DelayDay {
     }
 
     /// The last slot before the feed fell silent; nil while it goes on.
-    private var silentAfter: TimeOfDay? {
-        guard let last = missing.last, last == expected.last else { return nil }
-        return points.last?.label
-    }
+    private var silentAfter: TimeOfDay? { isSilent ? points.last?.label : nil }
 
-    private var isSilent: Bool { missing.last.map { $0 == expected.last } ?? false }
+    private var isSilent: Bool { expected.last.map { $0 > points.last?.label ?? .midnight } ?? false }
 
     /// `нет данных с 10:55` on the stretch that goes on.
     func gapNotes(_ wording: Wording) -> [TimeOfDay: String] {
-        guard isSilent, let first = missing.first(where: { $0 > points.last?.label ?? .midnight }) else { return [:] }
+        guard let first = expected.first(where: { $0 > points.last?.label ?? .midnight }) else { return [:] }
         return [first: silence(wording)]
     }
 
@@ -73,8 +77,7 @@ struct DelayDay {
 
     /// What came of what was due, then how late it was.
     func statistics(_ wording: Wording) -> [String] {
-        let came = expected.count - missing.count
-        let count = wording.text(ChartPhrase.came, ["count": "\(came)", "due": "\(expected.count)"])
+        let count = wording.text(ChartPhrase.came, ["count": "\(due - missing.count)", "due": "\(due)"])
         guard let values = DelayStatistics(seconds: points.map(\.seconds)) else {
             return [wording.text(ChartPhrase.statisticsEmpty), count]
         }

@@ -5,15 +5,24 @@ package import Store
 /// Draws the delay plots of a stored day.
 package struct StorePlotRenderer: PlotRenderer {
     private let feeds: FeedStore
+    private let runs: JobStore
     private let calendars: CalendarCache
     private let usualLimit: Duration
     private let ownLimits: [Feed: Duration]
 
     /// - Parameters:
+    ///   - runs: tell until when each market was watched.
     ///   - limit: `DELAY`, above which a bar is late.
     ///   - own: the same for single feeds, in place of `limit`.
-    package init(feeds: FeedStore, calendars: CalendarCache, limit: Duration, own: [Feed: Duration] = [:]) {
+    package init(
+        feeds: FeedStore,
+        runs: JobStore,
+        calendars: CalendarCache,
+        limit: Duration,
+        own: [Feed: Duration] = [:]
+    ) {
         self.feeds = feeds
+        self.runs = runs
         self.calendars = calendars
         usualLimit = limit
         ownLimits = own
@@ -26,10 +35,11 @@ package struct StorePlotRenderer: PlotRenderer {
     package func render(_ request: PlotRequest) async throws -> [RenderedPlot] {
         let calendar = try await calendars.calendar()
         let watched = try await watched(request)
+        let asked = try await runs.watched([calendar.day(request.date, request.market)]).first ?? nil
         var days: [DelayDay] = []
         for endpoint in request.endpoints where endpoint.isSlotted {
             let feed = Feed(request.market, endpoint)
-            days.append(try await day(feed, on: request.date, until: watched, calendar: calendar))
+            days.append(try await day(feed, request, until: watched, asked: asked ?? watched, calendar))
         }
         // A feed of which nothing came is shown as such, a market that nobody watched is not.
         days.removeAll { $0.points.isEmpty && (watched == nil || $0.expected.isEmpty) }
@@ -73,15 +83,26 @@ package struct StorePlotRenderer: PlotRenderer {
         return MoscowTime.date(of: request.now) == request.date ? request.now : received.max()
     }
 
-    private func day(_ feed: Feed, on date: CivilDate, until watched: Timestamp?, calendar: TradingCalendar)
-        async throws
-        -> DelayDay
-    {
+    /// - Parameter asked: when the market was last asked, as a report counts.
+    private func day(
+        _ feed: Feed,
+        _ request: PlotRequest,
+        until watched: Timestamp?,
+        asked: Timestamp?,
+        _ calendar: TradingCalendar
+    ) async throws -> DelayDay {
+        let date = request.date
         let points = try await points(feed, on: date)
         let previousDate = calendar.previousTradingDay(before: date, feed.market)
         var previous: [DelayPlot.Point] = []
         if let previousDate { previous = try await self.points(feed, on: previousDate) }
         let quiet = Set(try await feeds.quietSlots(feed, from: date, through: date).map(\.label))
+        let known = calendar.grid(feed, on: date).runs.flatMap { run -> [TimeOfDay] in
+            let labels = run.labels.filter { run.session.open < $0 && $0 <= run.session.close }
+            guard let last = labels.last, let asked else { return [] }
+            let end = Slot.known(upTo: last, on: date, watched: asked, now: request.now, limit: limit(of: feed))
+            return labels.filter { $0 <= end }
+        }
         return DelayDay(
             feed: feed,
             date: date,
@@ -89,6 +110,7 @@ package struct StorePlotRenderer: PlotRenderer {
             previous: previous,
             previousDate: previous.isEmpty ? nil : previousDate,
             grid: calendar.expectedSlots(feed, on: date).filter { !quiet.contains($0) },
+            known: Set(known),
             watched: watched,
             limit: limit(of: feed)
         )

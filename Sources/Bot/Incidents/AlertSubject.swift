@@ -59,9 +59,4 @@ extension AlertRecord {
         case .info: return "⚪"
         }
     }
-
-    /// How long it has lasted, or lasted in all.
-    func span(at now: Timestamp) -> Duration {
-        max(.zero, openedAt.duration(to: closedAt ?? now))
-    }
 }

@@ -41,7 +41,7 @@ struct IncidentEnding {
         }
     }
 
-    private var span: Duration { alert.span(at: now) }
+    private var span: Duration { alert.openedAt.shownSpan(to: alert.closedAt ?? now) }
 
     /// The first line has the duration already.
     private var downtime: String {
@@ -63,7 +63,7 @@ struct IncidentEnding {
         return [text(phrase, ["peak": wording.measure(alert.peak, of: alert)])]
     }
 
-    private var gaps: [String] { wording.gaps(alert) }
+    private var gaps: [String] { wording.gaps(alert, at: now) }
 
     private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
         wording.text(phrase, values)
@@ -72,13 +72,19 @@ struct IncidentEnding {
 
 extension Wording {
     /// `Не пришли 12:15, 12:20`; none where no slot is missing.
-    func gaps(_ alert: AlertRecord) -> [String] {
+    ///
+    /// A slot may come an hour late, so until then nobody says that it never will: `Пока нет 12:15` while the alert is open,
+    /// `К 12:31 нет 12:15` when it has ended.
+    func gaps(_ alert: AlertRecord, at now: Timestamp) -> [String] {
         let slots = alert.facts.slots
-        guard !slots.isEmpty else { return [] }
+        guard let last = slots.last else { return [] }
         let total = max(alert.facts.slotCount ?? 0, slots.count)
-        let phrase: IncidentPhrase = total == 1 ? .gapOne : .gapMany
-        let used = text(phrase, ["list": ""]).count
-        return [text(phrase, ["list": list(slots, of: total, beside: used)])]
+        let today = MoscowTime.date(of: now)
+        let isPast = TimeOfDay(last).map { now - MoscowTime.instant(alert.date, $0) >= .hours(1) } ?? true
+        let phrase: IncidentPhrase =
+            alert.state.isOpen ? .gapOpen : !isPast ? .gapBy : total == 1 ? .gapOne : .gapMany
+        func line(_ list: String) -> String { text(phrase, ["time": clock(now, today: today), "list": list]) }
+        return [line(list(slots, of: total, beside: line("").count))]
     }
 }
 
@@ -88,14 +94,10 @@ extension AlertRule {
 }
 
 extension AlertRecord {
-    /// The alert without the slots that came after all: an ending must not call them absent.
+    /// The alert without the slots that came after all: no message may call them absent.
     func withoutLateSlots(_ feeds: FeedStore) async throws -> AlertRecord {
-        guard key.rule.listsGaps, !state.isOpen, let feed = key.feed, !facts.slots.isEmpty else { return self }
+        guard key.rule.listsGaps, let feed = key.feed, !facts.slots.isEmpty else { return self }
         let come = Set(try await feeds.slots(feed, on: date).map(\.label.shortDescription))
-        var record = self
-        record.facts.slots.removeAll { come.contains($0) }
-        let late = facts.slots.count - record.facts.slots.count
-        record.facts.slotCount = facts.slotCount.map { max(record.facts.slots.count, $0 - late) }
-        return record
+        return without(slots: come)
     }
 }

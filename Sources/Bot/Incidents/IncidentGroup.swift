@@ -92,7 +92,7 @@ struct IncidentGroup {
     /// How long something has lasted by the instant of the numbers.
     func lasting(from start: Timestamp, at now: Timestamp) -> Duration {
         let measured = open.filter { $0.key.rule.wording.isLive }.compactMap { $0.facts.measured(by: now) }.max()
-        return measured.map(start.span(toMinute:)) ?? max(.zero, start.duration(to: now))
+        return measured.map(start.span(toMinute:)) ?? start.shownSpan(to: now)
     }
 
     /// `6 источников`, or how many problems there were where a feed had several.
@@ -110,7 +110,7 @@ struct IncidentGroup {
     private func ending(at now: Timestamp) -> String {
         if told.contains(where: { $0.closing == .sessionClosed }) { return wording.text(IncidentPhrase.overSession) }
         if told.contains(where: { $0.closing == .withdrawn }) { return wording.text(IncidentPhrase.overWithdrawn) }
-        let span = start.map { max(.zero, $0.duration(to: end(at: now))) } ?? .zero
+        let span = start.map { $0.shownSpan(to: end(at: now)) } ?? .zero
         return wording.text(IncidentPhrase.groupOver, ["span": wording.shortDuration(span)])
     }
 

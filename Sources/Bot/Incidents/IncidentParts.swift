@@ -13,6 +13,17 @@ extension Timestamp {
     func span(toMinute minute: Timestamp) -> Duration {
         max(.zero, duration(to: minute + .milliseconds(milliseconds % 60_000)))
     }
+
+    /// Whole minutes from the one to the other as clocks show them, at least one.
+    func shownMinutes(to end: Timestamp) -> Int {
+        Int(max(1, end.milliseconds / 60_000 - milliseconds / 60_000))
+    }
+
+    /// The difference of the two instants as a message shows them, in whole minutes; below two minutes as it was.
+    func shownSpan(to end: Timestamp) -> Duration {
+        let shown = Duration.minutes(end.milliseconds / 60_000 - milliseconds / 60_000)
+        return shown >= .minutes(2) ? shown : max(.zero, duration(to: end))
+    }
 }
 
 /// Pieces that the screens of one alert and of a group share.

@@ -67,7 +67,7 @@ struct IncidentReplyScreen {
     private var closing: (first: String, parts: [String]) {
         let headline = group.headline(at: now)
         if let single = group.single {
-            return (headline, ending(of: single).parts + (group.gaps.map(wording.gaps) ?? []))
+            return (headline, ending(of: single).parts + (group.gaps.map { wording.gaps($0, at: now) } ?? []))
         }
         return (headline, [group.span(at: now), group.size])
     }

@@ -46,7 +46,7 @@ struct IncidentScreen {
 
     /// Up to the instant of the numbers, or the message would contradict itself.
     private func span(from start: Timestamp) -> Duration {
-        facts.measured(by: now).map(start.span(toMinute:)) ?? max(.zero, start.duration(to: now))
+        facts.measured(by: now).map(start.span(toMinute:)) ?? start.shownSpan(to: now)
     }
 
     private var facts: AlertFacts { alert.facts }
@@ -67,7 +67,7 @@ struct IncidentScreen {
         return lines + PhoneLine.lines(of: when) + stateLines + factLines + gapLines + footer
     }
 
-    private var gapLines: [String] { gaps.map { wording.gaps($0).map(HTMLText.escape) } ?? [] }
+    private var gapLines: [String] { gaps.map { wording.gaps($0, at: now).map(HTMLText.escape) } ?? [] }
 
     private var stateLines: [String] {
         var lines: [String] = []
@@ -113,7 +113,7 @@ struct IncidentScreen {
         lines += list(.columns, facts.columns)
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
         if let clocks = facts.clocks { lines += wording.clocks(clocks) }
-        if let hint = rule.hint { lines.append(wording.html(hint)) }
+        if let hint = rule.hint { lines.append(wording.html(hint.texts(for: alert))) }
         if rule.showsDetail, let detail = facts.detail.flatMap(wording.technical) {
             lines.append("<blockquote expandable>\(HTMLText.escape(String(detail.prefix(300))))</blockquote>")
         }

@@ -9,7 +9,7 @@ enum IncidentPhrase: String, Phrase {
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
     case lastedDown, lastedFailure, lastedDifference, peak, lowest, missedRunsInAll, sessionOver, nothingToCheck,
-        gapOne, gapMany
+        gapOne, gapMany, gapOpen, gapBy
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
@@ -69,6 +69,8 @@ enum IncidentPhrase: String, Phrase {
         case .nothingToCheck: Texts("Проверять нечего", "Nothing to check")
         case .gapOne: Texts("Не пришёл {list}", "Never arrived: {list}")
         case .gapMany: Texts("Не пришли {list}", "Never arrived: {list}")
+        case .gapOpen: Texts("Пока нет {list}", "Not here yet: {list}")
+        case .gapBy: Texts("К {time} нет {list}", "Not here by {time}: {list}")
         case .replyNextSession: Texts("Следующая сессия начнётся с проверки", "The next session starts with a check")
         case .replyWithdrawn: Texts("День изменён в календаре", "The day was changed in the calendar")
         case .replyReminder: Texts("Напоминание: не взято {span}", "Reminder: not taken for {span}")

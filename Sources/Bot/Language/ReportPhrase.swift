@@ -8,7 +8,7 @@ enum ReportPhrase: String, Phrase {
     case notInTime, late, missing, allInTime
     case noIncidents, incidents, unwatched, worstFeed, stillOpen, takers, notTaken, takerSubjects, more
     case gap, worst, hi2All, hi2Row, hi2Missing
-    case tomorrow, tomorrowClosed, dayAfter, dayAfterClosed, next, marketHours, marketKind, marketKindHours
+    case tomorrow, tomorrowClosed, dayAfter, dayAfterClosed, next, marketHours, marketKind, marketKindHours, notRecorded
     case runWaiting, runGoing, runDone, runFailed, runTimedOut, runInterrupted, runRefused, runLost
     case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle, picturesForbidden
 
@@ -16,8 +16,8 @@ enum ReportPhrase: String, Phrase {
         switch self {
         case .usage:
             Texts(
-                "Пример: /report, /report week\nили /report 2026-11-19",
-                "Like this: /report, /report week\nor /report 2026-11-19"
+                "Пример: /report, /report неделя\nили /report вчера, /report 19.11",
+                "Like this: /report, /report week\nor /report yesterday, /report 19.11"
             )
         case .wholeWeek: Texts("Вся неделя", "Whole week")
         case .future: Texts("{date}: этот день ещё впереди", "{date} is still to come")
@@ -59,6 +59,7 @@ enum ReportPhrase: String, Phrase {
         case .next: Texts("Следующие торги {date}", "Trading again on {date}")
         case .marketHours: Texts("{market} {open}–{close}", "{market} {open}–{close}")
         case .marketKind: Texts("{market}: {kind}", "{market}: {kind}")
+        case .notRecorded: Texts("не записан", "not recorded")
         case .marketKindHours: Texts("{market} {open}–{close}, {kind}", "{market} {open}–{close}, {kind}")
         case .runWaiting: Texts("⚪ <b>{job}</b>: ждём планировщик", "⚪ <b>{job}</b>: waiting for the scheduler")
         case .runGoing: Texts("▶️ <b>{job}</b>: идёт {span}", "▶️ <b>{job}</b>: running for {span}")

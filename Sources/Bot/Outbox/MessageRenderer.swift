@@ -55,7 +55,7 @@ struct MessageRenderer: Sendable {
             let message =
                 CalendarQuestionScreen([alert], leader: alert, now: now, wording: wording)?.message
                 ?? IncidentScreen(alert: alert, now: now, wording: wording).message
-            return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat, wording)
+            return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat)
         case .digest(let ids):
             guard let first = ids.first, let alert = try await store.alerts.alert(first) else {
                 return .nothing("none of the alerts is in the store")
@@ -174,7 +174,7 @@ struct MessageRenderer: Sendable {
                 return IncidentScreen(alert: shown, gaps: group.gaps, now: now, wording: wording).message
             } ?? DigestScreen(leader: head, members: members, now: now, wording: wording).message
         let isOver = group.open.isEmpty
-        return try await living(message, alert: leader, isOver: isOver, chat: chat, wording)
+        return try await living(message, alert: leader, isOver: isOver, chat: chat)
     }
 
     /// Edits the message that shows the alert; posts it where the chat has none and there is still something to show.
@@ -182,17 +182,13 @@ struct MessageRenderer: Sendable {
         _ message: RenderedMessage,
         alert: Int64,
         isOver: Bool,
-        chat: Int64,
-        _ wording: Wording
+        chat: Int64
     ) async throws -> Outgoing {
         guard let known = try await store.outbox.livingMessages(alert: alert).first(where: { $0.chat == chat }) else {
             if isOver { return .nothing("the alert was over before its message could be sent") }
             return .text(message, editing: nil, alert: alert)
         }
-        var message = message
-        if known.isRepeat {
-            message.html = "\(HTMLText.escape(wording.text(CommonPhrase.repeated))) \(message.html)"
-        }
+        // What may have come twice is marked so when it comes; what is drawn anew is news, and said once.
         return .text(message, editing: known.messageID, alert: alert)
     }
 
@@ -212,6 +208,7 @@ struct MessageRenderer: Sendable {
         switch reason {
         case .reminder, .escalation, .worsened, .joined, .flapping:
             if !isOpen { return .nothing("the alert is over") }
+            if alert.key.rule.listsGaps, alert.value == 0 { return .nothing("the slots came after all") }
         case .recovered, .sessionClosed, .settled: break
         }
         var message = IncidentReplyScreen(

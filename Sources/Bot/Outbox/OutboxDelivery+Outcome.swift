@@ -14,12 +14,7 @@ extension OutboxDelivery {
         let chat = place.chat
         var living: LivingMessage?
         if case .text(_, nil, let alert?) = outgoing {
-            living = LivingMessage(
-                alert: alert,
-                chat: chat,
-                messageID: messageID,
-                isRepeat: form.repeatMark != nil
-            )
+            living = LivingMessage(alert: alert, chat: chat, messageID: messageID)
         }
         var planned: PlannedFade?
         if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }

@@ -56,8 +56,7 @@ struct PollWatch: Sendable {
 
     private func tellBack(since: Timestamp, at now: Timestamp) async throws {
         context.log.info("Polls succeed again", ["since": RFC3339.text(since)])
-        let minutes = max(1, since.duration(to: now).wholeSeconds / 60)
-        try await tell(.botBack(afterMinutes: Int(minutes)), "bot-back:\(since.milliseconds)", mark: nil)
+        try await tell(.botBack(afterMinutes: since.shownMinutes(to: now)), "bot-back:\(since.milliseconds)", mark: nil)
     }
 
     /// To the group; in private to the admins where there is none.

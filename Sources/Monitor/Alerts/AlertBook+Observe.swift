@@ -1,12 +1,23 @@
 package import Market
-import Store
+package import Store
 
 extension AlertBook {
     /// Takes in the verdicts of one tick and says what has to be stored and sent.
     ///
-    /// - Parameter date: the trading date that new alerts belong to.
-    package mutating func observe(_ verdicts: [Verdict], at now: Timestamp, date: CivilDate) -> AlertChanges {
+    /// - Parameters:
+    ///   - date: the trading date that new alerts belong to.
+    ///   - corrected: alerts that are over and called slots absent which came since, as they are without these.
+    package mutating func observe(
+        _ verdicts: [Verdict],
+        at now: Timestamp,
+        date: CivilDate,
+        corrected: [AlertRecord] = []
+    ) -> AlertChanges {
         var changes = AlertChanges()
+        for var record in corrected where open[record.id] == nil {
+            keep(&record, in: &changes)
+            if record.toldAt != nil { redraw(record, in: &changes) }
+        }
         for verdict in verdicts {
             switch verdict.finding {
             case .bad(let value, let limit):
@@ -113,6 +124,7 @@ extension AlertBook {
         // One market's words speak for all, or every tick would look like news.
         facts.detail = known.facts.detail
         facts.status = known.facts.status
+        facts.failure = known.facts.failure
         return facts
     }
 

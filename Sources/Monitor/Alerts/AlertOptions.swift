@@ -22,8 +22,9 @@ package struct AlertOptions: Hashable, Sendable {
     package var settleAfter = Duration.minutes(30)
     /// More new alerts that belong to no market at one tick than this share one message; default 3.
     package var digestAbove = 3
-    /// The same rule in another market within this time has the same cause; default 10 minutes, two cycles of the feeds.
-    package var causeSpreads = Duration.minutes(10)
+    /// The same rule in another market has the same cause while the last of it goes on and was told within this time; default
+    /// 60 minutes: one message that names all is calmer than one each, with its reminders.
+    package var causeSpreads = Duration.minutes(60)
     /// What joins a message makes no sound for this long after the last one; default 15 minutes.
     package var joinsQuietly = Duration.minutes(15)
 

@@ -89,7 +89,27 @@ package actor StoredAlertBook {
         date: CivilDate,
         with batch: StoreBatch = StoreBatch()
     ) async throws -> AlertChanges? {
-        try await apply(batch) { book, now in book.observe(verdicts, at: now, date: date) }
+        let corrected = try await corrections(by: batch.feeds.slots)
+        return try await apply(batch) { book, now in
+            book.observe(verdicts, at: now, date: date, corrected: corrected)
+        }
+    }
+
+    /// The alerts that ended with one of these slots missing, without it: a label may come an hour late.
+    private func corrections(by slots: [SlotRecord]) async throws -> [AlertRecord] {
+        var corrected: [AlertRecord] = []
+        for (date, slots) in Dictionary(grouping: slots, by: \.date) {
+            // What is in time corrects nothing.
+            guard slots.contains(where: { $0.receivedAt - MoscowTime.instant(date, $0.label) > Slot.length }) else {
+                continue
+            }
+            for alert in try await alerts.all(on: date) where !alert.state.isOpen && alert.key.rule == .missingSlots {
+                let come = Set(slots.filter { $0.feed == alert.key.feed }.map(\.label.shortDescription))
+                let left = alert.without(slots: come)
+                if left != alert { corrected.append(left) }
+            }
+        }
+        return corrected.sorted { $0.id < $1.id }
     }
 
     private func applyAlone(_ batch: StoreBatch, _ change: Change) async throws -> AlertChanges? {

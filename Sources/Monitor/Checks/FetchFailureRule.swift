@@ -70,13 +70,15 @@ package enum FetchFailureRule: RuleFamily {
             + results.flatMap { ofFeed($0, isAlone: !isNoData(results)) }
     }
 
-    /// Pages in place of all data are one failure of the exchange, not one of each feed.
+    private static let noData: Set<ExchangeError.Kind> = [.notData, .emptyBody]
+
+    /// Pages, or nothing, in place of all data are one failure of the exchange, not one of each feed.
     private static func pages(_ results: [Result], _ others: [Result]) -> [Verdict] {
-        common(.badPayload, isNoData(results) ? results : [], results, others) { $0.kind == .notData }
+        common(.badPayload, isNoData(results) ? results : [], results, others) { noData.contains($0.kind) }
     }
 
     private static func isNoData(_ results: [Result]) -> Bool {
-        results.count > 1 && results.allSatisfy { $0.error?.kind == .notData }
+        results.count > 1 && results.allSatisfy { $0.error.map { noData.contains($0.kind) } ?? false }
     }
 
     /// A refused key concerns all; a login page only where nothing else gets through, for it also stands for a route that is
@@ -158,7 +160,23 @@ package enum FetchFailureRule: RuleFamily {
         var facts = AlertFacts()
         facts.feeds = failed.map(\.feed.description)
         facts.status = failed.first?.error?.status
+        facts.failure = failed.first?.error?.failure
         facts.detail = failed.first?.error?.description
         return .bad(key, value: Double(failed.count), limit: 0, severity: severity, facts: facts)
+    }
+}
+
+extension ExchangeError {
+    /// What a message says of an answer that brought no data; nil where its cause says all.
+    fileprivate var failure: AlertFacts.Failure? {
+        switch kind {
+        case .notData: .page
+        case .emptyBody: .nothing
+        case .notFound, .rejected, .misconfigured: .refused
+        case .badPayload, .tooLarge: .unreadable
+        case .unauthorized, .forbidden, .networkProtection, .rateLimited, .loginPage, .notEntitled, .serverError,
+            .unreachable, .timeout, .reset, .tls:
+            nil
+        }
     }
 }

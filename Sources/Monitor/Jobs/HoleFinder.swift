@@ -67,8 +67,10 @@ actor HoleFinder {
         memory.unproved.formIntersection(candidates)
         memory.quiet.formIntersection(candidates)
         var search = Search()
-        // What is known is looked at again now and then: late loads do come, and so do candles.
-        let isDue = memory.searchedAt.map { now - $0 >= .minutes(15) || now < $0 } ?? true
+        // What is known is looked at again: late loads do come, and so do candles; most within the hour.
+        let isRecent = memory.missing.max().map { now - MoscowTime.instant(date, $0) < .hours(1) } ?? false
+        let wait: Duration = isRecent ? .zero : .minutes(15)
+        let isDue = memory.searchedAt.map { now - $0 >= wait || now < $0 } ?? true
         let isNew = candidates.contains { !memory.missing.contains($0) && !memory.quiet.contains($0) }
         let suspects = candidates.filter { label in
             guard memory.quiet.contains(label) else { return true }

@@ -68,7 +68,7 @@ package struct SessionMonitor: Sendable {
         try await book.observe(verdicts, date: date, with: batch)
     }
 
-    /// Stores what came of a session after its alerts have ended; nothing is judged any more.
+    /// Stores what came of a session after its alerts have ended, and takes it out of them; nothing is judged any more.
     func collect(_ market: AlgoPackSegment, on date: CivilDate) async throws {
         let calendar = try await calendars.calendar()
         let day = calendar.day(date, market)
@@ -79,7 +79,7 @@ package struct SessionMonitor: Sendable {
             let expected = calendar.expectedSlots(feed, on: date)
             batch.feeds.add(try await holes.search(feed, new: slots, expected: expected, day: day), beside: slots)
         }
-        try await batches.commit(batch)
+        try await book.observe([], date: date, with: batch)
     }
 
     /// Asks and judges; nothing of it counts before the result is written.

@@ -100,19 +100,10 @@ package struct ReportFacts: Sendable {
         _ dates: [CivilDate],
         at now: Timestamp
     ) async throws -> SlotCalendar {
-        var jobs: [(day: SlotCalendar.MarketDay, job: JobDay)] = []
-        for date in dates {
-            for market in AlgoPackSegment.allCases {
-                for id in calendar.day(date, market).monitorIDs {
-                    jobs.append((SlotCalendar.MarketDay(market: market, date: date), JobDay(job: id, date: date)))
-                }
-            }
-        }
-        let ends = try await runs.lastSuccesses(jobs.map(\.job))
+        let days = dates.flatMap { date in AlgoPackSegment.allCases.map { calendar.day(date, $0) } }
         var watched: [SlotCalendar.MarketDay: Timestamp] = [:]
-        for ((day, _), end) in zip(jobs, ends) {
-            guard let end else { continue }
-            watched[day] = max(end, watched[day] ?? end)
+        for (day, end) in zip(days, try await runs.watched(days)) {
+            watched[SlotCalendar.MarketDay(market: day.market, date: day.date)] = end
         }
         return SlotCalendar(calendar: calendar, watchedUntil: watched, now: now, limit: limit, own: own)
     }

@@ -24,18 +24,11 @@ struct SlotCalendar: Sendable {
     /// The labels of each session of the day, and up to where their outcome is known.
     func sessions(_ feed: Feed, on date: CivilDate) -> [(labels: [TimeOfDay], known: TimeOfDay)] {
         guard let watched = watchedUntil[MarketDay(market: feed.market, date: date)] else { return [] }
-        let end = min(watched, now - (own[feed] ?? limit))
-        let known: TimeOfDay =
-            MoscowTime.date(of: end) > date
-            ? .endOfDay : MoscowTime.date(of: end) < date ? .midnight : MoscowTime.time(of: end)
         return calendar.grid(feed, on: date).runs.compactMap { run in
             // As the calendar's expected slots: what falls between two sessions is nobody's loss.
             let labels = run.labels.filter { run.session.open < $0 && $0 <= run.session.close }
             guard let last = labels.last else { return nil }
-            // A session that is over and was asked for its last slot owes nothing more a slot's length later: what has not come
-            // by then is not in time, though `DELAY` is not over.
-            let end = MoscowTime.instant(date, last)
-            return (labels, watched >= end && now >= end + Slot.length ? max(known, last) : known)
+            return (labels, Slot.known(upTo: last, on: date, watched: watched, now: now, limit: own[feed] ?? limit))
         }
     }
 

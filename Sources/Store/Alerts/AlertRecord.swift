@@ -63,6 +63,8 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var columns: [String] = []
     /// HTTP status of the failed request.
     package var status: Int?
+    /// What became of the request.
+    package var failure: Failure?
     /// What happened, for engineers; never a token or password.
     package var detail: String?
     /// Browsable page of the data set (no `.json` suffix), for a link button.
@@ -82,6 +84,17 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var closedBy: String?
     /// The nearest day that the exchange and our calendar call by different names.
     package var dispute: Dispute?
+
+    package enum Failure: String, Codable, Sendable {
+        /// A page came in place of data.
+        case page
+        /// An answer came with nothing in it.
+        case nothing
+        /// The address serves no such data, or the request was not even made.
+        case refused
+        /// Data came, and cannot be read.
+        case unreadable
+    }
 
     package struct Dispute: Hashable, Codable, Sendable {
         /// `YYYY-MM-DD`.

@@ -99,8 +99,9 @@ extension Connection {
 
     func save(_ message: LivingMessage) throws {
         try execute(
-            "INSERT OR REPLACE INTO living_messages (alert, chat, message, is_repeat) VALUES (?, ?, ?, ?)",
-            [message.alert, message.chat, message.messageID, message.isRepeat]
+            // Earlier versions kept there whether the message was a repeat.
+            "INSERT OR REPLACE INTO living_messages (alert, chat, message, is_repeat) VALUES (?, ?, ?, 0)",
+            [message.alert, message.chat, message.messageID]
         )
     }
 

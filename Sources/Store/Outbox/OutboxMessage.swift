@@ -124,14 +124,11 @@ package struct LivingMessage: Hashable, Sendable {
     /// Telegram's chat id.
     package var chat: Int64
     package var messageID: Int64
-    /// True when it was posted with the mark of a repeat, which its edits keep: an older copy may stand above it.
-    package var isRepeat: Bool
 
-    package init(alert: Int64, chat: Int64, messageID: Int64, isRepeat: Bool = false) {
+    package init(alert: Int64, chat: Int64, messageID: Int64) {
         self.alert = alert
         self.chat = chat
         self.messageID = messageID
-        self.isRepeat = isRepeat
     }
 }
 

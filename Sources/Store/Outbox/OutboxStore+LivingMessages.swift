@@ -20,12 +20,7 @@ extension OutboxStore {
     /// The messages that show an alert, by chat.
     package func livingMessages(alert: Int64) throws -> [LivingMessage] {
         try database.query("SELECT * FROM living_messages WHERE alert = ? ORDER BY chat", [alert]) { row in
-            LivingMessage(
-                alert: try row["alert"],
-                chat: try row["chat"],
-                messageID: try row["message"],
-                isRepeat: try row["is_repeat"]
-            )
+            LivingMessage(alert: try row["alert"], chat: try row["chat"], messageID: try row["message"])
         }
     }
 

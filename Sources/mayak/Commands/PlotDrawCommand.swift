@@ -38,6 +38,7 @@ enum PlotDrawCommand: Command {
         let pin = settings.calendar.pin(file)
         let renderer = StorePlotRenderer(
             feeds: store.feeds,
+            runs: store.jobs,
             calendars: CalendarCache(store: store.calendar, profiles: file.profiles, pin: pin),
             limit: settings.monitor.timing.limit,
             own: settings.monitor.timing.own

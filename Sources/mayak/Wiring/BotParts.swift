@@ -63,6 +63,7 @@ struct BotParts {
             send: TelegramClient(options: telegram, http: HTTPClient(metrics, peer: "telegram")),
             plots: StorePlotRenderer(
                 feeds: store.feeds,
+                runs: store.jobs,
                 calendars: calendars,
                 limit: settings.monitor.timing.limit,
                 own: settings.monitor.timing.own

@@ -35,6 +35,7 @@ extension Settings {
             plots: DelayPlots(
                 renderer: StorePlotRenderer(
                     feeds: store.feeds,
+                    runs: store.jobs,
                     calendars: calendars,
                     limit: monitor.timing.limit,
                     own: monitor.timing.own

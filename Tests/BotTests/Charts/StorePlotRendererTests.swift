@@ -52,6 +52,7 @@ struct StorePlotRendererTests {
         )
         let renderer = StorePlotRenderer(
             feeds: store.feeds,
+            runs: store.jobs,
             calendars: CalendarCache(store: store.calendar),
             limit: .seconds(600)
         )
@@ -95,14 +96,25 @@ struct StorePlotRendererTests {
     func openIncident() async throws {
         let slots = Self.slots(.tradestats, Array(0...13)) + Self.slots(.obstats, Array(0...10))
         let plots = try await render(slots, at: "2024-07-15 11:12:00")
-        #expect(plots.last?.facts == ["нет данных с 10:55", "макс 11 с в 10:05", "пропущены 3 слота"])
+        #expect(plots.last?.facts == ["нет данных с 10:55", "макс 11 с в 10:05", "пропущен 1 слот"])
         #expect(plots.first?.facts == ["макс 11 с в 10:05"])
         let lines = try #require(plots.last?.lines)
         #expect(
             lines.map { $0.replacing("\u{A0}", with: " ") } == [
-                "obstats: нет данных с 10:55", "obstats: макс 11 с в 10:05", "obstats: пропущены 3 слота",
+                "obstats: нет данных с 10:55", "obstats: макс 11 с в 10:05", "obstats: пропущен 1 слот",
             ]
         )
+    }
+
+    @Test("of a session that is over the last slot is counted as a report counts it, DELAY or not")
+    func lastSlot() async throws {
+        let all = Array(0...164)
+        let plots = try await render(
+            Self.slots(.tradestats, all + [165]) + Self.slots(.obstats, all),
+            at: "2024-07-15 23:56:00"
+        )
+        #expect(plots.first?.facts == ["макс 11 с в 10:05"])
+        #expect(plots.last?.facts == ["нет данных с 23:45", "макс 11 с в 10:05", "пропущен 1 слот"])
     }
 
     @Test("what may still come is not missing")
@@ -140,6 +152,7 @@ struct StorePlotRendererTests {
             previous: points(usual + [7_200]),
             previousDate: Self.date.adding(days: -3),
             grid: [],
+            known: [],
             watched: nil,
             limit: .seconds(600)
         )

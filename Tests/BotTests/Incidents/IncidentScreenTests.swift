@@ -144,26 +144,63 @@ struct IncidentScreenTests {
         )
         #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришёл 12:15")
         #expect(ending(.missingSlots) == "все слоты пришли")
-        #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 25 мин | минимум 108")
-        #expect(ending(.schemaDrift) == "столбцы прежние | Отличие длилось 25 мин")
+        #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 24 мин | минимум 108")
+        #expect(ending(.schemaDrift) == "столбцы прежние | Отличие длилось 24 мин")
         #expect(ending(.authentication) == "вход восстановлен | С 15:45 до 16:09")
-        #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 25 мин")
+        #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 24 мин")
         let closed = ending(.missingSlots) {
             $0.closing = .sessionClosed
+            $0.date = $0.date.adding(days: -1)
             $0.value = 2
             $0.facts.slots = ["23:40", "23:45"]
         }
         #expect(closed == "пропущены 2 слота | Сессия закрыта | Не пришли 23:40, 23:45")
     }
 
-    @Test("a slot that came after all is not called absent")
-    func lateSlots() async throws {
+    @Test("while a slot may still come nobody says that it never will", arguments: Language.allCases)
+    func stillToCome(_ language: Language) {
+        var alert = alert(.missingSlots)
+        alert.value = 2
+        alert.facts.slots = ["15:30", "15:35"]
+        func gaps(at now: Timestamp) -> [String] { Wording(language).gaps(alert, at: now) }
+        let isRussian = language == .russian
+        #expect(gaps(at: now) == [isRussian ? "Пока нет 15:30, 15:35" : "Not here yet: 15:30, 15:35"])
+        alert.state = .resolved
+        #expect(gaps(at: now) == [isRussian ? "К 15:49 нет 15:30, 15:35" : "Not here by 15:49: 15:30, 15:35"])
+        #expect(
+            gaps(at: now + .hours(1)) == [isRussian ? "Не пришли 15:30, 15:35" : "Never arrived: 15:30, 15:35"]
+        )
+        alert = alert.without(slots: ["15:30", "15:35"])
+        #expect(gaps(at: now) == [] && alert.value == 0)
+        alert.closing = .sessionClosed
+        let ending = IncidentEnding(alert: alert, now: now, wording: Wording(language))
+        #expect(ending.headline == (isRussian ? "все слоты пришли" : "all slots came"))
+    }
+
+    @Test("a duration is the difference of the instants that stand beside it", arguments: Language.allCases)
+    func durations(_ language: Language) throws {
+        var alert = alert(.unreachable)
+        alert.key = AlertKey(.unreachable)
+        alert.openedAt = try #require(MoscowTime.instant("2026-11-20 12:00:50"))
+        alert.closedAt = alert.openedAt + .seconds(9 * 60 + 15)
+        alert.state = .resolved
+        alert.closing = .recovered
+        let text = text(alert, language)
+        #expect(text.contains(language == .russian ? "сбой был 10 мин" : "was down 10 min"), "\(text)")
+        #expect(text.contains(language == .russian ? "С 12:00 до 12:10" : "From 12:00 to 12:10"), "\(text)")
+        #expect(alert.openedAt.shownMinutes(to: alert.closedAt ?? now) == 10)
+    }
+
+    @Test("a slot that came after all is not called absent, open or not", arguments: [true, false])
+    func lateSlots(isOpen: Bool) async throws {
         try await withBench { bench in
             let feed = Feed(.futures, .obstats)
             var alert = alert(.missingSlots)
-            alert.state = .resolved
-            alert.closing = .recovered
-            alert.closedAt = now
+            if !isOpen {
+                alert.state = .resolved
+                alert.closing = .recovered
+                alert.closedAt = now
+            }
             alert.facts.slots = ["12:15", "12:20"]
             alert.facts.slotCount = 2
             let label = try #require(TimeOfDay("12:15"))
@@ -181,7 +218,7 @@ struct IncidentScreenTests {
             ]
             try await bench.store.commit(batch)
             let shown = try await alert.withoutLateSlots(bench.store.feeds)
-            #expect(shown.facts.slots == ["12:20"] && shown.facts.slotCount == 1)
+            #expect(shown.facts.slots == ["12:20"] && shown.facts.slotCount == 1 && shown.value == 1)
         }
     }
 

@@ -65,7 +65,36 @@ struct RuleWordingTests {
         #expect(html(.russian).contains("\nСлоты: 12:10\nБыли ли сделки, неизвестно\n"))
         alert.state = .resolved
         alert.closing = .recovered
+        alert.date = alert.date.adding(days: -1)
         #expect(html(.english).contains("\nNever arrived: 12:10\nWhether it traded is unknown\n"))
+    }
+
+    @Test(
+        "an answer without data is called what it is",
+        arguments: [
+            (.page, "страница вместо данных", "a page instead of data", "Похоже на сбой", "It looks like"),
+            (.nothing, "пустой ответ", "an empty answer", "Похоже на сбой", "It looks like"),
+            (.refused, "запрос отвергнут (404)", "request refused (404)", "Проверьте адрес", "Check the exchange"),
+            (.unreadable, "ответ не читается", "unreadable answer", "биржа меняет формат", "change the format"),
+        ] as [(AlertFacts.Failure, String, String, String, String)]
+    )
+    func answers(_ failure: AlertFacts.Failure, _ russian: String, _ english: String, _ hint: String, _ tip: String) {
+        let now = Timestamp(seconds: 1_700_000_000)
+        var alert = AlertRecord(
+            key: AlertKey(.badPayload, Feed(.equities, .tradestats)),
+            severity: .warning,
+            date: MoscowTime.date(of: now),
+            openedAt: now,
+            value: 1,
+            limit: 0
+        )
+        alert.state = .firing
+        alert.facts.failure = failure
+        alert.facts.status = failure == .refused ? 404 : 200
+        for (language, symptom, said) in [(Language.russian, russian, hint), (.english, english, tip)] {
+            let html = IncidentScreen(alert: alert, now: now, wording: Wording(language)).message.html
+            #expect(html.contains(symptom) && html.contains(said), "\(html)")
+        }
     }
 
     @Test("a disk that fills says how much is left, and what to do")

@@ -84,7 +84,8 @@ struct UpdateCostTests {
             #expect(try await bench.store.updates.offset() == 8)
             for id in Int64(1)...7 { #expect(try await bench.store.updates.hasSeen(id)) }
             let drafts = try await bench.store.outbox.messages(.queued, limit: 20).map(\.draft.dedupeKey)
-            #expect(drafts.count == 6, "\(drafts)")
+            // The silence is answered by what comes of it.
+            #expect(drafts.count == 5, "\(drafts)")
             #expect(try await bench.store.commands.command(1) != nil)
         }
     }

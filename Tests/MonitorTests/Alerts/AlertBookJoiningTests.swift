@@ -69,7 +69,7 @@ struct AlertBookJoiningTests {
         #expect(bench.heard == ["post 1", "joined 2"])
     }
 
-    @Test("markets that stop at about the same time have one cause, later ones their own")
+    @Test("markets that stop within an hour have one cause, later ones their own")
     func cause() {
         var bench = BookBench()
         bench.see([stale(.equities, .tradestats)])
@@ -79,8 +79,16 @@ struct AlertBookJoiningTests {
         #expect(bench.heard == ["post 1", "post 3"], "another fault in another market is another thing")
         var other = BookBench()
         other.see([stale(.equities, .tradestats)])
-        other.see([stale(.futures, .obstats)], after: .minutes(11))
+        other.see([stale(.futures, .obstats)], after: .minutes(61))
         #expect(other.heard == ["post 1", "post 2"])
+        // One after another, twenty minutes apart: as long as the last of them is fresh, the next is of the same.
+        var chain = BookBench()
+        chain.see([stale(.equities, .tradestats)])
+        chain.see([stale(.equities, .obstats)], after: .minutes(20))
+        chain.see([stale(.futures, .tradestats)], after: .minutes(20))
+        chain.see([stale(.currency, .obstats)], after: .minutes(59))
+        #expect(chain.heard.filter { $0.hasPrefix("post") } == ["post 1"])
+        #expect(chain.book.open.values.allSatisfy { $0.groupID == 1 })
     }
 
     @Test("a late feed and the hole that it leaves are one incident, over when the data comes again")

@@ -50,6 +50,19 @@ struct HoleProofTests {
         }
     }
 
+    @Test("a slot that comes twenty minutes late is known at the next check")
+    func lateSlot() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.late, "EQ obstats", from: "12:10:00", until: "12:11:00") { $0.seconds = 1_200 }
+            try candles(rig, through: "12:40")
+            let label = try #require(TimeOfDay("12:10"))
+            try await rig.day(.equities, from: "12:00:30", through: "12:25:30")
+            #expect(try await rig.open() == ["missing_slots/EQ/obstats firing"])
+            try await rig.day(.equities, from: "12:30:30", through: "12:30:30")
+            #expect(try await rig.store.feeds.slot(obstats, on: MonitorRig.date, label: label) != nil)
+        }
+    }
+
     @Test("candles that never come do not hide a hole: it is told, and that nobody knows")
     func noCandles() async throws {
         try await withRig("12:00:30") { rig in

@@ -87,6 +87,12 @@ struct SessionEndTests {
             #expect(slots.map(\.label) == calendar.expectedSlots(feed, on: MonitorRig.date))
             #expect(slots.last.map { $0.publicationDelay >= .seconds(1_200) } == true)
             #expect(try await rig.open() == [], "the session is over")
+            // What an alert called absent when it ended has come since, and its message is drawn anew.
+            let gaps = try await rig.store.alerts.all(on: MonitorRig.date).filter { $0.key.rule == .missingSlots }
+            #expect(gaps.count == 1 && gaps.allSatisfy { $0.facts.slots == [] && $0.value == 0 })
+            let closed = try #require(gaps.first?.closedAt)
+            let drawn = try await rig.store.alerts.events(gaps[0].id)
+            #expect(drawn.last.map { $0.at <= closed } == true, "a correction is no turn of the alert")
             let after = rig.requests("/fx/")
             try await rig.watch(at: "19:40:45")
             #expect(rig.requests("/fx/") == after, "all is there")

@@ -22,7 +22,7 @@ struct RuleWording: Sendable {
     /// What a digest says in place of the number, beside the status; nil: the number.
     var digestWord: Texts?
     /// What a person can do about a failure whose detail is for engineers.
-    var hint: Texts?
+    var hint: RuleSentence?
     /// How it ended well; default how long the fault was there.
     var recovered = RuleSentence("сбой был {span}", "was down {span}")
     /// What the lines below such an ending tell; default the downtime.

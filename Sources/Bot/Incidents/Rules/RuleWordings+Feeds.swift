@@ -20,8 +20,8 @@ extension RuleWordings {
         .missingSlots: RuleWording(
             symptom: RuleSentence([
                 Texts("пропущен {value}", "{value} missing"), Texts("пропущены {value}", "{value} missing"),
-                Texts("пропущено {value}", "{value} missing"),
-            ]) { PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
+                Texts("пропущено {value}", "{value} missing"), Texts("все слоты пришли", "all slots came"),
+            ]) { $0.value == 0 ? 3 : PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
             many: Texts("{feeds} с пропусками", "gaps in {feeds}"),
             unit: .counted(.slot),
             peak: .highest,

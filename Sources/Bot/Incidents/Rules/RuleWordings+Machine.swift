@@ -29,7 +29,7 @@ extension RuleWordings {
                 Texts("осталось {value} МБ", "{value} MB left"), Texts("места не осталось", "no room left"),
             ]) { $0.severity < .critical ? 0 : 1 },
             digestWord: Texts("мало места", "little room"),
-            hint: Texts("Освободите место: записи прекратятся", "Make room, or nothing can be stored"),
+            hint: RuleSentence("Освободите место: записи прекратятся", "Make room, or nothing can be stored"),
             recovered: RuleSentence("место есть", "enough room"),
             ending: .nothing
         ),

@@ -1,0 +1,16 @@
+extension AlertRecord {
+    /// The alert without missing slots that came after all; the same where none of them did.
+    ///
+    /// - Parameter come: labels `HH:MM`.
+    package func without(slots come: Set<String>) -> AlertRecord {
+        let left = facts.slots.filter { !come.contains($0) }
+        let late = facts.slots.count - left.count
+        guard late > 0 else { return self }
+        var record = self
+        let total = max(left.count, (facts.slotCount ?? facts.slots.count) - late)
+        record.facts.slots = left
+        record.facts.slotCount = facts.slotCount == nil ? nil : total
+        record.value = Double(total)
+        return record
+    }
+}
