@@ -22,7 +22,7 @@ package struct BacktestPlan: Sendable {
     /// Whether positions below zero are entered; a cash account cannot.
     package var allowsShort = true
     /// When it may trade; nil for always.
-    package var session: SessionWindow?
+    package var session: StrategyHours?
     /// How long an instrument rests after a refused order.
     package var refusalPause = Duration.zero
     /// Nil where silences of the feed are of no account.

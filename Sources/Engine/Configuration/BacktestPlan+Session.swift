@@ -3,7 +3,7 @@ import Platform
 
 extension BacktestPlan {
     /// Section `session`: nil where it is not there or not enabled.
-    static func session(_ node: ConfigNode?, _ reader: inout PlanReader) -> SessionWindow? {
+    static func session(_ node: ConfigNode?, _ reader: inout PlanReader) -> StrategyHours? {
         guard let node else { return nil }
         reader.refuse(
             node,
@@ -12,7 +12,7 @@ extension BacktestPlan {
                 "enabled", "start_time", "end_time", "pre_open_minutes", "post_close_minutes", "allowed_weekdays",
             ]
         )
-        var window = SessionWindow()
+        var window = StrategyHours()
         window.start = reader.value(node, "session.start_time", default: window.start, allowed: "HH:MM, Moscow time") {
             TimeOfDay($0)
         }

@@ -201,10 +201,10 @@ final class TradingRun {
     }
 
     /// What the session's clock says now; nil where the plan has none.
-    private(set) var session: SessionWindow.Verdict?
+    private(set) var session: StrategyHours.Verdict?
     private var nextVerdict = Timestamp(nanoseconds: .min)
 
-    private func follow(_ window: SessionWindow) {
+    private func follow(_ window: StrategyHours) {
         let verdict = window.verdict(at: clock)
         session = verdict
         nextVerdict = verdict.end

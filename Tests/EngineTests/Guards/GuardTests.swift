@@ -21,14 +21,14 @@ struct GuardTests {
     )
     func session(time: String, expected: Expected) throws {
         let (now, verdict) = (try Self.moscow(time), try expected.verdict)
-        #expect(SessionWindow().verdict(at: now) == verdict)
+        #expect(StrategyHours().verdict(at: now) == verdict)
     }
 
     enum Expected: Sendable {
         case open(until: String)
-        case suspended(SessionWindow.Reason, next: String)
+        case suspended(StrategyHours.Reason, next: String)
 
-        var verdict: SessionWindow.Verdict {
+        var verdict: StrategyHours.Verdict {
             get throws {
                 switch self {
                 case .open(let until): .open(until: try GuardTests.moscow(until))
@@ -40,10 +40,10 @@ struct GuardTests {
 
     @Test("session: one that leaves no time is told")
     func impossible() {
-        var window = SessionWindow()
+        var window = StrategyHours()
         window.weekdays = []
         #expect(!window.isPossible)
-        window = SessionWindow()
+        window = StrategyHours()
         window.openingMinutes = 14 * 60
         #expect(!window.isPossible)
     }

@@ -3,7 +3,7 @@ package import Market
 /// When a strategy may trade: section `session` of the seed, in Moscow's time alone.
 ///
 /// Outside of the window its wishes are kept and nothing new is sent; positions stay.
-package struct SessionWindow: Hashable, Sendable {
+package struct StrategyHours: Hashable, Sendable {
     /// Why nothing is sent now; the seed's words.
     package enum Reason: String, Hashable, Sendable, CaseIterable {
         case weekdayBlocked = "weekday_blocked"
