@@ -38,7 +38,7 @@ extension RuleWordings {
             symptom: RuleSentence("нет уже {value}", "none for {value}"),
             unit: .counted(.day),
             digestWord: Texts("нет копий", "no copies"),
-            hint: Texts("Проверьте место и права на папку", "Check its folder: room and rights"),
+            hint: RuleSentence("Проверьте место и права на папку", "Check its folder: room and rights"),
             recovered: RuleSentence("копия есть", "there is one"),
             ending: .nothing
         ),
