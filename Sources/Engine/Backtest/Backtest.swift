@@ -5,7 +5,7 @@ import Market
 package struct Backtest {
     private let window: Range<Int>
     private var feed: any MarketFeed
-    private let run: TradingRun
+    private let run: EngineRun
     /// Events of the feed so far, those before the plan's window too.
     private var eventsRead = 0
 
@@ -15,7 +15,7 @@ package struct Backtest {
     package init(_ plan: BacktestPlan, _ feed: any MarketFeed, recordsDecisions: Bool = false) {
         self.feed = feed
         window = plan.window
-        run = TradingRun(plan, recordsDecisions: recordsDecisions)
+        run = EngineRun(plan, recordsDecisions: recordsDecisions)
     }
 
     /// How far the feed has been read, 0 to 1.
@@ -40,7 +40,7 @@ package struct Backtest {
     /// The feed is opened once for all events, not at each.
     private static func play(
         _ feed: inout some MarketFeed,
-        through run: TradingRun,
+        through run: EngineRun,
         _ eventsRead: inout Int,
         to end: Int,
         from start: Int

@@ -39,7 +39,7 @@ extension LiveEngine {
         }
     }
 
-    func take(_ change: Heartbeat.Change, at now: Timestamp) {
+    func take(_ change: FeedHeartbeat.Change, at now: Timestamp) {
         switch change {
         case .missed(let count):
             let why = "no book in \(count) intervals: \(lastLoss)"

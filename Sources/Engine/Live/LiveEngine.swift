@@ -50,7 +50,7 @@ package actor LiveEngine: Service {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     let parts: Parts
-    let run: TradingRun
+    let run: EngineRun
     let gateway: JournaledGateway
     let journal: Journal
     private let venueGateway: VenueGateway?
@@ -65,7 +65,7 @@ package actor LiveEngine: Service {
     var killSwitch: KillSwitch
     /// What the broker held otherwise at the last comparison.
     var differences: [InstrumentSlot: Lots] = [:]
-    var heartbeat: Heartbeat
+    var heartbeat: FeedHeartbeat
     var nextLook: Timestamp
     var isSuspended = false
     /// Why the market's stream was lost last.
@@ -108,7 +108,7 @@ package actor LiveEngine: Service {
         self.audit = audit
         killSwitch = KillSwitch(table)
         if restored.halts.all.contains(where: { $0.cause == .killSwitch }) { killSwitch.resumePull() }
-        heartbeat = Heartbeat(parts.plan.heartbeat, at: parts.clock.now)
+        heartbeat = FeedHeartbeat(parts.plan.heartbeat, at: parts.clock.now)
         nextLook = parts.clock.now
         self.journal = journal
         let venueGateway = parts.venue.map {
@@ -117,7 +117,7 @@ package actor LiveEngine: Service {
         self.venueGateway = venueGateway
         var random = SystemRandomNumberGenerator()
         var made: JournaledGateway?
-        run = TradingRun(parts.plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: random.next())) {
+        run = EngineRun(parts.plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: random.next())) {
             paper,
             table in
             let gateway = JournaledGateway(

@@ -7,7 +7,7 @@ package struct LivePlan: Sendable {
     package var trading: BacktestPlan
     package var system = SystemOptions()
     package var override = ManualOverride.Options()
-    package var heartbeat = Heartbeat.Options()
+    package var heartbeat = FeedHeartbeat.Options()
 
     /// Reads the configuration: the sections of a backtest, and `system`.
     ///
@@ -54,8 +54,8 @@ package struct LivePlan: Sendable {
         return options
     }
 
-    private static func heartbeat(_ node: ConfigNode?, _ reader: inout PlanReader) -> Heartbeat.Options {
-        var options = Heartbeat.Options()
+    private static func heartbeat(_ node: ConfigNode?, _ reader: inout PlanReader) -> FeedHeartbeat.Options {
+        var options = FeedHeartbeat.Options()
         guard let node else { return options }
         reader.refuse(
             node,

@@ -49,7 +49,7 @@ enum Commands {
         PlanCommand.self,
         GapScanCommand.self,
         VWAPLevelsCommand.self,
-        RunCommand.self,
+        LiveRunCommand.self,
         OverrideSetCommand.self,
         OverrideClearCommand.self,
         OverrideShowCommand.self,

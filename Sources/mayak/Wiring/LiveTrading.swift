@@ -73,7 +73,7 @@ struct LiveTrading {
                 log: log.named("engine")
             )
         )
-        let streams = BrokerStreams(
+        let streams = LiveStreams(
             broker,
             uids: listed.map(\.uid),
             inbox: inbox,

@@ -51,7 +51,7 @@ struct GuardTests {
     @Test("heartbeat: so many intervals without a book in a row, once, and then a book")
     func heartbeat() {
         let start = Timestamp(seconds: 1_000)
-        var heart = Heartbeat(Heartbeat.Options(), at: start)
+        var heart = FeedHeartbeat(FeedHeartbeat.Options(), at: start)
         #expect(heart.check(at: start + .seconds(14)) == nil)
         #expect(heart.beat(at: start + .seconds(14)) == nil)
         #expect(heart.check(at: start + .seconds(28)) == nil)

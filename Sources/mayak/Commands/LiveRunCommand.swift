@@ -4,7 +4,7 @@ import Market
 import Platform
 
 /// `mayak run`: the engine on live market data.
-enum RunCommand: Command {
+enum LiveRunCommand: Command {
     static let spec = CommandSpec(
         "run",
         summary: "Trade a plan on the broker's live market data, on paper or for real",

@@ -3,7 +3,7 @@ package import Market
 /// Whether books still come: section `monitoring` of the seed.
 ///
 /// One book in each interval is a heartbeat; so many intervals without one in a row stop trading until books come again.
-package struct Heartbeat: Hashable, Sendable {
+package struct FeedHeartbeat: Hashable, Sendable {
     package struct Options: Hashable, Sendable {
         package var isEnabled = true
         /// Default 5 s.

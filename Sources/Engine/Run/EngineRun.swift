@@ -6,7 +6,7 @@ import Market
 ///
 /// An object whose parts are constants: of a value's parts the compiler counts a reference around each call, because the value might be
 /// replaced meanwhile.
-final class TradingRun {
+final class EngineRun {
     private let plan: BacktestPlan
     private let books: BookTable
     private let venue: PaperVenue

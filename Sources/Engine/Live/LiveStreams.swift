@@ -3,7 +3,7 @@ package import Market
 package import Platform
 
 /// The broker's streams as the engine's events.
-package struct BrokerStreams: Sendable {
+package struct LiveStreams: Sendable {
     private let options: TInvestOptions
     private let slots: [String: InstrumentSlot]
     private let inbox: LiveInbox
