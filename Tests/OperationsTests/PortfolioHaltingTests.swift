@@ -30,11 +30,29 @@ struct PortfolioHaltingTests {
         by person: String = "1001 Анна",
         reason: String = ""
     ) async throws -> PortfolioHalting.Outcome {
-        try await PortfolioHalting(store: store.portfolio).halt(key, level, by: person, reason: reason, at: clock.now)
+        try await PortfolioHalting(store: store.portfolio).halt([key], level, by: person, reason: reason, at: clock.now)
     }
 
     private func resume(_ store: StateStore) async throws -> [Halt] {
-        try await PortfolioResumption(store: store.portfolio).resume(key, by: "cli boris", at: clock.now)
+        try await PortfolioResumption(store: store.portfolio).resume([key], by: "cli boris", at: clock.now)
+    }
+
+    @Test("two portfolios are halted and go on together, in one transaction with a line for each")
+    func both() async throws {
+        let store = try opened()
+        let keys = [key, PortfolioKey(owner: "trader1", market: .krx)]
+        let before = await store.counts.commits
+        let halting = PortfolioHalting(store: store.portfolio)
+        #expect(try await halting.halt(keys, .stopped, by: "1001 Анна", at: clock.now).isNew)
+        #expect(await store.counts.commits == before + 1)
+        for key in keys { #expect(try await store.portfolio.halts(of: key).all.map(\.level) == [.stopped]) }
+        let resumption = PortfolioResumption(store: store.portfolio)
+        #expect(try await resumption.resume(keys, by: "cli boris", at: clock.now).count == 2)
+        #expect(await store.counts.commits == before + 2)
+        for key in keys { #expect(try await store.portfolio.halts(of: key).all.isEmpty) }
+        let rows = try await store.audit.latest(limit: 5)
+        #expect(rows.map(\.object) == ["trader1 KRX", "trader1 MOEX", "trader1 KRX", "trader1 MOEX"])
+        await store.close()
     }
 
     @Test("says who and why, outlasts restarts and days, and ends by a person's word alone")

@@ -32,11 +32,12 @@ struct ResumeTradingAction: PendingAction {
     func effect(_ wording: Wording) -> String { wording.html(PortfolioPhrase.resumeEffect) }
 
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
-        let resumption = PortfolioResumption(store: yes.context.store.portfolio)
-        var ended: [Halt] = []
-        for key in yes.context.options.portfolios {
-            ended += try await resumption.resume(key, by: yes.signer.actor, agreed: yes.agreed, at: yes.press.now)
-        }
+        let ended = try await PortfolioResumption(store: yes.context.store.portfolio).resume(
+            yes.context.options.portfolios,
+            by: yes.signer.actor,
+            agreed: yes.agreed,
+            at: yes.press.now
+        )
         let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
         return yes.close(yes.wording.html(outcome, ["who": yes.request.name]))
     }

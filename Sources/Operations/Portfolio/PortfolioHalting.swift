@@ -20,13 +20,15 @@ package struct PortfolioHalting: Sendable {
         self.store = store
     }
 
-    /// Halts the portfolio, with a line in the audit trail; it may not have begun yet.
+    /// Halts the portfolios, all or none, with a line in the audit trail for each; one may not have begun yet.
     ///
     /// - Parameters:
+    ///   - keys: not empty.
     ///   - level: `reduceOnly` opens nothing while exits, stops and takes go on; `stopped` sends no order at all.
     ///   - reason: for people; what is beyond ``reasonLimit`` is left out.
+    /// - Returns: what came of it for the first for which it is new, or else for the first.
     package func halt(
-        _ key: PortfolioKey,
+        _ keys: [PortfolioKey],
         _ level: Halt.Level = .reduceOnly,
         by person: String,
         reason: String = "",
@@ -40,7 +42,7 @@ package struct PortfolioHalting: Sendable {
             why: String(reason.prefix(Self.reasonLimit)),
             since: now
         )
-        let (halt, isNew) = try await store.halt(key, wanted) { before, after in
+        let halts = try await store.halt(keys, wanted) { key, before, after in
             AuditEntry(
                 at: now,
                 actor: person,
@@ -51,25 +53,10 @@ package struct PortfolioHalting: Sendable {
                 result: "done"
             )
         }
+        guard let (halt, isNew) = halts.first(where: \.isNew) ?? halts.first else {
+            preconditionFailure("there is a portfolio to halt")
+        }
         return Outcome(halt: halt, isNew: isNew)
-    }
-
-    /// The same for several portfolios; what came of it is the first one's, or that of the first for which it is new.
-    package func halt(
-        _ keys: [PortfolioKey],
-        _ level: Halt.Level = .reduceOnly,
-        by person: String,
-        reason: String = "",
-        at now: Timestamp
-    ) async throws -> Outcome {
-        var outcomes: [Outcome] = []
-        for key in keys {
-            outcomes.append(try await halt(key, level, by: person, reason: reason, at: now))
-        }
-        guard let outcome = outcomes.first(where: \.isNew) ?? outcomes.first else {
-            preconditionFailure("there is a portfolio")
-        }
-        return outcome
     }
 
     private static func text(_ halt: Halt) -> String {

@@ -9,30 +9,29 @@ package struct PortfolioResumption: Sendable {
         self.store = store
     }
 
-    /// Ends every halt of the portfolio, with a line in the audit trail.
+    /// Ends every halt of the portfolios, all or none, with a line in the audit trail for each.
     ///
     /// - Parameter agreed: who approved, for the audit trail; empty where nobody had to.
     /// - Returns: the halts that ended; empty where none was in force.
     package func resume(
-        _ key: PortfolioKey,
+        _ keys: [PortfolioKey],
         by person: String,
         agreed: String = "",
         at now: Timestamp
     ) async throws -> [Halt] {
-        let beginning = try await store.beginning(of: key)
-        let equity = try await store.equity(of: key).last?.equity ?? beginning?.capital ?? .zero
-        return try await store.resume(
-            key,
-            by: person,
-            on: key.market.zone.local(now).date,
-            equity: equity
-        ) { ended in
-            let counts = ended.contains { $0.cause != .person } ? "losses count from \(equity)" : ""
+        var resumptions: [PortfolioStore.Resumption] = []
+        for key in keys {
+            let capital = try await store.beginning(of: key)?.capital
+            let equity = try await store.equity(of: key).last?.equity ?? capital ?? .zero
+            resumptions.append(.init(key, on: key.market.zone.local(now).date, equity: equity))
+        }
+        return try await store.resume(resumptions, by: person) { one, ended in
+            let counts = ended.contains { $0.cause != .person } ? "losses count from \(one.equity)" : ""
             return AuditEntry(
                 at: now,
                 actor: person,
                 action: .portfolioResume,
-                object: "\(key.owner) \(key.market)",
+                object: "\(one.key.owner) \(one.key.market)",
                 before: ended.map { "\($0.cause.rawValue): \($0.reason)" }.joined(separator: "\n"),
                 after: [counts, agreed].filter { !$0.isEmpty }.joined(separator: "; "),
                 result: "done"

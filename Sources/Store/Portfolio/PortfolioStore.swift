@@ -98,17 +98,17 @@ package actor PortfolioStore: StoreTopic {
         try database.halts(of: key)
     }
 
-    /// Halts by a person's word, in one transaction with its line in the audit trail.
+    /// Halts by a person's word, those of all portfolios in one transaction with their lines in the audit trail.
     ///
     /// One of the cause that is in force can become stricter; it is never loosened, and keeps its beginning.
     ///
     /// - Parameter audit: the line that is kept of what was in force of the cause, and of what is now.
-    /// - Returns: what is in force of the cause now, and whether this changed it; without a change nothing is written.
+    /// - Returns: for each what is in force of the cause now, and whether this changed it; without a change nothing is written.
     package func halt(
-        _ key: PortfolioKey,
+        _ keys: [PortfolioKey],
         _ halt: Halt,
-        audit: @Sendable (_ before: Halt?, _ after: Halt) -> AuditEntry
-    ) throws -> (halt: Halt, isNew: Bool) {
+        audit: @Sendable (_ key: PortfolioKey, _ before: Halt?, _ after: Halt) -> AuditEntry
+    ) throws -> [(halt: Halt, isNew: Bool)] {
         let wanted = Halt(
             halt.cause,
             halt.level,
@@ -118,21 +118,23 @@ package actor PortfolioStore: StoreTopic {
             since: halt.since
         )
         return try write { database in
-            var halts = try database.halts(of: key)
-            let before = halts.all.first { $0.cause == wanted.cause }
-            guard halts.raise(wanted), let after = halts.all.first(where: { $0.cause == wanted.cause }) else {
-                return (before ?? wanted, false)
+            try keys.map { key in
+                var halts = try database.halts(of: key)
+                let before = halts.all.first { $0.cause == wanted.cause }
+                guard halts.raise(wanted), let after = halts.all.first(where: { $0.cause == wanted.cause }) else {
+                    return (before ?? wanted, false)
+                }
+                try database.execute(
+                    """
+                    INSERT INTO trading_halts (owner, market, cause, since, level, who, why) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (owner, market, cause) WHERE ended_at IS NULL
+                    DO UPDATE SET level = excluded.level, who = excluded.who, why = excluded.why
+                    """,
+                    [key.owner, key.market, after.cause, after.since, after.level, after.who, after.why]
+                )
+                _ = try database.append(audit(key, before, after))
+                return (after, true)
             }
-            try database.execute(
-                """
-                INSERT INTO trading_halts (owner, market, cause, since, level, who, why) VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (owner, market, cause) WHERE ended_at IS NULL
-                DO UPDATE SET level = excluded.level, who = excluded.who, why = excluded.why
-                """,
-                [key.owner, key.market, after.cause, after.since, after.level, after.who, after.why]
-            )
-            _ = try database.append(audit(before, after))
-            return (after, true)
         }
     }
 
@@ -150,32 +152,45 @@ package actor PortfolioStore: StoreTopic {
         ) { row in (try row["ended_on"], try row["equity"]) }
     }
 
-    /// Ends all halts by a person's word, in one transaction with its line in the audit trail.
+    /// A portfolio whose halts end.
+    package struct Resumption: Sendable {
+        package let key: PortfolioKey
+        /// Of its market.
+        package let date: CivilDate
+        /// From which losses count from now on.
+        package let equity: Money
+
+        package init(_ key: PortfolioKey, on date: CivilDate, equity: Money) {
+            self.key = key
+            self.date = date
+            self.equity = equity
+        }
+    }
+
+    /// Ends all halts by a person's word, those of all portfolios in one transaction with their lines in the audit trail.
     ///
-    /// - Parameters:
-    ///   - equity: from which losses count from now on.
-    ///   - audit: the line that is kept of those that ended.
+    /// - Parameter audit: the line that is kept of those of a portfolio that ended.
     /// - Returns: those that ended; without any nothing is written.
     package func resume(
-        _ key: PortfolioKey,
+        _ resumptions: [Resumption],
         by person: String,
-        on date: CivilDate,
-        equity: Money,
-        audit: @Sendable ([Halt]) -> AuditEntry
+        audit: @Sendable (Resumption, [Halt]) -> AuditEntry
     ) throws -> [Halt] {
-        let ended = try halts(of: key).all
-        guard !ended.isEmpty else { return [] }
         let now = clock.now
         return try write { database in
-            try database.execute(
-                """
-                UPDATE trading_halts SET ended_at = ?, ended_on = ?, ended_by = ?, equity = ?
-                WHERE owner = ? AND market = ? AND ended_at IS NULL
-                """,
-                [now, date, StoredWords.line(person), equity, key.owner, key.market]
-            )
-            _ = try database.append(audit(ended))
-            return ended
+            try resumptions.flatMap { one in
+                let ended = try database.halts(of: one.key).all
+                guard !ended.isEmpty else { return [Halt]() }
+                try database.execute(
+                    """
+                    UPDATE trading_halts SET ended_at = ?, ended_on = ?, ended_by = ?, equity = ?
+                    WHERE owner = ? AND market = ? AND ended_at IS NULL
+                    """,
+                    [now, one.date, StoredWords.line(person), one.equity, one.key.owner, one.key.market]
+                )
+                _ = try database.append(audit(one, ended))
+                return ended
+            }
         }
     }
 }

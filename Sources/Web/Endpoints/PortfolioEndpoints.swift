@@ -32,9 +32,9 @@ struct PortfolioEndpoints: Sendable {
             .change(
                 "/api/portfolio/halt",
                 "portfolio",
-                "Halt the portfolio: nothing opens; with `all` no order is sent at all",
+                "Halt the portfolios: nothing opens; with `all` no order is sent at all",
                 role: .trader,
-                parameters: [Self.market],
+                parameters: [Self.markets],
                 body: .object(
                     ["all": .boolean.orNull, "reason": .text(0...PortfolioHalting.reasonLimit).orNull],
                     optional: ["all", "reason"]
@@ -46,14 +46,14 @@ struct PortfolioEndpoints: Sendable {
             .change(
                 "/api/portfolio/resume",
                 "portfolio",
-                "Let a halted portfolio go on; after a halt of the risk checks its losses count from now",
+                "Let halted portfolios go on; after a halt of the risk checks their losses count from now",
                 role: .trader,
-                parameters: [Self.market],
+                parameters: [Self.markets],
                 answer: .json(.object(["ended": .array(.object(["cause": .string, "why": .string]))]))
             ) { call in
                 _ = try call.body([])
                 let ended = try await PortfolioResumption(store: store).resume(
-                    try key(call),
+                    try keys(call),
                     by: try call.holder.auditName,
                     at: call.now
                 )
@@ -72,10 +72,18 @@ struct PortfolioEndpoints: Sendable {
         "Of which exchange; that of the configuration, the first of two, where it is not given"
     )
 
-    private func key(_ call: APICall) throws -> PortfolioKey {
-        let named = try call.choice("market", ShareMarket.self)
-        return named.flatMap { market in portfolios.first { $0.market == market } }
-            ?? named.map { PortfolioKey(owner: portfolios[0].owner, market: $0) } ?? portfolios[0]
+    private static let markets = APIRoute.Parameter.query(
+        "market",
+        .choice(ShareMarket.allCases.map(\.rawValue)),
+        "Of which exchange; every one of the configuration where it is not given"
+    )
+
+    private func key(_ call: APICall) throws -> PortfolioKey { try keys(call)[0] }
+
+    /// That of the named market, or all; never empty.
+    private func keys(_ call: APICall) throws -> [PortfolioKey] {
+        guard let market = try call.choice("market", ShareMarket.self) else { return portfolios }
+        return [portfolios.first { $0.market == market } ?? PortfolioKey(owner: portfolios[0].owner, market: market)]
     }
 
     /// One that is as strict already stays: the answer says whose it is.
@@ -83,9 +91,9 @@ struct PortfolioEndpoints: Sendable {
         let body = try call.body(["all", "reason"])
         let reason = try call.text("reason", of: body, limit: PortfolioHalting.reasonLimit) ?? ""
         let isWhole = try call.flag("all", of: body) ?? false
-        let key = try key(call)
+        let keys = try keys(call)
         let outcome = try await PortfolioHalting(store: store).halt(
-            key,
+            keys,
             isWhole ? .stopped : .reduceOnly,
             by: try call.holder.auditName,
             reason: reason,
@@ -94,7 +102,7 @@ struct PortfolioEndpoints: Sendable {
         return .json([
             "level": .string(outcome.halt.level.rawValue), "who": .string(outcome.halt.who),
             "why": .string(outcome.halt.why),
-            "since": .string(key.market.zone.text(outcome.halt.since)), "changed": .bool(outcome.isNew),
+            "since": .string(keys[0].market.zone.text(outcome.halt.since)), "changed": .bool(outcome.isNew),
         ])
     }
 }

@@ -38,7 +38,7 @@ enum PortfolioHaltCommand: Command {
                 throw CommandFailure(.failure, "mayak portfolio halt: nothing was changed; with --yes \(effect)")
             }
             let outcome = try await PortfolioHalting(store: room.store.portfolio).halt(
-                room.key,
+                [room.key],
                 level,
                 by: CommandCalendar.terminalUser,
                 reason: reason,
@@ -75,7 +75,11 @@ enum PortfolioResumeCommand: Command {
                 print("\(room.name): trading is not halted")
             } else if arguments.flag("yes") {
                 let resumption = PortfolioResumption(store: room.store.portfolio)
-                let ended = try await resumption.resume(room.key, by: CommandCalendar.terminalUser, at: room.clock.now)
+                let ended = try await resumption.resume(
+                    [room.key],
+                    by: CommandCalendar.terminalUser,
+                    at: room.clock.now
+                )
                 for halt in ended { print("\(room.name): ended: \(halt.words): \(halt.reason)") }
             } else {
                 for halt in halts { print("\(room.name): halted: \(halt.words): \(halt.reason)") }

@@ -125,7 +125,8 @@ struct PortfolioStoreTests {
         #expect(try await store.portfolio.halts(of: key).all.map(\.why) == ["day", "first"])
         #expect(try await store.portfolio.lastResumption(of: key) == nil)
         let equity = try #require(Money("81.5"))
-        let ended = try await store.portfolio.resume(key, by: "cli anna", on: day, equity: equity) { halts in
+        let resumption = PortfolioStore.Resumption(key, on: day, equity: equity)
+        let ended = try await store.portfolio.resume([resumption], by: "cli anna") { _, halts in
             AuditEntry(
                 at: Timestamp(seconds: 6),
                 actor: "cli anna",

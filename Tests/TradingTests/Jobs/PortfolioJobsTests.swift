@@ -114,10 +114,7 @@ struct PortfolioJobsTests {
         // Once: the next check finds it in force.
         #expect(try await rig.run(.riskChecks, 72).hasPrefix("halted since before"))
         let lost = try #require(try await rig.store.portfolio.equity(of: rig.key).last?.equity)
-        let ended = try await rig.store.portfolio.resume(rig.key, by: "anna", on: DailyBars.day(72), equity: lost) {
-            _ in
-            AuditEntry(at: rig.clock.now, actor: "anna", action: .portfolioResume, object: "test", result: "done")
-        }
+        let ended = try await resume(rig, equity: lost)
         #expect(ended.count == 1)
         // Losses count from there: the same day does not halt again.
         #expect(try await rig.run(.riskChecks, 72).hasPrefix("normal"))
@@ -125,14 +122,17 @@ struct PortfolioJobsTests {
 
     private func halt(_ rig: PortfolioRig, _ level: Halt.Level) async throws {
         let halt = Halt(.person, level, until: .person, who: "1001 Anna", why: "no link", since: rig.clock.now)
-        _ = try await rig.store.portfolio.halt(rig.key, halt) { _, after in
+        _ = try await rig.store.portfolio.halt([rig.key], halt) { _, _, after in
             AuditEntry(at: after.since, actor: after.who, action: .portfolioHalt, object: "test", result: "done")
         }
     }
 
-    private func resume(_ rig: PortfolioRig) async throws {
-        _ = try await rig.store.portfolio.resume(rig.key, by: "anna", on: DailyBars.day(72), equity: .zero) { _ in
-            AuditEntry(at: rig.clock.now, actor: "anna", action: .portfolioResume, object: "test", result: "done")
+    @discardableResult
+    private func resume(_ rig: PortfolioRig, equity: Money = .zero) async throws -> [Halt] {
+        let now = rig.clock.now
+        let resumption = PortfolioStore.Resumption(rig.key, on: DailyBars.day(72), equity: equity)
+        return try await rig.store.portfolio.resume([resumption], by: "anna") { _, _ in
+            AuditEntry(at: now, actor: "anna", action: .portfolioResume, object: "test", result: "done")
         }
     }
 
