@@ -4,7 +4,7 @@ import Store
 enum AuditPhrase: String, Phrase {
     case off
     case title, titleOf, empty, emptyOf, older, newest
-    case done, refused, failed, open
+    case done, refused, failed, open, waits, declined
     case lateCommand, reported, deed, haltOfPurchases, haltOfAll
     case invitation, lastAdmin, groupRole, stale, expired, gone, tooLate, unasked, noRight, endedTwice
 
@@ -20,6 +20,8 @@ enum AuditPhrase: String, Phrase {
         case .refused: Texts("отказано", "refused")
         case .failed: Texts("сбой", "failed")
         case .open: Texts("итога пока нет", "no result yet")
+        case .waits: Texts("ждёт", "waits")
+        case .declined: Texts("отклонено", "declined")
         case .haltOfPurchases: Texts("без покупок", "no purchases")
         case .haltOfAll: Texts("без заявок", "no orders")
         case .off: Texts("выключено", "off")

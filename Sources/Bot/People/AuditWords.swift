@@ -27,7 +27,8 @@ struct AuditWords: Sendable {
             return object.split(separator: " ").map { duty(String($0)) }.joined(separator: " ")
         }
         if row.deed == .settingsSet { return setting(object) }
-        if object == "all" { return wording.text(NoticePhrase.silenceEndedAll) }
+        // `all` is what the chat wrote once.
+        if ["all", Silence.everything].contains(object) { return wording.text(NoticePhrase.silenceEndedAll) }
         guard object.hasPrefix("invitation ") else {
             return object.split(separator: " ").map { word(String($0)) }.joined(separator: " ")
         }
@@ -83,6 +84,7 @@ struct AuditWords: Sendable {
         if let span = DateSpan(text) { return "\(wording.fullDate(span.first))–\(wording.fullDate(span.last))" }
         if let kind = DayKind(rawValue: text) { return wording.name(kind) }
         if let role = Role(rawValue: text) { return wording.name(role) }
+        if let rule = AlertRule.allCases.first(where: { $0.rawValue == text }) { return wording.text(rule.title) }
         return text == "stranger" ? wording.text(PeoplePhrase.stranger) : text
     }
 
@@ -120,6 +122,8 @@ struct AuditWords: Sendable {
         let parts = result.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
         let reason = parts.count == 2 ? self.reason(parts[1]).map { " (\($0))" } ?? "" : ""
         switch parts.first {
+        case let first? where first.hasPrefix("waits"): return wording.text(AuditPhrase.waits)
+        case "declined": return wording.text(AuditPhrase.declined)
         case "refused": return wording.text(AuditPhrase.refused) + reason
         case "failed": return wording.text(AuditPhrase.failed) + reason
         default: return wording.text(AuditPhrase.done)

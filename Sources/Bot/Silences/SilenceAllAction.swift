@@ -9,7 +9,7 @@ struct SilenceAllAction: PendingAction {
 
     var kind: ActionKind { .silence }
     var audit: AuditAction { .silenceSet }
-    var object: String { "all" }
+    var object: String { Silence.everything }
 
     func title(_ wording: Wording) -> String { wording.html(ConfirmPhrase.silenceTitle) }
 

@@ -42,7 +42,7 @@ extension Reaction {
             .alert(.endSilences(ids: silences.map(\.id))),
             by: caller,
             action: .silenceEnd,
-            object: silences.map { $0.scope(caller.wording) }.joined(separator: ", "),
+            object: silences.map(\.scopeLine).joined(separator: ", "),
             saysSuccess: saysSuccess,
             patience: context.options.schedulerPatience,
             at: context.now

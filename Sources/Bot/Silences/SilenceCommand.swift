@@ -61,7 +61,7 @@ struct SilenceCommand: ChatCommand {
             .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: Self.text(reason))),
             by: request.caller,
             action: .silenceSet,
-            object: scope,
+            object: silence.scopeLine,
             saysSuccess: true,
             patience: request.context.options.schedulerPatience,
             at: request.now

@@ -175,11 +175,10 @@ struct AlertEndpoints: Sendable {
         let market = try call.choice("market", of: body, AlgoPackSegment.self)
         let endpoint = try call.choice("endpoint", of: body, Endpoint.self)
         let reason = try call.text("reason", of: body) ?? ""
-        let words = [rule?.rawValue, market?.rawValue, endpoint?.rawValue].compactMap(\.self)
         return try await commands.post(
             .alert(.silence(rule: rule, market: market, endpoint: endpoint, until: span, reason: reason)),
             .silenceSet,
-            of: words.isEmpty ? "everything" : words.joined(separator: " "),
+            of: Silence.scopeLine(rule, market, endpoint),
             call
         )
     }

@@ -44,11 +44,3 @@ struct CommandSilences {
 
     func close() async { await line.store.close() }
 }
-
-extension Silence {
-    /// `FO obstats`, `staleness`, or `everything`.
-    var scopeLine: String {
-        let words = [rule?.rawValue, market?.rawValue, endpoint?.rawValue].compactMap(\.self)
-        return words.isEmpty ? "everything" : words.joined(separator: " ")
-    }
-}

@@ -42,7 +42,7 @@ struct StoredActionTests {
             text: #"{"action":{"silenceAll":{"_0":{"minutes":{"_0":60}}}},"name":"Анна"}"#,
             action: SilenceAllAction(span: .minutes(60)),
             audit: "silence.set",
-            object: "all",
+            object: "everything",
             role: .operator,
             title: "Mute all alerts?"
         ),

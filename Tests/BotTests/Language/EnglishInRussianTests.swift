@@ -210,6 +210,7 @@ struct EnglishInRussianTests {
             settings.map { ("settings.set", $0, $1) }
             + [("duty.set", "weekdays 9-19", "2 2"), ("duty.set", "all", ""), ("duty.set", "mon-fri", "")]
             + [("calendar.set", "FO 2026-11-20..2026-11-24", "closed"), ("calendar.set", "FO 2026-11-20", "short")]
+            + [("silence.set", "everything", ""), ("silence.end", "staleness FO obstats", "")]
         for (action, object, after) in objects {
             let row = AuditEntry(
                 at: Self.now,
