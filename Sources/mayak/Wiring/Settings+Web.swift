@@ -75,17 +75,23 @@ extension Settings {
 }
 
 /// The chat's reports, for the web.
-private struct StoredReports: ReportService {
-    let facts: ReportFacts
+///
+/// A class: of a structure of this size the optimiser of Swift 6.3.1 crashes over the asynchronous functions.
+private final class StoredReports: ReportService {
+    private let facts: ReportFacts
 
-    func day(_ date: CivilDate) async throws -> JSON? { try await facts.day(date).map(Self.json) }
+    init(facts: ReportFacts) {
+        self.facts = facts
+    }
 
-    func week(of date: CivilDate) async throws -> JSON? { try await facts.week(of: date).map(Self.json) }
+    func day(_ date: CivilDate) async throws -> JSON? {
+        guard let report = try await facts.day(date) else { return nil }
+        return try JSON.parse(Array(try report.printed(isCompact: true).utf8))
+    }
 
-    private static func json(_ report: some Encodable) throws -> JSON {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try JSON.parse(Array(try encoder.encode(report)))
+    func week(of date: CivilDate) async throws -> JSON? {
+        guard let report = try await facts.week(of: date) else { return nil }
+        return try JSON.parse(Array(try report.printed(isCompact: true).utf8))
     }
 }
 
