@@ -76,7 +76,8 @@ struct MetricsTests {
                 #expect(text.contains("\n\(line)\n"), "\(line)")
             }
             #expect(!text.contains(#"job="idle""#) && !text.contains("# EOF"))
-            let open = try await dashboard.get("/metrics", nil, [("Accept", "application/openmetrics-text;version=1.0.0")])
+            let accepted = [("Accept", "application/openmetrics-text;version=1.0.0")]
+            let open = try await dashboard.get("/metrics", nil, accepted)
             #expect(open.header("Content-Type") == "application/openmetrics-text; version=1.0.0; charset=utf-8")
             #expect(open.text.hasSuffix("\n# EOF\n"))
             #expect(open.text.contains("# TYPE store_commits counter\n") || !open.text.contains("store_commits_total"))

@@ -11,7 +11,9 @@ struct WebCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let (caller, wording) = (request.caller, request.wording)
-        guard request.context.options.dashboard != nil else { return request.reply(wording.html(WebPhrase.notServed)) }
+        guard request.context.options.dashboard != nil else {
+            return request.reply(wording.html(WebPhrase.notServed, ["key": "dashboard.port: 0"]))
+        }
         let chats = PrivateChats(settings: request.context.store.settings)
         let isPrivate = caller.chat.id == caller.id
         if !isPrivate, try await !chats.isOpen(caller.id) {
@@ -52,7 +54,7 @@ enum WebPhrase: String, Phrase {
                 "Сначала напишите боту в личном чате: ссылка придёт туда",
                 "First write to the bot in a private chat: the link goes there"
             )
-        case .notServed: Texts("Дашборд выключен: dashboard.port 0", "The dashboard is off: dashboard.port 0")
+        case .notServed: Texts("Дашборд выключен: {key}", "The dashboard is off: {key}")
         }
     }
 }

@@ -28,9 +28,10 @@ struct OrchestratorSchedule: Sendable {
         text += options.isDryRun ? "dry run: orders stay on paper\n" : "LIVE: orders for real money\n"
         text += "  portfolio \(GroupedNumber.text(options.portfolioValue, decimals: 0)) \(options.market.currency), "
         text += "at most \(options.maximumPositions) positions of \(options.maximumPositionSize) % each\n"
+        let width = TradingJobKind.allCases.map { options.jobID($0).utf8.count }.max() ?? 0
         for kind in TradingJobKind.allCases {
             let id = options.jobID(kind)
-            let padding = String(repeating: " ", count: 26 - id.utf8.count)
+            let padding = String(repeating: " ", count: width + 1 - id.utf8.count)
             text += "  \(id)\(padding)\(isEnabled(kind) ? schedule(of: kind) : "switched off")"
             if isEnabled(kind), let next = nextRun(of: kind) { text += ", next \(next)" }
             text += "\n"

@@ -24,6 +24,11 @@ struct SeedCommandTests {
         "dashboard": "http://0.0.0.0:",
     ]
 
+    /// What reads a file of the user, and how it ends without it.
+    private static let own: [String: (status: Int32, file: String)] = [
+        "train": (65, "data/training.jsonl"), "run": (78, "config.example.yaml"),
+    ]
+
     @Test("services start and end at SIGTERM, jobs run, what would trade is refused")
     func tried() async throws {
         let rig = try await Rig(Rig.World(date: "2026-11-20", time: "20:30"))
@@ -54,10 +59,10 @@ struct SeedCommandTests {
                 #expect(isThere && service.isRunning, "\(line): \(service.log.dropFirst(before))")
                 service.signal(SIGTERM)
                 #expect(try await service.end(within: .seconds(60)) == 0, "\(line)")
-            } else if name == "train" {
-                // Its data set is the user's: the path is taken as written, and missed by name.
-                let train = try await rig.run(words)
-                #expect(train.status == 65 && train.errors.contains("data/training.jsonl"), "\(train.errors)")
+            } else if let own = Self.own[name] {
+                // The file is the user's: the path is taken as written, and missed by name.
+                let run = try await rig.run(words)
+                #expect(run.status == own.status && run.errors.contains(own.file), "\(line): \(run.errors)")
             } else {
                 let run = try await rig.run(words)
                 #expect(run.status == 0 && !run.text.isEmpty, "\(line): \(run.text)\(run.errors)")

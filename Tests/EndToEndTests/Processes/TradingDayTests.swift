@@ -54,7 +54,9 @@ extension EndToEnd {
             let date = try #require(CivilDate("2023-11-08"))
             #expect(try await store.gaps.leaders(on: date).map(\.ticker) == ["OMZZP", "RUSI", "AGRO"])
             let signals = try await store.portfolio.signals(of: .usual, on: date)
-            #expect(signals.contains { $0.outcome == .filled } && !signals.contains { $0.outcome == .pending })
+            // CHMF has no candles on the recorded day: its signal waits, and expires with the next one.
+            let waiting = signals.filter { $0.outcome == .pending }.map(\.secid.text)
+            #expect(signals.contains { $0.outcome == .filled } && waiting == ["CHMF"])
             let monitoring = try await store.jobs.runs(job: "position_monitoring", limit: 100)
             #expect(monitoring.count > 30 && monitoring.allSatisfy { $0.outcome == .succeeded })
             #expect(try await store.jobs.runs(job: "risk_checks", limit: 100).count > 40)

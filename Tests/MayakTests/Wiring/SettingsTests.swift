@@ -140,7 +140,9 @@ struct SettingsTests {
         compare(settings.watchlist)
         compare(settings.portfolio)
         // What the parts share comes from one place as well.
-        #expect("\(settings.botOptions)" == "\(BotOptions())")
+        var bot = BotOptions()
+        bot.dashboard = DashboardOptions().address
+        #expect("\(settings.botOptions)" == "\(bot)")
         #expect("\(settings.monitorOptions)" == "\(MonitorOptions())")
         #expect(settings.sandbox.port == SandboxOptions.usualPort, "a test's sandbox takes a free port")
     }
