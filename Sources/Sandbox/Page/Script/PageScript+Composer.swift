@@ -44,11 +44,13 @@ extension PageScript {
         function suggest() {
           const written = $('text').value;
           const list = /^\/\w*$/.test(written) ? (page?.commands || []).filter(c => ('/' + c.command).startsWith(written.toLowerCase())) : [];
-          suggested = -1;
           $('commands').hidden = !list.length;
           $('commands').style.bottom = $('say').offsetHeight + 6 + 'px';
-          $('commands').replaceChildren(...list.map((c, i) => el('div', {role: 'option', id: 'command' + i, 'aria-selected': 'false', 'data-command': c.command,
-            onclick: () => { $('text').value = ''; suggest(); say('/' + c.command); $('text').focus(); }}, el('b', {}, '/' + c.command), el('span', {}, c.description))));
+          put($('commands'), list, () => {
+            suggested = -1;
+            return list.map((c, i) => el('div', {role: 'option', id: 'command' + i, 'aria-selected': 'false', 'data-command': c.command,
+              onclick: () => { $('text').value = ''; suggest(); say('/' + c.command); $('text').focus(); }}, el('b', {}, '/' + c.command), el('span', {}, c.description)));
+          });
         }
         function pick(step) {
           const list = [...$('commands').children];

@@ -101,6 +101,7 @@ extension PageScript {
           showFeeds();
           showFaults();
           showRequests();
+          suggest();
         }
         // What the bot answered a press: a toast, or a window that wants an OK.
         function answered(event) {
