@@ -115,14 +115,37 @@ class Browser:
             time.sleep(0.05)
 
     def click(self, selector):
-        """A real click in the middle of the element, which must be there and not covered."""
-        place = self.wait(f"""(() => {{ const node = document.querySelector({json.dumps(selector)});
-            if (!node) return null; node.scrollIntoView({{block: 'center'}}); const box = node.getBoundingClientRect();
-            const x = box.x + box.width / 2, y = box.y + box.height / 2;
-            const top = document.elementFromPoint(x, y);
-            return box.width && top && (node.contains(top) || top.contains(node)) ? {{x, y}} : null; }})()""", f"{selector} to click")
-        for kind in ["mousePressed", "mouseReleased"]:
-            self.call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
+        """A real click in the middle of the element, which must be there, not covered, and still for two frames.
+
+        What moves or replaces it between the look and the press (a list above that grows) makes the press miss: it is aimed anew.
+        """
+        name = json.dumps(selector)
+        aim = f"""(async () => {{ const node = document.querySelector({name});
+            if (!node) return null; node.scrollIntoView({{block: 'center'}});
+            const place = () => {{ const box = node.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; }};
+            const before = place(); for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+            const [left, top, width, height] = place();
+            if (!width || before.join() !== [left, top, width, height].join()) return null;
+            const x = left + width / 2, y = top + height / 2, hit = document.elementFromPoint(x, y);
+            if (!node.contains(hit)) return null;
+            window.clicked = false;
+            addEventListener('click', event => {{ window.clicked = Boolean(event.target.closest({name})) || event.target.contains(document.querySelector({name})); }},
+                {{capture: true, once: true}});
+            return {{x, y}}; }})()"""
+        end = time.monotonic() + self.patience
+        while True:
+            place = self.run(aim)
+            if place:
+                self.call("Input.dispatchMouseEvent", type="mouseMoved", **place)
+                for kind in ["mousePressed", "mouseReleased"]:
+                    self.call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
+                # A press that opens another page leaves no word behind: the page it was on is gone.
+                if self.run("window.clicked ?? true"):
+                    return
+            if time.monotonic() > end:
+                opened = self.run("[...document.querySelectorAll('dialog[open]')].map(d => d.innerText).join()")
+                raise PageError(f"waited for {selector} to click\nopen dialogs: {opened!r}\nerrors: {self.errors}")
+            time.sleep(0.05)
 
     def key(self, key, code=None, text=None, modifiers=0):
         number = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowDown": 40, "ArrowRight": 39}.get(key, 0)
