@@ -10,7 +10,7 @@ struct StorePlaceWatch: Service {
 
     func run() async throws {
         while true {
-            try await SystemClock().sleep(for: .seconds(1))
+            try await SystemClock().sleep(for: .seconds(3))
             try await store.verifyPlace()
         }
     }
