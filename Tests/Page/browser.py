@@ -121,30 +121,32 @@ class Browser:
         """
         name = json.dumps(selector)
         aim = f"""(async () => {{ const node = document.querySelector({name});
-            if (!node) return null; node.scrollIntoView({{block: 'center'}});
+            if (!node) return 'it is not there';
+            node.scrollIntoView({{block: 'center'}});
             const place = () => {{ const box = node.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; }};
             const before = place(); for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
             const [left, top, width, height] = place();
-            if (!width || before.join() !== [left, top, width, height].join()) return null;
+            if (!width) return 'it has no size';
+            if (before.join() !== [left, top, width, height].join()) return 'it moves';
             const x = left + width / 2, y = top + height / 2, hit = document.elementFromPoint(x, y);
-            if (!node.contains(hit)) return null;
+            if (!node.contains(hit)) return `it is behind ${{hit?.outerHTML.slice(0, 200)}}`;
             window.clicked = false;
             addEventListener('click', event => {{ window.clicked = Boolean(event.target.closest({name})) || event.target.contains(document.querySelector({name})); }},
                 {{capture: true, once: true}});
             return {{x, y}}; }})()"""
         end = time.monotonic() + self.patience
         while True:
-            place = self.run(aim)
-            if place:
-                self.call("Input.dispatchMouseEvent", type="mouseMoved", **place)
+            found = self.run(aim)
+            if isinstance(found, dict):
+                self.call("Input.dispatchMouseEvent", type="mouseMoved", **found)
                 for kind in ["mousePressed", "mouseReleased"]:
-                    self.call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
+                    self.call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **found)
                 # A press that opens another page leaves no word behind: the page it was on is gone.
                 if self.run("window.clicked ?? true"):
                     return
+                found = f"the press at {found} missed it"
             if time.monotonic() > end:
-                opened = self.run("[...document.querySelectorAll('dialog[open]')].map(d => d.innerText).join()")
-                raise PageError(f"waited for {selector} to click\nopen dialogs: {opened!r}\nerrors: {self.errors}")
+                raise PageError(f"waited for {selector} to click: {found}\nerrors: {self.errors}")
             time.sleep(0.05)
 
     def key(self, key, code=None, text=None, modifiers=0):
