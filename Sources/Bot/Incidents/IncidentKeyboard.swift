@@ -23,7 +23,8 @@ struct IncidentKeyboard {
             rows.append([button(.buttonUnmute, .unmute)])
         } else {
             rows.append([button(.buttonThirty, .mute(.minutes(30))), button(.buttonTwoHours, .mute(.minutes(120)))])
-            rows.append([button(.buttonSession, .mute(.sessionEnd)), button(.buttonTomorrow, .mute(.tomorrowOpen))])
+            let untilClose = alert.isAfterClose(at: now) ? [] : [button(.buttonSession, .mute(.sessionEnd))]
+            rows.append(untilClose + [button(.buttonTomorrow, .mute(.tomorrowOpen))])
         }
         rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])
         rows.append([hand(.buttonClose, .close)])
@@ -36,7 +37,7 @@ struct IncidentKeyboard {
     }
 
     /// What was closed by hand can be opened again.
-    var reopen: [[RenderedMessage.Button]] { alert.isClosedByHand ? [[hand(.buttonReopen, .reopen)]] : [] }
+    private var reopen: [[RenderedMessage.Button]] { alert.isClosedByHand ? [[hand(.buttonReopen, .reopen)]] : [] }
 
     /// A button for each of a group, two in a row; a long group is taken as a whole.
     private var takeOne: [[RenderedMessage.Button]] {
@@ -73,5 +74,12 @@ struct IncidentKeyboard {
             label: wording.text(phrase),
             data: IncidentRoute(alert: alert.id, action: action).payload
         )
+    }
+}
+
+extension AlertRecord {
+    /// True once the session that the alert belongs to is over: there is no end of it to wait for.
+    func isAfterClose(at now: Timestamp) -> Bool {
+        facts.sessionClose.flatMap { TimeOfDay($0) }.map { now >= MoscowTime.instant(date, $0) } ?? false
     }
 }

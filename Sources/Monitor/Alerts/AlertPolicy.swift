@@ -56,7 +56,7 @@ package struct AlertPolicy: Hashable, Sendable {
         }
     }
 
-    package enum Recheck: Sendable {
+    package enum Recheck: CaseIterable, Sendable {
         /// A cycle over the alert's market, or over all of them.
         case feeds
         /// The check of the alert's day for hi2.

@@ -56,15 +56,19 @@ package struct AlertCommands: CommandHandler {
             }
         case .silenceAlert(let id, let span):
             // A group's message keeps its leader's number while others of the group are open.
-            guard let alert = await book.open.first(where: { $0.id == id || $0.groupID == id }) else {
-                return .refused("alert #A\(id) is not open")
-            }
-            let until = SilenceEnd.instant(span, market: alert.key.market, calendar: calendar, at: clock.now)
+            let meant = await book.open.filter { $0.id == id || $0.groupID == id }
+            guard !meant.isEmpty else { return .refused("alert #A\(id) is not open") }
+            let until = SilenceEnd.instant(span, markets: meant.markets, calendar: calendar, at: clock.now)
             return try await apply(record, done: ends(until), else: "alert #A\(id) is not open") { book, now in
                 book.silenceAlert(id, until: until, by: author, at: now)
             }
         case .silence(let rule, let market, let endpoint, let span, let reason):
-            let until = SilenceEnd.instant(span, market: market, calendar: calendar, at: clock.now)
+            let until = SilenceEnd.instant(
+                span,
+                markets: market.map { [$0] } ?? AlgoPackSegment.allCases,
+                calendar: calendar,
+                at: clock.now
+            )
             return try await apply(record, done: ends(until), else: "") { book, now in
                 let silence = Silence(
                     rule: rule,
@@ -89,7 +93,9 @@ package struct AlertCommands: CommandHandler {
 
     private func recheck(_ id: Int64, _ record: CommandRecord) async throws -> CommandAnswer {
         guard let alert = try await alerts.alert(id) else { return .refused("there is no alert #A\(id)") }
-        let result = try await jobs.recheck(alert)
+        // The number of a group's message stands for all of it; what is over is not asked for.
+        let open = await book.open.filter { $0.groupID == id }
+        let result = try await jobs.recheck(open.isEmpty ? [alert] : open)
         let author = record.author
         var batch = StoreBatch()
         batch.commands.finished.append(FinishedCommand(id: record.id, state: .done, result: result))
@@ -110,5 +116,14 @@ package struct AlertCommands: CommandHandler {
 
     private func ends(_ until: Timestamp) -> String {
         "silent until \(MoscowTime.text(until)) MSK"
+    }
+}
+
+extension [AlertRecord] {
+    /// The markets that alerts are about; all of them where one of the alerts is about none.
+    var markets: [AlgoPackSegment] {
+        let named = Set(compactMap(\.key.market))
+        let isOfAll = contains { $0.key.market == nil }
+        return AlgoPackSegment.allCases.filter { isOfAll || named.contains($0) }
     }
 }

@@ -120,18 +120,21 @@ package struct MonitorJobs: JobSource {
         try await reports.send(request, in: batch)
     }
 
-    /// Looks again, outside the plan, at what an alert is about.
-    package func recheck(_ alert: AlertRecord) async throws -> String {
-        switch AlertPolicy.of(alert.key.rule).recheck {
-        case .hi2: return try await hi2.recheck(on: alert.date)
-        case .calendar: return try await keeper.sync()
-        case .watch: return try await watch.run()
-        case .feeds:
-            var results: [String] = []
-            for market in alert.key.market.map({ [$0] }) ?? AlgoPackSegment.allCases {
-                results.append(try await sessions.check(market))
+    /// Looks again, outside the plan, at what the alerts of a message are about: each market once.
+    package func recheck(_ alerts: [AlertRecord]) async throws -> String {
+        var results: [String] = []
+        for kind in AlertPolicy.Recheck.allCases {
+            let meant = alerts.filter { AlertPolicy.of($0.key.rule).recheck == kind }
+            guard !meant.isEmpty else { continue }
+            switch kind {
+            case .hi2:
+                for date in Set(meant.map(\.date)).sorted() { results.append(try await hi2.recheck(on: date)) }
+            case .calendar: results.append(try await keeper.sync())
+            case .watch: results.append(try await watch.run())
+            case .feeds:
+                for market in meant.markets { results.append(try await sessions.check(market)) }
             }
-            return results.joined(separator: "; ")
         }
+        return results.joined(separator: "; ")
     }
 }

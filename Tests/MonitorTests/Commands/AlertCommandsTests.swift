@@ -159,4 +159,28 @@ struct AlertCommandsTests {
             #expect(try await rig.heard().contains { $0.hasPrefix("hi2") } == false)
         }
     }
+
+    @Test("a re-check of a message's number asks every market that it shows")
+    func recheckOfGroup() async throws {
+        try await withRig("12:00:30") { rig in
+            let keys = [AlgoPackSegment.equities, .futures].map { AlertKey(.staleness, Feed($0, .obstats)) }
+            try await rig.book.observe(keys.map { .bad($0, value: 700, limit: 600) }, date: MonitorRig.date)
+            let leader = try #require(try await rig.store.alerts.alert(1)?.groupID)
+            let result = try await carryOut(.alert(.recheck(alert: leader)), rig)
+            #expect(result.contains("EQ: tradestats") && result.contains("FO: tradestats"), "\(result)")
+            #expect(!result.contains("FX:"))
+            #expect(try await rig.open() == [])
+        }
+    }
+
+    @Test("of a message of several markets the silence until the session's end lasts until the latest close")
+    func silenceOfGroup() async throws {
+        try await withRig("15:00:30") { rig in
+            let keys = [AlgoPackSegment.equities, .futures].map { AlertKey(.staleness, Feed($0, .obstats)) }
+            try await rig.book.observe(keys.map { .bad($0, value: 700, limit: 600) }, date: MonitorRig.date)
+            let leader = try #require(try await rig.store.alerts.alert(1)?.groupID)
+            let result = try await carryOut(.alert(.silenceAlert(alert: leader, until: .sessionEnd)), rig)
+            #expect(result == "done: silent until 2024-07-15 18:50:00 MSK")
+        }
+    }
 }

@@ -33,18 +33,51 @@ struct SilenceEndTests {
             end: "2024-07-15 19:00:00"
         ),
         Case(
-            name: "between sessions: the next one's close",
+            name: "session, between two: the open of the next, which nobody mutes by that",
             span: .sessionEnd,
             market: .equities,
             now: "2024-07-15 18:50:00",
-            end: "2024-07-15 23:50:00"
+            end: "2024-07-15 19:05:00"
         ),
         Case(
-            name: "after the last session: tomorrow's close",
+            name: "session, after the last of the day: tomorrow's open",
             span: .sessionEnd,
             market: .currency,
             now: "2024-07-15 20:00:00",
-            end: "2024-07-16 19:00:00"
+            end: "2024-07-16 10:00:00"
+        ),
+        Case(
+            name: "session, before the first of the day: its open",
+            span: .sessionEnd,
+            market: .currency,
+            now: "2024-07-16 00:30:00",
+            end: "2024-07-16 10:00:00"
+        ),
+        Case(
+            name: "session of all markets at night: the earliest open",
+            span: .sessionEnd,
+            now: "2024-07-15 23:55:00",
+            end: "2024-07-16 09:00:00"
+        ),
+        Case(
+            name: "next open, before the first session of a day: that day's, not the day after",
+            span: .tomorrowOpen,
+            market: .equities,
+            now: "2024-07-16 00:30:00",
+            end: "2024-07-16 10:00:00"
+        ),
+        Case(
+            name: "next open, between two sessions: tomorrow's",
+            span: .tomorrowOpen,
+            market: .equities,
+            now: "2024-07-15 18:50:00",
+            end: "2024-07-16 10:00:00"
+        ),
+        Case(
+            name: "next open of all markets once one of them trades: tomorrow's",
+            span: .tomorrowOpen,
+            now: "2024-07-15 09:30:00",
+            end: "2024-07-16 09:00:00"
         ),
         Case(
             name: "until tomorrow's open",
@@ -73,7 +106,7 @@ struct SilenceEndTests {
         let calendar = TradingCalendar(profiles: .exchange, statements: [], pin: .classic)
         let end = SilenceEnd.instant(
             example.span,
-            market: example.market,
+            markets: example.market.map { [$0] } ?? AlgoPackSegment.allCases,
             calendar: calendar,
             at: try #require(MoscowTime.instant(example.now))
         )
