@@ -58,8 +58,12 @@ struct ConfirmationScreen: Sendable {
         RenderedMessage.Fade(at: end, withoutLine: line, withLine: wording.html(ConfirmPhrase.expired))
     }
 
-    /// The question without its buttons, and what became of it.
-    func closed(_ outcome: String) -> String { "<b>\(title)</b>\n\(outcome)" }
+    /// What was asked, no question any more, with its reason, and what became of it.
+    func closed(_ outcome: String) -> String {
+        let wish = title.hasSuffix("?") ? String(title.dropLast()) : title
+        let reason = HTMLText.escape(request.action.reason)
+        return ["<b>\(wish)</b>", reason, outcome].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
 
     /// Who is doing it, and who agreed.
     func accepted(_ approvals: [Approval]) -> String {

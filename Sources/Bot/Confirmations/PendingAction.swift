@@ -20,7 +20,10 @@ protocol PendingAction: Hashable, Codable, Sendable {
     /// As the audit trail names what it is done to.
     var object: String { get }
 
-    /// The question, as HTML.
+    /// What whoever asks gave as a reason; default none.
+    var reason: String { get }
+
+    /// The question, as HTML; ends with its mark.
     func title(_ wording: Wording) -> String
     /// One line on what it will do, as HTML; below it a reason, where one was given.
     func effect(_ wording: Wording) -> String
@@ -32,6 +35,7 @@ extension PendingAction {
     var role: Role { kind.role }
     var isPrecaution: Bool { false }
     var beneficiary: Int64? { nil }
+    var reason: String { "" }
 }
 
 /// Every action that may be asked about, by its stored name.

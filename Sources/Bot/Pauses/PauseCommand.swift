@@ -1,4 +1,5 @@
 import Market
+import Market
 import Operations
 import Store
 
@@ -50,7 +51,12 @@ struct PauseJobAction: PendingAction {
     func title(_ wording: Wording) -> String { wording.html(PausePhrase.title, ["job": job]) }
 
     func effect(_ wording: Wording) -> String {
-        [wording.html(PausePhrase.effect), HTMLText.escape(reason)].filter { !$0.isEmpty }.joined(separator: "\n")
+        let effect =
+            SessionMonitorID(job: job).map { watch in
+                wording.html(PausePhrase.effectOnMarket, ["market": watch.market.rawValue])
+            }
+            ?? wording.html(PausePhrase.effect)
+        return [effect, HTMLText.escape(reason)].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
@@ -61,7 +67,7 @@ struct PauseJobAction: PendingAction {
                 let screen = PauseScreen(pauses: [outcome.pause], today: yes.context.today, wording: yes.wording)
                 return yes.close(screen.already)
             }
-            let done = yes.wording.html(PausePhrase.done, ["who": yes.request.name])
+            let done = yes.wording.html(PausePhrase.done, ["who": yes.request.name, "job": job])
             return yes.close(done + "\n" + yes.wording.html(PausePhrase.hint, ["job": job]))
         } catch is JobPausing.Refusal {
             // The plan has changed since the question.

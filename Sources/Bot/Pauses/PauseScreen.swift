@@ -44,7 +44,8 @@ extension CommandRequest {
 
 /// The sentences of `/pause` and `/unpause`.
 enum PausePhrase: String, Phrase {
-    case summary, endSummary, title, effect, done, hint, already, ended, notPaused, none, letGoOn, listed, line,
+    case summary, endSummary, title, effect, effectOnMarket, done, hint, already, ended, notPaused, none, letGoOn,
+        listed, line,
         indispensable
 
     var texts: Texts {
@@ -57,13 +58,18 @@ enum PausePhrase: String, Phrase {
                 "Плановые запуски пропускаются, пока паузу не снимут",
                 "Its planned runs are passed over until somebody lets it go on"
             )
-        case .done: Texts("⏸ На паузе, {who}", "⏸ Paused, {who}")
+        case .effectOnMarket:
+            Texts(
+                "Рынок {market} останется без наблюдения, пока паузу не снимут",
+                "{market} is not watched until somebody lets it go on"
+            )
+        case .done: Texts("⏸ Готово, {who}: {job} на паузе", "⏸ Done, {who}: {job} is paused")
         case .hint: Texts("Снять: /unpause {job}", "To go on: /unpause {job}")
         case .already: Texts("⚪ Уже на паузе", "⚪ Paused already")
         case .ended: Texts("▶ {job}: пауза снята", "▶ {job} goes on")
         case .notPaused: Texts("⚪ {job}: паузы нет", "⚪ {job} is not paused")
         case .none: Texts("⚪ Задач на паузе нет", "⚪ No job is paused")
-        case .letGoOn: Texts("▶ {job}", "▶ {job}")
+        case .letGoOn: Texts("▶ Снять {job}", "▶ Unpause {job}")
         case .listed: Texts("⏸ На паузе:", "⏸ Paused:")
         case .line: Texts("{job}: {who}, с {since}", "{job}: {who}, since {since}")
         case .indispensable:

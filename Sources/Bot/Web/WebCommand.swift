@@ -12,7 +12,7 @@ struct WebCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let (caller, wording) = (request.caller, request.wording)
         guard request.context.options.dashboard != nil else {
-            return request.reply(wording.html(WebPhrase.notServed, ["key": "dashboard.port: 0"]))
+            return request.reply(wording.html(WebPhrase.notServed))
         }
         let chats = PrivateChats(settings: request.context.store.settings)
         let isPrivate = caller.chat.id == caller.id
@@ -45,16 +45,16 @@ enum WebPhrase: String, Phrase {
         case .summary: Texts("вход на дашборд", "sign in to the dashboard")
         case .link:
             Texts(
-                "Дашборд, роль {role}. Ссылка до {time}, на один вход, только для вас",
-                "The dashboard, role {role}. Until {time}, for one sign-in, for you only"
+                "Дашборд, роль {role}. Ссылка действует до {time}, на один вход, только для вас",
+                "The dashboard, role {role}. The link is good until {time}, for one sign-in, for you only"
             )
         case .sent: Texts("Ссылка у вас в личном чате с ботом", "The link is in your private chat with the bot")
         case .noPrivateChat:
             Texts(
-                "Сначала напишите боту в личном чате: ссылка придёт туда",
-                "First write to the bot in a private chat: the link goes there"
+                "Сначала напишите боту в личном чате и повторите /web: ссылка придёт туда",
+                "First write to the bot in a private chat, then send /web again: the link goes there"
             )
-        case .notServed: Texts("Дашборд выключен: {key}", "The dashboard is off: {key}")
+        case .notServed: Texts("Дашборд на этом сервере выключен", "The dashboard is off on this server")
         }
     }
 }

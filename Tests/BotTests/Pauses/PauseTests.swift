@@ -27,13 +27,20 @@ struct PauseTests {
             try sandbox.say(text: "/pause eq1 вендор чинит")
             try await settled(service, clock)
             #expect(try shown(sandbox).contains("Поставить EQ1 на паузу?"))
-            #expect(try shown(sandbox).contains("вендор чинит"))
+            #expect(
+                try shown(sandbox).contains("Рынок EQ останется без наблюдения, пока паузу не снимут\nвендор чинит")
+            )
             #expect(try await store.jobs.pauses().isEmpty)
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
             let pause = try #require(try await store.jobs.pauses().first)
             #expect(pause.job == "EQ1" && pause.who == "1001 Анна" && pause.why == "вендор чинит")
-            #expect(try shown(sandbox).contains("На паузе, Анна") && shown(sandbox).contains("/unpause EQ1"))
+            #expect(
+                try shown(sandbox).contains("Готово, Анна: EQ1 на паузе") && shown(sandbox).contains("/unpause EQ1")
+            )
+            // What was asked is a question no more, and keeps its reason.
+            let answered = try shown(sandbox)
+            #expect(answered.contains("Поставить EQ1 на паузу\nвендор чинит\n⏸"), "\(answered)")
             let row = try #require(try await store.audit.latest(limit: 1).first)
             #expect(row.deed == .jobPause && row.object == "EQ1" && row.result == "done")
             for command in ["/pause", "/unpause", "/pause EQ1"] {
@@ -45,7 +52,7 @@ struct PauseTests {
             // By the button of the list as well as by the command.
             try sandbox.say(text: "/pause")
             try await settled(service, clock)
-            try sandbox.press(button: "▶ EQ1")
+            try sandbox.press(button: "▶ Снять EQ1")
             try await settled(service, clock)
             #expect(try await store.jobs.pauses().isEmpty)
             #expect(try shown(sandbox).contains("Задач на паузе нет"))
