@@ -12,6 +12,8 @@ struct DelayDay {
     let expected: [TimeOfDay]
     /// Absent, ascending: as the reports count them.
     let missing: [TimeOfDay]
+    /// Those of them that may still come.
+    private let awaited: [TimeOfDay]
     /// How many were to be there: those that came, and the absent ones.
     private let due: Int
     let late: [DelayPlot.Point]
@@ -19,8 +21,9 @@ struct DelayDay {
     /// - Parameters:
     ///   - grid: the day's slots, without those of which it is known that nothing was traded.
     ///   - known: of them those of which it is known what became of them (`Slot.known`).
+    ///   - settled: up to which label nobody waits any more (`Slot.settled`).
     ///   - watched: until when somebody looked; nil: nobody did.
-    ///   - limit: `DELAY`: the newest slots are drawn as absent only when one of them is overdue.
+    ///   - limit: `DELAY`: the newest slots are drawn as absent only when the data are older, as the alert counts their age.
     init(
         feed: Feed,
         date: CivilDate,
@@ -29,6 +32,7 @@ struct DelayDay {
         previousDate: CivilDate?,
         grid: [TimeOfDay],
         known: Set<TimeOfDay>,
+        settled: TimeOfDay,
         watched: Timestamp?,
         limit: Duration
     ) {
@@ -39,13 +43,18 @@ struct DelayDay {
         let newest = points.last?.label ?? .midnight
         let seen = Set(points.map(\.label))
         missing = grid.filter { known.contains($0) && !seen.contains($0) }
+        awaited = missing.filter { $0 > settled }
         due = grid.count { known.contains($0) || seen.contains($0) }
         let tail = grid.filter { label in
             label > newest && watched.map { MoscowTime.instant(date, label) + .minutes(1) <= $0 } ?? false
         }
+        let published = points.last.map { MoscowTime.instant(date, $0.label) + .milliseconds(Int64($0.seconds * 1000)) }
         let isOverdue =
             tail.first.map { first in
-                known.contains(first) || watched.map { $0 - MoscowTime.instant(date, first) > limit } ?? false
+                // After a pause: as if a slot had come on time just before the first one that did not.
+                let before = MoscowTime.instant(date, first) - Slot.length
+                let newest = published.flatMap { $0 >= before ? $0 : nil } ?? before + .seconds(30)
+                return known.contains(first) || watched.map { $0 - newest > limit } ?? false
             } ?? false
         let drawn = seen.union(missing).union(isOverdue ? tail : [])
         expected = grid.filter(drawn.contains)
@@ -111,7 +120,9 @@ struct DelayDay {
             )
         }
         if !late.isEmpty { facts.append(wording.counted(late.count, .late)) }
-        if !missing.isEmpty { facts.append(wording.counted(missing.count, .missing)) }
+        let absent = missing.count - awaited.count
+        if absent > 0 { facts.append(wording.counted(absent, .missing)) }
+        if !awaited.isEmpty { facts.append(wording.counted(awaited.count, .awaited)) }
         return facts
     }
 }
@@ -128,7 +139,7 @@ extension Wording {
         seconds == 60 ? "1\(Self.thinSpace)\(language == .russian ? "мин" : "min")" : delay(seconds)
     }
 
-    fileprivate enum SlotFate { case late, missing }
+    fileprivate enum SlotFate { case late, missing, awaited }
 
     /// `опоздало 6 слотов`, `пропущено 2`.
     fileprivate func counted(_ count: Int, _ fate: SlotFate) -> String {
@@ -140,6 +151,7 @@ extension Wording {
             case (.missing, .one): .missingOne
             case (.missing, .few): .missingFew
             case (.missing, .many): .missingMany
+            case (.awaited, _): .awaited
             }
         return text(phrase, ["count": self.count(count, .slot)])
     }

@@ -111,6 +111,7 @@ package struct StorePlotRenderer: PlotRenderer {
             previousDate: previous.isEmpty ? nil : previousDate,
             grid: calendar.expectedSlots(feed, on: date).filter { !quiet.contains($0) },
             known: Set(known),
+            settled: Slot.settled(on: date, at: request.now),
             watched: watched,
             limit: limit(of: feed)
         )

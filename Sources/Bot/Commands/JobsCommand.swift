@@ -26,20 +26,20 @@ struct JobsCommand: ChatCommand {
                 ? wording.text(CommandPhrase.jobsPaused)
                 : job.plan.nextRun.map { wording.clock($0, today: request.context.today) }
                     ?? wording.text(CommandPhrase.jobsNever)
-            let last = job.lastRun.map { mark(of: $0.outcome) } ?? "--"
+            let last = wording.text(job.lastRun.map { word(for: $0.outcome) } ?? .jobsNever)
             table.add([job.plan.id, next, last])
         }
         let more = table.leftOut > 0 ? "\n" + wording.html(IncidentPhrase.more, ["count": String(table.leftOut)]) : ""
         return request.reply("<b>\(wording.html(CommandPhrase.jobsTitle))</b>\n\(table.html)\(more)")
     }
 
-    /// Letters, because emoji break a monospaced column.
-    private func mark(of outcome: RunOutcome) -> String {
+    /// Words, because emoji break a monospaced column.
+    private func word(for outcome: RunOutcome) -> CommandPhrase {
         switch outcome {
-        case .succeeded: "OK"
-        case .running: ".."
-        case .failed, .timedOut, .interrupted: "!!"
-        case .missed, .skippedOverlap, .skippedCalendar, .skippedPaused, .coalesced: "--"
+        case .succeeded: .jobsSucceeded
+        case .running: .jobsRunning
+        case .failed, .timedOut, .interrupted: .jobsFailed
+        case .missed, .skippedOverlap, .skippedCalendar, .skippedPaused, .coalesced: .jobsSkipped
         }
     }
 }

@@ -4,7 +4,7 @@ import Store
 enum ChartPhrase: String, Phrase {
     case title, statistics, statisticsRest, statisticsEmpty, came, previous, limit, limitAbove, late, missing
     case axisLogarithmic, silentSince, summary
-    case lateOne, lateFew, lateMany, missingOne, missingFew, missingMany
+    case lateOne, lateFew, lateMany, missingOne, missingFew, missingMany, awaited
 
     var texts: Texts {
         switch self {
@@ -28,6 +28,7 @@ enum ChartPhrase: String, Phrase {
         case .missingOne: Texts("пропущен {count}", "{count} missing")
         case .missingFew: Texts("пропущены {count}", "{count} missing")
         case .missingMany: Texts("пропущено {count}", "{count} missing")
+        case .awaited: Texts("ждём {count}", "{count} still to come")
         }
     }
 }

@@ -12,6 +12,7 @@ enum CommandPhrase: String, Phrase {
     case delaysTitle, delaysFeed, delaysSlot, delaysDelay, delaysAge, delaysEmpty
     case plotUsage, plotChoice, plotNothing, plotNoDate, dateRange
     case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
+    case jobsSucceeded, jobsRunning, jobsFailed, jobsSkipped
     case alertsTitle, alertsNone, alertsRecent, alertsRow, alertsClosed
     case runChoice, runUnknown, runEarly
     case healthSuspended, langUsage, langSet
@@ -87,6 +88,10 @@ enum CommandPhrase: String, Phrase {
         case .jobsEmpty: Texts("Планировщик ещё ничего не запланировал", "The scheduler has planned nothing yet")
         case .jobsPaused: Texts("пауза", "paused")
         case .jobsNever: Texts("—", "—")
+        case .jobsSucceeded: Texts("готово", "done")
+        case .jobsRunning: Texts("идёт", "runs")
+        case .jobsFailed: Texts("сбой !!", "failed !!")
+        case .jobsSkipped: Texts("пропуск", "skipped")
         case .alertsTitle: Texts("Открытые тревоги: {count}", "Open alerts: {count}")
         case .alertsNone: Texts("Открытых тревог нет", "No open alerts")
         case .alertsRecent: Texts("Сегодня закрыты", "Closed today")

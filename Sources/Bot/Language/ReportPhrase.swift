@@ -5,11 +5,11 @@ enum ReportPhrase: String, Phrase {
     case usage, wholeWeek, future, noSessions, posted, button
     case dayTitle, dayEmpty, weekTitle, weekEmpty, asOf
     case feed, day, days, week, before
-    case notInTime, late, missing, allInTime
+    case notInTime, late, missing, awaited, allInTime
     case noIncidents, incidents, unwatched, worstFeed, stillOpen, takers, notTaken, takerSubjects, more
-    case gap, worst, hi2All, hi2Row, hi2Missing
+    case gap, gapOfOne, worst, hi2All, hi2Row, hi2Missing
     case tomorrow, tomorrowClosed, dayAfter, dayAfterClosed, next, marketHours, marketKind, marketKindHours, notRecorded
-    case runWaiting, runGoing, runDone, runFailed, runTimedOut, runInterrupted, runRefused, runLost
+    case runWaiting, runGoing, runDone, runDoneAtOnce, runFailed, runTimedOut, runInterrupted, runRefused, runLost
     case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle, picturesForbidden
 
     var texts: Texts {
@@ -37,6 +37,7 @@ enum ReportPhrase: String, Phrase {
         case .notInTime: Texts("Слоты: {list}", "Slots: {list}")
         case .late: Texts("опоздало {count}", "{count} late")
         case .missing: Texts("пропущено {count}", "{count} missing")
+        case .awaited: Texts("ждём {count}", "{count} still to come")
         case .allInTime: Texts("Все слоты пришли в срок", "Every slot came in time")
         case .noIncidents: Texts("Сбоев не было", "No incidents")
         case .incidents: Texts("{count}, время со сбоем {span}", "{count}, faulty for {span}")
@@ -48,6 +49,7 @@ enum ReportPhrase: String, Phrase {
         case .takerSubjects: Texts("{who} {count}: {list}", "{who} {count}: {list}")
         case .more: Texts("ещё {count}", "{count} more")
         case .gap: Texts("Разрыв {count}: {feed} {when}", "Gap of {count}: {feed} {when}")
+        case .gapOfOne: Texts("Пропущен слот: {feed} {when}", "Missing slot: {feed} {when}")
         case .worst: Texts("Худший слот: {feed} {when}, {span}", "Worst slot: {feed} {when}, {span}")
         case .hi2All: Texts("hi2 есть: {markets}", "hi2 present: {markets}")
         case .hi2Row: Texts("hi2 {market}: {state}", "hi2 {market}: {state}")
@@ -64,6 +66,7 @@ enum ReportPhrase: String, Phrase {
         case .runWaiting: Texts("⚪ <b>{job}</b>: ждём планировщик", "⚪ <b>{job}</b>: waiting for the scheduler")
         case .runGoing: Texts("▶️ <b>{job}</b>: идёт {span}", "▶️ <b>{job}</b>: running for {span}")
         case .runDone: Texts("🟢 <b>{job}</b>: готово за {span}", "🟢 <b>{job}</b>: done in {span}")
+        case .runDoneAtOnce: Texts("🟢 <b>{job}</b>: готово", "🟢 <b>{job}</b>: done")
         case .runFailed: Texts("🟠 <b>{job}</b>: сбой через {span}", "🟠 <b>{job}</b>: failed after {span}")
         case .runTimedOut: Texts("🟠 <b>{job}</b>: дольше срока, {span}", "🟠 <b>{job}</b>: took too long, {span}")
         case .runInterrupted: Texts("🟠 <b>{job}</b>: прервана через {span}", "🟠 <b>{job}</b>: interrupted after {span}")

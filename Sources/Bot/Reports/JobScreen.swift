@@ -14,7 +14,11 @@ struct JobScreen {
 
     var html: String {
         let span = run.map { $0.claimedAt.duration(to: $0.finishedAt ?? now) } ?? .zero
-        let line = wording.html(phrase, ["job": job, "span": wording.duration(span)])
+        let isAtOnce = phrase == .runDone && span < .seconds(1)
+        let line = wording.html(
+            isAtOnce ? .runDoneAtOnce : phrase,
+            ["job": job, "span": wording.duration(span)]
+        )
         guard let detail = wording.technical(detail) else { return line }
         return "\(line)\n<blockquote expandable>\(HTMLText.escape(String(detail.prefix(500))))</blockquote>"
     }

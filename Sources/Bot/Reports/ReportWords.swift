@@ -38,7 +38,8 @@ struct ReportWords {
     func counts(_ share: SlotShare) -> String? {
         guard share.due > 0 else { return nil }
         guard share.late + share.missing > 0 else { return wording.html(ReportPhrase.allInTime) }
-        let parts = [(share.late, ReportPhrase.late), (share.missing, .missing)].filter { $0.0 > 0 }
+        let parts = [(share.late, ReportPhrase.late), (share.absent, .missing), (share.awaited ?? 0, .awaited)]
+            .filter { $0.0 > 0 }
             .map { wording.text($0.1, ["count": wording.grouped($0.0)]) }
         return wording.html(ReportPhrase.notInTime, ["list": parts.joined(separator: ", ")])
     }
@@ -86,7 +87,7 @@ struct ReportWords {
 
     func gap(_ gap: SlotGap, when: String) -> String {
         wording.html(
-            ReportPhrase.gap,
+            gap.count == 1 ? ReportPhrase.gapOfOne : .gap,
             ["count": wording.count(gap.count, .slot), "feed": gap.feed.description, "when": when]
         )
     }

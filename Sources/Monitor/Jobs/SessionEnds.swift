@@ -34,7 +34,7 @@ actor SessionEnds {
     }
 
     /// How long after a close slots are collected.
-    private static let collects = Duration.hours(1)
+    private static let collects = Slot.arrival
 
     /// Runs every minute.
     func watch(_ calendar: TradingCalendar, at now: Timestamp) async throws {

@@ -7,9 +7,12 @@ enum IncidentTally {
     ///   - alerts: of the span's trading dates, in any order.
     ///   - now: up to when those count that are not over.
     static func summary(_ alerts: [AlertRecord], at now: Timestamp) -> IncidentSummary {
-        let told = alerts.filter { ($0.toldAt != nil || $0.groupID != nil) && AlertPolicy.of($0.key.rule).isIncident }
+        let shown = alerts.filter { ($0.toldAt != nil || $0.groupID != nil) && AlertPolicy.of($0.key.rule).isIncident }
         // What one message showed is one incident, from its first opening to its last end.
-        let groups = Dictionary(grouping: told) { $0.groupID ?? $0.id }.sorted { $0.key < $1.key }
+        let groups = Dictionary(grouping: shown) { $0.groupID ?? $0.id }
+            // What alarmed nobody is no fault that somebody should have taken.
+            .filter { $0.value.contains { $0.severity > .info } }
+            .sorted { $0.key < $1.key }
         var summary = IncidentSummary()
         var takers: [String: [IncidentSummary.Taken]] = [:]
         var spans: [(start: Timestamp, end: Timestamp)] = []
@@ -17,7 +20,8 @@ enum IncidentTally {
             summary.count += 1
             // Slots that never came were over when they were told.
             let lasting = members.filter { !AlertPolicy.of($0.key.rule).tellsPast }
-            let isOpen = lasting.contains { $0.state.isOpen }
+            // As its message shows it: beside a fault that has ended a hole is past, alone it is what goes on.
+            let isOpen = (lasting.isEmpty ? members : lasting).contains { $0.state.isOpen }
             summary.open += isOpen ? 1 : 0
             if let start = lasting.map(\.openedAt).min() {
                 spans.append((start, isOpen ? now : lasting.compactMap(\.closedAt).max() ?? now))

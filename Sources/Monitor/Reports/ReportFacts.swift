@@ -128,11 +128,20 @@ package struct ReportFacts: Sendable {
     private func share(_ feed: Feed, _ slots: SlotCalendar, _ dates: [CivilDate]) async throws -> SlotShare {
         let stretches = slots.stretches(feed, on: dates)
         guard let first = dates.first, let last = dates.last, !stretches.isEmpty else { return SlotShare() }
-        return slots.share(
-            stretches,
-            try await history.tallies(feed, stretches, limit: own[feed] ?? limit),
-            quiet: try await history.quietSlots(feed, from: first, through: last)
-        )
+        let quiet = try await history.quietSlots(feed, from: first, through: last)
+        func counted(_ stretches: [SlotStretch]) async throws -> SlotShare {
+            slots.share(
+                stretches,
+                try await history.tallies(feed, stretches, limit: own[feed] ?? limit),
+                quiet: quiet
+            )
+        }
+        var share = try await counted(stretches)
+        guard share.missing > 0 else { return share }
+        // What may still come is late already, and absent to nobody.
+        let awaited = share.missing - (try await counted(slots.settled(stretches))).missing
+        share.awaited = awaited > 0 ? awaited : nil
+        return share
     }
 
     /// The longest gap and the latest slot; of equals the earlier one, in the order of feeds.
@@ -148,7 +157,8 @@ package struct ReportFacts: Sendable {
                 let found = GapFinder.longest(
                     feed,
                     on: date,
-                    sessions: sessions,
+                    // What may still come is no gap yet.
+                    sessions: sessions.map { ($0.labels, min($0.known, Slot.settled(on: date, at: slots.now))) },
                     seen: Set(stored.map(\.label)),
                     quiet: Set(quiet.map(\.label))
                 )

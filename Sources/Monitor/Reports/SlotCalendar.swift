@@ -41,6 +41,15 @@ struct SlotCalendar: Sendable {
         }
     }
 
+    /// Of the stretches what nobody waits for any more.
+    func settled(_ stretches: [SlotStretch]) -> [SlotStretch] {
+        stretches.map { stretch in
+            var settled = stretch
+            settled.known = min(stretch.known, Slot.settled(on: stretch.date, at: now))
+            return settled
+        }
+    }
+
     /// Adds the stretches up; quiet slots are not due.
     func share(_ stretches: [SlotStretch], _ tallies: [SlotTally], quiet: [QuietSlot]) -> SlotShare {
         zip(stretches, tallies).reduce(SlotShare()) { sum, pair in

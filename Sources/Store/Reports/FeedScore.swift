@@ -9,20 +9,32 @@ package struct SlotShare: Hashable, Codable, Sendable {
     /// Published, but later than that.
     package var late: Int
 
-    package init(due: Int = 0, inTime: Int = 0, late: Int = 0) {
+    /// Of the missing ones those that may still come (`Slot.settled`); nil as 0: a report of before knows none.
+    package var awaited: Int?
+
+    package init(due: Int = 0, inTime: Int = 0, late: Int = 0, awaited: Int? = nil) {
         self.due = due
         self.inTime = inTime
         self.late = late
+        self.awaited = awaited
     }
 
-    /// Never came, although something was traded.
+    /// Not here, although something was traded.
     package var missing: Int { max(0, due - inTime - late) }
+
+    /// Never came.
+    package var absent: Int { max(0, missing - (awaited ?? 0)) }
 
     /// Tenths of a per cent in time, rounded down so that 100 % means every single slot; nil where nothing was due.
     package var tenthsOfPercent: Int? { due > 0 ? inTime * 1_000 / due : nil }
 
     package static func + (left: SlotShare, right: SlotShare) -> SlotShare {
-        SlotShare(due: left.due + right.due, inTime: left.inTime + right.inTime, late: left.late + right.late)
+        SlotShare(
+            due: left.due + right.due,
+            inTime: left.inTime + right.inTime,
+            late: left.late + right.late,
+            awaited: left.awaited == nil && right.awaited == nil ? nil : (left.awaited ?? 0) + (right.awaited ?? 0)
+        )
     }
 }
 

@@ -96,12 +96,12 @@ struct StorePlotRendererTests {
     func openIncident() async throws {
         let slots = Self.slots(.tradestats, Array(0...13)) + Self.slots(.obstats, Array(0...10))
         let plots = try await render(slots, at: "2024-07-15 11:12:00")
-        #expect(plots.last?.facts == ["нет данных с 10:55", "макс 11 с в 10:05", "пропущен 1 слот"])
+        #expect(plots.last?.facts == ["нет данных с 10:55", "макс 11 с в 10:05", "ждём 1 слот"])
         #expect(plots.first?.facts == ["макс 11 с в 10:05"])
         let lines = try #require(plots.last?.lines)
         #expect(
             lines.map { $0.replacing("\u{A0}", with: " ") } == [
-                "obstats: нет данных с 10:55", "obstats: макс 11 с в 10:05", "obstats: пропущен 1 слот",
+                "obstats: нет данных с 10:55", "obstats: макс 11 с в 10:05, ждём 1 слот",
             ]
         )
     }
@@ -114,13 +114,33 @@ struct StorePlotRendererTests {
             at: "2024-07-15 23:56:00"
         )
         #expect(plots.first?.facts == ["макс 11 с в 10:05"])
-        #expect(plots.last?.facts == ["нет данных с 23:45", "макс 11 с в 10:05", "пропущен 1 слот"])
+        #expect(plots.last?.facts == ["нет данных с 23:45", "макс 11 с в 10:05", "ждём 1 слот"])
     }
 
     @Test("what may still come is not missing")
     func onItsWay() async throws {
-        let plots = try await render(Self.slots(.obstats, Array(0...10)), at: "2024-07-15 11:06:00")
+        let plots = try await render(Self.slots(.obstats, Array(0...10)), at: "2024-07-15 11:04:00")
         #expect(plots.last?.facts == ["макс 11 с в 10:05"])
+    }
+
+    @Test(
+        "a picture asked for from a red message is as late as the message: the data's age counts, as in the alert",
+        arguments: [("2024-07-15 11:05:05", false), ("2024-07-15 11:05:15", true)]
+    )
+    func asLateAsTheAlert(_ time: String, _ isLate: Bool) async throws {
+        // The last slot is of 10:55 and came 10 seconds after its label.
+        let plots = try await render(Self.slots(.obstats, Array(0...10)), at: time)
+        #expect(plots.last?.facts.first == (isLate ? "нет данных с 10:55" : "макс 11 с в 10:05"))
+    }
+
+    @Test(
+        "what is missing may still come for an hour",
+        arguments: [("2024-07-15 11:24:00", "ждём 1 слот"), ("2024-07-15 11:26:00", "пропущен 1 слот")]
+    )
+    func awaited(_ time: String, _ said: String) async throws {
+        // 10:25 is missing, all after it came.
+        let plots = try await render(Self.slots(.obstats, (0...14).filter { $0 != 4 }), at: time)
+        #expect(plots.last?.facts.last?.replacing("\u{A0}", with: " ") == said)
     }
 
     @Test("a slot without trading is not missing")
@@ -153,6 +173,7 @@ struct StorePlotRendererTests {
             previousDate: Self.date.adding(days: -3),
             grid: [],
             known: [],
+            settled: .midnight,
             watched: nil,
             limit: .seconds(600)
         )

@@ -140,8 +140,27 @@ struct ReportTallyTests {
         later.closedAt = noon + .minutes(15)
         let hole = alert(3, .missingSlots, minutes: nil)
         let summary = IncidentTally.summary([alert(1, minutes: 10), later, hole], at: noon + .hours(1))
-        #expect(summary.count == 3 && summary.open == 0)
+        // As its message and /alerts show it.
+        #expect(summary.count == 3 && summary.open == 1)
         #expect(summary.seconds == 25 * 60)
+    }
+
+    @Test("a hole that is left of a fault that has ended is past, as its message says")
+    func hole() {
+        let summary = IncidentTally.summary(
+            [alert(1, minutes: 5, group: 1), alert(2, .missingSlots, minutes: nil, group: 1)],
+            at: noon
+        )
+        #expect(summary.count == 1 && summary.open == 0 && summary.seconds == 5 * 60)
+    }
+
+    @Test("what alarmed nobody is no fault that somebody should have taken, unless it shares the message of one")
+    func silent() {
+        var columns = alert(1, .schemaDrift)
+        columns.severity = .info
+        #expect(IncidentTally.summary([columns], at: noon) == IncidentSummary())
+        columns.groupID = 2
+        #expect(IncidentTally.summary([columns, alert(2, group: 2)], at: noon).count == 1)
     }
 
     @Test("no alerts, no incidents")
