@@ -12,7 +12,8 @@ struct AlertsCommand: ChatCommand {
         let now = request.now
         let today = request.context.today
         let store = request.context.store
-        let open = SharedMessage.all(try await store.alerts.open().filter { $0.firedAt != nil })
+        let firing = try await store.alerts.open().filter { $0.firedAt != nil }
+        let open = try await SharedMessage.goingOn(firing, store.alerts, wording)
         var lines = [
             open.isEmpty
                 ? "<b>\(wording.html(CommandPhrase.alertsNone))</b>"
@@ -71,6 +72,22 @@ struct SharedMessage {
                 places[id] = messages.count
                 messages.append(SharedMessage(id: id, alerts: [alert]))
             }
+        }
+        return messages
+    }
+
+    /// Those of which something goes on, with all their alerts: what is left of a fault that has ended is past, as its message says.
+    ///
+    /// - Parameter alerts: open ones.
+    static func goingOn(_ alerts: [AlertRecord], _ store: AlertStore, _ wording: Wording) async throws
+        -> [SharedMessage]
+    {
+        var messages: [SharedMessage] = []
+        for var message in all(alerts) {
+            if message.alerts.contains(where: { $0.groupID != nil }) {
+                message.alerts = try await store.members(of: message.id)
+            }
+            if !IncidentGroup(members: message.alerts, wording: wording).open.isEmpty { messages.append(message) }
         }
         return messages
     }

@@ -30,7 +30,8 @@ struct StatusCommand: ChatCommand {
         for market in AlgoPackSegment.allCases {
             lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))
         }
-        let open = SharedMessage.all(state.alerts.filter { $0.toldAt != nil })
+        let told = state.alerts.filter { $0.toldAt != nil }
+        let open = try await SharedMessage.goingOn(told, request.context.store.alerts, wording)
         lines.append(
             open.isEmpty
                 ? wording.html(CommandPhrase.statusQuiet)

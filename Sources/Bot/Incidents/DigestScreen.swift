@@ -38,14 +38,17 @@ struct DigestScreen {
         lines += PhoneLine.lines(of: group.checks + ["#A\(leader.id)"])
         // The leader itself may be over while others still burn: the buttons then go on with the worst of those.
         var acting = leader
-        if !open.isEmpty {
+        if open.isEmpty {
+            acting.state = .resolved
+        } else {
             acting.state = untaken.isEmpty ? .acknowledged : .firing
             acting.acknowledgedBy = untaken.isEmpty ? open.first?.acknowledgedBy : nil
+            acting.facts.sessionClose = group.sessionClose
         }
         let keyboard = IncidentKeyboard(alert: acting, wording: wording, now: now, untaken: untaken)
         return RenderedMessage(
             html: lines.joined(separator: "\n"),
-            keyboard: open.isEmpty ? keyboard.reopen : keyboard.rows,
+            keyboard: keyboard.rows,
             isSilent: worst.severity == .info
         )
     }

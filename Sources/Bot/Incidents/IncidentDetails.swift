@@ -26,12 +26,7 @@ struct IncidentDetails {
             times.append(wording.html(IncidentPhrase.detailsFired, ["fired": wording.clock(fired, today: today)]))
         }
         lines += PhoneLine.lines(of: times)
-        if let extreme = alert.key.rule.wording.peak {
-            let peak: IncidentPhrase =
-                switch extreme {
-                case .lowest: .lowest
-                case .highest, .total: .peak
-                }
+        if let peak = alert.key.rule.wording.peak {
             let value = wording.measure(alert.value, of: alert)
             let present = alert.facts.measuredAt.map {
                 wording.html(IncidentPhrase.detailsValue, ["time": $0, "value": value])
@@ -45,7 +40,10 @@ struct IncidentDetails {
         if alert.flips.count > 1 {
             lines.append(wording.html(IncidentPhrase.detailsFlips, ["count": String(alert.flips.count)]))
         }
-        if let systime = alert.facts.lastSystime { lines.append("SYSTIME \(HTMLText.escape(systime))") }
+        if let systime = alert.facts.lastSystime.flatMap(MoscowTime.instant) {
+            let time = wording.clock(systime, today: today, seconds: true)
+            lines.append(wording.html(IncidentPhrase.detailsSystime, ["time": time, "zone": wording.zone]))
+        }
         if !events.isEmpty {
             lines.append("<b>\(wording.html(IncidentPhrase.detailsHistory))</b>")
             for event in events.suffix(12) {

@@ -54,13 +54,7 @@ struct IncidentEnding {
 
     private var peak: [String] {
         guard let peak = rule.peak, !alert.key.rule.listsGaps else { return [] }
-        let phrase: IncidentPhrase =
-            switch peak {
-            case .highest: .peak
-            case .lowest: .lowest
-            case .total: .missedRunsInAll
-            }
-        return [text(phrase, ["peak": wording.measure(alert.peak, of: alert)])]
+        return [wording.text(peak, ["peak": wording.measure(alert.peak, of: alert)])]
     }
 
     private var gaps: [String] { wording.gaps(alert, at: now) }
@@ -75,16 +69,23 @@ extension Wording {
     ///
     /// A slot may come an hour late, so until then nobody says that it never will: `Пока нет 12:15` while the alert is open,
     /// `К 12:31 нет 12:15` when it has ended.
-    func gaps(_ alert: AlertRecord, at now: Timestamp) -> [String] {
+    ///
+    /// - Parameter isFixed: the line is never drawn anew, so that it may not speak of the present.
+    func gaps(_ alert: AlertRecord, at now: Timestamp, isFixed: Bool = false) -> [String] {
         let slots = alert.facts.slots
         guard let last = slots.last else { return [] }
         let total = max(alert.facts.slotCount ?? 0, slots.count)
         let today = MoscowTime.date(of: now)
-        let isPast = TimeOfDay(last).map { now - MoscowTime.instant(alert.date, $0) >= .hours(1) } ?? true
-        let phrase: IncidentPhrase =
-            alert.state.isOpen ? .gapOpen : !isPast ? .gapBy : total == 1 ? .gapOne : .gapMany
+        let isPast = TimeOfDay(last).map { $0 <= Slot.settled(on: alert.date, at: now) } ?? true
+        let isOpen = alert.state.isOpen && !isFixed
+        let phrase: IncidentPhrase = isOpen ? .gapOpen : !isPast ? .gapBy : total == 1 ? .gapOne : .gapMany
         func line(_ list: String) -> String { text(phrase, ["time": clock(now, today: today), "list": list]) }
         return [line(list(slots, of: total, beside: line("").count))]
+    }
+
+    /// The same beside a fault; that they came after all is told as well.
+    func gaps(besideFault alert: AlertRecord, at now: Timestamp, isFixed: Bool = false) -> [String] {
+        alert.facts.slots.isEmpty ? [text(IncidentPhrase.gapFilled)] : gaps(alert, at: now, isFixed: isFixed)
     }
 }
 

@@ -22,16 +22,22 @@ struct IncidentGroup {
     }
 
     /// The alert that stands for all of them where all are of one feed; nil where several things are concerned.
+    ///
+    /// One fault may change its face, from data that do not come to data that come late: it has begun with the first.
     var single: AlertRecord? {
         guard members.count > 1 else { return members.first }
         guard let feed = members.first?.key.feed, members.allSatisfy({ $0.key.feed == feed }) else { return nil }
-        return open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } ?? told.max { $0.id < $1.id }
+        var shown = open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } ?? told.max { $0.id < $1.id }
+        if let start { shown?.openedAt = start }
+        shown?.toldAt = waitsSince
+        if open.isEmpty { shown?.closedAt = told.compactMap(\.closedAt).max() }
+        return shown
     }
 
     /// The alert whose missing slots are told beside ``single``.
     var gaps: AlertRecord? {
         guard let single, !single.key.rule.listsGaps else { return nil }
-        return members.last { $0.key.rule.listsGaps && $0.toldAt != nil && !$0.facts.slots.isEmpty }
+        return members.last { $0.key.rule.listsGaps && $0.toldAt != nil }
     }
 
     /// The worst of what goes on, else of what was.
@@ -74,24 +80,37 @@ struct IncidentGroup {
     var start: Timestamp? { told.map(\.openedAt).min() }
     func end(at now: Timestamp) -> Timestamp { open.isEmpty ? told.compactMap(\.closedAt).max() ?? now : now }
 
-    /// Since when nobody has taken what should be.
+    /// Since when nobody has taken what should be; what the same feed had before it had this counts from then.
     var waitsSince: Timestamp? {
         let waiting = open.filter { $0.acknowledgedBy == nil }
-        return (waiting.isEmpty ? members : waiting).compactMap(\.toldAt).min()
+        guard !waiting.isEmpty else { return members.compactMap(\.toldAt).min() }
+        let before = told.filter { member in
+            member.acknowledgedBy == nil && member.key.feed != nil
+                && waiting.contains { $0.key.feed == member.key.feed }
+        }
+        return (waiting + before).compactMap(\.toldAt).min()
     }
 
     /// Of when the numbers are, and when the next ones come; none where nothing grows.
+    ///
+    /// Markets are asked one after another: the time is that of the oldest number.
     var checks: [String] {
         let live = open.filter { $0.key.rule.wording.isLive }
         return [
-            live.compactMap(\.facts.measuredAt).max().map { wording.html(IncidentPhrase.nowIs, ["time": $0]) },
+            live.compactMap(\.facts.measuredAt).min().map { wording.html(IncidentPhrase.nowIs, ["time": $0]) },
             live.compactMap(\.facts.nextCheck).max().map { wording.html(IncidentPhrase.nextCheck, ["time": $0]) },
         ].compactMap(\.self)
     }
 
+    /// Until when the last of them has its session; nil where one of them belongs to none.
+    var sessionClose: String? {
+        let closes = open.map(\.facts.sessionClose)
+        return closes.contains(nil) ? nil : closes.compactMap(\.self).max()
+    }
+
     /// How long something has lasted by the instant of the numbers.
     func lasting(from start: Timestamp, at now: Timestamp) -> Duration {
-        let measured = open.filter { $0.key.rule.wording.isLive }.compactMap { $0.facts.measured(by: now) }.max()
+        let measured = open.filter { $0.key.rule.wording.isLive }.compactMap { $0.facts.measured(by: now) }.min()
         return measured.map(start.span(toMinute:)) ?? start.shownSpan(to: now)
     }
 
@@ -111,7 +130,11 @@ struct IncidentGroup {
         if told.contains(where: { $0.closing == .sessionClosed }) { return wording.text(IncidentPhrase.overSession) }
         if told.contains(where: { $0.closing == .withdrawn }) { return wording.text(IncidentPhrase.overWithdrawn) }
         let span = start.map { $0.shownSpan(to: end(at: now)) } ?? .zero
-        return wording.text(IncidentPhrase.groupOver, ["span": wording.shortDuration(span)])
+        let isOne = Set(members.map(\.key.market)).count == 1
+        return wording.text(
+            isOne ? IncidentPhrase.groupOver : .groupsOver,
+            ["span": wording.shortDuration(span)]
+        )
     }
 
     /// `С 11:05 до 13:00`.

@@ -67,7 +67,8 @@ struct IncidentReplyScreen {
     private var closing: (first: String, parts: [String]) {
         let headline = group.headline(at: now)
         if let single = group.single {
-            return (headline, ending(of: single).parts + (group.gaps.map { wording.gaps($0, at: now) } ?? []))
+            let gaps = group.gaps.map { wording.gaps(besideFault: $0, at: now, isFixed: true) }
+            return (headline, ending(of: single).parts + (gaps ?? []))
         }
         return (headline, [group.span(at: now), group.size])
     }

@@ -63,11 +63,13 @@ struct IncidentScreen {
         // A span in a message that is seldom edited would soon be wrong.
         let span = rule.isLive ? span(from: alert.openedAt) : .zero
         var when = [wording.since(alert.openedAt, lasting: span, today: today)]
-        if let close = alert.facts.sessionClose { when.append(html(.sessionUntil, ["time": close])) }
+        if let close = alert.facts.sessionClose, !alert.isAfterClose(at: now) {
+            when.append(html(.sessionUntil, ["time": close]))
+        }
         return lines + PhoneLine.lines(of: when) + stateLines + factLines + gapLines + footer
     }
 
-    private var gapLines: [String] { gaps.map { wording.gaps($0, at: now).map(HTMLText.escape) } ?? [] }
+    private var gapLines: [String] { gaps.map { wording.gaps(besideFault: $0, at: now).map(HTMLText.escape) } ?? [] }
 
     private var stateLines: [String] {
         var lines: [String] = []
@@ -129,10 +131,12 @@ struct IncidentScreen {
     }
 
     private var footer: [String] {
-        guard rule.isLive, let next = alert.facts.nextCheck else { return ["#A\(alert.id)"] }
+        let next = alert.facts.nextCheck
+        guard rule.isLive, next != nil || alert.facts.measuredAt != nil else { return ["#A\(alert.id)"] }
         // The numbers above are of the check, whenever the message is drawn anew.
         let time = alert.facts.measuredAt ?? wording.clock(now, today: today)
-        return PhoneLine.lines(of: [html(.nowIs, ["time": time]), html(.nextCheck, ["time": next]), "#A\(alert.id)"])
+        let checks = [html(.nowIs, ["time": time])] + (next.map { [html(.nextCheck, ["time": $0])] } ?? [])
+        return PhoneLine.lines(of: checks + ["#A\(alert.id)"])
     }
 
     private func html(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {

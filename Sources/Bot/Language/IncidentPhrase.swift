@@ -8,16 +8,18 @@ enum IncidentPhrase: String, Phrase {
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
-    case lastedDown, lastedFailure, lastedDifference, peak, lowest, missedRunsInAll, sessionOver, nothingToCheck,
-        gapOne, gapMany, gapOpen, gapBy
+    case lastedDown, lastedFailure, lastedDifference, sessionOver, nothingToCheck,
+        gapOne, gapMany, gapOpen, gapBy, gapFilled
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
-    case groupOver, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho, digestMore, digestOK
+    case groupOver, groupsOver, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho, digestMore,
+        digestOK
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
     case buttonDetails, buttonCheck, checking, buttonEditDay, buttonLink
-    case detailsTitle, detailsRule, detailsOpened, detailsFired, detailsPeak, detailsValue, detailsHistory, detailsFlips
+    case detailsTitle, detailsRule, detailsOpened, detailsFired, detailsPeak, detailsValue, detailsHistory,
+        detailsFlips, detailsSystime
     case statePending, stateFiring, stateAcknowledged, stateRecovering, stateResolved
 
     var texts: Texts {
@@ -60,18 +62,16 @@ enum IncidentPhrase: String, Phrase {
         case .overWithdrawn: Texts("тревога снята", "withdrawn")
         case .overUnconfirmed: Texts("не подтвердилось", "not confirmed")
         case .lastedDown: Texts("С {from} до {until}", "From {from} to {until}")
-        case .lastedFailure: Texts("Сбой длился {span}", "Failed for {span}")
+        case .lastedFailure: Texts("Длилось {span}", "Lasted {span}")
         case .lastedDifference: Texts("Отличие длилось {span}", "Differed for {span}")
-        case .peak: Texts("максимум {peak}", "peak {peak}")
-        case .lowest: Texts("минимум {peak}", "lowest {peak}")
-        case .missedRunsInAll: Texts("пропущено {peak}", "{peak} missed")
         case .sessionOver: Texts("Сессия закрыта", "Session closed")
         case .nothingToCheck: Texts("Проверять нечего", "Nothing to check")
         case .gapOne: Texts("Не пришёл {list}", "Never arrived: {list}")
         case .gapMany: Texts("Не пришли {list}", "Never arrived: {list}")
         case .gapOpen: Texts("Пока нет {list}", "Not here yet: {list}")
         case .gapBy: Texts("К {time} нет {list}", "Not here by {time}: {list}")
-        case .replyNextSession: Texts("Следующая сессия начнётся с проверки", "The next session starts with a check")
+        case .gapFilled: Texts("Все слоты пришли", "Every slot came")
+        case .replyNextSession: Texts("Проверим снова на следующей сессии", "Checked again in the next session")
         case .replyWithdrawn: Texts("День изменён в календаре", "The day was changed in the calendar")
         case .replyReminder: Texts("Напоминание: не взято {span}", "Reminder: not taken for {span}")
         case .replyEscalation: Texts("📣 Эскалация: без ответа {span}", "📣 Escalation: no answer for {span}")
@@ -82,11 +82,12 @@ enum IncidentPhrase: String, Phrase {
         case .replyFlappingQuiet: Texts("молчим, пока скачет", "quiet until it settles")
         case .replySettledGood: Texts("успокоилось", "settled, all good")
         case .replySettledBad: Texts("Скачки кончились, сбой остался", "No longer flapping, still failing")
-        case .groupOver: Texts("сбой был {span}", "was down {span}")
+        case .groupOver: Texts("был сбой {span}", "was down {span}")
+        case .groupsOver: Texts("был сбой {span}", "were down {span}")
         case .digestFeed: Texts("Источник", "Feed")
         case .digestValue: Texts("Сбой", "Problem")
         case .digestLate: Texts("Отстаёт", "Late by")
-        case .digestPeak: Texts("Максимум", "Peak")
+        case .digestPeak: Texts("Отстал", "Was late")
         case .digestOutcome: Texts("Итог", "State")
         case .digestWho: Texts("Взял", "Taken by")
         case .digestMore: Texts("ещё {count}", "{count} more")
@@ -116,6 +117,7 @@ enum IncidentPhrase: String, Phrase {
         case .stateAcknowledged: Texts("взято", "taken")
         case .stateRecovering: Texts("похоже на норму", "looks good")
         case .stateResolved: Texts("закрыто", "closed")
+        case .detailsSystime: Texts("Данные от {time} {zone}", "Data of {time} {zone}")
         case .detailsHistory: Texts("История", "History")
         case .detailsFlips: Texts("Срабатываний и закрытий за час: {count}", "Turns in the last hour: {count}")
         }

@@ -35,7 +35,7 @@ extension Wording {
         (isChange && fraction > 0 ? "+" : "") + decimal(fraction * 100, places: 2) + Self.thinSpace + "%"
     }
 
-    /// `95 с` up to two minutes, `17 мин` up to two hours, then `2 ч 5 мин`, from two days on `3 дн`.
+    /// `95 с` up to two minutes, `17 мин` up to an hour, then `1 ч 55 мин`, from two days on `3 дн`.
     ///
     /// Whole minutes: 15 min 40 s after 10:00 it is 10:15. But checks come seconds early or late, and five minutes must not
     /// read as four.
@@ -43,9 +43,9 @@ extension Wording {
         let seconds = max(0, span.wholeSeconds)
         let isRussian = language == .russian
         let gap = Self.thinSpace
-        if seconds < 120 { return "\(seconds)\(gap)\(isRussian ? "с" : "s")" }
+        if seconds < 120, seconds != 60 { return "\(seconds)\(gap)\(isRussian ? "с" : "s")" }
         let minutes = (seconds + Self.earliness) / 60
-        if minutes < 120 { return "\(minutes)\(gap)\(isRussian ? "мин" : "min")" }
+        if minutes < 60 { return "\(minutes)\(gap)\(isRussian ? "мин" : "min")" }
         let hours = minutes / 60
         guard hours < 48 else { return "\(hours / 24)\(gap)\(isRussian ? "дн" : "d")" }
         let rest = minutes % 60
@@ -53,17 +53,17 @@ extension Wording {
         return rest == 0 ? whole : "\(whole) \(rest)\(gap)\(isRussian ? "мин" : "min")"
     }
 
-    /// As ``duration(_:)`` where a span is read as a measured figure: `11 мин 11 с` up to two hours.
+    /// As ``duration(_:)`` where a span is read as a measured figure: `11 мин 11 с` up to an hour.
     package func figure(_ span: Duration) -> String {
         let seconds = max(0, span.wholeSeconds)
-        guard seconds >= 120, seconds < 7_200, !seconds.isMultiple(of: 60) else { return duration(span) }
+        guard seconds >= 120, seconds < 3_600, !seconds.isMultiple(of: 60) else { return duration(span) }
         return "\(duration(.seconds(seconds / 60 * 60))) \(duration(.seconds(seconds % 60)))"
     }
 
     /// As ``duration(_:)`` in few characters, for a first line: `2 ч 5 м` up to ten hours, then whole hours.
     package func shortDuration(_ span: Duration) -> String {
         let minutes = (max(0, span.wholeSeconds) + Self.earliness) / 60
-        guard minutes >= 120 else { return duration(span) }
+        guard minutes >= 60 else { return duration(span) }
         guard minutes < 600 else { return duration(.hours(minutes / 60)) }
         let whole = duration(.hours(minutes / 60))
         guard !minutes.isMultiple(of: 60) else { return whole }

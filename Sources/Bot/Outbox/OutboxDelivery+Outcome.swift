@@ -18,7 +18,7 @@ extension OutboxDelivery {
         }
         var planned: PlannedFade?
         if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }
-        let reminder = try await standingReminder(after: message, shownAs: messageID, in: chat)
+        let reminder = try await standingReminder(after: message, shownAs: messageID, in: place)
         let opening = try await opening(message.draft.content, shownAs: messageID, in: chat)
         try await store.outbox.markSent(
             message.id,

@@ -14,16 +14,33 @@ extension OutboxDelivery {
     }
 
     /// Which reminder stands after this message has arrived, and which one it makes superfluous; nil where it concerns none.
-    func standingReminder(after message: OutboxMessage, shownAs messageID: Int64, in chat: Int64) async throws
+    ///
+    /// An escalation is one as well, except in the second chat, which is shown the living message: with what is taken or over nobody needs
+    /// to be called, and the button under the call would do nothing.
+    func standingReminder(after message: OutboxMessage, shownAs messageID: Int64, in place: DeliveryPlace) async throws
         -> (new: StandingReminder, old: Int64?)?
     {
-        guard case .incidentReply(let id, let reason) = message.draft.content, reason == .reminder || reason.isEnding,
-            let leader = try await leader(of: id)
-        else { return nil }
-        let old = try await store.outbox.standingReminder(alert: leader, chat: chat)
-        guard old != nil || reason == .reminder else { return nil }
-        let new = StandingReminder(alert: leader, chat: chat, messageID: reason == .reminder ? messageID : nil)
-        return (new, old)
+        let isCall: Bool
+        switch message.draft.content {
+        case .incidentReply(_, .escalation): isCall = !place.isSecondChat
+        case .incidentReply(_, .reminder): isCall = true
+        case .incidentReply(_, let reason) where reason.isEnding: isCall = false
+        case .incident, .digest: isCall = false
+        default: return nil
+        }
+        guard let id = message.draft.content.alerts.first, let leader = try await leader(of: id) else { return nil }
+        let old = try await store.outbox.standingReminder(alert: leader, chat: place.chat)
+        guard isCall || old != nil else { return nil }
+        if !isCall, !message.draft.content.isEnding, try await isWaiting(leader) { return nil }
+        return (StandingReminder(alert: leader, chat: place.chat, messageID: isCall ? messageID : nil), old)
+    }
+
+    /// True while something of a message is open that nobody has taken.
+    private func isWaiting(_ leader: Int64) async throws -> Bool {
+        let members = try await store.alerts.members(of: leader)
+        let alerts = members.isEmpty ? [try await store.alerts.alert(leader)].compactMap(\.self) : members
+        return IncidentGroup(members: alerts, wording: Wording(options.language)).open
+            .contains { $0.acknowledgedBy == nil }
     }
 
     /// Removes a reminder from the chat; one that cannot be removed is only one line too many.
@@ -38,5 +55,12 @@ extension OutboxDelivery {
     /// The alert whose number the living message has; nil where the alert is gone.
     private func leader(of alert: Int64) async throws -> Int64? {
         try await store.alerts.alert(alert).map { $0.groupID ?? alert }
+    }
+}
+
+extension MessageContent {
+    /// True for the last word on an alert.
+    fileprivate var isEnding: Bool {
+        if case .incidentReply(_, let reason) = self { reason.isEnding } else { false }
     }
 }

@@ -81,8 +81,33 @@ extension AlertBook {
             closedInSilence[silence.id, default: 0] += 1
         }
         guard record.toldAt != nil else { return }
+        if isUnsettled(record) { unsettled[record.id] = record }
         if let group = record.groupID { groupClosings[group, default: []].append(closing) }
         changes.endings.append(record.id)
+    }
+
+    /// True for what was told, is over, and names missing slots that might still have come at its end.
+    func isUnsettled(_ record: AlertRecord) -> Bool {
+        guard policy(record).tellsPast, record.toldAt != nil, record.facts.isSettled != true,
+            let closed = record.closedAt, let due = record.slotsDue
+        else { return false }
+        return closed < due
+    }
+
+    /// Draws the last word anew when the slots that were missing have all come, or can come no more.
+    mutating func settleSlots(at now: Timestamp, in changes: inout AlertChanges) {
+        for (id, var record) in unsettled.sorted(by: { $0.key < $1.key }) {
+            // Opened again by hand it has another end to come.
+            guard open[id] == nil else {
+                unsettled[id] = nil
+                continue
+            }
+            guard record.slotsDue.map({ $0 <= now }) ?? true else { continue }
+            unsettled[id] = nil
+            record.facts.isSettled = true
+            keep(&record, in: &changes)
+            redraw(record, in: &changes)
+        }
     }
 
     /// Says the last word on what ended in this step: of a group once, when nothing of it goes on.

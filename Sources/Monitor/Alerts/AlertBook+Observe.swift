@@ -16,6 +16,7 @@ extension AlertBook {
         var changes = AlertChanges()
         for var record in corrected where open[record.id] == nil {
             keep(&record, in: &changes)
+            if unsettled[record.id] != nil { unsettled[record.id] = record.slotsDue == nil ? nil : record }
             if record.toldAt != nil { redraw(record, in: &changes) }
         }
         for verdict in verdicts {
@@ -60,7 +61,8 @@ extension AlertBook {
         let startsFlapping = record.isFlapping && known?.isFlapping == false
         let isWorse = known != nil && verdict.severity > record.severity
         let facts = Self.facts(verdict, after: known)
-        let hasNews = record.facts != facts || record.value != value
+        let isChanged = record.facts != facts || record.value != value
+        let hasNews = record.goodTicks > 0 || (isChanged && !record.facts.differsInMinute(from: facts))
         record.value = value
         record.peak = known == nil ? value : policy(record).worst.worse(record.peak, value)
         record.limit = limit
@@ -134,5 +136,16 @@ extension AlertBook {
         flips[record.key] = recent
         record.flips = recent
         if recent.count > options.flipsPerHour { record.isFlapping = true }
+    }
+}
+
+extension AlertFacts {
+    /// True where only the minute is another: after a close its session's last slots are looked for every minute, and a message that is
+    /// edited as often says nothing new.
+    fileprivate func differsInMinute(from next: AlertFacts) -> Bool {
+        guard measuredAt != nil, next.measuredAt != nil, nextCheck == nil, next.nextCheck == nil else { return false }
+        var same = next
+        same.measuredAt = measuredAt
+        return same == self
     }
 }

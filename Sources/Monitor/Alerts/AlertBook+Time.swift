@@ -21,6 +21,7 @@ extension AlertBook {
         }
         settleInhibition(at: now, in: &changes)
         announceEndings(at: now, in: &changes)
+        settleSlots(at: now, in: &changes)
         return changes
     }
 
@@ -159,11 +160,14 @@ extension AlertBook {
             surroundings.mayRemind(of: record.key.market, told: toldAt, grace: options.firstReminder, at: now)
         else { return }
         record.escalatedAt = now
+        // It reminds as well.
+        record.remindedAt = now
         keep(&record, in: &changes)
         // A group escalates once.
         for member in ordered where record.groupID != nil && member.groupID == record.groupID {
             var member = member
             member.escalatedAt = member.escalatedAt ?? now
+            member.remindedAt = now
             keep(&member, in: &changes)
         }
         let subject = record.groupID ?? record.id

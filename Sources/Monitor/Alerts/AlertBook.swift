@@ -25,6 +25,9 @@ package struct AlertBook: Sendable {
     /// What was closed by hand and has not been good since; it does not open anew.
     var closedByHand: [AlertKey: AlertRecord] = [:]
 
+    /// Told alerts that are over with slots missing that may still come: their last word is not said yet.
+    var unsettled: [Int64: AlertRecord] = [:]
+
     /// Rebuilds the book from the store.
     ///
     /// - Parameters:
@@ -51,6 +54,7 @@ package struct AlertBook: Sendable {
         for record in recent {
             guard let closing = record.closing else { continue }
             if record.isClosedByHand { closedByHand[record.key] = record }
+            if isUnsettled(record) { unsettled[record.id] = record }
             if let group = record.groupID { groupClosings[group, default: []].append(closing) }
             guard let closedAt = record.closedAt, record.firedAt != nil else { continue }
             if let silence = silence(covering: record.key, at: closedAt) {

@@ -1,4 +1,11 @@
+package import Market
+
 extension AlertRecord {
+    /// Until when the last of its missing slots may still come; nil where it has none.
+    package var slotsDue: Timestamp? {
+        facts.slots.last.flatMap { TimeOfDay($0) }.map { MoscowTime.instant(date, $0) + Slot.arrival }
+    }
+
     /// The alert without missing slots that came after all; the same where none of them did.
     ///
     /// - Parameter come: labels `HH:MM`.

@@ -82,6 +82,8 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var checkedBy: String?
     /// Who closed it by hand.
     package var closedBy: String?
+    /// True once nobody waits any more for the slots that were missing at its end (`Slot.settled`).
+    package var isSettled: Bool?
     /// The nearest day that the exchange and our calendar call by different names.
     package var dispute: Dispute?
 

@@ -151,7 +151,7 @@ struct IncidentButtonTests {
             let messages = (bench.sandbox.messages() ?? []).filter { $0.formatted != nil }
             #expect(messages.count == 2 && messages[1].replyTo == messages[0].id && !messages[1].isSilent)
             let text = messages[1].formatted?.text.replacing("\u{A0}", with: " ")
-            #expect(text == "🟢 FO · obstats: сбой был 17 мин\nС 12:00 до 12:17 · максимум 21 мин · #A1")
+            #expect(text == "🟢 FO · obstats: был сбой 17 мин\nС 12:00 до 12:17 · отстал на 21 мин\n#A1")
             #expect(messages[0].keyboard?.buttons.map(\.text) == ["📈 График"])
         }
     }

@@ -111,8 +111,8 @@ struct IncidentScreenTests {
         alert.peak = 1_260
         #expect(
             text(alert, .russian) == """
-                🟢 <b>FO · obstats: сбой был 17 мин</b>
-                С 15:45 до 16:02 · максимум 21 мин
+                🟢 <b>FO · obstats: был сбой 17 мин</b>
+                С 15:45 до 16:02 · отстал на 21 мин
                 #A1287
                 """
         )
@@ -120,8 +120,8 @@ struct IncidentScreenTests {
         #expect(
             text(alert, .english) == """
                 ⚪ <b>FO · obstats: failing at close</b>
-                Session closed · Failed for 17 min
-                peak 21 min
+                Session closed · Lasted 17 min
+                up to 21 min late
                 #A1287
                 """
         )
@@ -144,10 +144,10 @@ struct IncidentScreenTests {
         )
         #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришёл 12:15")
         #expect(ending(.missingSlots) == "все слоты пришли")
-        #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Сбой длился 24 мин | минимум 108")
+        #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Длилось 24 мин | тикеров оставалось 108")
         #expect(ending(.schemaDrift) == "столбцы прежние | Отличие длилось 24 мин")
         #expect(ending(.authentication) == "вход восстановлен | С 15:45 до 16:09")
-        #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Сбой длился 24 мин")
+        #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Длилось 24 мин")
         let closed = ending(.missingSlots) {
             $0.closing = .sessionClosed
             $0.date = $0.date.adding(days: -1)
@@ -186,7 +186,7 @@ struct IncidentScreenTests {
         alert.state = .resolved
         alert.closing = .recovered
         let text = text(alert, language)
-        #expect(text.contains(language == .russian ? "сбой был 10 мин" : "was down 10 min"), "\(text)")
+        #expect(text.contains(language == .russian ? "был сбой 10 мин" : "was down 10 min"), "\(text)")
         #expect(text.contains(language == .russian ? "С 12:00 до 12:10" : "From 12:00 to 12:10"), "\(text)")
         #expect(alert.openedAt.shownMinutes(to: alert.closedAt ?? now) == 10)
     }
@@ -395,9 +395,9 @@ struct IncidentScreenTests {
         #expect(
             html(members, .russian).contains(
                 """
-                <pre>#  Источник   Максимум
-                A1 tradestats   21 мин
-                A2 obstats      31 мин</pre>
+                <pre>#  Источник   Отстал
+                A1 tradestats 21 мин
+                A2 obstats    31 мин</pre>
                 """
             ),
             "\(html(members, .russian))"
@@ -405,5 +405,131 @@ struct IncidentScreenTests {
         var mixed = members
         mixed[1].key = AlertKey(.schemaDrift, Feed(.futures, .obstats))
         #expect(html(mixed, .english).contains("State\nA1 tradestats    ok"), "\(html(mixed, .english))")
+    }
+
+    /// A feed whose data stopped, and that came late afterwards: one fault of two alerts in one message.
+    private func twoFaces() -> [AlertRecord] {
+        var stale = alert()
+        stale.id = 1
+        stale.groupID = 1
+        stale.openedAt = now - .minutes(26)
+        stale.toldAt = stale.openedAt
+        stale.state = .resolved
+        stale.closing = .recovered
+        stale.closedAt = now - .minutes(11)
+        stale.peak = 1_560
+        var late = alert(.publicationDelay)
+        late.id = 2
+        late.groupID = 1
+        late.openedAt = now - .minutes(11)
+        late.toldAt = late.openedAt
+        late.severity = .warning
+        return [stale, late]
+    }
+
+    @Test("a fault that changes its face goes on since its first", arguments: Language.allCases)
+    func changesItsFace(_ language: Language) throws {
+        var members = twoFaces()
+        func group() -> IncidentGroup { IncidentGroup(members: members, wording: Wording(language)) }
+        let single = try #require(group().single)
+        #expect(single.key.rule == .publicationDelay && single.openedAt == now - .minutes(26))
+        let open = text(single, language)
+        #expect(open.contains(language == .russian ? "С 15:23 МСК (26 мин)" : "Since 15:23 MSK (26 min)"), "\(open)")
+        let reminder = IncidentReplyScreen(
+            alert: members[0],
+            members: members,
+            reason: .reminder,
+            now: now,
+            wording: Wording(language)
+        )
+        #expect(
+            reminder.message.html.replacing("\u{A0}", with: " ").contains(language == .russian ? "26 мин" : "26 min")
+        )
+        members[1].state = .resolved
+        members[1].closing = .recovered
+        members[1].closedAt = now
+        members[1].peak = 1_507
+        let over = text(try #require(group().single), language)
+        #expect(
+            over.contains(language == .russian ? "Длилось 26 мин · задержка до 25 мин 7 с" : "Lasted 26 min"),
+            "\(over)"
+        )
+    }
+
+    @Test("what somebody had taken counts for a reminder from when the next of the feed was told")
+    func takenBefore() {
+        var members = twoFaces()
+        members[0].acknowledgedBy = "Анна (1)"
+        #expect(IncidentGroup(members: members, wording: Wording(.russian)).waitsSince == now - .minutes(11))
+    }
+
+    @Test("after the close its end is neither told nor offered", arguments: Language.allCases)
+    func afterTheClose(_ language: Language) {
+        var alert = alert()
+        alert.facts.sessionClose = "15:49"
+        #expect(!text(alert, language).contains("15:49\n"))
+        func labels(_ now: Timestamp) -> [String] {
+            IncidentKeyboard(alert: alert, wording: Wording(language), now: now).rows.flatMap { $0 }.map(\.label)
+        }
+        let button = Wording(language).text(IncidentPhrase.buttonSession)
+        #expect(labels(now - .seconds(1)).contains(button))
+        #expect(!labels(now).contains(button) && labels(now).contains { $0.contains("🔕") })
+    }
+
+    @Test("slots beside a fault that is over: expected, awaited no more, all here", arguments: Language.allCases)
+    func besideAFault(_ language: Language) {
+        var fault = alert()
+        fault.state = .resolved
+        fault.closing = .recovered
+        fault.closedAt = now
+        var hole = alert(.missingSlots)
+        hole.id = 2
+        (fault.groupID, hole.groupID) = (fault.id, fault.id)
+        hole.facts.slots = ["15:35"]
+        hole.value = 1
+        func last(reply: Bool, at now: Timestamp) -> String {
+            let wording = Wording(language)
+            let members = [fault, hole]
+            let group = IncidentGroup(members: members, wording: wording)
+            let html =
+                reply
+                ? IncidentReplyScreen(alert: fault, members: members, reason: .recovered, now: now, wording: wording)
+                    .message.html
+                : IncidentScreen(alert: fault, gaps: group.gaps, now: now, wording: wording).message.html
+            return html.split(separator: "\n").dropFirst(2).first.map { String($0.prefix { $0 != "·" }) } ?? ""
+        }
+        let isRussian = language == .russian
+        #expect(last(reply: false, at: now) == (isRussian ? "Пока нет 15:35" : "Not here yet: 15:35"))
+        // What is said once for all does not speak of the present.
+        #expect(last(reply: true, at: now).contains(isRussian ? "К 15:49 нет 15:35" : "Not here by 15:49: 15:35"))
+        hole.state = .resolved
+        #expect(last(reply: false, at: now + .hours(1)) == (isRussian ? "Не пришёл 15:35" : "Never arrived: 15:35"))
+        hole = hole.without(slots: ["15:35"])
+        #expect(last(reply: false, at: now) == (isRussian ? "Все слоты пришли" : "Every slot came"))
+    }
+
+    @Test("a group that is over keeps its plot, and several markets were down", arguments: Language.allCases)
+    func groupOver(_ language: Language) {
+        let members = [AlgoPackSegment.equities, .futures].enumerated().map { index, market in
+            var alert = alert()
+            alert.id = Int64(index + 1)
+            alert.key = AlertKey(.staleness, Feed(market, index == 0 ? .tradestats : .obstats))
+            alert.groupID = 1
+            alert.state = .resolved
+            alert.closing = .recovered
+            alert.closedAt = alert.openedAt + .minutes(115)
+            return alert
+        }
+        let screen = DigestScreen(leader: members[0], members: members, now: now, wording: Wording(language))
+        let html = screen.message.html.replacing("\u{A0}", with: " ")
+        #expect(
+            html.hasPrefix(
+                language == .russian ? "🟢 <b>EQ, FO: был сбой 1 ч 55 м</b>" : "🟢 <b>EQ, FO: were down 1 h 55 m</b>"
+            ),
+            "\(html)"
+        )
+        #expect(
+            screen.message.keyboard.map { $0.map(\.label) } == [[Wording(language).text(IncidentPhrase.buttonPlot)]]
+        )
     }
 }

@@ -58,7 +58,8 @@ struct LanguageTests {
         arguments: [
             (0, "0 с", "0 s"), (119, "119 с", "119 s"), (120, "2 мин", "2 min"), (599, "10 мин", "10 min"),
             (949, "15 мин", "15 min"), (950, "16 мин", "16 min"),
-            (7_189, "119 мин", "119 min"), (7_190, "2 ч", "2 h"),
+            (60, "1 мин", "1 min"), (3_589, "59 мин", "59 min"), (3_590, "1 ч", "1 h"),
+            (6_900, "1 ч 55 мин", "1 h 55 min"),
             (7_200, "2 ч", "2 h"), (7_500, "2 ч 5 мин", "2 h 5 min"), (172_800, "2 дн", "2 d"), (-5, "0 с", "0 s"),
         ]
     )
@@ -70,7 +71,8 @@ struct LanguageTests {
     @Test(
         "a first line has few characters for a span, and agrees with the lines below it",
         arguments: [
-            (6_900, "115 мин", "115 min"), (7_500, "2 ч 5 м", "2 h 5 m"), (14_400, "4 ч", "4 h"),
+            (3_000, "50 мин", "50 min"), (6_900, "1 ч 55 м", "1 h 55 m"), (7_500, "2 ч 5 м", "2 h 5 m"),
+            (14_400, "4 ч", "4 h"),
             (86_000, "23 ч", "23 h"),
         ]
     )
@@ -80,10 +82,10 @@ struct LanguageTests {
     }
 
     @Test(
-        "a measured figure keeps its seconds up to two hours",
+        "a measured figure keeps its seconds up to an hour",
         arguments: [
             (59, "59 с", "59 s"), (119, "119 с", "119 s"), (120, "2 мин", "2 min"), (671, "11 мин 11 с", "11 min 11 s"),
-            (600, "10 мин", "10 min"), (7_199, "119 мин 59 с", "119 min 59 s"), (7_201, "2 ч", "2 h"),
+            (600, "10 мин", "10 min"), (3_599, "59 мин 59 с", "59 min 59 s"), (6_911, "1 ч 55 мин", "1 h 55 min"),
         ]
     )
     func figures(seconds: Int, russian: String, english: String) {

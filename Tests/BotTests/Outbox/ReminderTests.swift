@@ -64,6 +64,32 @@ struct ReminderTests {
         }
     }
 
+    @Test("a call for help goes with the next reminder, when somebody takes it, and at the end", arguments: [0, 1, 2])
+    func escalation(_ what: Int) async throws {
+        try await withBench { bench in
+            var alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            try await bench.settle()
+            try await remind(alert, .escalation, 1, bench)
+            try await wait(bench)
+            // The alert is message 101, the call for help is 102; while nobody takes it, it stands.
+            alert.value += 60
+            try await bench.keep(&alert, priority: .edit)
+            try await wait(bench)
+            #expect(bench.telegram.calls("deleteMessage").isEmpty)
+            switch what {
+            case 0: try await remind(alert, .reminder, 1, bench)
+            case 1:
+                (alert.state, alert.acknowledgedBy) = (.acknowledged, "Анна (1)")
+                try await bench.keep(&alert, priority: .edit)
+            default:
+                (alert.state, alert.closing, alert.closedAt) = (.resolved, .recovered, bench.clock.now)
+                try await bench.keep(&alert, priority: .edit)
+            }
+            try await wait(bench)
+            #expect(bench.telegram.calls("deleteMessage").map { $0.arguments["message_id"] } == ["102"])
+        }
+    }
+
     @Test("a reminder that cannot be removed stays, and nothing else is lost")
     func unremovable() async throws {
         try await withBench { bench in

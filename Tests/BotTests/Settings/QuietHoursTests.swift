@@ -164,7 +164,7 @@ struct QuietHoursTests {
                     🌙 За тихие часы
                     🟠 Задача EQ1: сбой
                     🟠 Задача FX1: сбой
-                    🟢 FO · futoi: сбой был 20 мин
+                    🟢 FO · futoi: был сбой 20 мин
                     """
             )
             #expect(texts.count == 2 && texts[0].hasPrefix("🟠 FO · tradestats: отстаёт"))

@@ -124,7 +124,7 @@ struct SettingsTests {
             alert.closedAt = bench.clock.now
             try await keep(.recovered)
             shown = bench.texts("private:anna").dropFirst(before)
-            #expect(shown.count == 2 && shown.allSatisfy { $0.hasPrefix("🟢 FO · obstats: сбой был") })
+            #expect(shown.count == 2 && shown.allSatisfy { $0.hasPrefix("🟢 FO · obstats: был сбой") })
         }
     }
 }

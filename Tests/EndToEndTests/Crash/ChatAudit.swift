@@ -22,12 +22,15 @@ struct ChatAudit {
 
     /// The alert whose message shows an alert, where several came at once.
     private let leaders: [Int64: Int64]
+    /// Leaders of whose alerts one was taken.
+    private let taken: Set<Int64>
 
     /// - Parameters:
     ///   - outbox: all messages of the outbox to the group.
     ///   - chat: the bot's messages in the group, the oldest first; of an album the one with the caption.
     init(alerts: [AlertRecord], outbox: [OutboxMessage], chat: [ChatMessage]) {
         leaders = Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, $0.groupID ?? $0.id) })
+        taken = Set(alerts.filter { $0.acknowledgedBy != nil }.map { $0.groupID ?? $0.id })
         repeats = chat.count { $0.isRepeat }
         let known = Set(outbox.filter { $0.state == .sent }.compactMap(\.messageID))
         orphans = chat.count { !known.contains($0.messageId) }
@@ -53,14 +56,17 @@ struct ChatAudit {
         }
     }
 
-    /// True for a reminder after which another one, or the end of its alert, was sent.
+    /// True for a reminder or a call for help after which another one, or the end of its alert, was sent, or somebody took the alert.
     private func isTakenAway(_ row: OutboxMessage, _ outbox: [OutboxMessage]) -> Bool {
-        guard case .incidentReply(let alert, .reminder) = row.draft.content else { return false }
+        guard case .incidentReply(let alert, let reason) = row.draft.content,
+            reason == .reminder || reason == .escalation
+        else { return false }
+        if let leader = leaders[alert], taken.contains(leader) { return true }
         return outbox.contains { later in
             guard later.state == .sent, later.id > row.id,
                 case .incidentReply(let other, let reason) = later.draft.content
             else { return false }
-            return leaders[other] == leaders[alert] && (reason == .reminder || reason.isEnding)
+            return leaders[other] == leaders[alert] && (reason == .reminder || reason == .escalation || reason.isEnding)
         }
     }
 

@@ -3,7 +3,7 @@ import Store
 /// What messages say about the alerts of a rule and no other's: the rule's one entry in the bot (`RuleWordings`).
 ///
 /// The places of its sentences: `{value}` and `{limit}` in the rule's unit, `{columns}` and `{status}` of the facts, `{date}` the
-/// alert's day, `{span}` how long it lasted.
+/// alert's day, `{span}` how long it lasted, `{peak}` the worst value.
 struct RuleWording: Sendable {
     /// What the headline begins with where the alert is about no market; default the exchange's service.
     var subject = Texts("AlgoPack", "AlgoPack")
@@ -17,14 +17,14 @@ struct RuleWording: Sendable {
     ///
     /// The others show only what changes when something happened, so that they are not edited at every check.
     var isLive = false
-    /// How the worst value is called; nil where the duration says more.
-    var peak: Peak?
+    /// How bad it was, with the worst value as `{peak}`; nil where the duration says more.
+    var peak: Texts?
     /// What a digest says in place of the number, beside the status; nil: the number.
     var digestWord: Texts?
     /// What a person can do about a failure whose detail is for engineers.
     var hint: RuleSentence?
     /// How it ended well; default how long the fault was there.
-    var recovered = RuleSentence("сбой был {span}", "was down {span}")
+    var recovered = RuleSentence("был сбой {span}", "was down {span}")
     /// What the lines below such an ending tell; default the downtime.
     var ending = Ending.downtime
     /// True where a name's last slot says since when it is gone.
@@ -37,10 +37,6 @@ struct RuleWording: Sendable {
     enum Unit: Sendable {
         case number, columns
         case counted(CountedNoun)
-    }
-
-    enum Peak: Sendable {
-        case highest, lowest, total
     }
 
     enum Ending: Sendable {

@@ -7,13 +7,13 @@ extension RuleWordings {
             symptom: RuleSentence("отстаёт на {value}", "data {value} late"),
             many: Texts("отстают {feeds}", "{feeds} late"),
             isLive: true,
-            peak: .highest
+            peak: Texts("отстал на {peak}", "up to {peak} late")
         ),
         .publicationDelay: RuleWording(
             symptom: RuleSentence("задержка {value}", "slot {value} late"),
             many: Texts("опаздывают {feeds}", "slots of {feeds} late"),
             isLive: true,
-            peak: .highest,
+            peak: Texts("задержка до {peak}", "slots up to {peak} late"),
             recovered: RuleSentence("снова вовремя", "on time again"),
             ending: .failure
         ),
@@ -24,7 +24,7 @@ extension RuleWordings {
             ]) { $0.value == 0 ? 3 : PluralForm(Int(exactly: $0.value.rounded()) ?? 0).variant },
             many: Texts("{feeds} с пропусками", "gaps in {feeds}"),
             unit: .counted(.slot),
-            peak: .highest,
+            peak: Texts("пропусков до {peak}", "up to {peak} missing"),
             recovered: RuleSentence([
                 Texts("все слоты пришли", "all slots came"), Texts("новых пропусков нет", "no new gaps"),
             ]) { $0.facts.slots.isEmpty ? 0 : 1 },
@@ -32,14 +32,14 @@ extension RuleWordings {
         ),
         .secidRise: RuleWording(
             symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, were {limit}"),
-            peak: .highest,
+            peak: Texts("тикеров доходило до {peak}", "up to {peak} tickers"),
             digestWord: Texts("тикеры", "tickers"),
             recovered: tickersRecovered,
             ending: .failure
         ),
         .secidDrop: RuleWording(
             symptom: RuleSentence("тикеров {value}, было {limit}", "{value} tickers, were {limit}"),
-            peak: .lowest,
+            peak: Texts("тикеров оставалось {peak}", "{peak} tickers left"),
             digestWord: Texts("тикеры", "tickers"),
             recovered: tickersRecovered,
             ending: .failure

@@ -12,14 +12,14 @@ extension RuleWordings {
             subject: Texts("Планировщик", "Scheduler"),
             symptom: RuleSentence("пропущено {value}", "{value} missed"),
             unit: .counted(.run),
-            peak: .total,
+            peak: Texts("пропущено {peak}", "{peak} missed"),
             recovered: RuleSentence("запуски по плану", "runs on schedule"),
             ending: .failure
         ),
         .clockSkew: RuleWording(
             subject: Texts("Часы", "Clock"),
             symptom: RuleSentence("расходятся на {value}", "off by {value}"),
-            peak: .highest,
+            peak: Texts("расходились на {peak}", "off by up to {peak}"),
             recovered: RuleSentence("снова верны", "right again"),
             ending: .failure
         ),

@@ -17,7 +17,7 @@ extension AlertRule {
 extension RuleWording {
     /// Every sentence of the entry, for the test that reads them all.
     var texts: [Texts] {
-        let words = [digestWord, many].compactMap(\.self) + (hint?.variants ?? [])
+        let words = [digestWord, many, peak].compactMap(\.self) + (hint?.variants ?? [])
         return [subject] + symptom.variants + words + recovered.variants
     }
 }
