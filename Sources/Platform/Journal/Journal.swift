@@ -152,21 +152,29 @@ package final class Journal: Sendable {
     }
 
     /// What is written next; nil, after which the next append begins anew, when nobody waits.
+    ///
+    /// The batch shares no storage with what waits: appends change that under the lock while the batch is read outside it.
     private func nextBatch() -> [Waiting]? {
-        let (batch, idle) = state.withLock { state in
+        let (batch, idle) = state.withLock { state -> ([Waiting]?, [CheckedContinuation<Void, Never>]) in
+            guard !state.waiting.isEmpty else {
+                state.isWriting = false
+                defer { state.whenIdle = [] }
+                return (nil, state.whenIdle)
+            }
             var bytes = 0
             let end = state.waiting.firstIndex { waiting in
                 defer { bytes += waiting.payload.count }
                 return bytes >= options.batchBytes
             }
-            let batch = Array(state.waiting.prefix(end ?? state.waiting.count))
-            state.waiting.removeFirst(batch.count)
-            guard batch.isEmpty else { return (batch, [CheckedContinuation<Void, Never>]()) }
-            state.isWriting = false
-            defer { state.whenIdle = [] }
-            return (batch, state.whenIdle)
+            var batch: [Waiting] = []
+            swap(&batch, &state.waiting)
+            if let end {
+                state.waiting = Array(batch[end...])
+                batch.removeSubrange(end...)
+            }
+            return (batch, [])
         }
         for continuation in idle { continuation.resume() }
-        return batch.isEmpty ? nil : batch
+        return batch
     }
 }

@@ -19,9 +19,10 @@ struct JournalTests {
             folder.remove()
         }
 
-        func open(segmentBytes: Int = 16 << 20) throws -> Journal {
+        func open(segmentBytes: Int = 16 << 20, batchBytes: Int = 4 << 20) throws -> Journal {
             var options = Journal.Options()
             options.segmentBytes = segmentBytes
+            options.batchBytes = batchBytes
             options.largestRecord = 1_000
             return try Journal(folder: path, options: options)
         }
@@ -74,6 +75,20 @@ struct JournalTests {
         }
         #expect(numbers.keys.sorted() == Array(1...500))
         #expect(try Self.texts(journal) == (UInt64(1)...500).map { "\(numbers[$0] ?? -1)" })
+        await journal.close()
+    }
+
+    @Test("what waits behind a full write comes with the next ones, in order", arguments: [1, 7, 8, 9, 100, 4_000])
+    func batches(bytes: Int) async throws {
+        let place = try Place()
+        let journal = try place.open(batchBytes: bytes)
+        let payloads = (100..<300).map { Array("no. \($0)".utf8) }
+        async let first = journal.append(contentsOf: payloads)
+        async let second = journal.append(contentsOf: payloads)
+        #expect(try await Set([first, second]) == [200, 400])
+        #expect(try await journal.append(Array("last".utf8)) == 401)
+        let texts = payloads.map { String(decoding: $0, as: UTF8.self) }
+        #expect(try Self.texts(journal) == texts + texts + ["last"])
         await journal.close()
     }
 
