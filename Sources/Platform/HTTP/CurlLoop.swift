@@ -4,16 +4,14 @@ import Synchronization
 
 /// The thread that owns one libcurl multi handle: takes commands from an inbox, moves bytes, reports ends.
 final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the rest belongs to the loop's thread.
-    typealias Continuation = CheckedContinuation<HTTPResponse, any Error>
-
     private enum Command {
-        case start(Transfer, Continuation)
+        case start(Transfer, HandOver<HTTPResponse>)
         case cancel(Transfer)
     }
 
     private struct Entry {
         let transfer: Transfer
-        let continuation: Continuation
+        let caller: HandOver<HTTPResponse>
         /// Ours rather than CURLOPT_TIMEOUT_MS, which does not run while a transfer waits for a slot.
         let deadline: ContinuousClock.Instant
     }
@@ -45,14 +43,14 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
         startThread()
     }
 
-    func start(_ transfer: Transfer, _ continuation: Continuation) {
+    func start(_ transfer: Transfer, _ caller: HandOver<HTTPResponse>) {
         let isAccepted = inbox.withLock { inbox in
             guard !inbox.isStopping else { return false }
-            inbox.commands.append(.start(transfer, continuation))
+            inbox.commands.append(.start(transfer, caller))
             curl_multi_wakeup(multi)
             return true
         }
-        if !isAccepted { continuation.resume(throwing: transfer.shutdownError) }
+        if !isAccepted { caller.resume(throwing: transfer.shutdownError) }
     }
 
     /// May come before `start` of the same transfer, during it, or after its end.
@@ -106,12 +104,12 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
 
     private func apply(_ command: Command) {
         switch command {
-        case .start(let transfer, let continuation):
+        case .start(let transfer, let caller):
             guard !transfer.isCancelled.load(ordering: .acquiring) else {
-                return continuation.resume(throwing: CancellationError())
+                return caller.resume(throwing: CancellationError())
             }
             let deadline = ContinuousClock.now + transfer.timeout
-            running[transfer.handle] = Entry(transfer: transfer, continuation: continuation, deadline: deadline)
+            running[transfer.handle] = Entry(transfer: transfer, caller: caller, deadline: deadline)
             nextDeadline = min(nextDeadline ?? deadline, deadline)
             if slots.enter(transfer.handle, host: transfer.host) { add(transfer) }
         case .cancel(let transfer):
@@ -155,14 +153,14 @@ final class CurlLoop: @unchecked Sendable {  // `inbox` is behind its lock; the 
         guard let entry = running[handle], expected == nil || entry.transfer === expected else { return }
         running[handle] = nil
         curl_multi_remove_handle(multi, handle)  // Does nothing to one that still waits for a slot.
-        entry.continuation.resume(with: result)
+        entry.caller.resume(with: result)
         if let next = slots.leave(handle, host: entry.transfer.host), let entry = running[next] { add(entry.transfer) }
     }
 
     private func close() {
         for (handle, entry) in running {
             curl_multi_remove_handle(multi, handle)
-            entry.continuation.resume(throwing: entry.transfer.shutdownError)
+            entry.caller.resume(throwing: entry.transfer.shutdownError)
         }
         running = [:]
         let callbacks = inbox.withLock { inbox in

@@ -40,9 +40,7 @@ package final class HTTPClient: Sendable {
         let transfer = try Transfer(request, options: options)
         return try await withTaskCancellationHandler {
             _ = isolation  // Only a closure that holds it stays there.
-            return try await withCheckedThrowingContinuation { continuation in
-                loop.start(transfer, continuation)
-            }
+            return try await HandOver.wait { loop.start(transfer, $0) }
         } onCancel: {
             loop.cancel(transfer)
         }

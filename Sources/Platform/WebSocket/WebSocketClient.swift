@@ -34,10 +34,10 @@ package struct WebSocketClient: Sendable {
     package func open(_ request: Request) async throws -> WebSocket {
         try Task.checkCancellation()
         let opening = try WebSocketOpening(request, connection, options)
-        return try await withCheckedThrowingContinuation { continuation in
-            let isStarted = WebSocketThread.start { opening.run(continuation) }
+        return try await HandOver.wait { caller in
+            let isStarted = WebSocketThread.start { opening.run(caller) }
             guard !isStarted else { return }
-            continuation.resume(throwing: WebSocketError(.misconfigured, "the system has no thread left"))
+            caller.resume(throwing: WebSocketError(.misconfigured, "the system has no thread left"))
         }
     }
 }
@@ -93,7 +93,7 @@ private struct WebSocketOpening: @unchecked Sendable {  // The handle belongs to
     }
 
     /// Connects, shakes hands, hands the connection over, and moves its bytes until it is over.
-    func run(_ continuation: CheckedContinuation<WebSocket, any Error>) {
+    func run(_ caller: HandOver<WebSocket>) {
         let transport = CurlTransport(handle: handle)
         let (stream, messages) = AsyncThrowingStream<WebSocketMessage, any Error>.makeStream(
             bufferingPolicy: .bufferingOldest(options.waiting)
@@ -109,7 +109,7 @@ private struct WebSocketOpening: @unchecked Sendable {  // The handle belongs to
             messages.onTermination = { termination in
                 if case .cancelled = termination { outbox.close(.goingAway, "") }
             }
-            continuation.resume(returning: WebSocket(subprotocol: subprotocol, outbox: outbox, messages: stream))
+            caller.resume(returning: WebSocket(subprotocol: subprotocol, outbox: outbox, messages: stream))
             var loop = WebSocketLoop(
                 transport,
                 reading: .server,
@@ -121,7 +121,7 @@ private struct WebSocketOpening: @unchecked Sendable {  // The handle belongs to
             loop.run()
         } catch {
             curl_easy_cleanup(handle)
-            continuation.resume(throwing: error)
+            caller.resume(throwing: error)
         }
     }
 
