@@ -9,7 +9,8 @@ import Testing
 struct LiveEngineTests {
     private struct Rig {
         let folder: TemporaryFolder
-        let clock = ReplayClock(start: Timestamp(seconds: 1_721_034_000))
+        /// One that waits: a sleep of the replay clock moves the time, and a running engine sleeps again and again.
+        let clock = ManualClock(Timestamp(seconds: 1_721_034_000))
         let inbox = LiveInbox()
         let plan: LivePlan
         let venue: ListVenue?
