@@ -1,7 +1,6 @@
 import Foundation
 import Platform
 import Sandbox
-import Synchronization
 import Testing
 
 @Suite("HTTP client errors", .timeLimit(.minutes(5)))
@@ -86,7 +85,7 @@ struct HTTPClientErrorTests {
         arguments: [AnswerFault.closeBeforeReply, .reset]
     )
     func atMostOnce(_ fault: AnswerFault) async throws {
-        let runs = Mutex(0)
+        let runs = Lock(0)
         try await withServer { request in
             if request.method == "POST" { runs.withLock { $0 += 1 } }
             return WebResponse.text("").spoiled(by: request.method == "POST" ? fault : .none)

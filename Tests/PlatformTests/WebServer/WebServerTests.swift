@@ -1,6 +1,5 @@
 import Platform
 import Sandbox
-import Synchronization
 import Testing
 
 @Suite("Web server", .timeLimit(.minutes(5)))
@@ -48,7 +47,7 @@ struct WebServerTests {
     func stopWhileParked() async throws {
         let client = HTTPClient()
         for _ in 1...30 {
-            let parked = Mutex(0)
+            let parked = Lock(0)
             let allParked = Gate()
             let server = try WebServer { _ in
                 if parked.withLock({ count in
@@ -140,7 +139,7 @@ struct WebServerTests {
 
     @Test("refuses ambiguous framing with 400 and closes", arguments: ambiguous)
     func smuggling(_ row: (name: String, headers: String)) async throws {
-        let runs = Mutex(0)
+        let runs = Lock(0)
         try await withServer { _ in
             runs.withLock { $0 += 1 }
             return .text("")
