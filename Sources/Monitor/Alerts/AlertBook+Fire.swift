@@ -21,7 +21,8 @@ extension AlertBook {
                 keep(&record, in: &changes)
             }
             // One that flaps never has many bad ticks in a row; its turns confirm it.
-            let isRipe = record.badTicks >= policy(record).ticksToFire || (record.isFlapping && record.badTicks > 0)
+            let isProved = record.isFlapping && policy(record).turnsConfirm && record.badTicks > 0
+            let isRipe = record.badTicks >= policy(record).ticksToFire || isProved
             guard cause == nil, isRipe, record.toldAt == nil else { continue }
             let isFirst = record.firedAt == nil
             if isFirst {

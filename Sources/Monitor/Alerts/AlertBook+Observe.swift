@@ -98,6 +98,7 @@ extension AlertBook {
         record.goodTicks += 1
         record.badTicks = 0
         if record.firedAt == nil {
+            if !policy(record).turnsConfirm { forgetTurns(of: &record) }
             close(record, .unconfirmed, at: now, in: &changes)
         } else if record.isFlapping {
             record.state = .recovering
@@ -136,6 +137,13 @@ extension AlertBook {
         flips[record.key] = recent
         record.flips = recent
         if recent.count > options.flipsPerHour { record.isFlapping = true }
+    }
+
+    /// A doubt that was settled is no turn: neither its begin nor its end counts.
+    private mutating func forgetTurns(of record: inout AlertRecord) {
+        record.flips = Array(record.flips.dropLast(2))
+        record.isFlapping = false
+        flips[record.key] = record.flips
     }
 }
 

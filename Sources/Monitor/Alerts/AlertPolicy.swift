@@ -4,6 +4,8 @@ package import Store
 package struct AlertPolicy: Hashable, Sendable {
     /// Bad ticks in a row before people are told; default 1, because age limits are a confirmation of their own.
     package var ticksToFire = 1
+    /// False where a bad tick alone is a doubt that the next look settles: many doubts are no trouble either; default true.
+    package var turnsConfirm = true
     /// Good ticks in a row before it counts as recovered, unless the verdict is clearly good; default 2.
     package var ticksToClose = 2
     /// True when the alert belongs to a trading session and ends with it.

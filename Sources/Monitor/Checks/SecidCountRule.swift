@@ -9,6 +9,7 @@ package enum SecidCountRule: RuleFamily {
         // A slot may be asked for while it is loaded: only a second look says that names are missing.
         .secidDrop: AlertPolicy(
             ticksToFire: 2,
+            turnsConfirm: false,
             endsWithSession: true,
             isFeedSymptom: true,
             worst: .lowest,

@@ -132,6 +132,22 @@ struct AlertBookTests {
         #expect(bench.book.open.isEmpty)
     }
 
+    @Test("slots that were half-loaded when asked and whole a minute later are no trouble, however many")
+    func doubts() {
+        let drop = AlertKey(.secidDrop, Feed(.futures, .obstats))
+        var bench = Bench()
+        for _ in 0..<12 {
+            bench.bad(drop, 231, severity: .warning)
+            bench.see([.good(drop)], after: .minutes(1))
+        }
+        #expect(bench.said.isEmpty)
+        bench.bad(drop, 231, severity: .warning)
+        #expect(bench.said.isEmpty, "a first look after many doubts is one more doubt")
+        bench.see([.bad(drop, value: 231, limit: 384, severity: .warning)], after: .minutes(1))
+        #expect(bench.said == ["post 13"])
+        #expect(bench.records[13]?.isFlapping == false)
+    }
+
     @Test("the session closed while stale is never called recovered")
     func sessionClose() {
         var bench = Bench()
