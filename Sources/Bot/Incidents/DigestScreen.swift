@@ -95,7 +95,11 @@ struct DigestScreen {
         if isLateness, group.open.isEmpty { return wording.measure(alert.peak, of: alert, isShort: true) }
         let isLeft = alert.key.rule.listsGaps && !alert.facts.slots.isEmpty
         guard alert.state.isOpen || isLeft else {
-            return alert.closing == .recovered ? wording.text(IncidentPhrase.digestOK) : "--"
+            let isFilled = alert.key.rule.listsGaps && alert.facts.slots.isEmpty
+            let ending: IncidentPhrase =
+                alert.closing == .recovered || isFilled
+                ? .digestOK : alert.closing == .sessionClosed ? .digestAtClose : .digestWithdrawn
+            return wording.text(ending)
         }
         // What never came stays absent, and alarms nobody any more.
         if isLeft, !group.open.contains(where: { $0.id == alert.id }) {

@@ -27,7 +27,6 @@ struct IncidentEnding {
             switch rule.ending {
             case .downtime: return [downtime] + peak
             case .failure: return [failure] + peak
-            case .difference: return [text(.lastedDifference, ["span": wording.duration(span)])]
             case .gaps: return gaps
             case .nothing: return []
             }

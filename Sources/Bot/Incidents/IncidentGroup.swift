@@ -40,18 +40,26 @@ struct IncidentGroup {
         return members.last { $0.key.rule.listsGaps && $0.toldAt != nil }
     }
 
-    /// The worst of what goes on, else of what was.
-    var worst: AlertRecord? { (open.isEmpty ? told : open).max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } }
+    /// The worst of what goes on, else of what was: there what nobody may call mended.
+    var worst: AlertRecord? {
+        let left = told.filter { $0.closing == .sessionClosed || $0.closing == .withdrawn }
+        let shown = open.isEmpty ? (left.isEmpty ? told : left) : open
+        return shown.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) }
+    }
 
     /// `EQ, FO`; with the data set where all have the same: `EQ, FO · hi2`.
+    ///
+    /// What is over is not named beside what goes on.
     var subject: String {
         if let single { return wording.subject(single.key) }
-        let markets = AlgoPackSegment.allCases.filter { market in members.contains { $0.key.market == market } }
-        guard let first = members.first, !markets.isEmpty else {
-            return members.first.map { wording.subject($0.key) } ?? ""
+        let named = open.isEmpty ? members : open
+        if named.count == 1, let only = named.first { return wording.subject(only.key) }
+        let markets = AlgoPackSegment.allCases.filter { market in named.contains { $0.key.market == market } }
+        guard let first = named.first, !markets.isEmpty else {
+            return named.first.map { wording.subject($0.key) } ?? ""
         }
         let names = markets.map(\.rawValue).joined(separator: ", ")
-        guard let endpoint = first.key.endpoint, members.allSatisfy({ $0.key.endpoint == endpoint }) else {
+        guard let endpoint = first.key.endpoint, named.allSatisfy({ $0.key.endpoint == endpoint }) else {
             return names
         }
         return "\(names) · \(endpoint)"

@@ -23,7 +23,9 @@ struct IncidentKeyboard {
             rows.append([button(.buttonUnmute, .unmute)])
         } else {
             rows.append([button(.buttonThirty, .mute(.minutes(30))), button(.buttonTwoHours, .mute(.minutes(120)))])
-            let untilClose = alert.isAfterClose(at: now) ? [] : [button(.buttonSession, .mute(.sessionEnd))]
+            // What is looked for in the evening belongs to no session.
+            let hasEnd = !alert.isAfterClose(at: now) && alert.key.endpoint != .hi2
+            let untilClose = hasEnd ? [button(.buttonSession, .mute(.sessionEnd))] : []
             rows.append(untilClose + [button(.buttonTomorrow, .mute(.tomorrowOpen))])
         }
         rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])

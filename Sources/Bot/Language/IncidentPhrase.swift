@@ -8,13 +8,13 @@ enum IncidentPhrase: String, Phrase {
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
-    case lastedDown, lastedFailure, lastedDifference, sessionOver, nothingToCheck,
+    case lastedDown, lastedFailure, sessionOver, nothingToCheck,
         gapOne, gapMany, gapOpen, gapBy, gapFilled
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
     case groupOver, groupsOver, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho, digestMore,
-        digestOK
+        digestOK, digestAtClose, digestWithdrawn
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
     case buttonDetails, buttonCheck, checking, buttonEditDay, buttonLink
@@ -63,7 +63,6 @@ enum IncidentPhrase: String, Phrase {
         case .overUnconfirmed: Texts("не подтвердилось", "not confirmed")
         case .lastedDown: Texts("С {from} до {until}", "From {from} to {until}")
         case .lastedFailure: Texts("Длилось {span}", "Lasted {span}")
-        case .lastedDifference: Texts("Отличие длилось {span}", "Differed for {span}")
         case .sessionOver: Texts("Сессия закрыта", "Session closed")
         case .nothingToCheck: Texts("Проверять нечего", "Nothing to check")
         case .gapOne: Texts("Не пришёл {list}", "Never arrived: {list}")
@@ -92,6 +91,8 @@ enum IncidentPhrase: String, Phrase {
         case .digestWho: Texts("Взял", "Taken by")
         case .digestMore: Texts("ещё {count}", "{count} more")
         case .digestOK: Texts("норма", "ok")
+        case .digestAtClose: Texts("до закрытия", "till close")
+        case .digestWithdrawn: Texts("снято", "withdrawn")
         case .buttonTake: Texts("👀 Взять", "👀 Take")
         case .buttonTakeAll: Texts("👀 Взять все", "👀 Take all")
         case .buttonTakeOne: Texts("👀 {name}", "👀 {name}")

@@ -104,7 +104,13 @@ extension AlertBook {
         keep(&record, in: &changes)
         groups[leader, default: []].append(record.id)
         redraw(record, isPost: known.contains { $0.toldAt == now }, in: &changes)
-        if !isQuiet { reply(record, .joined, "joined:\(record.id)", at: now, in: &changes) }
+        guard !isQuiet else { return }
+        reply(record, .joined, "joined:\(record.id)", at: now, in: &changes)
+        // Who has just heard of one of them needs no reminder of the others.
+        for var member in known where member.state.isOpen {
+            member.remindedAt = now
+            keep(&member, in: &changes)
+        }
     }
 
     private func isQuiet(_ record: AlertRecord, beside known: [AlertRecord], _ host: AlertRecord, at now: Timestamp)

@@ -145,7 +145,7 @@ struct IncidentScreenTests {
         #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришёл 12:15")
         #expect(ending(.missingSlots) == "все слоты пришли")
         #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Длилось 24 мин | тикеров оставалось 108")
-        #expect(ending(.schemaDrift) == "столбцы прежние | Отличие длилось 24 мин")
+        #expect(ending(.schemaDrift) == "столбцы прежние | Длилось 24 мин")
         #expect(ending(.authentication) == "вход восстановлен | С 15:45 до 16:09")
         #expect(ending(.hi2Missing) == "данные за 20.11 пришли | Длилось 24 мин")
         let closed = ending(.missingSlots) {
@@ -531,5 +531,35 @@ struct IncidentScreenTests {
         #expect(
             screen.message.keyboard.map { $0.map(\.label) } == [[Wording(language).text(IncidentPhrase.buttonPlot)]]
         )
+    }
+
+    @Test(
+        "what goes on is called by its own name, and what ended with its session is not green",
+        arguments: Language.allCases
+    )
+    func mixedGroup(_ language: Language) throws {
+        var members = AlgoPackSegment.allCases.enumerated().map { index, market in
+            var alert = alert()
+            alert.id = Int64(index + 1)
+            alert.key = AlertKey(.staleness, Feed(market, .obstats))
+            alert.groupID = 1
+            return alert
+        }
+        func lines() -> [Substring] {
+            DigestScreen(leader: members[0], members: members, now: now, wording: Wording(language)).message.html
+                .split(separator: "\n")
+        }
+        func end(_ index: Int, _ closing: AlertClosing) {
+            members[index].state = .resolved
+            members[index].closing = closing
+            members[index].closedAt = now
+        }
+        end(0, .recovered)
+        #expect(try #require(lines().first).hasPrefix("🔴 <b>FX, FO · obstats:"), "\(lines())")
+        end(1, .sessionClosed)
+        #expect(try #require(lines().first).hasPrefix("🔴 <b>FO · obstats:"), "\(lines())")
+        #expect(lines().contains { $0.hasSuffix(language == .russian ? "до закрытия" : "till close") }, "\(lines())")
+        end(2, .recovered)
+        #expect(try #require(lines().first).hasPrefix("⚪ <b>EQ, FX, FO · obstats:"), "\(lines())")
     }
 }

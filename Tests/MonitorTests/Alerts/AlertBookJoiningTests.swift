@@ -39,6 +39,15 @@ struct AlertBookJoiningTests {
         #expect(bench.book.open[2]?.state == .firing)
     }
 
+    @Test("what joins with a sound puts off the reminder of all")
+    func soundBeforeReminder() {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        bench.see([stale(.equities, .obstats)], after: .minutes(16))
+        for _ in 0..<13 { bench.tick() }
+        #expect(bench.heard == ["post 1", "joined 2"])
+    }
+
     @Test("whoever is at a market is at what joins it soon")
     func taken() throws {
         var bench = BookBench()

@@ -44,8 +44,6 @@ struct RuleWording: Sendable {
         case downtime
         /// How long it failed.
         case failure
-        /// How long something was unlike before.
-        case difference
         /// Which slots never came; what is absent stays absent, whatever the session does.
         case gaps
         case nothing

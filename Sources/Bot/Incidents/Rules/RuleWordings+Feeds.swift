@@ -65,7 +65,7 @@ extension RuleWordings {
             unit: .columns,
             digestWord: Texts("столбцы", "columns"),
             recovered: RuleSentence("столбцы прежние", "columns as before"),
-            ending: .difference
+            ending: .failure
         ),
     ]
 
