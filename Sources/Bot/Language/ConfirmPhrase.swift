@@ -17,7 +17,7 @@ enum ConfirmPhrase: String, Phrase {
         case .silenceTitle: Texts("Выключить звук у всех тревог?", "Mute all alerts?")
         case .silenceEffect: Texts("Все рынки и источники: {span}", "All markets and feeds: {span}")
         case .spanSession: Texts("до конца сессии", "until the session ends")
-        case .spanOpen: Texts("до открытия завтра", "until tomorrow's open")
+        case .spanOpen: Texts("до открытия торгового дня", "until a trading day opens")
         case .roleTitle: Texts("{who}: назначить роль «{role}»?", "Give {who} the role “{role}”?")
         case .removeTitle: Texts("{who}: снять доступ?", "Remove the access of {who}?")
         case .removeEffect:
