@@ -5,12 +5,15 @@ import Platform
 ///
 /// Not part of the product. It says on standard output, one line each, which records have been acknowledged; a record's
 /// payload is its own number and then as many bytes as that number says, so that a test can check it.
+///
+/// With `--folder` it makes a temporary folder instead, says where, and keeps it until it is killed.
 @main
 enum JournalHammer {
     static func main() async throws {
         let words = CommandLine.arguments
+        if words.count == 3, words[1] == "--folder" { return try keepFolder(words[2]) }
         guard words.count == 3, let writers = Int(words[2]) else {
-            print("usage: journal-hammer FOLDER WRITERS")
+            print("usage: journal-hammer FOLDER WRITERS | --folder PREFIX")
             exit(64)
         }
         var options = Journal.Options()
@@ -34,6 +37,12 @@ enum JournalHammer {
                 }
             }
         }
+    }
+
+    private static func keepFolder(_ prefix: String) throws {
+        let folder = try TemporaryFolder(prefix: prefix)
+        say(folder.path)
+        while true { pause() }
     }
 
     /// One system call, so that nothing said is lost in a buffer and lines of several tasks do not mix.

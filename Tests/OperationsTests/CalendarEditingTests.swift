@@ -7,14 +7,14 @@ import Testing
 
 @Suite("Calendar editing")
 struct CalendarEditingTests {
-    private let folder: TemporaryDirectory
+    private let folder: TemporaryFolder
     private let clock = ManualClock()
     private let path: String
     private let store: StateStore
     private let editing: CalendarEditing
 
     init() throws {
-        folder = try TemporaryDirectory()
+        folder = try TemporaryFolder()
         path = folder.path + "/mayak.db"
         store = try StateStore(
             path: path,
@@ -66,7 +66,7 @@ struct CalendarEditingTests {
 
     private func audit() async throws -> [String] {
         try await store.audit.latest(limit: 10).reversed().map { entry in
-            "\(entry.actor) \(entry.action) \(entry.object): \(entry.before) → \(entry.after): \(entry.result ?? "open")"
+            "\(entry.actor) \(entry.action) \(entry.object): \(entry.before) → \(entry.after): \(entry.result?.text ?? "open")"
         }
     }
 

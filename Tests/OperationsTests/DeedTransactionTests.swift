@@ -46,21 +46,23 @@ struct DeedTransactionTests {
         Deed(testDescription: "a withdrawal", table: "invitations", result: "done") {
             _ = try await editing($0, $1).withdraw(invitation: 1)
         },
-        Deed(testDescription: "a code used", table: "invitations", result: "joined") { store, clock in
+        Deed(testDescription: "a code used", table: "invitations", result: "done") { store, clock in
             let line = line(clock)
             let newcomer = Person(id: 9, name: "Павел", role: .viewer)
             _ = try await store.people.redeem(digest: "open", by: newcomer) { outcome in
-                if case .joined = outcome { line.ended("joined") } else { line }
+                if case .joined = outcome { line.ended(.done) } else { line }
             }
         },
-        Deed(testDescription: "an approval", table: "approvals", change: "INSERT", result: "complete") { store, clock in
+        Deed(testDescription: "an approval", table: "approvals", change: "INSERT", result: "given, complete") {
+            store,
+            clock in
             let line = line(clock)
             _ = try await store.people.approve("asked", by: Approval(person: 3, name: "Carol", at: clock.now)) {
-                if case .complete = $0 { line.ended("complete") } else { line }
+                if case .complete = $0 { line.ended(.given(missing: 0)) } else { line }
             }
         },
         Deed(testDescription: "a refusal of what others ask", table: "confirmations", result: "declined") {
-            _ = try await $0.people.dropConfirmation("asked", at: $1.now, audit: line($1).ended("declined"))
+            _ = try await $0.people.dropConfirmation("asked", at: $1.now, audit: line($1).ended(.declined))
         },
         Deed(testDescription: "a key", table: "access_keys", change: "INSERT", result: "key 2") { store, clock in
             _ = try await granting(store, clock).make(
@@ -88,12 +90,12 @@ struct DeedTransactionTests {
 
     private static let linkText = "mayak_" + String(repeating: "a", count: 48)
 
-    private let folder: TemporaryDirectory
+    private let folder: TemporaryFolder
     private let clock = ManualClock()
     private let store: StateStore
 
     init() async throws {
-        folder = try TemporaryDirectory()
+        folder = try TemporaryFolder()
         let log = Log(component: "store", threshold: .critical, clock: clock)
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
         let people = [
@@ -147,7 +149,7 @@ struct DeedTransactionTests {
         try await deed.act(store, clock)
         #expect(await store.counts.commits - before == 1)
         #expect(try rows(deed.table) != rowsBefore)
-        #expect(try await store.audit.latest(limit: 5).map { $0.result ?? "open" } == [deed.result])
+        #expect(try await store.audit.latest(limit: 5).map { $0.result?.text ?? "open" } == [deed.result])
     }
 
     @Test("nothing is done whose line the audit trail does not take", arguments: deeds)
@@ -172,6 +174,6 @@ struct DeedTransactionTests {
         }
         #expect(error?.kind == .lastAdmin)
         #expect(try await store.people.person(1)?.role == .admin)
-        #expect(try await store.audit.latest(limit: 5).map(\.result) == ["refused: lastAdmin"])
+        #expect(try await store.audit.latest(limit: 5).map(\.result) == [.refused(.store(.lastAdmin))])
     }
 }

@@ -7,12 +7,12 @@ import Testing
 
 @Suite("A portfolio halted by hand")
 struct PortfolioHaltingTests {
-    private let folder: TemporaryDirectory
+    private let folder: TemporaryFolder
     private let clock = ManualClock()
     private let key = PortfolioKey(owner: "trader1", market: .moex)
 
     init() throws {
-        folder = try TemporaryDirectory()
+        folder = try TemporaryFolder()
     }
 
     /// Each opening is a process of its own.

@@ -8,14 +8,14 @@ import Testing
 
 /// A real store file in a folder of its own, and schedulers over it.
 final class SchedulerStage: Sendable {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     let clock: any MarketClock
     /// What bodies noted, in the order in which they did.
     let notes = Lock<[String]>([])
 
     init(clock: any MarketClock) throws {
         self.clock = clock
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     var folder: String { directory.path }

@@ -33,7 +33,7 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    let pid: pid_t
+    package let pid: Int32
     /// The system tells it only once.
     private let ended = Lock<Int32?>(nil)
 
@@ -90,6 +90,10 @@ package final class ChildProcess: Sendable {
         kill(pid, SIGKILL)
         var raw: CInt = 0
         while waitpid(pid, &raw, 0) == -1, errno == EINTR {}
+    }
+
+    package func signal(_ signal: Int32) {
+        kill(pid, signal)
     }
 
     /// The exit code, or the negative number of the signal that ended it; nil while it runs.

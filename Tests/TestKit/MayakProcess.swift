@@ -25,7 +25,7 @@ package enum MayakProcess {
         environment: [String: String] = [:],
         directory: String = "/"
     ) async throws -> Outcome {
-        let files = try TemporaryDirectory()
+        let files = try TemporaryFolder()
         let inputFile = try files.file("input", input.isEmpty ? "" : nil)
         if !input.isEmpty { try Data(input).write(to: URL(filePath: inputFile)) }
         let (output, errors) = (try files.file("output", ""), try files.file("errors", ""))

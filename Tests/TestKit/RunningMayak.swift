@@ -35,7 +35,7 @@ package final class RunningMayak: Sendable {
     }
 
     package func signal(_ signal: Int32) {
-        kill(pid, signal)
+        process.signal(signal)
     }
 
     /// Kills it with SIGKILL and waits until it is gone.

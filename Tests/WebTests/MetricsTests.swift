@@ -93,7 +93,7 @@ struct MetricsTests {
         let path = try #require(Promtool.path)
         try await ServedDashboard.run { dashboard in
             let answer = try await dashboard.get("/metrics")
-            let files = try TemporaryDirectory()
+            let files = try TemporaryFolder()
             let input = try files.file("metrics", answer.text)
             let said = try await Promtool.run(path, ["check", "metrics"], input: input, files)
             #expect(said.status == 0, "\(said.text)")
@@ -109,7 +109,7 @@ struct MetricsTests {
         let rules = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../monitoring/rules_test.yml"
         )
-        let files = try TemporaryDirectory()
+        let files = try TemporaryFolder()
         let said = try await Promtool.run(path, ["test", "rules", rules.standardized.path], input: nil, files)
         #expect(said.status == 0, "\(said.text)")
     }
@@ -162,7 +162,7 @@ enum Promtool {
         _ path: String,
         _ arguments: [String],
         input: String?,
-        _ files: TemporaryDirectory
+        _ files: TemporaryFolder
     ) async throws -> (status: Int32, text: String) {
         let output = try files.file("output", "")
         let process = try ChildProcess(

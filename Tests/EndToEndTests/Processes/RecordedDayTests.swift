@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TestKit
 import Testing
 
@@ -7,8 +8,8 @@ extension EndToEnd {
     @Suite("Recorded days", .timeLimit(.minutes(10)))
     struct RecordedDayTests {
         /// A folder of made-up rows: two names through the main session, without the labels that are named for a data set.
-        private func folder(_ sets: [String: Set<String>], date: String = "2023-11-02") throws -> TemporaryDirectory {
-            let folder = try TemporaryDirectory()
+        private func folder(_ sets: [String: Set<String>], date: String = "2023-11-02") throws -> TemporaryFolder {
+            let folder = try TemporaryFolder()
             for (set, holes) in sets {
                 var text = "tradedate;tradetime;secid;\(set == "obstats" ? "spread_bbo" : "pr_std")\n"
                 for label in Self.labels where !holes.contains(label) {
@@ -44,7 +45,7 @@ extension EndToEnd {
         @Test("given candles prove a hole, or that nothing was traded", arguments: [1_152_426.0, 0])
         func candles(volume: Double) async throws {
             let folder = try folder(["tradestats": ["12:15"]])
-            let beside = try TemporaryDirectory()
+            let beside = try TemporaryFolder()
             var text = "secid;begin;open;high;low;close;volume;value\n"
             for minute in stride(from: 600, to: 1_120, by: 10) {
                 let begin = String(format: "2023-11-02 %02d:%02d:00", minute / 60, minute % 60)

@@ -24,7 +24,7 @@ extension EndToEnd {
         )
         func day() async throws {
             let data = try #require(Self.data)
-            let folder = try TemporaryDirectory()
+            let folder = try TemporaryFolder()
             var played: [String] = []
             for number in 1...2 {
                 let run = try await MayakProcess.run(

@@ -17,7 +17,7 @@ struct Rig {
         case bot, scheduler
     }
 
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let sandbox: RunningMayak
     let port: Int
     private let http = HTTPClient()
@@ -27,7 +27,7 @@ struct Rig {
     var storePath: String { "\(directory.path)/mayak.db" }
 
     init(_ world: World = World()) async throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         sandbox = try RunningMayak(
             ["sandbox", "--port", "0", "--date", world.date, "--time", world.time, "--speed", "\(world.speed)"],
             environment: Self.calendar,

@@ -28,7 +28,7 @@ struct TearsheetTests {
 
     @Test("the page and its pictures are written, also of no periods and of equal ones", arguments: [0, 1, 3, 5_000])
     func files(_ count: Int) throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let pnl = (0..<count).map { (index: Int) -> Double in Double(index % 7 - 3) }
         let curve = EquityCurve(capital: 1_000, pnl: pnl)
         let sheet = Tearsheet(
@@ -51,7 +51,7 @@ struct TearsheetTests {
 
     @Test("in Russian the page and what is not defined are Russian")
     func russian() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let curve = EquityCurve(capital: 100, equity: [105, 110])
         let sheet = Tearsheet(
             title: "t",
@@ -87,7 +87,7 @@ struct TearsheetTests {
 
     @Test("dates give a table of months, each return on the equity before the month")
     func months() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let curve = EquityCurve(capital: 100, equity: [105, 110, 99, 99])
         let sheet = Tearsheet(
             title: "months",

@@ -10,7 +10,7 @@ struct RecordedCandlesTests {
     private static let daily = "eq_daily_2024-05-06_2024-05-08.csv"
     private static let short = "eq_10min_2024-05-06_2024-05-08.csv"
 
-    private func history(_ files: [String: String], in folder: TemporaryDirectory) throws -> RecordedCandles {
+    private func history(_ files: [String: String], in folder: TemporaryFolder) throws -> RecordedCandles {
         for (name, rows) in files {
             try FileBytes.replace("\(folder.path)/\(name)", Array((Self.header + rows).utf8))
         }
@@ -24,7 +24,7 @@ struct RecordedCandlesTests {
 
     @Test("close with the main session, not with the evening")
     func closes() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let recorded = try history(
             [
                 Self.daily: """
@@ -48,7 +48,7 @@ struct RecordedCandlesTests {
 
     @Test("of a replay are there once they have ended; of a day that goes on its open alone is known")
     func replay() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         _ = try history(
             [
                 Self.daily: "A;2024-05-06;8;9;8;9;100;850\nA;2024-05-07;10;15;9;14;1000;11000\n",
@@ -73,7 +73,7 @@ struct RecordedCandlesTests {
 
     @Test("open with the day, or with the first candle from a time on")
     func opens() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let recorded = try history(
             [
                 Self.daily: "A;2024-05-07;10;12;9;11;1000;10500\n",
@@ -94,7 +94,7 @@ struct RecordedCandlesTests {
 
     @Test("turn lots into pieces")
     func lots() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let rows = "A;2024-05-07 10:00:00;10;12;9;11;7;770\nA;2024-05-07 10:10:00;11;12;9;10;3;300\n"
         let recorded = try history([Self.short: rows], in: folder)
         let candles = try recorded.candles(of: SecID("A"), on: try #require(CivilDate("2024-05-07")))
@@ -106,7 +106,7 @@ struct RecordedCandlesTests {
         "give the shortest candles of a share, which may be the daily one, none of a day without trades, and the nearest of a wrong code"
     )
     func candles() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let recorded = try history(
             [
                 Self.daily: "SBER;2024-05-08;10;12;9;11;1000;10500\n",
@@ -126,7 +126,7 @@ struct RecordedCandlesTests {
 
     @Test("name a day that is not recorded, and what is")
     func outside() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let recorded = try history([Self.daily: "A;2024-05-07;10;12;9;11;1000;10500\n"], in: folder)
         let error = #expect(throws: ShareHistoryError.self) { try recorded.closes(of: try day("2024-06-03")) }
         #expect(error?.detail == "\(folder.path) has no candles of 2024-06-03; it has 2024-05-06 to 2024-05-08")
@@ -134,7 +134,7 @@ struct RecordedCandlesTests {
 
     @Test("name a file that is none of theirs and a folder that is not there")
     func names() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         try FileBytes.replace("\(folder.path)/README.md", Array("notes".utf8))
         try FileBytes.replace("\(folder.path)/eq_5min_2024-05-06_2024-05-08.csv", [])
         let wrong = #expect(throws: ShareHistoryError.self) { try RecordedCandles(directory: folder.path) }
@@ -159,7 +159,7 @@ struct RecordedCandlesTests {
         ]
     )
     func broken(_ rows: String, _ expected: String) throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let recorded = try history([Self.daily: rows], in: folder)
         let error = #expect(throws: CSVError.self) { try recorded.closes(of: try day("2024-05-07")) }
         #expect(error?.detail.contains("\(Self.daily)\(expected)") == true, "\(error?.detail ?? "")")

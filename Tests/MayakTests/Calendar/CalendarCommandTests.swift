@@ -8,11 +8,11 @@ import Testing
 /// The commands as a person runs them; the host's zone is UTC or Tokyo, which must not matter.
 @Suite("mayak calendar", .serialized, .timeLimit(.minutes(5)))
 struct CalendarCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let store: String
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         store = try directory.file("mayak.db")
     }
 

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("mayak backtest", .timeLimit(.minutes(5)))
 struct BacktestCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     private func plan(_ name: String = "plan.yaml") throws -> String {

@@ -6,11 +6,11 @@ import Testing
 
 @Suite("mayak db", .timeLimit(.minutes(5)))
 struct DatabaseCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let path: String
 
     init() async throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         path = try directory.file("mayak.db")
         let clock = ManualClock()
         let store = try StateStore(path: path, clock: clock, log: Log(component: "test", clock: clock))

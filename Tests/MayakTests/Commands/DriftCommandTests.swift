@@ -4,10 +4,10 @@ import Testing
 
 @Suite("mayak drift and mayak calibrate", .timeLimit(.minutes(5)))
 struct DriftCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     @Test("two samples give one JSON object, or lines")

@@ -1,3 +1,4 @@
+import Platform
 import TestKit
 import Testing
 
@@ -8,11 +9,11 @@ struct FernetCommandTests {
     static let token =
         "gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7JcbmrR64jVmpU4IwqDA=="
 
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let keyFile: String
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         keyFile = try directory.file("key", Self.key + "\n")
     }
 

@@ -6,10 +6,10 @@ import Testing
 struct GapsCommandTests {
     private static let header = "secid;begin;open;high;low;close;volume;value\n"
 
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         _ = try directory.file(
             "eq_daily_2024-05-06_2024-05-13.csv",
             Self.header + """

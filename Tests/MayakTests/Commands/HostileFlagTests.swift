@@ -80,7 +80,7 @@ struct HostileFlagTests {
 
     @Test("no command ends by a signal, and none goes on for long")
     func walk() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let config = try await MayakProcess.run(
             ["init-config", "--env", "sandbox", "--port", "1", "--out", "mayak.yaml"],
             directory: directory.path

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("mayak indicators", .timeLimit(.minutes(5)))
 struct IndicatorsCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     @Test("writes begin and the named columns, empty before the first value")

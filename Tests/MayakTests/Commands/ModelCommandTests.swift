@@ -4,7 +4,7 @@ import Testing
 
 @Suite("mayak model", .timeLimit(.minutes(5)))
 struct ModelCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let model: String
 
     /// One support vector: margin 2·x + 3·y − 1 for the label 1.
@@ -23,7 +23,7 @@ struct ModelCommandTests {
         """
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         model = try directory.file("model", Self.text)
     }
 

@@ -7,11 +7,11 @@ import Testing
 /// `mayak oncall` as processes of their own, on one store.
 @Suite("mayak oncall", .timeLimit(.minutes(1)))
 struct OncallCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let path: String
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         path = try directory.file("mayak.db")
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TestKit
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 @Suite("Orchestrator on the command line", .timeLimit(.minutes(2)))
 struct OrchestratorCommandTests {
     private func run(_ words: String..., environment: [String: String] = [:]) async throws -> MayakProcess.Outcome {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         return try await MayakProcess.run(
             words,
             environment: environment.merging(["MAYAK_STORE": "\(directory.path)/mayak.db"]) { $1 },
@@ -79,7 +80,7 @@ struct OrchestratorCommandTests {
         ]
     )
     func wrong(_ words: [String], _ says: String) async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let outcome = try await MayakProcess.run(["start"] + words, directory: directory.path)
         #expect(outcome.status == 64)
         #expect(outcome.errors.contains(says), "\(outcome.errors)")

@@ -63,7 +63,7 @@ struct RehearseDaysTests {
     func refused() async throws {
         let missing = try await MayakProcess.run(["rehearse", "--days", "5"])
         #expect(missing.status == 64 && missing.errors.contains("--days goes with --data DIR"))
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let empty = try await MayakProcess.run(["rehearse", "--days", "5", "--data", folder.path])
         #expect(empty.status == 65 && empty.errors.contains(folder.path), "\(empty.errors)")
         let set = try await MayakProcess.run(["rehearse", "--set", "gaps.leaders=2"])

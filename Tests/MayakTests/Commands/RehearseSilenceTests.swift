@@ -10,7 +10,7 @@ import Testing
 struct RehearseSilenceTests {
     @Test("a server that says nothing costs each request the plan's patience, and the day goes on")
     func hang() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         var plan = RehearsalPlan(date: RehearsalPlan.usualDate)
         plan.until = TimeOfDay("10:12")
         plan.patience = .milliseconds(300)

@@ -12,7 +12,7 @@ struct ReportCommandTests {
 
     @Test("report prints what the chat would read, or its facts as JSON; a Sunday has none")
     func report() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = try directory.file("mayak.db")
         let none = try await MayakProcess.run(["report", "--store", path], environment: Self.clock)
         #expect(none.status == 1 && none.errors.contains("no store"))
@@ -27,15 +27,7 @@ struct ReportCommandTests {
         let seen = MoscowTime.instant(date, label) + .seconds(30)
         var batch = StoreBatch()
         batch.feeds.slots = [
-            SlotRecord(
-                feed: Feed(.futures, .obstats),
-                date: date,
-                label: label,
-                systime: seen,
-                receivedAt: seen,
-                rowCount: 1,
-                secidCount: 1
-            )
+            SlotRecord.one(Feed(.futures, .obstats), on: date, label, seenAt: seen)
         ]
         let run = JobRun(job: "FO1", nominal: seen, outcome: .succeeded, claimedAt: seen, finishedAt: seen)
         try await store.commit(store.ledger.finishing(run, with: batch))
@@ -60,7 +52,7 @@ struct ReportCommandTests {
 
     @Test("plan is quiet about the defaults, and names a collision with a free second")
     func plan() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let arguments = ["plan", "--date", "2024-07-15", "--store", "\(directory.path)/none.db"]
         let fine = try await MayakProcess.run(arguments)
         #expect(fine.status == 0, "\(fine.errors)")

@@ -59,7 +59,7 @@ struct SchedulerCommandsTests {
 
     @Test("jobs shows plan and last run, as text and as JSON")
     func jobs() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = try directory.file("mayak.db")
         let store = try store(path)
         let nominal = try #require(RFC3339.instant("2024-07-15T13:10:00+03:00"))
@@ -106,7 +106,7 @@ struct SchedulerCommandsTests {
 
     @Test("run-job without a scheduler runs the job itself and leaves no command behind")
     func nobody() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = try directory.file("mayak.db")
         let store = try store(path)
         let outcome = try await MayakProcess.run(["run-job", "send_plots", "--store", path])
@@ -124,7 +124,7 @@ struct SchedulerCommandsTests {
         arguments: [CommandState.done, .failed, .refused]
     )
     func answered(state: CommandState) async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = try directory.file("mayak.db")
         let store = try store(path)
         try await store.processes.heartbeat(.scheduler)

@@ -7,10 +7,10 @@ import Testing
 
 @Suite("mayak init-config, status and health-check", .timeLimit(.minutes(5)))
 struct SetUpCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     func mayak(_ arguments: String..., environment: [String: String] = [:]) async throws -> MayakProcess.Outcome {

@@ -5,12 +5,12 @@ import TestKit
 /// The commands of one group as processes of their own, on one store in a folder of its own.
 struct StoreCommands: Sendable {
     let group: String
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let path: String
 
     init(_ group: String) throws {
         self.group = group
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         path = try directory.file("mayak.db")
     }
 

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("mayak tearsheet", .timeLimit(.minutes(5)))
 struct TearsheetCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     @Test("writes the measures, the page and its pictures")

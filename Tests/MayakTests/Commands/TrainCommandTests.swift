@@ -8,10 +8,10 @@ import Testing
 
 @Suite("mayak train", .timeLimit(.minutes(5)))
 struct TrainCommandTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     /// Up where the first feature is above 0.

@@ -13,7 +13,7 @@ import Web
 struct StatusAnswerTests {
     @Test("tell the same of the same moment")
     func same() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = try directory.file("mayak.db")
         let clock = ManualClock()
         let settings = try Settings.load(

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import TestKit
 import Testing
 
@@ -7,10 +8,10 @@ import Testing
 /// Commands beside a running product mean that product; `Tests/Run/launch_test.py` shows it with `Scripts/run` itself.
 @Suite("The running product's marker", .timeLimit(.minutes(5)))
 struct RunningProductTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         mkdir("\(directory.path)/runtime", 0o755)
         mkdir("\(directory.path)/trial", 0o755)
     }

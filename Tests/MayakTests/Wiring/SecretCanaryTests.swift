@@ -77,7 +77,7 @@ struct SecretCanaryTests {
     @Test("no secret reaches the output, the log or the store, whatever the servers echo", arguments: [true, false])
     func processes(hasKey: Bool) async throws {
         let server = try WebServer { Self.echo($0) }
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         var environment = [
             "MAYAK_CALENDAR_FILE": Self.packageRoot + "/trading_calendar.json",
             "MAYAK_STORE": "\(directory.path)/mayak.db",
@@ -127,7 +127,7 @@ struct SecretCanaryTests {
 
     @Test("a mistake in the configuration repeats no secret, and no password of an address")
     func mistakes() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         for (declaration, value) in try Self.secrets() {
             let name = declaration.environmentName
             let path = declaration.path
@@ -158,7 +158,7 @@ struct SecretCanaryTests {
 
     @Test("files with secrets that others can read are named at start")
     func openFiles() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let env = try directory.file(".env", "TELEGRAM_BOT_TOKEN=1:abc\n")
         let yaml = try directory.file("mayak.yaml", "language: en\n")
         let key = try directory.file("key", "x")

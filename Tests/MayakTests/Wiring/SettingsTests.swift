@@ -21,7 +21,7 @@ struct SettingsTests {
         environment: [String: String] = [:],
         overrides: [(path: String, text: String)] = []
     ) throws -> Settings {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         if let yaml { _ = try directory.file("mayak.yaml", yaml) }
         if let json { _ = try directory.file("mayak.json", json) }
         if let env { _ = try directory.file(".env", env) }
@@ -356,7 +356,7 @@ struct SettingsTests {
 
     @Test("enc: values are decrypted with the key file and stay secret")
     func encrypted() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let key = try Fernet.makeKey()
         let keyPath = try directory.file("key", key.reveal() + "\n")
         let token = try Fernet(key: key).encrypt(Array("1:abc\n".utf8), now: SystemClock().now)

@@ -30,7 +30,7 @@ struct AlertLogTests {
         var text: String { lines.withLock { $0.joined(separator: "\n") } }
     }
 
-    private let folder: TemporaryDirectory
+    private let folder: TemporaryFolder
     private let clock = ManualClock()
     private let lines = Lines()
     private let store: StateStore
@@ -38,7 +38,7 @@ struct AlertLogTests {
     private let key = AlertKey(.staleness, market: .futures, endpoint: .obstats)
 
     init() throws {
-        folder = try TemporaryDirectory()
+        folder = try TemporaryFolder()
         let quiet = Log(component: "test", threshold: .critical, clock: clock, sink: lines)
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: quiet)
     }

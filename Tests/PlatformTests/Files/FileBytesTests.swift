@@ -8,7 +8,7 @@ import Testing
 struct FileBytesTests {
     @Test("only a regular file is read, and nothing waits for a pipe's writer")
     func kinds() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let pipe = "\(folder.path)/pipe"
         try #require(mkfifo(pipe, 0o600) == 0)
         let socketPath = "\(folder.path)/socket"
@@ -36,7 +36,7 @@ struct FileBytesTests {
 
     @Test("a file above the limit is refused before it is read")
     func limit() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let path = try folder.file("large", "")
         #expect(truncate(path, 1 << 40) == 0)  // Without a byte on the disk.
         let error = try #require(throws: FileError.self) { try FileBytes.read(path, limit: 1 << 20) }
@@ -45,7 +45,7 @@ struct FileBytesTests {
 
     @Test("what is written is for its owner alone, whatever the file was before")
     func permissions() throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let (made, replaced) = ("\(folder.path)/made", try folder.file("replaced", "old"))
         #expect(chmod(replaced, 0o666) == 0)
         try FileBytes.create(made, [1])

@@ -12,7 +12,7 @@ import Testing
 struct HTTPClientTLSTests {
     @Test("refuses an unknown issuer and a wrong name, accepts an issuer that was added")
     func verification() async throws {
-        let folder = try TemporaryDirectory()
+        let folder = try TemporaryFolder()
         let (key, certificate) = (try folder.file("key.pem"), try folder.file("certificate.pem"))
         let make = try openssl([
             "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",

@@ -140,10 +140,10 @@ struct Anything: SQLConvertible {
 
 /// A database file in a folder of its own, removed with its owner.
 final class DatabaseFile {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     var folder: String { directory.path }

@@ -8,8 +8,8 @@ import Testing
 @Suite("Recordings")
 struct RecordingTests {
     /// A folder with files of these texts.
-    private func folder(_ files: [String: String]) throws -> TemporaryDirectory {
-        let folder = try TemporaryDirectory()
+    private func folder(_ files: [String: String]) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
         for (name, text) in files { _ = try folder.file(name, text) }
         return folder
     }

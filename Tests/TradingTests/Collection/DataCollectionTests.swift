@@ -32,8 +32,12 @@ struct DataCollectionTests {
         var listsSplits: Bool { given != nil }
         func splits() -> [ShareSplit] { given?.splits ?? [] }
 
-        func dividends(of secid: SecID) -> [Dividend] {
-            state.withLock { $0.asked.append(secid.text) }
+        func dividends(of secid: SecID) throws -> [Dividend] {
+            let fails = state.withLock { state in
+                state.asked.append(secid.text)
+                return state.failsOn == secid.text
+            }
+            if fails { throw ExchangeError(.unreachable, detail: "nobody answers") }
             return given?.dividends[secid.text] ?? []
         }
 
@@ -45,7 +49,8 @@ struct DataCollectionTests {
             }
         }
 
-        func fail(on day: String?) { state.withLock { $0.failsOn = day } }
+        /// - Parameter word: a day whose candles, or a share whose dividends nobody answers for.
+        func fail(on word: String?) { state.withLock { $0.failsOn = word } }
         func empty(_ days: Set<String>) { state.withLock { $0.empty = days } }
 
         func snapshot(on date: CivilDate) -> ShareSnapshot {
@@ -82,14 +87,14 @@ struct DataCollectionTests {
     }
 
     private let clock: ReplayClock
-    private let folder: TemporaryDirectory
+    private let folder: TemporaryFolder
     private let store: StateStore
     private let log: Log
 
     init() throws {
         // Friday 2026-11-20, 20:00 Moscow.
         clock = ReplayClock(start: Timestamp(seconds: 1_795_194_000))
-        folder = try TemporaryDirectory()
+        folder = try TemporaryFolder()
         log = Log(component: "collection", threshold: .critical, clock: clock)
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
     }
@@ -205,6 +210,24 @@ struct DataCollectionTests {
         _ = try await run()
         #expect(source.takeAsked().last == "A")
         #expect(try await store.shares.splits(in: .moex) == [split])
+        await store.close()
+    }
+
+    @Test("dividends are written with the run's end, so a run that fails at one leaves none and asks for all again")
+    func failingDividends() async throws {
+        let friday = try #require(CivilDate("2026-11-20"))
+        let source = GivenSource(.moex, (["A": [Dividend(recordDate: friday.adding(days: -10), amount: 2)]], []))
+        source.fail(on: "B")
+        await #expect(throws: CollectionError.self) { try await run(source, days: 1) }
+        #expect(source.takeAsked() == ["2026-11-19", "2026-11-20", "A", "B"])
+        #expect(try await store.shares.dividends(in: .moex).isEmpty)
+        source.fail(on: nil)
+        let found = try await collection(source, days: 1).run()
+        #expect(try await store.shares.dividends(in: .moex).isEmpty, "not before the run's end")
+        _ = try await found.write(to: store.batches)
+        #expect(source.takeAsked() == ["2026-11-20", "A", "B"])
+        #expect(try await store.shares.dividends(in: .moex).mapValues { $0.map(\.amount) } == [SecID("A"): [2]])
+        #expect(try await store.shares.fundamentals(in: .moex, through: friday).first?.dividendPerShare == 2)
         await store.close()
     }
 
