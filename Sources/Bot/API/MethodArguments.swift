@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Platform
 import Store
 
@@ -23,9 +22,7 @@ struct MethodArguments {
     }
 
     mutating func set(_ name: String, json value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        fields.append((name, String(decoding: try encoder.encode(value), as: UTF8.self)))
+        fields.append((name, try JSON.encoded(value)))
     }
 
     mutating func attach(_ name: String, _ file: UploadFile) {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 package import Platform
 
@@ -55,7 +54,7 @@ package struct TelegramClient: Sendable {
     static func result<Result: Decodable>(of response: HTTPResponse, method: String) throws -> Result {
         let envelope: ReplyEnvelope<Result>
         do {
-            envelope = try JSONDecoder().decode(ReplyEnvelope<Result>.self, from: Data(response.body))
+            envelope = try JSON.decoded(ReplyEnvelope<Result>.self, from: response.body)
         } catch {
             // A proxy's page, or a result of an unexpected shape: the call itself may have worked.
             throw TelegramError(

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Platform
 import Store
 
 /// What a confirmation keeps: the action and who asked for it.
@@ -18,7 +18,7 @@ struct PendingRequest: Codable, Sendable {
     init?(_ confirmation: Confirmation) {
         guard
             // What is wrong with the text does not matter: the person is told to start again.
-            let request = try? JSONDecoder().decode(Self.self, from: Data(confirmation.action.utf8))
+            let request = try? JSON.decoded(Self.self, from: confirmation.action)
         else { return nil }
         self = request
     }
@@ -48,9 +48,7 @@ struct PendingRequest: Codable, Sendable {
 
     /// As a confirmation stores it.
     func text() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try JSON.encoded(self)
     }
 
     private enum CodingKeys: CodingKey {

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Market
+import Platform
 import Store
 
 /// The message of a day's opening in a chat, as a setting keeps it: the morning's note, which the gap leaders join.
@@ -18,7 +18,7 @@ struct OpeningMessage: Codable, Equatable {
     /// Returns nil for no text, for one of another form, and for another day.
     init?(_ text: String?, of date: CivilDate) {
         // A setting that cannot be read costs one message that is posted anew.
-        guard let text, let known = try? JSONDecoder().decode(OpeningMessage.self, from: Data(text.utf8)),
+        guard let text, let known = try? JSON.decoded(OpeningMessage.self, from: text),
             known.date == date
         else { return nil }
         self = known
@@ -42,9 +42,7 @@ struct OpeningMessage: Codable, Equatable {
 
     /// Nil where it cannot be written, which no value of it is.
     var text: String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
+        try? JSON.encoded(self)
     }
 }
 

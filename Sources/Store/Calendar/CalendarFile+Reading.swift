@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Market
 import Platform
 
@@ -17,7 +16,7 @@ extension CalendarFile {
             throw CalendarFileError(.malformed, "\(name):\(error)")
         }
         do {
-            raw = try JSONDecoder().decode(Strict<RawCalendar>.self, from: Data(bytes)).value
+            raw = try JSON.decoded(Strict<RawCalendar>.self, from: bytes).value
         } catch {
             throw place.malformed(error)
         }

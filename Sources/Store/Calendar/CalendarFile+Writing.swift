@@ -1,10 +1,10 @@
-import FoundationEssentials
 import Market
+import Platform
 
 extension CalendarFile {
     /// The file as text: one line for each profile and each day, keys sorted, so that a change reads well in a diff.
     ///
-    /// - Throws: only what `JSONEncoder` throws, which for these shapes is nothing.
+    /// - Throws: only what `JSON.encoded(_:)` throws, which for these shapes is nothing.
     package func text() throws -> String {
         """
         {
@@ -26,9 +26,7 @@ extension CalendarFile {
     }
 
     private static func lines(_ values: [some Encodable]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try values.map { String(decoding: try encoder.encode($0), as: UTF8.self) }.joined(separator: ",\n")
+        try values.map { try JSON.encoded($0) }.joined(separator: ",\n")
     }
 
     private static func raw(_ profile: SessionProfile) -> RawProfile {

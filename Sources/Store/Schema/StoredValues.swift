@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Market
 package import Platform
 
@@ -56,10 +55,8 @@ struct JSONText<Value: Codable>: SQLConvertible {
     private let text: String
 
     init(_ value: Value) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         self.value = value
-        text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        text = try JSON.encoded(value)
     }
 
     var sqlValue: SQLValue { .text(text) }
@@ -67,7 +64,7 @@ struct JSONText<Value: Codable>: SQLConvertible {
     init?(sqlValue: SQLValue) {
         guard let text = String(sqlValue: sqlValue),
             // The column's name and type are in the error that the row throws for nil.
-            let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+            let value = try? JSON.decoded(Value.self, from: text)
         else { return nil }
         self.value = value
         self.text = text

@@ -36,7 +36,7 @@ enum PeopleInviteCommand: Command {
                 "id": .int(invitation.id), "role": .string(role.rawValue), "code": .string(code.description),
                 "expires": .string(RFC3339.text(end)), "link": link.json,
             ]
-            print(try rows.printed())
+            print(rows.printed())
             return
         }
         print("\(code)  \(role.rawValue), once, until \(room.time(end))  [invitation \(invitation.id)]")

@@ -24,7 +24,7 @@ enum PeopleKeysCommand: Command {
                     "used": uses[key.id].map { .string(RFC3339.text($0)) } ?? .null,
                 ]
             }
-            print(try (["keys": .array(rows)] as JSON).printed())
+            print((["keys": .array(rows)] as JSON).printed())
             return
         }
         if keys.isEmpty { print("No key is open: mayak people token ID") }

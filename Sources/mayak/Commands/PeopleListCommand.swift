@@ -28,7 +28,7 @@ enum PeopleListCommand: Command {
             let rows =
                 (people + strangers).map { row($0, room) }
             let open = invitations.map { InvitationText(invitation: $0).json }
-            print(try (["people": .array(rows), "invitations": .array(open)] as JSON).printed())
+            print((["people": .array(rows), "invitations": .array(open)] as JSON).printed())
             return
         }
         if people.isEmpty, strangers.isEmpty {

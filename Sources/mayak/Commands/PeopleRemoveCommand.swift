@@ -21,7 +21,7 @@ enum PeopleRemoveCommand: Command {
         guard let person else { throw CommandFailure(.failure, "nobody has the id \(id): see mayak people list") }
         if arguments.flag("json") {
             let rows: JSON = ["id": .int(id), "before": .string(person.role.rawValue)]
-            print(try rows.printed())
+            print(rows.printed())
         } else {
             print("\(id) \(person.name): \(person.role.rawValue) → stranger")
         }

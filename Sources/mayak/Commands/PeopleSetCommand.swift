@@ -33,7 +33,7 @@ enum PeopleSetCommand: Command {
             let rows: JSON = [
                 "id": .int(id), "role": .string(role.rawValue), "before": (before?.rawValue).json,
             ]
-            print(try rows.printed())
+            print(rows.printed())
             return
         }
         print("\(id): \(before?.rawValue ?? "stranger") → \(role.rawValue)")

@@ -63,7 +63,7 @@ enum PeopleTokenCommand: Command {
                 "token": .string(granted.token.text), "link": link.json,
                 "expires": .string(RFC3339.text(granted.key.expiresAt)),
             ]
-            print(try rows.printed())
+            print(rows.printed())
             return
         }
         print(link ?? granted.token.text)

@@ -39,7 +39,7 @@ enum SilenceAddCommand: Command {
             await room.close()
             guard arguments.flag("json") else { return print("\(scope): \(result)") }
             let id = made.map { JSON.int($0.id) } ?? .null
-            print(try (["id": id, "scope": .string(scope), "result": .string(result)] as JSON).printed())
+            print((["id": id, "scope": .string(scope), "result": .string(result)] as JSON).printed())
         } catch {
             await room.close()
             throw error

@@ -16,7 +16,7 @@ enum SilenceListCommand: Command {
         let silences = try await room.active()
         await room.close()
         if arguments.flag("json") {
-            print(try JSON.array(silences.map(row)).printed())
+            print(JSON.array(silences.map(row)).printed())
         } else if silences.isEmpty {
             print("Nothing is silenced.")
         } else {

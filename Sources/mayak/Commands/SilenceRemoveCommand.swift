@@ -29,7 +29,7 @@ enum SilenceRemoveCommand: Command {
             }
             await room.close()
             if arguments.flag("json") {
-                print(try (["removed": .array(wanted.map { .int($0.id) })] as JSON).printed())
+                print((["removed": .array(wanted.map { .int($0.id) })] as JSON).printed())
             } else if wanted.isEmpty {
                 print("Nothing is silenced.")
             } else {

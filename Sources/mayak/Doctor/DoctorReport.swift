@@ -34,7 +34,7 @@ struct DoctorReport: Sendable {
             )
         ]
         for state in Finding.State.allCases { json = json.setting(state.rawValue, to: .int(Int64(count(state)))) }
-        return try json.printed() + "\n"
+        return json.printed() + "\n"
     }
 
     /// 0; 1 where something fails; 78 where the configuration must be changed for it.

@@ -50,6 +50,6 @@ struct CommandRota {
         let rota = try await room.store.people.rota()
         await room.store.close()
         let listing = RotaListing(rota: rota, now: room.clock.now)
-        print(arguments.flag("json") ? try listing.json.printed() : listing.text)
+        print(arguments.flag("json") ? listing.json.printed() : listing.text)
     }
 }

@@ -110,6 +110,6 @@ struct ProductStatus: Sendable {
                 to: ["pid": .int(running.pid), "configuration": running.config.map { .string($0) } ?? .null]
             )
         }
-        return try json.printed() + "\n"
+        return json.printed() + "\n"
     }
 }

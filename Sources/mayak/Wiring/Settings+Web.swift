@@ -1,5 +1,4 @@
 import Bot
-import FoundationEssentials
 import Market
 import Monitor
 import Operations
@@ -19,8 +18,7 @@ extension Settings {
         clock: any MarketClock,
         metrics: MetricsRegistry
     ) throws -> WebBackend {
-        let file = try CalendarFile.bundled(calendar)
-        let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: calendar.pin(file))
+        let calendars = try self.calendars(of: store)
         let orchestrator = orchestrator
         return WebBackend(
             store: OperationsStore(store),
@@ -32,27 +30,8 @@ extension Settings {
             orchestrator: { plan in OrchestratorSchedule.json(orchestrator, plan: plan) },
             portfolios: orchestrator.all.map(\.portfolio),
             appointed: telegram.admins,
-            plots: DelayPlots(
-                renderer: StorePlotRenderer(
-                    feeds: store.feeds,
-                    runs: store.jobs,
-                    calendars: calendars,
-                    limit: monitor.timing.limit,
-                    own: monitor.timing.own
-                ),
-                clock: clock
-            ),
-            reports: StoredReports(
-                facts: ReportFacts(
-                    alerts: store.alerts,
-                    history: store.feeds,
-                    runs: store.jobs,
-                    calendars: calendars,
-                    clock: clock,
-                    limit: monitor.timing.limit,
-                    own: monitor.timing.own
-                )
-            ),
+            plots: DelayPlots(renderer: plotRenderer(of: store, calendars), clock: clock),
+            reports: StoredReports(facts: reportFacts(of: store, calendars, clock: clock)),
             metrics: metrics,
             startedAnew: !(clock is SystemClock),
             showsStore: role == .scheduler
@@ -86,12 +65,12 @@ private final class StoredReports: ReportService {
 
     func day(_ date: CivilDate) async throws -> JSON? {
         guard let report = try await facts.day(date) else { return nil }
-        return try JSON.parse(Array(try report.printed(isCompact: true).utf8))
+        return try JSON(encoding: report)
     }
 
     func week(of date: CivilDate) async throws -> JSON? {
         guard let report = try await facts.week(of: date) else { return nil }
-        return try JSON.parse(Array(try report.printed(isCompact: true).utf8))
+        return try JSON(encoding: report)
     }
 }
 
