@@ -25,6 +25,8 @@ package struct WebBackend: Sendable {
     package let metrics: MetricsRegistry
     /// See `ProductHealth.init(of:limits:at:startedAnew:)`.
     package let startedAnew: Bool
+    /// How long a request waits for the scheduler's answer, in real time; default 5 s.
+    package let commandPatience: Duration
     /// What the store tells, as metrics; nil where another process shows it.
     let gauges: StoreGauges?
 
@@ -43,6 +45,7 @@ package struct WebBackend: Sendable {
         reports: (any ReportService)? = nil,
         metrics: MetricsRegistry,
         startedAnew: Bool = false,
+        commandPatience: Duration = .seconds(5),
         showsStore: Bool = true
     ) {
         self.store = store
@@ -58,6 +61,7 @@ package struct WebBackend: Sendable {
         self.reports = reports
         self.metrics = metrics
         self.startedAnew = startedAnew
+        self.commandPatience = commandPatience
         gauges =
             showsStore
             ? StoreGauges(
@@ -79,7 +83,12 @@ package struct WebBackend: Sendable {
     }
 
     var commands: PostedCommand {
-        PostedCommand(store: store, schedulerSilence: limits.scheduler, startedAnew: startedAnew)
+        PostedCommand(
+            store: store,
+            schedulerSilence: limits.scheduler,
+            startedAnew: startedAnew,
+            patience: commandPatience
+        )
     }
 }
 

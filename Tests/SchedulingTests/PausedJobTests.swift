@@ -7,7 +7,7 @@ import Testing
 @Suite("Paused jobs", .timeLimit(.minutes(1)))
 struct PausedJobTests {
     private func entry(_ action: AuditAction, _ at: Timestamp) -> AuditEntry {
-        AuditEntry(at: at, actor: "1001 Анна", action: action, object: "a", result: "done")
+        AuditEntry(at: at, actor: "1001 Анна", action: action, object: "a", result: .done)
     }
 
     private func times(_ stage: SchedulerStage, _ job: String) -> [String] {

@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @Suite("Audit actions")
@@ -24,8 +25,8 @@ struct AuditActionTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let lines = [
-            AuditEntry(at: Samples.noon, actor: "42 Иван", stored: "moon.land", object: "crater", result: "done"),
-            AuditEntry(late: "run", at: Samples.noon, actor: "42 Иван", result: "refused: stale"),
+            AuditEntry(at: Samples.noon, actor: "42 Иван", stored: "moon.land", object: "crater", result: .done),
+            AuditEntry(late: "run", at: Samples.noon, actor: "42 Иван", result: .refused(.stale)),
             AuditEntry(at: Samples.noon, actor: "42 Иван", action: .jobRun, object: "EQ1"),
         ]
         for line in lines { _ = try await store.audit.append(line) }

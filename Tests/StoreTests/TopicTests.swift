@@ -10,7 +10,7 @@ struct AlertStoreTests {
     func events() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        var alert = Samples.alert(id: try await store.alerts.reserveID())
+        var alert = Samples.alert(id: try await store.alerts.lastID() + 1)
         for (state, severity, value) in [
             (AlertState.pending, AlertSeverity.warning, 1.0), (.firing, .warning, 2), (.firing, .warning, 3),
             (.firing, .critical, 4), (.acknowledged, .critical, 5), (.resolved, .critical, 6),
@@ -36,11 +36,11 @@ struct AlertStoreTests {
     func successor() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        var old = Samples.alert(id: try await store.alerts.reserveID())
+        var old = Samples.alert(id: try await store.alerts.lastID() + 1)
         var batch = StoreBatch()
         batch.alerts.records = [old]
         try await store.commit(batch)
-        let new = Samples.alert(id: try await store.alerts.reserveID())
+        let new = Samples.alert(id: try await store.alerts.lastID() + 1)
         old.state = .resolved
         batch.alerts.records = [new, old]
         try await store.commit(batch)
@@ -91,6 +91,32 @@ struct WorkStoreTests {
         try await store.commands.finish(1, .failed, result: "again")
         #expect(try await store.commands.command(1)?.result == "ok")
         #expect(try await store.commands.interrupted().map(\.id) == [2, 3])
+    }
+
+    @Test("the end of a command completes its line in the audit trail, once")
+    func auditedCommands() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        var lines: [Int64] = []
+        for _ in 1...3 {
+            let draft = CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: "web")
+            let audit = AuditEntry(at: Samples.noon, actor: "42 Иван", action: .jobRun, object: "EQ1")
+            lines.append(try await store.commands.post(draft, audit: audit).line)
+        }
+        func results() async throws -> [String?] {
+            try await store.audit.latest(limit: 9).reversed().map { $0.result?.text }
+        }
+        #expect(try await results() == [nil, nil, nil])
+        try await store.commands.finish(1, .refused, result: "paused")
+        try await store.commands.finish(1, .done, result: "again")
+        var batch = StoreBatch()
+        batch.commands.finished.append(FinishedCommand(id: 2, state: .done, result: "ok"))
+        try await store.commit(batch)
+        // What its line said before stays.
+        try await store.audit.finish(lines[2], result: .failed(.noScheduler))
+        try await store.commands.finish(3, .refused, result: "nobody took it")
+        #expect(try await results() == ["refused: paused", "done", "failed: no scheduler"])
+        await store.close()
     }
 
     @Test("a run is claimed once, by one of two schedulers; skips never overwrite it")
@@ -241,9 +267,9 @@ struct PeopleStoreTests {
         let store = try files.open()
         var entry = AuditEntry(at: Samples.noon, actor: "42 Иван", action: .calendarSet, object: "FO 2024-07-15")
         entry.id = try await store.audit.append(entry)
-        #expect(try await store.audit.finish(entry.id, result: "done"))
-        #expect(try await !store.audit.finish(entry.id, result: "again"))
-        entry.result = "done"
+        #expect(try await store.audit.finish(entry.id, result: .done))
+        #expect(try await !store.audit.finish(entry.id, result: .declined))
+        entry.result = .done
         #expect(try await store.audit.latest(limit: 9) == [entry])
         let database = try Connection(path: files.path)
         for sql in [

@@ -75,7 +75,7 @@ struct AccessTests {
             let token = try await dashboard.token(.admin)
             let lines = try await dashboard.store.audit.latest(limit: 10)
             #expect(lines.first?.action == "access.make")
-            #expect(lines.first?.result == "key 1")
+            #expect(lines.first?.result == .key(1))
             #expect(!lines.contains { "\($0)".contains(token) })
             let key = try #require(try await dashboard.store.access.open().first)
             #expect(!"\(key)".contains(token))

@@ -35,16 +35,12 @@ struct ChangingTests {
     }
 
     private func openAlert(_ dashboard: ServedDashboard) async throws -> Int64 {
-        var alert = AlertRecord(
-            key: AlertKey(.staleness, market: .equities, endpoint: .tradestats),
-            severity: .critical,
-            date: MoscowTime.date(of: dashboard.clock.now),
-            openedAt: dashboard.clock.now,
+        let alert = try await dashboard.store.alerts.firing(
+            AlertKey(.staleness, market: .equities, endpoint: .tradestats),
             value: 400,
-            limit: 300
+            limit: 300,
+            at: dashboard.clock.now
         )
-        alert.id = try await dashboard.store.alerts.reserveID()
-        alert.state = .firing
         var batch = StoreBatch()
         batch.alerts.records = [alert]
         try await dashboard.store.commit(batch)
@@ -87,7 +83,7 @@ struct ChangingTests {
                 ]
             )
             #expect(
-                lines.allSatisfy { $0.result == "done" && $0.actor == "1001 Анна" && $0.object.hasPrefix("#A1 ") }
+                lines.allSatisfy { $0.result == .done && $0.actor == "1001 Анна" && $0.object.hasPrefix("#A1 ") }
             )
         }
     }
@@ -105,7 +101,28 @@ struct ChangingTests {
                 #expect(try JSON.parse(answer.body)["detail"]?.string == "alert #A\(id) is not open")
             }
             let line = try #require(try await dashboard.store.audit.latest(limit: 1).first)
-            #expect(line.result == "refused: alert #A\(id) is not open")
+            #expect(line.result?.text == "refused: alert #A\(id) is not open")
+        }
+    }
+
+    @Test("a command that outlasts whoever waits completes its line in the audit trail when it ends")
+    func late() async throws {
+        try await ServedDashboard.run(commandPatience: .zero) { dashboard in
+            let token = try await dashboard.token(.operator)
+            let id = try await openAlert(dashboard)
+            try await dashboard.store.processes.heartbeat(.scheduler)
+            for (state, answer, result) in [
+                (CommandState.done, "taken", "done"),
+                (.refused, "alert #A1 is not open", "refused: alert #A1 is not open"),
+                (.failed, "no link", "failed: no link"),
+            ] {
+                let posted = try await dashboard.post("/api/alerts/\(id)/take", token)
+                #expect(try posted.status == 200 && JSON.parse(posted.body)["state"] == "queued")
+                let command = try #require(try await dashboard.store.commands.claim().first)
+                #expect(try await dashboard.store.audit.latest(limit: 1).first?.result == nil)
+                try await dashboard.store.commands.finish(command.id, state, result: answer)
+                #expect(try await dashboard.store.audit.latest(limit: 1).first?.result?.text == result)
+            }
         }
     }
 
@@ -207,7 +224,7 @@ struct ChangingTests {
             #expect(try await dashboard.post("/api/calendar/edits/\(id)/undo", token).status == 409)
             #expect(try await dashboard.post("/api/calendar/edits/999/undo", token).status == 404)
             let lines = try await dashboard.store.audit.latest(limit: 20, mentioning: "calendar.").map {
-                "\($0.action) \($0.result ?? "")"
+                "\($0.action) \($0.result?.text ?? "")"
             }
             #expect(lines.contains("calendar.set edits 1–2") && lines.contains("calendar.undo edit 3"), "\(lines)")
         }
@@ -269,7 +286,7 @@ struct ChangingTests {
             #expect(try await dashboard.post("/api/portfolio/resume", anna).status == 200)
             let rows = try await dashboard.store.audit.latest(limit: 9, mentioning: "portfolio.")
             #expect(rows.map(\.action) == ["portfolio.resume", "portfolio.halt", "portfolio.halt"])
-            #expect(rows.allSatisfy { $0.actor == "1001 Анна" && $0.result == "done" })
+            #expect(rows.allSatisfy { $0.actor == "1001 Анна" && $0.result == .done })
         }
     }
 

@@ -9,7 +9,7 @@ import Web
 @Suite("What happens, as it happens", .timeLimit(.minutes(2)))
 struct EventTests {
     private func note(_ dashboard: ServedDashboard, _ action: String) async throws {
-        let entry = AuditEntry(at: dashboard.clock.now, actor: "t", stored: action, object: "o", result: "done")
+        let entry = AuditEntry(at: dashboard.clock.now, actor: "t", stored: action, object: "o", result: .done)
         _ = try await dashboard.store.audit.append(entry)
     }
 

@@ -15,7 +15,8 @@ extension WebBackend {
         metrics: MetricsRegistry = MetricsRegistry(),
         appointed: [Int64] = [],
         plots: (any PlotService)? = nil,
-        reports: (any ReportService)? = nil
+        reports: (any ReportService)? = nil,
+        commandPatience: Duration = .seconds(5)
     ) -> WebBackend {
         WebBackend(
             store: OperationsStore(store),
@@ -26,7 +27,8 @@ extension WebBackend {
             appointed: appointed,
             plots: plots,
             reports: reports,
-            metrics: metrics
+            metrics: metrics,
+            commandPatience: commandPatience
         )
     }
 }
@@ -45,6 +47,7 @@ struct ServedDashboard {
         plots: (any PlotService)? = nil,
         reports: (any ReportService)? = nil,
         metrics: MetricsRegistry = MetricsRegistry(),
+        commandPatience: Duration = .seconds(5),
         _ body: (ServedDashboard) async throws -> Void
     ) async throws {
         let place = try TemporaryFolder(prefix: "web", isInMemory: true)
@@ -66,7 +69,8 @@ struct ServedDashboard {
                 metrics: metrics,
                 appointed: appointed,
                 plots: plots,
-                reports: reports
+                reports: reports,
+                commandPatience: commandPatience
             ),
             version: "0.0.0"
         )

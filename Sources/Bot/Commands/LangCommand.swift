@@ -77,7 +77,7 @@ struct LanguageChoice {
                 object: String(caller.chat.id),
                 before: caller.wording.language.rawValue,
                 after: language.rawValue,
-                result: "done"
+                result: .done
             )
         )
     }

@@ -26,7 +26,7 @@ struct ConfirmationRunner: Sendable {
         guard approvers > 0 else { return try await run(approvals: []) }
         do {
             var reaction = try await Confirming(context: context).askOthers(request, caller, approvers: approvers)
-            reaction.batch.audit.entries.append(row(caller, .approvalAsk, result: "waits for \(approvers)"))
+            reaction.batch.audit.entries.append(row(caller, .approvalAsk, result: .waits(approvers: approvers)))
             return reaction
         } catch is Confirming.NoGroup {
             return close(press.wording.html(ConfirmPhrase.refusedNoGroup))
@@ -55,7 +55,7 @@ struct ConfirmationRunner: Sendable {
 
     /// "No", of whoever may say so.
     func drop(isOwn: Bool) async throws -> Reaction {
-        let line = isOwn ? nil : row(caller, .approvalDecline, result: "declined")
+        let line = isOwn ? nil : row(caller, .approvalDecline, result: .declined)
         guard
             try await context.store.people.dropConfirmation(confirmation.nonce, at: press.now, audit: line)
         else {
@@ -77,7 +77,7 @@ struct ConfirmationRunner: Sendable {
         .edit(caller, screen.closed(html), keyboard: [], at: press.now)
     }
 
-    private func row(_ caller: Caller, _ action: AuditAction, result: String?) -> AuditEntry {
+    private func row(_ caller: Caller, _ action: AuditAction, result: AuditResult?) -> AuditEntry {
         AuditEntry(
             at: press.now,
             actor: caller.actor,
@@ -91,13 +91,13 @@ struct ConfirmationRunner: Sendable {
 
 extension ApprovalOutcome {
     /// As the audit trail keeps it.
-    fileprivate var auditResult: String {
+    fileprivate var auditResult: AuditResult {
         switch self {
-        case .complete: "given, complete"
-        case .waiting(_, let missing): "given, \(missing) missing"
-        case .repeated: "refused: given before"
-        case .notAllowed, .withdrawn: "refused: noRight"
-        case .own, .expired, .alreadyUsed, .unknown: "refused: too late"
+        case .complete: .given(missing: 0)
+        case .waiting(_, let missing): .given(missing: missing)
+        case .repeated: .refused(.givenBefore)
+        case .notAllowed, .withdrawn: .refused(.store(.noRight))
+        case .own, .expired, .alreadyUsed, .unknown: .refused(.tooLate)
         }
     }
 }

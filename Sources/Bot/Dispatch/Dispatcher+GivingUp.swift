@@ -27,7 +27,7 @@ extension Dispatcher {
                 action: .workGiveUp,
                 object: "update \(update.id)",
                 before: author,
-                result: "failed: ended twice"
+                result: .failed(.endedTwice)
             )
         )
         return reaction

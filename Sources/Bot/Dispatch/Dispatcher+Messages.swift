@@ -80,7 +80,7 @@ extension Dispatcher {
             at: context.now
         )
         reaction.batch.audit.entries.append(
-            AuditEntry(late: command.name, at: context.now, actor: caller.actor, result: "refused: stale")
+            AuditEntry(late: command.name, at: context.now, actor: caller.actor, result: .refused(.stale))
         )
         return reaction
     }

@@ -118,7 +118,7 @@ actor FollowUps {
 
     private enum Outcome {
         /// With what to say, and the audit row that is complete now.
-        case finished(OutboxDraft?, audit: (row: Int64, result: String)? = nil)
+        case finished(OutboxDraft?, audit: (row: Int64, result: AuditResult)? = nil)
         /// The job is at work: what to watch further, and what to say now.
         case going(FollowUpRecord, OutboxDraft?)
         /// With what to say should the deadline have passed.
@@ -132,7 +132,7 @@ actor FollowUps {
         case .queued, .claimed:
             return .open(draft(item, "late", "⚪ " + wording.html(CommonPhrase.schedulerQuiet)))
         case .done, .failed, .refused:
-            let completed = audit.map { (row: $0, result: command.outcome) }
+            let completed = command.completing(audit)
             guard command.state != .done || item.content.saysSuccess else { return .finished(nil, audit: completed) }
             let words = CommandOutcomeWords(
                 record: command,
@@ -170,7 +170,7 @@ actor FollowUps {
         case .done, .failed, .refused:
             // An answer that is still on its way is edited once it has arrived.
             guard let draft = try await edit(item, answer, "end", screen.html) else { return .going(item, nil) }
-            return .finished(draft, audit: audit.map { ($0, command.outcome) })
+            return .finished(draft, audit: command.completing(audit))
         }
     }
 
@@ -216,6 +216,9 @@ actor FollowUps {
 }
 
 extension CommandRecord {
-    /// As the audit keeps it.
-    fileprivate var outcome: String { "\(state.rawValue): \(result ?? "")" }
+    /// What an ended command makes of its line in the audit trail.
+    fileprivate func completing(_ line: Int64?) -> (row: Int64, result: AuditResult)? {
+        guard let line, let result = AuditResult(state, self.result ?? "", saysAnswer: true) else { return nil }
+        return (line, result)
+    }
 }

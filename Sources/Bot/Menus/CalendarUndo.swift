@@ -31,7 +31,7 @@ struct CalendarUndo: Sendable {
             author: press.caller.author,
             actor: press.caller.actor,
             at: press.now,
-            .summary(object: edits.scope?.auditName ?? "", after: "\(edits.auditName) taken back")
+            .summary(object: edits.scope?.auditName ?? "", after: "\(edits.auditResult) taken back")
         )
         do {
             let undone = try await CalendarEditing(store: context.store).undo(edits, in: snapshot, action)

@@ -115,34 +115,34 @@ struct AuditWords: Sendable {
         return text.hasPrefix("all ") ? wording.text(SettingsPhrase.topicAll) + text.dropFirst(3) : text
     }
 
-    /// Refusals and failures with their reason; a success needs no more than the word.
+    /// Refusals and failures with their reason; a success needs no more than the word, and what another version wrote is shown as it is.
     private func result(_ row: AuditEntry) -> String {
-        guard let result = row.result else { return wording.text(AuditPhrase.open) }
-        if result == "reported" { return wording.text(AuditPhrase.reported) }
-        let parts = result.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
-        let reason = parts.count == 2 ? self.reason(parts[1]).map { " (\($0))" } ?? "" : ""
-        switch parts.first {
-        case let first? where first.hasPrefix("waits"): return wording.text(AuditPhrase.waits)
-        case "declined": return wording.text(AuditPhrase.declined)
-        case "refused": return wording.text(AuditPhrase.refused) + reason
-        case "failed": return wording.text(AuditPhrase.failed) + reason
-        default: return wording.text(AuditPhrase.done)
+        switch row.result {
+        case nil: wording.text(AuditPhrase.open)
+        case .done, .doneNoting, .given, .edits, .nothing, .invitation, .key, .was: wording.text(AuditPhrase.done)
+        case .reported: wording.text(AuditPhrase.reported)
+        case .waits, .waitsForCommand: wording.text(AuditPhrase.waits)
+        case .declined: wording.text(AuditPhrase.declined)
+        case .refused(let reason): wording.text(AuditPhrase.refused) + note(reason)
+        case .failed(let reason): wording.text(AuditPhrase.failed) + note(reason)
+        case .other(let text): text
         }
     }
 
-    private func reason(_ text: String) -> String? {
+    private func note(_ reason: AuditReason) -> String {
         let phrase: AuditPhrase? =
-            switch text {
-            case "lastAdmin": .lastAdmin
-            case "groupRole": .groupRole
-            case "stale": .stale
-            case "expired": .expired
-            case "ended twice": .endedTwice
-            case "not open", "nobody has this id", "used or withdrawn", "conflict": .gone
-            case "too late", "given before": .tooLate
-            case "noRight": .noRight
-            default: text.hasSuffix(" already") ? .unasked : nil
+            switch reason {
+            case .store(.lastAdmin): .lastAdmin
+            case .store(.groupRole): .groupRole
+            case .store(.noRight): .noRight
+            case .store(.conflict), .notOpen, .unknownPerson, .usedOrWithdrawn: .gone
+            case .stale: .stale
+            case .expired: .expired
+            case .endedTwice: .endedTwice
+            case .tooLate, .givenBefore: .tooLate
+            case .hasRole: .unasked
+            case .store, .noScheduler, .said: nil
             }
-        return phrase.map { wording.text($0) } ?? wording.technical(text)
+        return phrase.map { " (\(wording.text($0)))" } ?? wording.technicalNote(reason.text)
     }
 }

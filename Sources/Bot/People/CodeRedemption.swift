@@ -79,12 +79,12 @@ struct CodeRedemption: Sendable {
 
 extension InvitationOutcome {
     /// As the audit trail keeps it.
-    fileprivate var auditResult: String {
+    fileprivate var auditResult: AuditResult {
         switch self {
-        case .joined: "done"
-        case .notNeeded(let person): "refused: is \(person.role.rawValue) already"
-        case .expired: "refused: expired"
-        case .unknown: "refused: used or withdrawn"
+        case .joined: .done
+        case .notNeeded(let person): .refused(.hasRole(person.role))
+        case .expired: .refused(.expired)
+        case .unknown: .refused(.usedOrWithdrawn)
         }
     }
 }

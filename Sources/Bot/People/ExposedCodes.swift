@@ -26,7 +26,7 @@ struct ExposedCodes: Sendable {
                 object: "invitation \(known.id)"
             )
             let isDone = try await context.store.people.withdrawInvitation(known.id) {
-                line.ended($0 ? "done" : "refused: not open")
+                line.ended($0 ? .done : .refused(.notOpen))
             }
             if isDone { voided.append(known.id) }
         }

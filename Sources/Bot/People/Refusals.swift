@@ -30,7 +30,7 @@ struct Refusals: Sendable {
                 action: .accessRefused,
                 object: what.isEmpty ? kind.rawValue : String(what.prefix(60)),
                 after: "\(verdict.attempts.count)×",
-                result: "reported"
+                result: .reported
             )
         )
         let end = context.options.refusals.end(of: verdict.attempts)

@@ -94,7 +94,7 @@ extension Reaction {
                 action: .settingsSet,
                 object: "\(name) \(caller.chat.id)",
                 after: after,
-                result: "done"
+                result: .done
             )
         )
         return reaction

@@ -70,7 +70,7 @@ package struct AccessGranting: Sendable {
             object: "\(person)",
             after: "\(kind.rawValue), \(wanted.rawValue), until \(RFC3339.text(draft.expiresAt))"
         )
-        let key = try await store.access.add(draft) { line.ended("key \($0.id)") }
+        let key = try await store.access.add(draft) { line.ended(.key($0.id)) }
         return Granted(key: key, token: token)
     }
 
@@ -80,7 +80,7 @@ package struct AccessGranting: Sendable {
     package func revoke(_ id: Int64, by actor: String) async throws -> AccessKey? {
         let line = AuditEntry(at: now, actor: actor, action: .accessRevoke, object: "key \(id)")
         return try await store.access.revoke(id) { key in
-            line.ended(key.map { "done: of \($0.person)" } ?? "refused: not open")
+            line.ended(key.map { .doneNoting("of \($0.person)") } ?? .refused(.notOpen))
         }
     }
 
@@ -101,7 +101,7 @@ package struct AccessGranting: Sendable {
                 action: .accessSignIn,
                 object: "session \(key.id)",
                 after: "\(key.role.rawValue), until \(RFC3339.text(key.expiresAt))",
-                result: "done"
+                result: .done
             )
         }
         return key.map { Granted(key: $0, token: token) }

@@ -91,21 +91,21 @@ private struct AuditLines: Sendable {
     let changes: [DayChange]
 
     func done(_ edits: [CalendarEdit]) -> [AuditEntry] {
-        guard case .days = action.detail else { return [summary(result: edits.auditName)] }
+        guard case .days = action.detail else { return [summary(result: edits.auditResult)] }
         return edits.map { edit in
             let change = changes.first { $0.edit.market == edit.market && $0.edit.date == edit.date }
             return entry(
                 object: "\(edit.market) \(edit.date)",
                 before: change?.before.auditLine ?? "",
                 after: change?.after.auditLine ?? "",
-                result: [edit].auditName
+                result: [edit].auditResult
             )
         }
     }
 
-    func refused(_ kind: StoreError.Kind) -> AuditEntry { summary(result: "refused: \(kind.rawValue)") }
+    func refused(_ kind: StoreError.Kind) -> AuditEntry { summary(result: .refused(.store(kind))) }
 
-    private func summary(result: String) -> AuditEntry {
+    private func summary(result: AuditResult) -> AuditEntry {
         let before = Set(changes.map(\.before.kind.rawValue)).sorted().joined(separator: ",")
         switch action.detail {
         case .summary(let object, let after):
@@ -117,7 +117,7 @@ private struct AuditLines: Sendable {
         }
     }
 
-    private func entry(object: String, before: String, after: String, result: String) -> AuditEntry {
+    private func entry(object: String, before: String, after: String, result: AuditResult) -> AuditEntry {
         AuditEntry(
             at: action.at,
             actor: action.actor,

@@ -1,5 +1,5 @@
 package import Market
-import Store
+package import Store
 
 /// The days and markets that a person speaks of.
 package struct CalendarScope: Hashable, Sendable {
@@ -36,9 +36,9 @@ extension [CalendarEdit] {
         return CalendarScope(DateSpan(first, last), markets.count == 1 ? markets.first : nil)
     }
 
-    /// `edit 12`, `edits 12–19`.
-    package var auditName: String {
-        guard let first, let last else { return "nothing to do" }
-        return first.id == last.id ? "edit \(first.id)" : "edits \(first.id)–\(last.id)"
+    /// As the audit trail names what was done.
+    package var auditResult: AuditResult {
+        guard let first, let last else { return .nothing }
+        return .edits(first: first.id, last: last.id)
     }
 }

@@ -30,7 +30,7 @@ package struct RotaEdit: Sendable {
                 action: .dutySet,
                 object: wish.text,
                 after: people.map { "\($0.id) \($0.name)" }.joined(separator: ", "),
-                result: "done"
+                result: .done
             )
         )
     }

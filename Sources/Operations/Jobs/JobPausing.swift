@@ -45,7 +45,7 @@ package struct JobPausing: Sendable {
         let why = String(reason.prefix(Self.reasonLimit))
         let (pause, isNew) = try await store.pause(
             JobPause(job: job, since: now, who: person, why: why),
-            audit: AuditEntry(at: now, actor: person, action: .jobPause, object: job, after: why, result: "done")
+            audit: AuditEntry(at: now, actor: person, action: .jobPause, object: job, after: why, result: .done)
         )
         return Outcome(pause: pause, isNew: isNew)
     }
@@ -67,7 +67,7 @@ package struct JobPausing: Sendable {
                 action: .jobResume,
                 object: job,
                 before: ended.reason,
-                result: "done"
+                result: .done
             )
         }
     }

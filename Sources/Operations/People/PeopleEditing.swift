@@ -48,7 +48,7 @@ package struct PeopleEditing: Sendable {
         }
         return try await refusing(line(try await store.people.person(id)?.role)) {
             try await store.people.changeRole(of: id, to: role, name: name, appointed: appointed, by: signer.id) {
-                line($0).ended("done")
+                line($0).ended(.done)
             }
         }
     }
@@ -61,7 +61,7 @@ package struct PeopleEditing: Sendable {
         let line = entry(.peopleRemove, who(id, name), "", "")
         return try await refusing(line) {
             try await store.people.remove(id, appointed: appointed, by: signer.id) { person in
-                line.ended(person.map { "was \($0.role.rawValue)" } ?? "refused: nobody has this id")
+                line.ended(person.map { .was($0.role) } ?? .refused(.unknownPerson))
             }
         }
     }
@@ -79,7 +79,7 @@ package struct PeopleEditing: Sendable {
                 author: signer.author,
                 creator: signer.id,
                 expiresAt: end
-            ) { line.ended("invitation \($0.id)") }
+            ) { line.ended(.invitation($0.id)) }
         }
     }
 
@@ -90,7 +90,7 @@ package struct PeopleEditing: Sendable {
         let line = entry(.peopleWithdraw, "invitation \(id)", "", "")
         return try await refusing(line) {
             try await store.people.withdrawInvitation(id, by: signer.id) {
-                line.ended($0 ? "done" : "refused: not open")
+                line.ended($0 ? .done : .refused(.notOpen))
             }
         }
     }
@@ -113,7 +113,7 @@ package struct PeopleEditing: Sendable {
         do {
             return try await body()
         } catch let error as StoreError {
-            _ = try await store.audit.append(line.ended("refused: \(error.kind.rawValue)"))
+            _ = try await store.audit.append(line.ended(.refused(.store(error.kind))))
             throw error
         }
     }

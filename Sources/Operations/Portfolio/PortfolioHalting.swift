@@ -50,7 +50,7 @@ package struct PortfolioHalting: Sendable {
                 object: "\(key.owner) \(key.market)",
                 before: before.map(Self.text) ?? "",
                 after: Self.text(after),
-                result: "done"
+                result: .done
             )
         }
         guard let (halt, isNew) = halts.first(where: \.isNew) ?? halts.first else {

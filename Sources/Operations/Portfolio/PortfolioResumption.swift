@@ -34,7 +34,7 @@ package struct PortfolioResumption: Sendable {
                 object: "\(one.key.owner) \(one.key.market)",
                 before: ended.map { "\($0.cause.rawValue): \($0.reason)" }.joined(separator: "\n"),
                 after: [counts, agreed].filter { !$0.isEmpty }.joined(separator: "; "),
-                result: "done"
+                result: .done
             )
         }
     }

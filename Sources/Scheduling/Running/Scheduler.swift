@@ -196,7 +196,7 @@ package actor Scheduler: Service {
                 action: .workGiveUp,
                 object: "command \(command.id)",
                 before: command.author,
-                result: "failed: ended twice"
+                result: .failed(.endedTwice)
             )
         )
         try await store.commit(batch)

@@ -12,7 +12,7 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
     package var before: String
     package var after: String
     /// nil until the effect has been tried.
-    package var result: String?
+    package var result: AuditResult?
 
     /// The action; nil for one that this version does not know, and for ``lateCommand``.
     package var deed: AuditAction? { AuditAction(rawValue: action) }
@@ -25,7 +25,7 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         object: String,
         before: String = "",
         after: String = "",
-        result: String? = nil
+        result: AuditResult? = nil
     ) {
         self.init(
             id: id,
@@ -48,7 +48,7 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         object: String,
         before: String = "",
         after: String = "",
-        result: String? = nil
+        result: AuditResult? = nil
     ) {
         self.id = id
         self.at = at
@@ -61,7 +61,7 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
     }
 
     /// The same line, and what came of it.
-    package func ended(_ result: String) -> AuditEntry {
+    package func ended(_ result: AuditResult) -> AuditEntry {
         var entry = self
         entry.result = result
         return entry
@@ -72,7 +72,7 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
 extension AuditEntry {
     private static let late = "command."
 
-    package init(late command: String, at: Timestamp, actor: String, result: String) {
+    package init(late command: String, at: Timestamp, actor: String, result: AuditResult) {
         self.init(at: at, actor: actor, stored: Self.late + command, object: "", result: result)
     }
 

@@ -45,15 +45,16 @@ package actor AuditStore: StoreTopic {
 
     /// Completes a line once; false when it is complete already or does not exist.
     @discardableResult
-    package func finish(_ id: Int64, result: String) throws -> Bool {
+    package func finish(_ id: Int64, result: AuditResult) throws -> Bool {
         try write { try $0.finishAudit(id, result: result) }
     }
 }
 
 extension Connection {
     /// True where the line was still open.
-    func finishAudit(_ id: Int64, result: String) throws -> Bool {
-        try execute("UPDATE audit SET result = ? WHERE id = ? AND result IS NULL", [result, id]) == 1
+    func finishAudit(_ id: Int64, result: AuditResult) throws -> Bool {
+        try execute("UPDATE audit SET result = ? WHERE id = ? AND result IS NULL", [StoredWords.long(result.text), id])
+            == 1
     }
 
     /// Writes the line of what the running transaction does; nil: it needs none.
@@ -66,7 +67,8 @@ extension Connection {
             "INSERT INTO audit (at, actor, action, object, before, after, result) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 entry.at, StoredWords.line(entry.actor), entry.action, StoredWords.line(entry.object),
-                StoredWords.long(entry.before), StoredWords.long(entry.after), entry.result.map(StoredWords.long),
+                StoredWords.long(entry.before), StoredWords.long(entry.after),
+                entry.result.map { StoredWords.long($0.text) },
             ]
         )
         return try lastInsertID
@@ -83,7 +85,7 @@ extension AuditEntry {
             object: try row["object"],
             before: try row["before"],
             after: try row["after"],
-            result: try row["result"]
+            result: (try row["result"] as String?).map(AuditResult.init(stored:))
         )
     }
 }

@@ -27,7 +27,7 @@ extension Schema {
 package struct AuditWrites: BatchPart {
     package var entries: [AuditEntry] = []
     /// Results of lines by their numbers, written before their effect was known.
-    package var results: [Int64: String] = [:]
+    package var results: [Int64: AuditResult] = [:]
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
         for entry in entries { receipt.audit.append(try database.append(entry)) }

@@ -20,10 +20,15 @@ package actor CommandStore: StoreTopic {
 
     /// Leaves a command for the scheduler, in one transaction with its line in the audit trail.
     ///
-    /// - Returns: both numbers; whoever waits for the command completes the line.
+    /// The command's end completes the line, whoever still waits for it.
+    ///
+    /// - Returns: both numbers.
     package func post(_ draft: CommandDraft, audit: AuditEntry) throws -> (command: Int64, line: Int64) {
         let now = clock.now
-        return try write { (try $0.post(draft, at: now), try $0.append(audit)) }
+        return try write { database in
+            let line = try database.append(audit)
+            return (try database.post(draft, at: now, audit: line), line)
+        }
     }
 
     /// Whether whoever asked may still have it; to be looked at when the command is carried out, not only when it is asked.
@@ -86,26 +91,30 @@ package actor CommandStore: StoreTopic {
 }
 
 extension Connection {
-    func post(_ draft: CommandDraft, at now: Timestamp) throws -> Int64 {
+    /// - Parameter audit: the line that its end completes.
+    func post(_ draft: CommandDraft, at now: Timestamp, audit: Int64? = nil) throws -> Int64 {
         try execute(
             """
-            INSERT INTO commands (command, author, channel, person, posted_at, state)
-            VALUES (?, ?, ?, ?, ?, 'queued')
+            INSERT INTO commands (command, author, channel, person, posted_at, state, audit)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?)
             """,
-            [try JSONText(draft.command), draft.author, draft.channel, draft.person, now]
+            [try JSONText(draft.command), draft.author, draft.channel, draft.person, now, audit]
         )
         return try lastInsertID
     }
 
-    /// A command is finished once; a later answer to it changes nothing.
+    /// A command is finished once, and its line in the audit trail with it; a later answer changes nothing.
     func finish(_ finished: FinishedCommand, at now: Timestamp) throws {
-        try execute(
+        let answer = StoredWords.long(finished.result)
+        let lines = try query(
             """
             UPDATE commands SET state = ?, result = ?, finished_at = ?
-            WHERE id = ? AND state IN ('queued', 'claimed')
+            WHERE id = ? AND state IN ('queued', 'claimed') RETURNING audit
             """,
-            [finished.state, StoredWords.long(finished.result), now, finished.id]
-        )
+            [finished.state, answer, now, finished.id]
+        ) { row in try row["audit"] as Int64? }
+        guard let line = lines.first ?? nil, let result = AuditResult(finished.state, answer) else { return }
+        _ = try finishAudit(line, result: result)
     }
 }
 

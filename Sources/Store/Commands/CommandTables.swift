@@ -23,6 +23,11 @@ extension Schema {
         """
 }
 
+extension Schema {
+    /// The line of the audit trail that the command's end completes.
+    static let auditedCommands = "ALTER TABLE commands ADD COLUMN audit INTEGER;"
+}
+
 /// Commands for the scheduler in a batch.
 package struct CommandWrites: BatchPart {
     package var new: [CommandDraft] = []

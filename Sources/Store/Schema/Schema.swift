@@ -40,6 +40,7 @@ enum Schema {
         Step(name: "paused jobs", sql: pausedJobs),
         Step(name: "uses of keys", sql: accessUses),
         Step(name: "splits and dividends", sql: splitsAndDividends),
+        Step(name: "audit lines of commands", sql: auditedCommands),
     ]
 
     static var version: Int { steps.count }

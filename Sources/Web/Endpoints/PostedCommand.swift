@@ -11,10 +11,12 @@ struct PostedCommand: Sendable {
     /// See `ProductHealth.init(of:limits:at:startedAnew:)`.
     let startedAnew: Bool
 
-    /// How long an answer is waited for; the scheduler looks once a second.
-    private static let patience = Duration.seconds(5)
+    /// How long an answer is waited for, in real time; the scheduler looks once a second.
+    let patience: Duration
 
     /// Posts a command in the caller's name; the scheduler looks at their rights again when it carries it out.
+    ///
+    /// Its line in the audit trail is complete when the command is, whether or not anybody still waits.
     ///
     /// - Returns: what came of it, or that it still waits.
     /// - Throws: ``Problem`` of kind `conflict` where the scheduler refuses, `noScheduler` where none runs.
@@ -31,20 +33,15 @@ struct PostedCommand: Sendable {
         guard try await isSchedulerAlive(at: call.now) else {
             throw Problem(.noScheduler, "no scheduler is running on this store: start mayak scheduler")
         }
-        let (id, row) = try await store.commands.post(
+        let (id, _) = try await store.commands.post(
             CommandDraft(command, author: holder.signature, channel: "web", person: holder.person.id),
             audit: AuditEntry(at: call.now, actor: holder.auditName, action: action, object: object, after: "web")
         )
         let record = try await ended(id)
         guard let record else {
-            try await store.audit.finish(row, result: "waits: command \(id)")
             return .json(PostedCommandAnswer.json(id, .queued, "the scheduler has not answered yet"))
         }
         let result = record.result ?? ""
-        try await store.audit.finish(
-            row,
-            result: record.state == .done ? "done" : "\(record.state.rawValue): \(result)"
-        )
         guard record.state == .done else { throw Problem(.conflict, result) }
         return .json(PostedCommandAnswer.json(id, record.state, result))
     }
@@ -59,7 +56,7 @@ struct PostedCommand: Sendable {
     /// Nil where it takes longer than anybody waits for.
     private func ended(_ id: Int64) async throws -> CommandRecord? {
         let wall = SystemClock()
-        let deadline = wall.now + Self.patience
+        let deadline = wall.now + patience
         let loop = Wakeup()
         return try await store.commits().waking(loop) {
             while true {

@@ -41,7 +41,7 @@ struct SchedulerLine {
 
     /// Posts a command and waits for its end, in real time.
     ///
-    /// - Parameter audit: its line in the audit trail, written with the command and completed with what came of it.
+    /// - Parameter audit: its line in the audit trail, written with the command; its end completes it.
     /// - Throws: ``CommandFailure`` when nobody takes the command; it is then withdrawn, and the line says so.
     func send(_ command: SchedulerCommand, author: String, audit: AuditEntry) async throws -> CommandRecord {
         guard try await isSchedulerAlive() else {
@@ -49,15 +49,7 @@ struct SchedulerLine {
             throw none
         }
         let posted = try await store.commands.post(CommandDraft(command, author: author, channel: "cli"), audit: audit)
-        do {
-            let record = try await ended(posted.command)
-            let result = record.state == .done ? "done" : "\(record.state.rawValue): \(record.result ?? "")"
-            try await store.audit.finish(posted.line, result: result)
-            return record
-        } catch {
-            try await store.audit.finish(posted.line, result: Self.unheard)
-            throw error
-        }
+        return try await ended(posted.command, line: posted.line)
     }
 
     /// Posts a command that needs no line in the audit trail and waits for its end, in real time.
@@ -72,7 +64,8 @@ struct SchedulerLine {
         CommandFailure(.failure, "no scheduler is running on \(store.path); start mayak scheduler")
     }
 
-    private func ended(_ id: Int64) async throws -> CommandRecord {
+    /// - Parameter line: of the audit trail.
+    private func ended(_ id: Int64, line: Int64? = nil) async throws -> CommandRecord {
         let posted = realTime.now
         while true {
             try await realTime.sleep(for: .milliseconds(100))
@@ -82,6 +75,8 @@ struct SchedulerLine {
             case .claimed: break
             case .queued:
                 guard posted.duration(to: realTime.now) > Self.patience else { break }
+                // First the line: the command's end would call it a refusal.
+                if let line { try await store.audit.finish(line, result: Self.unheard) }
                 try await store.commands.finish(id, .refused, result: "nobody took it")
                 throw none
             }
@@ -89,7 +84,7 @@ struct SchedulerLine {
     }
 
     /// As the audit trail keeps it.
-    private static let unheard = "failed: no scheduler"
+    private static let unheard = AuditResult.failed(.noScheduler)
     /// Three times the scheduler's longest silence.
     private static let heartbeatLife = Duration.seconds(30)
     /// The scheduler looks once a second.

@@ -95,18 +95,9 @@ struct OncallTests {
             #expect(table.contains("Сейчас: Борис") && table.contains("пн–пт: 09–19 Борис"), "\(table)")
             #expect(try await say("/oncall ср Анна", "boris").contains("ср: Анна\nчт–пт: 09–19 Борис"))
             let rows = try await bench.store.audit.latest(limit: 5).filter { $0.action == "duty.set" }
-            #expect(rows.map(\.object) == ["ср", "пн-пт 9-19"] && rows.allSatisfy { $0.result == "done" })
+            #expect(rows.map(\.object) == ["ср", "пн-пт 9-19"] && rows.allSatisfy { $0.result == .done })
 
-            var alert = AlertRecord(
-                key: AlertKey(.staleness, Feed(.futures, .obstats)),
-                severity: .critical,
-                date: MoscowTime.date(of: bench.clock.now),
-                openedAt: bench.clock.now,
-                value: 900,
-                limit: 600
-            )
-            alert.id = try await bench.store.alerts.reserveID()
-            alert.state = .firing
+            var alert = try await bench.store.alerts.firing(value: 900, at: bench.clock.now)
             (alert.firedAt, alert.toldAt) = (bench.clock.now, bench.clock.now)
             var batch = StoreBatch()
             batch.alerts.records = [alert]

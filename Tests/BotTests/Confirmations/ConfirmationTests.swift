@@ -147,7 +147,7 @@ struct ApprovalTests {
             try await store.commands.finish(command.id, .done, result: "silent")
             try await settled(service, clock)
             let rows = try await store.audit.latest(limit: 9).reversed().map {
-                "\($0.actor) \($0.action) \($0.result ?? "?")"
+                "\($0.actor) \($0.action) \($0.result?.text ?? "?")"
             }
             #expect(
                 rows == [

@@ -31,7 +31,7 @@ struct EffectJudge {
         #expect(news.count < 40, "more at once than is looked at")
         lastAudit = news.last?.id ?? lastAudit
         for entry in news {
-            guard entry.result?.hasPrefix("refused") != true else {
+            guard entry.result?.isRefusal != true else {
                 refusals += 1
                 continue
             }
@@ -72,7 +72,7 @@ struct EffectJudge {
             }
             let isAudited = news.contains { entry in
                 guard let id = entry.actor.split(separator: " ").first else { return false }
-                return command.author.hasSuffix("(\(id))") && entry.result?.hasPrefix("refused: stale") != true
+                return command.author.hasSuffix("(\(id))") && entry.result != .refused(.stale)
             }
             #expect(isAudited, "command \(command.command) by \(command.author) has no audit row")
         }
@@ -89,12 +89,14 @@ struct EffectJudge {
     }
 
     /// `edit 12` or `edits 12–19`.
-    private static func range(_ result: String?) -> ClosedRange<Int64> {
-        let numbers = (result ?? "").split { !$0.isNumber }.compactMap { Int64($0) }
-        guard result?.hasPrefix("edit") == true, let first = numbers.first, let last = numbers.last, first <= last
-        else {
-            return 0...0
-        }
+    private static func range(_ result: AuditResult?) -> ClosedRange<Int64> {
+        guard case .edits(let first, let last) = result, first <= last else { return 0...0 }
         return first...last
+    }
+}
+
+extension AuditResult {
+    fileprivate var isRefusal: Bool {
+        if case .refused = self { true } else { false }
     }
 }

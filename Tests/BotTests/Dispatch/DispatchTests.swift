@@ -122,7 +122,7 @@ struct DispatchTests {
             try await bench.settle()
             // The stale one, the viewer and the stranger learn why; the others nothing.
             #expect(bench.telegram.calls("sendMessage").count == 3)
-            #expect(try await bench.store.audit.latest(limit: 9).map(\.result) == ["refused: stale"])
+            #expect(try await bench.store.audit.latest(limit: 9).map(\.result) == [.refused(.stale)])
             bench.telegram.push(bench.command("/run EQ1", id: 10))
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
@@ -163,7 +163,7 @@ struct DispatchTests {
             #expect(try await bench.store.audit.latest(limit: 1).first?.result == nil)
             try await bench.store.commands.finish(command.id, .done, result: "taken")
             try await bench.settle()
-            #expect(try await bench.store.audit.latest(limit: 1).first?.result == "done: taken")
+            #expect(try await bench.store.audit.latest(limit: 1).first?.result == .doneNoting("taken"))
         }
     }
 

@@ -9,16 +9,7 @@ import Testing
 @Suite("Incident buttons", .timeLimit(.minutes(1)))
 struct IncidentButtonTests {
     private static func alert(_ bench: ChatBench) async throws -> AlertRecord {
-        var alert = AlertRecord(
-            key: AlertKey(.staleness, Feed(.futures, .obstats)),
-            severity: .critical,
-            date: MoscowTime.date(of: bench.clock.now),
-            openedAt: bench.clock.now,
-            value: 840,
-            limit: 600
-        )
-        alert.id = try await bench.store.alerts.reserveID()
-        alert.state = .firing
+        var alert = try await bench.store.alerts.firing(at: bench.clock.now)
         alert.toldAt = bench.clock.now
         try await keep(&alert, bench)
         return alert
@@ -62,7 +53,7 @@ struct IncidentButtonTests {
             try await bench.store.commands.finish(id, .done, result: "done")
             try await bench.pass(.seconds(5))
             #expect(bench.texts().count == 1, "\(bench.texts())")
-            #expect(try await bench.store.audit.latest(limit: 9).first?.result == "done: done")
+            #expect(try await bench.store.audit.latest(limit: 9).first?.result == .doneNoting("done"))
         }
     }
 
@@ -71,16 +62,7 @@ struct IncidentButtonTests {
         try await withChatBench { bench in
             let feeds = [Feed(.equities, .tradestats), Feed(.equities, .obstats), Feed(.futures, .obstats)]
             for feed in feeds {
-                var alert = AlertRecord(
-                    key: AlertKey(.staleness, feed),
-                    severity: .critical,
-                    date: MoscowTime.date(of: bench.clock.now),
-                    openedAt: bench.clock.now,
-                    value: 840,
-                    limit: 600
-                )
-                alert.id = try await bench.store.alerts.reserveID()
-                alert.state = .firing
+                var alert = try await bench.store.alerts.firing(AlertKey(.staleness, feed), at: bench.clock.now)
                 alert.toldAt = bench.clock.now
                 alert.groupID = 1
                 try await Self.keep(&alert, bench)

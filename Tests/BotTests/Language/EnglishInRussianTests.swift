@@ -218,7 +218,7 @@ struct EnglishInRussianTests {
                 stored: action,
                 object: object,
                 after: after,
-                result: "done"
+                result: .done
             )
             both(action) { AuditWords(today: MoscowTime.date(of: Self.now), wording: $0).html(row) }
         }
@@ -231,7 +231,7 @@ struct EnglishInRussianTests {
                     object: "#A12 \(AlertKey(.staleness, Feed(.futures, .obstats)))",
                     before: "viewer",
                     after: "trader",
-                    result: result
+                    result: result.map(AuditResult.init(stored:))
                 )
                 both(action) { AuditWords(today: MoscowTime.date(of: Self.now), wording: $0).html(row) }
             }

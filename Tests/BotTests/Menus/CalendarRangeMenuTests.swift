@@ -35,7 +35,7 @@ struct CalendarRangeMenuTests {
             #expect(try text(sandbox).contains("FO, 1–7 августа 2024: изменено 5 дней"))
             #expect(try await store.calendar.history().count == 7)
             #expect(try await store.audit.latest(limit: 1).first?.object == "FO 2024-08-01..2024-08-07")
-            #expect(try await store.audit.latest(limit: 1).first?.result == "edits 1–7")
+            #expect(try await store.audit.latest(limit: 1).first?.result == .edits(first: 1, last: 7))
             try await click(sandbox, service, clock, "↩ Отменить")
             #expect(try text(sandbox).contains("возвращено 5 дней"))
             #expect(try await store.calendar.statements().allSatisfy { $0.layer != .edit })

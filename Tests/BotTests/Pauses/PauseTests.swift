@@ -42,7 +42,7 @@ struct PauseTests {
             let answered = try shown(sandbox)
             #expect(answered.contains("Поставить EQ1 на паузу\nвендор чинит\n⏸"), "\(answered)")
             let row = try #require(try await store.audit.latest(limit: 1).first)
-            #expect(row.deed == .jobPause && row.object == "EQ1" && row.result == "done")
+            #expect(row.deed == .jobPause && row.object == "EQ1" && row.result == .done)
             for command in ["/pause", "/unpause", "/pause EQ1"] {
                 clock.advance(by: .seconds(5))
                 try sandbox.say(text: command)

@@ -90,7 +90,7 @@ struct AnonymousTests {
             let report = try shown(sandbox, "private:anna")
             #expect(report.contains("Борис (1002): нет прав, 5 попыток за час") && report.contains("/audit"))
             let row = try #require(try await store.audit.latest(limit: 9).first)
-            #expect(row.action == "access.refused" && row.actor == "1002 Борис" && row.result == "reported")
+            #expect(row.action == "access.refused" && row.actor == "1002 Борис" && row.result == .reported)
             // Buttons are counted apart, and every press is answered.
             try sandbox.say(text: "/people")
             try await settled(service, clock)

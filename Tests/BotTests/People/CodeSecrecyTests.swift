@@ -133,7 +133,7 @@ struct CodeSecrecyTests {
             try await redeem(code.description, 2, by: 501, bench)
             #expect(try await bench.store.people.person(501) == nil)
             let row = try #require(try await bench.store.audit.latest(limit: 5).last)
-            #expect(row.action == "people.expose" && row.object == "invitation 1" && row.result == "done")
+            #expect(row.action == "people.expose" && row.object == "invitation 1" && row.result == .done)
             try expectNone([code.description], bench, "after the message")
         }
     }

@@ -43,7 +43,7 @@ struct OnboardingTests {
             try await settled(service, clock)
             #expect(try shown(sandbox, "private:boris").contains("Код не подошёл"))
             #expect(try await store.people.person(1002)?.role == .viewer)
-            let rows = try await store.audit.latest(limit: 20).map { "\($0.action): \($0.result ?? "?")" }
+            let rows = try await store.audit.latest(limit: 20).map { "\($0.action): \($0.result?.text ?? "?")" }
             #expect(
                 rows == ["people.join: refused: used or withdrawn", "people.join: done", "people.invite: invitation 1"]
             )

@@ -36,7 +36,7 @@ struct PeopleChatTests {
             #expect(list.contains("1002 Борис · трейдер"), "\(list)")
             let row = try #require(try await store.audit.latest(limit: 1).first)
             #expect(
-                row.action == "people.set" && row.before == "viewer" && row.after == "trader" && row.result == "done"
+                row.action == "people.set" && row.before == "viewer" && row.after == "trader" && row.result == .done
             )
         }
     }
@@ -50,7 +50,7 @@ struct PeopleChatTests {
             try await settled(service, clock)
             #expect(try shown(sandbox).contains("последний администратор"))
             #expect(try await store.people.person(1001)?.role == .admin)
-            #expect(try await store.audit.latest(limit: 1).first?.result == "refused: lastAdmin")
+            #expect(try await store.audit.latest(limit: 1).first?.result == .refused(.store(.lastAdmin)))
             try sandbox.say(text: "/people set 1003 admin")
             try await settled(service, clock)
             try sandbox.press(button: "✅ Да")

@@ -29,7 +29,7 @@ struct HaltTests {
             #expect(halt.who == "1001 Анна" && halt.why == "биржа молчит")
             #expect(try shown(sandbox).contains("Торговля остановлена, Анна"))
             let row = try #require(try await store.audit.latest(limit: 1).first)
-            #expect(row.action == "portfolio.halt" && row.actor == "1001 Анна" && row.result == "done")
+            #expect(row.action == "portfolio.halt" && row.actor == "1001 Анна" && row.result == .done)
             #expect(row.after == "reduceOnly: биржа молчит")
             for command in ["/halt", "/risk", "/positions"] {
                 clock.advance(by: .seconds(5))

@@ -190,7 +190,7 @@ struct ReportAnswerTests {
             #expect(last.arguments["text"]?.contains("EQ: tradestats 19:30") == true)
             #expect(last.arguments["message_id"] == "101")
             #expect(bench.telegram.calls("sendMessage").count == 1)
-            #expect(try await bench.store.audit.latest(limit: 1).first?.result == "done: EQ: tradestats 19:30")
+            #expect(try await bench.store.audit.latest(limit: 1).first?.result?.text == "done: EQ: tradestats 19:30")
         }
     }
 

@@ -36,7 +36,9 @@ extension EndToEnd {
             #expect(try await rig.run(["silence", "remove", "all"]).status == 0)
             #expect(try await rig.run(["silence", "list", "--json"]).text == "[\n\n]\n")
             let store = try rig.store()
-            let rows = try await store.audit.latest(limit: 9).map { "\($0.action) \($0.object) \($0.result ?? "?")" }
+            let rows = try await store.audit.latest(limit: 9).map {
+                "\($0.action) \($0.object) \($0.result?.text ?? "?")"
+            }
             await store.close()
             #expect(
                 rows == [

@@ -42,7 +42,7 @@ struct PeopleCommandTests {
             log: Log(component: "t", clock: ManualClock())
         )
         let rows = try await store.audit.latest(limit: 20).reversed().map {
-            "\($0.action) \($0.object): \($0.before)→\($0.after) \($0.result ?? "?")"
+            "\($0.action) \($0.object): \($0.before)→\($0.after) \($0.result?.text ?? "?")"
         }
         #expect(
             rows == [

@@ -132,7 +132,7 @@ struct PortfolioStoreTests {
                 actor: "cli anna",
                 action: .portfolioResume,
                 object: "\(halts.count) halts",
-                result: "done"
+                result: .done
             )
         }
         #expect(ended.count == 2)

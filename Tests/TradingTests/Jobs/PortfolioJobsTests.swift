@@ -123,7 +123,7 @@ struct PortfolioJobsTests {
     private func halt(_ rig: PortfolioRig, _ level: Halt.Level) async throws {
         let halt = Halt(.person, level, until: .person, who: "1001 Anna", why: "no link", since: rig.clock.now)
         _ = try await rig.store.portfolio.halt([rig.key], halt) { _, _, after in
-            AuditEntry(at: after.since, actor: after.who, action: .portfolioHalt, object: "test", result: "done")
+            AuditEntry(at: after.since, actor: after.who, action: .portfolioHalt, object: "test", result: .done)
         }
     }
 
@@ -132,7 +132,7 @@ struct PortfolioJobsTests {
         let now = rig.clock.now
         let resumption = PortfolioStore.Resumption(rig.key, on: DailyBars.day(72), equity: equity)
         return try await rig.store.portfolio.resume([resumption], by: "anna") { _, _ in
-            AuditEntry(at: now, actor: "anna", action: .portfolioResume, object: "test", result: "done")
+            AuditEntry(at: now, actor: "anna", action: .portfolioResume, object: "test", result: .done)
         }
     }
 
