@@ -86,16 +86,7 @@ package struct MonitorJobs: JobSource {
             )
         )
         reports = ReportJobs(
-            facts: ReportFacts(
-                alerts: store.alerts,
-                history: store.feeds,
-                runs: store.jobs,
-                calendars: calendars,
-                clock: clock,
-                limit: options.timing.limit,
-                own: options.timing.own,
-                unrecorded: options.unrecorded
-            ),
+            facts: ReportFacts(of: store, calendars: calendars, clock: clock, options: options),
             batches: store.batches,
             reports: options.reports,
             zone: options.zone,

@@ -42,6 +42,22 @@ package struct ReportFacts: Sendable {
         feeds = Feed.all.filter { $0.endpoint.isSlotted && !unrecorded.contains($0) }
     }
 
+    /// The facts of a store.
+    ///
+    /// - Parameter options: what a slot in time is, and what a replay has no rows of.
+    package init(of store: StateStore, calendars: CalendarCache, clock: any MarketClock, options: MonitorOptions) {
+        self.init(
+            alerts: store.alerts,
+            history: store.feeds,
+            runs: store.jobs,
+            calendars: calendars,
+            clock: clock,
+            limit: options.timing.limit,
+            own: options.timing.own,
+            unrecorded: options.unrecorded
+        )
+    }
+
     /// The report of a day up to now; nil for a day without sessions, and for one that has not begun.
     package func day(_ date: CivilDate) async throws -> DayReport? {
         let now = clock.now

@@ -11,7 +11,7 @@ struct PortfolioReader: Sendable {
     /// Daily candles that strategies and risk look back on.
     static let lookBack = 260
 
-    var key: PortfolioKey { PortfolioKey(owner: options.userID, market: options.market) }
+    var key: PortfolioKey { options.portfolio }
 
     var limits: PortfolioLimits {
         PortfolioLimits(

@@ -69,8 +69,7 @@ enum ExplainCommand: Command {
             let known = plan.map(\.id).joined(separator: ", ")
             throw CommandFailure(.data, "there is no job '\(id)'; planned now: \(known.isEmpty ? "none" : known)")
         }
-        let file = try CalendarFile.bundled(settings.calendar)
-        let calendar = try await CalendarCache(store: store.calendar, profiles: file.profiles, pin: file.pin).calendar()
+        let calendar = try await settings.calendars(of: store).calendar()
         let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: now)
         let markets = SessionMonitorID(job: id).map { [$0.market] } ?? AlgoPackSegment.allCases
         let days = markets.map { calendar.day(date, $0) }

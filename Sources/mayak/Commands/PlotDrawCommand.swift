@@ -34,15 +34,7 @@ enum PlotDrawCommand: Command {
         let store = try settings.existingStore(clock: clock, log: log)
         var date = try arguments.calendarDate(2, today: MoscowTime.date(of: clock.now))
         if date == nil { date = try await store.feeds.slotDates(feed, limit: 1).first }
-        let file = try CalendarFile.bundled(settings.calendar)
-        let pin = settings.calendar.pin(file)
-        let renderer = StorePlotRenderer(
-            feeds: store.feeds,
-            runs: store.jobs,
-            calendars: CalendarCache(store: store.calendar, profiles: file.profiles, pin: pin),
-            limit: settings.monitor.timing.limit,
-            own: settings.monitor.timing.own
-        )
+        let renderer = settings.plotRenderer(of: store, try settings.calendars(of: store))
         var plots: [RenderedPlot] = []
         _ = await hasFonts
         if let date {

@@ -58,9 +58,10 @@ struct CommandPortfolio {
         let http = HTTPClient()
         clock = try await settings.general.clock.start(http: http).clock
         await http.shutdown()
+        let configured = settings.orchestrator.portfolio
         key = PortfolioKey(
-            owner: arguments.string("user-id") ?? settings.orchestrator.userID,
-            market: arguments.string("market").flatMap(ShareMarket.init(rawValue:)) ?? settings.orchestrator.market
+            owner: arguments.string("user-id") ?? configured.owner,
+            market: arguments.string("market").flatMap(ShareMarket.init(rawValue:)) ?? configured.market
         )
         store = try settings.existingStore(clock: clock, log: settings.remarks(of: "portfolio", clock: clock))
     }

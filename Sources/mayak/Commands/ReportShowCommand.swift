@@ -27,18 +27,8 @@ enum ReportShowCommand: Command {
         let clock = try await settings.general.clock.start(http: http).clock
         await http.shutdown()
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "report", clock: clock))
-        let file = try CalendarFile.bundled(settings.calendar)
-        let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: settings.calendar.pin(file))
-        let timing = settings.monitor.timing
-        let facts = ReportFacts(
-            alerts: store.alerts,
-            history: store.feeds,
-            runs: store.jobs,
-            calendars: calendars,
-            clock: clock,
-            limit: timing.limit,
-            own: timing.own
-        )
+        let calendars = try settings.calendars(of: store)
+        let facts = settings.reportFacts(of: store, calendars, clock: clock)
         let wanted = try arguments.date(today: MoscowTime.date(of: clock.now))
         let latest = try await calendars.calendar().latestSessionDay(at: clock.now)
         let date = wanted ?? latest

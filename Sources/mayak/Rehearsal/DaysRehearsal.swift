@@ -108,7 +108,7 @@ struct DaysRehearsal {
     private func summary() async throws -> DaysSummary {
         try await DaysSummary(
             store.portfolio,
-            PortfolioKey(owner: options.userID, market: options.market),
+            options.portfolio,
             played: played,
             options: options
         )

@@ -38,7 +38,6 @@ struct BotParts {
         let file = try CalendarFile.bundled(settings.calendar)
         // So that the calendar menu is right even before the scheduler's first start; the same file changes nothing.
         _ = try await CalendarKeeper.importBundled(file, into: store.calendar)
-        let pin = settings.calendar.pin(file)
         var options = settings.botOptions
         options.health = settings.healthLimits(clock)
         options.metrics = metrics.map { PollMetrics($0) }
@@ -54,20 +53,14 @@ struct BotParts {
         }
         var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
         tune(&options, &telegram)
-        let calendars = CalendarCache(store: store.calendar, profiles: file.profiles, pin: pin)
+        let calendars = settings.calendars(of: store, over: file)
         service = BotService(
             store: OperationsStore(store),
             calendars: calendars,
             // The poll has a client, and so a connection, of its own: nothing waits behind it.
             poll: TelegramClient(options: telegram, http: HTTPClient(metrics, peer: "telegram_poll")),
             send: TelegramClient(options: telegram, http: HTTPClient(metrics, peer: "telegram")),
-            plots: StorePlotRenderer(
-                feeds: store.feeds,
-                runs: store.jobs,
-                calendars: calendars,
-                limit: settings.monitor.timing.limit,
-                own: settings.monitor.timing.own
-            ),
+            plots: settings.plotRenderer(of: store, calendars),
             clock: clock,
             pollClock: pollClock,
             options: options,

@@ -87,7 +87,7 @@ final class PortfolioRig: Sendable {
         folder.remove()
     }
 
-    var key: PortfolioKey { PortfolioKey(owner: options.userID, market: options.market) }
+    var key: PortfolioKey { options.portfolio }
 
     /// Runs a job on a day as the scheduler would; what it found is then in the store.
     func run(_ kind: TradingJobKind, _ day: Int) async throws -> String {
