@@ -15,7 +15,7 @@ package struct GapJobs: JobSource {
 
     /// - Parameters:
     ///   - zone: that of the options' times.
-    ///   - isReplay: true where the prices are recorded: what the recording does not hold is no failure.
+    ///   - missing: of a replay, where the prices are recorded: what the recording does not hold is no failure, and told there.
     package init(
         services: any GapServices,
         store: GapStore,
@@ -23,7 +23,7 @@ package struct GapJobs: JobSource {
         zone: TimeZoneRules,
         clock: any MarketClock,
         log: Log,
-        isReplay: Bool = false
+        missing: MissingRecordings? = nil
     ) {
         run = GapRun(
             services: services,
@@ -31,7 +31,7 @@ package struct GapJobs: JobSource {
             options: options,
             clock: clock,
             log: log,
-            isReplay: isReplay
+            missing: missing
         )
         self.zone = zone
     }

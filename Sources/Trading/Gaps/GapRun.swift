@@ -13,8 +13,8 @@ struct GapRun: Sendable {
     let options: GapOptions
     let clock: any MarketClock
     let log: Log
-    /// True where the prices are recorded.
-    var isReplay = false
+    /// Takes what a recording does not hold; nil where the prices are the exchange's.
+    var missing: MissingRecordings?
 
     /// Finds the day's leaders and their levels.
     ///
@@ -26,7 +26,9 @@ struct GapRun: Sendable {
         let found: [GapFinding]
         do {
             found = try await services.gaps(minimum: options.minimumGap, on: date)
-        } catch let error as ShareHistoryError where isReplay && error.kind == .noRecording {
+        } catch let error as ShareHistoryError where error.kind == .noRecording {
+            guard let missing else { throw error }
+            missing.add(GapJobs.scanID, "\(error)")
             return RunResult("not recorded: \(error)")
         }
         // Another scanner may send more than was asked for, such as the largest gap of a day without any.

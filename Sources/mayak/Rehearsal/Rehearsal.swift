@@ -21,6 +21,7 @@ struct Rehearsal {
     private let bot: BotService
     private let calendars: CalendarCache
     private let unrecorded: Set<Feed>
+    private let missing: MissingRecordings?
     /// Nil where no daily candles are recorded: then nothing is watched, and there are no signals.
     private let daily: RehearsedShares?
     private let log: Log
@@ -81,7 +82,7 @@ struct Rehearsal {
         let settings = try Settings(ConfigurationReader(sources) { $0 })
         store = try StateStore(path: settings.general.storePath, clock: clock, log: log.named("store"))
         for edit in edits { _ = try await store.calendar.editDay(edit) }
-        scheduler = try await SchedulerParts(
+        let parts = try await SchedulerParts(
             settings,
             store: store,
             clock: clock,
@@ -100,7 +101,9 @@ struct Rehearsal {
                 exchange.currency = recorded.currency ?? exchange.currency
             }
             scheduler.execution = .sequential
-        }.scheduler
+        }
+        scheduler = parts.scheduler
+        missing = parts.missingRecordings
         bot = try await BotParts(
             settings,
             store: store,
@@ -172,7 +175,8 @@ struct Rehearsal {
             store: store,
             calendar: calendar,
             sandbox: sandbox,
-            unrecorded: unrecorded
+            unrecorded: unrecorded,
+            missing: missing?.runs ?? []
         )
         summary.impossibleActions = impossible
         let transcript = try sandbox.transcript("group")

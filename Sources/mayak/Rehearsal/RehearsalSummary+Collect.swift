@@ -1,6 +1,7 @@
 import Market
 import Sandbox
 import Store
+import Trading
 
 extension RehearsalSummary {
     /// Reads the summary out of what the day left in the store and in the sandbox.
@@ -8,13 +9,15 @@ extension RehearsalSummary {
     /// - Parameters:
     ///   - end: of the rehearsal; what was not due by then is not absent.
     ///   - unrecorded: feeds of which a replay has no rows.
+    ///   - missing: runs for which it has none.
     init(
         of date: CivilDate,
         until end: Timestamp,
         store: StateStore,
         calendar: TradingCalendar,
         sandbox: SandboxServer,
-        unrecorded: Set<Feed> = []
+        unrecorded: Set<Feed> = [],
+        missing: [MissingRecordings.Run] = []
     ) async throws {
         self.date = "\(date)"
         notRecorded = Feed.all.filter { $0.endpoint.isSlotted && unrecorded.contains($0) }.map(\.description)
@@ -28,8 +31,7 @@ extension RehearsalSummary {
         let midnight = MoscowTime.instant(date, .midnight)
         let done = try await store.jobs.runs(from: midnight, until: midnight + .hours(24))
         runs = Self.count(done.map(\.outcome.rawValue))
-        jobsWithoutRecording = done.filter { $0.detail.hasPrefix("not recorded: ") }
-            .map { "\($0.job): \($0.detail.dropFirst("not recorded: ".count))" }
+        jobsWithoutRecording = missing.map { "\($0.job): \($0.reason)" }
         let requests = sandbox.recorded
         exchangeRequests = requests.count { $0.path.hasPrefix("/iss") || $0.path == "/authenticate" }
         let calls = requests.filter { $0.path.hasPrefix("/bot") }

@@ -13,6 +13,8 @@ struct SchedulerParts {
     let scheduler: Scheduler
     /// Gaps and levels of shares, for whoever asks over HTTP.
     let shares: ShareLevels
+    /// What the recording of a replay does not hold; nil where prices of shares are the exchange's.
+    let missingRecordings: MissingRecordings?
     let log: Log
 
     /// - Parameters:
@@ -56,11 +58,7 @@ struct SchedulerParts {
         let file = try CalendarFile.bundled(settings.calendar)
         let imported = try await CalendarKeeper.importBundled(file, into: store.calendar)
         log.info("Bundled calendar imported", ["changed": "\(imported)"])
-        let calendars = CalendarCache(
-            store: store.calendar,
-            profiles: file.profiles,
-            pin: settings.calendar.pin(file)
-        )
+        let calendars = settings.calendars(of: store, over: file)
         // Before the alert book is read, which would keep what a wrong clock has written.
         try await ClockResumption(store: store, log: log).check(at: clock.now)
         let exchange = AlgoPackClient(
@@ -89,6 +87,7 @@ struct SchedulerParts {
             }
         )
         let issShares = ISSShares(exchange.iss, clock: clock)
+        missingRecordings = history.map { _ in MissingRecordings() }
         shares = ShareLevels(history ?? issShares, options: settings.gaps, clock: clock) {
             try await calendars.calendar()
         }
@@ -109,7 +108,7 @@ struct SchedulerParts {
             zone: Self.gapZone(settings.gaps, log),
             clock: clock,
             log: log.named("gaps"),
-            isReplay: history != nil
+            missing: missingRecordings
         )
         let tradingJobs = try settings.orchestrator.all.map { options in
             let shareSource = source ?? Self.shareSource(of: options.market, settings, iss: issShares, metrics, clock)

@@ -127,9 +127,11 @@ struct GapJobsTests {
     @Test("what a replay's recording does not hold is a quiet line; live it is a failure")
     func notRecorded() async throws {
         let services = GivenServices(failure: ShareHistoryError(.noRecording, "no close of 2026-11-19"))
-        let replay = try GapRig(services, isReplay: true)
+        let missing = MissingRecordings()
+        let replay = try GapRig(services, missing: missing)
         #expect(try await replay.run("gap_vwap") == "not recorded: no close of 2026-11-19")
         #expect(try await replay.drafts().isEmpty)
+        #expect(missing.runs.map { "\($0.job): \($0.reason)" } == ["gap_vwap: no close of 2026-11-19"])
         await replay.store.close()
         let live = try GapRig(services)
         await #expect(throws: ShareHistoryError.self) { try await live.run("gap_vwap") }

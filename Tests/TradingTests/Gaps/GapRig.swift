@@ -27,7 +27,9 @@ final class GapRig: Sendable {
         }
     }
 
-    init(_ services: any GapServices, isReplay: Bool = false, tune: (inout GapOptions) -> Void = { _ in }) throws {
+    init(_ services: any GapServices, missing: MissingRecordings? = nil, tune: (inout GapOptions) -> Void = { _ in })
+        throws
+    {
         folder = try TemporaryFolder(prefix: "gaps", isInMemory: true)
         let log = Log(component: "gaps", clock: clock, sink: lines)
         store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log.named("store"))
@@ -41,7 +43,7 @@ final class GapRig: Sendable {
             zone: .moscow,
             clock: clock,
             log: log,
-            isReplay: isReplay
+            missing: missing
         )
     }
 
