@@ -50,12 +50,23 @@ package struct ShareSplit: Hashable, Sendable {
     private static let tolerance = 0.01
 }
 
+extension Sequence<ShareSplit> {
+    /// New shares for an old one: 1 where none of these splits is after the day, and on or before the last one.
+    ///
+    /// - Parameter last: nil takes in every later split.
+    package func ratio(after date: CivilDate, through last: CivilDate? = nil) -> Double {
+        reduce(1) { ratio, split in
+            split.date > date && last.map { split.date <= $0 } ?? true ? ratio * split.ratio : ratio
+        }
+    }
+}
+
 extension DailyCandle {
     /// As it would have been in the shares after splits.
     ///
     /// Prices before a split's day are divided by its ratio, volumes multiplied; the value stays.
     package func adjusted(for splits: [ShareSplit]) -> DailyCandle {
-        let ratio = splits.filter { $0.date > date }.reduce(1) { $0 * $1.ratio }
+        let ratio = splits.ratio(after: date)
         guard ratio != 1 else { return self }
         return DailyCandle(
             secid: secid,

@@ -8,7 +8,7 @@ package import Store
 ///
 /// The first run reaches back by ``OrchestratorOptions/historyDays``; every other asks for the days since, and for any day in that span that
 /// is missing or was not final. A run that was stopped goes on where it was: each day is a transaction of its own, with all of its
-/// shares or none.
+/// shares or none. Listings, what is said of companies and dividends are written with the run's end.
 package struct DataCollection: Sendable {
     private let source: any ShareSource
     private let store: ShareStore
@@ -68,8 +68,8 @@ package struct DataCollection: Sendable {
                     )
                 }
             }
-            try await collectDividends(&snapshot, on: now.date, &progress)
             var batch = StoreBatch()
+            try await collectDividends(&snapshot, &batch, on: now.date, &progress)
             batch.shares.add(snapshot.listings, of: market)
             batch.shares.add(snapshot.fundamentals, of: market)
             return RunResult(try await summary(progress, snapshot), writing: batch)
@@ -80,9 +80,7 @@ package struct DataCollection: Sendable {
 
     /// The exchange's whole list takes the place of what was known; one without a row is no list.
     private func collectSplits() async throws {
-        guard source.listsSplits else { return }
-        let splits = try await source.splits()
-        guard !splits.isEmpty else { return }
+        guard let splits = try await SplitFinder(source, store).listed(), !splits.isEmpty else { return }
         var batch = StoreBatch()
         batch.shares.replace(splits, of: source.market)
         try await batches.commit(batch)
@@ -91,6 +89,7 @@ package struct DataCollection: Sendable {
     /// Dividends of the shares whose turn it is; the year's sum of each share becomes one of its fundamentals.
     private func collectDividends(
         _ snapshot: inout ShareSnapshot,
+        _ batch: inout StoreBatch,
         on date: CivilDate,
         _ progress: inout CollectionProgress
     ) async throws {
@@ -98,14 +97,17 @@ package struct DataCollection: Sendable {
         let dividends = DividendCollection(
             source: source,
             store: store,
-            batches: batches,
             limit: options.dividendRequests
         )
-        progress.dividends = try await dividends.run(snapshot.listings.map(\.secid), on: date) { done, count in
+        let found = try await dividends.run(snapshot.listings.map(\.secid), on: date) { done, count in
             guard progress.isWorthALine(at: clock.now) else { return }
             log.info("Dividends collected", ["market": "\(source.market)", "shares": "\(done) of \(count)"])
         }
-        let paid = try await dividends.paid(through: date)
+        progress.dividends = found.count
+        for (secid, paid) in found.sorted(by: { $0.key < $1.key }) {
+            batch.shares.replace(paid, of: secid, in: source.market, askedOn: date)
+        }
+        let paid = try await dividends.paid(through: date, also: found)
         for index in snapshot.fundamentals.indices {
             snapshot.fundamentals[index].dividendPerShare = paid[snapshot.fundamentals[index].secid]
         }

@@ -1,6 +1,5 @@
 import Exchange
 import Market
-import Platform
 import Store
 
 /// Collects the dividends of shares from a source that tells them share by share: each share once a week, so many in a run.
@@ -9,7 +8,6 @@ import Store
 struct DividendCollection: Sendable {
     let source: any ShareSource
     let store: ShareStore
-    let batches: BatchStore
     /// Shares that a run asks for at most.
     let limit: Int
 
@@ -25,31 +23,31 @@ struct DividendCollection: Sendable {
     }
 
     /// - Parameter progress: called after each share with how many are done, of how many.
-    /// - Returns: the number of shares that were asked for.
-    /// - Throws: ``ExchangeError``; what was collected before stays.
-    func run(_ listed: [SecID], on date: CivilDate, progress: (Int, Int) -> Void) async throws -> Int {
-        guard source.tellsDividends, limit > 0 else { return 0 }
+    /// - Returns: all dividends of each share that was asked for, to be written with the run's end.
+    /// - Throws: ``ExchangeError``; then every share is asked for again.
+    func run(_ listed: [SecID], on date: CivilDate, progress: (Int, Int) -> Void) async throws -> [SecID: [Dividend]] {
+        guard source.tellsDividends, limit > 0 else { return [:] }
         let looks = try await store.dividendLooks(in: source.market)
         let due = Self.due(listed, looks: looks, on: date, limit: limit)
+        var found: [SecID: [Dividend]] = [:]
         for (index, secid) in due.enumerated() {
-            let dividends = try await source.dividends(of: secid)
-            var batch = StoreBatch()
-            batch.shares.replace(dividends, of: secid, in: source.market, askedOn: date)
-            try await batches.commit(batch)
+            found[secid] = try await source.dividends(of: secid).sorted { $0.recordDate < $1.recordDate }
             progress(index + 1, due.count)
         }
-        return due.count
+        return found
     }
 
     /// What each share has paid in the year up to a date, in the shares of that date; shares without a dividend are left out.
-    func paid(through date: CivilDate) async throws -> [SecID: Double] {
+    ///
+    /// - Parameter found: what this run was told, which goes before what is stored.
+    func paid(through date: CivilDate, also found: [SecID: [Dividend]]) async throws -> [SecID: Double] {
         let splits = Dictionary(grouping: try await store.splits(in: source.market), by: \.secid)
         var paid: [SecID: Double] = [:]
-        for (secid, dividends) in try await store.dividends(in: source.market) {
+        let known = try await store.dividends(in: source.market).merging(found) { $1 }
+        for (secid, dividends) in known {
             for dividend in dividends
             where dividend.recordDate > date.adding(days: -365) && dividend.recordDate <= date {
-                let ratio = (splits[secid] ?? []).filter { $0.date > dividend.recordDate && $0.date <= date }
-                    .reduce(1) { $0 * $1.ratio }
+                let ratio = (splits[secid] ?? []).ratio(after: dividend.recordDate, through: date)
                 paid[secid, default: 0] += dividend.amount / ratio
             }
         }

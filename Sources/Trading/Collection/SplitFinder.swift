@@ -18,17 +18,22 @@ package struct SplitFinder: Sendable {
     /// - Throws: ``ExchangeError``, `CancellationError`, errors of the store.
     func unknown(through date: CivilDate, _ candles: [DailyCandle], _ days: MarketDays) async throws -> [ShareSplit] {
         let known = Set(try await store.splits(in: source.market))
-        let found =
-            source.listsSplits
-            ? try await source.splits().filter { $0.date <= date } : try await told(by: candles, on: date, days)
+        var found = try await told(by: candles, on: date, days)
+        if let listed = try await listed() { found = listed.filter { $0.date <= date } }
         return found.filter { !known.contains($0) }
     }
 
-    /// The splits that a day's base prices tell of.
+    /// The exchange's whole list; nil where it keeps none, and its base prices tell of splits instead.
+    func listed() async throws -> [ShareSplit]? {
+        source.listsSplits ? try await source.splits() : nil
+    }
+
+    /// The splits that a day's base prices tell of; none where the exchange has a list.
     ///
     /// A share that was not traded on the day before counts with its last close, if every day in between was collected: after a hole nobody
     /// knows the close that the exchange has in mind.
     func told(by candles: [DailyCandle], on date: CivilDate, _ days: MarketDays) async throws -> [ShareSplit] {
+        guard !source.listsSplits else { return [] }
         let previous = days.last(before: date)
         let earliest = date.adding(days: -Self.longestHalt)
         let collected = Set(
