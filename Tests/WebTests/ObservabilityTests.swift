@@ -8,39 +8,9 @@ import Web
 
 @Suite("Metrics and health over HTTP")
 struct ObservabilityTests {
-    /// Asks a running service.
-    private func asking(
-        _ prepare: (StateStore) async throws -> Void = { _ in },
-        _ body: (String, HTTPClient) async throws -> Void
-    ) async throws {
-        let folder = try TemporaryFolder(prefix: "web", isInMemory: true)
-        defer { folder.remove() }
-        let clock = ManualClock()
-        let registry = MetricsRegistry()
-        let store = try StateStore(
-            path: folder.path + "/mayak.db",
-            clock: clock,
-            log: Log(component: "test", threshold: .critical, clock: clock),
-            metrics: StoreMetrics(registry)
-        )
-        try await prepare(store)
-        let service = try ObservabilityService(
-            host: "127.0.0.1",
-            port: 0,
-            backend: .example(store, clock: clock, metrics: registry)
-        )
-        let task = Task { try await service.run() }
-        let client = HTTPClient()
-        try await body("http://127.0.0.1:\(service.port)", client)
-        await client.shutdown()
-        task.cancel()
-        await #expect(throws: CancellationError.self) { try await task.value }
-        await store.close()
-    }
-
     @Test("what the store counts is there in Prometheus' text format")
     func metrics() async throws {
-        try await asking { store in
+        try await ServedObservability.run { store in
             let draft = OutboxDraft(
                 dedupeKey: "one",
                 content: .notice(.schedulerStarted(at: try #require(TimeOfDay("10:00")))),
@@ -61,13 +31,13 @@ struct ObservabilityTests {
 
     @Test("health is 503 with the reasons until both processes have signed, then 200")
     func health() async throws {
-        try await asking { base, client in
+        try await ServedObservability.run { base, client in
             let answer = try await client.send(HTTPRequest(url: base + "/healthz"))
             #expect(answer.status == 503)
             let text = String(decoding: answer.body, as: UTF8.self)
             #expect(text == "scheduler: no sign of life yet\nbot: no sign of life yet\n")
         }
-        try await asking { store in
+        try await ServedObservability.run { store in
             try await store.processes.heartbeat(.scheduler)
             try await store.processes.heartbeat(.bot)
         } _: { base, client in
@@ -79,7 +49,7 @@ struct ObservabilityTests {
 
     @Test("everything else is not there, and nothing takes a body")
     func strangers() async throws {
-        try await asking { base, client in
+        try await ServedObservability.run { base, client in
             let page = try await client.send(HTTPRequest(url: base + "/"))
             #expect(page.status == 404)
             let post = try await client.send(HTTPRequest(method: "POST", url: base + "/metrics"))

@@ -115,8 +115,8 @@ struct ReadingTests {
             let token = try await dashboard.token(.viewer)
             var batch = StoreBatch()
             var records: [AlertRecord] = []
-            for rule in AlertRule.allCases.prefix(7) {
-                records.append(alert(try await dashboard.store.alerts.reserveID(), rule))
+            for (index, rule) in AlertRule.allCases.prefix(7).enumerated() {
+                records.append(alert(Int64(index + 1), rule))
             }
             batch.alerts.records = records
             try await dashboard.store.commit(batch)

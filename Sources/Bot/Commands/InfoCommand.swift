@@ -7,7 +7,6 @@ struct InfoCommand: ChatCommand {
     let role: Role? = nil
     let isAnsweredLate = true
     let group = CommandGroup.own
-    let catalogue: [any Phrase] = InfoPhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let caller = request.caller

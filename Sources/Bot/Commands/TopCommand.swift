@@ -6,7 +6,6 @@ import Store
 struct TopCommand: ChatCommand {
     let name = "top"
     let summary = TopPhrase.summary
-    let catalogue: [any Phrase] = TopPhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         var feeds: [SlowFeed] = []

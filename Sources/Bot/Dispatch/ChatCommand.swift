@@ -8,8 +8,6 @@ protocol ChatCommand: Sendable {
     associatedtype Summary: Phrase
     /// What `/help` and the menu say of it.
     var summary: Summary { get }
-    /// The command's own sentences, for the test that reads all of them; empty where they are in a catalogue of `Language`.
-    var catalogue: [any Phrase] { get }
     /// What it asks about before it is done; questions that were asked are read again by this list.
     var asks: [any PendingAction.Type] { get }
     /// The least role that may use it; nil: everybody, strangers too.
@@ -27,7 +25,6 @@ protocol ChatCommand: Sendable {
 }
 
 extension ChatCommand {
-    var catalogue: [any Phrase] { [] }
     var asks: [any PendingAction.Type] { [] }
     var role: Role? { .viewer }
     func role(of call: CommandCall) -> Role? { role }

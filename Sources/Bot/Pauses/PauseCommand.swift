@@ -9,7 +9,6 @@ import Store
 struct PauseCommand: ChatCommand {
     let name = "pause"
     let summary = PausePhrase.summary
-    let catalogue: [any Phrase] = PausePhrase.allCases
     let role: Role? = .operator
     let isReadOnly = false
     let asks: [any PendingAction.Type] = [PauseJobAction.self]

@@ -7,7 +7,6 @@ struct PositionsCommand: ChatCommand {
     let name = "positions"
     let summary = PortfolioPhrase.positionsSummary
     let group = CommandGroup.trade
-    let catalogue: [any Phrase] = PortfolioPhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let portfolio = try await request.portfolio()

@@ -7,7 +7,6 @@ struct GapsCommand: ChatCommand {
     let name = "gaps"
     let summary = SharePhrase.gapsSummary
     let group = CommandGroup.trade
-    let catalogue: [any Phrase] = SharePhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         var date = request.context.today

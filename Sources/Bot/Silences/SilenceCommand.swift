@@ -6,7 +6,6 @@ import Store
 struct SilenceCommand: ChatCommand {
     let name = "silence"
     let summary = SilencePhrase.summary
-    let catalogue: [any Phrase] = SilencePhrase.allCases
     let role: Role? = .operator
     let isReadOnly = false
     let asks: [any PendingAction.Type] = [SilenceAllAction.self]

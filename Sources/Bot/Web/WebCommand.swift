@@ -7,7 +7,6 @@ struct WebCommand: ChatCommand {
     let name = "web"
     let summary = WebPhrase.summary
     let group = CommandGroup.own
-    let catalogue: [any Phrase] = WebPhrase.allCases
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let (caller, wording) = (request.caller, request.wording)

@@ -9,11 +9,6 @@ package actor AlertStore: StoreTopic {
         self.core = core
     }
 
-    /// A number for a new alert; never given twice, so an unused one leaves a gap.
-    package func reserveID() throws -> Int64 {
-        try write { try $0.raiseCounter("alert") }
-    }
-
     /// The alerts that are not over, oldest first.
     package func open() throws -> [AlertRecord] {
         try database.query("SELECT * FROM alerts WHERE state <> 'resolved' ORDER BY id", [], AlertRecord.init(row:))

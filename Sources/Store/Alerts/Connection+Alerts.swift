@@ -4,7 +4,7 @@ import Platform
 extension Connection {
     /// Inserts or replaces an alert, and logs its change of state or severity.
     func save(_ alert: AlertRecord, at now: Timestamp) throws {
-        precondition(alert.id > 0, "an alert needs a number from AlertStore.reserveID()")
+        precondition(alert.id > 0, "an alert needs a number; the book gives them")
         let earlier = try first("SELECT state, severity FROM alerts WHERE id = ?", [alert.id]) { row in
             (state: try row["state"] as AlertState, severity: try row["severity"] as AlertSeverity)
         }

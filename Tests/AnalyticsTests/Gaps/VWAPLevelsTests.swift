@@ -6,16 +6,7 @@ import Testing
 @Suite("VWAP levels")
 struct VWAPLevelsTests {
     private func candle(_ minute: Int, _ price: Double, volume: Double, value: Double? = nil) -> PriceCandle {
-        PriceCandle(
-            begin: Timestamp(seconds: Int64(minute) * 60),
-            length: .minutes(1),
-            open: price,
-            high: price,
-            low: price,
-            close: price,
-            volume: volume,
-            value: value ?? price * volume
-        )
+        PriceCandle.flat(Timestamp(seconds: Int64(minute) * 60), price, volume, value: value)
     }
 
     @Test("is the worked example of its definition")

@@ -11,16 +11,7 @@ struct VWAPPathTests {
         let candles = (0..<200).map { minute in
             let price = Double.random(in: 4_990...5_010, using: &random)
             let volume = Double(Int.random(in: 0...40, using: &random))
-            return PriceCandle(
-                begin: Timestamp(seconds: Int64(minute) * 60),
-                length: .minutes(1),
-                open: price,
-                high: price,
-                low: price,
-                close: price,
-                volume: volume,
-                value: price * volume
-            )
+            return PriceCandle.flat(Timestamp(seconds: Int64(minute) * 60), price, volume)
         }
         let traded = candles.filter { $0.volume > 0 }
         let path = VWAPPath(candles).points

@@ -16,26 +16,15 @@ struct StorePlotRendererTests {
         indices.compactMap { index in
             guard let label = TimeOfDay(secondOfDay: 36_300 + index * 300) else { return nil }
             let at = MoscowTime.instant(date, label) + .seconds(late[index] ?? 11)
-            return SlotRecord(
-                feed: Feed(.equities, endpoint),
-                date: date,
-                label: label,
-                systime: at,
-                receivedAt: at,
-                rowCount: 1,
-                secidCount: 1
-            )
+            return SlotRecord.one(Feed(.equities, endpoint), on: date, label, seenAt: at)
         }
     }
 
     /// The pictures of EQ at a moment of the day.
     private func render(_ slots: [SlotRecord], quiet: [QuietSlot] = [], at time: String) async throws -> [RenderedPlot]
     {
-        let folder = try TemporaryFolder(prefix: "mayak-plots")
-        defer { folder.remove() }
-        let clock = ManualClock()
-        let log = Log(component: "test", threshold: .critical, clock: clock)
-        let store = try StateStore(path: folder.path + "/mayak.db", clock: clock, log: log)
+        let files = try TemporaryStore()
+        let (clock, store) = (files.clock, try files.open())
         var batch = StoreBatch()
         batch.feeds.slots = slots
         batch.feeds.quietSlots = quiet

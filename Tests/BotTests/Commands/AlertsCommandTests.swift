@@ -22,7 +22,7 @@ struct AlertsCommandTests {
             value: 840,
             limit: 600
         )
-        alert.id = try await bench.store.alerts.reserveID()
+        alert.id = try await bench.store.alerts.lastID() + 1
         alert.state = isOver ? .resolved : .firing
         alert.firedAt = bench.clock.now - .minutes(9)
         alert.toldAt = bench.clock.now - .minutes(9)

@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @testable import Bot
@@ -13,15 +14,7 @@ struct TopCommandTests {
         let slots = delays.indices.compactMap { index -> SlotRecord? in
             guard let label = TimeOfDay(hour: 10, minute: 5 * (index + 1)) else { return nil }
             let seen = MoscowTime.instant(date, label) + .seconds(delays[index])
-            return SlotRecord(
-                feed: feed,
-                date: date,
-                label: label,
-                systime: seen,
-                receivedAt: seen,
-                rowCount: 1,
-                secidCount: 1
-            )
+            return SlotRecord.one(feed, on: date, label, seenAt: seen)
         }
         return try #require(SlowFeed(feed, slots))
     }

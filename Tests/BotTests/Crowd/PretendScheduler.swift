@@ -32,7 +32,7 @@ struct PretendScheduler {
         guard !open.contains(where: { $0.key == key }) else { return }
         let today = MoscowTime.date(of: clock.now)
         var alert = AlertRecord(key: key, severity: .warning, date: today, openedAt: clock.now, value: 840, limit: 600)
-        alert.id = try await store.alerts.reserveID()
+        alert.id = try await store.alerts.lastID() + 1
         alert.state = .firing
         alert.firedAt = clock.now
         alert.toldAt = clock.now

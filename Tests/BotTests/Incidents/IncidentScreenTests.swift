@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @testable import Bot
@@ -206,15 +207,7 @@ struct IncidentScreenTests {
             let label = try #require(TimeOfDay("12:15"))
             var batch = StoreBatch()
             batch.feeds.slots = [
-                SlotRecord(
-                    feed: feed,
-                    date: alert.date,
-                    label: label,
-                    systime: now,
-                    receivedAt: now,
-                    rowCount: 1,
-                    secidCount: 1
-                )
+                SlotRecord.one(feed, on: alert.date, label, seenAt: now)
             ]
             try await bench.store.commit(batch)
             let shown = try await alert.withoutLateSlots(bench.store.feeds)

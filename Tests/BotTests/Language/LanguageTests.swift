@@ -6,6 +6,11 @@ import Testing
 
 @Suite("Language")
 struct LanguageTests {
+    @Test("every catalogue of the sources is read here")
+    func complete() throws {
+        #expect(try Set(Catalogues.all.compactMap { $0.first.map { "\(type(of: $0))" } }) == Catalogues.declared())
+    }
+
     @Test("both languages say every sentence, with the same places")
     func catalogues() {
         for catalogue in Catalogues.all { #expect(!catalogue.isEmpty) }

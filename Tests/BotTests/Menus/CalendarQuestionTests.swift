@@ -78,7 +78,7 @@ struct CalendarQuestionTests {
                 value: 1,
                 limit: 0
             )
-            alert.id = try await store.alerts.reserveID()
+            alert.id = try await store.alerts.lastID() + 1 + Int64(batch.alerts.records.count)
             alert.state = .firing
             alert.firedAt = clock.now
             alert.toldAt = clock.now

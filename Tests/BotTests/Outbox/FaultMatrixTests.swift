@@ -156,16 +156,11 @@ struct FaultMatrixTests {
         isPosted: Bool = true,
         _ bench: ChatBench
     ) async throws -> AlertRecord {
-        var alert = AlertRecord(
-            key: AlertKey(group == nil ? .staleness : .schemaDrift, Feed(market, endpoint)),
-            severity: .critical,
-            date: MoscowTime.date(of: bench.clock.now),
-            openedAt: bench.clock.now,
+        var alert = try await bench.store.alerts.firing(
+            AlertKey(group == nil ? .staleness : .schemaDrift, Feed(market, endpoint)),
             value: value,
-            limit: 600
+            at: bench.clock.now
         )
-        alert.id = try await bench.store.alerts.reserveID()
-        alert.state = .firing
         alert.toldAt = bench.clock.now
         alert.groupID = group
         alert.facts.lastLabel = endpoint == .futoi ? "11:45:00" : "11:40:00"

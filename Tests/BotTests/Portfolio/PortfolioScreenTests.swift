@@ -49,14 +49,8 @@ struct PortfolioScreenTests {
     /// A portfolio of three valued days with two holdings, two signals and a risk check.
     private func portfolio(_ change: (inout PortfolioWrites.Change) -> Void = { _ in }) async throws -> PortfolioAnswer
     {
-        let folder = try TemporaryFolder(prefix: "mayak-portfolio")
-        defer { folder.remove() }
-        let clock = ManualClock()
-        let store = try StateStore(
-            path: folder.path + "/mayak.db",
-            clock: clock,
-            log: Log(component: "test", threshold: .critical, clock: clock)
-        )
+        let files = try TemporaryStore()
+        let store = try files.open()
         var writes = PortfolioWrites.Change(Self.key)
         writes.beginning = (Money(units: 1_000_000), try date("2026-11-18"))
         writes.newSignals = [try signal("SBER", .entry, .pending), try signal("GAZP", .exit, .filled)]
@@ -77,7 +71,7 @@ struct PortfolioScreenTests {
         }
         writes.risk = RiskReading(
             date: try date("2026-11-20"),
-            at: clock.now,
+            at: files.clock.now,
             equity: Money(units: 998_990),
             exposure: 0.1191,
             positions: 2,

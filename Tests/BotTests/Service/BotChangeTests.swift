@@ -38,16 +38,7 @@ struct BotChangeTests {
     }
 
     private func alert(_ bench: ChatBench) async throws -> Int64 {
-        var alert = AlertRecord(
-            key: AlertKey(.staleness, Feed(.futures, .obstats)),
-            severity: .critical,
-            date: MoscowTime.date(of: bench.clock.now),
-            openedAt: bench.clock.now,
-            value: 840,
-            limit: 600
-        )
-        alert.id = try await bench.store.alerts.reserveID()
-        alert.state = .firing
+        var alert = try await bench.store.alerts.firing(at: bench.clock.now)
         alert.firedAt = bench.clock.now
         alert.toldAt = bench.clock.now
         alert.revision = 1

@@ -87,16 +87,11 @@ struct QuietHoursTests {
         _ endpoint: Endpoint,
         _ bench: ChatBench
     ) async throws -> AlertRecord {
-        var alert = AlertRecord(
-            key: AlertKey(.staleness, Feed(.futures, endpoint)),
-            severity: severity,
-            date: MoscowTime.date(of: bench.clock.now),
-            openedAt: bench.clock.now,
-            value: 840,
-            limit: 600
+        var alert = try await bench.store.alerts.firing(
+            AlertKey(.staleness, Feed(.futures, endpoint)),
+            severity,
+            at: bench.clock.now
         )
-        alert.id = try await bench.store.alerts.reserveID()
-        alert.state = .firing
         alert.firedAt = bench.clock.now
         alert.toldAt = bench.clock.now
         try await keep(&alert, bench)

@@ -87,16 +87,7 @@ struct SettingsTests {
             try await bench.pass(.seconds(3))
             #expect(try await bench.store.settings.value(SettingName.escalationChat) == "1001")
             let before = bench.texts("private:anna").count
-            var alert = AlertRecord(
-                key: AlertKey(.staleness, Feed(.futures, .obstats)),
-                severity: .critical,
-                date: MoscowTime.date(of: bench.clock.now),
-                openedAt: bench.clock.now,
-                value: 840,
-                limit: 600
-            )
-            alert.id = try await bench.store.alerts.reserveID()
-            alert.state = .firing
+            var alert = try await bench.store.alerts.firing(at: bench.clock.now)
             alert.toldAt = bench.clock.now
             alert.escalatedAt = bench.clock.now
             func keep(_ reason: IncidentReplyReason) async throws {

@@ -103,7 +103,7 @@ struct BotBench {
             value: value,
             limit: 600
         )
-        alert.id = try await store.alerts.reserveID()
+        alert.id = try await store.alerts.lastID() + 1
         alert.state = .firing
         alert.firedAt = clock.now
         alert.toldAt = clock.now

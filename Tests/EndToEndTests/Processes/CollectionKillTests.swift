@@ -1,4 +1,5 @@
 import Market
+import Platform
 import Store
 import TestKit
 import Testing

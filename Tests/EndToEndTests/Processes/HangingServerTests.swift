@@ -112,15 +112,7 @@ extension EndToEnd {
             let at = MoscowTime.instant(date, label) + .seconds(5)
             var batch = StoreBatch()
             batch.feeds.slots = [
-                SlotRecord(
-                    feed: Feed(.equities, .tradestats),
-                    date: date,
-                    label: label,
-                    systime: at,
-                    receivedAt: at,
-                    rowCount: 1,
-                    secidCount: 1
-                )
+                SlotRecord.one(Feed(.equities, .tradestats), on: date, label, seenAt: at)
             ]
             let store = try rig.store()
             try await store.commit(batch)

@@ -2,6 +2,7 @@ import Market
 import Platform
 import Scheduling
 import Store
+import TestKit
 import Testing
 
 @testable import Monitor
@@ -32,15 +33,7 @@ struct ReportFactsTests {
                 guard feed != Self.feed || !absent.contains(name) else { continue }
                 let systime = MoscowTime.instant(date, label) + .seconds(feed == Self.feed ? late[name] ?? 20 : 20)
                 batch.feeds.slots.append(
-                    SlotRecord(
-                        feed: feed,
-                        date: date,
-                        label: label,
-                        systime: systime,
-                        receivedAt: systime,
-                        rowCount: 1,
-                        secidCount: 1
-                    )
+                    SlotRecord.one(feed, on: date, label, seenAt: systime)
                 )
             }
         }

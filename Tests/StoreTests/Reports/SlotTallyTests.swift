@@ -23,15 +23,7 @@ struct SlotTallyTests {
                 let delay = Int.random(in: 0..<9, using: &random) == 0 ? Int.random(in: 590..<612, using: &random) : 20
                 let systime = MoscowTime.instant(date, label) + .seconds(delay)
                 slots.append(
-                    SlotRecord(
-                        feed: feed,
-                        date: date,
-                        label: label,
-                        systime: systime,
-                        receivedAt: systime,
-                        rowCount: 1,
-                        secidCount: 1
-                    )
+                    SlotRecord.one(feed, on: date, label, seenAt: systime)
                 )
             }
         }

@@ -24,16 +24,7 @@ struct ShareCommandsTests {
         }
 
         private func candle(_ date: CivilDate, _ minute: Int, _ price: Double, _ volume: Double) -> PriceCandle {
-            PriceCandle(
-                begin: MoscowTime.instant(date, TimeOfDay(hour: 10, minute: minute) ?? .midnight),
-                length: .minutes(1),
-                open: price,
-                high: price,
-                low: price,
-                close: price,
-                volume: volume,
-                value: price * volume
-            )
+            PriceCandle.flat(MoscowTime.instant(date, TimeOfDay(hour: 10, minute: minute) ?? .midnight), price, volume)
         }
     }
 

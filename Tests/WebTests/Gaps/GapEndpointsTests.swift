@@ -27,33 +27,9 @@ struct GapEndpointsTests {
         }
     }
 
-    private func asking(_ body: (String, HTTPClient) async throws -> Void) async throws {
-        let folder = try TemporaryFolder(prefix: "web", isInMemory: true)
-        defer { folder.remove() }
-        let clock = ManualClock()
-        let store = try StateStore(
-            path: folder.path + "/mayak.db",
-            clock: clock,
-            log: Log(component: "test", threshold: .critical, clock: clock)
-        )
-        let service = try ObservabilityService(
-            host: "127.0.0.1",
-            port: 0,
-            backend: .example(store, clock: clock, metrics: MetricsRegistry()),
-            shares: Echo()
-        )
-        let task = Task { try await service.run() }
-        let client = HTTPClient()
-        try await body("http://127.0.0.1:\(service.port)", client)
-        await client.shutdown()
-        task.cancel()
-        await #expect(throws: CancellationError.self) { try await task.value }
-        await store.close()
-    }
-
     @Test("the scan has the seed's form")
     func scan() async throws {
-        try await asking { base, client in
+        try await ServedObservability.run(shares: Echo()) { base, client in
             let answer = try await client.send(HTTPRequest(url: base + "/scan?min_gap=0.25&date=2023-11-06"))
             #expect(answer.status == 200)
             #expect(answer.header("Content-Type")?.hasPrefix("application/json") == true)
@@ -68,7 +44,7 @@ struct GapEndpointsTests {
         arguments: ["POST", "GET", "query"]
     )
     func levels(_ way: String) async throws {
-        try await asking { base, client in
+        try await ServedObservability.run(shares: Echo()) { base, client in
             let body = Array(#"{"ticker":"sber","uid":"e6123145","date":"2023-11-06"}"#.utf8)
             let request =
                 way == "query"
@@ -92,7 +68,7 @@ struct GapEndpointsTests {
         ] as [(String, String?, Int, String)]
     )
     func mistakes(_ path: String, _ body: String?, _ status: Int, _ words: String) async throws {
-        try await asking { base, client in
+        try await ServedObservability.run(shares: Echo()) { base, client in
             let sent = body.map { HTTPBody.bytes(Array($0.utf8), contentType: "application/json") }
             let answer = try await client.send(HTTPRequest(url: base + path, body: sent))
             #expect(answer.status == status)
@@ -103,7 +79,7 @@ struct GapEndpointsTests {
 
     @Test("a body that is too large is refused, and another method too")
     func refusals() async throws {
-        try await asking { base, client in
+        try await ServedObservability.run(shares: Echo()) { base, client in
             let large = HTTPBody.bytes([UInt8](repeating: 0x20, count: 1 << 20), contentType: "application/json")
             let refused = try await client.send(HTTPRequest(url: base + "/vwap", body: large))
             #expect(refused.status == 413)
