@@ -23,10 +23,14 @@ class Camera:
 
     def __init__(self, product, browser, language):
         self.product, self.browser, self.language, self.taken = product, browser, language, []
-        browser.resize(WIDTH, 900, 2, phone=True)
-        browser.open(f"{product.address}/?lang={language}&theme=light&chat=group&user=anna")
-        browser.run(f"document.head.append(el('style', {{}}, {PLAIN!r}))")
+        self.open("group")
         browser.wait("page && messages.length > 0", "the first message")
+
+    def open(self, chat):
+        self.browser.resize(WIDTH, 900, 2, phone=True)
+        self.browser.open(f"{self.product.address}/?lang={self.language}&theme=light&chat={chat}&user=anna")
+        self.browser.run(f"document.head.append(el('style', {{}}, {PLAIN!r}))")
+        self.browser.wait("Boolean(page)", f"the chat {chat}")
 
     def settle(self):
         """Until nothing changes for a while: some answers come first as a promise and are edited then."""
@@ -41,7 +45,8 @@ class Camera:
         number = self.product.post("say", chat=chat, user="anna", text=text)["message_id"]
         self.browser.wait(f"messages.some(m => m.message_id > {number})", f"an answer to {text}")
         self.settle()
-        self.shoot(name, number + 1)
+        if name:
+            self.shoot(name, number + 1)
 
     def press(self, name, message, *labels):
         """Presses the first of these buttons that is there; returns False when none is."""
@@ -95,6 +100,31 @@ def calendar(camera):
     camera.press("calendar-8-undone", menu, "↩ Отменить", "↩ Undo")
 
 
+def pause(camera):
+    camera.say("pause-1-question", "/pause EQ1 vendor at work")
+    question = camera.newest("Поставить EQ1", "Pause EQ1")
+    camera.press("pause-2-paused", question, "✅ Да", "✅ Yes")
+    camera.say("pause-3-list", "/pause")
+    camera.press("pause-4-goes-on", camera.newest("vendor at work"), "▶ EQ1")
+
+
+def halt(camera):
+    camera.say("halt-1-question", "/halt no link")
+    question = camera.newest("Остановить торговлю?", "Halt trading?")
+    camera.press("halt-2-halted", question, "✅ Да", "✅ Yes")
+    camera.say("halt-3-already", "/halt")
+    camera.say("halt-4-resume", "/resume")
+    question = camera.newest("Снять остановку", "Let trading go on?")
+    camera.press("halt-5-resumed", question, "✅ Да", "✅ Yes")
+
+
+def web(camera):
+    """The link goes to the private chat, which has to be open before; the last, for the page stays there."""
+    camera.open("private:anna")
+    camera.say(None, "/start", chat="private:anna")
+    camera.say("web-link", "/web", chat="private:anna")
+
+
 def screens(language):
     product = Product(start="10:18", language=language, speed=1)
     try:
@@ -128,6 +158,9 @@ def screens(language):
             if table:
                 camera.shoot("digest", table, table)
             product.post("fault", end="all")
+            pause(camera)
+            halt(camera)
+            web(camera)
         finally:
             browser.close()
     finally:
