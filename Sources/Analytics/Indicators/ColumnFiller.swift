@@ -44,11 +44,14 @@ private func fill<I: Indicator>(
     _ indicator: inout I,
     _ bars: ArraySlice<Bar>
 ) where I.Input == Bar {
+    // Taken out, so that its state may stay in registers; the loop has nothing else that could look at it.
+    var own = consume indicator
     var next = unsafe rows.rows(of: target.column)
     for bar in bars {
-        unsafe next.pointee = (indicator.update(bar)?[part: target.part] ?? .nan)
+        unsafe next.pointee = (own.update(bar)?[part: target.part] ?? .nan)
         unsafe next += 1
     }
+    indicator = own
 }
 
 private func fill<I: Indicator>(
@@ -57,10 +60,12 @@ private func fill<I: Indicator>(
     _ indicator: inout I,
     _ bars: ArraySlice<Bar>
 ) where I.Input == Bar {
+    var own = consume indicator
     for (row, bar) in bars.enumerated() {
-        let value = indicator.update(bar)
+        let value = own.update(bar)
         for target in targets {
             unsafe rows.rows(of: target.column)[row] = value?[part: target.part] ?? .nan
         }
     }
+    indicator = own
 }

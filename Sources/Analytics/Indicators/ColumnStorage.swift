@@ -2,36 +2,25 @@ import Glibc
 
 /// Columns as plain memory, for as long as a batch writes to them.
 enum ColumnStorage {
-    /// Appends so many rows without values.
-    static func extend(_ column: inout [Double], by rows: Int) {
-        if rows >= hugeFrom {
-            column.reserveCapacity(column.count + rows)
-            // Before the first touch: a page of 2 MB then comes with one fault in place of 512, and those took a tenth of the time.
-            unsafe column.withUnsafeMutableBufferPointer { column in
-                guard let base = column.baseAddress else { return }
-                let address = (UInt(bitPattern: base) + 4_095) & ~4_095
-                let end = UInt(bitPattern: base) + UInt((column.count + rows) * MemoryLayout<Double>.stride)
-                // A system without such pages goes on without them.
-                _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: address), Int(end - address), MADV_HUGEPAGE)
-            }
-        }
-        column.append(contentsOf: repeatElement(.nan, count: rows))
-    }
-
-    /// Lends the first places of all columns at once.
-    static func lend(
+    /// Appends so many rows to all columns, which the body writes.
+    ///
+    /// - Parameter body: takes the first new place of each column and writes every row of each.
+    static func extend(
         _ columns: inout [[Double]],
+        by rows: Int,
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<Double>>) -> Void
     ) {
+        guard rows > 0, !columns.isEmpty else { return }
         var bases: [UnsafeMutablePointer<Double>] = unsafe []
         unsafe bases.reserveCapacity(columns.count)
-        unsafe lend(&columns, from: 0, &bases, body)
+        unsafe extend(&columns, from: 0, by: rows, &bases, body)
     }
 
-    /// Each column is taken out while it is lent, because all of them are lent at once.
-    private static func lend(
+    /// All new places exist at once, and none of them is written before the body does: each column opens inside the one before.
+    private static func extend(
         _ columns: inout [[Double]],
         from index: Int,
+        by rows: Int,
         _ bases: inout [UnsafeMutablePointer<Double>],
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<Double>>) -> Void
     ) {
@@ -41,15 +30,23 @@ enum ColumnStorage {
             }
             return
         }
-        var column: [Double] = []
-        swap(&column, &columns[index])
-        unsafe column.withUnsafeMutableBufferPointer { column in
-            // Empty columns have no place and need none.
+        let column = unsafe [Double](unsafeUninitializedCapacity: rows) { column, count in
             guard let base = column.baseAddress else { return }
+            unsafe preferHugePages(base, rows: rows)
             unsafe bases.append(base)
-            unsafe lend(&columns, from: index + 1, &bases, body)
+            unsafe extend(&columns, from: index + 1, by: rows, &bases, body)
+            count = rows
         }
-        swap(&column, &columns[index])
+        if columns[index].isEmpty { columns[index] = column } else { columns[index] += column }
+    }
+
+    /// Before the first touch: a page of 2 MB then comes with one fault in place of 512, and those took a tenth of the time.
+    private static func preferHugePages(_ base: UnsafeMutablePointer<Double>, rows: Int) {
+        guard rows >= hugeFrom else { return }
+        let address = (UInt(bitPattern: base) + 4_095) & ~4_095
+        let end = UInt(bitPattern: base) + UInt(rows * MemoryLayout<Double>.stride)
+        // A system without such pages goes on without them.
+        _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: address), Int(end - address), MADV_HUGEPAGE)
     }
 
     /// Half a huge page, in rows.

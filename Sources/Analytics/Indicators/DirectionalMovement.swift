@@ -18,8 +18,13 @@ package struct DirectionalMovement: Indicator {
     }
 
     private let period: Int
-    private var previous: Bar?
-    private var changes = 0
+    /// 1 / period.
+    private let share: Double
+    private var high = 0.0
+    private var low = 0.0
+    private var close = 0.0
+    /// Bars so far, up to one more than the last seed needs: past it nothing depends on how many there were.
+    private var bars = 0
     private var plusMove = 0.0
     private var minusMove = 0.0
     private var range = 0.0
@@ -29,38 +34,37 @@ package struct DirectionalMovement: Indicator {
     package init(period: Int) {
         precondition(period > 1, "directional movement needs a period of 2 or more")
         self.period = period
+        share = 1 / Double(period)
     }
 
+    private var changes: Int { bars - 1 }
+
     package mutating func update(_ bar: Bar) -> Value? {
-        defer { previous = bar }
-        guard let previous else { return nil }
-        // Past the last seed nothing depends on how many there were.
-        changes = min(changes + 1, 2 * period)
-        add(bar, after: previous)
+        defer { (high, low, close) = (bar.high, bar.low, bar.close) }
+        bars = min(bars + 1, 2 * period + 1)
+        guard changes > 0 else { return nil }
+        add(bar)
         guard changes >= period else { return nil }
-        let hasRange = range > 0
-        let plus = hasRange ? 100 * (plusMove / range) : 0
-        let minus = hasRange ? 100 * (minusMove / range) : 0
+        let scale = range > 0 ? 100 / range : 0
+        let plus = plusMove * scale
+        let minus = minusMove * scale
         average(plus, minus)
         return Value(plus: plus, minus: minus, index: changes >= 2 * period - 1 ? index : nil)
     }
 
     /// Only the larger of the two moves beyond the bar before counts, and only where it is a move outwards.
-    private mutating func add(_ bar: Bar, after previous: Bar) {
+    private mutating func add(_ bar: Bar) {
         if changes >= period {
-            let length = Double(period)
-            plusMove -= plusMove / length
-            minusMove -= minusMove / length
-            range -= range / length
+            plusMove -= plusMove * share
+            minusMove -= minusMove * share
+            range -= range * share
         }
-        let up = bar.high - previous.high
-        let down = previous.low - bar.low
-        if down > 0, down > up {
-            minusMove += down
-        } else if up > 0, up > down {
-            plusMove += up
-        }
-        range += bar.trueRange(after: previous.close)
+        // Zeros in place of branches: which way a price goes is what nobody can predict, the processor included.
+        let up = max(bar.high - high, 0)
+        let down = max(low - bar.low, 0)
+        plusMove += up > down ? up : 0
+        minusMove += down > up ? down : 0
+        range += bar.trueRange(after: close)
     }
 
     private mutating func average(_ plus: Double, _ minus: Double) {
@@ -68,8 +72,8 @@ package struct DirectionalMovement: Indicator {
         let isSeed = changes < 2 * period
         if sum >= 1e-14 {
             let next = 100 * (abs(minus - plus) / sum)
-            index = isSeed ? index + next : (index * Double(period - 1) + next) / Double(period)
+            index = isSeed ? index + next : index + (next - index) * share
         }
-        if changes == 2 * period - 1 { index /= Double(period) }
+        if changes == 2 * period - 1 { index *= share }
     }
 }

@@ -23,11 +23,10 @@ package final class IndicatorSet {
         precondition(columns.count == names.count, "one column for each name")
         let before = columns.first?.count ?? 0
         precondition(columns.allSatisfy { $0.count == before }, "all columns are as long as each other")
-        for index in columns.indices { ColumnStorage.extend(&columns[index], by: bars.count) }
-        unsafe ColumnStorage.lend(&columns) { bases in
+        unsafe ColumnStorage.extend(&columns, by: bars.count) { bases in
             for start in stride(from: 0, to: bars.count, by: Self.span) {
                 let part = bars[start..<min(start + Self.span, bars.count)]
-                let rows = unsafe ColumnRows(bases, from: before + start)
+                let rows = unsafe ColumnRows(bases, from: start)
                 for fill in fillers { fill(part, rows) }
             }
         }

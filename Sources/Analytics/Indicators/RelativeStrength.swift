@@ -35,6 +35,7 @@ package struct RelativeStrength: Indicator {
     }
 
     private mutating func add(_ change: Double) {
-        if change < 0 { loss -= change } else { gain += change }
+        gain += max(change, 0)
+        loss += max(-change, 0)
     }
 }

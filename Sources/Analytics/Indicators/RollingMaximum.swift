@@ -1,37 +1,37 @@
 /// The largest number of the last so many; the smallest where the numbers are given with the other sign.
 ///
-/// Keeps only what can still become the largest, so that a number costs the same however long the window is, on average.
+/// Numbers come in blocks as long as the window: the window is the end of one block, whose largest is known from each place on, and
+/// the beginning of the next. Two comparisons a number, however long the window is.
+///
+/// - Source: M. van Herk, Pattern Recognition Letters 13 (1992).
 struct RollingMaximum: Sendable {
-    private let period: Int
-    /// A ring: candidates from the oldest to the newest, each smaller than the one before.
-    private var candidates: [(value: Double, place: Int)]
-    private var first = 0
-    private var count = 0
-    /// How many numbers came so far.
+    /// Before the present place this block's numbers, from it on the largest of the last block's from there to its end.
+    private var block: [Double]
     private var place = 0
+    /// Of this block.
+    private var largest = -Double.infinity
+    private(set) var isFull = false
 
     init(_ period: Int) {
         precondition(period > 0, "a window holds at least one number")
-        self.period = period
-        candidates = Array(repeating: (value: 0, place: 0), count: period)
+        block = [Double](repeating: -.infinity, count: period)
     }
 
-    var isFull: Bool { place >= period }
-
+    @inline(__always)
     mutating func push(_ value: Double) -> Double {
-        if count > 0, candidates[first].place <= place - period {
-            first = first + 1 == period ? 0 : first + 1
-            count -= 1
-        }
-        while count > 0, candidates[wrapped(first + count - 1)].value <= value { count -= 1 }
-        let end = wrapped(first + count)
-        candidates[end] = (value, place)
-        count += 1
+        largest = max(largest, value)
+        block[place] = value
         place += 1
-        return candidates[first].value
+        if place == block.count { return endBlock() }
+        return max(largest, block[place])
     }
 
-    private func wrapped(_ index: Int) -> Int {
-        index >= period ? index - period : index
+    private mutating func endBlock() -> Double {
+        let result = largest
+        for place in block.indices.dropLast().reversed() { block[place] = max(block[place], block[place + 1]) }
+        place = 0
+        largest = -.infinity
+        isFull = true
+        return result
     }
 }

@@ -17,19 +17,17 @@ struct RollingWindow: Sendable {
     /// Four sums side by side: one alone waits for each addition to end.
     @inline(__always)
     func sum(_ term: (Double) -> Double) -> Double {
-        let whole = values.count & ~3
-        var sums = SIMD4<Double>.zero
-        for index in stride(from: 0, to: whole, by: 4) {
-            sums += SIMD4(
-                term(values[index]),
-                term(values[index + 1]),
-                term(values[index + 2]),
-                term(values[index + 3])
-            )
+        unsafe values.withUnsafeBufferPointer { values in
+            let whole = values.count & ~3
+            var (left, right) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+            for index in stride(from: 0, to: whole, by: 4) {
+                unsafe left += SIMD2(term(values[index]), term(values[index + 1]))
+                unsafe right += SIMD2(term(values[index + 2]), term(values[index + 3]))
+            }
+            var sum = (left + right).sum()
+            for index in whole..<values.count { unsafe sum += term(values[index]) }
+            return sum
         }
-        var sum = sums.sum()
-        for index in whole..<values.count { sum += term(values[index]) }
-        return sum
     }
 
     /// From the oldest to the newest.
@@ -39,6 +37,7 @@ struct RollingWindow: Sendable {
     var hasWrapped: Bool { next == 0 && isFull }
 
     /// Takes a number in; returns the one that left, nil while the window was filling.
+    @inline(__always)
     mutating func push(_ value: Double) -> Double? {
         let old = isFull ? values[next] : nil
         values[next] = value

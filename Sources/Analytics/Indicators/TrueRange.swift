@@ -27,7 +27,7 @@ package struct AverageTrueRange: Indicator {
         guard let range = range.update(bar) else { return nil }
         let length = Double(period)
         guard seen < period else {
-            average = (average * (length - 1) + range) / length
+            average += (range - average) / length
             return average
         }
         seen += 1

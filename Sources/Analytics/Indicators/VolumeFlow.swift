@@ -7,11 +7,10 @@ package struct OnBalanceVolume: Indicator {
 
     package mutating func update(_ bar: Bar) -> Double? {
         if let previousClose {
-            if bar.close > previousClose {
-                balance += bar.volume
-            } else if bar.close < previousClose {
-                balance -= bar.volume
-            }
+            // A choice of numbers, not of ways: nobody can predict where a price goes, the processor included.
+            let rise = bar.close > previousClose ? bar.volume : 0
+            let fall = bar.close < previousClose ? bar.volume : 0
+            balance += rise - fall
         } else {
             balance = bar.volume
         }
@@ -25,16 +24,15 @@ package struct OnBalanceVolume: Indicator {
 /// 0 where none of them had turnover: equal prices, bars without volume.
 package struct MoneyFlow: Indicator {
     private var previousPrice: Double?
-    private var rising: RollingWindow
-    private var falling: RollingWindow
+    /// Turnovers of the changes, those of falling prices below 0.
+    private var flows: RollingWindow
     private var risingSum = 0.0
     private var fallingSum = 0.0
     /// Changes without turnover in a row.
     private var quiet = 0
 
     package init(period: Int) {
-        rising = RollingWindow(period)
-        falling = RollingWindow(period)
+        flows = RollingWindow(period)
     }
 
     package mutating func update(_ bar: Bar) -> Double? {
@@ -43,22 +41,24 @@ package struct MoneyFlow: Indicator {
         guard let previousPrice else { return nil }
         let change = price - previousPrice
         let flow = isNegligible(change, between: price, and: previousPrice) ? 0 : price * bar.volume
-        add(rise: change < 0 ? 0 : flow, fall: change < 0 ? flow : 0)
-        quiet = flow == 0 ? min(quiet + 1, rising.count) : 0
-        if quiet == rising.count {
+        add(change < 0 ? -flow : flow)
+        quiet = flow == 0 ? min(quiet + 1, flows.count) : 0
+        if quiet == flows.count {
             // Nothing is left in the window but what rounding left in the sums.
             risingSum = 0
             fallingSum = 0
         }
-        guard rising.isFull else { return nil }
+        guard flows.isFull else { return nil }
         let total = risingSum + fallingSum
         return total > 0 ? 100 * (min(max(risingSum, 0), total) / total) : 0
     }
 
-    private mutating func add(rise: Double, fall: Double) {
-        if let old = rising.push(rise) { risingSum -= old }
-        if let old = falling.push(fall) { fallingSum -= old }
-        risingSum += rise
-        fallingSum += fall
+    private mutating func add(_ flow: Double) {
+        if let old = flows.push(flow) {
+            risingSum -= max(old, 0)
+            fallingSum -= max(-old, 0)
+        }
+        risingSum += max(flow, 0)
+        fallingSum += max(-flow, 0)
     }
 }
