@@ -18,7 +18,7 @@ help:
 	@echo "make page-test  click through the sandbox's page in a headless Chromium"
 	@echo "make pictures  the pictures of README, make screens those of docs/screens"
 	@echo "make crash-test  kill both processes 50 times; prints what was lost or came twice"
-	@echo "make sanitize all tests with the address and the thread sanitizer, or SANITIZER=address; 20 minutes each"
+	@echo "make sanitize all tests with the address and the thread sanitizer, or SANITIZER=address; an hour each"
 	@echo "make install  binary, calendar and systemd units under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make dist     a tarball and a Debian package in dist/; make dist-test installs, upgrades and removes it in a bare Debian"
 	@echo "make bench    benchmarks, release build"
