@@ -48,7 +48,12 @@ struct SlotCollector {
             guard let place = last?.place else { continue }
             entries[place].slot.rowCount += 1
             if let secid = secids?.string(row) {
-                entries[place].secids.insert(SecID(secid.bounded(to: TextLimit.name)))
+                // A row without a name is one of the slot's, and no new instrument.
+                if secid.allSatisfy(\.isWhitespace) {
+                    note(names.secid, secid.bounded(to: TextLimit.name))
+                } else {
+                    entries[place].secids.insert(SecID(secid.bounded(to: TextLimit.name)))
+                }
             }
             if let systime = systimes?.instant(row) {
                 guard !isFuture(systime) else {

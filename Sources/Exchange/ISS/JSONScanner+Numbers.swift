@@ -1,5 +1,7 @@
 extension JSONScanner {
     /// Reads a number: an integer where it is written without fraction and exponent and fits `Int64`, else a double.
+    ///
+    /// What no double holds, such as `1e999` or `-Infinity`, is a value of another kind: one odd cell, not a broken payload.
     mutating func number(_ bytes: Span<UInt8>) throws(PayloadError) -> ScannedCell {
         let start = position
         var at = position
@@ -9,6 +11,12 @@ extension JSONScanner {
         var mantissa: UInt64 = 0
         at = digits(bytes, at, into: &mantissa)
         var digitCount = at &- firstDigit
+        let letter = at < bytes.count ? bytes[at] : 0
+        if isNegative, digitCount == 0, letter == UInt8(ascii: "I") || letter == UInt8(ascii: "N") {
+            position = at
+            try word(letter == UInt8(ascii: "N") ? "NaN" : "Infinity", bytes)
+            return .other(start..<position)
+        }
         guard digitCount > 0 else {
             throw PayloadError(at < bytes.count ? .badNumber : .truncated, at: at)
         }
@@ -83,8 +91,8 @@ extension JSONScanner {
         for index in range { content.append(bytes[index]) }
         let text = String(decoding: content, as: UTF8.self)
         if isInteger, let value = Int64(text) { return .integer(value) }
-        guard let value = Double(text), value.isFinite else { throw PayloadError(.badNumber, at: range.lowerBound) }
-        return .double(value)
+        guard let value = Double(text) else { throw PayloadError(.badNumber, at: range.lowerBound) }
+        return value.isFinite ? .double(value) : .other(range)
     }
 }
 

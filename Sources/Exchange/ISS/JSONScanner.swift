@@ -149,7 +149,7 @@ struct JSONScanner {
         }
     }
 
-    private mutating func word(_ word: StaticString, _ bytes: Span<UInt8>) throws(PayloadError) {
+    mutating func word(_ word: StaticString, _ bytes: Span<UInt8>) throws(PayloadError) {
         for scalar in "\(word)".utf8 {
             guard position < bytes.count else { throw PayloadError(.truncated, at: position) }
             guard bytes[position] == scalar else { throw PayloadError(.unexpectedByte, at: position) }

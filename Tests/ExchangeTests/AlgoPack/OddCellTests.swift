@@ -156,4 +156,83 @@ struct OddCellTests {
         let page = FeedPage(feed: Feed(.equities, .tradestats), blocks: try FeedPageTests.blocks(text), link: "l")
         #expect(!page.isReadable && page.drift.lost.contains { $0.name == "tradetime" })
     }
+
+    /// A plain cell of a column, of row `row`.
+    private func plain(_ column: FeedSchema.Column, _ row: Int) -> String {
+        switch (column.shape.name, column.shape.type) {
+        case ("secid", _), ("ticker", _): "\"N\(row)\""
+        case (_, .date): "\"2030-01-15\""
+        case (_, .time): "\"10:10:00\""
+        case (_, .datetime): "\"2030-01-15 10:10:14\""
+        case (_, .integer): "\(row + 1)"
+        case (_, .double): "\(row + 1).5"
+        case (_, .string), (_, .unknown): "\"text\""
+        }
+    }
+
+    /// A page of eight rows, one cell of which is replaced.
+    private func page(_ feed: Feed, _ odd: (column: Int, row: Int, cell: String)?) throws -> FeedPage {
+        let columns = FeedSchema.expected(feed).columns
+        let rows = (0..<8).map { row in
+            let cells = columns.indices.map { index in
+                if let odd, odd.row == row, odd.column == index { odd.cell } else { plain(columns[index], row) }
+            }
+            return "[" + cells.joined(separator: ",") + "]"
+        }
+        let names = columns.map { "\"\($0.shape.name)\"" }.joined(separator: ",")
+        let block = FeedSchema.names(feed.endpoint).block
+        let text = "{\"\(block)\":{\"columns\":[\(names)],\"data\":[\(rows.joined(separator: ","))]}}"
+        return FeedPage(
+            feed: feed,
+            blocks: try FeedPageTests.blocks(text, block),
+            link: "l",
+            latest: MoscowTime.instant("2030-01-15 10:25:00")
+        )
+    }
+
+    static let oddValues = [
+        "\"abc\"", "\"\"", "\" \"", "{}", "[]", "[1,2]", "true", "1e400", "-Infinity", "99999999999999999999999",
+        "\"1,5\"",
+        "\"2030-02-30\"", "\"25:00:00\"", "\"2030-01-15T10:10:14Z\"", "-1e-400", "\"\\u0000\"", "null",
+    ]
+
+    @Test(
+        "in any column of any data set it is named, and everything else is read as without it",
+        arguments: Feed.all,
+        oddValues
+    )
+    func everyColumn(_ feed: Feed, _ value: String) throws {
+        let schema = FeedSchema.expected(feed)
+        let good = try page(feed, nil)
+        #expect(good.drift.isEmpty, "\(good.drift)")
+        for (index, column) in schema.columns.enumerated() {
+            let name = column.shape.name
+            for row in [0, 3, 7] {
+                let page = try page(feed, (index, row, value))
+                let isName = name == FeedSchema.names(feed.endpoint).secid
+                let place = "\(feed) \(name) row \(row) \(value): \(page.drift)"
+                #expect(page.drift.retyped.isEmpty && page.drift.new.isEmpty && page.drift.lost.isEmpty, "\(place)")
+                let isBlankName = isName && ["\"\"", "\" \""].contains(value)
+                let isFree =
+                    column.shape.type == .string && value.hasPrefix("\"") && !isBlankName
+                    || column.shape.type == .double && ["99999999999999999999999", "-1e-400"].contains(value)
+                    || value == "null" && !schema.keys.contains(name)
+                #expect(page.drift.unreadable.map(\.name) == (isFree ? [] : [name]), "\(place)")
+                let isKey = schema.keys.contains(name) && name != FeedSchema.names(feed.endpoint).systime
+                #expect(page.slots.last?.secids.count ?? 0 >= 7, "\(place)")
+                if !isKey { #expect(page.slots.last?.secids.count == 8, "\(place)") }
+                #expect(page.lastSystime == good.lastSystime, "\(place)")
+                let isRestWhole = schema.columns.map(\.shape.name).allSatisfy { other in
+                    let (mine, theirs) = (page.blocks[0].column(other), good.blocks[0].column(other))
+                    return other == name || (mine?.type == theirs?.type && mine?.hasNulls == false)
+                }
+                #expect(isRestWhole, "\(place)")
+                let mine = page.blocks[0].column(name)
+                // A fraction among whole numbers is odd, and all of them are read as what it is.
+                let isFraction = column.shape.type == .integer && mine?.type == .double
+                #expect(mine?.type == good.blocks[0].column(name)?.type || isFraction, "\(place)")
+                #expect((0..<8).count { mine?.isNull($0) == false } >= 7, "\(place)")
+            }
+        }
+    }
 }
