@@ -47,19 +47,20 @@ actor SecidWatch {
         doubted.flatMap { now - $0.since >= .seconds(30) ? $0.date : nil }
     }
 
-    /// The first slot of a day, from the store, else from the exchange: its rows are the first of the day's pages.
+    /// The first slot of a day, from the exchange: its rows are the first of the day's pages.
+    ///
+    /// What the store has of it may have been seen half-loaded, and stands in only where the exchange does not say.
     private func firstSlot(of date: CivilDate, calendar: TradingCalendar) async throws -> SecidCountRule.Sample? {
         if let first, first.date == date { return first }
         let feed = SecidCountRule.feed
-        if let label = calendar.expectedSlots(feed, on: date).first {
-            let secids = try await feeds.secids(feed, on: date, label: label)
-            if !secids.isEmpty { first = .init(date: date, label: label, secids: secids) }
-        }
-        if first?.date != date, case .page(let page) = try await exchange.firstSlot(feed, on: date),
+        if case .page(let page) = try await exchange.firstSlot(feed, on: date),
             let slot = page.slots.first(where: { $0.date == date })
         {
             first = .init(date: date, label: slot.label, secids: slot.secids)
+            return first
         }
-        return first?.date == date ? first : nil
+        guard let label = calendar.expectedSlots(feed, on: date).first else { return nil }
+        let secids = try await feeds.secids(feed, on: date, label: label)
+        return secids.isEmpty ? nil : .init(date: date, label: label, secids: secids)
     }
 }

@@ -266,6 +266,21 @@ struct SessionMonitorTests {
         }
     }
 
+    @Test("yesterday's first slot that was seen half-loaded is asked for again")
+    func firstSlotOfYesterday() async throws {
+        try await withRig("12:00:30") { rig in
+            let feed = SecidCountRule.feed
+            let friday = MonitorRig.date.adding(days: -3)
+            let calendar = try await rig.calendars.calendar()
+            let label = try #require(calendar.expectedSlots(feed, on: friday).first)
+            var batch = StoreBatch()
+            batch.feeds.secids = [SlotSecids(feed: feed, date: friday, label: label, secids: [SecID("SiU4")])]
+            try await rig.store.commit(batch)
+            try await rig.check(.futures, at: "12:00:30")
+            #expect(try await rig.open() == [])
+        }
+    }
+
     @Test("429 is told when it lasts, as a state of its own")
     func rateLimited() async throws {
         try await withRig("12:00:30") { rig in
