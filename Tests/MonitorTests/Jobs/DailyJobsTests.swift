@@ -54,6 +54,23 @@ struct HI2CheckTests {
         }
     }
 
+    @Test("asked for before the slot has ended, by whatever way, it says so and tells of no fault")
+    func early() async throws {
+        try await withRig("11:03:00") { rig in
+            let check = try rig.jobs.hi2
+            let asked = rig.requests("/hi2")
+            for (request, isRecheck) in [("", false), (":cli", false), ("", true)] {
+                let said = try await rig.write(check.run(on: MonitorRig.date, isRecheck: isRecheck, request: request))
+                #expect(said == "too early: hi2 of 2024-07-15 comes after 18:45")
+            }
+            #expect(try await check.recheck(on: MonitorRig.date).hasPrefix("too early"))
+            #expect(try await rig.open() == [])
+            #expect(try await rig.heard() == [])
+            #expect(rig.requests("/hi2") == asked)
+            #expect(try await check.run(on: MonitorRig.date.adding(days: -3), isRecheck: false).detail.contains("EQ"))
+        }
+    }
+
     @Test("asked for by a person it answers again")
     func manual() async throws {
         try await withRig("19:05:00") { rig in
