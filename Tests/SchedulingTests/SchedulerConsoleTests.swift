@@ -56,7 +56,9 @@ struct SchedulerConsoleTests {
             lines: AsyncStream { continuation in
                 for line in ["help", "", "  JOBS ", "jbos", "exit", "jobs"] { continuation.yield(line) }
             },
-            showsPrompt: true,
+            prompt: TerminalPrompt(SchedulerConsole.promptText, erasing: nil) { text, _ in
+                written.withLock { $0 += text }
+            },
             jobs: { "the jobs\n" },
             write: { text in written.withLock { $0 += text } }
         )
@@ -72,7 +74,7 @@ struct SchedulerConsoleTests {
     func endOfInput() async throws {
         let console = SchedulerConsole(
             lines: AsyncStream { $0.finish() },
-            showsPrompt: false,
+            prompt: nil,
             jobs: { "" },
             write: { _ in Issue.record("nothing to say") }
         )

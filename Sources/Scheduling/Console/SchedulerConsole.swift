@@ -1,24 +1,24 @@
-import Platform
+package import Platform
 
 /// Reads `jobs`, `exit` and `help` from a terminal or pipe and answers there (seed 002, "CMD").
 package struct SchedulerConsole: Service {
     private let lines: AsyncStream<String>
-    private let showsPrompt: Bool
+    private let prompt: TerminalPrompt?
     private let jobs: @Sendable () async -> String
     private let write: @Sendable (String) -> Void
 
     /// - Parameters:
-    ///   - showsPrompt: True at a terminal.
+    ///   - prompt: What waits for the next line; nil where nobody sees it.
     ///   - jobs: The listing; see ``JobListing``.
     ///   - write: Puts text on the terminal as it is.
     package init(
         lines: AsyncStream<String>,
-        showsPrompt: Bool,
+        prompt: TerminalPrompt?,
         jobs: @escaping @Sendable () async -> String,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.lines = lines
-        self.showsPrompt = showsPrompt
+        self.prompt = prompt
         self.jobs = jobs
         self.write = write
     }
@@ -27,12 +27,12 @@ package struct SchedulerConsole: Service {
     package init(
         _ scheduler: Scheduler,
         lines: AsyncStream<String>,
-        showsPrompt: Bool,
+        prompt: TerminalPrompt?,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.init(
             lines: lines,
-            showsPrompt: showsPrompt,
+            prompt: prompt,
             jobs: { JobListing.text(await scheduler.plans) },
             write: write
         )
@@ -40,8 +40,10 @@ package struct SchedulerConsole: Service {
 
     /// Returns at `exit`; the end of the input means that there is no console, and the process goes on without.
     package func run() async throws {
-        prompt()
+        defer { prompt?.end() }
+        prompt?.show()
         for await line in lines {
+            prompt?.leave()
             switch line.trimmingPrefix(while: \.isWhitespace).lowercased().split(separator: " ").first {
             case "jobs": write(await jobs())
             case "exit", "quit": return
@@ -49,7 +51,7 @@ package struct SchedulerConsole: Service {
             case nil: break
             case let word?: write("unknown command \"\(word.prefix(40))\"\n" + Self.help)
             }
-            prompt()
+            prompt?.show()
         }
         // A stream that never yields: ends when the task is cancelled.
         let (never, continuation) = AsyncStream.makeStream(of: Never.self)
@@ -58,9 +60,8 @@ package struct SchedulerConsole: Service {
         throw CancellationError()
     }
 
-    private func prompt() {
-        if showsPrompt { write("> print current jobs list - jobs:   ") }
-    }
+    /// The words of seed 002.
+    package static let promptText = "> print current jobs list - jobs:   "
 
     private static let help = """
         jobs   the jobs with their next run times

@@ -17,7 +17,14 @@ enum SchedulerRunCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let flags = try OrchestratorFlags.overrides(arguments)
-        try await ServiceProcess.run("scheduler", arguments, flags: flags, check: { try $0.checkOrders() }) { process in
+        let prompt = TerminalPrompt.atTerminal(SchedulerConsole.promptText)
+        try await ServiceProcess.run(
+            "scheduler",
+            arguments,
+            flags: flags,
+            sink: prompt ?? StandardError(),
+            check: { try $0.checkOrders() }
+        ) { process in
             let parts = try await SchedulerParts(
                 process.settings,
                 store: process.store,
@@ -28,18 +35,19 @@ enum SchedulerRunCommand: Command {
             )
             process.sayStarted("Scheduler started")
             try await announce(Notice.schedulerStarted, in: process.store.outbox, at: process.clock.now)
-            try await process.untilStopped([parts.scheduler, console(of: parts.scheduler)], shares: parts.shares)
+            let services: [any Service] = [parts.scheduler, console(of: parts.scheduler, prompt)]
+            try await process.untilStopped(services, shares: parts.shares)
             try await process.store.processes.heartbeat(.scheduler, .stopped)
             try await announce(Notice.schedulerStopped, in: process.store.outbox, at: process.clock.now)
             process.log.info("Scheduler stopped")
         }
     }
 
-    private static func console(of scheduler: Scheduler) -> SchedulerConsole {
+    private static func console(of scheduler: Scheduler, _ prompt: TerminalPrompt?) -> SchedulerConsole {
         SchedulerConsole(
             scheduler,
             lines: standardInputLines(),
-            showsPrompt: isStandardInputTerminal()
+            prompt: prompt
         ) { text in
             print(text, terminator: "")
             fflush(nil)  // Standard output is fully buffered when it is a pipe.

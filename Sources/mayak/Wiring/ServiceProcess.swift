@@ -25,22 +25,24 @@ struct ServiceProcess {
     ///   - name: `bot` or `scheduler`: the component in the log and the name of the lock. Two pollers of one token would
     ///     end each other's polls with 409 for ever, two schedulers would claim each other's runs.
     ///   - flags: values of the command's own flags by key of the configuration.
+    ///   - sink: where the log goes.
     ///   - check: what the settings must be before anything is opened.
     static func run(
         _ name: String,
         _ arguments: Arguments,
         flags: [(path: String, text: String?)] = [],
+        sink: any Log.Sink = StandardError(),
         check: (Settings) throws -> Void = { _ in },
         _ body: (ServiceProcess) async throws -> Void
     ) async throws {
         let settings = try Settings.load(arguments, flags: flags, isOwn: true)
         try check(settings)
         let threshold = settings.general.logLevel
-        let stop = StopOnSignal(log: Log(component: name, threshold: threshold, clock: SystemClock()))
+        let stop = StopOnSignal(log: Log(component: name, threshold: threshold, clock: SystemClock(), sink: sink))
         // A clock that is served by somebody else may not answer for a while.
         let clock = settings.general.clock
         guard let started = try await stop.unless({ try await clock.start(http: HTTPClient()) }) else { return }
-        let log = Log(component: name, threshold: threshold, clock: started.clock)
+        let log = Log(component: name, threshold: threshold, clock: started.clock, sink: sink)
         settings.warnOfOpenFiles(log)
         try makeFolder(for: settings.general.storePath)
         let instance = try InstanceLock("mayak \(name)", on: settings.general.storePath)
