@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/delays`: the last slot of every feed, how late it was published, and how long ago.
+/// `/delays [MARKET]`: the last slot of every feed, how late it was published, and how long ago; `/delays вчера`: the day's slowest.
 struct DelaysCommand: ChatCommand {
     let name = "delays"
     let summary = CommandPhrase.delaysSummary
@@ -10,6 +10,24 @@ struct DelaysCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
         let now = request.now
+        var market: AlgoPackSegment?
+        var endpoint: Endpoint?
+        var date: CivilDate?
+        for word in request.call.arguments {
+            if let named = AlgoPackSegment(word) {
+                market = named
+            } else if let named = Endpoint(word) {
+                endpoint = named
+            } else if let day = DateReader(today: request.context.today).date(word) {
+                date = day
+            } else {
+                return request.reply(wording.html(noDate: word))
+            }
+        }
+        let feeds = Feed.all.filter {
+            (market == nil || $0.market == market) && (endpoint == nil || $0.endpoint == endpoint)
+        }
+        if let date, date != request.context.today { return try await TopScreen.reply(feeds, on: date, request) }
         var table = TextTable(
             [.left, .right, .right, .right],
             header: [
@@ -22,8 +40,7 @@ struct DelaysCommand: ChatCommand {
             $0.firedAt != nil && $0.key.rule == .staleness
         }
         let stale = Set(alerts.compactMap(\.key.feed))
-        let market = request.call.arguments.first.flatMap { AlgoPackSegment($0) }
-        for feed in Feed.all where feed.endpoint.isSlotted && (market == nil || feed.market == market) {
+        for feed in feeds where feed.endpoint.isSlotted {
             guard let slot = try await request.context.store.feeds.latestSlot(feed), slot.date == request.context.today
             else {
                 table.add([feed.description, "--", "--", stale.contains(feed) ? "!--" : "--"])

@@ -2,18 +2,18 @@ import Market
 import Operations
 import Store
 
-/// `/top`: the feeds that were published latest today, by their worst slot.
+/// `/top [DATE]`: the feeds that were published latest on a day, today by default, by their worst slot.
 struct TopCommand: ChatCommand {
     let name = "top"
     let summary = TopPhrase.summary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        var feeds: [SlowFeed] = []
-        for feed in Feed.all where feed.endpoint.isSlotted {
-            let slots = try await request.context.store.feeds.slots(feed, on: request.context.today)
-            if let slow = SlowFeed(feed, slots) { feeds.append(slow) }
+        let today = request.context.today
+        let word = request.call.arguments.first
+        guard let date = word.map({ DateReader(today: today).date($0) }) ?? today else {
+            return request.reply(request.wording.html(noDate: word ?? ""))
         }
-        return request.reply(TopScreen(feeds: feeds, wording: request.wording).html)
+        return try await TopScreen.reply(Feed.all, on: date, request)
     }
 }
 
@@ -39,12 +39,28 @@ struct SlowFeed: Hashable {
 /// What `/top` says: the slowest first.
 struct TopScreen {
     let feeds: [SlowFeed]
+    /// The day, where it is not today.
+    var date: CivilDate?
     let wording: Wording
 
     private static let shown = 10
 
+    /// What the store holds of a day, as an answer.
+    static func reply(_ feeds: [Feed], on date: CivilDate, _ request: CommandRequest) async throws -> Reaction {
+        var slow: [SlowFeed] = []
+        for feed in feeds where feed.endpoint.isSlotted {
+            let slots = try await request.context.store.feeds.slots(feed, on: date)
+            if let figures = SlowFeed(feed, slots) { slow.append(figures) }
+        }
+        let other = date == request.context.today ? nil : date
+        return request.reply(TopScreen(feeds: slow, date: other, wording: request.wording).html)
+    }
+
     var html: String {
-        guard !feeds.isEmpty else { return wording.html(TopPhrase.empty) }
+        let day = date.map { wording.fullDate($0) }
+        guard !feeds.isEmpty else {
+            return day.map { wording.html(TopPhrase.emptyDay, ["date": $0]) } ?? wording.html(TopPhrase.empty)
+        }
         var table = TextTable(
             [.left, .right, .right, .right],
             header: [TopPhrase.feed, .median, .worst, .slot].map { wording.text($0) }
@@ -59,7 +75,8 @@ struct TopScreen {
                 slow.worst.label.shortDescription,
             ])
         }
-        return "<b>\(wording.html(TopPhrase.title))</b>\n\(table.html)"
+        let title = day.map { wording.html(TopPhrase.titleDay, ["date": $0]) } ?? wording.html(TopPhrase.title)
+        return "<b>\(title)</b>\n\(table.html)"
     }
 
     /// `4:05`: minutes and seconds.
@@ -70,12 +87,14 @@ struct TopScreen {
 
 /// The sentences of `/top`.
 enum TopPhrase: String, Phrase {
-    case summary, title, empty, feed, median, worst, slot
+    case summary, title, titleDay, empty, emptyDay, feed, median, worst, slot
 
     var texts: Texts {
         switch self {
         case .summary: Texts("самые медленные источники", "the slowest feeds of today")
         case .title: Texts("Самые медленные сегодня", "The slowest today")
+        case .titleDay: Texts("Задержки за {date}", "Delays on {date}")
+        case .emptyDay: Texts("За {date} слотов нет", "No slots on {date}")
         case .empty: Texts("Слотов сегодня ещё не было", "No slots yet today")
         case .feed: Texts("Источник", "Feed")
         case .median: Texts("Медиана", "Median")
