@@ -97,7 +97,7 @@ enum CalendarSetCommand: Command {
             throw arguments.invalid(
                 "sessions",
                 text,
-                expecting: "windows in order, HH:MM-HH:MM, such as 10:00-18:40,19:05-23:50"
+                expecting: "windows in order, HH:MM-HH:MM, such as 10:00-18:40,19:05-23:50; midnight is 24:00"
             )
         }
         return sessions

@@ -93,7 +93,9 @@ enum LiveRunCommand: Command {
         do {
             text = try FileBytes.readText(file, limit: 1 << 20)
         } catch {
-            throw CommandFailure(.configuration, "mayak run: \(error)")
+            let isPlainName = file.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+            let hint = isPlainName && !FileBytes.exists(file) ? "; a job is run by 'mayak run-job \(file)'" : ""
+            throw CommandFailure(.configuration, "mayak run: \(error)\(hint)")
         }
         return try LivePlan(configuration: text, named: file)
     }
