@@ -15,7 +15,8 @@ package struct HorizonRules: RuleFamily, StandingCheck {
     private let calendars: CalendarCache?
     private let exchange: AlgoPackClient
     private let disk: String?
-    private var lookedOn: CivilDate?
+    /// What was last said of what is counted in days: said again the next day, or when it has changed.
+    private var judged: (date: CivilDate, verdicts: [Verdict])?
 
     /// - Parameters:
     ///   - calendars: nil where nothing is looked at that is counted in days.
@@ -33,11 +34,11 @@ package struct HorizonRules: RuleFamily, StandingCheck {
 
     mutating func look(at now: Timestamp, on date: CivilDate) async throws -> [Verdict] {
         var verdicts: [Verdict] = []
-        // What is counted in days is looked at once a day.
-        if let calendars, lookedOn != date {
+        if let calendars {
             let calendar = try await calendars.calendar()
-            verdicts += Self.calendar(calendar, from: date) + [Self.keyExpiry(exchange.keyExpiry, at: now)]
-            lookedOn = date
+            let found = Self.calendar(calendar, from: date) + [Self.keyExpiry(exchange.keyExpiry, at: now)]
+            if judged?.date != date || judged?.verdicts != found { verdicts += found }
+            judged = (date, found)
         }
         if let disk, let room = DiskRoom(in: Self.folder(of: disk)) {
             verdicts.append(Self.disk(room))
@@ -61,13 +62,18 @@ package struct HorizonRules: RuleFamily, StandingCheck {
         )
     }
 
+    /// One verdict where all markets lack the same, as at every year's end until the next one is announced; else one each.
     package static func calendar(_ calendar: TradingCalendar, from date: CivilDate) -> [Verdict] {
-        AlgoPackSegment.allCases.map { market in
-            let key = AlertKey(.calendarHorizon, market: market)
-            let confirmed = calendar.confirmedDaysAhead(from: date, market: market)
-            guard confirmed < calendarDays else { return .good(key) }
-            return .bad(key, value: Double(confirmed), limit: Double(calendarDays), severity: .info)
-        }
+        let markets = AlgoPackSegment.allCases
+        let days = markets.map { calendar.confirmedDaysAhead(from: date, market: $0, limit: calendarDays) }
+        let isShared = Set(days).count == 1
+        return [horizon(AlertKey(.calendarHorizon), isShared ? days[0] : calendarDays)]
+            + zip(markets, days).map { horizon(AlertKey(.calendarHorizon, market: $0), isShared ? calendarDays : $1) }
+    }
+
+    private static func horizon(_ key: AlertKey, _ days: Int) -> Verdict {
+        guard days < calendarDays else { return .good(key) }
+        return .bad(key, value: Double(days), limit: Double(calendarDays), severity: .info)
     }
 
     /// Little room makes no sound; what stops Mayak soon does.

@@ -1,8 +1,9 @@
 import Market
-import Monitor
 import Platform
 import Store
 import Testing
+
+@testable import Monitor
 
 @Suite("Horizon rules")
 struct HorizonRulesTests {
@@ -58,13 +59,29 @@ struct HorizonRulesTests {
         )
         let calendar = TradingCalendar(profiles: .exchange, statements: covered + [next])
         let verdicts = HorizonRules.calendar(calendar, from: date)
-        #expect(verdicts.map(\.key.market) == [.equities, .currency, .futures])
+        #expect(verdicts.map(\.key.market) == [nil, .equities, .currency, .futures])
         #expect(
             verdicts.map(\.finding) == [
-                .bad(value: 26, limit: 30), .bad(value: 0, limit: 30), .good(isClearlyGood: true),
+                .good(isClearlyGood: true), .bad(value: 26, limit: 30), .bad(value: 0, limit: 30),
+                .good(isClearlyGood: true),
             ]
         )
-        #expect(verdicts[0].severity == .info)
+        #expect(verdicts[1].severity == .info)
+    }
+
+    @Test("what all markets lack is one alert, and over as soon as the year is confirmed")
+    func yearsEnd() async throws {
+        try await withRig("12:00:00", statements: []) { rig in
+            var rules = HorizonRules(calendars: try rig.calendars, exchange: try rig.exchange, disk: nil)
+            let date = MonitorRig.date
+            let verdicts = try await rules.look(at: rig.clock.now, on: date)
+            #expect(verdicts.filter(\.isBad).map(\.key) == [AlertKey(.calendarHorizon)])
+            #expect(try await rules.look(at: rig.clock.now, on: date).isEmpty, "nothing new")
+            try await rig.store.calendar.replaceLayer(.bundled, with: MonitorRig.known)
+            let confirmed = try await rules.look(at: rig.clock.now, on: date)
+            #expect(confirmed.contains { $0.key == AlertKey(.calendarHorizon) && !$0.isBad })
+            #expect(try await rules.look(at: rig.clock.now, on: date.adding(days: 1)).count == confirmed.count)
+        }
     }
 
     @Test(
