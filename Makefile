@@ -76,6 +76,7 @@ lint:
 	swift format lint --strict -r $(FORMATTED)
 	@! grep -rnE '^(package |@preconcurrency )?import Foundation$$' Sources \
 		|| { echo "use FoundationEssentials: Foundation links ICU, 10 MB of memory and 60 MB of binary"; exit 1; }
+	Scripts/check-sources
 	@! grep -rnIE '(//|#).*([^/A-Za-z0-9-][a-z0-9-]+\.md|DESIGN\.md|\.md.{0,3}§)' Sources Tests Benchmarks Scripts \
 		|| { echo "cite a page of the repository by its path and heading, or a public source"; exit 1; }
 

@@ -39,12 +39,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     .testTarget(name: name, dependencies: dependencies + ["TestKit"], resources: resources, swiftSettings: strict)
 }
 
-/// What the executables are made of.
-let product: [Target.Dependency] = [
-    "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Trading",
-    "Learning", "Engine", "Operations", "Bot", "Web", "Sandbox",
-]
-
 let package = Package(
     name: "mayak",
     targets: [
@@ -76,17 +70,17 @@ let package = Package(
         .target(name: "Analytics", dependencies: ["Market"], swiftSettings: hot),
         .target(
             name: "Learning",
-            dependencies: ["Market", "Platform", "Analytics", "CXGBoost", "CSVM"],
+            dependencies: ["Platform", "Analytics", "CXGBoost", "CSVM"],
             swiftSettings: hot
         ),
         .target(
             name: "Execution",
-            dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics"],
+            dependencies: ["Market", "Platform", "Exchange", "Analytics"],
             swiftSettings: hot
         ),
         .target(
             name: "Engine",
-            dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution"],
+            dependencies: ["Market", "Platform", "Exchange", "Analytics", "Execution"],
             swiftSettings: hot
         ),
         .target(
@@ -105,19 +99,25 @@ let package = Package(
         .target(name: "Sandbox", dependencies: ["Market", "Platform"], swiftSettings: safe),
         .executableTarget(
             name: "mayak",
-            dependencies: product,
+            dependencies: [
+                "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Trading",
+                "Learning", "Engine", "Operations", "Bot", "Web", "Sandbox",
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "bench",
-            dependencies: product + ["CAllocations"],
+            dependencies: [
+                "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Learning", "Engine",
+                "Bot", "CAllocations",
+            ],
             path: "Benchmarks",
             swiftSettings: strict
         ),
 
         .target(
             name: "TestKit",
-            dependencies: ["Market", "Platform", "Store", "Sandbox"],
+            dependencies: ["Market", "Platform"],
             path: "Tests/TestKit",
             swiftSettings: strict
         ),
@@ -143,29 +143,32 @@ let package = Package(
         tests("ExchangeTests", ["Market", "Platform", "Exchange", "Sandbox"]),
         tests("SchedulingTests", ["Market", "Platform", "Store", "Scheduling"]),
         tests("AnalyticsTests", ["Market", "Analytics"], resources: [.copy("Fixtures")]),
-        tests("LearningTests", ["Market", "Platform", "Analytics", "Learning"], resources: [.copy("Fixtures")]),
+        tests("LearningTests", ["Platform", "Analytics", "Learning"], resources: [.copy("Fixtures")]),
         .executableTarget(
             name: "order-hammer",
             dependencies: ["Market", "Platform", "Execution"],
             path: "Tests/OrderHammer",
             swiftSettings: strict
         ),
-        tests(
-            "ExecutionTests",
-            ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Sandbox", "order-hammer"]
-        ),
-        tests("EngineTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Engine"]),
+        tests("ExecutionTests", ["Market", "Platform", "Exchange", "Execution", "Sandbox", "order-hammer"]),
+        tests("EngineTests", ["Market", "Platform", "Analytics", "Execution", "Engine"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests(
             "TradingTests",
-            ["Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Trading", "Sandbox"]
+            ["Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Trading"]
         ),
         tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),
         tests("BotTests", ["Market", "Platform", "Store", "Operations", "Bot", "Sandbox"]),
         tests("WebTests", ["Market", "Platform", "Store", "Operations", "Web"]),
         tests("SandboxTests", ["Market", "Platform", "Sandbox"]),
-        tests("MayakTests", product + ["mayak"]),
-        tests("EndToEndTests", ["Market", "Platform", "Store", "Bot", "Execution", "Engine", "mayak"]),
+        tests(
+            "MayakTests",
+            [
+                "Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Trading", "Learning", "Operations",
+                "Bot", "Web", "Sandbox", "mayak",
+            ]
+        ),
+        tests("EndToEndTests", ["Market", "Platform", "Store", "Trading", "Bot", "Execution", "Engine", "mayak"]),
     ],
     swiftLanguageModes: [.v6]
 )

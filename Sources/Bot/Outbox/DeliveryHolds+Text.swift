@@ -1,8 +1,9 @@
 import Platform
 
 extension DeliveryHolds {
-    /// Reads what the store kept; anything unreadable counts as no wait, and the server will ask again.
+    /// Reads what the store kept; anything unreadable counts as no wait.
     init(text: String?) {
+        // A wait that is lost is asked for again by the server.
         guard let text, let holds = try? JSON.decoded(DeliveryHolds.self, from: text) else {
             self.init()
             return

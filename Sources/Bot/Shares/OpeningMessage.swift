@@ -42,6 +42,7 @@ struct OpeningMessage: Codable, Equatable {
 
     /// Nil where it cannot be written, which no value of it is.
     var text: String? {
+        // Integers and strings always encode.
         try? JSON.encoded(self)
     }
 }

@@ -113,8 +113,9 @@ struct TradingOrchestrator {
             return
         }
         let index = slot.index
-        // Without both best prices nobody can say what slipping is, and beyond the largest price there is no order.
+        // Without both best prices nobody can say what slipping is.
         guard let touch = OrderRoute.Touch(view.book, side, allowed),
+            // Beyond the largest price there is no order.
             let legs = try? route.legs(side, allowed, touch, state.instruments[index].priceStep)
         else { return }
         for leg in legs {
@@ -167,15 +168,18 @@ struct TradingOrchestrator {
         }
         let exit = side == .buy ? bid : ask
         let step = state.instruments[index].priceStep
-        // Prices of which a stop would lie beyond the largest price there is get none.
         if var stop = state.instruments[index].stop, stop.side == side {
+            // Where it would lie beyond the largest price there is it stays where it is.
             try? stop.follow(exit, step)
             state.instruments[index].stop = stop
         } else {
             let lotValue = state.execution.lotValue(slot)
             guard let range = state.instruments[index].moves?.averageTrueRange, range.isFinite,
-                let entry = position.averagePrice(lotValue: lotValue), let spread = try? ask.subtracting(bid)
+                let entry = position.averagePrice(lotValue: lotValue),
+                // Prices that lie further apart than the largest price there is are no market.
+                let spread = try? ask.subtracting(bid)
             else { return false }
+            // Prices of which a stop would lie beyond the largest price there is get none.
             state.instruments[index].stop = try? ProtectiveStop(
                 side,
                 entry: entry,

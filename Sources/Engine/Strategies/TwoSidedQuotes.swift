@@ -22,8 +22,8 @@ package struct TwoSidedQuotes: Strategy {
             return .quotes(bid: nil, ask: nil, lots: lots)
         }
         let held = view.position.count
-        // A price beyond the largest there is quotes nothing.
         return .quotes(
+            // A price beyond the largest there is quotes nothing, on either side.
             bid: held + lots.count > mostLots.count ? nil : try? view.priceStep.moved(bid.price, by: -distance),
             ask: held - lots.count < -mostLots.count ? nil : try? view.priceStep.moved(ask.price, by: distance),
             lots: lots

@@ -9,8 +9,8 @@ package enum APIKey {
     package static func expiry(of key: Secret<String>) -> Timestamp? {
         let parts = key.reveal().split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
-        // A key that is no JWT is not a mistake: it just does not tell its expiry.
         guard let claims = Base64.urlSafe.decode(String(parts[1]), padding: .optional),
+            // A key that is no JWT is not a mistake: it just does not tell its expiry.
             let seconds = try? JSON.parse(claims)["exp"]?.double,
             (0...7_000_000_000).contains(seconds)
         else { return nil }

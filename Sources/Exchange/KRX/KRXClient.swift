@@ -108,8 +108,8 @@ package actor KRXClient {
         )
         request.headers.append(("Cookie", "JSESSIONID=\(cookie)"))
         let response = try await send(request, about: "login")
+        // A page or a failure is no verdict on the account.
         guard response.status == 200, let json = try? JSON.parse(response.body) else {
-            // A page or a failure is no verdict on the account.
             throw ExchangeError(.notData, status: response.status, detail: "login: no verdict in the answer")
         }
         return Redaction.text(json["_error_code"]?.string ?? "no reason given", limit: Self.longestQuote)

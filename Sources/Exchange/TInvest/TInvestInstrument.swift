@@ -33,8 +33,8 @@ package struct TInvestInstrument: Hashable, Sendable {
         if let amount = try message.price("minPriceIncrementAmount"), amount > .zero {
             // A contract: roubles of a step over the step.
             let value = Int128(amount.nanos) * 1_000_000_000 / Int128(size.nanos)
+            // Beyond the largest price there is: a value that no contract has.
             guard let nanos = Int64(exactly: value), let price = try? Price(nanos: nanos) else {
-                // A value that no contract has.
                 throw failure("has a step of no reckonable worth")
             }
             worth = price

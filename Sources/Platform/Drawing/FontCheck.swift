@@ -30,6 +30,7 @@ package enum FontCheck {
     package static let hasEmoji: Bool = {
         // Without Cyrillic there is no canvas, and nothing to say it with either.
         guard let canvas = try? Canvas(width: 24, height: 24, background: Colour(0xFFFFFF)),
+            // One that cannot be drawn shows no colours.
             let picture = try? PaletteImage(
                 {
                     canvas.text("🔴", x: 1, y: 20, size: 18, Colour(0), face: .emoji)

@@ -19,7 +19,8 @@ package struct ProcessReadings: Sendable {
         if getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
             cpu.set(Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
         }
-        descriptors.set(Double(Self.openDescriptors()))
+        if let open = Self.openDescriptors() { descriptors.set(Double(open)) }
+        // Without the file, as where /proc is not mounted, there is nothing to show.
         guard let bytes = try? FileBytes.read("/proc/self/stat", limit: 4_096) else { return }
         // The name in parentheses may hold blanks.
         let text = String(decoding: bytes, as: UTF8.self)
@@ -37,8 +38,8 @@ package struct ProcessReadings: Sendable {
 
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
 
-    private static func openDescriptors() -> Int {
-        guard let folder = opendir("/proc/self/fd") else { return 0 }
+    private static func openDescriptors() -> Int? {
+        guard let folder = opendir("/proc/self/fd") else { return nil }
         defer { closedir(folder) }
         var count = 0
         while let entry = readdir(folder) {
@@ -51,6 +52,7 @@ package struct ProcessReadings: Sendable {
 
     /// `btime` of `/proc/stat`, Unix time.
     private static let bootTime: Double? = {
+        // Without it the start is not shown, and nothing else is missed.
         guard let bytes = try? FileBytes.read("/proc/stat", limit: 1 << 20) else { return nil }
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where line.hasPrefix("btime ") {
             return Double(line.dropFirst(6))

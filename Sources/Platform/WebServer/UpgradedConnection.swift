@@ -18,8 +18,8 @@ final class UpgradedConnection: @unchecked Sendable {  // `task` is behind its l
     func begin(_ socket: CInt, _ handle: OpaquePointer, first: [UInt8]) {
         let raw = LibraryHandle(raw: handle)
         let options = upgrade.options
+        // The server stops, or the system has no pipe: the client sees the connection end.
         guard core.open(self), let outbox = try? WebSocketOutbox(limit: options.unsent, masks: false) else {
-            // The server stops, or the system has no pipe: the client sees the connection end.
             core.closed(self)
             _ = cmicrohttpd_close_upgraded(handle)
             return

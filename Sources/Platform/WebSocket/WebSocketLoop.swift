@@ -87,6 +87,7 @@ struct WebSocketLoop<Transport: WebSocketTransport> {
                 // Answered with its own code, then it is over (§5.5.1).
                 outbox.close(code == .none ? nil : code, "")
                 unsent += outbox.take().bytes
+                // The peer has said goodbye already: an answer that it no longer takes is not missed.
                 try? write()
                 throw WebSocketError(.closed, closeCode: code, reason.isEmpty ? "closed by the peer" : reason)
             }

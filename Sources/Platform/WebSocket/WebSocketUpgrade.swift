@@ -20,8 +20,8 @@ extension WebResponse {
     ) -> WebResponse {
         if let refusal = WebSocketHandshake.refusal(of: request) { return refusal }
         let key = request.header("Sec-WebSocket-Key")?.trimmingSpace() ?? ""
+        // It fails where OpenSSL has no memory, which is what the answer says.
         guard let accept = try? WebSocketHandshake.accept(key) else {
-            // OpenSSL without memory.
             return .text("No memory\n", status: 500)
         }
         var headers = [("Upgrade", "websocket"), ("Sec-WebSocket-Accept", accept)]

@@ -78,8 +78,8 @@ final class BrokerServer: Sendable {
         guard request.body.contains(where: { $0 > 0x20 }) else { return .object([]) }
         let limits = 1 << 20
         guard request.body.count <= limits else { throw .invalid(30001, "the message is larger than \(limits) bytes") }
-        let json = (try? JSON.parse(request.body)) ?? (try? JSON.parse(SingleQuotes.replaced(in: request.body)))
         // What neither reading takes is one mistake for the caller.
+        let json = (try? JSON.parse(request.body)) ?? (try? JSON.parse(SingleQuotes.replaced(in: request.body)))
         guard let json, json.members != nil else {
             throw BrokerFailure(.invalidArgument, nil, "invalid JSON in the request: an object is expected")
         }

@@ -23,10 +23,8 @@ enum ControlBody {
     }
 
     private static func value(_ text: String, of name: String) -> JSON {
-        guard !texts.contains(name), let value = try? JSON.parse(text) else {
-            // What is no JSON is the text it is.
-            return .string(text)
-        }
+        // What is no JSON is the text it is.
+        guard !texts.contains(name), let value = try? JSON.parse(text) else { return .string(text) }
         return value
     }
 }

@@ -126,8 +126,9 @@ extension Connection {
 }
 
 extension OutboxMessage {
-    /// Nil for a row of another version: one such row must not hold up those behind it.
+    /// Nil for a row of another version.
     init?(ifReadable row: Row) {
+        // One such row must not hold up those behind it.
         guard let message = try? OutboxMessage(row: row) else { return nil }
         self = message
     }

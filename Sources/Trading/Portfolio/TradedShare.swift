@@ -47,6 +47,7 @@ extension Price {
     /// The nearest billionth; nil for what is no price.
     package init?(rounding value: Double) {
         let nanos = (value * 1e9).rounded()
+        // The rounding of the limit itself may still lie beyond it.
         guard nanos.magnitude <= Double(Price.limit.nanos), let price = try? Price(nanos: Int64(nanos)) else {
             return nil
         }

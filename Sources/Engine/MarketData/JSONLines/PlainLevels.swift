@@ -46,6 +46,7 @@ enum PlainLevels {
             if unsafe text[place] == UInt8(ascii: " ") { place += 1 }
             guard let size = unsafe number(text, &place, scale: LotScale.perLot),
                 unsafe step(text, &place, UInt8(ascii: "]")),
+                // A price beyond the largest is left to the full reader, which names it.
                 let price = try? Price(nanos: nanos)
             else { return nil }
             if size == 0 { continue }

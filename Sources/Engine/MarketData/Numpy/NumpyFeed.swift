@@ -83,6 +83,7 @@ package struct NumpyFeed: MarketFeed {
             case .level(let side, let price, let lots): _ = try? book.set(side, price, to: lots)
             case .clear(nil): book.clear()
             case .clear(let side?):
+                // No size is below zero here either.
                 for level in book[side] { _ = try? book.set(side, level.price, to: .zero) }
             }
         }
@@ -129,6 +130,7 @@ package struct NumpyFeed: MarketFeed {
 
     private func price(_ row: Int) throws(FeedError) -> Price {
         let value = (Double(bitPattern: word(row, 3)) * 1e9).rounded()
+        // Why it is none makes no difference: the error names the line.
         guard value.magnitude < 4e18, let price = try? Price(nanos: Int64(value)) else {
             throw FeedError(.malformed, line: row + 1, "px: is no price")
         }

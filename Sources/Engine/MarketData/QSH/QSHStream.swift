@@ -210,6 +210,7 @@ struct QSHStream {
 
     private func scaled(_ price: Int64, _ offset: Int) throws(FeedError) -> Price {
         let (nanos, isTooLarge) = price.multipliedReportingOverflow(by: step)
+        // Beyond the largest price as well; the error names it.
         guard !isTooLarge, let price = try? Price(nanos: nanos) else {
             throw FeedError(.impossible, "a price of \(price) steps, at byte \(offset)")
         }

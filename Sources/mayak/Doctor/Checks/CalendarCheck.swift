@@ -41,6 +41,7 @@ enum CalendarCheck {
         let log = Log(component: "doctor", threshold: .critical, clock: room.clock)
         // What is wrong with the store is its own check's word.
         guard let store = try? StateStore(path: path, clock: room.clock, log: log) else { return nil }
+        // Here too.
         let statements = try? await store.calendar.statements()
         await store.close()
         return statements?.contains { $0.layer == .bundled } == true ? statements : nil
