@@ -121,6 +121,15 @@ package struct BotOptions: Sendable {
 
     package init() {}
 
+    /// Gives people and processes their real time on a clock that is faster (`MarketClock.speedUp`).
+    package mutating func stretchWaits(by speedUp: Double) {
+        let waits: [WritableKeyPath<Self, Duration>] = [
+            \.staleAfter, \.undoWindow, \.menuIdle, \.schedulerPatience, \.confirmWithin, \.webLinkLife,
+            \.approval.window,
+        ]
+        for wait in waits { self[keyPath: wait] = self[keyPath: wait] * speedUp }
+    }
+
     private static let usualPoll = Duration.seconds(50)
 
     /// Reads `EQ=2,FX=2,FO=3`; nil for anything else.

@@ -36,8 +36,7 @@ package struct ClockSkewRule: RuleFamily, StandingCheck {
         }
         let telegram = ClockSkew(text: try await settings.value(SettingName.telegramSkew))
         // A clock of a sandbox runs faster than the way of an answer is measured.
-        let speed = (clock as? ScaledClock).map { max(1, $0.anchor.speed) } ?? 1
-        let limit = limit * speed
+        let limit = limit * clock.speedUp
         return [Self.verdict(telegram: telegram, exchange: exchange, at: now, limit: limit)].compactMap(\.self)
     }
 

@@ -42,7 +42,7 @@ package final class FollowedClock: Service {
         let own = clock.anchor
         let drift = clock.now.duration(to: ScaledClock(served).now)
         // Below this it is the network's jitter, and following that would make time tremble.
-        let tolerance = Duration.milliseconds(50) * max(1, served.speed)
+        let tolerance = Duration.milliseconds(50) * served.speedUp
         if own.speed != served.speed || drift > tolerance || drift < .zero - tolerance { clock.adopt(served) }
     }
 

@@ -55,7 +55,7 @@ struct SessionEndpoints: Sendable {
             throw Problem(.tooManyRequests, "ask more slowly", headers: [.init(name: "Retry-After", value: "1")])
         }
         // On a fast clock people are still as slow as people are.
-        let life = AccessGranting.sessionLife * max(1, (clock as? ScaledClock)?.anchor.speed ?? 1)
+        let life = AccessGranting.sessionLife * clock.speedUp
         let body = try call.body(["link"])
         guard let text = try call.text("link", of: body), let link = AccessToken(text),
             let granted = try await AccessGranting(store: store, at: call.now).signIn(link, lasting: life)

@@ -36,8 +36,6 @@ enum PeopleTokenCommand: Command {
         guard let id = try arguments.person(0) else { return }
         let isLink = arguments.flag("link")
         let room = try await CommandPeople(arguments)
-        // On a fast clock people are still as slow as people are.
-        let speed = max(1, (room.clock as? ScaledClock)?.anchor.speed ?? 1)
         let granted: AccessGranting.Granted
         do {
             granted = try await AccessGranting(store: OperationsStore(room.store), at: room.clock.now).make(
@@ -45,7 +43,8 @@ enum PeopleTokenCommand: Command {
                 for: id,
                 role: role,
                 label: arguments.string("label") ?? "",
-                lasting: (isLink ? AccessGranting.linkLife : .hours(24 * days)) * speed,
+                // On a fast clock people are still as slow as people are.
+                lasting: (isLink ? AccessGranting.linkLife : .hours(24 * days)) * room.clock.speedUp,
                 by: room.author,
                 appointed: room.appointed
             )

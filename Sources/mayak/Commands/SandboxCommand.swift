@@ -59,8 +59,8 @@ enum SandboxCommand: Command {
         let calendar = try CalendarFile.bundled(settings.calendar).calendar
         let clock = try clock(arguments, settings, calendar)
         // On a fast clock those who press buttons are still as slow as people are.
-        options.telegram.callbackLifetime *= max(1, Int(clock.anchor.speed))
-        options.telegram.pressRetention *= max(1, Int(clock.anchor.speed))
+        options.telegram.callbackLifetime *= Int(clock.speedUp)
+        options.telegram.pressRetention *= Int(clock.speedUp)
         let server: SandboxServer
         do throws(RecordingError) {
             server = try SandboxServer(options: options, calendar: calendar, clock: clock, log: log)

@@ -75,8 +75,7 @@ enum TestIncident {
     /// Nobody wants it later; nil where the bot's clock is its own and cannot be told from here.
     private static func expiry(_ room: DoctorRoom) -> Timestamp? {
         if case .scaled = room.settings.general.clock { return nil }
-        let speed = (room.clock as? ScaledClock)?.anchor.speed ?? 1
-        return room.clock.now + patience * 2 * max(1, speed)
+        return room.clock.now + patience * 2 * room.clock.speedUp
     }
 
     /// What became of a message of the outbox.

@@ -45,3 +45,21 @@ struct ClockRangeTests {
         #expect(RFC3339.text(Timestamp(nanoseconds: .min)) == "1677-09-21T00:12:43.145Z")
     }
 }
+
+@Suite("Speed-up of a clock")
+struct SpeedUpTests {
+    @Test(
+        "is what people and processes get more of, and never less",
+        arguments: [(60, 60), (1, 1), (0.5, 1), (0, 1)] as [(Double, Double)]
+    )
+    func scaled(speed: Double, speedUp: Double) {
+        let clock: any MarketClock = ScaledClock(start: Timestamp(seconds: 0), speed: speed)
+        #expect(clock.speedUp == speedUp)
+    }
+
+    @Test("is none of clocks that are real or moved by hand")
+    func others() {
+        #expect(SystemClock().speedUp == 1)
+        #expect(ReplayClock(start: Timestamp(seconds: 0)).speedUp == 1)
+    }
+}

@@ -50,8 +50,8 @@ final class BrokerStreamSession: Sendable {
         do {
             for try await message in socket.messages {
                 guard case .text(let text) = message else { continue }
+                // One mistake for every kind of nonsense.
                 guard let json = try? JSON.parse(text), json.members != nil else {
-                    // One mistake for every kind of nonsense.
                     try send(BrokerFailure(.invalidArgument, nil, "invalid JSON in the request").json)
                     continue
                 }
@@ -109,8 +109,7 @@ final class BrokerStreamSession: Sendable {
 
     /// A tenth of a second of the sandbox's clock, and at least ten milliseconds of everybody's.
     private var step: Duration {
-        let speed = (server.clock as? ScaledClock)?.anchor.speed ?? 1
-        return .milliseconds(max(100, Int64(min(speed, 10_000) * 10)))
+        .milliseconds(max(100, Int64(min(server.clock.speedUp, 10_000) * 10)))
     }
 
     private func due(_ faults: BrokerFaults, at now: Timestamp) -> [JSON] {
