@@ -70,8 +70,9 @@ struct SilenceCommand: ChatCommand {
 
     private static let ends: Set = ["off", "end", "stop", "снять", "выкл", "выключить", "стоп"]
 
-    /// One line that fits a phone's screen.
-    private static func text(_ words: [String]) -> String { String(words.joined(separator: " ").prefix(120)) }
+    private static func text(_ words: [String]) -> String {
+        String(words.joined(separator: " ").prefix(Silence.reasonLimit))
+    }
 }
 
 extension CommandRequest {

@@ -222,6 +222,9 @@ package struct Silence: Hashable, Sendable, Identifiable {
     /// Set when a person ended it early.
     package var endedAt: Timestamp?
 
+    /// Characters of a reason that a person gives: one line that fits a phone's screen.
+    package static let reasonLimit = 120
+
     package init(
         id: Int64 = 0,
         rule: AlertRule? = nil,

@@ -36,4 +36,9 @@ package enum SilenceSpan: Hashable, Codable, Sendable {
     case minutes(Int)
     case sessionEnd
     case tomorrowOpen
+
+    /// For how long people may silence something at once: up to two days.
+    package static let minutesOfPeople = 1...2_880
+    /// The same for programs, which know of longer works beforehand: up to a week.
+    package static let minutesOfPrograms = 1...10_080
 }

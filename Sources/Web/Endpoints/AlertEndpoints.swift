@@ -184,11 +184,11 @@ struct AlertEndpoints: Sendable {
     }
 
     private func span(_ call: APICall, _ body: JSON) throws -> SilenceSpan {
-        let allowed = "a number of minutes from 1 to 10080, \"session_end\" or \"tomorrow_open\""
+        let allowed = "a number of minutes from 1 to \(Self.minutes.upperBound), \"session_end\" or \"tomorrow_open\""
         guard let until = body["until"], until != .null else {
             throw Problem(.badRequest, "until is needed: \(allowed)")
         }
-        if let minutes = until.int, (1...10_080).contains(minutes) { return .minutes(Int(minutes)) }
+        if let minutes = until.int, Self.minutes.contains(minutes) { return .minutes(Int(minutes)) }
         switch until.string {
         case "session_end": return .sessionEnd
         case "tomorrow_open": return .tomorrowOpen
@@ -203,9 +203,11 @@ struct AlertEndpoints: Sendable {
     static let endpoint = APISchema.choice(Endpoint.allCases.map(\.rawValue))
     private static let state = APISchema.choice(AlertState.allCases.map(\.rawValue))
     private static let severity = APISchema.choice(AlertSeverity.allCases.map(\.rawValue))
+    private static let minutes =
+        Int64(SilenceSpan.minutesOfPrograms.lowerBound)...Int64(SilenceSpan.minutesOfPrograms.upperBound)
     private static let span = APISchema([
         "oneOf": [
-            APISchema.integer(in: 1...10_080).json, APISchema.choice(["session_end", "tomorrow_open"]).json,
+            APISchema.integer(in: minutes).json, APISchema.choice(["session_end", "tomorrow_open"]).json,
         ]
     ])
     private static let title = APISchema.object(["ru": .string, "en": .string])

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
@@ -10,15 +11,21 @@ enum SilenceAddCommand: Command {
         details: """
             Alerts of it make no sound and are not escalated; what fires goes on being watched. The running scheduler does it.
 
-            mayak silence add --market FO --endpoint obstats --minutes 60 --reason 'vendor at work'
+            mayak silence add --market FO --endpoint obstats --for 2h --reason 'vendor at work'
+            mayak silence add --market FO --for 14:30
             mayak silence add --market all --until session
             """,
         options: [
             .value("market", "M", "EQ, FX, FO or all"),
             .value("endpoint", "E", "Only this data set", allowed: Endpoint.allCases.map(\.rawValue)),
-            .value("minutes", "N", "For so many minutes, 1 to 2880"),
+            .value(
+                "for",
+                "SPAN",
+                "How long, as the chat takes it: 60, 30m, 2h, 14:30, session or open; two days at most"
+            ),
+            .value("minutes", "N", "For so many minutes, 1 to \(SilenceSpan.minutesOfPeople.upperBound)"),
             .value("until", "WHEN", "Until the session's end or the next day's opening", allowed: ["session", "open"]),
-            .value("reason", "TEXT", "Why, for the list; at most 120 characters"),
+            .value("reason", "TEXT", "Why, for the list; at most \(Silence.reasonLimit) characters"),
         ] + CommandSilences.options
     )
 
@@ -26,11 +33,13 @@ enum SilenceAddCommand: Command {
         _ = try arguments.required("market")
         let markets = try arguments.markets() ?? []
         let endpoint = try arguments.value("endpoint", expecting: "a data set") { Endpoint($0) }
-        let span = try span(arguments)
-        let reason = String((arguments.string("reason") ?? "").prefix(120))
+        // A mistake is told before the store is looked for.
+        _ = try span(arguments, at: SystemClock().now)
+        let reason = String((arguments.string("reason") ?? "").prefix(Silence.reasonLimit))
         let market = markets.count == 1 ? markets.first : nil
         let room = try await CommandSilences(arguments)
-        let request = AlertRequest.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: reason)
+        let length = try span(arguments, at: room.clock.now)
+        let request = AlertRequest.silence(rule: nil, market: market, endpoint: endpoint, until: length, reason: reason)
         let words = [market?.rawValue, endpoint?.rawValue].compactMap(\.self)
         let scope = words.isEmpty ? "everything" : words.joined(separator: " ")
         do {
@@ -46,17 +55,22 @@ enum SilenceAddCommand: Command {
         }
     }
 
-    private static func span(_ arguments: Arguments) throws -> SilenceSpan {
-        let minutes = try arguments.integer("minutes", in: 1...2880)
-        switch (minutes, arguments.string("until")) {
-        case (let minutes?, nil): return .minutes(minutes)
-        case (nil, "session"?): return .sessionEnd
-        case (nil, "open"?): return .tomorrowOpen
-        default:
+    /// - Parameter now: what a time of day is counted from.
+    private static func span(_ arguments: Arguments, at now: Timestamp) throws -> SilenceSpan {
+        let words = try arguments.value("for", expecting: "60, 30m, 2h, 14:30, session or open, two days at most") {
+            SilenceSpan($0, at: now)
+        }
+        let minutes = try arguments.integer("minutes", in: SilenceSpan.minutesOfPeople).flatMap(
+            SilenceSpan.init(minutes:)
+        )
+        let until = arguments.string("until").flatMap { SilenceSpan($0, at: now) }
+        let given = [words, minutes, until].compactMap(\.self)
+        guard given.count == 1 else {
             throw UsageError(
                 .invalidValue,
-                "mayak silence add: how long? Give either --minutes N or --until session|open"
+                "mayak silence add: how long? Give either --for 2h, --minutes N or --until session|open"
             )
         }
+        return given[0]
     }
 }

@@ -53,19 +53,6 @@ struct SilenceTests {
         #expect(none.html == "Nothing is muted. Try /silence fo obstats 60" && none.keyboard.count == 1)
     }
 
-    @Test(
-        "how long is read as people write it",
-        arguments: [
-            ("60", 60), ("30m", 30), ("30мин", 30), ("2h", 120), ("2ч", 120), ("48ч", 2_880), ("14:30", 270),
-            ("9:30", 1_410), ("0", nil), ("49ч", nil), ("2881", nil), ("25:00", nil), ("ч", nil), ("1.5h", nil),
-            ("99999999999999999999", nil), ("-5", nil),
-        ] as [(String, Int?)]
-    )
-    func spans(word: String, minutes: Int?) {
-        // It is ten o'clock.
-        #expect(SilenceSpan(word, at: Self.now) == minutes.map(SilenceSpan.minutes))
-    }
-
     /// What the commands of a silence ask the scheduler, and what the chat is told.
     @Test(
         "/silence keeps what follows the span as the reason; /unsilence names a number or all",

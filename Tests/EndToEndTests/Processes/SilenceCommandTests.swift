@@ -22,7 +22,7 @@ extension EndToEnd {
                 added.status == 0 && added.text.hasPrefix("FO obstats: silent until "),
                 "\(added.text)\(added.errors)"
             )
-            let all = try await rig.run(["silence", "add", "--market", "all", "--until", "session"])
+            let all = try await rig.run(["silence", "add", "--market", "all", "--for", "2h"])
             #expect(all.status == 0 && all.text.hasPrefix("everything: "), "\(all.text)\(all.errors)")
             let list = try await rig.run(["silence", "list"]).text.split(separator: "\n")
             #expect(list.count == 2)
@@ -56,6 +56,9 @@ extension EndToEnd {
                 (["silence", "add", "--market", "XX", "--minutes", "5"], 64, "one of EQ, FX, FO, all"),
                 (["silence", "add", "--market", "FO", "--minutes", "0"], 64, "minutes"),
                 (["silence", "add", "--market", "FO", "--minutes", "5", "--until", "open"], 64, "either"),
+                (["silence", "add", "--market", "FO", "--for", "2h", "--minutes", "5"], 64, "either"),
+                (["silence", "add", "--market", "FO", "--for", "49h"], 64, "60, 30m, 2h, 14:30"),
+                (["silence", "add", "--market", "FO", "--for", "2h"], 1, "there is no store"),
                 (["silence", "remove", "soon"], 64, "or all"), (["silence", "list"], 1, "there is no store"),
                 (["silence", "add", "--market", "FO", "--minutes", "5"], 1, "there is no store"),
             ]

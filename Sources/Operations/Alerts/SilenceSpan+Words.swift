@@ -1,14 +1,11 @@
-import Market
-import Store
+package import Market
+package import Store
 
 extension SilenceSpan {
-    /// Two days, in minutes.
-    private static let longest = 2_880
-
     /// Reads how long, as people write it in either language: `60`, `30m`, `30мин`, `2h`, `2ч`, `14:30`, `session`, `open`.
     ///
     /// - Parameter now: a time of day is the next such one, Moscow time.
-    init?(_ word: String, at now: Timestamp) {
+    package init?(_ word: String, at now: Timestamp) {
         switch word.lowercased() {
         case "session", "сессия": self = .sessionEnd
         case "open", "открытие": self = .tomorrowOpen
@@ -27,13 +24,13 @@ extension SilenceSpan {
     }
 
     /// Nil beyond one minute to two days.
-    init?(minutes: Int) {
-        guard (1...Self.longest).contains(minutes) else { return nil }
+    package init?(minutes: Int) {
+        guard Self.minutesOfPeople.contains(minutes) else { return nil }
         self = .minutes(minutes)
     }
 
     /// The minutes of a unit; nil for another word.
-    static func unit(_ word: String) -> Int? {
+    package static func unit(_ word: String) -> Int? {
         switch word.lowercased() {
         case "m", "min", "mins", "minute", "minutes", "м", "мин", "минут", "минута", "минуты", "минуту": 1
         case "h", "hr", "hour", "hours", "ч", "час", "часа", "часов": 60
