@@ -24,9 +24,7 @@ struct SchedulerWatch: Sendable {
     func step() async throws {
         let now = clock.now
         let isAwake = span.withLock { $0.look(at: now) }
-        guard let beat = try await store.processes.heartbeats().first(where: { $0.process == .scheduler }) else {
-            return
-        }
+        guard let beat = try await store.processes.heartbeat(of: .scheduler) else { return }
         let isSilent = beat.silence(at: now) >= options.health.scheduler
         switch beat.state {
         case .running where isSilent: if isAwake { try await tellSilence(since: beat.at, now) }

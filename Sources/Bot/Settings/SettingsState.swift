@@ -38,7 +38,7 @@ struct SettingsState: Sendable {
         self.chat = chat
         self.thread = thread
         self.isGroup = isGroup
-        escalateAfter = .minutes(30)
+        escalateAfter = AlertLimits.escalateAfter
     }
 
     /// Makes a change; what is to be stored under which name, and how the audit trail calls it.

@@ -32,6 +32,9 @@ package struct Heartbeat: Hashable, Sendable {
         self.detail = detail
     }
 
+    /// How often the scheduler signs; what follows from its silence is counted in these.
+    package static let interval = Duration.seconds(5)
+
     /// How long no poll may have succeeded before the bot counts as deaf: two polls that are held open, and a margin.
     package static func pollSilence(timeout: Duration) -> Duration { timeout * 2 + .seconds(30) }
 
@@ -41,5 +44,13 @@ package struct Heartbeat: Hashable, Sendable {
     package func silence(at now: Timestamp) -> Duration {
         let age = at.duration(to: now)
         return age < .zero ? .zero - age : age
+    }
+
+    /// Whether its process is at work and takes what is posted to it.
+    ///
+    /// - Parameter limit: its longest silence; nil where the age of a sign says nothing, as under a scaled clock that has just begun.
+    package func isAlive(within limit: Duration?, at now: Timestamp) -> Bool {
+        guard state == .running else { return false }
+        return limit.map { silence(at: now) <= $0 } ?? true
     }
 }

@@ -36,6 +36,11 @@ package actor ProcessStore: StoreTopic {
         }
     }
 
+    /// The last sign of life of one process; nil where it never gave any.
+    package func heartbeat(of process: ProcessName) throws -> Heartbeat? {
+        try heartbeats().first { $0.process == process }
+    }
+
     /// How large the store's file and its write-ahead log are; unit: bytes.
     package func fileSizes() throws -> (store: Int64, log: Int64) {
         (database.size, database.walSize)

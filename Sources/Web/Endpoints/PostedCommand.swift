@@ -6,7 +6,7 @@ import Store
 /// A change that the scheduler makes: posted with a line of the audit trail, and waited for a little.
 struct PostedCommand: Sendable {
     let store: OperationsStore
-    /// The longest silence of a scheduler that runs.
+    /// The longest silence of a scheduler that runs: health's own limit (`HealthLimits.scheduler`).
     let schedulerSilence: Duration
     /// See `ProductHealth.init(of:limits:at:startedAnew:)`.
     let startedAnew: Bool
@@ -47,10 +47,8 @@ struct PostedCommand: Sendable {
     }
 
     private func isSchedulerAlive(at now: Timestamp) async throws -> Bool {
-        let beats = try await store.processes.heartbeats()
-        guard let beat = beats.first(where: { $0.process == .scheduler }), beat.state == .running else { return false }
-        // A scaled clock that has just begun says nothing of the age of what another wrote.
-        return startedAnew || beat.silence(at: now) <= schedulerSilence
+        guard let beat = try await store.processes.heartbeat(of: .scheduler) else { return false }
+        return beat.isAlive(within: startedAnew ? nil : schedulerSilence, at: now)
     }
 
     /// Nil where it takes longer than anybody waits for.

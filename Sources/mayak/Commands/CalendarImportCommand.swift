@@ -38,10 +38,11 @@ enum CalendarImportCommand: Command {
             return
         }
         let store = try await source.store()
-        let changes = try await source.snapshot(store).changes(edits.map { .say($0) })
+        let changes = try await source.snapshot(store.calendar).changes(edits.map { .say($0) })
         let action = source.action(.calendarImport, by: author)
         let made = try await CalendarEditing(store: OperationsStore(store)).apply(changes, action)
-        try await CalendarOutcome(store: store, edits: made, changes: changes).show()
+        try await CalendarOutcome(calendar: store.calendar, processes: store.processes, edits: made, changes: changes)
+            .show()
         await store.close()
     }
 

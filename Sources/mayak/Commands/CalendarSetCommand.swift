@@ -64,10 +64,11 @@ enum CalendarSetCommand: Command {
             throw UsageError(.unexpectedValue, "mayak calendar set: \(span) has no day that can be \(kind)")
         }
         let store = try await source.store()
-        let changes = try await source.snapshot(store).changes(planned)
+        let changes = try await source.snapshot(store.calendar).changes(planned)
         let action = source.action(.calendarSet, by: author)
         let edits = try await CalendarEditing(store: OperationsStore(store)).apply(changes, action)
-        try await CalendarOutcome(store: store, edits: edits, changes: changes).show()
+        try await CalendarOutcome(calendar: store.calendar, processes: store.processes, edits: edits, changes: changes)
+            .show()
         await store.close()
     }
 

@@ -36,12 +36,17 @@ enum CalendarUndoCommand: Command {
             undone = try await newestAction(store.calendar)
         }
         guard !undone.isEmpty else { throw CommandFailure(.data, "mayak calendar undo: there is no edit to undo") }
-        let snapshot = try await source.snapshot(store)
+        let snapshot = try await source.snapshot(store.calendar)
         do {
             let action = source.action(.calendarUndo, by: author)
             let edits = try await CalendarEditing(store: OperationsStore(store)).undo(undone, in: snapshot, action)
             let changes = snapshot.changes(undone.map(\.reversed))
-            try await CalendarOutcome(store: store, edits: edits, changes: changes).show()
+            try await CalendarOutcome(
+                calendar: store.calendar,
+                processes: store.processes,
+                edits: edits,
+                changes: changes
+            ).show()
         } catch let error as StoreError where error.kind == .notFound || error.kind == .conflict {
             throw CommandFailure(.data, "mayak calendar undo: \(error.detail)")
         }

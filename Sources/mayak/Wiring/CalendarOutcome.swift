@@ -8,7 +8,8 @@ struct CalendarOutcome {
     /// How long a running scheduler is given to answer; it follows within 2 s.
     private static let patience = Duration.seconds(3)
 
-    let store: StateStore
+    let calendar: CalendarStore
+    let processes: ProcessStore
     let edits: [CalendarEdit]
     let changes: [DayChange]
 
@@ -26,7 +27,7 @@ struct CalendarOutcome {
     }
 
     private func printImpact(of revision: Int64) async throws {
-        guard try await store.processes.heartbeats().contains(where: { $0.process == .scheduler }) else {
+        guard try await processes.heartbeat(of: .scheduler) != nil else {
             print("Applies when the scheduler starts.")
             return
         }
@@ -34,7 +35,7 @@ struct CalendarOutcome {
         let wall = SystemClock()
         let deadline = wall.now + Self.patience
         while wall.now < deadline {
-            if let impact = try await store.calendar.impact(revision: revision) {
+            if let impact = try await calendar.impact(revision: revision) {
                 print(Self.text(impact), terminator: "")
                 return
             }

@@ -31,12 +31,9 @@ struct SchedulerLine {
 
     /// Whether a scheduler seems to be at work; where time is scaled only an answer can tell.
     func isSchedulerAlive() async throws -> Bool {
-        guard let heartbeat = try await store.processes.heartbeats().first(where: { $0.process == .scheduler }) else {
-            return false
-        }
+        guard let heartbeat = try await store.processes.heartbeat(of: .scheduler) else { return false }
         heartbeatClock.show(heartbeat.at)
-        guard heartbeat.state == .running else { return false }
-        return !isRealTime || heartbeat.silence(at: realTime.now) < Self.heartbeatLife
+        return heartbeat.isAlive(within: isRealTime ? Self.heartbeatLife : nil, at: realTime.now)
     }
 
     /// Posts a command and waits for its end, in real time.
@@ -85,8 +82,11 @@ struct SchedulerLine {
 
     /// As the audit trail keeps it.
     private static let unheard = AuditResult.failed(.noScheduler)
-    /// Three times the scheduler's longest silence.
-    private static let heartbeatLife = Duration.seconds(30)
+    /// Six signs that did not come.
+    ///
+    /// Sooner than health calls it ill (`HealthOptions.scheduler`), because nothing is alarmed here: a command has another way, such as to run
+    /// the job itself, and a person waits for it.
+    private static let heartbeatLife = Heartbeat.interval * 6
     /// The scheduler looks once a second.
     private static let patience = Duration.seconds(10)
 }

@@ -1,6 +1,7 @@
 import Bot
 import Exchange
 import Monitor
+import Operations
 import Platform
 import Sandbox
 import Store
