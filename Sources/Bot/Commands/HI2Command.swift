@@ -25,7 +25,7 @@ struct HI2Command: ChatCommand {
         let found = checks.filter { $0.date == date }
         let button = RenderedMessage.Button(
             label: wording.text(ReportPhrase.hi2Run),
-            data: RunButtons.payload("hi2_check")
+            data: RunButtons.payload(JobName.hi2Check)
         )
         let screen = HI2Screen(date: date, checks: found, today: today, wording: wording)
         // Only today can still change.

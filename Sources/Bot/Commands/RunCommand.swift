@@ -21,7 +21,7 @@ struct RunCommand: ChatCommand {
             }
             return request.reply(wording.html(CommandPhrase.runChoice), keyboard: rows)
         }
-        guard let job = jobs.first(where: { $0.id.lowercased() == wanted.lowercased() }) else {
+        guard let job = JobName.find(wanted, in: jobs, by: \.id) else {
             return request.reply(wording.html(CommandPhrase.runUnknown, ["job": wanted, "jobs": names]))
         }
         if let early = try await JobHours(calendars: request.context.calendars, now: request.context.now).refusal(

@@ -18,7 +18,7 @@ struct PauseCommand: ChatCommand {
         let pauses = try await jobs.pauses()
         guard let word = request.call.arguments.first else { return request.list(pauses) }
         let ids = try await jobs.plan().map(\.id)
-        guard let job = ids.first(where: { $0.lowercased() == word.lowercased() }) else {
+        guard let job = JobName.find(word, in: ids) else {
             let known = ids.joined(separator: ", ")
             return request.reply(request.wording.html(CommandPhrase.runUnknown, ["job": word, "jobs": known]))
         }

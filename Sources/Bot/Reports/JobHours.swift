@@ -12,7 +12,7 @@ struct JobHours {
     /// hi2 has one label a day, 18:40, and comes with the slot's end; before that a check would tell the team a fault that is
     /// none.
     func refusal(of job: String, _ wording: Wording) async throws -> String? {
-        guard job == "hi2_check" || job == "hi2_recheck", let due = TimeOfDay(hour: 18, minute: 45),
+        guard job == JobName.hi2Check || job == JobName.hi2Recheck, let due = TimeOfDay(hour: 18, minute: 45),
             MoscowTime.time(of: now) < due
         else { return nil }
         let calendar = try await calendars.calendar()

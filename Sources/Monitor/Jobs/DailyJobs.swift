@@ -1,5 +1,6 @@
 import Market
 import Scheduling
+import Store
 
 /// The checks and pictures of a day, at the times of seed 002: hi2 with its late re-check, and the delay plots.
 struct DailyJobs: JobSource {
@@ -21,12 +22,23 @@ struct DailyJobs: JobSource {
         guard options.checksDailySets else { return [] }
         let hi2 = hi2
         let turn = MarketDay.mainOver
-        let check = daily("hi2_check", at: options.reports.hi2, turn: turn, function: "HI2Check.run", asksFirst: false)
-        { context in
+        let check = daily(
+            JobName.hi2Check,
+            at: options.reports.hi2,
+            turn: turn,
+            function: "HI2Check.run",
+            asksFirst: false
+        ) { context in
             try await hi2.run(on: context.date, isRecheck: false, request: context.request)
         }
         let recheck = options.reports.hi2Recheck.map { time in
-            daily("hi2_recheck", at: time, turn: turn, function: "HI2Check.run(recheck)", asksFirst: false) { context in
+            daily(
+                JobName.hi2Recheck,
+                at: time,
+                turn: turn,
+                function: "HI2Check.run(recheck)",
+                asksFirst: false
+            ) { context in
                 try await hi2.run(on: context.date, isRecheck: true, request: context.request)
             }
         }

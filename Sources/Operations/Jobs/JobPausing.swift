@@ -24,7 +24,7 @@ package struct JobPausing: Sendable {
     /// Characters of a reason.
     package static let reasonLimit = 200
     /// The job that plans each new day.
-    package static let indispensable = "daily_run_jobs"
+    package static let indispensable = JobName.rollOver
 
     private let store: JobStore
 
@@ -40,7 +40,7 @@ package struct JobPausing: Sendable {
         -> Outcome
     {
         let ids = try await store.plan().map(\.id)
-        guard let job = ids.first(where: { $0.lowercased() == name.lowercased() }) else { throw Refusal.unknown(ids) }
+        guard let job = JobName.find(name, in: ids) else { throw Refusal.unknown(ids) }
         guard job != Self.indispensable else { throw Refusal.indispensable }
         let why = String(reason.prefix(Self.reasonLimit))
         let (pause, isNew) = try await store.pause(
@@ -55,9 +55,9 @@ package struct JobPausing: Sendable {
     /// - Throws: ``Refusal``; what the store throws.
     package func resume(_ name: String, by person: String, at now: Timestamp) async throws -> JobPause? {
         let paused = try await store.pauses().map(\.job)
-        guard let job = paused.first(where: { $0.lowercased() == name.lowercased() }) else {
+        guard let job = JobName.find(name, in: paused) else {
             let ids = try await store.plan().map(\.id)
-            guard ids.contains(where: { $0.lowercased() == name.lowercased() }) else { throw Refusal.unknown(ids) }
+            guard JobName.find(name, in: ids) != nil else { throw Refusal.unknown(ids) }
             return nil
         }
         return try await store.resume(job) { ended in

@@ -1,4 +1,5 @@
 package import Market
+import Store
 
 /// The present jobs with what is known of each: a value that decides; `Scheduler` carries the decisions out.
 package struct JobBook: Sendable {
@@ -36,9 +37,9 @@ package struct JobBook: Sendable {
         entries.first { $0.job.id == id }
     }
 
-    /// The job that a person means: the seed wrote `Send_plots` and `Daily_run_jobs`.
+    /// The job that a person means, in any case.
     package subscript(named name: String) -> Entry? {
-        self[name] ?? entries.first { $0.job.id.lowercased() == name.lowercased() }
+        JobName.find(name, in: entries, by: \.job.id)
     }
 
     /// When something is due next.

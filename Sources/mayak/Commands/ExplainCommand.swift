@@ -29,7 +29,8 @@ enum ExplainCommand: Command {
             ? try await alert(id, store.alerts, at: clock.now)
             : try await job(
                 id,
-                store,
+                store.jobs,
+                store.calendar,
                 settings,
                 at: clock.now,
                 limit: try arguments.integer("runs", in: 1...1_000) ?? 10
@@ -56,20 +57,21 @@ enum ExplainCommand: Command {
 
     private static func job(
         _ name: String,
-        _ store: StateStore,
+        _ jobs: JobStore,
+        _ statements: CalendarStore,
         _ settings: Settings,
         at now: Timestamp,
         limit: Int
     ) async throws -> [String] {
-        let plan = try await store.jobs.plan()
-        let planned = plan.first { $0.id == name } ?? plan.first { $0.id.lowercased() == name.lowercased() }
+        let plan = try await jobs.plan()
+        let planned = JobName.find(name, in: plan, by: \.id)
         let id = planned?.id ?? name
-        let runs = try await store.jobs.runs(job: id, limit: limit)
+        let runs = try await jobs.runs(job: id, limit: limit)
         guard planned != nil || !runs.isEmpty else {
             let known = plan.map(\.id).joined(separator: ", ")
             throw CommandFailure(.data, "there is no job '\(id)'; planned now: \(known.isEmpty ? "none" : known)")
         }
-        let calendar = try await settings.calendars(of: store).calendar()
+        let calendar = try await settings.calendars(of: statements).calendar()
         let date = runs.first.map { MoscowTime.date(of: $0.nominal) } ?? MoscowTime.date(of: now)
         let markets = SessionMonitorID(job: id).map { [$0.market] } ?? AlgoPackSegment.allCases
         let days = markets.map { calendar.day(date, $0) }

@@ -27,13 +27,13 @@ enum JobsPauseCommand: Command {
                 "mayak jobs pause: --reason has \(reason.count) characters, \(JobPausing.reasonLimit) are allowed"
             )
         }
-        try await CommandJobPauses.run(arguments, name: "mayak jobs pause") { store, now in
+        try await CommandJobPauses.run(arguments, name: "mayak jobs pause") { jobs, now in
             guard let job = arguments.string("job") else {
-                let pauses = try await store.jobs.pauses()
+                let pauses = try await jobs.pauses()
                 let lines = pauses.map { "\($0.job): paused since \(MoscowTime.text($0.since)) by \($0.reason)" }
                 return lines.isEmpty ? "No job is paused" : lines.joined(separator: "\n")
             }
-            let outcome = try await JobPausing(store: store.jobs).pause(
+            let outcome = try await JobPausing(store: jobs).pause(
                 job,
                 by: CommandCalendar.terminalUser,
                 reason: reason,
@@ -57,8 +57,8 @@ enum JobsResumeCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let job = try arguments.required("job")
-        try await CommandJobPauses.run(arguments, name: "mayak jobs resume") { store, now in
-            let pausing = JobPausing(store: store.jobs)
+        try await CommandJobPauses.run(arguments, name: "mayak jobs resume") { jobs, now in
+            let pausing = JobPausing(store: jobs)
             let ended = try await pausing.resume(job, by: CommandCalendar.terminalUser, at: now)
             return ended.map { "\($0.job): goes on; it was paused by \($0.reason)" } ?? "\(job): is not paused"
         }
@@ -77,7 +77,7 @@ enum CommandJobPauses {
     static func run(
         _ arguments: Arguments,
         name: String,
-        _ body: (StateStore, Timestamp) async throws -> String
+        _ body: (JobStore, Timestamp) async throws -> String
     ) async throws {
         let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
         let http = HTTPClient()
@@ -85,7 +85,7 @@ enum CommandJobPauses {
         await http.shutdown()
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "jobs", clock: clock))
         do {
-            print(try await body(store, clock.now))
+            print(try await body(store.jobs, clock.now))
             await store.close()
         } catch let refusal as JobPausing.Refusal {
             await store.close()

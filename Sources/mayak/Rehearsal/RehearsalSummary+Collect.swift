@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Sandbox
 import Store
 import Trading
@@ -13,7 +14,7 @@ extension RehearsalSummary {
     init(
         of date: CivilDate,
         until end: Timestamp,
-        store: StateStore,
+        store: OperationsStore,
         calendar: TradingCalendar,
         sandbox: SandboxServer,
         unrecorded: Set<Feed> = [],
@@ -23,7 +24,7 @@ extension RehearsalSummary {
         notRecorded = Feed.all.filter { $0.endpoint.isSlotted && unrecorded.contains($0) }.map(\.description)
         feeds = []
         for feed in Feed.all where feed.endpoint.isSlotted && !unrecorded.contains(feed) {
-            feeds.append(try await Self.row(feed, on: date, until: end, store: store, calendar: calendar))
+            feeds.append(try await Self.row(feed, on: date, until: end, history: store.feeds, calendar: calendar))
         }
         let records = try await store.alerts.all(on: date)
         alerts = records.map(Self.row)
@@ -56,10 +57,10 @@ extension RehearsalSummary {
         _ feed: Feed,
         on date: CivilDate,
         until end: Timestamp,
-        store: StateStore,
+        history: FeedStore,
         calendar: TradingCalendar
     ) async throws -> FeedRow {
-        let slots = try await store.feeds.slots(feed, on: date)
+        let slots = try await history.slots(feed, on: date)
         let expected = calendar.expectedSlots(feed, on: date).filter { label in
             MoscowTime.instant(date, label) + .minutes(1) <= end
         }
