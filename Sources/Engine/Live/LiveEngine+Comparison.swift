@@ -6,14 +6,14 @@ import Platform
 extension LiveEngine {
     /// Compares every minute until it is cancelled.
     func comparePositions() async throws {
-        guard let venue = parts.venue else { return }
+        guard let venue else { return }
         while true {
-            try await parts.clock.sleep(for: Self.comparisonInterval)
+            try await clock.sleep(for: Self.comparisonInterval)
             do throws(VenueError) {
                 compare(try await venue.positions())
             } catch {
                 // No answer is no difference; the next minute asks again.
-                parts.log.debug("Positions could not be compared", ["error": error.detail])
+                log.debug("Positions could not be compared", ["error": error.detail])
             }
         }
     }
@@ -24,7 +24,7 @@ extension LiveEngine {
     ///
     /// Once it may be a fill that the broker's own parts learn of at different times.
     package func compare(_ held: [InstrumentID: VenuePosition]) {
-        let now = parts.clock.now
+        let now = clock.now
         let ledger = run.state.execution.ledger
         var new: [InstrumentSlot: Lots] = [:]
         for index in ledger.instruments.facts.indices {
@@ -50,6 +50,6 @@ extension LiveEngine {
                 since: now
             )
         )
-        parts.inbox.wakeup.call()
+        inbox.wakeup.call()
     }
 }

@@ -9,10 +9,10 @@ extension LiveEngine {
         try followSession(at: now)
         if isSuspended { heartbeat.rest(at: now) }
         if let change = heartbeat.check(at: now) { take(change, at: now) }
-        guard parts.plan.override.isEnabled, now >= nextLook else { return }
-        nextLook = now + parts.plan.override.pollInterval
-        for request in try OperatorMailbox(besides: parts.plan.override.path).takeAll() { obey(request, at: now) }
-        let override = ManualOverride(parts.plan.override)
+        guard plan.override.isEnabled, now >= nextLook else { return }
+        nextLook = now + plan.override.pollInterval
+        for request in try OperatorMailbox(besides: plan.override.path).takeAll() { obey(request, at: now) }
+        let override = ManualOverride(plan.override)
         let halts = run.state.risk?.halts ?? Halts()
         switch override.decide(flag: try flag(), halts, at: now) {
         case .none: break
@@ -20,7 +20,7 @@ extension LiveEngine {
             raise(Halt(.person, .stopped, until: .person, who: ManualOverride.who, why: why, since: now))
         case .resume: resume(.person, who: ManualOverride.who, at: now)
         case .expire:
-            try FileBytes.remove(parts.plan.override.path)
+            try FileBytes.remove(plan.override.path)
             resume(.person, who: "\(ManualOverride.who), after its time", at: now)
         }
     }
@@ -28,7 +28,7 @@ extension LiveEngine {
     private func obey(_ request: OperatorMailbox.Request, at now: Timestamp) {
         switch request {
         case .resume(.killSwitch) where killSwitch.isPulled:
-            parts.log.warning("The kill switch still closes positions: it cannot be resumed yet")
+            log.warning("The kill switch still closes positions: it cannot be resumed yet")
         case .resume(let cause): resume(cause, who: "terminal", at: now)
         case .flatten(let why):
             guard var risk = run.state.risk else { return }
@@ -51,13 +51,13 @@ extension LiveEngine {
 
     /// Writes into the audit trail what has just been written into the journal.
     func note(_ record: ExecutionRecord) throws {
-        let now = parts.clock.now
+        let now = clock.now
         switch record {
         case .report(let report, let instrument):
             let order = "\(report.order)"
             switch report.event {
             case .filled(let fill):
-                parts.log.info(
+                log.info(
                     "Filled",
                     [
                         "instrument": "\(instrument)", "side": fill.side.rawValue,
@@ -70,13 +70,13 @@ extension LiveEngine {
                 ]
                 try audit.add(.order, "EXECUTED", words, at: now)
             case .rejected(let reason):
-                parts.log.warning("Order refused", ["instrument": "\(instrument)", "reason": "\(reason)"])
+                log.warning("Order refused", ["instrument": "\(instrument)", "reason": "\(reason)"])
                 let words: KeyValuePairs = ["figi": "\(instrument)", "reason": "\(reason)", "order": order]
                 try audit.add(.order, "REJECTED", words, at: now)
             case .accepted, .cancelled, .cancelRefused, .state, .noAnswer: break
             }
         case .halted(let halt):
-            parts.log.warning("Trading is halted", ["cause": halt.cause.rawValue, "who": halt.who, "why": halt.why])
+            log.warning("Trading is halted", ["cause": halt.cause.rawValue, "who": halt.who, "why": halt.why])
             let event = halt.cause == .feed ? "HEARTBEAT_MISSED" : "HALTED"
             let words: KeyValuePairs = [
                 "cause": halt.cause.rawValue, "level": halt.level.rawValue, "who": halt.who, "why": halt.why,
@@ -89,7 +89,7 @@ extension LiveEngine {
                 }
             try audit.add(category, event, words, at: now)
         case .resumed(let cause, let who, _):
-            parts.log.info("Trading goes on", ["cause": cause.rawValue, "who": who])
+            log.info("Trading goes on", ["cause": cause.rawValue, "who": who])
             try audit.add(.control, "RESUMED", ["cause": cause.rawValue, "who": who], at: now)
         case .intent, .day, .wanted, .adopted: break
         }
@@ -111,7 +111,7 @@ extension LiveEngine {
     /// What the flag's file holds; nil where there is none.
     private func flag() throws -> String? {
         do throws(FileError) {
-            let bytes = try FileBytes.head(parts.plan.override.path, count: 4_096)
+            let bytes = try FileBytes.head(plan.override.path, count: 4_096)
             return String(decoding: bytes, as: UTF8.self)
         } catch {
             if error.kind == .notFound { return nil }
@@ -121,17 +121,17 @@ extension LiveEngine {
     }
 
     private func followSession(at now: Timestamp) throws {
-        guard let window = parts.plan.trading.session else { return }
+        guard let window = plan.trading.session else { return }
         let verdict = window.verdict(at: now)
         switch verdict {
         case .open where isSuspended:
             isSuspended = false
-            parts.log.info("Session goes on")
+            log.info("Session goes on")
             try audit.add(.control, "SESSION_RESUMED", at: now)
         case .suspended(let reason, let next) where !isSuspended:
             isSuspended = true
             run.state.execution.cancelAll(at: now)
-            parts.log.info("Session is suspended", ["reason": reason.rawValue, "next": MoscowTime.text(next)])
+            log.info("Session is suspended", ["reason": reason.rawValue, "next": MoscowTime.text(next)])
             try audit.add(
                 .control,
                 "SESSION_SUSPENDED",

@@ -6,34 +6,6 @@ package import Platform
 ///
 /// Everything happens on its own queue, one event after the other; the broker's calls are made beside it and their reports come as events.
 package actor LiveEngine: Service {
-    /// What it works with.
-    package struct Parts: Sendable {
-        package let plan: LivePlan
-        /// Journal and checkpoints; has to be there, and belongs to one account.
-        package let folder: String
-        /// In parts of a lot (``PartsVenue``); nil on paper.
-        package let venue: (any VenueConnection)?
-        package let inbox: LiveInbox
-        package let clock: any MarketClock
-        package let log: Log
-
-        package init(
-            plan: LivePlan,
-            folder: String,
-            venue: (any VenueConnection)?,
-            inbox: LiveInbox,
-            clock: any MarketClock,
-            log: Log
-        ) {
-            self.plan = plan
-            self.folder = folder
-            self.venue = venue
-            self.inbox = inbox
-            self.clock = clock
-            self.log = log
-        }
-    }
-
     /// What it has done since its start.
     package struct Counts: Hashable, Sendable {
         package var books = 0
@@ -49,7 +21,11 @@ package actor LiveEngine: Service {
     private let executor = QueueExecutor(label: "mayak.engine")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-    let parts: Parts
+    let plan: LivePlan
+    let venue: (any VenueConnection)?
+    let inbox: LiveInbox
+    let clock: any MarketClock
+    let log: Log
     let run: EngineRun
     let gateway: JournaledGateway
     let journal: Journal
@@ -80,44 +56,64 @@ package actor LiveEngine: Service {
 
     /// Opens journal and checkpoint in the folder, and compares with the venue.
     ///
+    /// - Parameters:
+    ///   - folder: of journal and checkpoints; has to be there, and belongs to one account.
+    ///   - venue: in parts of a lot (``PartsVenue``); nil on paper.
     /// - Throws: `JournalError`, `FileError` of the audit log, `CancellationError`.
-    package static func open(_ parts: Parts) async throws -> LiveEngine {
-        let table = InstrumentTable(parts.plan.trading.instruments.map(\.facts))
-        let limits = (parts.plan.trading.limits ?? RiskLimits()).scaled(by: LotScale.perLot)
-        let start = try await LiveStart(
-            folder: parts.folder,
-            table,
-            limits,
-            venue: parts.venue,
-            clock: parts.clock,
-            log: parts.log
+    package static func open(
+        plan: LivePlan,
+        folder: String,
+        venue: (any VenueConnection)?,
+        inbox: LiveInbox,
+        clock: any MarketClock,
+        log: Log
+    ) async throws -> LiveEngine {
+        let table = InstrumentTable(plan.trading.instruments.map(\.facts))
+        let limits = (plan.trading.limits ?? RiskLimits()).scaled(by: LotScale.perLot)
+        let start = try await LiveStart(folder: folder, table, limits, venue: venue, clock: clock, log: log)
+        if plan.override.isEnabled { try OperatorMailbox(besides: plan.override.path).clear() }
+        return LiveEngine(
+            plan: plan,
+            table: table,
+            start: start,
+            venue: venue,
+            inbox: inbox,
+            checkpoints: CheckpointFile(folder: folder),
+            audit: try AuditLog("\(folder)/audit.log"),
+            clock: clock,
+            log: log
         )
-        if parts.plan.override.isEnabled { try OperatorMailbox(besides: parts.plan.override.path).clear() }
-        let audit = try AuditLog("\(parts.folder)/audit.log")
-        return LiveEngine(parts, table, start.journal, start.restored, audit)
     }
 
     private init(
-        _ parts: Parts,
-        _ table: InstrumentTable,
-        _ journal: Journal,
-        _ restored: RestoredExecution,
-        _ audit: AuditLog
+        plan: LivePlan,
+        table: InstrumentTable,
+        start: LiveStart,
+        venue: (any VenueConnection)?,
+        inbox: LiveInbox,
+        checkpoints: CheckpointFile,
+        audit: AuditLog,
+        clock: any MarketClock,
+        log: Log
     ) {
-        self.parts = parts
+        let restored = start.restored
+        self.plan = plan
+        self.venue = venue
+        self.inbox = inbox
+        self.checkpoints = checkpoints
         self.audit = audit
+        self.clock = clock
+        self.log = log
         killSwitch = KillSwitch(table)
         if restored.halts.all.contains(where: { $0.cause == .killSwitch }) { killSwitch.resumePull() }
-        heartbeat = FeedHeartbeat(parts.plan.heartbeat, at: parts.clock.now)
-        nextLook = parts.clock.now
-        self.journal = journal
-        let venueGateway = parts.venue.map {
-            VenueGateway(table, $0, clock: parts.clock, wakeup: parts.inbox.wakeup)
-        }
+        heartbeat = FeedHeartbeat(plan.heartbeat, at: clock.now)
+        nextLook = clock.now
+        journal = start.journal
+        let venueGateway = venue.map { VenueGateway(table, $0, clock: clock, wakeup: inbox.wakeup) }
         self.venueGateway = venueGateway
         var random = SystemRandomNumberGenerator()
         var made: JournaledGateway?
-        run = EngineRun(parts.plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: random.next())) {
+        run = EngineRun(plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: random.next())) {
             paper,
             table in
             let gateway = JournaledGateway(
@@ -131,11 +127,10 @@ package actor LiveEngine: Service {
         }
         guard let made else { preconditionFailure("a run makes its gateway at once") }
         gateway = made
-        checkpoints = CheckpointFile(folder: parts.folder)
-        feed = LiveFeed(parts.plan.trading.codes)
+        feed = LiveFeed(plan.trading.codes)
         isOpen = ContiguousArray(repeating: true, count: table.count)
-        nextCheckpoint = parts.clock.now + parts.plan.system.checkpointInterval
-        run.state.restore(restored, at: parts.clock.now)
+        nextCheckpoint = clock.now + plan.system.checkpointInterval
+        run.state.restore(restored, at: clock.now)
     }
 
     // MARK: Running
@@ -147,13 +142,13 @@ package actor LiveEngine: Service {
         // Of its own: it must go on while the engine comes to its end.
         let calls = venueGateway.map { calls in Task { await calls.run() } }
         let comparisons = Task { try await self.comparePositions() }
-        let ticks = Task { [parts] in try await parts.inbox.wakeup.call(every: Self.tick, of: parts.clock) }
+        let ticks = Task { [inbox, clock] in try await inbox.wakeup.call(every: Self.tick, of: clock) }
         defer {
             ticks.cancel()
             comparisons.cancel()
             calls?.cancel()
         }
-        let wakeup = parts.inbox.wakeup
+        let wakeup = inbox.wakeup
         while !Task.isCancelled {
             let seen = wakeup.count
             try await step()
@@ -170,22 +165,22 @@ package actor LiveEngine: Service {
     ///
     /// - Throws: `JournalError`, after which nothing may be sent.
     package func step() async throws {
-        for event in parts.inbox.takeAll() {
+        for event in inbox.takeAll() {
             take(event)
             try await settle()
         }
-        if venueGateway != nil { run.poll(at: parts.clock.now) }
-        try look(at: parts.clock.now)
-        if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: parts.clock.now) }
+        if venueGateway != nil { run.poll(at: clock.now) }
+        try look(at: clock.now)
+        if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: clock.now) }
         try await settle()
-        if parts.clock.now >= nextCheckpoint { try saveCheckpoint() }
+        if clock.now >= nextCheckpoint { try saveCheckpoint() }
     }
 
     /// Journals what happened, sends what was decided, and books what has been reported, until there is nothing new.
     private func settle() async throws {
         repeat {
-            if gateway.hasReports { run.poll(at: parts.clock.now) }
-            for record in try await gateway.flush(to: journal, at: parts.clock.now) { try note(record) }
+            if gateway.hasReports { run.poll(at: clock.now) }
+            for record in try await gateway.flush(to: journal, at: clock.now) { try note(record) }
         } while gateway.hasReports
     }
 
@@ -193,11 +188,11 @@ package actor LiveEngine: Service {
     package func end() async throws {
         let system = SystemClock()
         let deadline = system.now + Self.longestEnd
-        run.state.execution.cancelAll(at: parts.clock.now)
+        run.state.execution.cancelAll(at: clock.now)
         try await settle()
         while venueGateway != nil, run.state.execution.ledger.openCount > 0, system.now < deadline {
             try await system.sleep(for: .milliseconds(20))
-            run.poll(at: parts.clock.now)
+            run.poll(at: clock.now)
             try await settle()
         }
         // On paper the rest of the orders ends with the process; the next start says so in the journal.
@@ -209,10 +204,10 @@ package actor LiveEngine: Service {
     private static let longestEnd = Duration.seconds(4)
 
     private func saveCheckpoint() throws {
-        let now = parts.clock.now
-        nextCheckpoint = now + parts.plan.system.checkpointInterval
+        let now = clock.now
+        nextCheckpoint = now + plan.system.checkpointInterval
         guard gateway.isSettled else { return }
-        let checkpoint = run.state.checkpoint(at: now, parts.plan.system.mode, record: gateway.record)
+        let checkpoint = run.state.checkpoint(at: now, plan.system.mode, record: gateway.record)
         try checkpoints.save(checkpoint, partsPerLot: LotScale.perLot)
         // The emergency copy, which is the checkpoint before, still goes on from its own record.
         if let lastCheckpoint { try journal.removeFiles(before: lastCheckpoint + 1) }
@@ -223,7 +218,7 @@ package actor LiveEngine: Service {
     // MARK: Events
 
     private func take(_ event: LiveEvent) {
-        let now = parts.clock.now
+        let now = clock.now
         switch event {
         case .book(let slot, let book, let time):
             guard isOpen[slot.index] else { return }
@@ -241,11 +236,11 @@ package actor LiveEngine: Service {
         case .status(let slot, let isOpen):
             self.isOpen[slot.index] = isOpen
             run.setOpen(isOpen, slot, at: now)
-        case .marketOpened: parts.log.info("Market data flows")
+        case .marketOpened: log.info("Market data flows")
         case .marketLost(let why):
             ownCounts.lostStreams += 1
             lastLoss = why
-            parts.log.warning("Market data is lost", ["why": why])
+            log.warning("Market data is lost", ["why": why])
             run.lostFeed(at: now)
         case .order(let id): ask(id, at: now)
         case .ordersOpened:
@@ -264,6 +259,6 @@ package actor LiveEngine: Service {
     private func isSound(_ book: OrderBook, _ time: Timestamp?, _ now: Timestamp) -> Bool {
         guard book.shape == .open else { return false }
         guard let time else { return true }
-        return time.duration(to: now) <= parts.plan.system.bookAge
+        return time.duration(to: now) <= plan.system.bookAge
     }
 }

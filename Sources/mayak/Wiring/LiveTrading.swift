@@ -59,19 +59,17 @@ struct LiveTrading {
         let names = Dictionary(zip(plan.trading.instruments.map(\.facts.id), listed.map(\.id))) { first, _ in first }
         let inbox = LiveInbox()
         engine = try await LiveEngine.open(
-            LiveEngine.Parts(
-                plan: plan,
-                folder: folder,
-                venue: account.map { account in
-                    PartsVenue(
-                        TInvestVenue(account: account, client: client, directory: directory, clock: clock),
-                        names: names
-                    )
-                },
-                inbox: inbox,
-                clock: clock,
-                log: log.named("engine")
-            )
+            plan: plan,
+            folder: folder,
+            venue: account.map { account in
+                PartsVenue(
+                    TInvestVenue(account: account, client: client, directory: directory, clock: clock),
+                    names: names
+                )
+            },
+            inbox: inbox,
+            clock: clock,
+            log: log.named("engine")
         )
         let streams = LiveStreams(
             broker,

@@ -33,14 +33,12 @@ struct LiveEngineTests {
         func open() async throws -> LiveEngine {
             let log = Log(component: "test", threshold: .critical, clock: clock)
             return try await LiveEngine.open(
-                LiveEngine.Parts(
-                    plan: plan,
-                    folder: folder.path,
-                    venue: venue.map { PartsVenue($0, names: [:]) },
-                    inbox: inbox,
-                    clock: clock,
-                    log: log
-                )
+                plan: plan,
+                folder: folder.path,
+                venue: venue.map { PartsVenue($0, names: [:]) },
+                inbox: inbox,
+                clock: clock,
+                log: log
             )
         }
 
