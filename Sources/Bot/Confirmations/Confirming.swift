@@ -40,7 +40,9 @@ struct Confirming: Sendable {
         }
         guard let group = context.options.group else { throw NoGroup() }
         confirmation.chat = try await ChatDirectory(settings: context.store.settings).present(group)
-        let language = try await Access.language(of: confirmation.chat, context) ?? context.options.language
+        let language =
+            try await PrivateChats(settings: context.store.settings).chosen(by: confirmation.chat)
+            ?? context.options.language
         let screen = ConfirmationScreen(request: request, wording: Wording(language))
         let own = ConfirmationScreen(request: request, wording: caller.wording)
         let waiting = caller.wording.html(

@@ -62,10 +62,6 @@ struct Access: Sendable {
         }
         return false
     }
-
-    static func language(of chat: Int64, _ context: BotContext) async throws -> Language? {
-        try await context.store.settings.value(SettingName.language(chat)).flatMap(Language.init(rawValue:))
-    }
 }
 
 /// Where configured chats are now: a group keeps its place in the configuration when it becomes a supergroup.

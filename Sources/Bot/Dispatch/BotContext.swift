@@ -3,7 +3,9 @@ import Operations
 import Platform
 import Store
 
-/// What every command and button handler needs at hand.
+/// What a handler of commands and buttons may use: they are found by name in one table, so that all are called alike.
+///
+/// The parts of the service, which are built one by one, are given what they use instead.
 struct BotContext: Sendable {
     let store: OperationsStore
     let clock: any MarketClock
@@ -15,6 +17,10 @@ struct BotContext: Sendable {
 
     /// What admins have set from the chat.
     var settings: ChatSettings { ChatSettings(settings: store.settings, options: options) }
+    /// How the admins are told something.
+    var adminVoice: AdminVoice {
+        AdminVoice(people: store.people, settings: store.settings, options: options, clock: clock)
+    }
     var now: Timestamp { clock.now }
     var today: CivilDate { MoscowTime.date(of: clock.now) }
 

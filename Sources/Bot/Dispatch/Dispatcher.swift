@@ -20,7 +20,16 @@ struct Dispatcher: Sendable {
 
     init(context: BotContext, client: TelegramClient, members: GroupMembers? = nil) {
         self.context = context
-        self.members = members ?? GroupMembers(client: client, context: context)
+        self.members =
+            members
+            ?? GroupMembers(
+                client: client,
+                people: context.store.people,
+                settings: context.store.settings,
+                options: context.options,
+                clock: context.clock,
+                log: context.log
+            )
         self.client = client
         commands = ChatCommands.all
         buttons = [

@@ -1,30 +1,32 @@
 import Market
-import Operations
 import Store
 
 /// Tells the admins something, each in private and in their own language; the group where nobody has a private chat.
 struct AdminVoice: Sendable {
-    let context: BotContext
+    let people: PeopleStore
+    let settings: SettingStore
+    let options: BotOptions
+    let clock: any MarketClock
 
     /// - Parameters:
     ///   - key: unique for ever; begins the keys of the drafts.
     ///   - except: who knows it already.
     func drafts(key: String, except: Int64? = nil, _ text: (Wording) -> String) async throws -> [OutboxDraft] {
-        let people = try await context.store.people.all()
+        let people = try await people.all()
         let named = people.filter { $0.role == .admin }.map(\.id)
-        let admins = (named + context.options.admins.filter { !named.contains($0) }).filter { $0 != except }
+        let admins = (named + options.admins.filter { !named.contains($0) }).filter { $0 != except }
         // The only admin did it: nobody else has to know.
         if admins.isEmpty, except != nil { return [] }
         var drafts: [OutboxDraft] = []
-        let chats = PrivateChats(settings: context.store.settings)
+        let chats = PrivateChats(settings: settings)
         for admin in admins where try await chats.isOpen(admin) {
             let person = people.first { $0.id == admin }
-            let html = text(Wording(try await chats.language(of: admin, person, context)))
+            let html = text(Wording(try await chats.language(of: admin, person, usual: options.language)))
             drafts.append(draft("\(key):\(admin)", .chat(id: admin, thread: nil), html))
         }
-        guard drafts.isEmpty, let group = context.options.group else { return drafts }
-        let chat = try await ChatDirectory(settings: context.store.settings).present(group)
-        let language = try await Access.language(of: chat, context) ?? context.options.language
+        guard drafts.isEmpty, let group = options.group else { return drafts }
+        let chat = try await ChatDirectory(settings: settings).present(group)
+        let language = try await chats.chosen(by: chat) ?? options.language
         return [draft("\(key):group", .group, text(Wording(language)))]
     }
 
@@ -34,7 +36,7 @@ struct AdminVoice: Sendable {
             target: target,
             content: .text(RenderedMessage(html: html)),
             priority: .reply,
-            expiresAt: context.now + .hours(24)
+            expiresAt: clock.now + .hours(24)
         )
     }
 }
@@ -47,11 +49,16 @@ struct PrivateChats: Sendable {
     static func value(_ user: TelegramUser) -> String { Language(tag: user.languageCode)?.rawValue ?? "-" }
 
     /// What the bot writes to the person in: their choice, or else the language of their client.
-    func language(of id: Int64, _ person: Person?, _ context: BotContext) async throws -> Language {
-        if let chosen = try await Access.language(of: id, context) { return chosen }
+    func language(of id: Int64, _ person: Person?, usual: Language) async throws -> Language {
+        if let chosen = try await chosen(by: id) { return chosen }
         if let named = person?.language.flatMap(Language.init(rawValue:)) { return named }
         let client = try await settings.value(SettingName.privateChat(id)).flatMap(Language.init(rawValue:))
-        return client ?? context.options.language
+        return client ?? usual
+    }
+
+    /// The language that was chosen for a chat, a private one or another.
+    func chosen(by chat: Int64) async throws -> Language? {
+        try await settings.value(SettingName.language(chat)).flatMap(Language.init(rawValue:))
     }
 
     func isOpen(_ person: Int64) async throws -> Bool {

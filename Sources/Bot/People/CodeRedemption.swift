@@ -44,7 +44,7 @@ struct CodeRedemption: Sendable {
         context.log.info("Person let in", ["user.id": "\(person.id)", "role": person.role.rawValue])
         var reaction = reply(caller, welcome(person.role, caller))
         reaction.batch.settings.values[SettingName.privateChat(person.id)] = PrivateChats.value(user)
-        reaction.batch.outbox.drafts += try await AdminVoice(context: context).drafts(
+        reaction.batch.outbox.drafts += try await context.adminVoice.drafts(
             key: "joined:\(invitation.id)",
             except: person.id
         ) { wording in

@@ -1,5 +1,4 @@
 import Market
-import Operations
 import Platform
 import Store
 
@@ -15,43 +14,58 @@ struct GroupMembers: Sendable {
     }
 
     let client: TelegramClient
-    let context: BotContext
+    let people: PeopleStore
+    let settings: SettingStore
+    let options: BotOptions
+    let clock: any MarketClock
+    let log: Log
     private let refused = Lock(Refused())
 
-    init(client: TelegramClient, context: BotContext) {
+    init(
+        client: TelegramClient,
+        people: PeopleStore,
+        settings: SettingStore,
+        options: BotOptions,
+        clock: any MarketClock,
+        log: Log
+    ) {
         self.client = client
-        self.context = context
+        self.people = people
+        self.settings = settings
+        self.options = options
+        self.clock = clock
+        self.log = log
     }
 
     /// Somebody without a role of their own, as their place in the group makes them; nil for a stranger.
     func person(_ user: TelegramUser) async throws -> Person? {
         guard let group = try await group() else { return nil }
-        if let checked = try await context.store.people.groupRoleChecked(user.id), isFresh(checked) {
-            return try await context.store.people.person(user.id)
+        if let checked = try await people.groupRoleChecked(user.id), isFresh(checked) {
+            return try await people.person(user.id)
         }
-        let known = try await context.store.people.person(user.id)
+        let known = try await people.person(user.id)
         guard known != nil || mayAsk(about: user.id) else { return nil }
-        return try await ask(about: user.id, in: group) ? try await context.store.people.person(user.id) : nil
+        return try await ask(about: user.id, in: group) ? try await people.person(user.id) : nil
     }
 
     /// Before anything is answered: roles of a group that is no longer the team's are gone.
     func settle() async throws {
-        try await context.store.people.settleGroup(context.options.groupRoles ? context.options.group : nil)
+        try await people.settleGroup(options.groupRoles ? options.group : nil)
     }
 
     /// Looks again at the one who was looked at longest ago, so that rights end although their owner does nothing.
     ///
     /// What Telegram does not say for a day is given up.
     func refresh() async throws {
-        let bound = context.now - context.options.groupRoleAge
+        let bound = clock.now - options.groupRoleAge
         guard let group = try await group(),
-            let person = try await context.store.people.oldestGroupRole(before: bound)
+            let person = try await people.oldestGroupRole(before: bound)
         else { return }
         guard try await !ask(about: person.id, in: group),
-            let checked = try await context.store.people.groupRoleChecked(person.id),
-            checked + Self.patience <= context.now
+            let checked = try await people.groupRoleChecked(person.id),
+            checked + Self.patience <= clock.now
         else { return }
-        try await context.store.people.setGroupRole(nil, of: person.id, name: person.name)
+        try await people.setGroupRole(nil, of: person.id, name: person.name)
     }
 
     /// Takes in the creator and the administrators at once, whether or not they have spoken.
@@ -67,7 +81,7 @@ struct GroupMembers: Sendable {
             }
             return true
         } catch let error as TelegramError {
-            context.log.warning("The group's administrators are not known", ["error": error.description])
+            log.warning("The group's administrators are not known", ["error": error.description])
             return false
         }
     }
@@ -79,10 +93,10 @@ struct GroupMembers: Sendable {
             return true
         } catch let error as TelegramError where !error.isTransient {
             // Telegram knows nobody of that number there, or does not tell this bot: no place, no role.
-            context.log.debug("No place in the group", ["user.id": "\(id)", "error": error.description])
+            log.debug("No place in the group", ["user.id": "\(id)", "error": error.description])
             refuse(id)
         } catch let error as TelegramError {
-            context.log.warning("A place in the group is not known", ["user.id": "\(id)", "error": "\(error)"])
+            log.warning("A place in the group is not known", ["user.id": "\(id)", "error": "\(error)"])
         }
         return false
     }
@@ -90,12 +104,12 @@ struct GroupMembers: Sendable {
     private func keep(_ member: TelegramChatMember) async throws {
         let user = member.user
         let name = user.firstName.isEmpty ? String(user.id) : String(user.firstName.prefix(40))
-        let before = try await context.store.people.presentRole(of: user.id)
-        try await context.store.people.setGroupRole(member.role, of: user.id, name: name)
-        let after = try await context.store.people.presentRole(of: user.id)
+        let before = try await people.presentRole(of: user.id)
+        try await people.setGroupRole(member.role, of: user.id, name: name)
+        let after = try await people.presentRole(of: user.id)
         if member.role == nil { refuse(user.id) }
         guard before != after else { return }
-        context.log.info(
+        log.info(
             "Role by place in the group",
             ["user.id": "\(user.id)", "role": after?.rawValue ?? "none", "role.before": before?.rawValue ?? "none"]
         )
@@ -103,16 +117,16 @@ struct GroupMembers: Sendable {
 
     /// The team's group under its present number; nil where places in it give no roles.
     private func group() async throws -> Int64? {
-        guard context.options.groupRoles, let configured = context.options.group else { return nil }
-        return try await ChatDirectory(settings: context.store.settings).present(configured)
+        guard options.groupRoles, let configured = options.group else { return nil }
+        return try await ChatDirectory(settings: settings).present(configured)
     }
 
     private func isFresh(_ checked: Timestamp) -> Bool {
-        checked <= context.now && context.now < checked + context.options.groupRoleAge
+        checked <= clock.now && clock.now < checked + options.groupRoleAge
     }
 
     private func mayAsk(about id: Int64) -> Bool {
-        let now = context.now
+        let now = clock.now
         return refused.withLock { refused in
             if let at = refused.people[id], isFresh(at) { return false }
             refused.asked.removeAll { $0 + .minutes(1) <= now || $0 > now }
@@ -123,7 +137,7 @@ struct GroupMembers: Sendable {
     }
 
     private func refuse(_ id: Int64) {
-        let now = context.now
+        let now = clock.now
         refused.withLock { refused in
             if refused.people.count >= Self.remembered { refused.people.removeAll() }
             refused.people[id] = now

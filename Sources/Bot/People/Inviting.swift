@@ -29,7 +29,11 @@ struct Inviting: Sendable {
             return (signer.wording.html(ConfirmPhrase.withdrawn), [])
         }
         let person = try await context.store.people.person(signer.id)
-        let language = try await PrivateChats(settings: context.store.settings).language(of: signer.id, person, context)
+        let language = try await PrivateChats(settings: context.store.settings).language(
+            of: signer.id,
+            person,
+            usual: context.options.language
+        )
         let draft = OutboxDraft(
             dedupeKey: "invitation:\(made.id)",
             target: .chat(id: signer.id, thread: nil),

@@ -52,7 +52,11 @@ struct PeopleEditor: Sendable {
     private func word(to id: Int64, _ text: (Wording) -> String) async throws -> [OutboxDraft] {
         let chats = PrivateChats(settings: context.store.settings)
         guard id != signer.id, try await chats.isOpen(id) else { return [] }
-        let language = try await chats.language(of: id, try await context.store.people.person(id), context)
+        let language = try await chats.language(
+            of: id,
+            try await context.store.people.person(id),
+            usual: context.options.language
+        )
         return [
             OutboxDraft(
                 dedupeKey: "\(signer.key):role",

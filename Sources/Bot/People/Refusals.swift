@@ -34,7 +34,7 @@ struct Refusals: Sendable {
             )
         )
         let end = context.options.refusals.end(of: verdict.attempts)
-        reaction.batch.outbox.drafts += try await AdminVoice(context: context).drafts(key: "refused:\(caller.key)") {
+        reaction.batch.outbox.drafts += try await context.adminVoice.drafts(key: "refused:\(caller.key)") {
             wording in
             wording.html(
                 kind.phrase,

@@ -51,7 +51,7 @@ extension UpdatePoller {
     /// Tells the admins that somebody else has the token.
     private func tellWebhook(_ host: String) async throws {
         context.log.error("A webhook comes back again and again: another program has the token", ["webhook.host": host])
-        let drafts = try await AdminVoice(context: context).drafts(key: "webhook:\(context.now.milliseconds)") {
+        let drafts = try await context.adminVoice.drafts(key: "webhook:\(context.now.milliseconds)") {
             wording in
             wording.html(AccessPhrase.webhookBack, ["host": host])
         }

@@ -1,5 +1,4 @@
 import Market
-import Operations
 import Platform
 import Store
 
@@ -8,34 +7,50 @@ import Store
 /// The bot's number is the first part of its token, so that nothing has to be asked for it.
 actor BotIdentity {
     private let bot: Int64?
-    private let context: BotContext
+    /// The team's, as it is configured.
+    private let group: Int64?
+    private let updates: UpdateStore
+    private let settings: SettingStore
+    private let clock: any MarketClock
+    private let log: Log
     private var isSettled = false
 
-    init(bot: Int64?, context: BotContext) {
+    init(
+        bot: Int64?,
+        group: Int64?,
+        updates: UpdateStore,
+        settings: SettingStore,
+        clock: any MarketClock,
+        log: Log
+    ) {
         self.bot = bot
-        self.context = context
+        self.group = group
+        self.updates = updates
+        self.settings = settings
+        self.clock = clock
+        self.log = log
     }
 
     /// Takes over what another bot left; once.
     func settle() async throws {
         guard !isSettled, let bot else { return }
         let group = try await presentGroup()
-        let now = context.now
-        let handover = try await context.store.updates.adopt(bot: bot, parked: Self.parked, dropped: Self.dropped) {
+        let now = clock.now
+        let handover = try await updates.adopt(bot: bot, parked: Self.parked, dropped: Self.dropped) {
             handover in
             Self.drafts(handover, group: group, at: now)
         }
         isSettled = true
         guard let handover else { return }
-        context.log.warning(
+        log.warning(
             "Another bot takes over: its chats, updates and messages are its own",
             ["bot.old": "\(handover.from)", "bot.new": "\(handover.to)", "reposted": "\(handover.living.count)"]
         )
     }
 
     private func presentGroup() async throws -> Int64? {
-        guard let configured = context.options.group else { return nil }
-        return try await ChatDirectory(settings: context.store.settings).present(configured)
+        guard let group else { return nil }
+        return try await ChatDirectory(settings: settings).present(group)
     }
 
     /// A silent word to the group, and the open alerts anew.

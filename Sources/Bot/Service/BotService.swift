@@ -16,7 +16,10 @@ package struct BotService: Service {
     private let menus: CommandMenus
     private let members: GroupMembers
     private let firstAdmin: FirstAdmin
-    private let context: BotContext
+    private let store: OperationsStore
+    private let options: BotOptions
+    private let clock: any MarketClock
+    private let log: Log
     private let pollClock: any MarketClock
 
     /// Puts the parts together.
@@ -42,18 +45,33 @@ package struct BotService: Service {
         var (poll, send) = (poll, send)
         poll.clock = clock
         send.clock = clock
+        let ownLog = log.named("bot")
         let context = BotContext(
             store: store,
             calendars: calendars,
             clock: clock,
             options: options,
-            log: log.named("bot"),
+            log: ownLog,
             telegramTime: { [meter = poll.meter] in meter.served }
         )
         let followUps = FollowUps(store: store, clock: clock, log: log)
-        identity = BotIdentity(bot: BotToken.bot(send.options.token), context: context)
-        members = GroupMembers(client: send, context: context)
-        firstAdmin = FirstAdmin(members: members, context: context)
+        identity = BotIdentity(
+            bot: BotToken.bot(send.options.token),
+            group: options.group,
+            updates: store.updates,
+            settings: store.settings,
+            clock: clock,
+            log: ownLog
+        )
+        members = GroupMembers(
+            client: send,
+            people: store.people,
+            settings: store.settings,
+            options: options,
+            clock: clock,
+            log: ownLog
+        )
+        firstAdmin = FirstAdmin(members: members, store: store, options: options, clock: clock, log: ownLog)
         let dispatcher = Dispatcher(context: context, client: send, members: members)
         let delivery = OutboxDelivery(
             store: store,
@@ -73,10 +91,19 @@ package struct BotService: Service {
             jitter: jitter
         )
         watch = SchedulerWatch(store: store, clock: clock, options: options)
-        polls = PollWatch(context: context)
-        menus = CommandMenus(client: send, context: context)
+        polls = PollWatch(store: store, voice: context.adminVoice, options: options, clock: clock, log: ownLog)
+        menus = CommandMenus(
+            client: send,
+            people: store.people,
+            settings: store.settings,
+            options: options,
+            log: ownLog
+        )
         self.followUps = followUps
-        self.context = context
+        self.store = store
+        self.options = options
+        self.clock = clock
+        self.log = ownLog
         self.pollClock = pollClock
     }
 
@@ -96,7 +123,7 @@ package struct BotService: Service {
         }
         var due = [try await tell()].compactMap { $0 }
         while let next = try await delivery.step() {
-            guard next <= context.now else {
+            guard next <= clock.now else {
                 due.append(next)
                 break
             }
@@ -137,9 +164,9 @@ package struct BotService: Service {
     /// Before anything is answered or delivered: whoever has left `MAYAK_ADMINS` has lost what only that gave.
     private func appoint() async throws {
         try await members.settle()
-        let gone = try await context.store.people.appoint(context.options.admins)
+        let gone = try await store.people.appoint(options.admins)
         guard !gone.isEmpty else { return }
-        context.log.warning(
+        log.warning(
             "Admins by configuration are gone: their codes, questions and commands are withdrawn",
             ["user.ids": gone.map(String.init).joined(separator: ",")]
         )
@@ -176,7 +203,7 @@ package struct BotService: Service {
 
     /// The command lists follow people and languages within seconds.
     private var menuWatch: CommandMenuWatch {
-        CommandMenuWatch(menus: menus, store: context.store, pollClock: pollClock)
+        CommandMenuWatch(menus: menus, store: store, pollClock: pollClock)
     }
 
     private struct Delivering: Service {

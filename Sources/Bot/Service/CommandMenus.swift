@@ -6,7 +6,10 @@ import Store
 /// Keeps the lists beside the input field as they should be; sends only what has changed.
 struct CommandMenus: Sendable {
     let client: TelegramClient
-    let context: BotContext
+    let people: PeopleStore
+    let settings: SettingStore
+    let options: BotOptions
+    let log: Log
 
     /// Sends the lists that differ from those sent last, and takes away those of people who are gone.
     ///
@@ -15,13 +18,13 @@ struct CommandMenus: Sendable {
         let wanted = try await plan()
         for menu in wanted {
             let (key, print) = (SettingName.commandMenuPrefix + menu.key, menu.fingerprint)
-            guard try await context.store.settings.value(key) != print else { continue }
+            guard try await settings.value(key) != print else { continue }
             try await perform(menu, key, print) {
                 try await client.setCommands(menu.entries, scope: menu.scope, language: menu.language)
             }
         }
         let keys = Set(wanted.map { SettingName.commandMenuPrefix + $0.key })
-        for (key, _) in try await context.store.settings.all(prefix: SettingName.commandMenuPrefix)
+        for (key, _) in try await settings.all(prefix: SettingName.commandMenuPrefix)
         where !keys.contains(key) {
             guard let menu = CommandMenu(key: String(key.dropFirst(SettingName.commandMenuPrefix.count))) else {
                 continue
@@ -39,13 +42,12 @@ struct CommandMenus: Sendable {
     ///
     /// Asked for every few seconds while people write, so it reads all languages and chats at once.
     func wanted() async throws -> CommandMenuPlan {
-        let settings = context.store.settings
         var group: Int64?
-        if let configured = context.options.group {
+        if let configured = options.group {
             group = try await ChatDirectory(settings: settings).present(configured)
         }
-        let people = try await context.store.people.all()
-        let appointed = context.options.admins
+        let people = try await people.all()
+        let appointed = options.admins
         let known = Set(people.map(\.id))
         let roles =
             people.map { ($0.id, appointed.contains($0.id) ? Role.admin : $0.role) }
@@ -61,12 +63,12 @@ struct CommandMenus: Sendable {
                 hasPrivateChat: chats[String(id)] != nil && closed[String(id)] == nil
             )
         }
-        return CommandMenuPlan(group: group, people: readers, language: context.options.language)
+        return CommandMenuPlan(group: group, people: readers, language: options.language)
     }
 
     /// Settings by what follows the beginning of their names.
     private func values(_ prefix: String) async throws -> [String: String] {
-        let all = try await context.store.settings.all(prefix: prefix)
+        let all = try await settings.all(prefix: prefix)
         return Dictionary(uniqueKeysWithValues: all.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
     }
 
@@ -75,10 +77,10 @@ struct CommandMenus: Sendable {
     {
         do {
             try await call()
-            try await context.store.settings.set(key, print)
+            try await settings.set(key, print)
         } catch let error as TelegramError {
             // A chat that the person never opened, or a group they are not in: the next change tries again.
-            context.log.debug("Command list not registered", ["scope": menu.key, "error": error.description])
+            log.debug("Command list not registered", ["scope": menu.key, "error": error.description])
         }
     }
 }

@@ -5,7 +5,12 @@ import Store
 
 /// Signs that the process lives, tells the chat when no poll succeeds although it does, and when one does again.
 struct PollWatch: Sendable {
-    let context: BotContext
+    /// As a whole, because what is told is committed together with the mark that it was.
+    let store: OperationsStore
+    let options: BotOptions
+    let clock: any MarketClock
+    let log: Log
+    private let voice: AdminVoice
     private let state: Lock<State>
 
     private struct State {
@@ -14,14 +19,18 @@ struct PollWatch: Sendable {
         var signedAt: Timestamp?
     }
 
-    init(context: BotContext) {
-        self.context = context
-        state = Lock(State(span: WatchSpan(period: context.options.health.bot)))
+    init(store: OperationsStore, voice: AdminVoice, options: BotOptions, clock: any MarketClock, log: Log) {
+        self.store = store
+        self.voice = voice
+        self.options = options
+        self.clock = clock
+        self.log = log
+        state = Lock(State(span: WatchSpan(period: options.health.bot)))
     }
 
     /// Looks once; called far more often than a process may be silent.
     func step() async throws {
-        let now = context.now
+        let now = clock.now
         let (isAwake, started, isSignDue) = state.withLock { state in
             let started = state.startedAt ?? now
             state.startedAt = started
@@ -29,12 +38,12 @@ struct PollWatch: Sendable {
             if isDue { state.signedAt = now }
             return (state.span.look(at: now), started, isDue)
         }
-        if isSignDue { try await context.store.processes.heartbeat(.botProcess, detail: "alive") }
-        let polled = try await context.store.processes.heartbeats().first { $0.process == .bot }?.at
-        let reported = try await context.store.settings.value(Self.key).flatMap { Int64($0) }.map(
+        if isSignDue { try await store.processes.heartbeat(.botProcess, detail: "alive") }
+        let polled = try await store.processes.heartbeat(of: .bot)?.at
+        let reported = try await store.settings.value(Self.key).flatMap { Int64($0) }.map(
             Timestamp.init(milliseconds:)
         )
-        let limit = context.options.health.bot
+        let limit = options.health.bot
         if let reported {
             // Only a poll of after the report ends it.
             guard let polled, polled > reported, now < polled + limit else { return }
@@ -45,8 +54,8 @@ struct PollWatch: Sendable {
     }
 
     private func tellDeaf(since: Timestamp) async throws {
-        let trouble = try await context.store.processes.pollTrouble()
-        context.log.error(
+        let trouble = try await store.processes.pollTrouble()
+        log.error(
             "No poll succeeds: commands are not heard",
             ["since": RFC3339.text(since), "cause": trouble?.description ?? "unknown"]
         )
@@ -55,7 +64,7 @@ struct PollWatch: Sendable {
     }
 
     private func tellBack(since: Timestamp, at now: Timestamp) async throws {
-        context.log.info("Polls succeed again", ["since": RFC3339.text(since)])
+        log.info("Polls succeed again", ["since": RFC3339.text(since)])
         try await tell(.botBack(afterMinutes: since.shownMinutes(to: now)), "bot-back:\(since.milliseconds)", mark: nil)
     }
 
@@ -66,18 +75,18 @@ struct PollWatch: Sendable {
     private func tell(_ notice: Notice, _ key: String, mark: String?) async throws {
         var batch = StoreBatch()
         batch.settings.values.updateValue(mark, forKey: Self.key)
-        if context.options.group != nil {
+        if options.group != nil {
             batch.outbox.drafts = [
                 OutboxDraft(dedupeKey: key, content: .notice(notice), priority: .warning, coalesceKey: Self.key)
             ]
         } else {
-            let now = context.now
-            batch.outbox.drafts = try await AdminVoice(context: context).drafts(key: key) { wording in
+            let now = clock.now
+            batch.outbox.drafts = try await voice.drafts(key: key) { wording in
                 NoticeScreen(now: now, wording: wording).message(notice).html
             }
             for place in batch.outbox.drafts.indices { batch.outbox.drafts[place].coalesceKey = Self.key }
         }
-        try await context.store.commit(batch)
+        try await store.commit(batch)
     }
 
     private static let key = SettingName.deafSince

@@ -19,7 +19,7 @@ struct WebCommand: ChatCommand {
             return request.reply(wording.html(WebPhrase.noPrivateChat))
         }
         let person = try await request.context.store.people.person(caller.id)
-        let language = try await chats.language(of: caller.id, person, request.context)
+        let language = try await chats.language(of: caller.id, person, usual: request.context.options.language)
         // In a private chat the link is the answer.
         var reaction = isPrivate ? Reaction() : request.reply(wording.html(WebPhrase.sent))
         reaction.batch.outbox.drafts.append(

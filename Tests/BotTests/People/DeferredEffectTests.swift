@@ -407,17 +407,14 @@ struct DeferredStage {
 
     private func commandMenu() async throws -> Trigger {
         {
-            let log = Log(component: "test", threshold: .critical, clock: bench.clock)
-            let context = BotContext(
-                store: OperationsStore(store),
-                calendars: CalendarCache(store: store.calendar),
-                clock: bench.clock,
+            let menus = CommandMenus(
+                client: bench.client,
+                people: store.people,
+                settings: store.settings,
                 options: bench.options,
-                log: log
+                log: Log(component: "test", threshold: .critical, clock: bench.clock)
             )
-            return try await CommandMenus(client: bench.client, context: context).plan().contains {
-                $0.scope == .chat(actor)
-            }
+            return try await menus.plan().contains { $0.scope == .chat(actor) }
         }
     }
 

@@ -61,7 +61,7 @@ struct CommandMenuTests {
     @Test("only what has changed is sent, and the lists of somebody who left are taken away")
     func changes() async throws {
         try await withBench { bench in
-            let menus = CommandMenus(client: bench.client, context: context(bench))
+            let menus = commandMenus(bench)
             try await menus.step()
             let first = bench.telegram.calls("setMyCommands").count
             #expect(first == (try await menus.plan()).count)
@@ -85,7 +85,7 @@ struct CommandMenuTests {
     @Test("a list that is refused is not taken for sent")
     func refused() async throws {
         try await withBench { bench in
-            let menus = CommandMenus(client: bench.client, context: context(bench))
+            let menus = commandMenus(bench)
             bench.telegram.refuse("setMyCommands", 400, "Bad Request: chat not found")
             try await menus.step()
             let first = bench.telegram.calls("setMyCommands").count
@@ -94,11 +94,11 @@ struct CommandMenuTests {
         }
     }
 
-    private func context(_ bench: BotBench) -> BotContext {
-        BotContext(
-            store: OperationsStore(bench.store),
-            calendars: CalendarCache(store: bench.store.calendar),
-            clock: bench.clock,
+    private func commandMenus(_ bench: BotBench) -> CommandMenus {
+        CommandMenus(
+            client: bench.client,
+            people: bench.store.people,
+            settings: bench.store.settings,
             options: bench.options,
             log: Log(component: "test", threshold: .critical, clock: bench.clock)
         )
