@@ -20,13 +20,13 @@ package struct OperationsStore: Sendable {
     package let settings: SettingStore
     package let shares: ShareStore
     package let updates: UpdateStore
-    private let store: StateStore
+    private let batches: BatchStore
+    private let changes: ChangeStore
 
     /// The queue on which the store works: an actor that runs there asks it without changing threads.
-    package var unownedExecutor: UnownedSerialExecutor { unsafe store.unownedExecutor }
+    package var unownedExecutor: UnownedSerialExecutor { unsafe batches.unownedExecutor }
 
     package init(_ store: StateStore) {
-        self.store = store
         access = store.access
         alerts = store.alerts
         audit = store.audit
@@ -43,21 +43,23 @@ package struct OperationsStore: Sendable {
         settings = store.settings
         shares = store.shares
         updates = store.updates
+        batches = store.batches
+        changes = store.changes
     }
 
     /// Writes a batch in one transaction; see `StateStore.commit(_:)`.
     @discardableResult
     package func commit(_ batch: StoreBatch) async throws -> StoreReceipt {
-        try await store.commit(batch)
+        try await batches.commit(batch)
     }
 
     /// What wakes at every commit, also of other processes.
     package func commits() async -> CommitSignal {
-        await store.commits()
+        await changes.commits()
     }
 
     /// A number that changes whenever anything was committed; cheap to ask for.
     package func dataVersion() async throws -> Int64 {
-        try await store.dataVersion()
+        try await changes.version()
     }
 }

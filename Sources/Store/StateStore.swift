@@ -12,12 +12,14 @@ package actor StateStore: StoreTopic {
     package nonisolated let audit: AuditStore
     package nonisolated let batches: BatchStore
     package nonisolated let calendar: CalendarStore
+    package nonisolated let changes: ChangeStore
     package nonisolated let commands: CommandStore
     package nonisolated let feeds: FeedStore
     package nonisolated let followUps: FollowUpStore
     package nonisolated let gaps: GapStore
     package nonisolated let jobs: JobStore
     package nonisolated let ledger: RunLedger
+    package nonisolated let maintenance: MaintenanceStore
     package nonisolated let outbox: OutboxStore
     package nonisolated let people: PeopleStore
     package nonisolated let portfolio: PortfolioStore
@@ -42,12 +44,14 @@ package actor StateStore: StoreTopic {
         audit = AuditStore(core)
         batches = BatchStore(core)
         calendar = CalendarStore(core)
+        changes = ChangeStore(core)
         commands = CommandStore(core)
         feeds = FeedStore(core)
         followUps = FollowUpStore(core)
         gaps = GapStore(core)
         jobs = JobStore(core)
         ledger = RunLedger(core)
+        maintenance = MaintenanceStore(core)
         outbox = OutboxStore(core)
         people = PeopleStore(core)
         portfolio = PortfolioStore(core)
@@ -87,17 +91,6 @@ package actor StateStore: StoreTopic {
         return target
     }
 
-    /// A number that changes whenever anything was committed, by this store or another; cheap to ask for.
-    package func dataVersion() throws -> Int64 {
-        // `data_version` tells only about others.
-        try database.pragma("data_version") + database.counts.commits
-    }
-
     /// What this store has done with its file since it was opened.
     package var counts: Connection.Counts { database.counts }
-
-    /// What wakes at every commit, also of other processes; the first call begins to listen for those.
-    package func commits() -> CommitSignal {
-        core.commits()
-    }
 }

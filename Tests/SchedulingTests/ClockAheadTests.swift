@@ -140,11 +140,11 @@ struct ClockAheadTests {
         batch.updates.handled = [HandledUpdate(id: 1, offset: 2)]
         try await store.commit(batch)
         clock.jump(to: right + ahead)
-        _ = try await store.prune(before: clock.now - .hours(60 * 24))
+        _ = try await store.maintenance.prune(before: clock.now - .hours(60 * 24))
         #expect(try await store.feeds.slotDates(feed, limit: 100).count >= 58, "two days at most, of seventy")
         #expect(try await store.updates.hasSeen(1))
         clock.jump(to: right)
-        _ = try await store.prune(before: clock.now - .hours(60 * 24))
+        _ = try await store.maintenance.prune(before: clock.now - .hours(60 * 24))
         #expect(try await store.feeds.slotDates(feed, limit: 100).count >= 58)
     }
 
@@ -163,6 +163,6 @@ struct ClockAheadTests {
         clock.jump(to: right + .hours(365 * 24))
         let run = JobRun(job: "alert_watch", nominal: clock.now, outcome: .running, claimedAt: clock.now)
         _ = try await store.ledger.claim([run], skips: [], marks: [])
-        #expect(try await store.prune(before: clock.now - .hours(60 * 24)) == 0)
+        #expect(try await store.maintenance.prune(before: clock.now - .hours(60 * 24)) == 0)
     }
 }

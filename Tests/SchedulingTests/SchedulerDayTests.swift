@@ -68,7 +68,7 @@ struct SchedulerDayTests {
             #expect(stage.noted().filter { $0.contains(date) && !$0.hasPrefix("risk_checks") } == [], "closed")
         }
         #expect(stage.noted("risk_checks 2024-07-2").count == 3 * 48, "a job outside the day's set is never touched")
-        let rollOvers = try await store.jobs.runs(job: SchedulerOptions.rollOverJob, limit: 10)
+        let rollOvers = try await store.jobs.runs(job: JobName.rollOver, limit: 10)
         #expect(
             rollOvers.map { MoscowTime.text($0.nominal) } == ["22", "21", "20", "19"].map { "2024-07-\($0) 00:00:00" }
         )

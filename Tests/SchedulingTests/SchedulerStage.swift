@@ -37,7 +37,8 @@ final class SchedulerStage: Sendable {
         options.execution = execution
         return Scheduler(
             options: options,
-            store: store,
+            store: SchedulerStore(store),
+            resumption: ClockResumption(maintenance: store.maintenance, outbox: store.outbox, log: log),
             clock: clock,
             pollClock: clock,
             log: log,

@@ -43,10 +43,10 @@ struct CalendarStoreTests {
     @Test("an edit, its history and the revision come together; another store sees them")
     func edit() async throws {
         let other = try files.open()
-        let version = try await other.dataVersion()
+        let version = try await other.changes.version()
         let edit = try await store.calendar.editDay(Samples.edit(.closed))
         #expect(edit.before == nil && edit.after == Samples.edit(.closed) && edit.revision == 1)
-        #expect(try await other.dataVersion() != version)
+        #expect(try await other.changes.version() != version)
         #expect(try await other.calendar.revision() == 1)
         #expect(try await other.calendar.statements() == [Samples.edit(.closed)])
         #expect(try await other.calendar.history(market: .futures, date: Samples.date, limit: 5) == [edit])

@@ -11,7 +11,7 @@ struct CommitSignalTests {
         let files = try TemporaryStore()
         let (store, other) = (try files.open(), try files.open())
         let loop = Wakeup()
-        try await store.commits().waking(loop) {
+        try await store.changes.commits().waking(loop) {
             for round in 1...50 {
                 let seen = loop.count
                 try await other.settings.set("round", "\(round)")
@@ -26,7 +26,7 @@ struct CommitSignalTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let loops = [Wakeup(), Wakeup()]
-        let commits = await store.commits()
+        let commits = await store.changes.commits()
         try await commits.waking(loops[0]) {
             try await commits.waking(loops[1]) {
                 try await store.settings.set("absent", nil)
@@ -47,7 +47,7 @@ struct CommitSignalTests {
             for (index, store) in stores.enumerated() {
                 group.addTask {
                     let loop = Wakeup()
-                    try await store.commits().waking(loop) {
+                    try await store.changes.commits().waking(loop) {
                         for round in 0..<100 {
                             try await store.settings.set("of \(index)", "\(round)")
                             while true {

@@ -70,7 +70,7 @@ struct MendedClockTests {
 
         let right = ManualClock(Self.now)
         store = try StateStore(path: files.path, clock: right, log: quietLog(right))
-        let mended = try #require(try await store.mendFuture(at: Self.now))
+        let mended = try #require(try await store.maintenance.mendFuture(at: Self.now))
         #expect(mended.jobs == ["EQ1", "alert_watch"])
         #expect(mended.farthest >= wrong)
         #expect(try await store.ledger.highWater("EQ1") == Self.now)
@@ -99,7 +99,7 @@ struct MendedClockTests {
         #expect(try await store.outbox.enqueue([Samples.draft("report:day:later")]).count == 1)
         let due = try #require(try await store.outbox.nextDue(after: Self.now))
         #expect(due == Self.now + .minutes(5))
-        #expect(try await store.mendFuture(at: Self.now) == nil, "once is enough")
+        #expect(try await store.maintenance.mendFuture(at: Self.now) == nil, "once is enough")
     }
 
     @Test("leases and waits of messages do not last until the wrong clock's time")
@@ -112,7 +112,7 @@ struct MendedClockTests {
         try await store.outbox.markFailed(first.id, error: "timeout", retryAt: wrong + .seconds(30))
         _ = try await store.outbox.claimNext(at: wrong + .seconds(31), lease: .seconds(120))
         _ = try await store.ledger.claim([], skips: [], marks: [("EQ1", wrong)])
-        _ = try #require(try await store.mendFuture(at: Self.now))
+        _ = try #require(try await store.maintenance.mendFuture(at: Self.now))
         var claimed = 0
         while try await store.outbox.claimNext(at: Self.now + .seconds(1), lease: .seconds(1)) != nil { claimed += 1 }
         #expect(claimed >= 1)
@@ -139,12 +139,12 @@ struct MendedClockTests {
         try await store.commit(batch)
         let skip = JobRun(job: "EQ1", nominal: later, outcome: .missed, claimedAt: later)
         _ = try await store.ledger.claim([], skips: [skip], marks: [("EQ1", later)])
-        #expect(try await store.mendFuture(at: Self.now) != nil)
+        #expect(try await store.maintenance.mendFuture(at: Self.now) != nil)
         #expect(try await store.ledger.highWater("EQ1") == Self.now)
         #expect(try await store.jobs.runs(limit: 10).count == 1)
         #expect(try await store.feeds.latestSlot(Self.feed) == nil, "a slot of a day to come is never the last one")
-        #expect(try await store.mendFuture(at: Self.now) == nil)
-        #expect(try await store.mendFuture(at: Self.now, isConfirmed: true) != nil)
+        #expect(try await store.maintenance.mendFuture(at: Self.now) == nil)
+        #expect(try await store.maintenance.mendFuture(at: Self.now, isConfirmed: true) != nil)
         #expect(try await store.jobs.runs(limit: 10) == [])
     }
 }

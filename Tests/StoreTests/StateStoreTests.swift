@@ -45,18 +45,18 @@ struct StateStoreTests {
     func dataVersion() async throws {
         let files = try TemporaryStore()
         let (left, right) = (try files.open(), try files.open())
-        var versions = [try await left.dataVersion()]
+        var versions = [try await left.changes.version()]
         _ = try await left.settings.value("x")
-        #expect(try await left.dataVersion() == versions[0])
+        #expect(try await left.changes.version() == versions[0])
         try await left.settings.set("x", "1")
-        versions.append(try await left.dataVersion())
+        versions.append(try await left.changes.version())
         try await right.settings.set("x", "2")
-        versions.append(try await left.dataVersion())
+        versions.append(try await left.changes.version())
         try await left.settings.set("x", "3")
-        versions.append(try await left.dataVersion())
+        versions.append(try await left.changes.version())
         #expect(Set(versions).count == 4)
         try await left.settings.set("x", "3")
-        #expect(try await left.dataVersion() == versions[3])
+        #expect(try await left.changes.version() == versions[3])
     }
 
     @Test("every call after closing fails as closed")

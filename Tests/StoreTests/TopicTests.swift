@@ -158,9 +158,9 @@ struct WorkStoreTests {
             )
         }
         try await store.jobs.savePlan(jobs)
-        let version = try await store.dataVersion()
+        let version = try await store.changes.version()
         try await store.jobs.savePlan(jobs.reversed())
-        #expect(try await store.dataVersion() == version)
+        #expect(try await store.changes.version() == version)
         try await store.jobs.savePlan([jobs[1]])
         #expect(try await store.jobs.plan() == [jobs[1]])
     }
@@ -234,9 +234,9 @@ struct FeedStoreTests {
         let sent = try #require(try await store.outbox.claimNext(at: Samples.noon, lease: .seconds(1)))
         try await store.outbox.markSent(sent.id, messageID: 1)
 
-        #expect(try await store.prune(before: Samples.noon) == 1)
+        #expect(try await store.maintenance.prune(before: Samples.noon) == 1)
         #expect(try await store.feeds.slotDates(feed, limit: 3) == [Samples.date])
-        #expect(try await store.prune(before: Samples.noon + .seconds(60)) == 3)
+        #expect(try await store.maintenance.prune(before: Samples.noon + .seconds(60)) == 3)
         #expect(try await store.outbox.message(sent.id) == nil)
         #expect(try await store.outbox.depth().queued == 1)
         #expect(try await store.ledger.interrupted().count == 1)

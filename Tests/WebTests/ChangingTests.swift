@@ -18,7 +18,7 @@ struct ChangingTests {
         try await store.processes.heartbeat(.scheduler)
         let loop = Wakeup()
         let scheduler = Task {
-            let signal = await store.commits()
+            let signal = await store.changes.commits()
             try await signal.waking(loop) {
                 while !Task.isCancelled {
                     let count = loop.count

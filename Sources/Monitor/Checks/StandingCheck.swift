@@ -14,17 +14,20 @@ protocol StandingCheck: Sendable {
 /// The standing checks, in the order in which they look.
 enum StandingChecks {
     static func all(
-        of store: StateStore,
+        processes: ProcessStore,
+        jobs: JobStore,
+        settings: SettingStore,
+        storePath: String,
         exchange: AlgoPackClient,
         calendars: CalendarCache,
         clock: any MarketClock,
         options: MonitorOptions
     ) -> [any StandingCheck] {
-        let bot = BotSilenceRule(processes: store.processes, period: options.botSilence)
+        let bot = BotSilenceRule(processes: processes, period: options.botSilence)
         let checks: [(any StandingCheck)?] = [
-            MissedRunsRule(jobs: store.jobs),
+            MissedRunsRule(jobs: jobs),
             ClockSkewRule(
-                settings: store.settings,
+                settings: settings,
                 exchange: exchange.iss.meter,
                 clock: clock,
                 limit: options.clockSkew
@@ -34,7 +37,7 @@ enum StandingChecks {
                 calendars: options.checksDailySets ? calendars : nil,
                 exchange: exchange,
                 // The room of this machine is no part of a day that is played.
-                disk: clock is SystemClock ? store.path : nil
+                disk: clock is SystemClock ? storePath : nil
             ),
         ]
         return checks.compactMap(\.self)

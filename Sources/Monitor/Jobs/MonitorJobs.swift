@@ -18,11 +18,10 @@ package struct MonitorJobs: JobSource {
     /// Builds what the jobs do; each part is given the topics of the store that it needs.
     ///
     /// - Parameters:
-    ///   - store: as a whole for its clean-up, its copies and a clock that is mended.
     ///   - calendars: of the store, with the profiles that hold where nothing is stated.
     ///   - deadMan: nil when no URL is configured.
     package init(
-        store: StateStore,
+        store: MonitorStore,
         exchange: AlgoPackClient,
         book: StoredAlertBook,
         calendars: CalendarCache,
@@ -70,7 +69,7 @@ package struct MonitorJobs: JobSource {
                 options: options
             ),
             keeper: keeper,
-            resumption: ClockResumption(store: store, log: log),
+            resumption: ClockResumption(maintenance: store.maintenance, outbox: store.outbox, log: log),
             book: book,
             settings: store.settings,
             statements: store.calendar,
@@ -78,7 +77,10 @@ package struct MonitorJobs: JobSource {
             exchangeClock: exchange.iss.meter,
             clock: clock,
             standing: StandingChecks.all(
-                of: store,
+                processes: store.processes,
+                jobs: store.jobs,
+                settings: store.settings,
+                storePath: store.path,
                 exchange: exchange,
                 calendars: calendars,
                 clock: clock,
@@ -96,7 +98,14 @@ package struct MonitorJobs: JobSource {
             SessionJobs(options: options, sessions: sessions),
             reports,
             DailyJobs(options: options, hi2: hi2, plots: plots),
-            UpkeepJobs(options: options, keeper: keeper, watch: watch, store: store, clock: clock),
+            UpkeepJobs(
+                options: options,
+                keeper: keeper,
+                watch: watch,
+                maintenance: store.maintenance,
+                storePath: store.path,
+                clock: clock
+            ),
         ])
     }
 

@@ -10,7 +10,7 @@ struct UpkeepJobs: JobSource {
     private let options: MonitorOptions
     private let keeper: CalendarKeeper
     private let watch: AlertWatch
-    private let store: StateStore
+    private let maintenance: MaintenanceStore
     private let backups: StoreBackups?
     private let clock: any MarketClock
 
@@ -18,14 +18,15 @@ struct UpkeepJobs: JobSource {
         options: MonitorOptions,
         keeper: CalendarKeeper,
         watch: AlertWatch,
-        store: StateStore,
+        maintenance: MaintenanceStore,
+        storePath: String,
         clock: any MarketClock
     ) {
         self.options = options
         self.keeper = keeper
         self.watch = watch
-        self.store = store
-        backups = options.backup.copies(of: store.path)
+        self.maintenance = maintenance
+        backups = options.backup.copies(of: storePath)
         self.clock = clock
     }
 
@@ -46,14 +47,14 @@ struct UpkeepJobs: JobSource {
     /// While all markets sleep; what is older than the comparisons and reports ask for goes.
     private var cleanupJob: Job? {
         guard let time = TimeOfDay(hour: 5, minute: 40, second: 20) else { return nil }
-        let (store, clock, age) = (store, clock, options.historyAge)
+        let (maintenance, clock, age) = (maintenance, clock, options.historyAge)
         return Job(
             id: "store_cleanup",
             trigger: .cron(CronExpression(dailyAt: time)),
             jobClass: .rollOver,
             function: "StateStore.prune"
         ) { _ in
-            let removed = try await store.prune(before: clock.now - age)
+            let removed = try await maintenance.prune(before: clock.now - age)
             return "\(removed) old rows removed"
         }
     }

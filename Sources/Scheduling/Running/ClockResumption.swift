@@ -4,17 +4,19 @@ package import Store
 
 /// Mends what a clock that was ahead has left, and tells that the work goes on: in the log, and once in the chat.
 package struct ClockResumption: Sendable {
-    private let store: StateStore
+    private let maintenance: MaintenanceStore
+    private let outbox: OutboxStore
     private let log: Log
 
-    package init(store: StateStore, log: Log) {
-        self.store = store
+    package init(maintenance: MaintenanceStore, outbox: OutboxStore, log: Log) {
+        self.maintenance = maintenance
+        self.outbox = outbox
         self.log = log
     }
 
     /// - Parameter isConfirmed: the exchange's clock agrees with ours.
     package func check(at now: Timestamp, isConfirmed: Bool = false) async throws {
-        guard let mended = try await store.mendFuture(at: now, isConfirmed: isConfirmed) else { return }
+        guard let mended = try await maintenance.mendFuture(at: now, isConfirmed: isConfirmed) else { return }
         log.warning(
             "Clock was ahead; what it left for the future was set back",
             [
@@ -23,7 +25,7 @@ package struct ClockResumption: Sendable {
             ]
         )
         guard !mended.jobs.isEmpty else { return }
-        try await store.outbox.enqueue([
+        try await outbox.enqueue([
             OutboxDraft(
                 dedupeKey: "clock-resumed:\(mended.at.milliseconds)",
                 content: .notice(.clockResumed(aheadByMinutes: Int(mended.span.wholeSeconds / 60))),

@@ -5,7 +5,7 @@ import Store
 extension Scheduler {
     /// Looks for calendar edits and commands where the store has changed since the last look.
     func takeInChanges() async throws {
-        let version = try await store.dataVersion()
+        let version = try await store.changes.version()
         guard version != dataVersion else { return }
         try await takeInPauses()
         _ = try await presentCalendar()
@@ -78,7 +78,7 @@ extension Scheduler {
     /// The midnight job of seed 002, which reconciles instead of removing everything: the market's midnight, Moscow's.
     func rollOverJob() -> Job {
         Job(
-            id: SchedulerOptions.rollOverJob,
+            id: JobName.rollOver,
             trigger: .cron(CronExpression(dailyAt: .midnight)),
             jobClass: .rollOver,
             function: "Scheduler.reconcile",

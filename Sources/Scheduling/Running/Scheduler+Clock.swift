@@ -11,7 +11,7 @@ extension Scheduler {
         guard let calendar, let farthest = book.farthestMark else { return }
         let wait = clock.now.duration(to: farthest)
         guard wait > MendedClock.tolerance else { return sayWaiting(wait, until: farthest) }
-        try await ClockResumption(store: store, log: log).check(at: clock.now)
+        try await resumption.check(at: clock.now)
         let now = clock.now
         book.setBackMarks(to: now, calendar: calendar)
         // The book holds the jobs of a day that is still to come.

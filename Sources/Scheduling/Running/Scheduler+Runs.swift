@@ -207,7 +207,7 @@ extension Scheduler {
     func record(_ ending: JobRun) async {
         report(ending)
         do {
-            try await store.commit(adding(ending, to: StoreBatch()))
+            try await store.batches.commit(adding(ending, to: StoreBatch()))
         } catch {
             log.error("Result could not be stored", ["job": ending.job, "error": "\(error)"])
         }

@@ -12,7 +12,8 @@ package actor Scheduler: Service {
     package typealias CalendarSource = @Sendable () async throws -> TradingCalendar
 
     let options: SchedulerOptions
-    let store: StateStore
+    let store: SchedulerStore
+    let resumption: ClockResumption
     let clock: any MarketClock
     let pollClock: any MarketClock
     let log: Log
@@ -37,12 +38,14 @@ package actor Scheduler: Service {
     private var lastHeartbeat: Timestamp?
 
     /// - Parameters:
+    ///   - resumption: What a clock that was ahead has left, looked for at the start and wherever the clock steps.
     ///   - pollClock: Real time, for the poll of the store and the stop limit; give the replay clock in a replay.
-    ///   - jobs: In the order in which people see those of the same time; `daily_run_jobs` is added by the scheduler itself.
+    ///   - jobs: In the order in which people see those of the same time; `JobName.rollOver` is added by the scheduler itself.
     ///   - commands: What is asked for besides runs of jobs.
     package init(
         options: SchedulerOptions = SchedulerOptions(),
-        store: StateStore,
+        store: SchedulerStore,
+        resumption: ClockResumption,
         clock: any MarketClock,
         pollClock: any MarketClock,
         log: Log,
@@ -52,6 +55,7 @@ package actor Scheduler: Service {
     ) {
         self.options = options
         self.store = store
+        self.resumption = resumption
         self.clock = clock
         self.pollClock = pollClock
         self.log = log
@@ -99,7 +103,7 @@ package actor Scheduler: Service {
     /// - Throws: `CancellationError`, or the store's error when ten steps in a row have failed.
     package func run() async throws {
         let loop = Wakeup()
-        try await store.commits().waking(loop) {
+        try await store.changes.commits().waking(loop) {
             try await withThrowingDiscardingTaskGroup { group in
                 group.addTask { [options, pollClock] in try await loop.call(every: options.pollInterval, of: pollClock)
                 }
@@ -133,11 +137,11 @@ package actor Scheduler: Service {
 
     /// At midnight, settles what the old day still owes, then lets the new day's jobs take its place.
     private func rollOverIfDue(_ calendar: TradingCalendar) async throws {
-        guard let rollOver = book[SchedulerOptions.rollOverJob], let midnight = rollOver.next,
+        guard let rollOver = book[JobName.rollOver], let midnight = rollOver.next,
             let due = rollOver.due, due <= clock.now
         else { return }
         _ = try await carryOut(book.decide(at: clock.now, calendar: calendar, pauses: pauses, before: midnight))
-        let decisions = book.decide(at: clock.now, calendar: calendar) { $0.id == SchedulerOptions.rollOverJob }
+        let decisions = book.decide(at: clock.now, calendar: calendar) { $0.id == JobName.rollOver }
         for run in try await carryOut(decisions) { _ = await run.value }
     }
 
@@ -148,7 +152,7 @@ package actor Scheduler: Service {
 
     /// Ends what a crash left open, and plans the day.
     private func startUp() async throws -> TradingCalendar {
-        try await ClockResumption(store: store, log: log).check(at: clock.now)
+        try await resumption.check(at: clock.now)
         let now = clock.now
         for var run in try await store.ledger.interrupted() {
             run.outcome = .interrupted
@@ -199,7 +203,7 @@ package actor Scheduler: Service {
                 result: .failed(.endedTwice)
             )
         )
-        try await store.commit(batch)
+        try await store.batches.commit(batch)
     }
 
     /// Remembers from when on jobs without a mark are planned, so that a restart knows what they owe.

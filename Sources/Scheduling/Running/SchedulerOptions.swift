@@ -19,7 +19,7 @@ package struct SchedulerOptions: Sendable {
     /// How long running jobs may go on after a stop, in real time; default 6 s, so that the process is gone within 8.
     package var stopLimit: Duration = .seconds(6)
     /// How often the heartbeat is written, in the clock's time; default 5 s.
-    package var heartbeatInterval: Duration = .seconds(5)
+    package var heartbeatInterval = Heartbeat.interval
     /// Messages about a run that failed or timed out, committed with its result; default none.
     package var failureDrafts: @Sendable (JobRun) -> [OutboxDraft] = { _ in [] }
 
@@ -27,9 +27,6 @@ package struct SchedulerOptions: Sendable {
     package var metrics: RunMetrics?
 
     package init() {}
-
-    /// The job that replaces the day's set at midnight (seed 002).
-    package static let rollOverJob = "daily_run_jobs"
 }
 
 /// Why the scheduler refused.

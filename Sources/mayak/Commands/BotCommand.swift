@@ -1,5 +1,7 @@
 import Bot
+import Operations
 import Platform
+import Store
 
 /// `mayak bot`: talks to the chat; delivers what the scheduler wrote and takes commands.
 enum BotCommand: Command {
@@ -14,7 +16,7 @@ enum BotCommand: Command {
         try await ServiceProcess.run("bot", arguments) { process in
             let parts = try await BotParts(
                 process.settings,
-                store: process.store,
+                store: OperationsStore(process.store),
                 clock: process.clock,
                 pollClock: SystemClock(),
                 log: process.log,

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 import Web
@@ -36,7 +37,7 @@ enum DashboardCommand: Command {
         let store = try settings.existingStore(clock: started.clock, log: log)
         let backend = try settings.webBackend(
             .scheduler,
-            store: store,
+            store: OperationsStore(store),
             clock: started.clock,
             metrics: MetricsRegistry()
         )

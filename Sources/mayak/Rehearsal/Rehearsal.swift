@@ -2,6 +2,7 @@ import Bot
 import Exchange
 import Market
 import Monitor
+import Operations
 import Platform
 import Sandbox
 import Scheduling
@@ -106,7 +107,7 @@ struct Rehearsal {
         missing = parts.missingRecordings
         bot = try await BotParts(
             settings,
-            store: store,
+            store: OperationsStore(store),
             clock: clock,
             pollClock: clock,
             log: log,
@@ -172,7 +173,7 @@ struct Rehearsal {
         var summary = try await RehearsalSummary(
             of: plan.date,
             until: plan.end,
-            store: store,
+            store: OperationsStore(store),
             calendar: calendar,
             sandbox: sandbox,
             unrecorded: unrecorded,

@@ -21,7 +21,7 @@ struct BotParts {
     /// - Throws: `CommandFailure` without a token; errors of the store and of the calendar file.
     init(
         _ settings: Settings,
-        store: StateStore,
+        store: OperationsStore,
         clock: any MarketClock,
         pollClock: any MarketClock,
         log: Log,
@@ -42,20 +42,12 @@ struct BotParts {
         options.health = settings.healthLimits(clock)
         options.metrics = metrics.map { PollMetrics($0) }
         // On a fast clock processes and people still answer in real time.
-        if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
-            options.staleAfter = options.staleAfter * scaled.anchor.speed
-            options.undoWindow = options.undoWindow * scaled.anchor.speed
-            options.menuIdle = options.menuIdle * scaled.anchor.speed
-            options.schedulerPatience = options.schedulerPatience * scaled.anchor.speed
-            options.confirmWithin = options.confirmWithin * scaled.anchor.speed
-            options.webLinkLife = options.webLinkLife * scaled.anchor.speed
-            options.approval.window = options.approval.window * scaled.anchor.speed
-        }
+        options.stretchWaits(by: clock.speedUp)
         var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
         tune(&options, &telegram)
         let calendars = settings.calendars(of: store, over: file)
         service = BotService(
-            store: OperationsStore(store),
+            store: store,
             calendars: calendars,
             // The poll has a client, and so a connection, of its own: nothing waits behind it.
             poll: TelegramClient(options: telegram, http: HTTPClient(metrics, peer: "telegram_poll")),

@@ -67,9 +67,9 @@ struct CommandCalendar {
     }
 
     /// The calendar as the store has it now.
-    func snapshot(_ store: StateStore) async throws -> CalendarSnapshot {
-        let revision = try await store.calendar.revision()
-        let statements = try await store.calendar.statements()
+    func snapshot(_ store: CalendarStore) async throws -> CalendarSnapshot {
+        let revision = try await store.revision()
+        let statements = try await store.statements()
         return CalendarSnapshot(revision: revision, statements: statements, calendar: calendar(statements))
     }
 

@@ -50,9 +50,7 @@ struct SchedulerParts {
             ]
         }
         // On a fast clock the bot still signs in real time.
-        if let scaled = clock as? ScaledClock, scaled.anchor.speed > 1 {
-            monitorOptions.botSilence = monitorOptions.botSilence * scaled.anchor.speed
-        }
+        monitorOptions.botSilence = monitorOptions.botSilence * clock.speedUp
         tune(&monitorOptions, &schedulerOptions, &exchangeOptions)
 
         let file = try CalendarFile.bundled(settings.calendar)
@@ -60,7 +58,7 @@ struct SchedulerParts {
         log.info("Bundled calendar imported", ["changed": "\(imported)"])
         let calendars = settings.calendars(of: store, over: file)
         // Before the alert book is read, which would keep what a wrong clock has written.
-        try await ClockResumption(store: store, log: log).check(at: clock.now)
+        try await ClockResumption(maintenance: store.maintenance, outbox: store.outbox, log: log).check(at: clock.now)
         let exchange = AlgoPackClient(
             options: exchangeOptions,
             http: HTTPClient(metrics, peer: "exchange", options: settings.moex.connection),
@@ -75,7 +73,7 @@ struct SchedulerParts {
             log: log.named("alerts")
         )
         let jobs = MonitorJobs(
-            store: store,
+            store: MonitorStore(store),
             exchange: exchange,
             book: book,
             calendars: calendars,
@@ -142,7 +140,12 @@ struct SchedulerParts {
         self.log = log
         scheduler = Scheduler(
             options: schedulerOptions,
-            store: store,
+            store: SchedulerStore(store),
+            resumption: ClockResumption(
+                maintenance: store.maintenance,
+                outbox: store.outbox,
+                log: log.named("scheduler")
+            ),
             clock: clock,
             pollClock: pollClock,
             log: log.named("scheduler"),

@@ -112,7 +112,7 @@ struct ServiceProcess {
             services.append(StartCheck(role: role, settings: settings, clock: clock, log: log.named("doctor")))
         }
         if let role {
-            let backend = try settings.webBackend(role, store: store, clock: clock, metrics: metrics)
+            let backend = try settings.webBackend(role, store: OperationsStore(store), clock: clock, metrics: metrics)
             if let shown = try observability(of: role, backend, shares) { services.append(shown) }
             if role == .scheduler, let shown = try dashboard(backend) { services.append(shown) }
         }
@@ -132,13 +132,13 @@ struct ServiceProcess {
         for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"] {
             environment[name] = getenv(name).map { String(cString: $0) }
         }
-        let store = store
+        let changes = store.changes
         return SystemdNotifier(
             environment: environment,
             process: getpid(),
             clock: SystemClock(),
             log: log.named("systemd")
-        ) { _ = try await store.dataVersion() }
+        ) { _ = try await changes.version() }
     }
 
     /// Metrics and health on the port that is configured; nil where none is.

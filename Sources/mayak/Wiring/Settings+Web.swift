@@ -14,14 +14,14 @@ extension Settings {
     /// - Throws: `CommandFailure` for a calendar file that cannot be read.
     func webBackend(
         _ role: DoctorCheck.Role,
-        store: StateStore,
+        store: OperationsStore,
         clock: any MarketClock,
         metrics: MetricsRegistry
     ) throws -> WebBackend {
         let calendars = try self.calendars(of: store)
         let orchestrator = orchestrator
         return WebBackend(
-            store: OperationsStore(store),
+            store: store,
             clock: clock,
             limits: healthLimits(clock),
             feedLimits: FeedLimits(usual: monitor.timing.limit, own: monitor.timing.own),

@@ -35,7 +35,12 @@ struct StatusAnswerTests {
             by: "test",
             appointed: [1001]
         )
-        let backend = try settings.webBackend(.scheduler, store: store, clock: clock, metrics: MetricsRegistry())
+        let backend = try settings.webBackend(
+            .scheduler,
+            store: OperationsStore(store),
+            clock: clock,
+            metrics: MetricsRegistry()
+        )
         let service = try settings.dashboardService(backend)
         let task = Task { try await service.run() }
         let client = HTTPClient()

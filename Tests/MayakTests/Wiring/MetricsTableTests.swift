@@ -44,7 +44,7 @@ struct MetricsTableTests {
             _ = HTTPClientMetrics(registry, peer: peer)
         }
         let settings = try Settings.load(overrides: [], environment: [:])
-        _ = try settings.webBackend(.scheduler, store: store, clock: clock, metrics: registry)
+        _ = try settings.webBackend(.scheduler, store: OperationsStore(store), clock: clock, metrics: registry)
         let heading = "| Metric | Kind | Labels | Meaning |\n|---|---|---|---|\n"
         return heading
             + registry.described.map { metric in

@@ -16,7 +16,10 @@ struct AlertPolicyTests {
     func standing() async throws {
         try await withRig("10:00:00") { rig in
             let checks = StandingChecks.all(
-                of: rig.store,
+                processes: rig.store.processes,
+                jobs: rig.store.jobs,
+                settings: rig.store.settings,
+                storePath: rig.path,
                 exchange: try rig.exchange,
                 calendars: try rig.calendars,
                 clock: rig.clock,

@@ -166,9 +166,9 @@ struct AlertWatchTests {
         try await withRig("12:00:45", tune: { $0.watchesBot = true }) { rig in
             try await rig.store.processes.heartbeat(.bot)
             try await rig.watch(at: "12:00:45")
-            let version = try await rig.store.dataVersion()
+            let version = try await rig.store.changes.version()
             try await rig.watch(at: "12:01:45")
-            #expect(try await rig.store.dataVersion() == version)
+            #expect(try await rig.store.changes.version() == version)
         }
     }
 

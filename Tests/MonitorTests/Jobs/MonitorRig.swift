@@ -124,7 +124,7 @@ final class MonitorRig: Sendable {
         )
         let calendars = CalendarCache(store: store.calendar)
         let jobs = MonitorJobs(
-            store: store,
+            store: MonitorStore(store),
             exchange: client,
             book: book,
             calendars: calendars,
@@ -141,7 +141,7 @@ final class MonitorRig: Sendable {
         var options = options
         tune(&options)
         return MonitorJobs(
-            store: store,
+            store: MonitorStore(store),
             exchange: try exchange,
             book: try book,
             calendars: try calendars,

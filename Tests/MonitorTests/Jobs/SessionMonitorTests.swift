@@ -319,7 +319,8 @@ struct SessionMonitorTests {
             options.execution = .sequential
             let scheduler = Scheduler(
                 options: options,
-                store: rig.store,
+                store: SchedulerStore(rig.store),
+                resumption: ClockResumption(maintenance: rig.store.maintenance, outbox: rig.store.outbox, log: log),
                 clock: rig.clock,
                 pollClock: rig.clock,
                 log: log,

@@ -65,7 +65,8 @@ struct ReportZoneTests {
         let store = try StateStore(path: rig.path + ".zone", clock: clock, log: log)
         let scheduler = Scheduler(
             options: options,
-            store: store,
+            store: SchedulerStore(store),
+            resumption: ClockResumption(maintenance: store.maintenance, outbox: store.outbox, log: log),
             clock: clock,
             pollClock: clock,
             log: log,

@@ -23,7 +23,7 @@ struct KeyUseTests {
         try await store.access.noteUse(of: 2)
         #expect(try await store.access.uses() == [1: files.clock.now, 2: files.clock.now])
         files.clock.advance(by: .hours(1))
-        _ = try await store.prune(before: files.clock.now)
+        _ = try await store.maintenance.prune(before: files.clock.now)
         #expect(try await store.access.uses().isEmpty)
     }
 }

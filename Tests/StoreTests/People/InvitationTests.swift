@@ -172,7 +172,7 @@ struct ApprovalStoreTests {
         }
         // Forgetting a confirmation takes its approvals along.
         _ = try await store.people.approve("late", by: Approval(person: 2, name: "P", at: now))
-        _ = try await store.prune(before: now + .hours(1))
+        _ = try await store.maintenance.prune(before: now + .hours(1))
         #expect(try await store.people.approvals("late").isEmpty)
     }
 }

@@ -2,7 +2,7 @@ package import Market
 import Platform
 
 /// A clock that was wrong once must not leave anything waiting for the future.
-extension StateStore {
+extension MaintenanceStore {
     /// Sets back to now what a clock that was ahead has written; nil when nothing lies further ahead than the tolerance.
     ///
     /// Marks of jobs, signs of life, silences, alerts, leases, waits, questions, codes and counts are set back; runs,

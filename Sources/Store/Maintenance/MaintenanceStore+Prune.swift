@@ -1,7 +1,7 @@
 package import Market
 import Platform
 
-extension StateStore {
+extension MaintenanceStore {
     /// Removes what nobody asks for any more.
     ///
     /// That is slots, secids, runs, finished outbox rows (with their keys) and commands, seen updates, confirmations
