@@ -32,8 +32,9 @@ struct Access: Sendable {
         }
         let isAnonymous = user.id == TelegramUser.anonymousAdministrator
         if isAnonymous { role = .viewer }
-        let own = try await Self.language(of: user.id, context) ?? person?.language.flatMap(Language.init(rawValue:))
-        let fallback = chat.isPrivate ? Language(tag: user.languageCode) : try await Self.language(of: chat.id, context)
+        let chats = PrivateChats(settings: context.store.settings)
+        let own = try await chats.chosen(by: user.id) ?? person?.language.flatMap(Language.init(rawValue:))
+        let fallback = chat.isPrivate ? Language(tag: user.languageCode) : try await chats.chosen(by: chat.id)
         let language = own ?? fallback ?? context.options.language
         return Caller(
             id: user.id,

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Platform
 import Store
 
