@@ -1,4 +1,6 @@
+import Bot
 import Market
+import Monitor
 import Operations
 import Platform
 
