@@ -117,7 +117,7 @@ let package = Package(
 
         .target(
             name: "TestKit",
-            dependencies: ["Market", "Platform"],
+            dependencies: ["Market", "Platform", "Store"],
             path: "Tests/TestKit",
             swiftSettings: strict
         ),

@@ -1,4 +1,3 @@
-import Market
 import Store
 import Testing
 
@@ -15,23 +14,5 @@ struct JobNameTests {
         let names = ["EQ1", "eq2", "EQ2", "send_plots"]
         #expect(JobName.find(word, in: names) == name)
         #expect(JobName.find(word, in: names.map { (id: $0, due: 1) }, by: \.id)?.id == name)
-    }
-}
-
-@Suite("Words of a run")
-struct JobRunWordsTests {
-    @Test("say of a replay what has no recording, and of nothing else")
-    func unrecorded() {
-        func run(_ detail: String) -> JobRun {
-            JobRun(
-                job: "gap_vwap",
-                nominal: Timestamp(seconds: 0),
-                outcome: .succeeded,
-                claimedAt: Timestamp(seconds: 0),
-                detail: detail
-            )
-        }
-        #expect(run(JobRun.unrecorded("SBER of 2024-07-15")).unrecordedReason == "SBER of 2024-07-15")
-        #expect(run("3 gaps").unrecordedReason == nil && run("was not recorded: x").unrecordedReason == nil)
     }
 }

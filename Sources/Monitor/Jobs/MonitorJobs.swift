@@ -88,7 +88,14 @@ package struct MonitorJobs: JobSource {
             )
         )
         reports = ReportJobs(
-            facts: ReportFacts(of: store, calendars: calendars, clock: clock, options: options),
+            facts: ReportFacts(
+                alerts: store.alerts,
+                history: store.feeds,
+                runs: store.jobs,
+                calendars: calendars,
+                clock: clock,
+                options: options
+            ),
             batches: store.batches,
             reports: options.reports,
             zone: options.zone,

@@ -42,14 +42,19 @@ package struct ReportFacts: Sendable {
         feeds = Feed.all.filter { $0.endpoint.isSlotted && !unrecorded.contains($0) }
     }
 
-    /// The facts of a store.
-    ///
     /// - Parameter options: what a slot in time is, and what a replay has no rows of.
-    package init(of store: StateStore, calendars: CalendarCache, clock: any MarketClock, options: MonitorOptions) {
+    package init(
+        alerts: AlertStore,
+        history: FeedStore,
+        runs: JobStore,
+        calendars: CalendarCache,
+        clock: any MarketClock,
+        options: MonitorOptions
+    ) {
         self.init(
-            alerts: store.alerts,
-            history: store.feeds,
-            runs: store.jobs,
+            alerts: alerts,
+            history: history,
+            runs: runs,
             calendars: calendars,
             clock: clock,
             limit: options.timing.limit,

@@ -78,14 +78,4 @@ package struct JobRun: Hashable, Sendable {
         self.finishedAt = finishedAt
         self.detail = detail
     }
-
-    /// What the detail says of a run in a replay that has no recording of what it would have asked for.
-    package static func unrecorded(_ why: String) -> String { "\(unrecordedWords)\(why)" }
-
-    /// Why, where the detail says so; nil for any other run.
-    package var unrecordedReason: String? {
-        detail.hasPrefix(Self.unrecordedWords) ? String(detail.dropFirst(Self.unrecordedWords.count)) : nil
-    }
-
-    private static let unrecordedWords = "not recorded: "
 }

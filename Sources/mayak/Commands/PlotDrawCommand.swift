@@ -1,6 +1,7 @@
 import Bot
 import Market
 import Monitor
+import Operations
 import Platform
 import Store
 
@@ -34,7 +35,7 @@ enum PlotDrawCommand: Command {
         let store = try settings.existingStore(clock: clock, log: log)
         var date = try arguments.calendarDate(2, today: MoscowTime.date(of: clock.now))
         if date == nil { date = try await store.feeds.slotDates(feed, limit: 1).first }
-        let renderer = settings.plotRenderer(of: store, try settings.calendars(of: store))
+        let renderer = settings.plotRenderer(of: OperationsStore(store), try settings.calendars(of: store.calendar))
         var plots: [RenderedPlot] = []
         _ = await hasFonts
         if let date {

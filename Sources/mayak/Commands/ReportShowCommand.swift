@@ -1,6 +1,7 @@
 import Bot
 import Market
 import Monitor
+import Operations
 import Platform
 import Store
 
@@ -27,8 +28,8 @@ enum ReportShowCommand: Command {
         let clock = try await settings.general.clock.start(http: http).clock
         await http.shutdown()
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "report", clock: clock))
-        let calendars = try settings.calendars(of: store)
-        let facts = settings.reportFacts(of: store, calendars, clock: clock)
+        let calendars = try settings.calendars(of: store.calendar)
+        let facts = settings.reportFacts(of: OperationsStore(store), calendars, clock: clock)
         let wanted = try arguments.date(today: MoscowTime.date(of: clock.now))
         let latest = try await calendars.calendar().latestSessionDay(at: clock.now)
         let date = wanted ?? latest

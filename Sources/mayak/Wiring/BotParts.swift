@@ -45,7 +45,7 @@ struct BotParts {
         options.stretchWaits(by: clock.speedUp)
         var telegram = TelegramOptions(baseURL: settings.telegram.baseURL, token: token)
         tune(&options, &telegram)
-        let calendars = settings.calendars(of: store, over: file)
+        let calendars = settings.calendars(of: store.calendar, over: file)
         service = BotService(
             store: store,
             calendars: calendars,

@@ -56,7 +56,7 @@ struct SchedulerParts {
         let file = try CalendarFile.bundled(settings.calendar)
         let imported = try await CalendarKeeper.importBundled(file, into: store.calendar)
         log.info("Bundled calendar imported", ["changed": "\(imported)"])
-        let calendars = settings.calendars(of: store, over: file)
+        let calendars = settings.calendars(of: store.calendar, over: file)
         // Before the alert book is read, which would keep what a wrong clock has written.
         try await ClockResumption(maintenance: store.maintenance, outbox: store.outbox, log: log).check(at: clock.now)
         let exchange = AlgoPackClient(

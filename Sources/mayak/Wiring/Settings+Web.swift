@@ -18,7 +18,7 @@ extension Settings {
         clock: any MarketClock,
         metrics: MetricsRegistry
     ) throws -> WebBackend {
-        let calendars = try self.calendars(of: store)
+        let calendars = try self.calendars(of: store.calendar)
         let orchestrator = orchestrator
         return WebBackend(
             store: store,
