@@ -36,8 +36,8 @@ extension RuleWordings {
             digestWord: Texts("не читается", "unreadable"),
             hint: RuleSentence([
                 Texts("Возможно, биржа меняет формат", "The exchange may change the format"),
-                Texts("Похоже на сбой у биржи, спросим снова", "It looks like its trouble: asked again"),
-                Texts("Похоже на сбой у биржи, спросим снова", "It looks like its trouble: asked again"),
+                Texts("Похоже на сбой у биржи, спросим снова", "Likely the exchange: it is asked again"),
+                Texts("Похоже на сбой у биржи, спросим снова", "Likely the exchange: it is asked again"),
                 Texts("Проверьте адрес биржи в настройках", "Check the exchange's address"),
             ]) { $0.facts.failure.variant }
         ),
