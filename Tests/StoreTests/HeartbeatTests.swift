@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @Suite("Heartbeats")
