@@ -72,8 +72,8 @@ struct RuleWordingTests {
     @Test(
         "an answer without data is called what it is",
         arguments: [
-            (.page, "страница вместо данных", "a page instead of data", "Похоже на сбой", "It looks like"),
-            (.nothing, "пустой ответ", "an empty answer", "Похоже на сбой", "It looks like"),
+            (.page, "страница вместо данных", "a page instead of data", "Похоже на сбой", "Likely the exchange"),
+            (.nothing, "пустой ответ", "an empty answer", "Похоже на сбой", "Likely the exchange"),
             (.refused, "запрос отвергнут (404)", "request refused (404)", "Проверьте адрес", "Check the exchange"),
             (.unreadable, "ответ не читается", "unreadable answer", "биржа меняет формат", "change the format"),
         ] as [(AlertFacts.Failure, String, String, String, String)]
