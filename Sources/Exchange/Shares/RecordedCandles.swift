@@ -12,6 +12,9 @@ package struct RecordedCandles: ShareHistory {
     let files: [CandleFile]
     /// Nil where the whole recording may be seen.
     private let clock: (any MarketClock)?
+    /// Days as their files have them: a replay asks for the same two or three at every look.
+    private let days = Lock<[CivilDate: Day]>([:])
+    private static let mostDays = 4
 
     /// How long after its close the main session's closing auction may still give trades; the evening begins later.
     private static let closingAuction = Duration.minutes(15)
@@ -118,6 +121,17 @@ package struct RecordedCandles: ShareHistory {
 
     /// What of a day has begun by now.
     private func recorded(on date: CivilDate) throws -> Day {
+        let (daily, short) = try days.withLock { $0[date] } ?? read(date)
+        guard let now = clock?.now else { return (daily, short) }
+        func begun(_ candles: [PriceCandle]) -> [PriceCandle]? {
+            let begun = candles.filter { $0.begin <= now }
+            return begun.isEmpty ? nil : begun
+        }
+        return (daily.compactMapValues(begun), short.compactMapValues(begun))
+    }
+
+    /// A whole day out of its files.
+    private func read(_ date: CivilDate) throws -> Day {
         let covering = files.filter { $0.covers(date) }
         guard !covering.isEmpty else {
             let spans = files.map { "\($0.first) to \($0.last)" }
@@ -136,11 +150,10 @@ package struct RecordedCandles: ShareHistory {
                 short.merge(candles) { first, _ in first }
             }
         }
-        guard let now = clock?.now else { return (daily, short) }
-        func begun(_ candles: [PriceCandle]) -> [PriceCandle]? {
-            let begun = candles.filter { $0.begin <= now }
-            return begun.isEmpty ? nil : begun
+        days.withLock { days in
+            if days.count >= Self.mostDays { days = [:] }
+            days[date] = (daily, short)
         }
-        return (daily.compactMapValues(begun), short.compactMapValues(begun))
+        return (daily, short)
     }
 }
