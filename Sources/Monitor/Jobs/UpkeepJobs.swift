@@ -52,7 +52,7 @@ struct UpkeepJobs: JobSource {
             id: "store_cleanup",
             trigger: .cron(CronExpression(dailyAt: time)),
             jobClass: .rollOver,
-            function: "StateStore.prune"
+            function: "MaintenanceStore.prune"
         ) { _ in
             let removed = try await maintenance.prune(before: clock.now - age)
             return "\(removed) old rows removed"
