@@ -18,25 +18,56 @@ struct ColourPalette {
             return ColourPalette(indexes: drawn.indices.map { UInt8($0) }, colours: drawn.map(\.colour))
         }
         guard drawn.count <= mostDrawn else { return nil }
-        let candidates = drawn.sorted { $0.pixels > $1.pixels }.prefix(mostCandidates).map(\.colour)
+        var candidates = drawn.sorted { $0.pixels > $1.pixels }.prefix(mostCandidates)
+            .map { Candidate($0.colour, among: drawn) }
         var colours: [Colour] = []
         var errors = [Int](repeating: 3 * 255 * 255, count: drawn.count)
         var indexes = [UInt8](repeating: 0, count: drawn.count)
         while colours.count < fewest {
-            let gains = candidates.map { candidate in
-                zip(drawn, errors).reduce(0) { $0 + $1.0.pixels * max(0, $1.1 - candidate.distance(to: $1.0.colour)) }
+            let best = best(of: &candidates, drawn, errors)
+            for (place, distance) in candidates[best].distances.enumerated() where distance < errors[place] {
+                (errors[place], indexes[place]) = (distance, UInt8(colours.count))
             }
-            guard let best = gains.indices.max(by: { gains[$0] < gains[$1] }) else { return nil }
-            for (place, one) in drawn.enumerated() {
-                let distance = candidates[best].distance(to: one.colour)
-                if distance < errors[place] { (errors[place], indexes[place]) = (distance, UInt8(colours.count)) }
-            }
-            colours.append(candidates[best])
+            colours.append(candidates[best].colour)
         }
         let pixels = drawn.reduce(0) { $0 + $1.pixels }
         let sum = zip(drawn, errors).reduce(0) { $0 + $1.0.pixels * $1.1 }
         guard sum <= pixels * mostMeanError, errors.allSatisfy({ $0 <= mostError }) else { return nil }
         return ColourPalette(indexes: indexes, colours: colours)
+    }
+
+    private struct Candidate {
+        let colour: Colour
+        /// To each colour that was drawn.
+        let distances: [Int]
+        /// By how much it lowered the error when last reckoned: no colour that is taken makes another worth more.
+        var gain = Int.max
+
+        init(_ colour: Colour, among drawn: [(colour: Colour, pixels: Int)]) {
+            self.colour = colour
+            distances = drawn.map { colour.distance(to: $0.colour) }
+        }
+    }
+
+    /// The first candidate of the greatest gain; only those are reckoned anew whose last gain was greater.
+    private static func best(
+        of candidates: inout [Candidate],
+        _ drawn: [(colour: Colour, pixels: Int)],
+        _ errors: [Int]
+    ) -> Int {
+        // What was worth most is looked at first, since it often still is.
+        let hopeful = candidates.indices.max { candidates[$0].gain < candidates[$1].gain } ?? 0
+        var best = hopeful
+        var most = -1
+        for place in [hopeful] + candidates.indices where candidates[place].gain >= most {
+            var gain = 0
+            for one in drawn.indices {
+                gain += drawn[one].pixels * max(0, errors[one] - candidates[place].distances[one])
+            }
+            candidates[place].gain = gain
+            if gain > most || (gain == most && place < best) { (best, most) = (place, gain) }
+        }
+        return best
     }
 
     /// Beyond it a picture is no drawing, and the search would cost more than it saves.
