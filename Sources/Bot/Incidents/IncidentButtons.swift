@@ -63,7 +63,7 @@ struct IncidentButtons: ButtonHandler {
         switch action {
         case .take: post(.alert(.acknowledge(alert: alert.id)), .alertTake)
         case .takeOne: post(.alert(.acknowledgeOne(alert: alert.id)), .alertTake)
-        case .mute(let span): post(.alert(.silenceAlert(alert: alert.id, until: span)), .alertSilence)
+        case .mute(let offer): post(.alert(.silenceAlert(alert: alert.id, until: offer.span)), .alertSilence)
         case .recheck: post(.alert(.recheck(alert: alert.id)), .alertRecheck)
         case .unmute:
             let keys = try await members(of: alert, press.context.store.alerts).map(\.key)

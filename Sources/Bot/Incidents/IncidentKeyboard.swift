@@ -22,11 +22,10 @@ struct IncidentKeyboard {
         if let until = alert.silencedUntil, until > now {
             rows.append([button(.buttonUnmute, .unmute)])
         } else {
-            rows.append([button(.buttonThirty, .mute(.minutes(30))), button(.buttonTwoHours, .mute(.minutes(120)))])
+            rows.append([mute(.halfHour), mute(.twoHours)])
             // What is looked for in the evening belongs to no session.
             let hasEnd = !alert.isAfterClose(at: now) && alert.key.endpoint != .hi2
-            let untilClose = hasEnd ? [button(.buttonSession, .mute(.sessionEnd))] : []
-            rows.append(untilClose + [button(.buttonTomorrow, .mute(.tomorrowOpen))])
+            rows.append((hasEnd ? [mute(.sessionEnd)] : []) + [mute(.tomorrowOpen)])
         }
         rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])
         rows.append([hand(.buttonClose, .close)])
@@ -70,6 +69,8 @@ struct IncidentKeyboard {
             data: IncidentRoute(alert: alert.id, action: action).payload
         )
     }
+
+    private func mute(_ offer: OfferedSpan) -> RenderedMessage.Button { button(offer.label, .mute(offer)) }
 
     private func button(_ phrase: IncidentPhrase, _ action: IncidentAction) -> RenderedMessage.Button {
         RenderedMessage.Button(

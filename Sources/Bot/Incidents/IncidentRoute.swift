@@ -1,5 +1,3 @@
-import Store
-
 /// What a button under an alert asks for.
 enum IncidentAction: Hashable, Sendable {
     case take, takeOne, unmute, plot, details, recheck
@@ -8,7 +6,7 @@ enum IncidentAction: Hashable, Sendable {
     case pick
     /// Telegram's number of the one who takes over.
     case give(to: Int64)
-    case mute(SilenceSpan)
+    case mute(OfferedSpan)
 }
 
 /// A button of an alert as a payload: `v1:inc:<alert>:<action>`.
@@ -46,10 +44,9 @@ struct IncidentRoute: Hashable, Sendable {
         return .give(to: person)
     }
 
-    private static let actions: [(word: String, action: IncidentAction)] = [
-        ("take", .take), ("one", .takeOne), ("unmute", .unmute), ("plot", .plot), ("info", .details),
-        ("check", .recheck), ("free", .release), ("close", .close), ("reopen", .reopen), ("give", .pick),
-        ("m30", .mute(.minutes(30))), ("m120", .mute(.minutes(120))), ("msess", .mute(.sessionEnd)),
-        ("mopen", .mute(.tomorrowOpen)),
-    ]
+    private static let actions: [(word: String, action: IncidentAction)] =
+        [
+            ("take", .take), ("one", .takeOne), ("unmute", .unmute), ("plot", .plot), ("info", .details),
+            ("check", .recheck), ("free", .release), ("close", .close), ("reopen", .reopen), ("give", .pick),
+        ] + OfferedSpan.allCases.map { ($0.rawValue, .mute($0)) }
 }

@@ -25,14 +25,9 @@ struct SilenceChoice {
             }
             html = wording.html(SilencePhrase.chooseScope)
         case 1 where isAll, 2 where market != nil && (Endpoint(words[1]) != nil || Self.allWords.contains(words[1])):
-            choice.add([
-                (wording.text(IncidentPhrase.buttonThirty), words + ["30"]),
-                (wording.text(IncidentPhrase.buttonTwoHours), words + ["120"]),
-            ])
-            choice.add([
-                (wording.text(IncidentPhrase.buttonSession), words + ["session"]),
-                (wording.text(IncidentPhrase.buttonTomorrow), words + ["open"]),
-            ])
+            for row in [[OfferedSpan.halfHour, .twoHours], [.sessionEnd, .tomorrowOpen]] {
+                choice.add(row.map { (wording.text($0.label), words + [$0.word]) })
+            }
             let named = [market?.rawValue, words.dropFirst().first.flatMap { Endpoint($0) }?.rawValue].compactMap(
                 \.self
             )

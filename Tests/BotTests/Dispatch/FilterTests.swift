@@ -85,7 +85,7 @@ struct PayloadTests {
             #expect(CalendarRoute(payload.arguments) == route)
         }
         let actions: [IncidentAction] = [
-            .take, .unmute, .plot, .details, .recheck, .mute(.minutes(30)), .mute(.minutes(120)), .mute(.sessionEnd),
+            .take, .unmute, .plot, .details, .recheck, .mute(.halfHour), .mute(.twoHours), .mute(.sessionEnd),
             .mute(.tomorrowOpen),
         ]
         for action in actions {
