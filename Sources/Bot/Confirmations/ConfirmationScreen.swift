@@ -13,7 +13,7 @@ struct ConfirmationScreen: Sendable {
             ["time": wording.clock(end, today: today, seconds: true)]
         )
         return RenderedMessage(
-            html: "<b>\(title)</b>\n\(effect)\n\(until)",
+            html: "\(question)\n\(effect)\n\(until)",
             keyboard: [
                 [
                     button(wording.text(ConfirmPhrase.yes), nonce, .yes),
@@ -28,7 +28,7 @@ struct ConfirmationScreen: Sendable {
     func approval(until end: Timestamp, nonce: String, missing: Int, given: [Approval], today: CivilDate)
         -> RenderedMessage
     {
-        var lines = ["<b>\(title)</b>", effect, wording.html(ConfirmPhrase.askedBy, ["who": request.name])]
+        var lines = [question, effect, wording.html(ConfirmPhrase.askedBy, ["who": request.name])]
         if !given.isEmpty {
             let names = given.map(\.name).joined(separator: ", ")
             lines.append(wording.html(ConfirmPhrase.approvedBy, ["who": names]))
@@ -60,9 +60,8 @@ struct ConfirmationScreen: Sendable {
 
     /// What was asked, no question any more, with its reason, and what became of it.
     func closed(_ outcome: String) -> String {
-        let wish = title.hasSuffix("?") ? String(title.dropLast()) : title
         let reason = HTMLText.escape(request.action.reason)
-        return ["<b>\(wish)</b>", reason, outcome].filter { !$0.isEmpty }.joined(separator: "\n")
+        return ["<b>\(title)</b>", reason, outcome].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     /// Who is doing it, and who agreed.
@@ -72,6 +71,8 @@ struct ConfirmationScreen: Sendable {
             ? wording.html(ConfirmPhrase.doneBy, ["who": request.name])
             : wording.html(ConfirmPhrase.doneByWith, ["who": request.name, "others": names])
     }
+
+    private var question: String { "<b>\(title)?</b>" }
 
     private var title: String { request.action.title(wording) }
 

@@ -23,7 +23,7 @@ protocol PendingAction: Hashable, Codable, Sendable {
     /// What whoever asks gave as a reason; default none.
     var reason: String { get }
 
-    /// The question, as HTML; ends with its mark.
+    /// What is asked about, as HTML: the question without its mark.
     func title(_ wording: Wording) -> String
     /// One line on what it will do, as HTML; below it a reason, where one was given.
     func effect(_ wording: Wording) -> String

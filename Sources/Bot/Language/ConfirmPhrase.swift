@@ -11,18 +11,18 @@ enum ConfirmPhrase: String, Phrase {
 
     var texts: Texts {
         switch self {
-        case .runTitle: Texts("Запустить {job}?", "Run {job}?")
+        case .runTitle: Texts("Запустить {job}", "Run {job}")
         case .runEffect:
             Texts("Задача напишет в чат или изменит план", "The job writes to the chat or changes the plan")
-        case .silenceTitle: Texts("Выключить звук у всех тревог?", "Mute all alerts?")
+        case .silenceTitle: Texts("Выключить звук у всех тревог", "Mute all alerts")
         case .silenceEffect: Texts("Все рынки и источники: {span}", "All markets and feeds: {span}")
         case .spanSession: Texts("до конца сессии", "until the session ends")
         case .spanOpen: Texts("до открытия торгового дня", "until a trading day opens")
-        case .roleTitle: Texts("{who}: назначить роль «{role}»?", "Give {who} the role “{role}”?")
-        case .removeTitle: Texts("{who}: снять доступ?", "Remove the access of {who}?")
+        case .roleTitle: Texts("{who}: назначить роль «{role}»", "Give {who} the role “{role}”")
+        case .removeTitle: Texts("{who}: снять доступ", "Remove the access of {who}")
         case .removeEffect:
             Texts("Бот перестанет отвечать на команды и кнопки", "The bot will no longer answer commands and buttons")
-        case .inviteTitle: Texts("Создать код для роли «{role}»?", "Make a code for the role “{role}”?")
+        case .inviteTitle: Texts("Создать код для роли «{role}»", "Make a code for the role “{role}”")
         case .yes: Texts("✅ Да", "✅ Yes")
         case .no: Texts("✖ Нет", "✖ No")
         case .approve: Texts("✅ Одобрить", "✅ Approve")

@@ -52,7 +52,7 @@ enum PausePhrase: String, Phrase {
         switch self {
         case .summary: Texts("поставить задачу на паузу", "pause a job")
         case .endSummary: Texts("снять задачу с паузы", "let a paused job go on")
-        case .title: Texts("Поставить {job} на паузу?", "Pause {job}?")
+        case .title: Texts("Поставить {job} на паузу", "Pause {job}")
         case .effect:
             Texts(
                 "Плановые запуски пропускаются, пока паузу не снимут",

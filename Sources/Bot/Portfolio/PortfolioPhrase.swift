@@ -71,7 +71,7 @@ enum PortfolioPhrase: String, Phrase {
         case .resumeHint: Texts("Снять: /resume", "To go on: /resume")
         case .notHalted: Texts("Торговля не остановлена", "Trading is not halted")
         case .resumed: Texts("▶ Торговля идёт дальше, {who}", "▶ Trading goes on, {who}")
-        case .resumeTitle: Texts("Снять остановку торговли?", "Let trading go on?")
+        case .resumeTitle: Texts("Снять остановку торговли", "Let trading go on")
         case .resumeEffect:
             Texts(
                 "Покупки начнутся снова; после остановки по риску потери считаются от нынешнего капитала",
@@ -81,13 +81,13 @@ enum PortfolioPhrase: String, Phrase {
         case .haltedWholly: Texts("заявок нет совсем, выходов тоже", "no orders at all, no exits either")
         case .haltedAlready: Texts("⚪ Торговля уже остановлена", "⚪ Trading is halted already")
         case .haltDone: Texts("⏸ Торговля остановлена, {who}", "⏸ Trading is halted, {who}")
-        case .haltTitle: Texts("Остановить торговлю?", "Halt trading?")
+        case .haltTitle: Texts("Остановить торговлю", "Halt trading")
         case .haltEffect:
             Texts(
                 "Ничего не покупаем; продажи, стопы и цели работают",
                 "Nothing is bought; exits, stops and targets go on"
             )
-        case .stopTitle: Texts("Остановить торговлю совсем?", "Stop all trading?")
+        case .stopTitle: Texts("Остановить торговлю совсем", "Stop all trading")
         case .stopEffect:
             Texts(
                 "Не отправляем ни одной заявки: стопы и цели тоже не сработают",

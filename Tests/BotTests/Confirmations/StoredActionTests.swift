@@ -26,7 +26,7 @@ struct StoredActionTests {
             audit: "job.run",
             object: "send_plots",
             role: .operator,
-            title: "Run send_plots?"
+            title: "Run send_plots"
         ),
         Row(
             testDescription: "pause",
@@ -35,7 +35,7 @@ struct StoredActionTests {
             audit: "job.pause",
             object: "EQ1",
             role: .operator,
-            title: "Pause EQ1?"
+            title: "Pause EQ1"
         ),
         Row(
             testDescription: "silence",
@@ -44,7 +44,7 @@ struct StoredActionTests {
             audit: "silence.set",
             object: "everything",
             role: .operator,
-            title: "Mute all alerts?"
+            title: "Mute all alerts"
         ),
         Row(
             testDescription: "role",
@@ -53,7 +53,7 @@ struct StoredActionTests {
             audit: "people.set",
             object: "1002 Борис",
             role: .admin,
-            title: "Give Борис the role “trader”?"
+            title: "Give Борис the role “trader”"
         ),
         Row(
             testDescription: "removal",
@@ -62,7 +62,7 @@ struct StoredActionTests {
             audit: "people.remove",
             object: "1002 Борис",
             role: .admin,
-            title: "Remove the access of Борис?"
+            title: "Remove the access of Борис"
         ),
         Row(
             testDescription: "invitation",
@@ -71,7 +71,7 @@ struct StoredActionTests {
             audit: "people.invite",
             object: "admin",
             role: .admin,
-            title: "Make a code for the role “admin”?"
+            title: "Make a code for the role “admin”"
         ),
         Row(
             testDescription: "resumption",
@@ -80,7 +80,7 @@ struct StoredActionTests {
             audit: "portfolio.resume",
             object: "portfolio",
             role: .trader,
-            title: "Let trading go on?"
+            title: "Let trading go on"
         ),
         Row(
             testDescription: "halt",
@@ -89,7 +89,7 @@ struct StoredActionTests {
             audit: "portfolio.halt",
             object: "portfolio",
             role: .trader,
-            title: "Stop all trading?"
+            title: "Stop all trading"
         ),
     ]
 
