@@ -18,7 +18,7 @@ struct ClosedChats: Sendable {
         let known = try await store.settings.value(SettingName.closedChat(chat))
         guard known != reason else { return false }
         let toldKey = SettingName.closedChatTold(chat)
-        let told = try await store.settings.value(toldKey).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
+        let told = try await store.settings.instant(toldKey)
         let isNews = known == nil && told.map { now < $0 || $0 + .hours(24) <= now } ?? true
         var batch = StoreBatch()
         batch.settings.values[SettingName.closedChat(chat)] = reason

@@ -40,9 +40,7 @@ struct PollWatch: Sendable {
         }
         if isSignDue { try await store.processes.heartbeat(.botProcess, detail: "alive") }
         let polled = try await store.processes.heartbeat(of: .bot)?.at
-        let reported = try await store.settings.value(Self.key).flatMap { Int64($0) }.map(
-            Timestamp.init(milliseconds:)
-        )
+        let reported = try await store.settings.instant(Self.key)
         let limit = options.health.bot
         if let reported {
             // Only a poll of after the report ends it.

@@ -46,8 +46,7 @@ struct SchedulerWatch: Sendable {
     }
 
     private func tellReturn(_ now: Timestamp) async throws {
-        let silentSince = try await store.settings.value(SettingName.schedulerSilentSince).flatMap { Int64($0) }
-        guard let since = silentSince.map(Timestamp.init(milliseconds:)) else { return }
+        guard let since = try await store.settings.instant(SettingName.schedulerSilentSince) else { return }
         let notice = Notice.schedulerBack(afterMinutes: since.shownMinutes(to: now))
         try await tell(notice, .critical, "back:\(since.milliseconds)", SettingName.schedulerSilentSince, nil)
     }

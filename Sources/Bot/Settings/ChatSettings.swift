@@ -37,8 +37,7 @@ struct ChatSettings: Sendable {
 
     /// Time after which a critical alert that nobody took is escalated.
     func escalateAfter() async throws -> Duration {
-        try await settings.value(SettingName.escalateAfter).flatMap { Int($0) }.map { .minutes($0) }
-            ?? options.escalateAfter
+        try await settings.minutes(SettingName.escalateAfter) ?? options.escalateAfter
     }
 
     // MARK: A group that moves

@@ -62,8 +62,8 @@ package actor AlertWatch {
         try await withdrawClosedDays(calendar, on: date)
         try await book.applyIfAny { book, now in book.closeDays(before: date, at: now) }
         // Silences that are over end before anything new is said.
-        let minutes = try await settings.value(SettingName.escalateAfter).flatMap { Int($0) }
-        let surroundings = AlertSurroundings(calendar, at: now, escalateAfter: minutes.map { .minutes($0) })
+        let patience = try await settings.minutes(SettingName.escalateAfter)
+        let surroundings = AlertSurroundings(calendar, at: now, escalateAfter: patience)
         try await book.applyIfAny { book, now in book.tick(at: now, in: surroundings) }
         try await reviewCalendar(on: date)
         for index in standing.indices { try await look(index, at: now, on: date) }

@@ -95,8 +95,7 @@ actor SessionEnds {
         let market = window.market
         let close = window.close
         let name = SettingName.sessionClosed(market)
-        let closedUpTo = try await settings.value(name).flatMap { Int64($0) } ?? 0
-        guard closedUpTo < close.milliseconds else { return }
+        if let closedUpTo = try await settings.instant(name), close <= closedUpTo { return }
         // A last look first: only now is all of the session due. Hours later it tells nothing.
         if now < close + grace(market) + .minutes(15), try await wasWatched(window) {
             _ = try await sessions.check(market, on: window.date)

@@ -1,3 +1,4 @@
+package import Market
 import Platform
 
 /// Values by name: what people have chosen, and what a process is to remember.
@@ -11,6 +12,16 @@ package actor SettingStore: StoreTopic {
     /// nil when the key was never set, or removed.
     package func value(_ key: String) throws -> String? {
         try database.setting(key)
+    }
+
+    /// A span that is kept in whole minutes; nil also where something else is kept.
+    package func minutes(_ key: String) throws -> Duration? {
+        try value(key).flatMap { Int($0) }.map { .minutes($0) }
+    }
+
+    /// A time that is kept in milliseconds of Unix time; nil also where something else is kept.
+    package func instant(_ key: String) throws -> Timestamp? {
+        try value(key).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
     }
 
     /// nil removes the key.
