@@ -83,11 +83,8 @@ enum Commands {
     static let directory = CommandDirectory(
         all.map { $0.spec },
         about: about,
-        version: version
+        version: ProgramBuild.description
     )
 
     static let about = "Mayak watches the Moscow Exchange AlgoPack feeds for a team in a Telegram chat."
-
-    /// The product's version, as in `CHANGELOG.md`.
-    static let version = "0.1.0"
 }

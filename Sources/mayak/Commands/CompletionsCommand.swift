@@ -31,7 +31,7 @@ enum ManualCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         print(
-            ManualPage.text(Commands.all.map { $0.spec }, about: Commands.about, version: Commands.version),
+            ManualPage.text(Commands.all.map { $0.spec }, about: Commands.about, version: ProgramBuild.version),
             terminator: ""
         )
     }

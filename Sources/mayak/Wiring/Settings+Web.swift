@@ -47,7 +47,7 @@ extension Settings {
             port: dashboard.port,
             folder: InstalledFile.locate(dashboard.folder),
             backend: backend,
-            version: Commands.version,
+            version: ProgramBuild.version,
             publicName: dashboard.publicName
         )
     }
