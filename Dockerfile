@@ -23,6 +23,7 @@ COPY Scripts/stop-on-fatal Scripts/stop-on-fatal
 COPY Scripts/first-look.json Scripts/first-look.json
 COPY supervisord.conf trading_calendar.json ./
 COPY static/dashboard static/dashboard
+COPY static/sandbox static/sandbox
 # The only places that are written to; the root may be mounted read-only.
 RUN install -d -o 10001 -g 10001 /app/runtime /app/static/plots
 VOLUME ["/app/runtime", "/app/static/plots"]

@@ -2,54 +2,30 @@ import Platform
 
 /// The page at `/`: the chat as a phone shows it, and beside it clock, faults, feeds and requests.
 ///
-/// One self-contained document, so that it works without a network and needs no files beside the binary. Markup, styles and
-/// scripts stand in files of their own by topic; the scripts share one scope and are joined in the order given here.
-enum SandboxPage {
-    static let response = WebResponse.html(
-        document,
-        headers: [("Cache-Control", "no-store"), ("Content-Security-Policy", policy)]
-    )
+/// Its files lie in `static/sandbox`: the document, styles and scripts by topic, the latter in one scope and in the document's order.
+struct SandboxPage: Sendable {
+    private let folder: StaticFolder
+    private let path: String
 
-    /// Nothing from anywhere else, whatever a message contains.
+    init(folder path: String) {
+        self.path = path
+        folder = StaticFolder(path: path)
+    }
+
+    /// - Parameter name: the path below the folder; empty: the document.
+    func response(to request: WebRequest, for name: String) -> WebResponse {
+        var response = folder.response(to: request, for: name)
+        if response.status == 404, name.isEmpty {
+            response = .text(
+                "The files of this page are not in \(path). Everything else of the sandbox answers without them.\n",
+                status: 404
+            )
+        }
+        response.headers.append(("Content-Security-Policy", Self.policy))
+        return response
+    }
+
+    /// Nothing from anywhere else and nothing inline, whatever a message contains.
     private static let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
-    private static let style = [PageStyle.base, PageStyle.phone, PageStyle.messages, PageStyle.panel].joined()
-    private static let script = [
-        PageScript.words, PageScript.wordsOfFaults, PageScript.tools, PageScript.text, PageScript.messages,
-        PageScript.chat,
-        PageScript.composer, PageScript.clock, PageScript.faults, PageScript.tables, PageScript.keys, PageScript.start,
-    ].joined(separator: "\n")
-
-    private static let document = """
-        <!DOCTYPE html>
-        <html lang="ru">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
-        <meta name="color-scheme" content="light dark">
-        <title>Mayak · sandbox</title>
-        <link rel="icon" href="data:,">
-        <style>\(style)</style>
-        </head>
-        <body>
-        \(PageMarkup.icons)
-        <main>
-        \(PageMarkup.phone)
-        \(PageMarkup.panel)
-        </main>
-        \(PageMarkup.dialogs)
-        <script>'use strict';
-        \(script)</script>
-        </body>
-        </html>
-
-        """
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 }
-
-/// The parts of the document; `data-text`, `data-label` and `data-hint` name the words that the script puts in.
-enum PageMarkup {}
-/// The style sheets, in the order they are joined.
-enum PageStyle {}
-/// The scripts, which share one scope.
-enum PageScript {}

@@ -27,6 +27,9 @@ package struct SandboxOptions: ConfigurationSection {
     /// Default 5000, the newest.
     package var recordedRequests = 5_000
 
+    /// The folder of the page's files.
+    package var pageFolder = "static/sandbox"
+
     package init() {}
 
     /// Where people look for the sandbox that they have started.

@@ -12,6 +12,7 @@ package final class SandboxServer: Sendable {
     private let exchange: ExchangeServer
     private let korea: KRXServer
     let broker: BrokerServer
+    private let page: SandboxPage
     private let board = Lock(FaultBoard())
     private let log: Log
     private let web = Lock<WebServer?>(nil)
@@ -29,6 +30,7 @@ package final class SandboxServer: Sendable {
         exchange = ExchangeServer(market: market, access: options.access, clock: clock, board: board)
         korea = KRXServer(market: KoreanMarket(seed: options.market.seed), clock: clock, board: board)
         broker = BrokerServer(market: market, options: options, clock: clock, board: board)
+        page = SandboxPage(folder: options.pageFolder)
         telegram = TelegramServer(world: TelegramWorld(options: options), clock: clock, board: board)
     }
 
@@ -69,14 +71,15 @@ package final class SandboxServer: Sendable {
         case .broker: return await recording(request) { await broker.respond(to: request) }
         case .stream: return await recording(request) { broker.open(request) }
         case .control: return Self.guarded(ControlSurface(server: self).respond(to: request))
-        case .page: return Self.guarded(SandboxPage.response)
+        case .page: return Self.guarded(page.response(to: request, for: ""))
+        case .pageFile: return Self.guarded(page.response(to: request, for: path.text("file")))
         }
     }
 
     /// What answers below a path.
     private enum Part {
         case telegram(isFile: Bool)
-        case exchange, korea, broker, stream, control, page
+        case exchange, korea, broker, stream, control, page, pageFile
     }
 
     private static let routes = RouteTable<Part>([
@@ -84,8 +87,7 @@ package final class SandboxServer: Sendable {
         .any("/iss{rest...}", .exchange), .any("/authenticate", .exchange),
         .any("/comm/bldAttendant/{rest...}", .korea), .any("/contents/MDC/{rest...}", .korea),
         .any("/rest/{rest...}", .broker), .any("/ws/{rest...}", .stream), .any("/sandbox/{rest...}", .control),
-        .any("/", .page),
-        .any("/index.html", .page),
+        .get("/", .page), .get("/index.html", .page), .get("/page/{file...}", .pageFile),
     ])
 
     /// No guessing of types, and no other site may frame or embed what is shown here.

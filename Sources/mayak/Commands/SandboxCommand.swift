@@ -89,6 +89,7 @@ enum SandboxCommand: Command {
     private static func options(_ arguments: Arguments, _ settings: Settings) throws -> SandboxOptions {
         var options = SandboxOptions()
         options.host = settings.sandbox.host
+        options.pageFolder = InstalledFile.locate(options.pageFolder)
         let port = arguments.given("port") == nil ? nil : try arguments.integer("port", in: 0...65_535)
         options.port = port.map { UInt16($0) } ?? settings.sandbox.port
         options.market.seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)

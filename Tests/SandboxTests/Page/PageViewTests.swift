@@ -74,18 +74,37 @@ struct PageViewTests {
 
     @Test("the page has words for every fault", arguments: Fault.Kind.allCases)
     func words(kind: Fault.Kind) async throws {
-        let response = await (try SandboxFixture()).server.respond(to: WebRequest(path: "/"))
+        let response = await (try SandboxFixture()).server.respond(to: WebRequest(path: "/page/js/words.js"))
         let text = String(decoding: response.body, as: UTF8.self)
         #expect(text.contains("'\(kind.rawValue)': ['") || text.contains(" \(kind.rawValue): ['"))
     }
 
-    @Test("the document asks for nothing from anywhere else and names every element once")
+    @Test("the document asks for nothing from anywhere else, has nothing inline and names every element once")
     func document() async throws {
-        let response = await (try SandboxFixture()).server.respond(to: WebRequest(path: "/"))
+        let server = try SandboxFixture().server
+        let response = await server.respond(to: WebRequest(path: "/"))
         let text = String(decoding: response.body, as: UTF8.self)
         #expect(response.headers.contains { $0.0 == "Content-Security-Policy" && $0.1.contains("default-src 'none'") })
         #expect(!text.contains("src=\"http") && !text.contains("href=\"http") && !text.contains("@import"))
+        #expect(!text.contains("<script>") && !text.contains("<style") && !text.contains(" style=\""))
+        let files = text.split(separator: "\"").filter { $0.hasPrefix("/page/") }
+        #expect(files.count > 10)
+        for file in files {
+            #expect(await server.respond(to: WebRequest(path: String(file))).status == 200, "\(file)")
+        }
         let names = text.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
         #expect(names.count > 40 && Set(names).count == names.count)
+    }
+
+    @Test("without its files the page says where they were looked for, and nothing below leads out of the folder")
+    func missing() async throws {
+        let bare = try SandboxFixture(change: { $0.pageFolder = "/nowhere/page" }).server
+        let response = await bare.respond(to: WebRequest(path: "/"))
+        #expect(response.status == 404 && String(decoding: response.body, as: UTF8.self).contains("/nowhere/page"))
+        let server = try SandboxFixture().server
+        for path in ["/page/../Package.swift", "/page/js/../../../README.md", "/page/", "/page/js"] {
+            let status = await server.respond(to: WebRequest(path: path)).status
+            #expect(status == (path == "/page/" ? 200 : 404), "\(path)")
+        }
     }
 }
