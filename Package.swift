@@ -80,7 +80,7 @@ let package = Package(
         ),
         .target(
             name: "Engine",
-            dependencies: ["Market", "Platform", "Exchange", "Analytics", "Execution"],
+            dependencies: ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution"],
             swiftSettings: hot
         ),
         .target(
@@ -151,7 +151,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("ExecutionTests", ["Market", "Platform", "Exchange", "Execution", "Sandbox", "order-hammer"]),
-        tests("EngineTests", ["Market", "Platform", "Analytics", "Execution", "Engine"]),
+        tests("EngineTests", ["Market", "Platform", "Store", "Analytics", "Execution", "Engine"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests(
             "TradingTests",
@@ -164,8 +164,8 @@ let package = Package(
         tests(
             "MayakTests",
             [
-                "Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Trading", "Learning", "Operations",
-                "Bot", "Web", "Sandbox", "mayak",
+                "Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Trading", "Learning", "Engine",
+                "Operations", "Bot", "Web", "Sandbox", "mayak",
             ]
         ),
         tests("EndToEndTests", ["Market", "Platform", "Store", "Trading", "Bot", "Execution", "Engine", "mayak"]),

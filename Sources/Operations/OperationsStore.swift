@@ -9,6 +9,7 @@ package struct OperationsStore: Sendable {
     package let audit: AuditStore
     package let calendar: CalendarStore
     package let commands: CommandStore
+    package let engine: EngineStore
     package let feeds: FeedStore
     package let followUps: FollowUpStore
     package let gaps: GapStore
@@ -32,6 +33,7 @@ package struct OperationsStore: Sendable {
         audit = store.audit
         calendar = store.calendar
         commands = store.commands
+        engine = store.engine
         feeds = store.feeds
         followUps = store.followUps
         gaps = store.gaps

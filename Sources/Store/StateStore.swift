@@ -14,6 +14,7 @@ package actor StateStore: StoreTopic {
     package nonisolated let calendar: CalendarStore
     package nonisolated let changes: ChangeStore
     package nonisolated let commands: CommandStore
+    package nonisolated let engine: EngineStore
     package nonisolated let feeds: FeedStore
     package nonisolated let followUps: FollowUpStore
     package nonisolated let gaps: GapStore
@@ -46,6 +47,7 @@ package actor StateStore: StoreTopic {
         calendar = CalendarStore(core)
         changes = ChangeStore(core)
         commands = CommandStore(core)
+        engine = EngineStore(core)
         feeds = FeedStore(core)
         followUps = FollowUpStore(core)
         gaps = GapStore(core)

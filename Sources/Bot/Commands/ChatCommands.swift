@@ -8,8 +8,8 @@ enum ChatCommands {
         JobsCommand(), CalendarCommand(), SilenceCommand(), UnsilenceCommand(), OncallCommand(), RunCommand(),
         PauseCommand(), UnpauseCommand(),
         HI2Command(), GapsCommand(), VWAPCommand(), HealthCommand(),
-        WatchlistCommand(), SignalsCommand(), PositionsCommand(), PnLCommand(), RiskCommand(), HaltCommand(),
-        ResumeCommand(),
+        WatchlistCommand(), SignalsCommand(), PositionsCommand(), OrdersCommand(), PnLCommand(), RiskCommand(),
+        StrategyCommand(), HaltCommand(), FlattenCommand(), OverrideCommand(), ResumeCommand(),
         PeopleCommand(), AuditCommand(),
         LangCommand(), SettingsCommand(), WebCommand(), WhoamiCommand(), InfoCommand(), HelpCommand(), StartCommand(),
     ]
@@ -24,7 +24,7 @@ enum ChatCommands {
         ("me", "whoami"), ("id", "info"), ("ids", "info"), ("commands", "help"), ("menu", "help"), ("state", "status"),
         ("ping", "health"), ("gap", "gaps"), ("levels", "vwap"), ("equity", "pnl"), ("portfolio", "pnl"),
         ("signal", "signals"), ("dashboard", "web"), ("login", "web"),
-        ("position", "positions"),
+        ("position", "positions"), ("order", "orders"), ("strategies", "strategy"), ("engine", "strategy"),
     ]
 
     /// The command of that name or alias.

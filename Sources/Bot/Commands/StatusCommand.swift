@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/status`: scheduler, sessions, alerts and outbox on one screen.
+/// `/status`: scheduler, trading engine, sessions, alerts and outbox on one screen.
 struct StatusCommand: ChatCommand {
     let name = "status"
     let summary = CommandPhrase.statusSummary
@@ -26,6 +26,7 @@ struct StatusCommand: ChatCommand {
                 ]
             )
         )
+        lines += try await request.engineLines { $0.head }
         let calendar = try await context.calendars.calendar()
         for market in AlgoPackSegment.allCases {
             lines.append(SessionText(calendar: calendar, now: now, wording: wording).line(market))

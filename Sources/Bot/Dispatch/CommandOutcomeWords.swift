@@ -11,10 +11,30 @@ struct CommandOutcomeWords {
     let wording: Wording
 
     var html: String {
-        record.state == .done ? "🟢 \(success)" : "🟠 \(wording.html(failure))"
+        if record.state == .refused, case .engine = record.command,
+            let refusal = EngineRefusal(rawValue: record.result ?? "")
+        {
+            return "🟠 \(wording.html(refusal.phrase))"
+        }
+        return record.state == .done ? "🟢 \(success)" : "🟠 \(wording.html(failure))"
+    }
+
+    /// Halts that stay although the engine was told to go on are named behind `stays:` in its answer.
+    private func engine(_ request: EngineRequest) -> String {
+        switch request {
+        case .flatten: return wording.html(EnginePhrase.flattening)
+        case .close(_, let isHalf): return wording.html(isHalf ? EnginePhrase.halving : .closing)
+        case .resume:
+            let parts = (record.result ?? "").split(separator: "; stays: ")
+            guard parts.count == 2 else { return wording.html(EnginePhrase.resumed) }
+            let causes = parts[1].split(separator: ", ").compactMap { Halt.Cause(rawValue: String($0)) }
+            let names = causes.map { wording.text($0.title) }.joined(separator: ", ")
+            return wording.html(EnginePhrase.resumedBut, ["causes": names])
+        }
     }
 
     private var success: String {
+        if case .engine(let request) = record.command { return engine(request) }
         guard case .alert(let request) = record.command else { return wording.html(OutcomePhrase.done) }
         switch request {
         case .silence, .silenceAlert:

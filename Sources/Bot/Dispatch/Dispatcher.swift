@@ -36,7 +36,7 @@ struct Dispatcher: Sendable {
         buttons = [
             IncidentButtons(), SettingsButtons(client: client), CalendarButtons(), PlotFileButtons(), RunButtons(),
             PeopleButtons(), SilenceButtons(), CommandButtons(),
-            ConfirmationButtons(), LanguageButtons(), AuditButtons(), NoopButtons(), PauseButtons(),
+            ConfirmationButtons(), LanguageButtons(), AuditButtons(), NoopButtons(), PauseButtons(), TripButtons(),
         ]
     }
 

@@ -47,6 +47,7 @@ struct NoticeScreen {
         case .since(.words(let words)): words.isEmpty ? "" : since(words)
         case .fraction(let fraction): wording.percent(fraction)
         case .cause(let cause): wording.text(cause.phrase)
+        case .haltCause(let cause): wording.text(cause.title)
         case .person(let name): wording.shortName(of: name)
         case .scope(let feeds): feeds.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : feeds
         case .technical(let text): wording.technical(String(text.prefix(300))) ?? ""

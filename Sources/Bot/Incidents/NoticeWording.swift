@@ -80,6 +80,35 @@ extension Notice.Kind {
         case .haltedDailyLoss: .halt("Потеря дня", "Loss of the day")
         case .haltedDrawdown: .halt("Просадка", "Drawdown")
         case .haltedValueAtRisk: .halt("Риск дня", "Risk of a day")
+        case .engineReduces:
+            NoticeWording(
+                "🔴 Робот только закрывает\n{cause}\n{detail}\nСнять: /resume",
+                "🔴 The engine only closes\n{cause}\n{detail}\nTo go on: /resume"
+            )
+        case .engineHalted:
+            NoticeWording(
+                "🔴 Робот остановлен\n{cause}\n{detail}\nСнять: /resume",
+                "🔴 The engine is stopped\n{cause}\n{detail}\nTo go on: /resume"
+            )
+        case .engineBlind:
+            NoticeWording(
+                "🟠 Робот без данных рынка\n{detail}\nЗаявок нет, пойдёт сам",
+                "🟠 The engine has no market data\n{detail}\nNothing is sent until they come",
+                isSilent: true
+            )
+        case .engineResumed:
+            NoticeWording("🟢 Робот: снято\n{cause}", "🟢 The engine goes on\n{cause}", isSilent: true)
+        case .engineFailed:
+            NoticeWording(
+                "🔴 Робот не работает\n{detail}\nПозиции остались как были",
+                "🔴 The engine does not run\n{detail}\nPositions stay as they were"
+            )
+        case .engineBack:
+            NoticeWording(
+                "🟢 Робот снова работает\nСтоял {minutes}",
+                "🟢 The engine is back\nDown for {minutes}",
+                isSilent: true
+            )
         case .haltedTotalLoss:
             NoticeWording(
                 "🔴 Торговля остановлена\nПотеряно {loss}, предел {limit}\nВсё продаётся, ждём человека",

@@ -31,6 +31,8 @@ struct MessageRenderer: Sendable {
     let store: OperationsStore
     let plots: any PlotRenderer
     let log: Log
+    /// From when on the trading engine counts as silent.
+    let engineSilence: Duration
 
     /// - Parameter isSecondChat: the escalation chat, which sees only what was escalated.
     func render(
@@ -81,8 +83,29 @@ struct MessageRenderer: Sendable {
         case .portfolioDay(let key, let text, let replyTo):
             guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
             let portfolio = try await PortfolioAnswer(key, on: date, from: store.portfolio)
-            return try PortfolioDayScreen(portfolio: portfolio, date: date, replyTo: replyTo, wording: wording)
-                .outgoing()
+            let engine = key.market == .moex ? try await engine(at: now) : nil
+            let block = engine.map { EngineBlock(engine: $0, now: now, wording: wording) }
+            return try PortfolioDayScreen(
+                portfolio: portfolio,
+                date: date,
+                replyTo: replyTo,
+                engine: block.map { $0.head + $0.gains } ?? [],
+                wording: wording
+            ).outgoing()
+        case .position(let number):
+            guard let trip = try await store.engine.trip(number) else {
+                return .nothing("position \(number) is not in the store")
+            }
+            let message = TripScreen(trip: trip, now: now, wording: wording).message
+            return try await living(message, alert: trip.livingNumber, isOver: !trip.isOpen, chat: chat)
+        case .tradingDay(let text):
+            guard let date = CivilDate(text), let engine = try await engine(at: now) else {
+                return .nothing("no engine, or \(text) is no date")
+            }
+            // What is counted is the day of now.
+            guard date == MoscowTime.date(of: now) else { return .nothing("\(date) is over") }
+            let message = TradingDayScreen(engine: engine, date: date, now: now, wording: wording).message
+            return try await living(message, alert: -Int64(date.dayNumber), isOver: false, chat: chat)
         case .delayPlots(let market, let date, let endpoints):
             return await pictures(market, date, endpoints, replyTo: nil, wording, now)
         case .plot(let feed, let date, let replyTo):
@@ -122,6 +145,10 @@ struct MessageRenderer: Sendable {
         }
         return try GapsScreen(date: date, leaders: leaders, wording: wording)
             .outgoing(below: morning?.lines ?? [], editing: known?.number)
+    }
+
+    private func engine(at now: Timestamp) async throws -> EngineAnswer? {
+        try await EngineAnswer(at: now, silence: engineSilence, engine: store.engine, portfolio: store.portfolio)
     }
 
     private func answer(_ message: RenderedMessage, replyTo: Int64?) -> Outgoing {
@@ -185,7 +212,7 @@ struct MessageRenderer: Sendable {
         chat: Int64
     ) async throws -> Outgoing {
         guard let known = try await store.outbox.livingMessages(alert: alert).first(where: { $0.chat == chat }) else {
-            if isOver { return .nothing("the alert was over before its message could be sent") }
+            if isOver { return .nothing("it was over before its message could be sent") }
             return .text(message, editing: nil, alert: alert)
         }
         // What may have come twice is marked so when it comes; what is drawn anew is news, and said once.

@@ -65,7 +65,7 @@ package actor OutboxDelivery {
         self.options = options
         self.log = log
         self.jitter = jitter
-        renderer = MessageRenderer(store: store, plots: plots, log: log)
+        renderer = MessageRenderer(store: store, plots: plots, log: log, engineSilence: options.health.scheduler)
         settings = ChatSettings(settings: store.settings, options: options)
         quiet = QuietDigest(store: store, renderer: renderer)
     }

@@ -5,7 +5,7 @@ import Store
 
 /// `/pause EQ1 vendor at work`: what a job's plan brings is passed over until `/unpause EQ1`; asks first.
 ///
-/// Without a job: those that stand still, with who stopped them and why.
+/// `/pause engine` has the trading engine only close; traders may. Without a job: those that stand still, with who stopped them and why.
 struct PauseCommand: ChatCommand {
     let name = "pause"
     let summary = PausePhrase.summary
@@ -13,7 +13,18 @@ struct PauseCommand: ChatCommand {
     let isReadOnly = false
     let asks: [any PendingAction.Type] = [PauseJobAction.self]
 
+    /// The engine's name among the jobs'.
+    static let engine = "engine"
+
+    func role(of call: CommandCall) -> Role? { call.arguments.first?.lowercased() == Self.engine ? .trader : role }
+
     func answer(_ request: CommandRequest) async throws -> Reaction {
+        if request.call.arguments.first?.lowercased() == Self.engine {
+            guard try await request.engine() != nil else {
+                return request.reply("⚪ \(request.wording.html(EnginePhrase.absent))")
+            }
+            return try request.haltEngine(.reduceOnly, reason: Array(request.call.arguments.dropFirst()))
+        }
         let jobs = request.context.store.jobs
         let pauses = try await jobs.pauses()
         guard let word = request.call.arguments.first else { return request.list(pauses) }

@@ -8,7 +8,14 @@ struct UnpauseCommand: ChatCommand {
     let role: Role? = .operator
     let isReadOnly = false
 
+    func role(of call: CommandCall) -> Role? {
+        call.arguments.first?.lowercased() == PauseCommand.engine ? .trader : role
+    }
+
     func answer(_ request: CommandRequest) async throws -> Reaction {
+        if request.call.arguments.first?.lowercased() == PauseCommand.engine {
+            return try request.confirm(ResumeEngineAction())
+        }
         let jobs = request.context.store.jobs
         guard let word = request.call.arguments.first else { return request.list(try await jobs.pauses()) }
         do {

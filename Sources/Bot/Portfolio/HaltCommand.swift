@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/halt`: nothing is bought any more, on no market, and with `all` no order is sent at all; asks first.
+/// `/halt`: nothing is bought any more, on no market and by no engine, and with `all` no order is sent at all; asks first.
 ///
 /// Words after it say why.
 struct HaltCommand: ChatCommand {
@@ -63,7 +63,7 @@ struct HaltTradingAction: PendingAction {
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
         let wording = yes.wording
         let outcome = try await PortfolioHalting(store: yes.context.store.portfolio).halt(
-            yes.context.options.portfolios,
+            yes.context.tradingKeys(),
             isWhole ? .stopped : .reduceOnly,
             by: yes.signer.actor,
             reason: reason,

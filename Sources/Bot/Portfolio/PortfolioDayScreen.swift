@@ -7,6 +7,8 @@ struct PortfolioDayScreen {
     let portfolio: PortfolioAnswer
     let date: CivilDate
     let replyTo: Int64?
+    /// What the trading engine's day has brought; HTML, empty where there is none.
+    var engine: [String] = []
     let wording: Wording
 
     /// No alarm, so no sound.
@@ -15,7 +17,7 @@ struct PortfolioDayScreen {
     func outgoing() throws -> Outgoing {
         let curve = portfolio.curve.filter { $0.date <= date }
         guard let last = curve.last else { return .nothing("the portfolio was not valued by \(date)") }
-        let html = html(last, curve.dropLast().last)
+        let html = ([html(last, curve.dropLast().last)] + engine).joined(separator: "\n")
         guard let plot = EquityPlot(curve, market: portfolio.key.market, wording) else {
             return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
         }

@@ -49,6 +49,13 @@ extension Halt.Cause {
     }
 }
 
+extension BotContext {
+    /// See ``CommandRequest/tradingKeys()``.
+    func tradingKeys() async throws -> [PortfolioKey] {
+        options.portfolios + (try await store.engine.reading() == nil ? [] : [.engine])
+    }
+}
+
 extension CommandRequest {
     /// Of which portfolio the words speak: that of the market among them, else the first one; and the words without it.
     var portfolioWish: (key: PortfolioKey, words: [String]) {
@@ -58,12 +65,17 @@ extension CommandRequest {
         return (words.lazy.compactMap(key).first ?? keys.first ?? .usual, words.filter { key($0) == nil })
     }
 
-    /// What halts any of the portfolios.
+    /// What is halted and goes on together: the portfolios, and the trading engine where one was ever configured.
+    ///
+    /// - Throws: `DatabaseError`.
+    func tradingKeys() async throws -> [PortfolioKey] { try await context.tradingKeys() }
+
+    /// What a person or a check halts of any of them; the engine's own halts are its own (``engine()``).
     ///
     /// - Throws: `DatabaseError`.
     func halts() async throws -> [[Halt]] {
         var halts: [[Halt]] = []
-        for key in context.options.portfolios { halts.append(try await context.store.portfolio.halts(of: key).all) }
+        for key in try await tradingKeys() { halts.append(try await context.store.portfolio.halts(of: key).all) }
         return halts
     }
 

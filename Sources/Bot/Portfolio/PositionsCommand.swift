@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/positions`: what the portfolio of the daily jobs holds, and where it is sold.
+/// `/positions`: what the portfolio of the daily jobs holds, and where it is sold; below it the trading engine's.
 struct PositionsCommand: ChatCommand {
     let name = "positions"
     let summary = PortfolioPhrase.positionsSummary
@@ -10,9 +10,9 @@ struct PositionsCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let portfolio = try await request.portfolio()
-        return request.reply(
-            PositionsScreen(portfolio: portfolio, today: request.context.today, wording: request.wording).html
-        )
+        let screen = PositionsScreen(portfolio: portfolio, today: request.context.today, wording: request.wording)
+        let engine = try await request.engineLines { $0.head + $0.positions }
+        return request.reply(([screen.html] + engine).joined(separator: "\n"))
     }
 }
 

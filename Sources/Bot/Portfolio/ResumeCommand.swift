@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/resume`: trading goes on after a halt, on every market; asks first.
+/// `/resume`: trading goes on after a halt, on every market, and the engine's; asks first.
 struct ResumeCommand: ChatCommand {
     let name = "resume"
     let summary = PortfolioPhrase.resumeSummary
@@ -12,7 +12,8 @@ struct ResumeCommand: ChatCommand {
     let asks: [any PendingAction.Type] = [ResumeTradingAction.self]
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
-        guard try await !request.halts().allSatisfy(\.isEmpty) else {
+        let engine = try await request.engine()?.halts ?? []
+        guard try await !request.halts().allSatisfy(\.isEmpty) || !engine.isEmpty else {
             return request.reply("⚪ \(request.wording.html(PortfolioPhrase.notHalted))")
         }
         return try request.confirm(ResumeTradingAction())
@@ -33,12 +34,31 @@ struct ResumeTradingAction: PendingAction {
 
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
         let ended = try await PortfolioResumption(store: yes.context.store.portfolio).resume(
-            yes.context.options.portfolios,
+            yes.context.tradingKeys(),
             by: yes.signer.actor,
             agreed: yes.agreed,
             at: yes.press.now
         )
-        let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
-        return yes.close(yes.wording.html(outcome, ["who": yes.request.name]))
+        // What the engine has halted by itself only the engine can end, and only while it runs.
+        let reading = try await yes.context.store.engine.reading()
+        let isOfEngine = reading.map { $0.isAtWork && !$0.halts.isEmpty } ?? false
+        guard isOfEngine else {
+            let outcome = ended.isEmpty ? PortfolioPhrase.notHalted : .resumed
+            return yes.close(yes.wording.html(outcome, ["who": yes.request.name]))
+        }
+        var reaction =
+            ended.isEmpty
+            ? yes.close(yes.accepted) : yes.close(yes.wording.html(PortfolioPhrase.resumed, ["who": yes.request.name]))
+        reaction.post(
+            .engine(.resume),
+            by: yes.signer,
+            action: .engineResume,
+            object: "engine",
+            after: yes.agreed,
+            saysSuccess: true,
+            patience: yes.context.options.schedulerPatience,
+            at: yes.press.now
+        )
+        return reaction
     }
 }

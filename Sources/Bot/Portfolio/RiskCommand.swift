@@ -2,7 +2,7 @@ import Market
 import Operations
 import Store
 
-/// `/risk`: what the last risk check of the portfolio found, and what stands still because of it.
+/// `/risk`: what the last risk check of the portfolio found, and what stands still because of it; below it the trading engine.
 struct RiskCommand: ChatCommand {
     let name = "risk"
     let summary = PortfolioPhrase.riskSummary
@@ -10,9 +10,9 @@ struct RiskCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let portfolio = try await request.portfolio()
-        return request.reply(
-            RiskScreen(portfolio: portfolio, today: request.context.today, wording: request.wording).html
-        )
+        let screen = RiskScreen(portfolio: portfolio, today: request.context.today, wording: request.wording)
+        let engine = try await request.engineLines { $0.head + $0.gains }
+        return request.reply(([screen.html] + engine).joined(separator: "\n"))
     }
 }
 

@@ -7,7 +7,8 @@ extension LiveEngine {
     /// Looks at what no event of the market tells.
     func look(at now: Timestamp) throws {
         try followSession(at: now)
-        if isSuspended { heartbeat.rest(at: now) }
+        // Where the exchange takes no orders, its silence says nothing.
+        if isSuspended || !isAnyOpen { heartbeat.rest(at: now) }
         if let change = heartbeat.check(at: now) { take(change, at: now) }
         guard plan.override.isEnabled, now >= nextLook else { return }
         nextLook = now + plan.override.pollInterval
@@ -103,7 +104,7 @@ extension LiveEngine {
         if news.level == .stopped { run.state.execution.cancelAll(at: news.since) }
     }
 
-    private func resume(_ cause: Halt.Cause, who: String, at now: Timestamp) {
+    func resume(_ cause: Halt.Cause, who: String, at now: Timestamp) {
         guard run.state.risk?.resume(cause) != nil else { return }
         gateway.note(.resumed(cause, who: who, at: now))
     }

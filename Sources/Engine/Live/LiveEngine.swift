@@ -1,6 +1,7 @@
 package import Execution
 package import Market
 package import Platform
+package import Store
 
 /// The engine on live market data: the run of a backtest, with a journal before each order, checkpoints, and a start that goes on from both.
 ///
@@ -46,6 +47,16 @@ package actor LiveEngine: Service {
     var isSuspended = false
     /// Why the market's stream was lost last.
     var lastLoss = "no book came"
+    /// Where it shows itself; nil where nobody looks.
+    let projection: EngineProjection?
+    var nextProjection: Timestamp
+    let startedAt: Timestamp
+    /// The broker's; nil on paper.
+    let account: String?
+    /// What people ask, and what is not done yet of it, by slot.
+    var asks: [Ask] = []
+    var reductions: [Int: PositionReduction] = [:]
+    var isEnding = false
     private var ownCounts = Counts()
     package var counts: Counts {
         var counts = ownCounts
@@ -59,6 +70,9 @@ package actor LiveEngine: Service {
     /// - Parameters:
     ///   - folder: of journal and checkpoints; has to be there, and belongs to one account.
     ///   - venue: in parts of a lot (``PartsVenue``); nil on paper.
+    ///   - account: the broker's, as it is shown.
+    ///   - halts: a person's, in force before the first event.
+    ///   - trips: positions that were open when they were followed last.
     /// - Throws: `JournalError`, `FileError` of the audit log, `CancellationError`.
     package static func open(
         plan: LivePlan,
@@ -66,13 +80,17 @@ package actor LiveEngine: Service {
         venue: (any VenueConnection)?,
         inbox: LiveInbox,
         clock: any MarketClock,
-        log: Log
+        log: Log,
+        account: String? = nil,
+        projection: EngineProjection? = nil,
+        halts: Halts = Halts(),
+        trips: [EngineTrip] = []
     ) async throws -> LiveEngine {
         let table = InstrumentTable(plan.trading.instruments.map(\.facts))
         let limits = (plan.trading.limits ?? RiskLimits()).scaled(by: LotScale.perLot)
         let start = try await LiveStart(folder: folder, table, limits, venue: venue, clock: clock, log: log)
         if plan.override.isEnabled { try OperatorMailbox(besides: plan.override.path).clear() }
-        return LiveEngine(
+        let engine = LiveEngine(
             plan: plan,
             table: table,
             start: start,
@@ -81,8 +99,13 @@ package actor LiveEngine: Service {
             checkpoints: CheckpointFile(folder: folder),
             audit: try AuditLog("\(folder)/audit.log"),
             clock: clock,
-            log: log
+            log: log,
+            account: account,
+            projection: projection,
+            trips: trips
         )
+        await engine.follow(halts)
+        return engine
     }
 
     private init(
@@ -94,7 +117,10 @@ package actor LiveEngine: Service {
         checkpoints: CheckpointFile,
         audit: AuditLog,
         clock: any MarketClock,
-        log: Log
+        log: Log,
+        account: String?,
+        projection: EngineProjection?,
+        trips: [EngineTrip]
     ) {
         let restored = start.restored
         self.plan = plan
@@ -104,6 +130,10 @@ package actor LiveEngine: Service {
         self.audit = audit
         self.clock = clock
         self.log = log
+        self.account = account
+        self.projection = projection
+        startedAt = clock.now
+        nextProjection = clock.now
         killSwitch = KillSwitch(table)
         if restored.halts.all.contains(where: { $0.cause == .killSwitch }) { killSwitch.resumePull() }
         heartbeat = FeedHeartbeat(plan.heartbeat, at: clock.now)
@@ -131,6 +161,14 @@ package actor LiveEngine: Service {
         isOpen = ContiguousArray(repeating: true, count: table.count)
         nextCheckpoint = clock.now + plan.system.checkpointInterval
         run.state.restore(restored, at: clock.now)
+        guard projection != nil else { return }
+        run.trips = TripBook(
+            table,
+            kept: trips,
+            restored.ledger.positions,
+            gains: restored.riskState.tripGains,
+            at: clock.now
+        )
     }
 
     // MARK: Running
@@ -144,6 +182,7 @@ package actor LiveEngine: Service {
         let comparisons = Task { try await self.comparePositions() }
         let ticks = Task { [inbox, clock] in try await inbox.wakeup.call(every: Self.tick, of: clock) }
         defer {
+            refuseAsks()
             ticks.cancel()
             comparisons.cancel()
             calls?.cancel()
@@ -169,11 +208,23 @@ package actor LiveEngine: Service {
             take(event)
             try await settle()
         }
+        for ask in takeAsks() {
+            let outcome = answer(ask.request, by: ask.who, at: clock.now)
+            do {
+                try await settle()
+            } catch {
+                ask.handOver.resume(throwing: error)
+                throw error
+            }
+            ask.handOver.resume(returning: outcome)
+        }
         if venueGateway != nil { run.poll(at: clock.now) }
         try look(at: clock.now)
+        if !reductions.isEmpty { proceed(at: clock.now) }
         if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: clock.now) }
         try await settle()
         if clock.now >= nextCheckpoint { try saveCheckpoint() }
+        project(at: clock.now)
     }
 
     /// Journals what happened, sends what was decided, and books what has been reported, until there is nothing new.
@@ -186,6 +237,7 @@ package actor LiveEngine: Service {
 
     /// Cancels what rests, waits for the last reports, and leaves a checkpoint; positions stay.
     package func end() async throws {
+        refuseAsks()
         let system = SystemClock()
         let deadline = system.now + Self.longestEnd
         run.state.execution.cancelAll(at: clock.now)
@@ -197,6 +249,8 @@ package actor LiveEngine: Service {
         }
         // On paper the rest of the orders ends with the process; the next start says so in the journal.
         try saveCheckpoint()
+        nextProjection = clock.now
+        project(at: clock.now)
         await journal.close()
     }
 
@@ -247,6 +301,12 @@ package actor LiveEngine: Service {
             for order in run.state.execution.ledger.openOrders where order.status == .working { ask(order.id, at: now) }
         }
     }
+
+    /// Whether the exchange takes orders of an instrument.
+    func accepts(_ slot: InstrumentSlot) -> Bool { isOpen[slot.index] }
+
+    /// Whether it takes orders of any.
+    var isAnyOpen: Bool { isOpen.contains(true) }
 
     private func ask(_ id: OrderID, at now: Timestamp) {
         guard venueGateway != nil, let order = run.state.execution.ledger.order(id), order.status != .sent else {

@@ -29,6 +29,8 @@ final class EngineRun {
     private var foreignEvents = 0
     /// One per book that was decided on; nil where nobody asked for it.
     private(set) var decisions: ContiguousArray<StrategyWish>?
+    /// Positions from their opening to their close; nil where nobody follows them.
+    var trips: TripBook?
     /// Instruments of which something is held.
     private var held = 0
 
@@ -90,6 +92,9 @@ final class EngineRun {
             tallies: tallies
         )
     }
+
+    /// The middle of an instrument's market; nil while a side is empty.
+    func mid(_ slot: InstrumentSlot) -> Price? { books[slot].mid }
 
     /// Since the start of the run.
     var fills: Int { account.fills }
@@ -193,6 +198,7 @@ final class EngineRun {
             guard let fill else { continue }
             let held = execution.held(slot)
             account.book(fill)
+            trips?.booked(fill, execution.position(of: slot), at: now)
             account.mark(slot, held, books[slot])
             if keepsHistory { tallies[slot.index].add(fill, gain: gain) }
             let wasFlat = held.count == fill.side.sign * fill.lots.count

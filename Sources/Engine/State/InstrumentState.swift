@@ -35,6 +35,8 @@ struct InstrumentState: Sendable {
     private var refusedUntil: Timestamp?
     /// A wanted position that a stop has ended: it is not entered again until the strategy has wanted something else.
     private var stopped: Lots?
+    /// A person has the position reduced now: nothing else is sent meanwhile, and what rests is taken away.
+    var isHeldBack = false
     /// Resting orders; of a strategy that quotes at most one a side.
     var quotes: ContiguousArray<Quote> = []
 
@@ -67,6 +69,7 @@ struct InstrumentState: Sendable {
     /// Whether the wish at a book may lead to orders.
     mutating func mayAct(_ view: MarketView) -> Bool {
         let isKnown = gap?.admits(bookAt: view.time) ?? true
+        if isHeldBack { return false }
         if let refusedUntil, view.time < refusedUntil { return false }
         // What is held of an instrument that left the active set, because an order filled on its way out, is still looked after.
         return isKnown && (isActive || view.position != .zero)
@@ -86,10 +89,10 @@ struct InstrumentState: Sendable {
         targetChanges += 1
     }
 
-    /// The position was given up.
-    mutating func giveUp() {
+    /// The position was given up, or all but what is kept.
+    mutating func giveUp(keeping kept: Lots = .zero) {
         if stopped == nil { stopped = target }
-        target = .zero
+        target = kept
     }
 
     /// Goes on after a restart.

@@ -12,19 +12,23 @@ package struct StatusAnswer: Sendable {
     package let orchestrator: JSON
     /// Those of the trading jobs, the first market's first; empty where no process has run here yet.
     package let portfolios: [PortfolioAnswer]
+    /// Nil where no trading engine was ever configured.
+    package let engine: EngineAnswer?
 
     package init(
         now: Timestamp,
         configuration: [ConfigurationReader.Shown],
         state: ProductState?,
         orchestrator: JSON,
-        portfolios: [PortfolioAnswer]
+        portfolios: [PortfolioAnswer],
+        engine: EngineAnswer? = nil
     ) {
         self.now = now
         self.configuration = configuration
         self.state = state
         self.orchestrator = orchestrator
         self.portfolios = portfolios
+        self.engine = engine
     }
 
     /// Instants as RFC 3339 in UTC; secrets are masked.
@@ -43,6 +47,7 @@ package struct StatusAnswer: Sendable {
         for (name, portfolio) in zip(["portfolio", "second_portfolio"], portfolios) {
             base = base.setting(name, to: portfolio.json)
         }
+        if let engine { base = base.setting("engine", to: engine.json) }
         guard let state else { return base }
         return base.setting("heartbeats", to: .array(state.heartbeats.map(\.json)))
             .setting("jobs", to: .array(state.plan.map(\.json)))

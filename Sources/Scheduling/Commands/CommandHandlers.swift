@@ -6,19 +6,23 @@ package struct CommandHandlers: Sendable {
     private let alert: any CommandHandler<AlertRequest>
     private let report: any CommandHandler<ReportRequest>
     private let share: any CommandHandler<ShareRequest>
+    private let engine: (any CommandHandler<EngineRequest>)?
     private let commands: CommandStore
     private let log: Log
 
+    /// - Parameter engine: nil where no trading engine is configured.
     package init(
         alert: some CommandHandler<AlertRequest>,
         report: some CommandHandler<ReportRequest>,
         share: some CommandHandler<ShareRequest>,
+        engine: (any CommandHandler<EngineRequest>)? = nil,
         commands: CommandStore,
         log: Log
     ) {
         self.alert = alert
         self.report = report
         self.share = share
+        self.engine = engine
         self.commands = commands
         self.log = log
     }
@@ -44,6 +48,8 @@ package struct CommandHandlers: Sendable {
         case .alert(let request): try await alert.carryOut(request, of: record)
         case .report(let request): try await report.carryOut(request, of: record)
         case .share(let request): try await share.carryOut(request, of: record)
+        case .engine(let request):
+            try await engine?.carryOut(request, of: record) ?? .refused(EngineRefusal.absent.rawValue)
         case .unreadable: .refused("another version of Mayak wrote this command; ask again")
         }
     }

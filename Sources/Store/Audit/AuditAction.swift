@@ -36,6 +36,9 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case accessSignIn = "access.sign_in"
     case portfolioHalt = "portfolio.halt"
     case portfolioResume = "portfolio.resume"
+    case engineResume = "engine.resume"
+    case engineFlatten = "engine.flatten"
+    case engineClose = "engine.close"
     case workGiveUp = "work.give_up"
 
     /// What people call it.
@@ -74,6 +77,9 @@ package enum AuditAction: String, CaseIterable, Sendable {
         case .accessSignIn: Texts("вход в панель", "web sign-in")
         case .portfolioHalt: Texts("торговля остановлена", "trading halted")
         case .portfolioResume: Texts("торговля продолжена", "trading resumed")
+        case .engineResume: Texts("робот продолжает", "engine resumed")
+        case .engineFlatten: Texts("закрыть всё", "everything closed")
+        case .engineClose: Texts("закрыть позицию", "position closed by hand")
         case .workGiveUp: Texts("задание снято", "work given up")
         }
     }

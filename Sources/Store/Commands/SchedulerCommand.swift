@@ -7,6 +7,7 @@ package enum SchedulerCommand: Hashable, Codable, Sendable {
     case alert(AlertRequest)
     case report(ReportRequest)
     case share(ShareRequest)
+    case engine(EngineRequest)
     /// A row that this version cannot read.
     case unreadable
 }
@@ -19,6 +20,7 @@ extension SchedulerCommand {
         case .alert(let request): request.role
         case .report(let request): request.role
         case .share(let request): request.role
+        case .engine(let request): request.role
         // One that cannot be read has no effect; its handler says so.
         case .unreadable: .viewer
         }
@@ -30,7 +32,7 @@ extension SchedulerCommand {
     package var asksExchange: Bool {
         switch self {
         case .alert(.recheck), .share: true
-        case .job, .alert, .report, .unreadable: false
+        case .job, .alert, .report, .engine, .unreadable: false
         }
     }
 }

@@ -25,6 +25,10 @@ package enum MessageContent: Hashable, Codable, Sendable {
     case shareLevels(ShareLevelsReport, replyTo: Int64?)
     /// How a portfolio of the daily jobs stood on a day, with the curve of its equity, drawn at delivery.
     case portfolioDay(PortfolioKey, date: String, replyTo: Int64?)
+    /// A position of the trading engine: posted when it is opened, edited in place until it is closed.
+    case position(trip: Int64)
+    /// What the engine has traded on a day beyond the positions that have messages of their own: one message, edited in place.
+    case tradingDay(date: String)
     /// An album of the day's delay plots, drawn at delivery.
     case delayPlots(market: AlgoPackSegment, date: String, endpoints: [Endpoint])
     /// An answer to a command, already in the reader's language.
@@ -80,13 +84,14 @@ extension MessageContent {
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
         case incident, incidentReply, digest, notice, hi2Report, delayPlots, text, invitation, edit, fade, plot,
             plotFiles, webLink
-        case dayReport, weekReport, gapLeaders, gapLeadersAgain, morning, shareLevels, portfolioDay
+        case dayReport, weekReport, gapLeaders, gapLeadersAgain, morning, shareLevels, portfolioDay, position,
+            tradingDay
 
         /// The kind's entry: what holds for every message of it.
         package var traits: MessageTraits {
             switch self {
             case .incident, .digest: MessageTraits(mustArrive: true, showsAlert: true)
-            case .incidentReply, .notice, .hi2Report, .morning, .dayReport, .weekReport:
+            case .incidentReply, .notice, .hi2Report, .morning, .dayReport, .weekReport, .position, .tradingDay:
                 MessageTraits(mustArrive: true)
             case .delayPlots, .gapLeaders, .gapLeadersAgain, .portfolioDay:
                 MessageTraits(form: .pictures, mustArrive: true)
@@ -112,6 +117,8 @@ extension MessageContent {
         case .morning: MessageSubject(.morning, market: .equities)
         case .shareLevels: MessageSubject(.shareLevels, market: .equities)
         case .portfolioDay: MessageSubject(.portfolioDay)
+        case .position: MessageSubject(.position)
+        case .tradingDay: MessageSubject(.tradingDay)
         case .delayPlots(let market, _, let endpoints):
             MessageSubject(.delayPlots, market: market, cost: endpoints.count)
         case .text: MessageSubject(.text)

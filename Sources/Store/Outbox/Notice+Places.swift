@@ -22,6 +22,7 @@ extension Notice {
         /// 0.05 is five percent.
         case fraction(Double)
         case cause(PollTrouble.Cause)
+        case haltCause(Halt.Cause)
         /// `Борис (1002)`.
         case person(String)
         /// `FO obstats`, of several `EQ, FO`; empty for everything.

@@ -44,6 +44,10 @@ extension Notice: Codable {
         /// A cause that only another version knows is one of the others.
         func cause(_ name: String) -> PollTrouble.Cause { PollTrouble.Cause(rawValue: text(name)) ?? .other }
 
+        func haltCause(_ name: String) throws -> Halt.Cause {
+            try value(name, "the cause of a halt") { Halt.Cause(rawValue: $0) }
+        }
+
         private func value<Value>(_ name: String, _ what: String, _ read: (String) -> Value?) throws -> Value {
             guard let value = read(text(name)) else {
                 let words = "\(name): '\(text(name))' is not \(what)"
@@ -64,6 +68,7 @@ extension Notice.Value {
         case .since(.words(let words)): words
         case .fraction(let fraction): "\(fraction)"
         case .cause(let cause): cause.rawValue
+        case .haltCause(let cause): cause.rawValue
         case .person(let text), .scope(let text), .technical(let text), .text(let text): text
         }
     }

@@ -26,6 +26,15 @@ package enum Notice: Hashable, Sendable {
     case haltedDrawdown(Loss)
     case haltedTotalLoss(Loss)
     case haltedValueAtRisk(Loss)
+    /// The trading engine only closes; the detail is in the program's words.
+    case engineReduces(cause: Halt.Cause, detail: String)
+    /// The trading engine sends no order.
+    case engineHalted(cause: Halt.Cause, detail: String)
+    /// It has no market data, as happens, and goes on by itself when they come.
+    case engineBlind(detail: String)
+    case engineResumed(cause: Halt.Cause)
+    case engineFailed(detail: String)
+    case engineBack(afterMinutes: Int)
 
     /// The raw values are stored.
     package enum Kind: String, Codable, CaseIterable, Sendable {
@@ -33,6 +42,7 @@ package enum Notice: Hashable, Sendable {
         case botBack, botDeaf, botChanged
         case jobFailed, silenceEnded, silenceLifted, clockResumed, backupDamaged
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
+        case engineReduces, engineHalted, engineBlind, engineResumed, engineFailed, engineBack
     }
 
     package var kind: Kind { entry.kind }
@@ -61,6 +71,14 @@ package enum Notice: Hashable, Sendable {
         case .haltedDrawdown(let loss): (.haltedDrawdown, loss.places)
         case .haltedTotalLoss(let loss): (.haltedTotalLoss, loss.places)
         case .haltedValueAtRisk(let loss): (.haltedValueAtRisk, loss.places)
+        case .engineReduces(let cause, let detail):
+            (.engineReduces, [Place("cause", .haltCause(cause)), Place("detail", .technical(detail))])
+        case .engineHalted(let cause, let detail):
+            (.engineHalted, [Place("cause", .haltCause(cause)), Place("detail", .technical(detail))])
+        case .engineBlind(let detail): (.engineBlind, [Place("detail", .technical(detail))])
+        case .engineResumed(let cause): (.engineResumed, [Place("cause", .haltCause(cause))])
+        case .engineFailed(let detail): (.engineFailed, [Place("detail", .technical(detail))])
+        case .engineBack(let minutes): (.engineBack, [Place("minutes", .minutes(minutes))])
         }
     }
 
@@ -83,6 +101,14 @@ package enum Notice: Hashable, Sendable {
         case .haltedDrawdown: self = .haltedDrawdown(try Loss(stored))
         case .haltedTotalLoss: self = .haltedTotalLoss(try Loss(stored))
         case .haltedValueAtRisk: self = .haltedValueAtRisk(try Loss(stored))
+        case .engineReduces:
+            self = .engineReduces(cause: try stored.haltCause("cause"), detail: stored.text("detail"))
+        case .engineHalted:
+            self = .engineHalted(cause: try stored.haltCause("cause"), detail: stored.text("detail"))
+        case .engineBlind: self = .engineBlind(detail: stored.text("detail"))
+        case .engineResumed: self = .engineResumed(cause: try stored.haltCause("cause"))
+        case .engineFailed: self = .engineFailed(detail: stored.text("detail"))
+        case .engineBack: self = .engineBack(afterMinutes: try stored.count("minutes"))
         }
     }
 }

@@ -41,6 +41,7 @@ enum Schema {
         Step(name: "uses of keys", sql: accessUses),
         Step(name: "splits and dividends", sql: splitsAndDividends),
         Step(name: "audit lines of commands", sql: auditedCommands),
+        Step(name: "engine", sql: engine),
     ]
 
     static var version: Int { steps.count }

@@ -12,7 +12,7 @@ struct TableGroup: Sendable {
     /// All groups, in the order in which a batch is written: what refers to the number of another row comes after it.
     static let all: [TableGroup] = [
         alerts, feeds, gaps, jobs, commands, calendar, audit, settings, processes, people, outbox, followUps, updates,
-        shares, portfolio, access,
+        shares, portfolio, access, engine,
     ]
 }
 

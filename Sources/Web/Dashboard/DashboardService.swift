@@ -84,6 +84,7 @@ enum APIRoutes {
             ).routes,
             CalendarEndpoints(store: store, calendars: backend.calendars).routes,
             PortfolioEndpoints(store: store.portfolio, portfolios: backend.portfolios).routes,
+            EngineEndpoints(store: store, commands: commands, silence: backend.limits.scheduler).routes,
             AuditEndpoints(audit: store.audit).routes,
             ReportEndpoints(reports: backend.reports).routes,
             EventEndpoints(hub: hub).routes,

@@ -67,7 +67,13 @@ struct StatusEndpoints: Sendable {
             configuration: configuration,
             state: state,
             orchestrator: orchestrator(state.plan),
-            portfolios: answers
+            portfolios: answers,
+            engine: try await EngineAnswer(
+                at: now,
+                silence: health.limits.scheduler,
+                engine: store.engine,
+                portfolio: store.portfolio
+            )
         ).json
     }
 
@@ -103,10 +109,11 @@ struct StatusEndpoints: Sendable {
     private static let status = APISchema.object(
         [
             "time": .instant, "configuration": .map(.object(["value": .string.orNull, "origin": .string])),
-            "orchestrator": .any, "portfolio": .any, "heartbeats": .array(heartbeat), "jobs": .array(JobEndpoints.plan),
+            "orchestrator": .any, "portfolio": .any, "engine": .any, "heartbeats": .array(heartbeat),
+            "jobs": .array(JobEndpoints.plan),
             "alerts": .array(AlertEndpoints.summary), "outbox": outbox,
         ],
-        optional: ["portfolio", "heartbeats", "jobs", "alerts", "outbox"]
+        optional: ["portfolio", "engine", "heartbeats", "jobs", "alerts", "outbox"]
     )
     private static let health = APISchema.object([
         "time": .instant, "healthy": .boolean,

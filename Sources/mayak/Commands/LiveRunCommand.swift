@@ -78,6 +78,7 @@ enum LiveRunCommand: Command {
         } catch is CancellationError {
             // A wanted stop.
         }
+        trading.lock.release()
         let counts = await trading.engine.counts
         log.info(
             "Engine stopped",

@@ -10,7 +10,7 @@ enum SchedulerRunCommand: Command {
     static let spec = CommandSpec(
         "scheduler",
         aliases: ["start"],
-        summary: "Run the scheduler process: session monitors, daily jobs, trading jobs, alerts",
+        summary: "Run the scheduler process: session monitors, daily jobs, trading jobs, alerts, the trading engine",
         details: "On a terminal it reads jobs, exit and help; SIGTERM lets running jobs finish, a second one does not.",
         options: OrchestratorFlags.options + Settings.options
     )
@@ -23,19 +23,31 @@ enum SchedulerRunCommand: Command {
             arguments,
             flags: flags,
             sink: prompt ?? StandardError(),
-            check: { try $0.checkOrders() }
+            check: { settings in
+                try settings.checkOrders()
+                _ = try HostedEngine.plan(settings.engine)
+            }
         ) { process in
+            let engine = try await HostedEngine(
+                process.settings.engine,
+                broker: process.settings.broker,
+                store: process.store,
+                clock: process.clock,
+                log: process.log.named("engine")
+            )
             let parts = try await SchedulerParts(
                 process.settings,
                 store: process.store,
                 clock: process.clock,
                 pollClock: SystemClock(),
                 log: process.log,
+                engine: engine,
                 metrics: process.metrics
             )
             process.sayStarted("Scheduler started")
             try await announce(Notice.schedulerStarted, in: process.store.outbox, at: process.clock.now)
-            let services: [any Service] = [parts.scheduler, console(of: parts.scheduler, prompt)]
+            var services: [any Service] = [parts.scheduler, console(of: parts.scheduler, prompt)]
+            if let engine { services.append(engine) }
             try await process.untilStopped(services, shares: parts.shares)
             try await process.store.processes.heartbeat(.scheduler, .stopped)
             try await announce(Notice.schedulerStopped, in: process.store.outbox, at: process.clock.now)

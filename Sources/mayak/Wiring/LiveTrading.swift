@@ -4,6 +4,7 @@ import Execution
 import FoundationEssentials
 import Market
 import Platform
+import Store
 
 /// A running engine with its streams, built from a plan and the section `broker`.
 struct LiveTrading {
@@ -13,6 +14,21 @@ struct LiveTrading {
     let folder: String
     /// The account that orders go to; nil on paper.
     let account: String?
+    /// Of the folder: two engines on one journal would send every order twice.
+    let lock: InstanceLock
+
+    /// Where and how an engine that others look at shows itself.
+    struct Showing: Sendable {
+        let projection: EngineProjection
+        /// A person's, in force before the first event.
+        let halts: Halts
+        /// Positions that were open when they were followed last.
+        let trips: [EngineTrip]
+        /// On which account they are; nil on paper.
+        ///
+        /// On another one they say nothing.
+        let account: String?
+    }
 
     /// Asks the broker for instruments and account, opens the journal, and compares with the broker.
     ///
@@ -20,6 +36,7 @@ struct LiveTrading {
     ///   - file: the plan's name, for what is wrong with it.
     ///   - data: the folder above that of the account.
     ///   - isLive: whether orders go to the broker.
+    ///   - showing: nil where nobody looks.
     /// - Throws: ``CommandFailure`` of a wrong configuration; `JournalError`; `CancellationError`.
     init(
         _ plan: LivePlan,
@@ -28,7 +45,8 @@ struct LiveTrading {
         data: String,
         isLive: Bool,
         clock: any MarketClock,
-        log: Log
+        log: Log,
+        showing: Showing? = nil
     ) async throws {
         let client: TInvestClient
         do throws(TInvestError) {
@@ -56,6 +74,10 @@ struct LiveTrading {
         folder = data + (account.map { "/broker-\($0.id)" } ?? "/paper")
         self.account = account?.id
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let held = try Self.lock(folder)
+        var isOpen = false
+        defer { if !isOpen { held.release() } }
+        lock = held
         let names = Dictionary(zip(plan.trading.instruments.map(\.facts.id), listed.map(\.id))) { first, _ in first }
         let inbox = LiveInbox()
         engine = try await LiveEngine.open(
@@ -69,7 +91,11 @@ struct LiveTrading {
             },
             inbox: inbox,
             clock: clock,
-            log: log.named("engine")
+            log: log.named("engine"),
+            account: account?.id,
+            projection: showing?.projection,
+            halts: showing?.halts ?? Halts(),
+            trips: showing.map { $0.account == account?.id ? $0.trips : [] } ?? []
         )
         let streams = LiveStreams(
             broker,
@@ -82,8 +108,20 @@ struct LiveTrading {
             var services: [any Service] = [engine, try streams.market(depth: plan.system.depth)]
             if let account { services.append(try streams.orders(of: account.id)) }
             self.services = services
+            isOpen = true
         } catch {
             throw Self.failure(error)
+        }
+    }
+
+    private static func lock(_ folder: String) throws -> InstanceLock {
+        do {
+            return try InstanceLock("mayak engine", on: "\(folder)/journal")
+        } catch let held as InstanceLock.Failure where held.kind == .heldByAnother {
+            throw CommandFailure(
+                .configuration,
+                "mayak run: another engine works on \(folder); end it, or name another folder"
+            )
         }
     }
 

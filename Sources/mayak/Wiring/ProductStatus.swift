@@ -16,6 +16,8 @@ struct ProductStatus: Sendable {
     let state: ProductState?
     /// Those of the trading jobs, the first market's first; empty when no process has run here yet.
     let portfolios: [PortfolioAnswer]
+    /// Nil where no trading engine was ever configured.
+    let engine: EngineAnswer?
 
     init(settings: Settings, clock: any MarketClock) async throws {
         now = clock.now
@@ -25,6 +27,7 @@ struct ProductStatus: Sendable {
         guard FileBytes.exists(settings.general.storePath) else {
             state = nil
             portfolios = []
+            engine = nil
             return
         }
         let store = try settings.existingStore(clock: clock, log: settings.remarks(of: "status", clock: clock))
@@ -35,6 +38,12 @@ struct ProductStatus: Sendable {
             portfolios.append(try await PortfolioAnswer(key, on: today, from: store.portfolio))
         }
         self.portfolios = portfolios
+        engine = try await EngineAnswer(
+            at: now,
+            silence: settings.healthLimits(clock).scheduler,
+            engine: store.engine,
+            portfolio: store.portfolio
+        )
         await store.close()
     }
 
@@ -44,7 +53,8 @@ struct ProductStatus: Sendable {
         running: RunningProduct? = nil,
         orchestrator: OrchestratorOptions = OrchestratorOptions(),
         state: ProductState?,
-        portfolios: [PortfolioAnswer] = []
+        portfolios: [PortfolioAnswer] = [],
+        engine: EngineAnswer? = nil
     ) {
         self.now = now
         self.configuration = configuration
@@ -52,6 +62,7 @@ struct ProductStatus: Sendable {
         self.orchestrator = orchestrator
         self.state = state
         self.portfolios = portfolios
+        self.engine = engine
     }
 
     /// For people; times in Moscow.
@@ -71,6 +82,7 @@ struct ProductStatus: Sendable {
         for portfolio in portfolios {
             text += "\n" + (portfolio.summary + [portfolio.holdingsLine]).joined(separator: "\n") + "\n"
         }
+        if let engine { text += "\n" + engine.lines.joined(separator: "\n") + "\n" }
         text += "\nHeartbeats\n"
         for beat in state.heartbeats {
             let side = beat.at > now ? "ahead" : "ago"
@@ -102,7 +114,8 @@ struct ProductStatus: Sendable {
             configuration: configuration,
             state: state,
             orchestrator: OrchestratorSchedule.json(orchestrator, plan: state?.plan ?? []),
-            portfolios: portfolios
+            portfolios: portfolios,
+            engine: engine
         ).json
         if let running {
             json = json.setting(

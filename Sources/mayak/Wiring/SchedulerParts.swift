@@ -21,6 +21,7 @@ struct SchedulerParts {
     ///   - pollClock: real time in production, the replay's clock in a replay.
     ///   - history: where prices of shares come from; nil is the exchange.
     ///   - source: where the daily collection and the portfolio have their candles from; nil is the exchange.
+    ///   - engine: the trading engine that people's requests go to; nil where none is configured, and in a replay.
     ///   - metrics: where the scheduler's parts count; nil in a replay.
     ///   - tune: last changes to the options, for replays.
     /// - Throws: errors of the store and of the calendar file.
@@ -32,6 +33,7 @@ struct SchedulerParts {
         log: Log,
         history: (any ShareHistory)? = nil,
         source: (any ShareSource)? = nil,
+        engine: HostedEngine? = nil,
         metrics: MetricsRegistry? = nil,
         tune: (inout MonitorOptions, inout SchedulerOptions, inout AlgoPackOptions) -> Void = { _, _, _ in }
     ) async throws {
@@ -167,6 +169,7 @@ struct SchedulerParts {
                     clock: clock,
                     log: log.named("gaps")
                 ),
+                engine: engine,
                 commands: store.commands,
                 log: log.named("monitor")
             )

@@ -1,4 +1,5 @@
 import Bot
+import Engine
 import Exchange
 import Monitor
 import Operations
@@ -28,6 +29,7 @@ struct Settings: Sendable {
     let orchestrator: OrchestratorOptions
     let krx: KRXOptions
     let broker: TInvestOptions
+    let engine: EngineOptions
     let watchlist: WatchlistOptions
     let portfolio: PortfolioOptions
     /// Every key with its value and origin, secrets masked.
@@ -52,6 +54,7 @@ struct Settings: Sendable {
         orchestrator = OrchestratorOptions(from: &reader)
         krx = KRXOptions(from: &reader)
         broker = TInvestOptions(from: &reader)
+        engine = EngineOptions(from: &reader)
         watchlist = WatchlistOptions(from: &reader)
         portfolio = PortfolioOptions(from: &reader)
         shown = reader.shown

@@ -33,6 +33,12 @@ extension Notice {
         case .haltedDrawdown: .haltedDrawdown(loss)
         case .haltedTotalLoss: .haltedTotalLoss(loss)
         case .haltedValueAtRisk: .haltedValueAtRisk(loss)
+        case .engineReduces: .engineReduces(cause: .mismatch, detail: detail)
+        case .engineHalted: .engineHalted(cause: .killSwitch, detail: detail)
+        case .engineBlind: .engineBlind(detail: detail)
+        case .engineResumed: .engineResumed(cause: .mismatch)
+        case .engineFailed: .engineFailed(detail: detail)
+        case .engineBack: .engineBack(afterMinutes: 119)
         }
     }
 }

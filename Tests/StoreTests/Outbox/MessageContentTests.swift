@@ -64,6 +64,8 @@ struct MessageContentTests {
             .portfolioDay(PortfolioKey(owner: "desk", market: .moex), date: "2024-07-15", replyTo: nil),
             #"{"portfolioDay":{"_0":{"market":"MOEX","owner":"desk"},"date":"2024-07-15"}}"#
         ),
+        (.position(trip: 1_721_000_000_123), #"{"position":{"trip":1721000000123}}"#),
+        (.tradingDay(date: "2024-07-15"), #"{"tradingDay":{"date":"2024-07-15"}}"#),
         (
             .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats]),
             #"{"delayPlots":{"date":"2024-07-15","endpoints":["obstats"],"market":"FO"}}"#
@@ -117,8 +119,8 @@ struct MessageContentTests {
                 "dayReport", "delayPlots", "digest", "edit", "fade", "gapLeaders", "gapLeadersAgain", "hi2Report",
                 "incident",
                 "incidentReply",
-                "invitation", "morning", "notice", "plot", "plotFiles", "portfolioDay", "shareLevels", "text",
-                "webLink", "weekReport",
+                "invitation", "morning", "notice", "plot", "plotFiles", "portfolioDay", "position",
+                "shareLevels", "text", "tradingDay", "webLink", "weekReport",
             ]
         )
     }
@@ -133,7 +135,7 @@ struct MessageContentTests {
                 .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .gapLeadersAgain, .morning,
                 .delayPlots,
                 .dayReport,
-                .weekReport, .portfolioDay,
+                .weekReport, .portfolioDay, .position, .tradingDay,
             ]
         )
         #expect(

@@ -45,6 +45,18 @@ struct NoticeTests {
         (.haltedDrawdown(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedDrawdown"}"#),
         (.haltedTotalLoss(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedTotalLoss"}"#),
         (.haltedValueAtRisk(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedValueAtRisk"}"#),
+        (
+            .engineReduces(cause: .mismatch, detail: "SBER"),
+            #"{"arguments":{"cause":"mismatch","detail":"SBER"},"kind":"engineReduces"}"#
+        ),
+        (
+            .engineHalted(cause: .killSwitch, detail: "flatten"),
+            #"{"arguments":{"cause":"killSwitch","detail":"flatten"},"kind":"engineHalted"}"#
+        ),
+        (.engineBlind(detail: "reset"), #"{"arguments":{"detail":"reset"},"kind":"engineBlind"}"#),
+        (.engineResumed(cause: .person), #"{"arguments":{"cause":"person"},"kind":"engineResumed"}"#),
+        (.engineFailed(detail: "disk full"), #"{"arguments":{"detail":"disk full"},"kind":"engineFailed"}"#),
+        (.engineBack(afterMinutes: 2), #"{"arguments":{"minutes":"2"},"kind":"engineBack"}"#),
     ]
 
     @Test("is stored as before, and what was stored before is read", arguments: stored)

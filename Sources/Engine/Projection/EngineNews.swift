@@ -1,0 +1,77 @@
+import Market
+package import Store
+
+/// What of the engine's changes people are told beside its positions: halts, failures and their ends; a value.
+package struct EngineNews: Hashable, Sendable {
+    private var last: EngineReading?
+    private var failedSince: Timestamp?
+    private var isBlindTold = false
+
+    /// A stream that breaks is back within seconds, and then nobody has to know.
+    private static let longestBlindness = Duration.minutes(2)
+
+    /// - Parameter last: what was written last, by another process perhaps.
+    package init(after last: EngineReading? = nil) {
+        self.last = last
+        if last?.phase == .failed { failedSince = last?.at }
+        isBlindTold = last.map { reading in reading.halts.contains { Self.isBlindness($0, at: reading.at) } } ?? false
+    }
+
+    /// What is news in a reading, and takes it for known.
+    package mutating func take(_ reading: EngineReading) -> [Notice] {
+        // One that does not trade says nothing of its halts.
+        defer { if reading.isAtWork { last = reading } }
+        return phase(reading) + (reading.isAtWork ? halts(reading) : [])
+    }
+
+    private mutating func phase(_ reading: EngineReading) -> [Notice] {
+        switch reading.phase {
+        case .failed where failedSince == nil:
+            failedSince = reading.at
+            return [.engineFailed(detail: reading.detail)]
+        case .running, .resting:
+            guard let since = failedSince else { return [] }
+            failedSince = nil
+            return [.engineBack(afterMinutes: max(1, Int(since.duration(to: reading.at).wholeSeconds / 60)))]
+        case .failed, .starting, .stopped: return []
+        }
+    }
+
+    private mutating func halts(_ reading: EngineReading) -> [Notice] {
+        let before = last?.halts ?? []
+        var news: [Notice] = []
+        for halt in reading.halts where !Self.isKnownToWhoeverSaidIt(halt) {
+            if halt.cause == .feed {
+                guard !isBlindTold, Self.isBlindness(halt, at: reading.at) else { continue }
+                isBlindTold = true
+                news.append(.engineBlind(detail: halt.why))
+                continue
+            }
+            if before.contains(where: { $0.cause == halt.cause && $0.level >= halt.level }) { continue }
+            let detail = halt.halt.cause == .killSwitch ? "\(halt.who): \(halt.why)" : halt.why
+            news.append(
+                halt.level == .stopped
+                    ? .engineHalted(cause: halt.cause, detail: detail)
+                    : .engineReduces(cause: halt.cause, detail: detail)
+            )
+        }
+        for halt in before where !reading.halts.contains(where: { $0.cause == halt.cause }) {
+            if Self.isKnownToWhoeverSaidIt(halt) { continue }
+            if halt.cause == .feed {
+                guard isBlindTold else { continue }
+                isBlindTold = false
+            }
+            news.append(.engineResumed(cause: halt.cause))
+        }
+        return news
+    }
+
+    /// A halt by a person's word in the chat or on the page has its answer there; one by a file has none.
+    private static func isKnownToWhoeverSaidIt(_ halt: EngineReading.StandingHalt) -> Bool {
+        halt.cause == .person && halt.who != ManualOverride.who
+    }
+
+    private static func isBlindness(_ halt: EngineReading.StandingHalt, at now: Timestamp) -> Bool {
+        halt.cause == .feed && halt.since.duration(to: now) >= longestBlindness
+    }
+}

@@ -1,0 +1,69 @@
+import Market
+import Platform
+
+extension TableGroup {
+    static let engine = TableGroup(
+        part: EngineWrites.self,
+        retention: [
+            Retention(
+                sql: """
+                    DELETE FROM living_messages WHERE -alert IN (SELECT number FROM engine_trips WHERE closed_at < ?)
+                    """,
+                bound: .instant
+            ),
+            // A day's message has the number of its day.
+            Retention(
+                sql: """
+                    DELETE FROM living_messages
+                    WHERE alert BETWEEN -1000000 AND -1 AND -alert < julianday(?) - 2440588
+                    """,
+                bound: .day
+            ),
+            Retention(sql: "DELETE FROM engine_trips WHERE closed_at < ?", bound: .instant),
+        ],
+        clock: ClockMend(
+            farthest: ["SELECT MAX(at) AS at FROM engine"],
+            marks: ["UPDATE engine SET at = ?1 WHERE at > ?1"],
+            instants: [("engine_trips", ["opened_at", "closed_at"])]
+        )
+    )
+}
+
+extension Schema {
+    /// The trading engine as it projects itself: one row of how it stands, and a row for each position from its opening on.
+    static let engine = """
+        CREATE TABLE engine (
+            id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, reading TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE engine_trips (
+            number INTEGER PRIMARY KEY, instrument TEXT NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER,
+            is_loss INTEGER NOT NULL, is_told INTEGER NOT NULL, trip TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX engine_trips_open ON engine_trips (instrument, number) WHERE closed_at IS NULL;
+        CREATE INDEX engine_trips_closed ON engine_trips (closed_at) WHERE closed_at IS NOT NULL;
+        CREATE INDEX engine_trips_told ON engine_trips (opened_at) WHERE is_told;
+        """
+}
+
+/// How the engine stands and which of its positions have changed, in a batch.
+package struct EngineWrites: BatchPart {
+    /// Nil leaves it as it is.
+    package var reading: EngineReading?
+    /// Each replaces what was known of it.
+    package var trips: [EngineTrip] = []
+
+    package init() {}
+
+    func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
+        if let reading { try database.save(reading) }
+        for trip in trips { try database.save(trip) }
+    }
+}
+
+extension StoreBatch {
+    /// The trading engine.
+    package var engine: EngineWrites {
+        get { self[EngineWrites.self] }
+        _modify { yield &self[EngineWrites.self] }
+    }
+}

@@ -1,0 +1,102 @@
+import Engine
+import Market
+import Store
+import Testing
+
+@Suite("News of the engine")
+struct EngineNewsTests {
+    private static let start = Timestamp(seconds: 1_721_034_000)
+
+    private func reading(
+        _ phase: EngineReading.Phase = .running,
+        _ halts: [Halt] = [],
+        detail: String = "",
+        after seconds: Int64 = 0
+    ) -> EngineReading {
+        var reading = EngineReading(
+            phase,
+            detail: detail,
+            at: Self.start + .seconds(seconds),
+            strategy: "ensemble",
+            instruments: ["SBER"]
+        )
+        reading.halts = halts.map(EngineReading.StandingHalt.init)
+        return reading
+    }
+
+    private func halt(_ cause: Halt.Cause, _ level: Halt.Level = .reduceOnly, who: String = "risk") -> Halt {
+        Halt(cause, level, until: .person, who: who, why: "why", since: Self.start)
+    }
+
+    @Test("a halt is told once, again where it becomes stricter, and so is its end")
+    func halts() {
+        var news = EngineNews()
+        let loss = halt(.dailyLoss)
+        #expect(news.take(reading(.running, [loss])) == [.engineReduces(cause: .dailyLoss, detail: "why")])
+        #expect(news.take(reading(.running, [loss], after: 1)).isEmpty)
+        let stricter = halt(.dailyLoss, .stopped)
+        #expect(news.take(reading(.running, [stricter])) == [.engineHalted(cause: .dailyLoss, detail: "why")])
+        #expect(news.take(reading()) == [.engineResumed(cause: .dailyLoss)])
+        #expect(news.take(reading()).isEmpty)
+    }
+
+    @Test("whoever halts it in the chat is not told so again; a file's halt and the kill switch are told")
+    func people() {
+        var news = EngineNews()
+        #expect(news.take(reading(.running, [halt(.person, who: "1001 Анна")])).isEmpty)
+        #expect(news.take(reading()).isEmpty)
+        #expect(
+            news.take(reading(.running, [halt(.person, .stopped, who: "manual_override")]))
+                == [.engineHalted(cause: .person, detail: "why")]
+        )
+        #expect(
+            news.take(reading(.running, [halt(.killSwitch, .stopped, who: "Анна (1001)")])).first
+                == .engineHalted(cause: .killSwitch, detail: "Анна (1001): why")
+        )
+    }
+
+    @Test("market data that are away for two minutes are told, a short gap is not")
+    func blindness() {
+        var news = EngineNews()
+        let blind = halt(.feed, .stopped)
+        #expect(news.take(reading(.running, [blind], after: 30)).isEmpty)
+        #expect(news.take(reading(after: 40)).isEmpty)
+        #expect(news.take(reading(.running, [blind], after: 120)) == [.engineBlind(detail: "why")])
+        #expect(news.take(reading(.running, [blind], after: 180)).isEmpty)
+        #expect(news.take(reading(after: 200)) == [.engineResumed(cause: .feed)])
+    }
+
+    @Test("a failure is told once, however often it starts anew, and its end with how long it took")
+    func failures() {
+        var news = EngineNews()
+        #expect(news.take(reading(.running)).isEmpty)
+        #expect(news.take(reading(.failed, detail: "disk full")) == [.engineFailed(detail: "disk full")])
+        #expect(news.take(reading(.starting, after: 5)).isEmpty)
+        #expect(news.take(reading(.failed, detail: "disk full", after: 9)).isEmpty)
+        #expect(news.take(reading(.running, after: 300)) == [.engineBack(afterMinutes: 5)])
+        #expect(news.take(reading(.stopped, after: 301)).isEmpty)
+    }
+
+    @Test("another process goes on from what was written: nothing is told twice")
+    func restart() {
+        let loss = halt(.dailyLoss)
+        var news = EngineNews(after: reading(.running, [loss]))
+        #expect(news.take(reading(.starting)).isEmpty)
+        #expect(news.take(reading(.running, [loss])).isEmpty)
+        var failed = EngineNews(after: reading(.failed))
+        #expect(failed.take(reading(.failed)).isEmpty)
+        #expect(failed.take(reading(.running, after: 60)) == [.engineBack(afterMinutes: 1)])
+    }
+
+    @Test("twelve positions an hour get messages of their own; of many open ones each is drawn less often")
+    func telling() {
+        var telling = TripTelling()
+        let minutes = (0..<120).filter { telling.admits(at: Self.start + .minutes($0)) }
+        #expect(minutes == Array(0..<12) + Array(60..<72))
+        var again = TripTelling(told: (0..<12).map { Self.start + .minutes($0) })
+        #expect(!again.admits(at: Self.start + .minutes(59)))
+        #expect(again.admits(at: Self.start + .minutes(60)))
+        #expect(TripTelling.refreshInterval(open: 1) == .seconds(60))
+        #expect(TripTelling.refreshInterval(open: 15) == .seconds(150))
+    }
+}
