@@ -297,7 +297,7 @@ final class MonitorRig: Sendable {
             case .dayReport(let report, _): "report \(report.date)"
             case .weekReport(let report, _): "week \(report.first)"
             case .text, .invitation, .webLink, .edit, .fade, .plot, .plotFiles, .gapLeaders, .gapLeadersAgain, .morning,
-                .shareLevels, .portfolioDay:
+                .shareLevels, .portfolioDay, .position, .tradingDay:
                 "other"
             }
         }
