@@ -115,9 +115,10 @@ struct LiveTrading {
     }
 
     private static func lock(_ folder: String) throws -> InstanceLock {
-        do {
+        do throws(InstanceLock.Failure) {
             return try InstanceLock("mayak engine", on: "\(folder)/journal")
-        } catch let held as InstanceLock.Failure where held.kind == .heldByAnother {
+        } catch {
+            guard error.kind == .heldByAnother else { throw error }
             throw CommandFailure(
                 .configuration,
                 "mayak run: another engine works on \(folder); end it, or name another folder"
