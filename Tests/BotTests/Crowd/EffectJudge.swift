@@ -21,6 +21,8 @@ struct EffectJudge {
         "alert.recheck": .operator, "silence.set": .operator, "silence.end": .operator, "job.run": .operator,
         "language.set": .viewer, "people.set": .admin, "people.remove": .admin, "people.invite": .admin,
         "people.withdraw": .admin, "settings.set": .admin,
+        "portfolio.halt": .trader, "portfolio.resume": .trader, "engine.resume": .trader, "engine.flatten": .trader,
+        "engine.close": .trader,
         // A one-time code makes a stranger a person; a refusal is no effect.
         "people.join": nil, "people.expose": nil, "access.refused": nil,
     ]
@@ -68,7 +70,7 @@ struct EffectJudge {
             // Reports and levels are gathered by the scheduler, and are still only read.
             switch command.command {
             case .report, .share: continue
-            case .job, .alert, .unreadable: break
+            case .job, .alert, .engine, .unreadable: break
             }
             let isAudited = news.contains { entry in
                 guard let id = entry.actor.split(separator: " ").first else { return false }

@@ -50,7 +50,7 @@ struct EngineChatTests {
         )
     }
 
-    private func write(_ store: StateStore, _ trips: [EngineTrip] = [], _ reading: EngineReading) async throws {
+    private func write(_ store: StateStore, _ trips: [EngineTrip], _ reading: EngineReading) async throws {
         var batch = StoreBatch()
         batch.engine.reading = reading
         batch.engine.trips = trips
@@ -191,7 +191,7 @@ struct EngineChatTests {
     @Test("a halt is the engine's too, and going on asks it to end its own")
     func halts() async throws {
         try await withSandbox { sandbox, service, store, clock in
-            try await write(store, reading(at: clock.now))
+            try await write(store, [], reading(at: clock.now))
             #expect(try await answer("/halt отчёт", sandbox, service, clock).contains("Остановить торговлю?"))
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
@@ -200,7 +200,7 @@ struct EngineChatTests {
             // What it shows now is what the store says, though it has not said so itself.
             #expect(try await answer("/orders", sandbox, service, clock).contains("🔴 Только закрывает: Анна, с "))
             let own = Halt(.mismatch, .reduceOnly, until: .person, who: "comparison", why: "x", since: clock.now)
-            try await write(store, reading(at: clock.now, [own]))
+            try await write(store, [], reading(at: clock.now, [own]))
             _ = try await answer("/resume", sandbox, service, clock)
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
@@ -217,7 +217,7 @@ struct EngineChatTests {
     func flatten() async throws {
         try await withSandbox(tune: { $0.approval.actions = [.trade] }) { sandbox, service, store, clock in
             try await store.people.setRole(Person(id: 1003, name: "Carol", role: .trader))
-            try await write(store, reading(at: clock.now))
+            try await write(store, [], reading(at: clock.now))
             #expect(
                 try await answer("/flatten сбой", sandbox, service, clock).contains("Закрыть все позиции робота?\n")
             )
@@ -237,7 +237,7 @@ struct EngineChatTests {
     func override() async throws {
         try await withSandbox { sandbox, service, store, clock in
             try await store.people.setRole(Person(id: 1002, name: "Борис", role: .operator))
-            try await write(store, reading(at: clock.now))
+            try await write(store, [], reading(at: clock.now))
             #expect(try await answer("/override", sandbox, service, clock).hasPrefix("⚪ Робота никто не останавливал"))
             _ = try await answer("/pause engine новости", user: "boris", sandbox, service, clock)
             #expect(try await store.portfolio.halts(of: .engine).all.isEmpty)

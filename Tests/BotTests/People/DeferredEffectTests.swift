@@ -26,11 +26,12 @@ extension DeferredEffect {
     static let questions: [String: DeferredEffect] = [
         "runJob": .ownQuestion, "silenceAll": .ownQuestion, "removePerson": .ownQuestion, "invite": .ownQuestion,
         "resumeTrading": .ownQuestion, "haltTrading": .ownQuestion, "pauseJob": .ownQuestion, "setRole": .roleForActor,
+        "haltEngine": .ownQuestion, "resumeEngine": .ownQuestion, "flatten": .ownQuestion, "closePosition": .ownQuestion,
     ]
 
     init(_ command: SchedulerCommand) {
         switch command {
-        case .job, .alert, .report, .share, .unreadable:
+        case .job, .alert, .report, .share, .engine, .unreadable:
             self = .queuedCommand
         }
     }
@@ -38,7 +39,7 @@ extension DeferredEffect {
     init(_ content: MessageContent) {
         switch content {
         case .incident, .incidentReply, .digest, .notice, .hi2Report, .gapLeaders, .gapLeadersAgain, .morning,
-            .delayPlots, .portfolioDay:
+            .delayPlots, .portfolioDay, .position, .tradingDay:
             self = .escalationChat
         case .text, .edit, .dayReport, .weekReport: self = .answerOnItsWay
         case .plot, .plotFiles, .shareLevels, .webLink: self = .fileToPrivate
@@ -57,6 +58,7 @@ extension DeferredEffect {
     static let routes: [String: DeferredEffect?] = [
         "cal": .calendarUndo, "ppl": .peopleMenu, "set": .settingsMenu, "ok": .ownQuestion,
         "inc": nil, "sil": nil, "pau": nil, "do": nil, "file": nil, "run": nil, "lang": nil, "aud": nil, "noop": nil,
+        "trip": nil,
     ]
 }
 

@@ -143,7 +143,7 @@ extension MessageContent {
         case .incident(let alert): alert
         case .digest(let alerts): alerts.first
         case .incidentReply, .notice, .hi2Report, .gapLeaders, .gapLeadersAgain, .morning, .shareLevels, .portfolioDay,
-            .delayPlots, .text,
+            .delayPlots, .text, .position, .tradingDay,
             .invitation, .webLink, .edit,
             .fade, .plot,
             .plotFiles,

@@ -55,7 +55,8 @@ struct BookBench {
             case .notice(.silenceEnded(let tally)): "silenceEnded \(tally.firing) \(tally.closed)"
             case .notice(.silenceLifted(let tally, _)): "silenceLifted \(tally.firing) \(tally.closed)"
             case .notice(let notice): notice.kind.rawValue
-            case .hi2Report, .gapLeaders, .gapLeadersAgain, .morning, .shareLevels, .portfolioDay, .delayPlots, .text,
+            case .hi2Report, .gapLeaders, .gapLeadersAgain, .morning, .shareLevels, .portfolioDay, .delayPlots,
+                .text, .position, .tradingDay,
                 .invitation, .webLink, .edit, .fade,
                 .plot,
                 .plotFiles, .dayReport,
