@@ -60,27 +60,27 @@ enum EnginePhrase: String, Phrase {
         case .half: Texts("½ Закрыть половину", "½ Close half")
         case .close: Texts("✖ Закрыть", "✖ Close")
         case .gone: Texts("Позиции уже нет", "That position is gone")
-        case .halfTitle: Texts("Закрыть половину {name}?", "Close half of {name}?")
+        case .halfTitle: Texts("Закрыть половину {name}", "Close half of {name}")
         case .halfEffect:
             Texts(
                 "По рынку; робот не докупит, пока стратегия не передумает",
                 "At market; not bought back until the strategy changes its mind"
             )
-        case .closeTitle: Texts("Закрыть {name}?", "Close {name}?")
+        case .closeTitle: Texts("Закрыть {name}", "Close {name}")
         case .closeEffect:
             Texts(
                 "По рынку, целиком; робот не откроет снова, пока стратегия не передумает",
                 "At market, all of it; not opened again until the strategy changes its mind"
             )
-        case .flattenTitle: Texts("Закрыть все позиции робота?", "Close all positions of the engine?")
+        case .flattenTitle: Texts("Закрыть все позиции робота", "Close all positions of the engine")
         case .flattenEffect:
             Texts(
                 "Заявки снимаются, позиции закрываются по рынку, новых нет до /resume",
                 "Orders are cancelled, positions closed at market, nothing opens until /resume"
             )
-        case .pauseTitle: Texts("Поставить робота на паузу?", "Pause the engine?")
+        case .pauseTitle: Texts("Поставить робота на паузу", "Pause the engine")
         case .pauseEffect: Texts("Робот только закрывает позиции", "The engine only closes positions")
-        case .stopTitle: Texts("Остановить робота?", "Stop the engine?")
+        case .stopTitle: Texts("Остановить робота", "Stop the engine")
         case .stopEffect:
             Texts(
                 "Робот не отправляет ни одной заявки, стопы тоже не сработают",
