@@ -24,7 +24,7 @@ enum EnginePhrase: String, Phrase {
         case .strategySummary: Texts("чем занят робот", "what the engine does")
         case .flattenSummary: Texts("робот закрывает всё", "the engine closes everything")
         case .overrideSummary: Texts("остановить только робота", "stop the engine alone")
-        case .absent: Texts("Робот не настроен: engine.plan", "No engine is configured: engine.plan")
+        case .absent: Texts("Робот не настроен", "No engine is configured")
         case .title: Texts("Робот · {state}", "Engine · {state}")
         case .onPaper: Texts("на бумаге", "on paper")
         case .onAccount: Texts("счёт {account}", "account {account}")

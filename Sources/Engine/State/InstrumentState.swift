@@ -83,8 +83,10 @@ struct InstrumentState: Sendable {
     /// Takes what the strategy wants to hold.
     mutating func want(_ wished: Lots) {
         let lots = allowsShort ? wished : max(.zero, wished)
-        guard lots != target, lots != stopped else { return }
+        guard lots != stopped else { return }
+        // Also where it wants to be flat, as it is: then the next wish is a new one.
         stopped = nil
+        guard lots != target else { return }
         target = lots
         targetChanges += 1
     }
