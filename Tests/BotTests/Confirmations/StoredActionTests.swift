@@ -91,6 +91,42 @@ struct StoredActionTests {
             role: .trader,
             title: "Stop all trading"
         ),
+        Row(
+            testDescription: "halt of the engine",
+            text: #"{"action":{"haltEngine":{"isWhole":false,"reason":"news"}},"name":"Анна"}"#,
+            action: HaltEngineAction(isWhole: false, reason: "news"),
+            audit: "portfolio.halt",
+            object: "engine",
+            role: .trader,
+            title: "Pause the engine?"
+        ),
+        Row(
+            testDescription: "resumption of the engine",
+            text: #"{"action":{"resumeEngine":{}},"name":"Анна"}"#,
+            action: ResumeEngineAction(),
+            audit: "engine.resume",
+            object: "engine",
+            role: .trader,
+            title: "Let trading go on?"
+        ),
+        Row(
+            testDescription: "flatten",
+            text: #"{"action":{"flatten":{"reason":"no link"}},"name":"Анна"}"#,
+            action: FlattenAction(reason: "no link"),
+            audit: "engine.flatten",
+            object: "engine",
+            role: .trader,
+            title: "Close all positions of the engine?"
+        ),
+        Row(
+            testDescription: "close of a position",
+            text: #"{"action":{"closePosition":{"instrument":"SBER","isHalf":true,"trip":7}},"name":"Анна"}"#,
+            action: ClosePositionAction(trip: 7, instrument: "SBER", isHalf: true),
+            audit: "engine.close",
+            object: "SBER 7 half",
+            role: .trader,
+            title: "Close half of SBER?"
+        ),
     ]
 
     private func stored(_ text: String) -> Store.Confirmation {

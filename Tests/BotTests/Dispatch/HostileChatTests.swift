@@ -20,7 +20,7 @@ struct HostileChatTests {
             "r:20261120-5:0", "s:20261120-5:EQ:0", "t:20261120:ALL:0", "c:20261120-5:EQ:s1400:0",
             "a:20261120:EQ:c:0:0", "u:1:1:0", "h:20261120:EQ:0", "o:20261120:0", "q:20261120:EQ:1:0", "x:0",
         ],
-        "sil": ["1"], "pau": ["EQ1"],
+        "sil": ["1"], "pau": ["EQ1"], "trip": ["7:half", "7:all"],
         "do": ["plot", "plot:FO:obstats", "silence:new", "silence:FO:all:30", "report:week", "delays:EQ", "people:x"],
         "file": ["EQ:tradestats:2026-11-20", "EQ:all:2026-11-20"], "run": ["EQ1", "hi2_check"],
         "ppl": ["l:0", "p:9:0", "r:9:viewer:0", "d:9:0", "i:0", "n:viewer:0", "w:1:0", "x:0"],

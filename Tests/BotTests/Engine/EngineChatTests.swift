@@ -74,7 +74,7 @@ struct EngineChatTests {
     @Test("screens have its part below that of the daily jobs; without an engine they are as they were")
     func screens() async throws {
         try await withSandbox { sandbox, service, store, clock in
-            #expect(try await answer("/orders", sandbox, service, clock) == "⚪ Робот не настроен: engine.plan")
+            #expect(try await answer("/orders", sandbox, service, clock) == "⚪ Робот не настроен")
             #expect(
                 try await answer("/positions", sandbox, service, clock) == "Портфель ещё не начат: сигналов не было"
             )

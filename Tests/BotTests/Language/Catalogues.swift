@@ -7,7 +7,7 @@ enum Catalogues {
     static let all: [[any Phrase]] = [
         AccessPhrase.allCases, AuditPhrase.allCases, CalendarEditPhrase.allCases, CalendarPhrase.allCases,
         ChartPhrase.allCases, ChatTrouble.allCases, CommandPhrase.allCases, CommonPhrase.allCases,
-        ConfirmPhrase.allCases, DutyPhrase.allCases, HandPhrase.allCases, HealthPhrase.allCases,
+        ConfirmPhrase.allCases, DutyPhrase.allCases, EnginePhrase.allCases, HandPhrase.allCases, HealthPhrase.allCases,
         IncidentPhrase.allCases, InfoPhrase.allCases, NoticePhrase.allCases, OutcomePhrase.allCases,
         PausePhrase.allCases, PeoplePhrase.allCases, PortfolioPhrase.allCases, ReportPhrase.allCases,
         SessionsPhrase.allCases, SettingsPhrase.allCases, SharePhrase.allCases, SilencePhrase.allCases,
