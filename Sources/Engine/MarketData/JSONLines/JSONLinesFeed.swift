@@ -13,6 +13,7 @@ package struct JSONLinesFeed: MarketFeed {
     private let policy: ErrorPolicy
     private var codes: ContiguousArray<[UInt8]>
     private var scanner: LineScanner
+    private var plain = PlainBookLine()
     private var line = 0
     private var event = MarketEvent()
     private var bids: ContiguousArray<BookLevel> = []
@@ -33,6 +34,7 @@ package struct JSONLinesFeed: MarketFeed {
         self.policy = policy
         codes = ContiguousArray(instruments.map { Array($0.text.utf8) })
         scanner = LineScanner(text)
+        for code in codes { plain.learn(code) }
         bids.reserveCapacity(OrderBook.engineLevels + 1)
         asks.reserveCapacity(OrderBook.engineLevels + 1)
     }
@@ -40,6 +42,15 @@ package struct JSONLinesFeed: MarketFeed {
     package var progress: Double { scanner.progress }
 
     package mutating func next() throws(FeedError) -> MarketEvent? {
+        if scanner.nextPlainBook(&plain) {
+            line += 1
+            plain.write(bids: &bids, asks: &asks)
+            event.kind = .book
+            event.slot = InstrumentSlot(plain.slot)
+            event.time = Timestamp(nanoseconds: plain.time)
+            event.signal = nil
+            return event
+        }
         while try scanner.nextLine() {
             line += 1
             if scanner.peek() == 0 { continue }
@@ -143,6 +154,7 @@ package struct JSONLinesFeed: MarketFeed {
     private mutating func slot(of text: Range<Int>) -> InstrumentSlot {
         for index in codes.indices where scanner.matches(codes[index], text) { return InstrumentSlot(index) }
         codes.append(Array(scanner.bytes[text]))
+        plain.learn(codes[codes.count - 1])
         instruments.append(SecID(String(decoding: scanner.bytes[text], as: UTF8.self)))
         return InstrumentSlot(codes.count - 1)
     }
@@ -167,7 +179,12 @@ package struct JSONLinesFeed: MarketFeed {
 
     private mutating func levels(of side: BookSide) throws(FeedError) {
         _ = scanner.peek()
-        if side == .bid ? scanner.plainLevels(side, into: &bids) : scanner.plainLevels(side, into: &asks) { return }
+        let slot = event.slot.index
+        let isPlain =
+            side == .bid
+            ? scanner.plainLevels(side, of: slot, &plain, into: &bids)
+            : scanner.plainLevels(side, of: slot, &plain, into: &asks)
+        if isPlain { return }
         let key = side == .bid ? "bids" : "asks"
         if side == .bid { bids.removeAll(keepingCapacity: true) } else { asks.removeAll(keepingCapacity: true) }
         guard scanner.take(UInt8(ascii: "[")) else { throw malformed("\(key): is no array") }

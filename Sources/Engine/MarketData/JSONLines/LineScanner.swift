@@ -187,13 +187,31 @@ extension LineScanner {
         return true
     }
 
+    /// Takes the next line where it is a book as machines write it; otherwise nothing happens.
+    ///
+    /// Only a whole line with its newline is taken, so that its end need not be looked for.
+    mutating func nextPlainBook(_ book: inout PlainBookLine) -> Bool {
+        let begin = end + 1
+        guard let place = unsafe source.bytes.withUnsafeBytes({ unsafe book.read($0, from: begin) }) else {
+            return false
+        }
+        start = begin
+        end = place
+        offset = place
+        return true
+    }
+
     /// The levels of a side in the form that machines write.
     ///
     /// - Returns: False for anything else, with nothing stepped over: the general way then reads it, or says what is wrong with it.
-    mutating func plainLevels(_ side: BookSide, into levels: inout ContiguousArray<BookLevel>) -> Bool {
-        levels.removeAll(keepingCapacity: true)
-        let place = unsafe source.bytes.withUnsafeBytes {
-            unsafe PlainLevels.read($0, from: offset, side, into: &levels)
+    mutating func plainLevels(
+        _ side: BookSide,
+        of slot: Int,
+        _ book: inout PlainBookLine,
+        into levels: inout ContiguousArray<BookLevel>
+    ) -> Bool {
+        let place = unsafe source.bytes.withUnsafeBytes { bytes in
+            unsafe book.read(side, of: slot, bytes, from: offset, into: &levels)
         }
         guard let place else { return false }
         offset = place

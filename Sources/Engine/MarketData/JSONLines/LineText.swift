@@ -15,8 +15,8 @@ struct LineText {
     /// Of the whole text.
     private var byteCount: Int
 
-    /// Zeros behind the text, so that eight bytes can be looked at wherever it ends; none of them is part of a number or a text.
-    static let padding = 8
+    /// Zeros behind the text, so that 32 bytes can be looked at wherever it ends; none of them is part of a number or a text.
+    static let padding = 40
     private static let pieceSize = 1 << 18
 
     init(_ bytes: [UInt8]) {
