@@ -38,9 +38,9 @@ struct BacktestAccount {
         fills += 1
     }
 
-    /// Values what is held of an instrument; where its book lacks a side the last value stays.
-    mutating func mark(_ slot: InstrumentSlot, _ lots: Lots, _ book: borrowing OrderBook) {
-        guard let bid = book.bids.first, let ask = book.asks.first else { return }
+    /// Values what is held of an instrument at its best levels; where its book lacks a side the last value stays.
+    mutating func mark(_ slot: InstrumentSlot, _ lots: Lots, _ bid: BookLevel?, _ ask: BookLevel?) {
+        guard let bid, let ask else { return }
         // Flat before and after: nothing to reckon, at most books.
         if lots == .zero, marks[slot.index] == .zero { return }
         // The sum of two prices halved once at the end keeps the half billionth that a mid may have.

@@ -30,8 +30,10 @@ package struct BookIntegrity: Hashable, Sendable {
         self.priceStep = priceStep
     }
 
-    /// - Parameter book: as the event left it.
-    package mutating func check(_ event: MarketEvent, _ book: borrowing OrderBook) {
+    /// - Parameters:
+    ///   - bid: the best one, as the event left it; nil while the side is empty, and of no account for a trade.
+    ///   - ask: the same of the other side.
+    package mutating func check(_ event: MarketEvent, _ bid: BookLevel? = nil, _ ask: BookLevel? = nil) {
         checkTime(event.time)
         switch event.kind {
         case .trade:
@@ -39,9 +41,9 @@ package struct BookIntegrity: Hashable, Sendable {
             check(event.price, event.lots)
         case .book:
             books += 1
-            checkShape(book)
-            if let bid = book.bids.first { check(bid.price, bid.lots) }
-            if let ask = book.asks.first { check(ask.price, ask.lots) }
+            checkShape(bid, ask)
+            if let bid { check(bid.price, bid.lots) }
+            if let ask { check(ask.price, ask.lots) }
         }
     }
 
@@ -55,8 +57,8 @@ package struct BookIntegrity: Hashable, Sendable {
         last = time
     }
 
-    private mutating func checkShape(_ book: borrowing OrderBook) {
-        guard let bid = book.bids.first, let ask = book.asks.first else {
+    private mutating func checkShape(_ bid: BookLevel?, _ ask: BookLevel?) {
+        guard let bid, let ask else {
             emptySide += 1
             return
         }

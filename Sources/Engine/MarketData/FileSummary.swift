@@ -35,7 +35,7 @@ package struct FileSummary {
             } else {
                 trades += 1
             }
-            integrity[index].check(event, kept[index])
+            integrity[index].check(event, kept[index].bids.first, kept[index].asks.first)
         }
         skipped = feed.skipped
         instruments = zip(feed.instruments, integrity).map { ($0, $1) }

@@ -70,9 +70,10 @@ struct TradingOrchestrator {
         return (slot, fill, gain)
     }
 
-    /// Values what is held of an instrument.
-    func mark(_ slot: InstrumentSlot, _ book: borrowing OrderBook, at now: Timestamp) {
-        guard state.risk != nil, let mid = book.mid else { return }
+    /// Values what is held of an instrument at its best levels.
+    func mark(_ slot: InstrumentSlot, _ bid: BookLevel?, _ ask: BookLevel?, at now: Timestamp) {
+        guard state.risk != nil, let bid, let ask else { return }
+        let mid = Price.middle(bid.price, ask.price)
         state.note(state.risk?.mark(slot, mid, state.execution.position(of: slot), at: now))
     }
 

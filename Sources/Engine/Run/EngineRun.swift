@@ -124,7 +124,7 @@ final class EngineRun {
         case .trade:
             venue.traded(slot, event.price, event.lots, aggressor: event.aggressor, at: clock)
             state.instruments[slot.index].traded(event)
-            tallies[slot.index].integrity.check(event, books[slot])
+            tallies[slot.index].integrity.check(event)
             takeReports(until: seen)
         case .book:
             feed.apply(to: &books[slot])
@@ -154,7 +154,10 @@ final class EngineRun {
         let now = seen
         execution.checkAnswers(at: now)
         takeReports(until: now)
-        // One copy for everybody who looks at the book now; it is gone before the book changes again.
+        let bid = books[slot].bids.first
+        let ask = books[slot].asks.first
+        tallies[slot.index].integrity.check(event, bid, ask)
+        // The one copy of the book, for the strategy alone; it is gone before the book changes again.
         let view = MarketView(
             book: books[slot],
             time: now,
@@ -162,12 +165,11 @@ final class EngineRun {
             priceStep: state.instruments[slot.index].priceStep,
             signal: event.signal
         )
-        tallies[slot.index].integrity.check(event, view.book)
         let wish = orchestrator.processMarketTick(slot, view)
         decisions?.append(wish)
         takeReports(until: now)
-        account.mark(slot, execution.held(slot), view.book)
-        orchestrator.mark(slot, view.book, at: now)
+        account.mark(slot, execution.held(slot), bid, ask)
+        orchestrator.mark(slot, bid, ask, at: now)
         if keepsHistory { account.record(at: clock, isExposed: held > 0) }
     }
 
@@ -199,7 +201,7 @@ final class EngineRun {
             let held = execution.held(slot)
             account.book(fill)
             trips?.booked(fill, execution.position(of: slot), at: now)
-            account.mark(slot, held, books[slot])
+            account.mark(slot, held, books[slot].bids.first, books[slot].asks.first)
             if keepsHistory { tallies[slot.index].add(fill, gain: gain) }
             let wasFlat = held.count == fill.side.sign * fill.lots.count
             if wasFlat != (held == .zero) { self.held += wasFlat ? 1 : -1 }

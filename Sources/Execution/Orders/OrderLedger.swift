@@ -25,6 +25,11 @@ package struct OrderLedger: Sendable {
     struct FillKey: Hashable, Sendable {
         let order: OrderID
         let number: UInt64
+
+        /// As an order's name: the number only tells its fills apart.
+        func _rawHashValue(seed: Int) -> Int {
+            order._rawHashValue(seed: seed) ^ Int(truncatingIfNeeded: number &* 0x9E37_79B9_7F4A_7C15)
+        }
     }
 
     package let instruments: InstrumentTable

@@ -66,7 +66,7 @@ struct StateManagementTests {
             )
             wishes.append(trading.processMarketTick(slot, view))
             while trading.updateOpenPositions(until: now) != nil {}
-            trading.mark(slot, books[slot], at: now)
+            trading.mark(slot, books[slot].bids.first, books[slot].asks.first, at: now)
         }
 
         /// As if the process had ended and another had begun; the venue goes on.
