@@ -6,6 +6,7 @@ package struct RateOfChange: Indicator {
         window = RollingWindow(period)
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Double? {
         window.push(value).map { $0 == 0 ? 0 : (value / $0 - 1) * 100 }
     }
@@ -19,6 +20,7 @@ package struct Momentum: Indicator {
         window = RollingWindow(period)
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Double? {
         window.push(value).map { value - $0 }
     }

@@ -35,6 +35,7 @@ package struct Convergence: Indicator {
         skipped = abs(slow - fast)
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Value? {
         let slow = slow.update(value)
         guard skipped == 0 else {

@@ -16,6 +16,7 @@ struct RollingMoments: Sendable {
         untilFresh = 32 * period
     }
 
+    @inline(__always)
     mutating func update(_ value: Double) -> (mean: Double, deviation: Double)? {
         let wasFull = window.isFull
         let old = window.push(value)
@@ -51,13 +52,10 @@ struct RollingMoments: Sendable {
 
     private mutating func startAfresh() {
         untilFresh = 32 * window.count
-        anchor = window.values.reduce(0, +) / Double(window.count)
-        sum = 0
-        squares = 0
-        for value in window.values {
-            sum += value - anchor
-            squares += (value - anchor) * (value - anchor)
-        }
+        anchor = window.sumInTurn { $0 } / Double(window.count)
+        let anchor = anchor
+        sum = window.sumInTurn { $0 - anchor }
+        squares = window.sumInTurn { ($0 - anchor) * ($0 - anchor) }
     }
 }
 
@@ -69,6 +67,7 @@ package struct StandardDeviation: Indicator {
         moments = RollingMoments(period: period)
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Double? {
         moments.update(value)?.deviation
     }
@@ -97,6 +96,7 @@ package struct Bands: Indicator {
         moments = RollingMoments(period: period)
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Value? {
         guard let (mean, deviation) = moments.update(value) else { return nil }
         let distance = deviation * width

@@ -39,6 +39,7 @@ package struct DirectionalMovement: Indicator {
 
     private var changes: Int { bars - 1 }
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Value? {
         defer { (high, low, close) = (bar.high, bar.low, bar.close) }
         bars = min(bars + 1, 2 * period + 1)
@@ -53,20 +54,21 @@ package struct DirectionalMovement: Indicator {
     }
 
     /// Only the larger of the two moves beyond the bar before counts, and only where it is a move outwards.
+    @inline(__always)
     private mutating func add(_ bar: Bar) {
         if changes >= period {
             plusMove -= plusMove * share
             minusMove -= minusMove * share
             range -= range * share
         }
-        // Zeros in place of branches: which way a price goes is what nobody can predict, the processor included.
-        let up = max(bar.high - high, 0)
-        let down = max(low - bar.low, 0)
-        plusMove += up > down ? up : 0
-        minusMove += down > up ? down : 0
+        let up = (bar.high - high).ifPositive
+        let down = (low - bar.low).ifPositive
+        plusMove += up.kept(if: up > down)
+        minusMove += down.kept(if: down > up)
         range += bar.trueRange(after: close)
     }
 
+    @inline(__always)
     private mutating func average(_ plus: Double, _ minus: Double) {
         let sum = plus + minus
         let isSeed = changes < 2 * period

@@ -31,8 +31,26 @@ struct OfClose<Inner: Indicator>: Indicator where Inner.Input == Double {
         self.inner = inner
     }
 
+    @inline(__always)
     mutating func update(_ bar: Bar) -> Inner.Value? {
         inner.update(bar.close)
+    }
+}
+
+extension Double {
+    /// The number where its sign is plus, and otherwise 0.
+    ///
+    /// The larger of it and 0 would do; of that the compiler makes a branch, and which way prices go the processor cannot predict.
+    @inline(__always)
+    var ifPositive: Double {
+        let sign = UInt64(bitPattern: Int64(bitPattern: bitPattern) >> 63)
+        return Double(bitPattern: bitPattern & ~sign)
+    }
+
+    /// The number where something is so, and otherwise 0, again without a branch.
+    @inline(__always)
+    func kept(if condition: Bool) -> Double {
+        Double(bitPattern: bitPattern & (condition ? UInt64.max : 0))
     }
 }
 

@@ -7,6 +7,7 @@ package struct SimpleAverage: Indicator {
         window = RollingWindow(period)
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Double? {
         if let old = window.push(value) { sum -= old }
         sum += value
@@ -28,6 +29,7 @@ package struct ExponentialAverage: Indicator {
         weight = 2 / Double(period + 1)
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Double? {
         guard period > 1 else { return value }
         guard seen < period else {
@@ -56,6 +58,7 @@ package struct WeightedAverage: Indicator {
         untilFresh = 8 * period
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Double? {
         let period = window.count
         guard period > 1 else { return value }
@@ -81,7 +84,7 @@ package struct WeightedAverage: Indicator {
         untilFresh = 8 * window.count
         sum = 0
         weightedSum = 0
-        for (index, value) in window.inOrder.enumerated() {
+        for (index, value) in window.inOrder().enumerated() {
             sum += value
             weightedSum += value * Double(index + 1)
         }

@@ -22,6 +22,7 @@ package struct Stochastic: Indicator {
         self.slowD = SimpleAverage(period: slowD)
     }
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Value? {
         let high = highest.push(bar.high)
         let low = -lowest.push(-bar.low)
@@ -44,6 +45,7 @@ package struct WilliamsRange: Indicator {
         lowest = RollingMaximum(period)
     }
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         let high = highest.push(bar.high)
         let low = -lowest.push(-bar.low)
@@ -63,6 +65,7 @@ package struct CommodityChannel: Indicator {
         window = RollingWindow(period)
     }
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         let price = bar.typicalPrice
         _ = window.push(price)

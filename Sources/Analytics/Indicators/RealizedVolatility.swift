@@ -13,6 +13,7 @@ package struct RealizedVolatility: Indicator {
         returns = RollingWindow(period)
     }
 
+    @inline(__always)
     package mutating func update(_ price: Double) -> Double? {
         defer { previous = price }
         guard let previous else { return nil }

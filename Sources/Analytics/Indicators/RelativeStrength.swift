@@ -14,6 +14,7 @@ package struct RelativeStrength: Indicator {
         self.period = period
     }
 
+    @inline(__always)
     package mutating func update(_ value: Double) -> Double? {
         defer { previous = value }
         guard let previous else { return nil }
@@ -34,8 +35,9 @@ package struct RelativeStrength: Indicator {
         return moved > 0 ? 100 * (gain / moved) : 0
     }
 
+    @inline(__always)
     private mutating func add(_ change: Double) {
-        gain += max(change, 0)
-        loss += max(-change, 0)
+        gain += change.ifPositive
+        loss += (-change).ifPositive
     }
 }

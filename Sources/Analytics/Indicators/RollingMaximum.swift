@@ -6,29 +6,38 @@
 /// - Source: M. van Herk, Pattern Recognition Letters 13 (1992).
 struct RollingMaximum: Sendable {
     /// Before the present place this block's numbers, from it on the largest of the last block's from there to its end.
-    private var block: [Double]
+    private var block: WindowStorage
     private var place = 0
     /// Of this block.
     private var largest = -Double.infinity
     private(set) var isFull = false
 
     init(_ period: Int) {
-        precondition(period > 0, "a window holds at least one number")
-        block = [Double](repeating: -.infinity, count: period)
+        block = WindowStorage(repeating: -.infinity, count: period)
     }
 
     @inline(__always)
     mutating func push(_ value: Double) -> Double {
         largest = max(largest, value)
-        block[place] = value
+        let here = place
         place += 1
-        if place == block.count { return endBlock() }
-        return max(largest, block[place])
+        let isEnd = place == block.count
+        let rest = unsafe block.withNumbers { block in
+            unsafe block[here] = value
+            return unsafe isEnd ? value : block[here + 1]
+        }
+        return isEnd ? endBlock() : max(largest, rest)
     }
 
     private mutating func endBlock() -> Double {
         let result = largest
-        for place in block.indices.dropLast().reversed() { block[place] = max(block[place], block[place + 1]) }
+        unsafe block.withNumbers { block in
+            var largest = -Double.infinity
+            for place in block.indices.reversed() {
+                largest = unsafe max(block[place], largest)
+                unsafe block[place] = largest
+            }
+        }
         place = 0
         largest = -.infinity
         isFull = true

@@ -4,6 +4,7 @@ package struct TrueRange: Indicator {
 
     package init() {}
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         defer { previousClose = bar.close }
         return previousClose.map { bar.trueRange(after: $0) }
@@ -23,6 +24,7 @@ package struct AverageTrueRange: Indicator {
         self.period = period
     }
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         guard let range = range.update(bar) else { return nil }
         let length = Double(period)

@@ -5,11 +5,11 @@ package struct OnBalanceVolume: Indicator {
 
     package init() {}
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         if let previousClose {
-            // A choice of numbers, not of ways: nobody can predict where a price goes, the processor included.
-            let rise = bar.close > previousClose ? bar.volume : 0
-            let fall = bar.close < previousClose ? bar.volume : 0
+            let rise = bar.volume.kept(if: bar.close > previousClose)
+            let fall = bar.volume.kept(if: bar.close < previousClose)
             balance += rise - fall
         } else {
             balance = bar.volume
@@ -35,6 +35,7 @@ package struct MoneyFlow: Indicator {
         flows = RollingWindow(period)
     }
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         let price = bar.typicalPrice
         defer { previousPrice = price }
@@ -53,12 +54,13 @@ package struct MoneyFlow: Indicator {
         return total > 0 ? 100 * (min(max(risingSum, 0), total) / total) : 0
     }
 
+    @inline(__always)
     private mutating func add(_ flow: Double) {
         if let old = flows.push(flow) {
-            risingSum -= max(old, 0)
-            fallingSum -= max(-old, 0)
+            risingSum -= old.ifPositive
+            fallingSum -= (-old).ifPositive
         }
-        risingSum += max(flow, 0)
-        fallingSum += max(-flow, 0)
+        risingSum += flow.ifPositive
+        fallingSum += (-flow).ifPositive
     }
 }

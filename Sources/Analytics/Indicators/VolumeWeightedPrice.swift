@@ -7,6 +7,7 @@ package struct CumulativeVWAP: Indicator {
 
     package init() {}
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         turnover += bar.typicalPrice * bar.volume
         volume += bar.volume
@@ -21,6 +22,7 @@ package struct SessionVWAP: Indicator {
 
     package init() {}
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         if bar.day != day {
             day = bar.day
@@ -44,6 +46,7 @@ package struct RollingVWAP: Indicator {
         volumes = RollingWindow(period)
     }
 
+    @inline(__always)
     package mutating func update(_ bar: Bar) -> Double? {
         let value = bar.typicalPrice * bar.volume
         let oldTurnover = turnovers.push(value)
@@ -52,8 +55,8 @@ package struct RollingVWAP: Indicator {
         if let oldVolume, oldVolume != 0 { traded -= 1 }
         if volumes.hasWrapped {
             // Summed afresh once in a window, so that rounding does not add up.
-            turnover = turnovers.values.reduce(0, +)
-            volume = volumes.values.reduce(0, +)
+            turnover = turnovers.sumInTurn { $0 }
+            volume = volumes.sumInTurn { $0 }
         } else {
             turnover += value - (oldTurnover ?? 0)
             volume += bar.volume - (oldVolume ?? 0)

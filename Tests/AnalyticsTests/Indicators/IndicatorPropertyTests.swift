@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Indicators against their definitions")
 struct IndicatorPropertyTests {
-    @Test("every window's extremes, mean and deviation are those of a fresh look at it", arguments: [2, 3, 20])
+    @Test("every window's extremes, mean and deviation are those of a fresh look at it", arguments: [2, 3, 20, 80])
     func windows(_ period: Int) throws {
         let bars = Self.bars(seed: UInt64(period), count: 600)
         let names = try ["willr_\(period)", "sma_\(period)", "stddev_\(period)", "wma_\(period)"].map {
