@@ -1,3 +1,4 @@
+import CShims
 import CZLib
 
 /// Unpacks deflated bytes (RFC 1951, RFC 1952) with zlib.
@@ -49,9 +50,10 @@ package enum Inflate {
 
     /// CRC-32 (ISO 3309), as gzip, zip and PNG use it.
     package static func crc32(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-        UInt32(
-            truncatingIfNeeded: CZLib.crc32_z(0, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
-        )
+        guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+        var sum: UInt32 = 0
+        let taken = cshims_crc32_fold(start, bytes.count, &sum)
+        return UInt32(truncatingIfNeeded: crc32_z(UInt(sum), start + taken, bytes.count - taken))
     }
 
     private static func step(

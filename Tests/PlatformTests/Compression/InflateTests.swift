@@ -1,4 +1,5 @@
 import Platform
+import TestKit
 import Testing
 
 @Suite("Inflate")
@@ -27,5 +28,21 @@ struct InflateTests {
         broken[22] ^= 1
         #expect(throws: InflateError.self) { try Inflate.unpack(broken, limit: 100) }
         #expect(throws: InflateError.self) { try Inflate.unpack(Self.packed, limit: 17) }
+    }
+
+    @Test("the CRC-32 of bytes of any length, wherever they begin, is that of a bit by bit division")
+    func checksum() {
+        var random = SeededRandom(seed: 3)
+        let bytes = (0..<700).map { _ in UInt8.random(in: 0...255, using: &random) }
+        for start in [0, 1, 7] {
+            var sum = UInt32.max
+            for end in start...bytes.count {
+                #expect(bytes[start..<end].withUnsafeBytes { Inflate.crc32($0) } == ~sum)
+                guard end < bytes.count else { continue }
+                sum ^= UInt32(bytes[end])
+                for _ in 0..<8 { sum = sum >> 1 ^ (sum & 1 == 1 ? 0xEDB8_8320 : 0) }
+            }
+        }
+        #expect(Array("123456789".utf8).withUnsafeBytes { Inflate.crc32($0) } == 0xCBF4_3926)
     }
 }

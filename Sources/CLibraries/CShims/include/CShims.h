@@ -1,3 +1,4 @@
 #pragma once
 // C code that a header-only shim cannot hold: setjmp, unions, callbacks with storage of their own.
+#include "CShimsCRC.h"
 #include "CShimsPNG.h"

@@ -110,11 +110,12 @@ package struct BinaryFeed: MarketFeed {
             return false
         }
         block = offset + BinaryLayout.blockHeader
+        let slotCount = slots.count
         for index in 0..<count {
             let record = file.record(index, of: block)
-            guard let kind = record.kind, record.slot < slots.count, !record.hasUnknownBits, record.size >= 0,
-                record.isLast || kind.isLevel
-            else { throw FeedError(.malformed, "byte \(offset): a record that this version does not know") }
+            guard record.isKnown(slots: slotCount) else {
+                throw FeedError(.malformed, "byte \(offset): a record that this version does not know")
+            }
             guard record.price.magnitude <= Price.limit.nanos.magnitude else {
                 throw FeedError(.impossible, "byte \(offset): \(record.price) billionths are beyond the largest price")
             }
