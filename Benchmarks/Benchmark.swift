@@ -20,10 +20,26 @@ extension Benchmark {
         return best
     }
 
+    /// The least time of several runs on this thread: the processor's alone, and by the wall clock, which on a machine with other work to
+    /// do is longer.
+    static func times(of runs: Int, _ body: () throws -> Void) rethrows -> (processor: Duration, wall: Duration) {
+        var least = (processor: Duration.seconds(Int64.max / 2), wall: Duration.seconds(Int64.max / 2))
+        for _ in 0..<runs {
+            let processor = time(CLOCK_THREAD_CPUTIME_ID)
+            let wall = time(CLOCK_MONOTONIC)
+            try body()
+            least.processor = min(least.processor, time(CLOCK_THREAD_CPUTIME_ID) - processor)
+            least.wall = min(least.wall, time(CLOCK_MONOTONIC) - wall)
+        }
+        return least
+    }
+
     /// What this process has used so far, waiting for a processor not counted.
-    private static func processorTime() -> Duration {
+    private static func processorTime() -> Duration { time(CLOCK_PROCESS_CPUTIME_ID) }
+
+    private static func time(_ clock: clockid_t) -> Duration {
         var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        clock_gettime(clock, &time)
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
