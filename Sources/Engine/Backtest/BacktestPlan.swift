@@ -21,6 +21,12 @@ package struct BacktestPlan: Sendable {
     package var usesStops = false
     /// Whether positions below zero are entered; a cash account cannot.
     package var allowsShort = true
+    /// What section `calendar` asks for; nil where the plan has none.
+    ///
+    /// Whoever plays the plan makes ``tradingDays`` of it.
+    package var calendar: CalendarChoice?
+    /// When a trading day ends; nil where each date in Moscow is one, as on markets that never close.
+    package var tradingDays: TradingDayClock?
     /// When it may trade; nil for always.
     package var session: StrategyHours?
     /// How long an instrument rests after a refused order.

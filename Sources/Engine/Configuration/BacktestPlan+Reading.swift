@@ -47,6 +47,7 @@ extension BacktestPlan {
         let data = Self.data(tree["datafeed"], &reader)
         let swap = Self.swap(tree["swap"], fallback, &reader)
         let session = Self.session(tree["session"], &reader)
+        let calendar = CalendarChoice(tree["calendar"], &reader)
         let instruments = Self.instruments(tree["instruments"], &reader)
         let money = Self.money(tree["backtest"], &reader)
         let latency = Self.latency(tree["latency"], &reader)
@@ -72,6 +73,7 @@ extension BacktestPlan {
         usesStops = orders.usesStops
         allowsShort = orders.allowsShort
         self.session = session
+        self.calendar = calendar
         refusalPause = orders.refusalPause ?? .zero
         gap = data.gap
         rotation = data.rotation
@@ -81,7 +83,7 @@ extension BacktestPlan {
 
     private static let sections = [
         "strategy", "instruments", "backtest", "latency", "queue", "risk", "execution", "datafeed", "swap",
-        "fallback", "session", "system", "manual_override", "monitoring",
+        "fallback", "session", "calendar", "system", "manual_override", "monitoring",
     ]
 
     // MARK: Sections

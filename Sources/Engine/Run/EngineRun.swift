@@ -22,7 +22,7 @@ final class EngineRun {
     private let isDirect: Bool
     /// Whether a point of the curve and every closed trade are kept, which a run of days has no use for.
     private let keepsHistory: Bool
-    /// When the next date begins in Moscow, and with it what risk counts by the day.
+    /// When the next date begins in Moscow, and perhaps with it the trading day by which risk counts.
     private var nextDay = Timestamp(nanoseconds: .min)
     private var indexBook = OrderBook(levelCount: OrderBook.engineLevels)
     /// Events of instruments that the plan does not name.
@@ -221,9 +221,11 @@ final class EngineRun {
 
     private func rollDay() {
         let date = MoscowTime.date(of: clock)
-        if let risk = state.risk, risk.state.day != date {
-            state.journal?.note(.day(date, equity: risk.equity))
-            _ = state.risk?.roll(to: date)
+        let day = plan.tradingDays?.day(of: date) ?? date
+        // A weekend session has begun Monday: there is nothing to roll then.
+        if let risk = state.risk, risk.state.day.map({ $0 < day }) ?? true {
+            state.journal?.note(.day(day, equity: risk.equity))
+            _ = state.risk?.roll(to: day)
         }
         nextDay = MoscowTime.instant(date.adding(days: 1), .midnight)
     }

@@ -5,22 +5,14 @@ package import Market
 package struct TradingDayClock: Sendable {
     private let calendar: TradingCalendar
     private let market: AlgoPackSegment
-    private var until = Timestamp(nanoseconds: .min)
-    private var from = Timestamp(nanoseconds: .max)
-    private var day: CivilDate?
 
     package init(_ calendar: TradingCalendar, _ market: AlgoPackSegment) {
         self.calendar = calendar
         self.market = market
     }
 
-    /// The trading day; on a closed date the one that follows, nil where the calendar knows none for two months.
-    package mutating func day(at now: Timestamp) -> CivilDate? {
-        if now >= from, now < until { return day }
-        let date = MoscowTime.date(of: now)
-        from = MoscowTime.instant(date, .midnight)
-        until = MoscowTime.instant(date.adding(days: 1), .midnight)
-        day = calendar.day(date, market).tradeDate ?? calendar.nextTradingDay(after: date, market)
-        return day
+    /// The trading day; of a closed date the one that follows, and the date itself where the calendar knows none for two months.
+    package func day(of date: CivilDate) -> CivilDate {
+        calendar.day(date, market).tradeDate ?? calendar.nextTradingDay(after: date, market) ?? date
     }
 }

@@ -27,7 +27,7 @@ struct BacktestInput: Sendable {
     }
 
     /// - Parameter overrides: values by path, as `strategy.enter`.
-    /// - Throws: `ConfigurationError`
+    /// - Throws: `ConfigurationError`; ``CommandFailure`` of a calendar that cannot be read.
     func plan(set overrides: [(path: String, text: String)] = []) throws -> BacktestPlan {
         var plan = try BacktestPlan(configuration: configuration, named: file, set: overrides)
         if isIdeal {
@@ -35,6 +35,7 @@ struct BacktestInput: Sendable {
             plan.fillsAtTouch = true
         }
         if isFree { plan.fees = .none }
+        plan.tradingDays = try EngineCalendar.tradingDays(plan)
         return plan
     }
 

@@ -36,7 +36,7 @@ enum LiveRunCommand: Command {
 
     static func run(_ arguments: Arguments) async throws {
         let file = arguments.positional(0) ?? ""
-        let plan = try plan(file)
+        var plan = try plan(file)
         let isLive = arguments.choice("dry-run") == false
         if isLive, let problem = plan.system.liveProblem {
             throw CommandFailure(
@@ -54,9 +54,16 @@ enum LiveRunCommand: Command {
         let data = try arguments.required("data")
         let broker = settings.broker
         let clock = started.clock
+        plan.trading.tradingDays = try await EngineCalendar.tradingDays(
+            plan.trading,
+            settings,
+            clock: clock,
+            log: log.named("calendar")
+        )
+        let ready = plan
         let opened = try await stop.unless {
             try await LiveTrading(
-                plan,
+                ready,
                 file: file,
                 broker: broker,
                 data: data,

@@ -10,9 +10,12 @@ struct RiskBacktestTests {
     private static let day = 86_400 * second
 
     /// Books of one level a side, the ask one above the bid.
-    private func play(_ books: [(time: Int, bid: Int, bids: Int, asks: Int)], risk: String, lots: Int = 1) throws
-        -> BacktestResult
-    {
+    private func play(
+        _ books: [(time: Int, bid: Int, bids: Int, asks: Int)],
+        risk: String,
+        lots: Int = 1,
+        days: TradingDayClock? = nil
+    ) throws -> BacktestResult {
         let configuration = """
             strategy: {name: imbalance_threshold, depth: 1, enter: 0.6, exit: 0.1, lots: \(lots)}
             instruments: {SBER: {lot: 10, price_step: 0.01}}
@@ -22,6 +25,7 @@ struct RiskBacktestTests {
         plan.latency = .none
         plan.fees = .none
         plan.fillsAtTouch = true
+        plan.tradingDays = days
         let lines = books.map { book in
             #"{"ts":\#(book.time),"secid":"SBER","bids":[[\#(book.bid),\#(book.bids)]],"#
                 + #""asks":[[\#(book.bid + 1),\#(book.asks)]]}"#
@@ -66,6 +70,54 @@ struct RiskBacktestTests {
         #expect(result.refusals == [.reduceOnly: 2])
         #expect(result.trades == 3)
         #expect(result.instruments[0].position.lots == LotScale.lots(-1))
+    }
+
+    @Test("by the exchange's calendar a weekend session is Monday, and its loss closes until Tuesday")
+    func weekendSession() throws {
+        // Noon in Moscow; 2026-11-28 is a Saturday.
+        let saturday = try #require(MoscowTime.instant("2026-11-28 12:00:00"))
+        let start = Int(saturday.nanoseconds)
+        let books = [
+            (start, 100, 9, 1), (start + Self.second, 90, 9, 1),  // long at 101, and 110 lost of 100
+            (start + Self.day, 90, 1, 9),  // Sunday: short is wished, flat is reached
+            (start + 2 * Self.day, 90, 1, 9),  // Monday
+        ]
+        let tuesday = (start + 3 * Self.day, 90, 1, 9)
+        let risk = "risk: {max_daily_loss: 100, daily_loss_limit_pct: 1, max_consecutive_losses: 1000}"
+        let days = TradingDayClock(TradingCalendar(profiles: .exchange, statements: []), .equities)
+        let halted = try play(books, risk: risk, days: days)
+        #expect(halted.halts.map(\.cause) == [.dailyLoss])
+        #expect(halted.instruments[0].position.lots == .zero)
+        #expect(halted.refusals == [.reduceOnly: 2])
+        #expect(try play(books + [tuesday], risk: risk, days: days).instruments[0].position.lots == LotScale.lots(-1))
+        #expect(try play(books, risk: risk).instruments[0].position.lots == LotScale.lots(-1))
+    }
+
+    @Test("a halt that a person must end outlives the trading day, by calendar as by date")
+    func criticalHalt() throws {
+        let friday = try #require(MoscowTime.instant("2026-11-27 12:00:00"))
+        let start = Int(friday.nanoseconds)
+        var plan = try BacktestRig.plan(
+            """
+            strategy: {name: imbalance_threshold, depth: 1, enter: 0.6, exit: 0.1}
+            instruments: {SBER: {lot: 10, price_step: 0.01}}
+            risk: {vix_threshold: 0.4}
+            datafeed: {volatility_index: RVI}
+            """
+        )
+        plan.tradingDays = TradingDayClock(TradingCalendar(profiles: .exchange, statements: []), .equities)
+        let result = try BacktestRig.play(
+            plan,
+            [
+                BacktestRig.book(start, 50, 1, 1, of: "RVI"),
+                BacktestRig.book(start + Self.second, 100, 9, 1),
+                BacktestRig.book(start + 3 * Self.day, 100, 9, 1),
+                BacktestRig.book(start + 4 * Self.day, 100, 9, 1),
+            ]
+        )
+        #expect(result.halts.map(\.cause) == [.volatility])
+        #expect(result.refusals == [.reduceOnly: 3])
+        #expect(result.trades == 0)
     }
 
     @Test("more orders than a minute may have are not sent, and are once there is room")

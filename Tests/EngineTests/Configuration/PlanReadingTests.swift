@@ -1,4 +1,5 @@
 import Engine
+import Market
 import Platform
 import Testing
 
@@ -58,6 +59,19 @@ struct PlanReadingTests {
             )
         }
         #expect(error?.problems.map(\.key) == ["fallback.quota", "fallback.enabled"])
+    }
+
+    @Test("section calendar says whose trading days count; without it there is none")
+    func calendar() throws {
+        func plan(_ section: String) throws -> BacktestPlan {
+            try BacktestPlan(configuration: "strategy: {name: ensemble}\n\(section)\n", named: "c.yaml")
+        }
+        #expect(try plan("").calendar == nil)
+        #expect(try plan("calendar: {}").calendar == CalendarChoice())
+        let choice = try #require(try plan("calendar: {file: days.json, market: fo}").calendar)
+        #expect(choice.file == "days.json" && choice.market == .futures)
+        let error = #expect(throws: ConfigurationError.self) { try plan("calendar: {market: XX, path: a}") }
+        #expect(error?.problems.map(\.key) == ["calendar.path", "calendar.market"])
     }
 
     @Test("an unknown strategy names those that there are")
