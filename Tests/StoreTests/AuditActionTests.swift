@@ -15,7 +15,7 @@ struct AuditActionTests {
                 "job.pause", "job.resume", "language.set", "settings.set", "duty.set", "people.set", "people.remove",
                 "people.invite", "people.withdraw", "people.join", "people.expose", "approval.ask", "approval.give",
                 "approval.decline", "access.refused", "access.make", "access.revoke", "access.sign_in",
-                "portfolio.halt", "portfolio.resume", "work.give_up",
+                "portfolio.halt", "portfolio.resume", "engine.resume", "engine.flatten", "engine.close", "work.give_up",
             ]
         )
     }

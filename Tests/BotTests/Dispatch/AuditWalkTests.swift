@@ -61,7 +61,7 @@ struct AuditWalkTests {
     /// Behind the others, because with an engine a halt is the engine's too.
     private static let ofEngine: [Deed] = [
         Deed("/flatten outage", "engine.flatten", isAsked: true), Deed("v1:trip:7:all", "engine.close", isAsked: true),
-        Deed("/override off", "engine.resume", isAsked: true), Deed("/override news", "portfolio.halt", isAsked: true),
+        Deed("/override off", "engine.resume", isAsked: true),
     ]
 
     /// Routes whose presses only show something, or whose effect is behind a question of the table.
