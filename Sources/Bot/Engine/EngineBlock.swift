@@ -81,9 +81,12 @@ struct EngineBlock {
         if engine.isSilent {
             return wording.text(EnginePhrase.silent, ["since": wording.clock(reading.at, today: today)])
         }
+        let level = engine.halts.map(\.level).max()
         let phrase: EnginePhrase =
             switch reading.phase {
             case .starting: .starting
+            case .running where level == .stopped: .halted
+            case .running where level == .reduceOnly: .reduces
             case .running: .running
             case .resting: .resting
             case .failed: .failed
@@ -96,8 +99,7 @@ struct EngineBlock {
         guard !engine.halts.isEmpty else { return [] }
         return engine.halts.map { halt in
             let cause = halt.cause == .person ? wording.name(of: halt.who) : wording.text(halt.cause.title)
-            let phrase: EnginePhrase = halt.level == .stopped ? .halt : .haltReduces
-            return wording.html(phrase, ["cause": cause, "since": wording.clock(halt.since, today: today)])
+            return wording.html(EnginePhrase.halt, ["cause": cause, "since": wording.clock(halt.since, today: today)])
         } + [wording.html(EnginePhrase.resumeHint)]
     }
 

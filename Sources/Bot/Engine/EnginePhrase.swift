@@ -8,7 +8,7 @@ enum EnginePhrase: String, Phrase {
     case noPositions, long, short, entry, stop, gain, opened, openedClosed, closedGain
     case noOrders, order, atMarket
     case day, closedToday, noneClosed, inAll
-    case halt, haltReduces
+    case halt, halted, reduces
     case strategy, instruments, since, counts
     case dayTitle
     case half, close, gone
@@ -50,8 +50,9 @@ enum EnginePhrase: String, Phrase {
         case .closedToday: Texts("Закрыто {count}, в минус {lost}", "{count} closed, {lost} at a loss")
         case .noneClosed: Texts("Сделок сегодня нет", "Nothing closed today")
         case .inAll: Texts("С начала {gain}", "Since the start {gain}")
-        case .halt: Texts("🔴 Стоит: {cause}, с {since}", "🔴 Stopped: {cause}, since {since}")
-        case .haltReduces: Texts("🔴 Только закрывает: {cause}, с {since}", "🔴 Only closes: {cause}, since {since}")
+        case .halt: Texts("🔴 {cause}, с {since}", "🔴 {cause}, since {since}")
+        case .halted: Texts("стоит", "stopped")
+        case .reduces: Texts("только закрывает", "only closes")
         case .strategy: Texts("Стратегия {name}", "Strategy {name}")
         case .instruments: Texts("Бумаги: {codes}", "Shares: {codes}")
         case .since: Texts("Запущен {time}", "Started {time}")

@@ -82,26 +82,26 @@ extension Notice.Kind {
         case .haltedValueAtRisk: .halt("Риск дня", "Risk of a day")
         case .engineReduces:
             NoticeWording(
-                "🔴 Робот только закрывает\n{cause}\n{detail}\nСнять: /resume",
-                "🔴 The engine only closes\n{cause}\n{detail}\nTo go on: /resume"
+                "🔴 Робот только закрывает\n{cause}\nСнять: /resume\n{detail}",
+                "🔴 The engine only closes\n{cause}\nTo go on: /resume\n{detail}"
             )
         case .engineHalted:
             NoticeWording(
-                "🔴 Робот остановлен\n{cause}\n{detail}\nСнять: /resume",
-                "🔴 The engine is stopped\n{cause}\n{detail}\nTo go on: /resume"
+                "🔴 Робот остановлен\n{cause}\nСнять: /resume\n{detail}",
+                "🔴 The engine is stopped\n{cause}\nTo go on: /resume\n{detail}"
             )
         case .engineBlind:
             NoticeWording(
-                "🟠 Робот без данных рынка\n{detail}\nЗаявок нет, пойдёт сам",
-                "🟠 The engine has no market data\n{detail}\nNothing is sent until they come",
+                "🟠 Робот без данных рынка\nЗаявок нет, пойдёт сам\n{detail}",
+                "🟠 The engine has no market data\nNothing is sent until they come\n{detail}",
                 isSilent: true
             )
         case .engineResumed:
             NoticeWording("🟢 Робот: снято\n{cause}", "🟢 The engine goes on\n{cause}", isSilent: true)
         case .engineFailed:
             NoticeWording(
-                "🔴 Робот не работает\n{detail}\nПозиции остались как были",
-                "🔴 The engine does not run\n{detail}\nPositions stay as they were"
+                "🔴 Робот не работает\nПозиции остались как были\n{detail}",
+                "🔴 The engine does not run\nPositions stay as they were\n{detail}"
             )
         case .engineBack:
             NoticeWording(

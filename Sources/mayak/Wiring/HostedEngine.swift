@@ -177,6 +177,12 @@ actor HostedEngine: Service, CommandHandler {
         guard let last = projection.latest else { return reading }
         reading.halts = last.halts
         reading.account = last.account
+        if phase != .starting {
+            reading.startedAt = last.startedAt
+            reading.books = last.books
+            reading.orderCount = last.orderCount
+            reading.fillCount = last.fillCount
+        }
         reading.dayGain = last.dayGain
         reading.totalGain = last.totalGain
         return reading

@@ -198,7 +198,9 @@ struct EngineChatTests {
             #expect(try await store.portfolio.halts(of: .engine).all.map(\.why) == ["отчёт"])
             #expect(try await store.portfolio.halts(of: .usual).all.count == 1)
             // What it shows now is what the store says, though it has not said so itself.
-            #expect(try await answer("/orders", sandbox, service, clock).contains("🔴 Только закрывает: Анна, с "))
+            #expect(
+                try await answer("/orders", sandbox, service, clock).contains("Робот · только закрывает\n🔴 Анна, с ")
+            )
             let own = Halt(.mismatch, .reduceOnly, until: .person, who: "comparison", why: "x", since: clock.now)
             try await write(store, [], reading(at: clock.now, [own]))
             _ = try await answer("/resume", sandbox, service, clock)
