@@ -61,11 +61,19 @@ private func fill<I: Indicator>(
     _ bars: ArraySlice<Bar>
 ) where I.Input == Bar {
     var own = consume indicator
-    for (row, bar) in bars.enumerated() {
-        let value = own.update(bar)
-        for target in targets {
-            unsafe rows.rows(of: target.column)[row] = value?[part: target.part] ?? .nan
+    // All values first, then column by column: within a column it is always the same part, and nothing is asked for each number.
+    unsafe withUnsafeTemporaryAllocation(of: I.Value?.self, capacity: bars.count) { values in
+        var row = 0
+        for bar in bars {
+            unsafe values.initializeElement(at: row, to: own.update(bar))
+            row += 1
         }
+        for target in targets {
+            let column = unsafe rows.rows(of: target.column)
+            let part = target.part
+            for row in 0..<bars.count { unsafe column[row] = values[row]?[part: part] ?? .nan }
+        }
+        unsafe values.deinitialize()
     }
     indicator = own
 }

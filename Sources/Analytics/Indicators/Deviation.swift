@@ -59,30 +59,17 @@ struct RollingMoments: Sendable {
     }
 }
 
-/// The population standard deviation of the last values, in their unit.
-package struct StandardDeviation: Indicator {
-    private var moments: RollingMoments
-
-    package init(period: Int) {
-        moments = RollingMoments(period: period)
-    }
-
-    @inline(__always)
-    package mutating func update(_ value: Double) -> Double? {
-        moments.update(value)?.deviation
-    }
-}
-
-/// Bollinger's bands: the simple average, and it plus and minus some population standard deviations.
+/// Bollinger's bands: the simple average, and it plus and minus some population standard deviations; and one of these, in the values' unit.
 package struct Bands: Indicator {
     package struct Value: IndicatorValue {
-        package let upper, middle, lower: Double
+        package let upper, middle, lower, deviation: Double
 
         package subscript(part part: Int) -> Double {
             switch part {
             case 0: upper
             case 1: middle
-            default: lower
+            case 2: lower
+            default: deviation
             }
         }
     }
@@ -100,6 +87,6 @@ package struct Bands: Indicator {
     package mutating func update(_ value: Double) -> Value? {
         guard let (mean, deviation) = moments.update(value) else { return nil }
         let distance = deviation * width
-        return Value(upper: mean + distance, middle: mean, lower: mean - distance)
+        return Value(upper: mean + distance, middle: mean, lower: mean - distance, deviation: deviation)
     }
 }

@@ -91,7 +91,8 @@ struct IndicatorFamily: Sendable {
         one("roc") { .rateOfChange($0) },
         one("mom") { .momentum($0) },
         one("mfi", least: 2) { .moneyFlow($0) },
-        one("stddev", least: 2) { .deviation($0) },
+        // The fourth part of the usual bands, which most who ask for it ask for too.
+        one("stddev", part: 3, least: 2) { .bands($0, width: 2) },
         IndicatorFamily("vwap_cum", []) { _ in .cumulativeVWAP },
         IndicatorFamily("vwap_session", []) { _ in .sessionVWAP },
         one("vwap") { .rollingVWAP($0) },

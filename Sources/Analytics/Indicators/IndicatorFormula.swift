@@ -16,7 +16,6 @@ enum IndicatorFormula: Hashable, Sendable {
     case rateOfChange(Int)
     case momentum(Int)
     case moneyFlow(Int)
-    case deviation(Int)
     case cumulativeVWAP
     case sessionVWAP
     case rollingVWAP(Int)
@@ -43,7 +42,6 @@ enum IndicatorFormula: Hashable, Sendable {
         case .rateOfChange(let period): Self.ofClose(RateOfChange(period: period), targets)
         case .momentum(let period): Self.ofClose(Momentum(period: period), targets)
         case .moneyFlow(let period): columnFiller(MoneyFlow(period: period), targets)
-        case .deviation(let period): Self.ofClose(StandardDeviation(period: period), targets)
         case .cumulativeVWAP: columnFiller(CumulativeVWAP(), targets)
         case .sessionVWAP: columnFiller(SessionVWAP(), targets)
         case .rollingVWAP(let period): columnFiller(RollingVWAP(period: period), targets)
