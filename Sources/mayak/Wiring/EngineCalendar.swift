@@ -18,7 +18,7 @@ enum EngineCalendar {
 
     /// Of a running engine: by the file that its plan names, else by the store as it is now, else by the bundled file.
     ///
-    /// - Throws: ``CommandFailure`` with exit code 78; `DatabaseError` of a store that cannot be read.
+    /// - Throws: ``CommandFailure`` with exit code 78.
     static func tradingDays(
         _ plan: BacktestPlan,
         _ settings: Settings,
@@ -30,11 +30,16 @@ enum EngineCalendar {
         let bundled = try CalendarFile.bundled(settings.calendar)
         var statements = bundled.statements
         if FileBytes.exists(settings.general.storePath) {
-            let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
-            let kept = try await store.calendar.statements()
-            await store.close()
-            // A store that no scheduler has begun knows no day yet.
-            if !kept.isEmpty { statements = kept }
+            do {
+                let store = try StateStore(path: settings.general.storePath, clock: clock, log: log)
+                let kept = try await store.calendar.statements()
+                await store.close()
+                // A store that no scheduler has begun knows no day yet.
+                if !kept.isEmpty { statements = kept }
+            } catch {
+                // Trading needs no store: what edits the bundled file does not know of is all that is lost.
+                log.warning("The store's calendar cannot be read; the bundled one counts", ["error": "\(error)"])
+            }
         }
         let pin = settings.calendar.pin(bundled)
         return TradingDayClock(TradingCalendar(profiles: bundled.profiles, statements: statements, pin: pin), market)
