@@ -15,7 +15,7 @@ struct DigestScreen {
         let open = group.open
         let worst = group.worst ?? leader
         var lines = ["\(worst.icon) <b>\(HTMLText.escape(group.headline(at: now)))</b>", table]
-        lines += lost
+        lines += (group.found + group.left).map(HTMLText.escape)
         if open.isEmpty {
             lines.append(HTMLText.escape(group.span(at: now)))
         } else if let since = group.start {
@@ -78,16 +78,6 @@ struct DigestScreen {
         }
         guard table.leftOut > 0 else { return table.html }
         return table.html + "\n" + wording.html(IncidentPhrase.digestMore, ["count": String(table.leftOut)])
-    }
-
-    /// Names that open members miss: a share that has stopped is missed by every data set, and named once.
-    private var lost: [String] {
-        let names = Set(group.open.flatMap(\.facts.lostSecids)).sorted()
-        guard !names.isEmpty else { return [] }
-        let total = group.open.compactMap(\.facts.lostSecidCount).max() ?? 0
-        let used = wording.text(IncidentPhrase.lostTickers, ["list": ""]).count
-        let list = wording.list(names, of: max(total, names.count), beside: used)
-        return [wording.html(IncidentPhrase.lostTickers, ["list": list])]
     }
 
     private func state(of alert: AlertRecord) -> String {

@@ -80,6 +80,14 @@ extension Wording {
         let phrase: IncidentPhrase = isOpen ? .gapOpen : !isPast ? .gapBy : total == 1 ? .gapOne : .gapMany
         func line(_ list: String) -> String { text(phrase, ["time": clock(now, today: today), "list": list]) }
         return [line(list(slots, of: total, beside: line("").count))]
+            + (alert.facts.isUnproved == true ? [text(IncidentPhrase.tradesUnknown)] : [])
+    }
+
+    /// `Пропадали: PHOR, MTLR`, `Отличались: -val_b`; none for none.
+    func findings(_ phrase: IncidentPhrase, _ items: [String], of total: Int? = nil) -> [String] {
+        guard !items.isEmpty else { return [] }
+        let used = text(phrase, ["list": ""]).count
+        return [text(phrase, ["list": list(items, of: max(total ?? 0, items.count), beside: used)])]
     }
 
     /// The same beside a fault; that they came after all is told as well.

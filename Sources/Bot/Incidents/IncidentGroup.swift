@@ -16,7 +16,7 @@ struct IncidentGroup {
     }
 
     /// What has decided how it went: all but the slots that a fault has left behind.
-    private var told: [AlertRecord] {
+    var told: [AlertRecord] {
         let faults = members.filter { !$0.key.rule.listsGaps }
         return faults.isEmpty ? members : faults
     }
@@ -27,10 +27,13 @@ struct IncidentGroup {
     var single: AlertRecord? {
         guard members.count > 1 else { return members.first }
         guard let feed = members.first?.key.feed, members.allSatisfy({ $0.key.feed == feed }) else { return nil }
-        var shown = open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } ?? told.max { $0.id < $1.id }
-        if let start { shown?.openedAt = start }
-        shown?.toldAt = waitsSince
-        if open.isEmpty { shown?.closedAt = told.compactMap(\.closedAt).max() }
+        let worst = open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } ?? told.max { $0.id < $1.id }
+        guard var shown = worst else { return nil }
+        if let start { shown.openedAt = start }
+        shown.toldAt = waitsSince
+        if open.isEmpty { shown.closedAt = told.compactMap(\.closedAt).max() }
+        (shown.facts.lostSecids, shown.facts.lostSecidCount) = (lostNames, lostCount)
+        if shown.facts.columns.isEmpty { shown.facts.columns = cells }
         return shown
     }
 

@@ -55,7 +55,10 @@ struct IncidentReplyScreen {
             return ("\(wording.subject(alert.key)): \(text(.replyFlapping))", [turns, text(.replyFlappingQuiet)])
         case .settled where alert.state.isOpen: return (firing, [text(.replySettledBad)])
         case .settled:
-            return ("\(wording.subject(alert.key)): \(text(.replySettledGood))", ending(of: alert).parts)
+            return (
+                "\(wording.subject(alert.key)): \(text(.replySettledGood))",
+                ending(of: alert).parts + findings(of: alert)
+            )
         }
     }
 
@@ -63,14 +66,20 @@ struct IncidentReplyScreen {
         IncidentEnding(alert: alert, now: now, wording: wording)
     }
 
+    /// The columns that differed and the names that were lost.
+    private func findings(of alert: AlertRecord) -> [String] {
+        wording.findings(.columnsPast, alert.facts.columns)
+            + wording.findings(.lostTickersPast, alert.facts.lostSecids, of: alert.facts.lostSecidCount)
+    }
+
     /// The alert's ending; for a group of several feeds, how many they were and over which span.
     private var closing: (first: String, parts: [String]) {
         let headline = group.headline(at: now)
         if let single = group.single {
             let gaps = group.gaps.map { wording.gaps(besideFault: $0, at: now, isFixed: true) }
-            return (headline, ending(of: single).parts + (gaps ?? []))
+            return (headline, ending(of: single).parts + (gaps ?? []) + findings(of: single))
         }
-        return (headline, [group.span(at: now), group.size])
+        return (headline, [group.span(at: now), group.size] + group.left)
     }
 
     private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {

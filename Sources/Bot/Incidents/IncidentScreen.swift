@@ -36,7 +36,6 @@ struct IncidentScreen {
         let lasted = ending.parts.map(HTMLText.escape)
         // What is over is told as past.
         return PhoneLine.lines(of: lasted) + gapLines
-            + (facts.isUnproved == true && !facts.slots.isEmpty ? [html(.tradesUnknown)] : [])
             + list(.newTickersPast, facts.newSecids, of: facts.newSecidCount)
             + list(.lostTickersPast, facts.lostSecids, of: facts.lostSecidCount)
             + list(.columnsPast, facts.columns)

@@ -2,18 +2,20 @@ import Store
 
 /// The lines of an alert's message, its replies and its buttons.
 enum IncidentPhrase: String, Phrase {
-    case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, tickers, slots, days, more, newTickers, lostTickers,
+    case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, tickers, slots, days, more, newTickers,
+        lostTickers,
         columns, feeds, tradesUnknown, lastSeen
     case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
     case lastedDown, lastedFailure, sessionOver, nothingToCheck,
-        gapOne, gapMany, gapOpen, gapBy, gapFilled
+        gapOne, gapMany, gapOpen, gapBy, gapFilled, gapsLeft
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
-    case groupOver, groupsOver, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho, digestMore,
+    case groupOver, groupsOver, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho,
+        digestMore,
         digestOK, digestAtClose, digestWithdrawn
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
@@ -69,6 +71,7 @@ enum IncidentPhrase: String, Phrase {
         case .gapMany: Texts("Не пришли {list}", "Never arrived: {list}")
         case .gapOpen: Texts("Пока нет {list}", "Not here yet: {list}")
         case .gapBy: Texts("К {time} нет {list}", "Not here by {time}: {list}")
+        case .gapsLeft: Texts("Нет {list}", "Missing {list}")
         case .gapFilled: Texts("Все слоты пришли", "Every slot came")
         case .replyNextSession: Texts("Проверим снова на следующей сессии", "Checked again in the next session")
         case .replyWithdrawn: Texts("День изменён в календаре", "The day was changed in the calendar")
