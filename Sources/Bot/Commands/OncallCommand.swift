@@ -22,7 +22,7 @@ struct OncallCommand: ChatCommand {
                 DutyChoice.start(for: request.caller)
             )
         }
-        let known = try await people.team()
+        let known = try await request.context.team()
         if let choice = DutyChoice(request.call.arguments, known, request.wording) {
             return request.offer(choice.html, choice.choice)
         }

@@ -14,6 +14,8 @@ struct BotContext: Sendable {
     let log: Log
     /// Telegram's time, as its last answer said it; nil: not known yet.
     let telegramTime: @Sendable () -> Timestamp?
+    /// Asks Telegram for the group's administrators where that was long ago.
+    private let renewAdministrators: @Sendable () async throws -> Void
 
     /// What admins have set from the chat.
     var settings: ChatSettings { ChatSettings(settings: store.settings, options: options) }
@@ -23,6 +25,12 @@ struct BotContext: Sendable {
     }
     var now: Timestamp { clock.now }
     var today: CivilDate { MoscowTime.date(of: clock.now) }
+
+    /// Everybody with a role, the group's administrators among them, whether or not they have spoken.
+    func team() async throws -> [Person] {
+        try await renewAdministrators()
+        return try await store.people.team()
+    }
 
     /// How old something is that Telegram dated: by its own clock, whatever ours shows.
     ///
@@ -41,7 +49,8 @@ struct BotContext: Sendable {
         clock: any MarketClock,
         options: BotOptions,
         log: Log,
-        telegramTime: @escaping @Sendable () -> Timestamp? = { nil }
+        telegramTime: @escaping @Sendable () -> Timestamp? = { nil },
+        renewAdministrators: @escaping @Sendable () async throws -> Void = {}
     ) {
         self.store = store
         self.calendars = calendars
@@ -49,5 +58,6 @@ struct BotContext: Sendable {
         self.options = options
         self.log = log
         self.telegramTime = telegramTime
+        self.renewAdministrators = renewAdministrators
     }
 }

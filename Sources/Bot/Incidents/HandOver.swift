@@ -60,7 +60,7 @@ struct HandOver {
 
     /// Who may act on alerts, without whoever has this one.
     private func candidates() async throws -> [Person] {
-        try await press.context.store.people.team().filter { person in
+        try await press.context.team().filter { person in
             person.role >= .operator && alert.acknowledgedBy != "\(person.name) (\(person.id))"
         }
     }

@@ -31,7 +31,7 @@ struct FirstAdmin: Sendable {
         }
         guard isDue, try await !hasAdmin() else { return }
         // The group's creator is admin, where Telegram says who it is.
-        try await members.takeInAdministrators()
+        try await members.renewAdministrators()
         guard try await !hasAdmin() else { return }
         try await show(until: now + options.invitationLife)
     }

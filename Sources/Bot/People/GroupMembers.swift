@@ -20,6 +20,8 @@ struct GroupMembers: Sendable {
     let clock: any MarketClock
     let log: Log
     private let refused = Lock(Refused())
+    /// When the administrators may be asked for again; nil: they never were.
+    private let nextLook = Lock<Timestamp?>(nil)
 
     init(
         client: TelegramClient,
@@ -66,6 +68,25 @@ struct GroupMembers: Sendable {
             checked + Self.patience <= clock.now
         else { return }
         try await people.setGroupRole(nil, of: person.id, name: person.name)
+    }
+
+    /// At start, so that an alert can be handed to administrators who have not spoken yet.
+    func meet() async throws {
+        if nextLook.withLock({ $0 == nil }) { try await renewAdministrators() }
+    }
+
+    /// As ``takeInAdministrators()``, however often somebody asks for a list of people: within ``BotOptions/groupRoleAge`` once, and
+    /// a minute after Telegram did not say.
+    func renewAdministrators() async throws {
+        let now = clock.now
+        let isDue = nextLook.withLock { next in
+            // A clock that was ahead and has been mended must not put it off.
+            if let known = next, now < known, known <= now + options.groupRoleAge { return false }
+            next = now + options.groupRoleAge
+            return true
+        }
+        guard isDue, try await !takeInAdministrators() else { return }
+        nextLook.withLock { $0 = min(now + .minutes(1), now + options.groupRoleAge) }
     }
 
     /// Takes in the creator and the administrators at once, whether or not they have spoken.

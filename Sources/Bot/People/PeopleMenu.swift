@@ -117,7 +117,7 @@ extension PeopleMenu {
     /// The menu as the store has it now.
     init(_ context: BotContext, _ caller: Caller) async throws {
         self.init(
-            people: try await context.store.people.team(),
+            people: try await context.team(),
             appointed: context.options.admins,
             invitations: try await context.store.people.openInvitations(at: context.now),
             today: context.today,

@@ -46,13 +46,23 @@ package struct BotService: Service {
         poll.clock = clock
         send.clock = clock
         let ownLog = log.named("bot")
+        let members = GroupMembers(
+            client: send,
+            people: store.people,
+            settings: store.settings,
+            options: options,
+            clock: clock,
+            log: ownLog
+        )
+        self.members = members
         let context = BotContext(
             store: store,
             calendars: calendars,
             clock: clock,
             options: options,
             log: ownLog,
-            telegramTime: { [meter = poll.meter] in meter.served }
+            telegramTime: { [meter = poll.meter] in meter.served },
+            renewAdministrators: { try await members.renewAdministrators() }
         )
         let followUps = FollowUps(store: store, clock: clock, log: log)
         identity = BotIdentity(
@@ -60,14 +70,6 @@ package struct BotService: Service {
             group: options.group,
             updates: store.updates,
             settings: store.settings,
-            clock: clock,
-            log: ownLog
-        )
-        members = GroupMembers(
-            client: send,
-            people: store.people,
-            settings: store.settings,
-            options: options,
             clock: clock,
             log: ownLog
         )
@@ -115,6 +117,7 @@ package struct BotService: Service {
     package func step() async throws -> Timestamp? {
         try await identity.settle()
         try await appoint()
+        try await members.meet()
         try await firstAdmin.step()
         do {
             try await poller.step(timeout: .zero)
@@ -184,6 +187,7 @@ package struct BotService: Service {
         let bot: BotService
 
         func run() async throws {
+            try await bot.members.meet()
             while true {
                 try await bot.watch.step()
                 try await bot.polls.step()

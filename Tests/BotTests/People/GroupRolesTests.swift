@@ -80,6 +80,57 @@ struct GroupRolesTests {
         }
     }
 
+    @Test("an alert can be handed to administrators who have not spoken, those of a minute ago too")
+    func handOver() async throws {
+        try await withGroup { bench in
+            try bench.sandbox.set(.administrator, of: "carol", in: "group")
+            try await bench.settle()
+            #expect(try await bench.store.people.person(1003)?.role == .operator)
+            var alert = AlertRecord(
+                key: AlertKey(.staleness, Feed(.futures, .obstats)),
+                severity: .critical,
+                date: MoscowTime.date(of: bench.clock.now),
+                openedAt: bench.clock.now - .minutes(4),
+                value: 840,
+                limit: 600
+            )
+            (alert.id, alert.state) = (1, .acknowledged)
+            (alert.acknowledgedBy, alert.acknowledgedAt) = ("Анна (1001)", bench.clock.now)
+            (alert.firedAt, alert.toldAt) = (bench.clock.now, bench.clock.now)
+            var batch = StoreBatch()
+            batch.alerts.records = [alert]
+            try await bench.store.commit(batch)
+            try await bench.enqueue(OutboxDraft(dedupeKey: "a1", content: .incident(alert: 1), priority: .critical))
+            try await bench.pass(.seconds(3), by: .seconds(1))
+            // Made one since the start: the question asks Telegram anew, and the next one within ten minutes does not.
+            try bench.sandbox.set(.administrator, of: "boris", in: "group")
+            bench.clock.advance(by: .minutes(11))
+            let asked = bench.door.calls.count { $0 == "getChatAdministrators" }
+            #expect(asked == 1)
+            try await bench.press("👉 Передать")
+            try await bench.pass(.seconds(3), by: .seconds(1))
+            try await bench.press("👉 Передать")
+            try await bench.pass(.seconds(3), by: .seconds(1))
+            #expect(bench.door.calls.count { $0 == "getChatAdministrators" } == asked + 1)
+            try await bench.press("Борис")
+            let command = try #require(try await bench.store.commands.claim().first)
+            #expect(command.command == .alert(.handOver(alert: 1, person: "Борис (1002)")))
+        }
+    }
+
+    @Test("where Telegram does not say who is administrator it is asked again a minute later, not at each list")
+    func administratorsUnknown() async throws {
+        try await withGroup { bench in
+            for _ in 0..<2 { bench.door.refuse("getChatAdministrators", 502, "Bad Gateway") }
+            try await bench.settle()
+            for wait in [1, 30, 60] {
+                bench.clock.advance(by: .seconds(wait))
+                try await say(bench, "/oncall пн Боб")
+            }
+            #expect(bench.door.calls.count { $0 == "getChatAdministrators" } == 2)
+        }
+    }
+
     @Test("no answer of Telegram means no role")
     func denied() async throws {
         try await withGroup { bench in
