@@ -61,6 +61,7 @@ extension AlertBook {
         let startsFlapping = record.isFlapping && known?.isFlapping == false
         let isWorse = known != nil && verdict.severity > record.severity
         let facts = Self.facts(verdict, after: known)
+        let isOneLook = known.map { isSameLook($0, verdict, at: now) } ?? false
         let isChanged = record.facts != facts || record.value != value
         let hasNews = record.goodTicks > 0 || (isChanged && !record.facts.differsInMinute(from: facts))
         record.value = value
@@ -68,7 +69,7 @@ extension AlertBook {
         record.limit = limit
         record.facts = facts
         record.severity = verdict.severity
-        record.badTicks += 1
+        if !isOneLook { record.badTicks += 1 }
         record.goodTicks = 0
         if record.state == .recovering {
             record.state = record.acknowledgedBy == nil ? .firing : .acknowledged
@@ -112,6 +113,14 @@ extension AlertBook {
             keep(&record, in: &changes)
             if !wasRecovering && record.toldAt != nil { redraw(record, in: &changes) }
         }
+    }
+
+    /// True for the word of one more market on what all share, within the minute in which it was first seen: what they ask at the same time
+    /// says no more than one of them does.
+    private func isSameLook(_ known: AlertRecord, _ verdict: Verdict, at now: Timestamp) -> Bool {
+        guard verdict.key.market == nil, !verdict.facts.feeds.isEmpty, known.badTicks > 0, let first = known.flips.last
+        else { return false }
+        return first <= now && now - first < options.look
     }
 
     /// Markets report one after another what they share: the feeds of the others stay in the list.

@@ -25,6 +25,8 @@ package struct AlertOptions: Hashable, Sendable {
     /// The same rule in another market has the same cause while the last of it goes on and was told within this time; default
     /// 60 minutes: one message that names all is calmer than one each, with its reminders.
     package var causeSpreads = Duration.minutes(60)
+    /// What several markets ask within this time is one look at what they share; default one minute.
+    package var look = Duration.minutes(1)
     /// What joins a message makes no sound for this long after the last one; default 15 minutes.
     package var joinsQuietly = Duration.minutes(15)
 

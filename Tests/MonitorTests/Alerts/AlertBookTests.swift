@@ -73,6 +73,31 @@ struct AlertBookTests {
         #expect(bench.said == ["post 1", "edit 1", "edit 1", "recovered 1"])
     }
 
+    @Test(
+        "markets that ask at the same time are one look at what they share, as patient as one of them",
+        arguments: [AlertRule.badPayload, .unreachable, .rateLimit]
+    )
+    func oneLook(_ rule: AlertRule) throws {
+        var bench = Bench()
+        let shared = AlertKey(rule)
+        func look(_ market: AlgoPackSegment, after span: Duration) {
+            var facts = AlertFacts()
+            facts.feeds = Feed.all(of: market).map(\.description)
+            bench.see([.bad(shared, value: 1, limit: 0, facts: facts)], after: span)
+        }
+        for market in AlgoPackSegment.allCases { look(market, after: .seconds(1)) }
+        #expect(bench.said == [])
+        // All that they see is known all the same.
+        #expect(try #require(bench.book.alert(of: shared)).facts.feeds.count == Feed.all.count)
+        bench.see([.good(shared)])
+        #expect(bench.said == [] && bench.book.open.isEmpty)
+        look(.equities, after: .minutes(5))
+        look(.futures, after: .seconds(59))
+        #expect(bench.said == [])
+        look(.equities, after: .minutes(4))
+        #expect(bench.said == ["post 2"])
+    }
+
     @Test("says nothing of what was never confirmed")
     func unconfirmed() {
         var bench = Bench()
