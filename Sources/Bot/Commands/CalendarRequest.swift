@@ -18,6 +18,9 @@ struct CalendarRequest {
 
     /// - Throws: ``Problem``.
     func screen(_ words: [String]) throws(Problem) -> CalendarScreen {
+        var words = words
+        // A market before the date is one all the same.
+        if words.count > 1, Self.markets(words[0]) != nil, span(words[1]) != nil { words.swapAt(0, 1) }
         guard let first = words.first else {
             return CalendarMenu.years.contains(today.year)
                 ? .days(year: today.year, month: today.month) : .years(from: today.year)
@@ -50,7 +53,7 @@ struct CalendarRequest {
 
     private static func markets(_ word: String) -> Markets? {
         if allWords.contains(word.lowercased()) { return Markets(only: nil) }
-        return AlgoPackSegment(word).map { Markets(only: $0) }
+        return AlgoPackSegment(word: word).map { Markets(only: $0) }
     }
 
     private static func isKind(_ word: String) -> Bool {
@@ -62,19 +65,19 @@ struct CalendarRequest {
         guard let word = words.first?.lowercased() else { throw .kind("") }
         let rest = words.dropFirst()
         if shortWords.contains(word) {
-            guard rest.count == 1, let text = rest.first, let time = TimeOfDay(text), time.second == 0 else {
+            guard rest.count == 1, let time = rest.first.flatMap({ TimeOfDay.spoken($0) }) else {
                 throw .time
             }
             return .short(close: time)
         }
-        if likeWords.contains(word), rest.count == 1, let market = rest.first.flatMap({ AlgoPackSegment($0) }) {
+        if likeWords.contains(word), rest.count == 1, let market = rest.first.flatMap({ AlgoPackSegment(word: $0) }) {
             return .copy(market)
         }
         guard rest.isEmpty, let choice = plainWords[word] else { throw .kind(words.joined(separator: " ")) }
         return choice
     }
 
-    private static let allWords: Set = ["all", "все"]
+    private static let allWords: Set = ["all", "все", "всё"]
     private static let historyWords: Set = ["history", "история"]
     private static let shortWords: Set = ["short", "сокращённый", "сокращенный", "короткий"]
     private static let likeWords: Set = ["as", "like", "как"]

@@ -10,24 +10,12 @@ struct DelaysCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
         let now = request.now
-        var market: AlgoPackSegment?
-        var endpoint: Endpoint?
-        var date: CivilDate?
-        for word in request.call.arguments {
-            if let named = AlgoPackSegment(word) {
-                market = named
-            } else if let named = Endpoint(word) {
-                endpoint = named
-            } else if let day = DateReader(today: request.context.today).date(word) {
-                date = day
-            } else {
-                return request.reply(wording.html(noDate: word))
-            }
+        let wish = FeedWish(request.call.arguments, today: request.context.today)
+        if let word = wish.rest.first { return request.reply(wording.html(noDate: word)) }
+        let feeds = Feed.all.filter(wish.covers)
+        if let date = wish.date, date != request.context.today {
+            return try await TopScreen.reply(feeds, on: date, request)
         }
-        let feeds = Feed.all.filter {
-            (market == nil || $0.market == market) && (endpoint == nil || $0.endpoint == endpoint)
-        }
-        if let date, date != request.context.today { return try await TopScreen.reply(feeds, on: date, request) }
         var table = TextTable(
             [.left, .right, .right, .right],
             header: [
@@ -58,7 +46,7 @@ struct DelaysCommand: ChatCommand {
         let title = wording.html(CommandPhrase.delaysTitle, ["time": wording.moscow(now, today: nil)])
         var choice = CommandChoice(name)
         choice.add(AlgoPackSegment.allCases.map { ($0.rawValue, [$0.rawValue]) })
-        choice.add([(wording.text(CommonPhrase.refresh), market.map { [$0.rawValue] } ?? [])])
+        choice.add([(wording.text(CommonPhrase.refresh), wish.market.map { [$0.rawValue] } ?? [])])
         return request.offer("<b>\(title)</b>\n\(table.html)", choice)
     }
 

@@ -10,19 +10,15 @@ struct HI2Command: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
         let today = request.context.today
-        var wanted: CivilDate?
-        if let word = request.call.arguments.first {
-            guard let date = DateReader(today: today).date(word) else {
-                return request.reply(wording.html(noDate: word))
-            }
-            wanted = date
-        }
+        let wish = FeedWish(request.call.arguments, today: today)
+        if let word = wish.rest.first { return request.reply(wording.html(noDate: word)) }
+        let wanted = wish.date
         let checks = try await request.context.store.feeds.hi2Checks(
             from: wanted ?? today.adding(days: -Self.reach),
             through: wanted ?? today
         )
         let date = wanted ?? checks.last?.date ?? today
-        let found = checks.filter { $0.date == date }
+        let found = checks.filter { $0.date == date && (wish.market == nil || $0.market == wish.market) }
         let button = RenderedMessage.Button(
             label: wording.text(ReportPhrase.hi2Run),
             data: RunButtons.payload(JobName.hi2Check)

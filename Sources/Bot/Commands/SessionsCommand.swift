@@ -1,19 +1,24 @@
 import Market
+import Operations
 import Store
 
-/// `/sessions [DATE]`: the sessions of a day, today's by default, and what goes on now.
+/// `/sessions [DATE] [MARKET]`: the sessions of a day, today's by default, and what goes on now.
 struct SessionsCommand: ChatCommand {
     let name = "sessions"
     let summary = CommandPhrase.sessionsSummary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let today = request.context.today
-        let word = request.call.arguments.first
-        guard let date = word.map({ DateReader(today: today).date($0) }) ?? today else {
-            return request.reply(request.wording.html(noDate: word ?? ""))
-        }
+        let wish = FeedWish(request.call.arguments, today: today)
+        if let word = wish.rest.first { return request.reply(request.wording.html(noDate: word)) }
         let calendar = try await request.context.calendars.calendar()
-        let screen = SessionsScreen(calendar: calendar, date: date, now: request.now, wording: request.wording)
+        var screen = SessionsScreen(
+            calendar: calendar,
+            date: wish.date ?? today,
+            now: request.now,
+            wording: request.wording
+        )
+        if let market = wish.market { screen.markets = [market] }
         return request.reply(screen.html)
     }
 }
@@ -24,19 +29,20 @@ struct SessionsScreen {
     let date: CivilDate
     let now: Timestamp
     let wording: Wording
+    var markets = AlgoPackSegment.allCases
 
     var html: String {
         let title = wording.html(CommandPhrase.sessionsTitle, ["date": wording.longDate(date)])
         var lines = ["<b>\(title)</b>"]
-        for market in AlgoPackSegment.allCases {
+        for market in markets {
             let text = DayText(day: calendar.day(date, market), wording: wording)
             lines.append(text.html + (state(market).map { "\n" + $0 } ?? ""))
         }
-        let next = AlgoPackSegment.allCases.map { calendar.nextTradingDay(after: date, $0) }
+        let next = markets.map { calendar.nextTradingDay(after: date, $0) }
         if Set(next).count == 1, let day = next[0] {
             lines.append(wording.html(CommandPhrase.sessionsNext, ["date": wording.longDate(day)]))
         } else {
-            for (market, day) in zip(AlgoPackSegment.allCases, next) {
+            for (market, day) in zip(markets, next) {
                 guard let day else { continue }
                 let values: KeyValuePairs = ["market": market.rawValue, "date": wording.longDate(day)]
                 lines.append(wording.html(SessionsPhrase.nextOf, values))

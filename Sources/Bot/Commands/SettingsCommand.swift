@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 
 /// `/settings`: quiet hours of the chat, the escalation's second chat and delay, forum topics.
@@ -47,27 +48,35 @@ struct SettingsCommand: ChatCommand {
         request.reply(request.wording.html(SettingsPhrase.usage))
     }
 
-    /// `off`, or two times and perhaps a mode.
+    /// `off`, or two times and perhaps a mode: `22:30 6:45 hold`, `22:30-6:45`, `с 22 до 7`.
     private func quiet(_ words: [String]) -> SettingsChange? {
-        if words.map({ $0.lowercased() }) == ["off"] { return .quiet(nil) }
-        guard (2...3).contains(words.count) else { return nil }
-        let times = words.prefix(2).map {
-            $0.firstIndex(of: ":") == $0.index($0.startIndex, offsetBy: 1) ? "0\($0)" : $0
-        }
-        let mode = words.count == 3 ? " \(words[2])" : ""
-        return QuietHours("\(times[0])-\(times[1])\(mode)").map { .quiet($0) }
+        var words = words.map { $0.lowercased() }
+        if words.count == 1, Self.offWords.contains(words[0]) { return .quiet(nil) }
+        let mode = words.last.flatMap { QuietHours.Mode(rawValue: $0) }
+        if mode != nil { words.removeLast() }
+        let times = words.filter { !Self.betweenWords.contains($0) }
+            .flatMap { $0.split(whereSeparator: { "-–—".contains($0) }) }.map { TimeOfDay.spoken(String($0)) }
+        guard times.count == 2, let from = times[0], let to = times[1], from != to else { return nil }
+        return .quiet(QuietHours(from: from, to: to, mode: mode ?? .silent))
     }
 
-    /// A chat or `off`, minutes, or both.
+    private static let offWords: Set = ["off", "выкл", "нет", "no"]
+    private static let betweenWords: Set = ["с", "до", "по", "from", "to", "until"]
+
+    /// A chat or `off`, how long, or both.
     private func escalation(_ words: [String]) -> [SettingsChange]? {
         var changes: [SettingsChange] = []
-        for word in words {
-            if word.lowercased() == "off" {
+        var rest = words.map { $0.lowercased() }[...]
+        while let word = rest.first {
+            if Self.offWords.contains(word) {
                 changes.append(.secondChat(nil))
-            } else if let number = Int64(word), (1...1_440).contains(number) {
-                changes.append(.delay(Int(number)))
+                rest = rest.dropFirst()
+            } else if let read = SilenceSpan.length(rest), case .minutes(let count) = read.span, count <= 1_440 {
+                changes.append(.delay(count))
+                rest = rest.dropFirst(read.words)
             } else if let chat = Int64(word), chat != 0 {
                 changes.append(.secondChat(chat))
+                rest = rest.dropFirst()
             } else {
                 return nil
             }

@@ -2,18 +2,16 @@ import Market
 import Operations
 import Store
 
-/// `/top [DATE]`: the feeds that were published latest on a day, today by default, by their worst slot.
+/// `/top [DATE] [FEED]`: the feeds that were published latest on a day, today by default, by their worst slot.
 struct TopCommand: ChatCommand {
     let name = "top"
     let summary = TopPhrase.summary
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let today = request.context.today
-        let word = request.call.arguments.first
-        guard let date = word.map({ DateReader(today: today).date($0) }) ?? today else {
-            return request.reply(request.wording.html(noDate: word ?? ""))
-        }
-        return try await TopScreen.reply(Feed.all, on: date, request)
+        let wish = FeedWish(request.call.arguments, today: today)
+        if let word = wish.rest.first { return request.reply(request.wording.html(noDate: word)) }
+        return try await TopScreen.reply(Feed.all.filter(wish.covers), on: wish.date ?? today, request)
     }
 }
 

@@ -76,8 +76,8 @@ enum CommandPhrase: String, Phrase {
         case .plotNothing: Texts("{feed}, {date}: слотов нет", "{feed}, {date}: no slots")
         case .plotNoDate:
             Texts(
-                "Не похоже на дату: {text}. Подойдёт «вчера», 30.11, 30.11.2026 или 2026-11-30",
-                "Not a date: {text}. Use yesterday, 30.11, 30.11.2026 or 2026-11-30"
+                "Не похоже на дату: {text}. Подойдёт «вчера», «четверг», 30.11, 30.11.2026 или 2026-11-30",
+                "Not a date: {text}. Use yesterday, Thursday, 30.11, 30.11.2026 or 2026-11-30"
             )
         case .dateRange:
             Texts("{text}: нужна дата от {first} до {last}", "{text}: use a date from {first} to {last}")

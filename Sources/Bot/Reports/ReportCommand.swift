@@ -1,7 +1,7 @@
 import Market
 import Store
 
-/// `/report`: the report of the latest trading day; `/report week`, `/report 2026-11-19`, `/report week 2026-11-19`.
+/// `/report`: the report of the latest trading day; `/report week`, `/report 2026-11-19`, `/report четверг`, `/report week 2026-11-19`.
 ///
 /// The scheduler gathers the facts, as it does for the reports of its own.
 struct ReportCommand: ChatCommand {
@@ -55,7 +55,8 @@ struct ReportWish: Hashable {
         for word in words {
             switch word.lowercased() {
             case "day", "день": span = .day
-            case "week", "неделя", "неделю", "недели": span = .week
+            case "week", "weekly", "неделя", "неделю", "недели": span = .week
+            case "за", "for": continue
             default:
                 guard let named = DateReader(today: today).date(word) else { return nil }
                 date = named

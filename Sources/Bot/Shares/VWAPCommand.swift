@@ -12,14 +12,18 @@ struct VWAPCommand: ChatCommand {
 
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
-        guard let word = request.call.arguments.first else { return try await choice(request) }
+        var words = request.call.arguments
+        // A date before the share is one all the same.
+        let reader = DateReader(today: request.context.today)
+        if words.count > 1, reader.date(words[0]) != nil, reader.date(words[1]) == nil { words.swapAt(0, 1) }
+        guard let word = words.first else { return try await choice(request) }
         guard InstrumentID(.moex, SecID(word)) != nil else {
             return request.reply(wording.html(SharePhrase.vwapUsage))
         }
         var date: CivilDate?
-        if request.call.arguments.count > 1 {
-            let said = request.call.arguments[1]
-            date = DateReader(today: request.context.today).date(said)
+        if words.count > 1 {
+            let said = words[1]
+            date = reader.date(said)
             guard let date, date <= request.context.today else { return request.reply(wording.html(noDate: said)) }
         }
         let caller = request.caller

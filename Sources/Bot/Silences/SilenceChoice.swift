@@ -1,39 +1,40 @@
 import Market
+import Operations
 
 /// What `/silence` offers where the words do not yet say what and for how long; a pure value.
 struct SilenceChoice {
-    static let allWords: Set = ["all", "все", "всё"]
-
     let html: String
     let choice: CommandChoice
 
     /// Returns nil for words that say more than a scope.
     init?(_ words: [String], _ wording: Wording) {
         var choice = CommandChoice("silence")
-        let market = words.first.flatMap { AlgoPackSegment($0) }
-        let isAll = words.first.map { Self.allWords.contains($0.lowercased()) } ?? false
-        switch words.count {
-        case 1 where words[0].lowercased() == Self.newWord:
+        guard words.count != 1 || words[0].lowercased() != Self.newWord else {
             choice.add(AlgoPackSegment.allCases.map { ($0.rawValue, [$0.rawValue]) })
             choice.add([(wording.text(SilencePhrase.everything), ["all"])])
             html = wording.html(SilencePhrase.chooseScope)
-        case 1 where market != nil:
-            let name = words[0].uppercased()
-            choice.add([(wording.text(SilencePhrase.wholeMarket, ["market": name]), [name, "all"])])
-            for endpoint in Endpoint.allCases where market.map({ Feed.exists(endpoint, on: $0) }) ?? false {
-                choice.add([("\(name) \(endpoint)", [name, endpoint.rawValue])])
+            self.choice = choice
+            return
+        }
+        let isAll = words.contains { SilenceWish.allWords.contains($0.lowercased()) }
+        let scope = FeedWish(words.filter { !SilenceWish.allWords.contains($0.lowercased()) })
+        guard !words.isEmpty, scope.rest.isEmpty else { return nil }
+        let named = [scope.market?.rawValue, scope.endpoint?.rawValue].compactMap(\.self)
+        if let market = scope.market, scope.endpoint == nil, !isAll {
+            choice.add([
+                (wording.text(SilencePhrase.wholeMarket, ["market": market.rawValue]), [market.rawValue, "all"])
+            ])
+            for feed in Feed.all(of: market) {
+                choice.add([(feed.description, [market.rawValue, feed.endpoint.rawValue])])
             }
             html = wording.html(SilencePhrase.chooseScope)
-        case 1 where isAll, 2 where market != nil && (Endpoint(words[1]) != nil || Self.allWords.contains(words[1])):
+        } else {
+            let said = named + (scope.endpoint == nil ? ["all"] : [])
             for row in [[OfferedSpan.halfHour, .twoHours], [.sessionEnd, .tomorrowOpen]] {
-                choice.add(row.map { (wording.text($0.label), words + [$0.word]) })
+                choice.add(row.map { (wording.text($0.label), said + [$0.word]) })
             }
-            let named = [market?.rawValue, words.dropFirst().first.flatMap { Endpoint($0) }?.rawValue].compactMap(
-                \.self
-            )
-            let scope = named.isEmpty ? wording.text(SilencePhrase.everything) : named.joined(separator: " ")
-            html = wording.html(SilencePhrase.chooseSpan, ["scope": scope])
-        default: return nil
+            let title = named.isEmpty ? wording.text(SilencePhrase.everything) : named.joined(separator: " ")
+            html = wording.html(SilencePhrase.chooseSpan, ["scope": title])
         }
         self.choice = choice
     }

@@ -2,7 +2,8 @@ import Market
 import Operations
 import Store
 
-/// `/silence fo obstats 60 vendor at work`: no sound from these feeds for a while; without arguments, what is silent now.
+/// `/silence fo obstats 60 vendor at work`, `/silence FO до 14:30`: no sound from these feeds for a while; without arguments, what is silent
+/// now; `/silence FO off` lifts what is.
 struct SilenceCommand: ChatCommand {
     let name = "silence"
     let summary = SilencePhrase.summary
@@ -20,31 +21,14 @@ struct SilenceCommand: ChatCommand {
         if let choice = SilenceChoice(request.call.arguments, wording) {
             return request.offer(choice.html, choice.choice)
         }
-        var market: AlgoPackSegment?
-        var endpoint: Endpoint?
-        var span: SilenceSpan?
-        var reason: [String] = []
-        for word in request.call.arguments {
-            if reason.isEmpty, span == nil, SilenceChoice.allWords.contains(word.lowercased()) {
-                continue
-            } else if !reason.isEmpty {
-                reason.append(word)
-            } else if let value = AlgoPackSegment(word), market == nil {
-                market = value
-            } else if let value = Endpoint(word), endpoint == nil {
-                endpoint = value
-            } else if let value = SilenceSpan(word, at: request.now), span == nil {
-                span = value
-            } else if reason.isEmpty, case .minutes(let count)? = span, let unit = SilenceSpan.unit(word) {
-                span = SilenceSpan(minutes: count * unit)
-            } else if span != nil, AlgoPackSegment(word) == nil, Endpoint(word) == nil {
-                reason.append(word)
-            } else {
-                return request.reply(wording.html(SilencePhrase.usage))
+        guard let wish = SilenceWish(request.call.arguments, at: request.now) else {
+            if let last = words.last, Self.ends.contains(last) {
+                return try await request.lift(Array(request.call.arguments.dropLast()))
             }
+            return request.reply(wording.html(SilencePhrase.usage))
         }
-        guard let span else { return request.reply(wording.html(SilencePhrase.usage)) }
-        if market == nil, endpoint == nil { return try request.confirm(SilenceAllAction(span: span)) }
+        let (market, endpoint) = (wish.market, wish.endpoint)
+        if market == nil, endpoint == nil { return try request.confirm(SilenceAllAction(span: wish.span)) }
         let silence = Silence(
             market: market,
             endpoint: endpoint,
@@ -57,7 +41,7 @@ struct SilenceCommand: ChatCommand {
         let posted = wording.html(SilencePhrase.posted, ["scope": scope])
         var reaction = request.isPress ? request.offer(posted, CommandChoice(name)) : Reaction()
         reaction.post(
-            .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: span, reason: Self.text(reason))),
+            .alert(.silence(rule: nil, market: market, endpoint: endpoint, until: wish.span, reason: wish.reason)),
             by: request.caller,
             action: .silenceSet,
             object: silence.scopeLine,
@@ -69,10 +53,6 @@ struct SilenceCommand: ChatCommand {
     }
 
     private static let ends: Set = ["off", "end", "stop", "снять", "выкл", "выключить", "стоп"]
-
-    private static func text(_ words: [String]) -> String {
-        String(words.joined(separator: " ").prefix(Silence.reasonLimit))
-    }
 }
 
 extension CommandRequest {

@@ -51,7 +51,7 @@ extension Silence {
 
 /// The sentences of silences.
 enum SilencePhrase: String, Phrase {
-    case summary, liftSummary, usage, liftUsage, posted, title, none, row, more, lift, unknown
+    case summary, liftSummary, usage, liftUsage, posted, title, none, row, more, lift, unknown, noneOf
     case new, chooseScope, chooseSpan, everything, wholeMarket
 
     var texts: Texts {
@@ -60,13 +60,13 @@ enum SilencePhrase: String, Phrase {
         case .liftSummary: Texts("вернуть звук: /unsilence 3 или все", "unmute: /unsilence 3 or all")
         case .usage:
             Texts(
-                "Пример: /silence fo obstats 60 вендор чинит (минуты, 2ч, 14:30, сессия или открытие; дальше причина)",
-                "Like this: /silence fo obstats 60 vendor at work (minutes, 2h, 14:30, session or open; then the reason)"
+                "Пример: /silence fo obstats 60 вендор чинит (минуты, 2ч, до 14:30, сессия или открытие; дальше причина)",
+                "Like this: /silence fo obstats 60 vendor at work (minutes, 2h, until 14:30, session or open; then the reason)"
             )
         case .liftUsage:
             Texts(
-                "Пример: /unsilence 3 или /unsilence все; номера в /silence",
-                "Like this: /unsilence 3 or /unsilence all; numbers are in /silence"
+                "Пример: /unsilence 3, /unsilence fo или /unsilence все; номера в /silence",
+                "Like this: /unsilence 3, /unsilence fo or /unsilence all; numbers are in /silence"
             )
         case .posted: Texts("Тишина для {scope}: принято", "Mute for {scope}: accepted")
         case .title: Texts("Сейчас без звука", "Muted now")
@@ -79,6 +79,11 @@ enum SilencePhrase: String, Phrase {
         case .chooseSpan: Texts("{scope}: на сколько?", "{scope}: for how long?")
         case .everything: Texts("Всё", "Everything")
         case .wholeMarket: Texts("Весь {market}", "All of {market}")
+        case .noneOf:
+            Texts(
+                "Тишины для {scope} нет; что без звука, в /silence",
+                "Nothing mutes {scope}; what is muted is in /silence"
+            )
         case .unknown: Texts("Тишины № {id} нет; номера в /silence", "There is no mute {id}; numbers are in /silence")
         }
     }

@@ -1,34 +1,38 @@
+import Market
 import Operations
 import Store
 
-/// `/unsilence 3`, `/unsilence all`: sound again; without an argument, what is silent now.
+/// `/unsilence 3`, `/unsilence FO`, `/unsilence all`: sound again; without an argument, what is silent now.
 struct UnsilenceCommand: ChatCommand {
     let name = "unsilence"
     let summary = SilencePhrase.liftSummary
     let role: Role? = .operator
     let isReadOnly = false
 
-    func answer(_ request: CommandRequest) async throws -> Reaction {
-        let silences = try await request.context.store.alerts.activeSilences(at: request.now)
-        guard let word = request.call.arguments.first else { return request.list(silences) }
-        guard request.call.arguments.count == 1 else {
-            return request.reply(request.wording.html(SilencePhrase.liftUsage))
-        }
-        if SilenceChoice.allWords.contains(word.lowercased()) { return lift(silences, request) }
-        guard let id = Int64(word) else { return request.reply(request.wording.html(SilencePhrase.liftUsage)) }
-        return lift(silences.filter { $0.id == id }, request, named: word)
-    }
+    func answer(_ request: CommandRequest) async throws -> Reaction { try await request.lift(request.call.arguments) }
+}
 
-    private func lift(_ silences: [Silence], _ request: CommandRequest, named id: String? = nil) -> Reaction {
-        guard !silences.isEmpty else {
-            let phrase: SilencePhrase = id == nil ? .none : .unknown
-            return request.reply(request.wording.html(phrase, ["id": id ?? ""]))
+extension CommandRequest {
+    /// Lifts what the words name; without words, and where several may be meant, shows them with their buttons.
+    func lift(_ words: [String]) async throws -> Reaction {
+        let silences = try await context.store.alerts.activeSilences(at: now)
+        guard !words.isEmpty else { return list(silences) }
+        switch SilenceLift(words, among: silences) {
+        case .these(let meant):
+            var reaction = Reaction()
+            // The group is told with a message of its own, where this is not it the caller is told as well.
+            let group = context.options.group
+            let isGroup = group == caller.chat.id || group == caller.origin
+            reaction.lift(meant, for: caller, context, saysSuccess: !isGroup)
+            return reaction
+        case .oneOf(let meant): return list(meant)
+        case .none where silences.isEmpty: return list(silences)
+        case .none:
+            if let id = words.first.flatMap({ Int64($0) }) {
+                return reply(wording.html(SilencePhrase.unknown, ["id": String(id)]))
+            }
+            return reply(wording.html(SilencePhrase.noneOf, ["scope": words.joined(separator: " ")]))
+        case .notUnderstood: return reply(wording.html(SilencePhrase.liftUsage))
         }
-        var reaction = Reaction()
-        // The group is told with a message of its own, where this is not it the caller is told as well.
-        let group = request.context.options.group
-        let isGroup = group == request.caller.chat.id || group == request.caller.origin
-        reaction.lift(silences, for: request.caller, request.context, saysSuccess: !isGroup)
-        return reaction
     }
 }

@@ -1,7 +1,7 @@
 /// Reads dates as people write them, in the chat and at the terminal; every part that takes a date from a person asks here.
 ///
 /// A day and month without a year mean the nearest such day, so that in December `05.01` is ahead and in January `30.12`
-/// is past.
+/// is past. A day of the week is the last such one, today included; with "last" the one before today.
 package struct DateReader: Hashable, Sendable {
     /// What "yesterday" is reckoned from, in Moscow.
     package let today: CivilDate
@@ -11,7 +11,7 @@ package struct DateReader: Hashable, Sendable {
     }
 
     /// What may be written, for usage texts.
-    package static let forms = "YYYY-MM-DD, DD.MM.YYYY, DD.MM, 5 June, today, yesterday or tomorrow"
+    package static let forms = "YYYY-MM-DD, DD.MM.YYYY, DD.MM, 5 June, Thursday, today, yesterday or tomorrow"
 
     /// The same with the years that are taken, for error messages.
     package static let allowed = "\(forms); \(CivilDate.allowed)"
@@ -21,7 +21,7 @@ package struct DateReader: Hashable, Sendable {
         guard text.utf8.count <= Self.longest else { return nil }
         let word = text.lowercased()
         if let days = Self.words[word] { return today.adding(days: days) }
-        return CivilDate(word) ?? numbered(word) ?? named(word)
+        return CivilDate(word) ?? numbered(word) ?? named(word) ?? weekday(word)
     }
 
     /// One day, or both ends of a span: `2027-01-01..2027-01-08`, `вчера..сегодня`.
@@ -35,14 +35,18 @@ package struct DateReader: Hashable, Sendable {
         return DateSpan(first, last)
     }
 
-    /// Words of a command with those joined that are one date: `12`, `июля`, `2026`.
+    /// Words of a command with those joined that are one date: `12`, `июля`, `2026`; `в`, `четверг`.
     package static func joined(_ words: [String]) -> [String] {
         var joined: [String] = []
         for word in words {
             let last = joined.last.map { $0.split(separator: " ") } ?? []
-            let isDay = last.count == 1 && last[0].utf8.count <= 2 && Int(last[0]) != nil
-            let isYear = last.count == 2 && month(String(last[1])) != nil && word.utf8.count == 4 && Int(word) != nil
-            if (isDay && month(word.lowercased()) != nil) || isYear {
+            let isDay = last.count == 1 && isDayNumber(last[0]) && month(word.lowercased()) != nil
+            let isMonthFirst = last.count == 1 && month(String(last[0])) != nil && isDayNumber(word[...])
+            let isDated =
+                last.count == 2 && last.contains { month(String($0)) != nil } && last.contains(where: isDayNumber)
+            let isYear = isDated && word.utf8.count == 4 && Int(word) != nil
+            let isLed = last.count == 1 && Weekday(word: word) != nil && leads[last[0].lowercased()] != nil
+            if isDay || isMonthFirst || isYear || isLed {
                 joined[joined.count - 1] += " " + word
             } else {
                 joined.append(word)
@@ -50,6 +54,8 @@ package struct DateReader: Hashable, Sendable {
         }
         return joined
     }
+
+    private static func isDayNumber(_ word: Substring) -> Bool { word.utf8.count <= 2 && Int(word) != nil }
 
     /// `12 июля`, `12 июля 2026`, `12 Jul`, `July 12`.
     private func named(_ text: String) -> CivilDate? {
@@ -62,6 +68,21 @@ package struct DateReader: Hashable, Sendable {
         guard words.count == 3 else { return nearest(day, month) }
         return words[2].utf8.count == 4 ? Int(words[2]).flatMap { CivilDate(year: $0, month: month, day: day) } : nil
     }
+
+    /// `чт`, `в четверг`, `Thursday`, `last Thursday`.
+    private func weekday(_ text: String) -> CivilDate? {
+        let words = text.split(separator: " ").map(String.init)
+        guard (1...2).contains(words.count), let day = Weekday(word: words[words.count - 1]),
+            let least = words.count == 1 ? 0 : Self.leads[words[0]]
+        else { return nil }
+        let back = (today.weekday.rawValue - day.rawValue + 7) % 7
+        return today.adding(days: -(back < least ? 7 : back))
+    }
+
+    /// What may stand before a day of the week, and how many days ago it is at least.
+    private static let leads = [
+        "в": 0, "во": 0, "за": 0, "on": 0, "прошлый": 1, "прошлая": 1, "прошлую": 1, "прошлое": 1, "last": 1,
+    ]
 
     /// By the first letters of its name, in either language.
     private static func month(_ word: String) -> Int? {

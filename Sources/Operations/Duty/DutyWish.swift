@@ -40,10 +40,10 @@ package struct DutyWish: Hashable, Sendable {
             said.append(word)
             rest = rest.dropFirst()
         }
-        if let word = rest.first, let named = Self.hours(word) {
+        if let (named, word, count) = Self.hours(of: rest) {
             hours = named
             said.append(word)
-            rest = rest.dropFirst()
+            rest = rest.dropFirst(count)
         }
         guard isClearing == rest.isEmpty else { return nil }
         self.init(
@@ -77,22 +77,34 @@ package struct DutyWish: Hashable, Sendable {
     package static func days(_ word: String) -> [Weekday]? {
         let word = word.lowercased()
         if let days = groups[word] { return days }
-        let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { day(String($0)) }
+        let ends = dashed(word).split(separator: "-", omittingEmptySubsequences: false).map {
+            Weekday(word: String($0))
+        }
         guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1] else { return nil }
         let count = (last.rawValue - first.rawValue + 7) % 7
         return (0...count).compactMap { Weekday(rawValue: (first.rawValue - 1 + $0) % 7 + 1) }
     }
 
-    private static func day(_ word: String) -> Weekday? {
-        (Self.russian.firstIndex(of: word) ?? Self.english.firstIndex(of: word)).flatMap { Weekday(rawValue: $0 + 1) }
-    }
-
     /// `9-19`, `09:00-19:00`, `19-9`; nil for anything else.
     package static func hours(_ word: String) -> Range<Int>? {
-        let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { hour(String($0)) }
+        let ends = dashed(word).split(separator: "-", omittingEmptySubsequences: false).map { hour(String($0)) }
         guard ends.count == 2, let first = ends[0], let last = ends[1], first < 24, first != last else { return nil }
         return first < last ? first..<last : first..<last + 24
     }
+
+    /// The same in the first words, `с 9 до 19` and `from 9 to 19` too; with how many words it took.
+    private static func hours(of words: ArraySlice<String>) -> (hours: Range<Int>, said: String, words: Int)? {
+        guard let first = words.first else { return nil }
+        if let named = hours(first) { return (named, first, 1) }
+        let spoken = Array(words.prefix(4))
+        guard spoken.count == 4, fromWords.contains(spoken[0].lowercased()), toWords.contains(spoken[2].lowercased())
+        else { return nil }
+        let word = "\(spoken[1])-\(spoken[3])"
+        return hours(word).map { ($0, word, 4) }
+    }
+
+    private static let fromWords: Set = ["с", "from"]
+    private static let toWords: Set = ["до", "to", "till", "until"]
 
     private static func hour(_ word: String) -> Int? {
         let digits = word.hasSuffix(":00") ? String(word.dropLast(3)) : word
@@ -100,8 +112,11 @@ package struct DutyWish: Hashable, Sendable {
         return hour
     }
 
-    private static let russian = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
-    private static let english = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    /// Phones write a long dash for a short one.
+    private static func dashed(_ word: String) -> String {
+        word.replacing("–", with: "-").replacing("—", with: "-").replacing("..", with: "-")
+    }
+
     private static let clearWords: Set = ["clear", "снять", "off"]
     private static let groups: [String: [Weekday]] = {
         let (work, rest) = (Weekday.allCases.filter { !$0.isWeekend }, Weekday.allCases.filter(\.isWeekend))

@@ -25,7 +25,7 @@ package enum FirePreview {
         if let instant = RFC3339.instant(text) { return instant }
         let reader = DateReader(today: zone.local(now).date)
         if let date = reader.date(text) { return zone.resolve(LocalDateTime(date, .midnight)).earliest }
-        guard let separator = text.firstIndex(where: { $0 == "T" || $0 == " " }),
+        guard let separator = text.lastIndex(where: { $0 == "T" || $0 == " " }),
             let date = reader.date(String(text[..<separator])),
             let time = TimeOfDay(String(text[text.index(after: separator)...]))
         else { return nil }

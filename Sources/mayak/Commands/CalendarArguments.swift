@@ -22,7 +22,7 @@ extension Arguments {
     /// `--market`: one market, or all of them; nil when it is not given.
     func markets() throws(UsageError) -> [AlgoPackSegment]? {
         try value("market", expecting: "one of EQ, FX, FO, all") { text in
-            text.lowercased() == "all" ? AlgoPackSegment.allCases : AlgoPackSegment(text).map { [$0] }
+            text.lowercased() == "all" ? AlgoPackSegment.allCases : AlgoPackSegment(word: text).map { [$0] }
         }
     }
 }

@@ -26,7 +26,7 @@ enum PlotDrawCommand: Command {
         // To look the fonts up takes longer than everything before the drawing: both at once.
         async let hasFonts = FontCheck.hasCyrillic
         let settings = try Settings.load(arguments)
-        guard let market = try arguments.positional(0, expecting: "EQ, FX or FO", { AlgoPackSegment($0) }),
+        guard let market = try arguments.positional(0, expecting: "EQ, FX or FO", { AlgoPackSegment(word: $0) }),
             let endpoint = try arguments.positional(1, expecting: "an endpoint with slots", { slotted($0, on: market) })
         else { return }
         let feed = Feed(market, endpoint)

@@ -12,7 +12,7 @@ enum SilenceAddCommand: Command {
             Alerts of it make no sound and are not escalated; what fires goes on being watched. The running scheduler does it.
 
             mayak silence add --market FO --endpoint obstats --for 2h --reason 'vendor at work'
-            mayak silence add --market FO --for 14:30
+            mayak silence add --market FO --until 14:30
             mayak silence add --market all --until session
             """,
         options: [
@@ -21,10 +21,10 @@ enum SilenceAddCommand: Command {
             .value(
                 "for",
                 "SPAN",
-                "How long, as the chat takes it: 60, 30m, 2h, 14:30, session or open; two days at most"
+                "How long, as the chat takes it: 60, 30m, 2h, '1h 30m', 14:30, session or open; two days at most"
             ),
             .value("minutes", "N", "For so many minutes, 1 to \(SilenceSpan.minutesOfPeople.upperBound)"),
-            .value("until", "WHEN", "Until the session's end or the next day's opening", allowed: ["session", "open"]),
+            .value("until", "WHEN", "Until a time, the session's end or the next opening: 14:30, session or open"),
             .value("reason", "TEXT", "Why, for the list; at most \(Silence.reasonLimit) characters"),
         ] + CommandSilences.options
     )
@@ -63,12 +63,15 @@ enum SilenceAddCommand: Command {
         let minutes = try arguments.integer("minutes", in: SilenceSpan.minutesOfPeople).flatMap(
             SilenceSpan.init(minutes:)
         )
-        let until = arguments.string("until").flatMap { SilenceSpan($0, at: now) }
+        let until = try arguments.value("until", expecting: "14:30, 'tomorrow 10:00', session or open, within two days")
+        {
+            SilenceSpan("until \($0)", at: now)
+        }
         let given = [words, minutes, until].compactMap(\.self)
         guard given.count == 1 else {
             throw UsageError(
                 .invalidValue,
-                "mayak silence add: how long? Give either --for 2h, --minutes N or --until session|open"
+                "mayak silence add: how long? Give either --for 2h, --minutes N or --until 14:30|session|open"
             )
         }
         return given[0]

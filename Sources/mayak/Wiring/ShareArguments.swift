@@ -6,7 +6,7 @@ import Platform
 enum ShareArguments {
     static let options: [OptionSpec] =
         [
-            .value("date", "YYYY-MM-DD", "The day; today where it is not given"),
+            .value("date", "DATE", "The day: \(DateReader.forms); today where it is not given"),
             .value(
                 "data",
                 "DIR",
@@ -17,7 +17,7 @@ enum ShareArguments {
         ] + Settings.options
 
     static func date(_ arguments: Arguments, today: CivilDate) throws -> CivilDate {
-        try arguments.value("date", expecting: CivilDate.allowed) { CivilDate($0) } ?? today
+        try arguments.date(today: today) ?? today
     }
 
     /// Works with prices of a recording, or of the exchange; what is wrong with the data becomes exit code 65.

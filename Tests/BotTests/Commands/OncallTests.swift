@@ -19,6 +19,8 @@ struct OncallTests {
             ("вс Анна", 24, "sunday 0"), ("сб-пн 0-1 Анна", 3, "saturday 0"), ("Анна", 168, "monday 0"),
             ("будни Анна", 120, "monday 0"), ("выходные 10-12 Анна, Борис", 4, "saturday 10"),
             ("вс 19-9 Анна", 14, "sunday 19"), ("clear", 168, "monday 0"), ("снять пт 9-10", 1, "friday 9"),
+            ("понедельник–пятница с 9 до 19 Борис", 50, "monday 9"), ("Thursday 9–19 Boris", 10, "thursday 9"),
+            ("пятницу from 9 to 10 Boris", 1, "friday 9"),
         ]
     )
     func words(_ text: String, _ count: Int, _ first: String) throws {

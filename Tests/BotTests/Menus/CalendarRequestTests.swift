@@ -28,6 +28,12 @@ struct CalendarRequestTests {
         Row(words: "2027-01-01..2027-01-08", screen: .range(holidays)),
         Row(words: "01.01.2027..08.01.2027 fo", screen: .statuses(CalendarScope(holidays, .futures))),
         Row(words: "2026-11-24 EQ", screen: .statuses(CalendarScope(day, .equities))),
+        Row(words: "акции 2026-11-24", screen: .statuses(CalendarScope(day, .equities))),
+        Row(words: "четверг", screen: .day(date("2026-11-19"))),
+        Row(
+            words: "2026-11-24 FX short 9.30",
+            screen: .confirm(CalendarScope(day, .currency), .short(close: TimeOfDay("09:30") ?? .midnight))
+        ),
         Row(words: "2026-11-24 все", screen: .statuses(CalendarScope(day, nil))),
         Row(
             words: "2027-01-01..2027-01-08 FO closed",

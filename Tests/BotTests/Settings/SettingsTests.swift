@@ -48,6 +48,11 @@ struct SettingsTests {
         arguments: [
             ("/settings quiet 22:30 6:45 hold", "🌙 Тихие часы 22:30–06:45, сводкой"),
             ("/settings quiet 22:30 6:45", "🌙 Тихие часы 22:30–06:45, без звука"),
+            ("/settings quiet 22:30–6:45 hold", "🌙 Тихие часы 22:30–06:45, сводкой"),
+            ("/settings quiet с 22 до 7", "🌙 Тихие часы 22:00–07:00, без звука"),
+            ("/settings quiet выкл", "🌙 Тихих часов нет"),
+            ("/settings escalation 45 мин", "Не взято 45 мин: эскалация в группу"),
+            ("/settings escalation 1ч 30м", "Не взято 1 ч 30 мин: эскалация в группу"),
             ("/settings quiet off", "🌙 Тихих часов нет"), ("/settings escalation -100123 45", "45 мин: в чат -100123"),
             ("/settings escalation off", "в группу"), ("/settings quiet 25:00 1:00", "Пример: /settings quiet"),
             ("/settings quiet", "Пример: /settings quiet"), ("/settings nonsense", "Пример: /settings quiet"),

@@ -1,4 +1,5 @@
 import Market
+import Operations
 import Store
 import TestKit
 import Testing
@@ -65,6 +66,9 @@ struct SilenceTests {
             ("/unsilence 2", "end 2", ""), ("/unsilence all", "end 1, end 2", ""), ("/unsilence 9", "", "9"),
             ("/unsilence x", "", "/unsilence 3"), ("/unsilence 1 2", "", "/unsilence 3"),
             ("/unsilence", "", "FO"), ("/silence off", "", "FO"), ("/silence снять", "", "FO"),
+            ("/silence FO до 14:30", "silence FO ", ""), ("/silence фьючерсы 2 часа", "silence FO ", ""),
+            ("/unsilence FO", "end 1", ""), ("/silence fo off", "end 1", ""), ("/unsilence obstats", "end 2", ""),
+            ("/unsilence EQ", "", "obstats"), ("/unsilence EQ tradestats", "", "Тишины для EQ tradestats нет"),
         ]
     )
     func commands(text: String, asked: String, said: String) async throws {
@@ -86,5 +90,26 @@ struct SilenceTests {
             #expect(requests.joined(separator: ", ") == asked)
             #expect(said.isEmpty ? bench.telegram.texts.isEmpty : bench.telegram.texts.last?.contains(said) == true)
         }
+    }
+
+    @Test("a market lifts its one silence; of several, and of wider ones, a person chooses")
+    func lifts() {
+        let silences = [
+            silence(1, .futures, nil), silence(2, .futures, .obstats), silence(3, .equities, .obstats),
+            silence(4, nil, nil),
+        ]
+        func lift(_ text: String) -> SilenceLift {
+            SilenceLift(text.split(separator: " ").map(String.init), among: silences)
+        }
+        #expect(lift("EQ") == .these([silences[2]]))
+        #expect(lift("акции") == .these([silences[2]]))
+        #expect(lift("FO") == .oneOf([silences[0], silences[1]]))
+        #expect(lift("FO все") == .these([silences[0], silences[1]]))
+        #expect(lift("FO obstats") == .these([silences[1]]) && lift("fo/obstats") == .these([silences[1]]))
+        // Whoever asks for one market never gets the sound of all of them.
+        #expect(lift("FX") == .oneOf([silences[3]]))
+        #expect(lift("2") == .these([silences[1]]) && lift("9") == .none)
+        #expect(lift("все") == .these(silences) && lift("vendor") == .notUnderstood)
+        #expect(SilenceLift(["FX"], among: [silences[0]]) == .none)
     }
 }

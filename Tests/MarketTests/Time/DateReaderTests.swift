@@ -23,6 +23,28 @@ struct DateReaderTests {
     }
 
     @Test(
+        "a day of the week is the last such one, today included, and with \"last\" one before today",
+        arguments: [
+            ("четверг", "2026-11-26"), ("чт", "2026-11-26"), ("Thu", "2026-11-26"), ("в четверг", "2026-11-26"),
+            ("пятницу", "2026-11-27"), ("сб", "2026-11-28"), ("Sunday", "2026-11-29"), ("вторник", "2026-11-24"),
+            ("понедельник", "2026-11-30"), ("mon", "2026-11-30"), ("last Monday", "2026-11-23"),
+            ("прошлый понедельник", "2026-11-23"), ("прошлую среду", "2026-11-25"),
+        ]
+    )
+    func weekdays(_ text: String, _ date: String) {
+        #expect(Self.reader.date(text) == CivilDate(date))
+    }
+
+    @Test("words that are one date are joined, and no others")
+    func joined() {
+        #expect(DateReader.joined(["fo", "12", "июля", "2024", "x"]) == ["fo", "12 июля 2024", "x"])
+        #expect(DateReader.joined(["неделя", "в", "четверг"]) == ["неделя", "в четверг"])
+        #expect(DateReader.joined(["July", "14", "2024", "fo"]) == ["July 14 2024", "fo"])
+        #expect(DateReader.joined(["last", "Thursday", "on"]) == ["last Thursday", "on"])
+        #expect(DateReader.joined(["в", "EQ"]) == ["в", "EQ"])
+    }
+
+    @Test(
         "without a year are the nearest such day",
         arguments: [("05.01", "2027-01-05"), ("30.12", "2026-12-30"), ("1.6", "2026-06-01"), ("31.5", "2027-05-31")]
     )
@@ -37,7 +59,7 @@ struct DateReaderTests {
         arguments: [
             "", ".", "..", "30", "31.11", "31.11.2026", "0.1", "1.13", "30.11.", "30.11.2026.", "30.11.026",
             "2026-11-31", "1899-12-31", "01.01.1899", "soon", "+1.+2", "1.2.3.4", "30.11/2026", "٣٠.١١", "12 июляя",
-            "31 июня", "12 ию", "12 июля 24", "июля", "12 июля 2024 года",
+            "31 июня", "12 ию", "12 июля 24", "июля", "12 июля 2024 года", "четв", "next thursday", "в", "last",
             String(repeating: "1", count: 99),
         ]
     )
