@@ -53,14 +53,11 @@ struct DigestScreen {
         )
     }
 
-    /// Only late feeds, so that the column is one of spans.
-    private var isLateness: Bool { members.allSatisfy { $0.key.rule == .staleness } }
-
     /// The number on the button that takes it alone, feed (with its market where there are several), what is wrong with it, and who has taken it where somebody has.
     private var table: String {
         let isTaken = members.contains { $0.state.isOpen && $0.acknowledgedBy != nil }
         let value: IncidentPhrase =
-            switch (isLateness, group.open.isEmpty) {
+            switch (group.isLateness, group.open.isEmpty) {
             case (true, false): .digestLate
             case (true, true): .digestPeak
             case (false, false): .digestValue
@@ -82,7 +79,7 @@ struct DigestScreen {
 
     private func state(of alert: AlertRecord) -> String {
         // "Fine" six times over would say less than how bad it was.
-        if isLateness, group.open.isEmpty { return wording.measure(alert.peak, of: alert, isShort: true) }
+        if group.isLateness, group.open.isEmpty { return wording.measure(alert.peak, of: alert, isShort: true) }
         let isLeft = alert.key.rule.listsGaps && !alert.facts.slots.isEmpty
         guard alert.state.isOpen || isLeft else {
             let isFilled = alert.key.rule.listsGaps && alert.facts.slots.isEmpty

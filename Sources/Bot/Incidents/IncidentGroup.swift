@@ -43,6 +43,9 @@ struct IncidentGroup {
         return members.last { $0.key.rule.listsGaps && $0.toldAt != nil }
     }
 
+    /// Only late feeds, so that what is told of them is one span each.
+    var isLateness: Bool { members.allSatisfy { $0.key.rule == .staleness } }
+
     /// The worst of what goes on, else of what was: there what nobody may call mended.
     var worst: AlertRecord? {
         let left = told.filter { $0.closing == .sessionClosed || $0.closing == .withdrawn }
@@ -140,6 +143,13 @@ struct IncidentGroup {
     private func ending(at now: Timestamp) -> String {
         if told.contains(where: { $0.closing == .sessionClosed }) { return wording.text(IncidentPhrase.overSession) }
         if told.contains(where: { $0.closing == .withdrawn }) { return wording.text(IncidentPhrase.overWithdrawn) }
+        // How late they were stands below, feed by feed: another span of the same fault would contradict it.
+        if isLateness, let worst = members.max(by: { $0.peak < $1.peak }) {
+            return wording.text(
+                IncidentPhrase.groupLate,
+                ["span": wording.measure(worst.peak, of: worst, isShort: true)]
+            )
+        }
         let span = start.map { $0.shownSpan(to: end(at: now)) } ?? .zero
         let isOne = Set(members.map(\.key.market)).count == 1
         return wording.text(

@@ -64,6 +64,9 @@ struct IncidentScreen {
         var when = [wording.since(alert.openedAt, lasting: span, today: today)]
         if let close = alert.facts.sessionClose, !alert.isAfterClose(at: now) {
             when.append(html(.sessionUntil, ["time": close]))
+        } else if let close = alert.facts.sessionClose, alert.key.rule.listsGaps {
+            // A hole stays in its session, also where it is told in the next one.
+            when.append(html(.sessionEnded, ["time": close]))
         }
         return lines + PhoneLine.lines(of: when) + stateLines + factLines + gapLines + footer
     }

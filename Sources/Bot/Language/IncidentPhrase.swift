@@ -2,7 +2,7 @@ import Store
 
 /// The lines of an alert's message, its replies and its buttons.
 enum IncidentPhrase: String, Phrase {
-    case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, tickers, slots, days, more, newTickers,
+    case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, sessionEnded, tickers, slots, days, more, newTickers,
         lostTickers,
         columns, feeds, tradesUnknown, lastSeen
     case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
@@ -14,7 +14,7 @@ enum IncidentPhrase: String, Phrase {
     case replyNextSession, replyWithdrawn, replyReminder
     case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
-    case groupOver, groupsOver, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho,
+    case groupOver, groupsOver, groupLate, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho,
         digestMore,
         digestOK, digestAtClose, digestWithdrawn
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
@@ -32,6 +32,7 @@ enum IncidentPhrase: String, Phrase {
         case .since: Texts("С {time} ({span})", "Since {time} ({span})")
         case .sinceNow: Texts("С {time}", "Since {time}")
         case .sessionUntil: Texts("сессия до {time}", "session ends {time}")
+        case .sessionEnded: Texts("сессия закрылась в {time}", "session ended {time}")
         case .tickers: Texts("Тикеров {count} ({date}: {compared})", "Tickers {count} ({date}: {compared})")
         case .slots: Texts("Слоты: {list}", "Slots: {list}")
         case .days: Texts("Дни: {list}", "Days: {list}")
@@ -86,6 +87,7 @@ enum IncidentPhrase: String, Phrase {
         case .replySettledBad: Texts("Скачки кончились, сбой остался", "No longer flapping, still failing")
         case .groupOver: Texts("был сбой {span}", "was down {span}")
         case .groupsOver: Texts("был сбой {span}", "were down {span}")
+        case .groupLate: Texts("отставали до {span}", "up to {span} late")
         case .digestFeed: Texts("Источник", "Feed")
         case .digestValue: Texts("Сбой", "Problem")
         case .digestLate: Texts("Отстаёт", "Late by")

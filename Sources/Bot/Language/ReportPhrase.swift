@@ -7,7 +7,7 @@ enum ReportPhrase: String, Phrase {
     case feed, day, days, week, before
     case notInTime, late, missing, awaited, allInTime
     case noIncidents, incidents, unwatched, worstFeed, stillOpen, takers, notTaken, takerSubjects, more
-    case gap, gapOfOne, worst, hi2All, hi2Row, hi2Missing
+    case gap, gapOfOne, worst, worstDelay, hi2All, hi2Row, hi2Missing
     case tomorrow, tomorrowClosed, dayAfter, dayAfterClosed, next, marketHours, marketKind, marketKindHours, notRecorded
     case runWaiting, runGoing, runDone, runDoneAtOnce, runFailed, runTimedOut, runInterrupted, runRefused, runLost
     case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle, picturesForbidden
@@ -50,7 +50,8 @@ enum ReportPhrase: String, Phrase {
         case .more: Texts("ещё {count}", "{count} more")
         case .gap: Texts("Разрыв {count}: {feed} {when}", "Gap of {count}: {feed} {when}")
         case .gapOfOne: Texts("Пропущен слот: {feed} {when}", "Missing slot: {feed} {when}")
-        case .worst: Texts("Худший слот: {feed} {when}, {span}", "Worst slot: {feed} {when}, {span}")
+        case .worst: Texts("Худший слот: {feed} {when}", "Worst slot: {feed} {when}")
+        case .worstDelay: Texts("задержка {span}", "delay {span}")
         case .hi2All: Texts("hi2 есть: {markets}", "hi2 present: {markets}")
         case .hi2Row: Texts("hi2 {market}: {state}", "hi2 {market}: {state}")
         case .hi2Missing: Texts("hi2 не было: {dates}", "hi2 missing: {dates}")

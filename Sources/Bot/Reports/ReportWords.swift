@@ -92,11 +92,12 @@ struct ReportWords {
         )
     }
 
-    func worst(_ slot: WorstSlot, when: String) -> String {
-        wording.html(
-            ReportPhrase.worst,
-            ["feed": slot.feed.description, "when": when, "span": wording.figure(.seconds(slot.seconds))]
-        )
+    /// Which slot came latest, and that the figure is its delay.
+    func worst(_ slot: WorstSlot, when: String) -> [String] {
+        PhoneLine.lines(of: [
+            wording.html(ReportPhrase.worst, ["feed": slot.feed.description, "when": when]),
+            wording.html(ReportPhrase.worstDelay, ["span": wording.figure(.seconds(slot.seconds))]),
+        ])
     }
 
     /// `EQ 10:00–23:50`, with its kind where the day is no usual one.

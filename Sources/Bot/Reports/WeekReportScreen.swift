@@ -32,7 +32,7 @@ package struct WeekReportScreen {
         if others > 0 { lines.append(wording.html(ReportPhrase.more, ["count": "\(others)"])) }
         lines += [words.notTaken(report.incidents)].compactMap(\.self)
         if let gap = report.gap { lines.append(words.gap(gap, when: wording.shortDate(gap.date))) }
-        if let worst = report.worst { lines.append(words.worst(worst, when: wording.shortDate(worst.date))) }
+        if let worst = report.worst { lines += words.worst(worst, when: wording.shortDate(worst.date)) }
         if !report.hi2MissingDays.isEmpty {
             let dates = report.hi2MissingDays.map(wording.shortDate).joined(separator: ", ")
             lines.append(wording.html(ReportPhrase.hi2Missing, ["dates": dates]))

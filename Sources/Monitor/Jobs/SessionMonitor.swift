@@ -135,9 +135,9 @@ package struct SessionMonitor: Sendable {
         var today: [SlotRecord] = []
         var facts = facts(nil, of: feed, calendar: calendar, on: day.date)
         if case .page(let page) = reply {
-            facts = self.facts(page, of: feed, calendar: calendar, on: day.date)
             systime = page.lastSystime
             today = page.records(on: day.date, receivedAt: now)
+            facts = self.facts(page, of: feed, calendar: calendar, on: day.date, about: today.last?.label)
             verdicts.append(SchemaRule.verdict(page, facts: facts))
             // What cannot be read says neither that the feed is late nor that it is in time.
             guard page.isReadable else { return verdicts }
@@ -153,6 +153,8 @@ package struct SessionMonitor: Sendable {
             }
         }
         if systime == nil { systime = try await feeds.latestSlot(feed)?.systime }
+        // That a feed is late is a matter of the session that goes on, a hole of the one that it is in.
+        facts.sessionClose = sessionClose(of: nil, in: day)
         let staleness = StalenessRule.verdict(
             feed,
             lastSystime: systime,
@@ -167,6 +169,7 @@ package struct SessionMonitor: Sendable {
         batch.feeds.add(search, beside: today)
         let unproved = search.missing.contains { search.unproved.contains($0) }
         if unproved { facts.isUnproved = true }
+        facts.sessionClose = sessionClose(of: search.missing.last, in: day)
         verdicts.append(
             MissingSlotsRule.verdict(
                 feed,
@@ -182,14 +185,21 @@ package struct SessionMonitor: Sendable {
 
     /// What every message about the feed shows.
     ///
-    /// - Parameter page: what the exchange answered; nil for nothing.
-    private func facts(_ page: FeedPage?, of feed: Feed, calendar: TradingCalendar, on date: CivilDate) -> AlertFacts {
+    /// - Parameters:
+    ///   - page: what the exchange answered; nil for nothing.
+    ///   - label: the slot that they are about; nil: the present.
+    private func facts(
+        _ page: FeedPage?,
+        of feed: Feed,
+        calendar: TradingCalendar,
+        on date: CivilDate,
+        about label: TimeOfDay? = nil
+    ) -> AlertFacts {
         let now = clock.now
         var facts = AlertFacts()
-        // After the close it is still the closed session's alert.
-        let window = calendar.day(date, feed.market).windows.last { $0.open <= now }
-        facts.sessionClose = window?.session.close.shortDescription
-        if let window, let next = nextCheck(in: window, after: now) {
+        let day = calendar.day(date, feed.market)
+        facts.sessionClose = sessionClose(of: label, in: day)
+        if let window = day.windows.last(where: { $0.open <= now }), let next = nextCheck(in: window, after: now) {
             facts.nextCheck = MoscowTime.time(of: next).shortDescription
         }
         facts.measuredAt = MoscowTime.time(of: now).shortDescription
@@ -197,6 +207,12 @@ package struct SessionMonitor: Sendable {
         facts.lastLabel = page?.lastLabel?.description
         facts.lastSystime = page?.lastSystime.map(MoscowTime.text)
         return facts
+    }
+
+    /// The close of the session that a slot belongs to, else of the one that goes on; after the close it is still the closed one's.
+    private func sessionClose(of label: TimeOfDay?, in day: TradingDay) -> String? {
+        let own = label.flatMap { label in day.sessions.last { $0.open < label && label <= $0.close } }
+        return (own ?? day.windows.last { $0.open <= clock.now }?.session)?.close.shortDescription
     }
 
     /// When the session's monitor runs again, whoever asked for this check; nil after its last run.

@@ -456,6 +456,18 @@ struct IncidentScreenTests {
         #expect(IncidentGroup(members: members, wording: Wording(.russian)).waitsSince == now - .minutes(11))
     }
 
+    @Test("a hole that is told in the next session names the end of its own", arguments: Language.allCases)
+    func holeOfTheLastSession(_ language: Language) {
+        var alert = alert(.missingSlots)
+        alert.facts.slots = ["15:35"]
+        alert.value = 1
+        alert.facts.sessionClose = "15:40"
+        let html = text(alert, language)
+        #expect(html.contains(language == .russian ? "сессия закрылась в 15:40" : "session ended 15:40"), "\(html)")
+        alert.facts.sessionClose = "15:50"
+        #expect(text(alert, language).contains(language == .russian ? "сессия до 15:50" : "session ends 15:50"))
+    }
+
     @Test("after the close its end is neither told nor offered", arguments: Language.allCases)
     func afterTheClose(_ language: Language) {
         var alert = alert()
@@ -511,16 +523,26 @@ struct IncidentScreenTests {
             alert.state = .resolved
             alert.closing = .recovered
             alert.closedAt = alert.openedAt + .minutes(115)
+            alert.peak = Double(7_206 - 600 * index)
             return alert
         }
         let screen = DigestScreen(leader: members[0], members: members, now: now, wording: Wording(language))
         let html = screen.message.html.replacing("\u{A0}", with: " ")
         #expect(
             html.hasPrefix(
-                language == .russian ? "🟢 <b>EQ, FO: был сбой 1 ч 55 м</b>" : "🟢 <b>EQ, FO: were down 1 h 55 m</b>"
+                language == .russian ? "🟢 <b>EQ, FO: отставали до 2 ч</b>" : "🟢 <b>EQ, FO: up to 2 h late</b>"
             ),
             "\(html)"
         )
+        // The table below tells the same span of the same instant.
+        #expect(
+            html.contains(language == .russian ? "EQ tradestats      2 ч" : "EQ tradestats      2 h"),
+            "\(html)"
+        )
+        var mixed = members
+        mixed[1].key = AlertKey(.unreachable, Feed(.futures, .obstats))
+        let other = DigestScreen(leader: mixed[0], members: mixed, now: now, wording: Wording(language)).message.html
+        #expect(other.contains(language == .russian ? "был сбой" : "were down"), "\(other)")
         #expect(
             screen.message.keyboard.map { $0.map(\.label) } == [[Wording(language).text(IncidentPhrase.buttonPlot)]]
         )

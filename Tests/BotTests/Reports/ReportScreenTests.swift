@@ -140,7 +140,8 @@ struct ReportScreenTests {
                 Взяли: Анна 2, Константин 1
                 Никто не взял: 4
                 Разрыв 2 слота: EQ orderstats 12:15
-                Худший слот: EQ orderstats 11:25, 45 мин
+                Худший слот: EQ orderstats 11:25
+                задержка 45 мин
                 <b>hi2 EQ: нет данных</b>
                 hi2 FX: есть
                 hi2 FO: есть
@@ -163,7 +164,8 @@ struct ReportScreenTests {
                 EQ tradestats 100 99.9</pre>
                 Every slot came in time
                 No incidents
-                Worst slot: EQ tradestats 11:25, 24 s
+                Worst slot: EQ tradestats 11:25
+                delay 24 s
                 hi2 present: EQ, FX, FO
 
                 The next day, 20 Jul, Sat: no trading
@@ -181,7 +183,7 @@ struct ReportScreenTests {
             )
         )
         #expect(html.contains("\nАнна 2: FO obstats 2\nКонстантин 1: FO obstats\nНикто не взял: 4\n"))
-        #expect(html.hasSuffix("Худший слот: EQ orderstats 15.07, 45 мин\nhi2 не было: 15.07, 17.07"))
+        #expect(html.hasSuffix("Худший слот: EQ orderstats 15.07\nзадержка 45 мин\nhi2 не было: 15.07, 17.07"))
     }
 
     @Test("a day of which nothing is stored says so", arguments: Language.allCases)

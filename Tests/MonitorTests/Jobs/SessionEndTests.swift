@@ -54,6 +54,20 @@ struct SessionEndTests {
         }
     }
 
+    @Test("a hole of the session before, first told in the next one, names its own close")
+    func holeOfTheSessionBefore() async throws {
+        try await withRig("18:30:30") { rig in
+            try rig.fault(.hole, "EQ obstats", from: "18:35:00", until: "18:35:01")
+            try await rig.check(.equities, at: "18:30:30")
+            // Nobody asked until the evening.
+            try await rig.check(.equities, at: "19:10:30")
+            let hole = try #require(try await rig.store.alerts.open().first { $0.key.rule == .missingSlots })
+            #expect(hole.facts.slots == ["18:35"])
+            #expect(hole.facts.sessionClose?.hasPrefix("18:") == true, "\(hole.facts.sessionClose ?? "-")")
+            #expect(hole.facts.nextCheck == "19:15")
+        }
+    }
+
     @Test("the report at 23:55 does not call a day without its last slot whole")
     func eveningReport() async throws {
         try await withRig("23:00:30") { rig in
