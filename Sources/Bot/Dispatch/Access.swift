@@ -50,7 +50,7 @@ struct Access: Sendable {
             isTeamChat: isKnownChat,
             isAnonymous: isAnonymous,
             isAppointed: isAppointed,
-            isOfGroup: person?.isOfGroup ?? false
+            isOfGroup: !isAppointed && person?.isOfGroup ?? false
         )
     }
 

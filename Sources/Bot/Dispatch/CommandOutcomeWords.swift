@@ -5,7 +5,7 @@ import Store
 /// What became of a command, in the reader's words: the scheduler's own are for the log and the audit trail.
 struct CommandOutcomeWords {
     let record: CommandRecord
-    /// The silences in force, oldest first.
+    /// Those that have not ended, oldest first.
     let silences: [Silence]
     let today: CivilDate
     let wording: Wording
@@ -37,18 +37,21 @@ struct CommandOutcomeWords {
         if case .engine(let request) = record.command { return engine(request) }
         guard case .alert(let request) = record.command else { return wording.html(OutcomePhrase.done) }
         switch request {
-        case .silence, .silenceAlert:
-            guard let silence = silences.last(where: { $0.author == record.author }) else {
-                return wording.html(OutcomePhrase.silenceSet)
-            }
-            return wording.html(
-                OutcomePhrase.silent,
-                ["scope": silence.scope(wording), "time": wording.clock(silence.until, today: today)]
-            )
+        case .silence(let rule, let market, let endpoint, _, _):
+            return outcome(of: silences.last { $0.rule == rule && $0.market == market && $0.endpoint == endpoint })
+        case .silenceAlert: return outcome(of: silences.last { $0.author == record.author })
         case .endSilences: return wording.html(OutcomePhrase.silenceEnded)
         case .acknowledge, .acknowledgeOne, .release, .handOver, .resolve, .reopen, .recheck:
             return wording.html(OutcomePhrase.done)
         }
+    }
+
+    private func outcome(of silence: Silence?) -> String {
+        guard let silence else { return wording.html(OutcomePhrase.silenceSet) }
+        return wording.html(
+            OutcomePhrase.silent,
+            ["scope": silence.scope(wording), "time": wording.clock(silence.until, today: today)]
+        )
     }
 
     private var failure: OutcomePhrase {

@@ -136,7 +136,8 @@ actor FollowUps {
             guard command.state != .done || item.content.saysSuccess else { return .finished(nil, audit: completed) }
             let words = CommandOutcomeWords(
                 record: command,
-                silences: try await store.alerts.activeSilences(at: clock.now),
+                // The scheduler's clock may be a moment ahead of ours.
+                silences: try await store.alerts.unendedSilences(),
                 today: MoscowTime.date(of: clock.now),
                 wording: wording
             )

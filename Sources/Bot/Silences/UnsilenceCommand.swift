@@ -20,10 +20,11 @@ extension CommandRequest {
         switch SilenceLift(words, among: silences) {
         case .these(let meant):
             var reaction = Reaction()
-            // The group is told with a message of its own, where this is not it the caller is told as well.
+            // Where the silence has hidden something the group is told so; whoever is not there, or of what hid nothing, is told alone.
             let group = context.options.group
             let isGroup = group == caller.chat.id || group == caller.origin
-            reaction.lift(meant, for: caller, context, saysSuccess: !isGroup)
+            let isTold = isGroup ? try await hasHidden(meant) : false
+            reaction.lift(meant, for: caller, context, saysSuccess: !isTold)
             return reaction
         case .oneOf(let meant): return list(meant)
         case .none where silences.isEmpty: return list(silences)
@@ -33,6 +34,17 @@ extension CommandRequest {
             }
             return reply(wording.html(SilencePhrase.noneOf, ["scope": words.joined(separator: " ")]))
         case .notUnderstood: return reply(wording.html(SilencePhrase.liftUsage))
+        }
+    }
+
+    /// True where an alert that any of the silences covers goes on, or ended in its time.
+    private func hasHidden(_ silences: [Silence]) async throws -> Bool {
+        let start = silences.map(\.createdAt).min() ?? now
+        let alerts = try await context.store.alerts.open() + context.store.alerts.closed(since: start)
+        return alerts.contains { alert in
+            let end = alert.closedAt ?? now
+            return alert.firedAt != nil && (alert.goodTicks == 0 || alert.closedAt != nil)
+                && silences.contains { $0.covers(alert.key, at: end) }
         }
     }
 }

@@ -23,7 +23,7 @@ struct CommandSilences {
         let http = HTTPClient()
         clock = try await settings.general.clock.start(http: http).clock
         await http.shutdown()
-        line = try SchedulerLine(arguments)
+        line = try SchedulerLine(settings)
         store = OperationsStore(line.store)
     }
 

@@ -12,7 +12,11 @@ struct SchedulerLine {
 
     /// - Throws: ``CommandFailure`` when there is no store yet.
     init(_ arguments: Arguments) throws {
-        let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        try self.init(try Settings.load(arguments, flags: [("store.path", arguments.string("store"))]))
+    }
+
+    /// - Throws: ``CommandFailure`` when there is no store yet.
+    init(_ settings: Settings) throws {
         let path = settings.general.storePath
         guard access(path, F_OK) == 0 else {
             throw CommandFailure(

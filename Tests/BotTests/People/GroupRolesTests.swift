@@ -50,6 +50,15 @@ struct GroupRolesTests {
         }
     }
 
+    @Test("who is admin by the configuration is told so alone, the creator of the group too")
+    func appointedCreator() async throws {
+        try await withGroup({ $0.admins = [ChatBench.anna] }) { bench in
+            try await say(bench, "/whoami")
+            let text = try #require(bench.texts().last)
+            #expect(text.contains("в настройках") && !text.contains("местом в группе"), "\(text)")
+        }
+    }
+
     @Test("the creator invites and gives roles; a role of one's own goes before that of the group")
     func ownRoles() async throws {
         try await withGroup { bench in

@@ -112,4 +112,50 @@ struct SilenceTests {
         #expect(lift("все") == .these(silences) && lift("vendor") == .notUnderstood)
         #expect(SilenceLift(["FX"], among: [silences[0]]) == .none)
     }
+
+    @Test("what came of a silence names its own scope and end, whatever else is silent")
+    func outcome() {
+        func words(_ market: AlgoPackSegment?, _ endpoint: Endpoint?) -> String {
+            var record = CommandRecord(
+                id: 1,
+                command: .alert(
+                    .silence(rule: nil, market: market, endpoint: endpoint, until: .minutes(60), reason: "")
+                ),
+                author: "Анна (7)",
+                channel: "telegram",
+                postedAt: Self.now,
+                state: .done
+            )
+            record.result = "silent"
+            return CommandOutcomeWords(
+                record: record,
+                silences: [silence(1, .equities, nil), silence(2, .futures, .obstats)],
+                today: MoscowTime.date(of: Self.now),
+                wording: Wording(.russian)
+            ).html
+        }
+        #expect(words(.equities, nil) == "🟢 EQ: тихо до 11:00")
+        #expect(words(.futures, .obstats) == "🟢 FO obstats: тихо до 11:00")
+        #expect(words(.currency, nil) == "🟢 Тишина включена")
+    }
+
+    @Test(
+        "whoever lifts a silence by words is answered once: by the group's message where it has hidden something",
+        arguments: [true, false]
+    )
+    func answeredOnce(hasHidden: Bool) async throws {
+        try await withBench { bench in
+            var batch = StoreBatch()
+            batch.alerts.silences = [silence(0, .futures, nil)]
+            try await bench.store.commit(batch)
+            if hasHidden { _ = try await bench.raise(AlertKey(.staleness, Feed(.futures, .obstats))) }
+            bench.telegram.push(bench.command("/unsilence FO", id: 1, from: BotBench.admin))
+            try await bench.settle()
+            let command = try #require(try await bench.store.commands.claim().first)
+            try await bench.store.commands.finish(command.id, .done, result: "silence ended")
+            bench.clock.advance(by: .seconds(2))
+            try await bench.settle()
+            #expect(bench.telegram.texts.contains("🟢 Тишина снята") != hasHidden, "\(bench.telegram.texts)")
+        }
+    }
 }
