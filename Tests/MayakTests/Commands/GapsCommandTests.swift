@@ -78,7 +78,7 @@ struct GapsCommandTests {
 
                 """
         )
-        let daily = try JSON.parse(try await mayak("vwap", "GAZP", "--date", "2024-05-08", "--json").output)
+        let daily = try JSON.parse(try await mayak("vwap", "GAZP", "--date", "08.05.2024", "--json").output)
         #expect(daily["vwap"]?.double == 150 && daily["sigma"] == JSON.null, "the day is one print")
         #expect(daily["from"] == "2024-05-08 00:00:00" && daily["till"] == "2024-05-09 00:00:00")
         let text = try await mayak("vwap", "CHMK", "--date", "2024-05-10")
@@ -89,7 +89,7 @@ struct GapsCommandTests {
 
     @Test("a wrong flag ends with 64, wrong data with 65 and its place")
     func failures() async throws {
-        for words in [["--date", "10.05.2024"], ["--min-gap", "ten"], ["--open", "close"]] {
+        for words in [["--date", "soon"], ["--min-gap", "ten"], ["--open", "close"]] {
             let run = try await MayakProcess.run(
                 ["gaps"] + words + ["--data", directory.path],
                 directory: directory.path
