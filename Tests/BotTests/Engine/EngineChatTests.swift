@@ -154,6 +154,31 @@ struct EngineChatTests {
         }
     }
 
+    @Test("what has no message of its own is counted in one silent message of the day, drawn anew")
+    func tradingDay() async throws {
+        try await withSandbox { sandbox, service, store, clock in
+            let date = MoscowTime.date(of: clock.now)
+            func tell(_ trips: [EngineTrip], _ key: String) async throws {
+                try await write(store, trips, reading(at: clock.now))
+                let draft = OutboxDraft(dedupeKey: key, content: .tradingDay(date: "\(date)"), priority: .report)
+                try await store.outbox.enqueue([draft])
+                try await settled(service, clock)
+            }
+            var closed = trip(at: clock.now)
+            closed.closedAt = clock.now
+            closed.gain = Money(units: -5)
+            try await tell([closed], "a")
+            let first = try #require(sandbox.messages()?.last)
+            #expect(first.isSilent)
+            #expect(try shown(sandbox).contains("Закрыто 1, в минус 1"))
+            closed.number += 1
+            closed.gain = Money(units: 5)
+            try await tell([closed], "b")
+            #expect(sandbox.messages()?.last?.id == first.id)
+            #expect(try shown(sandbox).contains("Закрыто 2, в минус 1"))
+        }
+    }
+
     @Test("its buttons ask, and a yes becomes a command for that position; a refusal is said in words")
     func buttons() async throws {
         try await withSandbox { sandbox, service, store, clock in
