@@ -26,7 +26,8 @@ extension DeferredEffect {
     static let questions: [String: DeferredEffect] = [
         "runJob": .ownQuestion, "silenceAll": .ownQuestion, "removePerson": .ownQuestion, "invite": .ownQuestion,
         "resumeTrading": .ownQuestion, "haltTrading": .ownQuestion, "pauseJob": .ownQuestion, "setRole": .roleForActor,
-        "haltEngine": .ownQuestion, "resumeEngine": .ownQuestion, "flatten": .ownQuestion, "closePosition": .ownQuestion,
+        "haltEngine": .ownQuestion, "resumeEngine": .ownQuestion, "flatten": .ownQuestion,
+        "closePosition": .ownQuestion,
     ]
 
     init(_ command: SchedulerCommand) {
