@@ -7,8 +7,7 @@ extension Dispatcher {
     func react(to call: CommandCall, _ message: TelegramMessage, _ user: TelegramUser, botName: String) async throws
         -> Reaction
     {
-        // A chat and a message number never come twice, unlike update ids.
-        let key = "cmd:\(message.chat.id):\(message.messageID)"
+        let key = AnswerKey.message(message.chat.id, message.messageID)
         let caller = try await access.caller(user, in: message, key: key)
         // The link of an invitation opens the chat with `/start CODE`.
         if caller.chat.isPrivate, let code = code(in: call, message.text ?? "", caller) {
@@ -39,7 +38,7 @@ extension Dispatcher {
 
     /// Words in private: a one-time code, or a person who does not know that the bot understands commands only.
     func react(to words: String, _ message: TelegramMessage, _ user: TelegramUser) async throws -> Reaction {
-        let key = "cmd:\(message.chat.id):\(message.messageID)"
+        let key = AnswerKey.message(message.chat.id, message.messageID)
         let caller = try await access.caller(user, in: message, key: key)
         if let code = OneTimeCode(words) ?? self.code(in: words, caller) {
             return quietened(

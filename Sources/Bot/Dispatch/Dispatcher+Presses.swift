@@ -9,7 +9,7 @@ extension Dispatcher {
         _ message: TelegramMessage,
         before: Timestamp?
     ) async throws -> Reaction {
-        let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
+        let caller = try await access.caller(query.from, in: message, key: AnswerKey.press(query.id))
         let press = ButtonPress(payload: payload, caller: caller, context: context, sentAt: message.date)
         guard caller.role != nil else {
             return try await refuse(query, caller, .role, .refusal(caller.wording.text(caller.refusalWithoutRole)))
@@ -36,7 +36,7 @@ extension Dispatcher {
             await answer(query, forged(Wording(context.options.language)))
             return Reaction()
         }
-        let caller = try await access.caller(query.from, in: message, key: "cb:\(query.id)")
+        let caller = try await access.caller(query.from, in: message, key: AnswerKey.press(query.id))
         return try await refuse(query, caller, .forged, forged(caller.wording))
     }
 

@@ -36,7 +36,7 @@ struct ExposedCodes: Sendable {
             ["chat.id": "\(message.chat.id)", "invitations": voided.map(String.init).joined(separator: ",")]
         )
         guard let user = message.from else { return Reaction() }
-        let key = "cmd:\(message.chat.id):\(message.messageID)"
+        let key = AnswerKey.message(message.chat.id, message.messageID)
         let caller = try await access.caller(user, in: message, key: key)
         let numbers = voided.map(String.init).joined(separator: ", ")
         return .reply(caller, caller.wording.html(PeoplePhrase.codeExposed, ["id": numbers]), at: context.now)

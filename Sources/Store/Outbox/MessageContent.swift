@@ -97,7 +97,8 @@ extension MessageContent {
                 MessageTraits(form: .pictures, mustArrive: true)
             case .plot, .shareLevels: MessageTraits(form: .pictures)
             case .plotFiles: MessageTraits(form: .files)
-            case .text, .invitation, .webLink, .edit, .fade: MessageTraits()
+            case .text, .invitation, .webLink: MessageTraits()
+            case .edit, .fade: MessageTraits(changesSent: true)
             }
         }
     }

@@ -15,6 +15,8 @@ package struct MessageTraits: Hashable, Sendable {
     package var mustArrive = false
     /// True for the message that shows an alert, as opposed to a reply to it; default false.
     package var showsAlert = false
+    /// True for what changes a message that was sent, which only the bot that sent it can; default false.
+    package var changesSent = false
 
     /// True for what takes long to send and must not delay a text.
     package var isUpload: Bool { form != .text }

@@ -70,7 +70,7 @@ extension Connection {
         )
         try script("DELETE FROM seen_updates; DELETE FROM living_messages; DELETE FROM follow_ups;")
         // Answers are kept from coming twice by the numbers of the messages they answer.
-        let answers = ["cmd:%", "cb:%", "%:cmd:%", "%:cb:%"].map { "dedupe_key LIKE '\($0)'" }.joined(separator: " OR ")
+        let answers = AnswerKey.patterns.map { "dedupe_key LIKE '\($0)'" }.joined(separator: " OR ")
         try execute(
             "UPDATE OR IGNORE outbox SET dedupe_key = ?1 || dedupe_key WHERE dedupe_key NOT LIKE 'bot.%' AND (\(answers))",
             [old]
@@ -83,13 +83,15 @@ extension Connection {
             [new]
         )
         // Edits are of the old bot's messages, and in private the new one may not begin.
+        let edits = MessageContent.Kind.allCases.filter(\.traits.changesSent).map { "'\($0.rawValue)'" }
+            .joined(separator: ", ")
         try execute(
             """
             UPDATE outbox SET state = 'dropped', finished_at = ?1, lease_until = NULL,
                 last_error = 'another bot has taken over'
             WHERE state IN ('queued', 'sending') AND (
                 (chat LIKE 'chat %' AND chat NOT LIKE 'chat -%')
-                OR EXISTS (SELECT 1 FROM json_each(content) WHERE key IN ('edit', 'fade')))
+                OR EXISTS (SELECT 1 FROM json_each(content) WHERE key IN (\(edits))))
             """,
             [now]
         )
