@@ -19,16 +19,15 @@ struct CommandOutcomeWords {
         return record.state == .done ? "🟢 \(success)" : "🟠 \(wording.html(failure))"
     }
 
-    /// Halts that stay although the engine was told to go on are named behind `stays:` in its answer.
+    /// Halts that stay although the engine was told to go on are named.
     private func engine(_ request: EngineRequest) -> String {
         switch request {
         case .flatten: return wording.html(EnginePhrase.flattening)
         case .close(_, let isHalf): return wording.html(isHalf ? EnginePhrase.halving : .closing)
         case .resume:
-            let parts = (record.result ?? "").split(separator: "; stays: ")
-            guard parts.count == 2 else { return wording.html(EnginePhrase.resumed) }
-            let causes = parts[1].split(separator: ", ").compactMap { Halt.Cause(rawValue: String($0)) }
-            let names = causes.map { wording.text($0.title) }.joined(separator: ", ")
+            let staying = EngineResumption(stored: record.result ?? "")?.staying ?? []
+            guard !staying.isEmpty else { return wording.html(EnginePhrase.resumed) }
+            let names = staying.map { wording.text($0.title) }.joined(separator: ", ")
             return wording.html(EnginePhrase.resumedBut, ["causes": names])
         }
     }

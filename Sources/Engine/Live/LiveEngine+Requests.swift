@@ -99,9 +99,7 @@ extension LiveEngine {
             return .refused(staying.contains { $0.cause == .killSwitch } ? .flattening : .notHalted)
         }
         for halt in ending { resume(halt.cause, who: who, at: now) }
-        let ended = ending.map(\.cause.rawValue).joined(separator: ", ")
-        let left = staying.map(\.cause.rawValue).joined(separator: ", ")
-        return .done(left.isEmpty ? "ended: \(ended)" : "ended: \(ended); stays: \(left)")
+        return .done(EngineResumption(ended: ending.map(\.cause), staying: staying.map(\.cause)).text)
     }
 
     private func stays(_ halt: Halt) -> Bool {

@@ -1,4 +1,4 @@
-import Market
+package import Market
 
 /// What a person asks of the running engine.
 ///
@@ -30,6 +30,43 @@ package enum EngineRefusal: String, Hashable, Sendable, CaseIterable {
     case busy = "it is being closed already"
     case notHalted = "no halt is in force that a person can end"
     case flattening = "positions are still being closed"
+}
+
+/// What came of the wish to go on.
+package struct EngineResumption: Hashable, Sendable {
+    /// The halts that it has ended; not empty.
+    package let ended: [Halt.Cause]
+    /// Those that would come back at once.
+    package let staying: [Halt.Cause]
+
+    package init(ended: [Halt.Cause], staying: [Halt.Cause]) {
+        self.ended = ended
+        self.staying = staying
+    }
+
+    /// As the command's result and the audit trail keep it: `ended: person; stays: feed`.
+    package var text: String {
+        let ends = Self.ended + Self.joined(ended)
+        return staying.isEmpty ? ends : ends + Self.stays + Self.joined(staying)
+    }
+
+    /// Reads ``text``; nil for anything else.
+    package init?(stored text: String) {
+        guard text.hasPrefix(Self.ended) else { return nil }
+        let parts = text.dropFirst(Self.ended.count).split(separator: Self.stays, maxSplits: 1).map(String.init)
+        ended = parts.first.map(Self.causes) ?? []
+        staying = parts.count > 1 ? Self.causes(parts[1]) : []
+        guard self.text == text else { return nil }
+    }
+
+    private static let ended = "ended: "
+    private static let stays = "; stays: "
+    private static let comma = ", "
+
+    private static func joined(_ causes: [Halt.Cause]) -> String { causes.map(\.rawValue).joined(separator: comma) }
+    private static func causes(_ text: String) -> [Halt.Cause] {
+        text.split(separator: comma).compactMap { Halt.Cause(rawValue: String($0)) }
+    }
 }
 
 extension PortfolioKey {
