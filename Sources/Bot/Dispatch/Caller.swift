@@ -32,10 +32,10 @@ struct Caller: Sendable {
     var isOfGroup = false
 
     /// As commands and edits are signed: `Иван (42)`.
-    var author: String { "\(name) (\(id))" }
+    var author: String { Person.signature(id, name) }
 
     /// As the audit trail names people: `42 Иван`.
-    var actor: String { "\(id) \(name)" }
+    var actor: String { Person.auditName(id, name) }
 
     func may(_ needed: Role) -> Bool {
         role.map { $0 >= needed } ?? false

@@ -3,7 +3,7 @@ import Operations
 import Store
 
 /// Puts somebody else in charge of an alert: the question to whom, and the word to whoever it is.
-struct HandOver {
+struct AlertHandover {
     let alert: AlertRecord
     let press: ButtonPress
 
@@ -45,11 +45,11 @@ struct HandOver {
             )
             reaction.add(press.caller, .text(RenderedMessage(html: yours)), at: press.now)
             reaction.post(
-                .alert(.handOver(alert: alert.id, person: "\(person.name) (\(person.id))")),
+                .alert(.handOver(alert: alert.id, person: person.signature)),
                 by: press.caller,
                 action: .alertHandover,
                 object: "#A\(alert.id) \(alert.key)",
-                after: "\(person.id) \(person.name)",
+                after: person.auditName,
                 saysSuccess: false,
                 patience: press.context.options.schedulerPatience,
                 at: press.now
@@ -61,7 +61,7 @@ struct HandOver {
     /// Who may act on alerts, without whoever has this one.
     private func candidates() async throws -> [Person] {
         try await press.context.team().filter { person in
-            person.role >= .operator && alert.acknowledgedBy != "\(person.name) (\(person.id))"
+            person.role >= .operator && !person.gave(alert.acknowledgedBy)
         }
     }
 

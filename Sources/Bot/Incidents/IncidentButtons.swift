@@ -24,8 +24,8 @@ struct IncidentButtons: ButtonHandler {
             return .refusal(wording.text(CommonPhrase.refusedClosed))
         }
         switch route.action {
-        case .pick: return PressPlan { try await HandOver(alert: alert, press: press).question }
-        case .give(let person): return try await HandOver(alert: alert, press: press).plan(to: person)
+        case .pick: return PressPlan { try await AlertHandover(alert: alert, press: press).question }
+        case .give(let person): return try await AlertHandover(alert: alert, press: press).plan(to: person)
         default: break
         }
         let toast =

@@ -26,7 +26,7 @@ struct SetRoleAction: PeopleAction {
 
     var beneficiary: Int64? { person }
     var audit: AuditAction { .peopleSet }
-    var object: String { "\(person) \(name)" }
+    var object: String { Person.auditName(person, name) }
 
     func title(_ wording: Wording) -> String {
         wording.html(ConfirmPhrase.roleTitle, ["who": name, "role": wording.name(given)])
@@ -61,7 +61,7 @@ struct RemovePersonAction: PeopleAction {
     let name: String
 
     var audit: AuditAction { .peopleRemove }
-    var object: String { "\(person) \(name)" }
+    var object: String { Person.auditName(person, name) }
 
     func title(_ wording: Wording) -> String { wording.html(ConfirmPhrase.removeTitle, ["who": name]) }
 

@@ -76,8 +76,6 @@ package struct AccessHolder: Hashable, Sendable {
         self.role = role
     }
 
-    /// `Иван (42)`: as messages sign it.
-    package var signature: String { "\(person.name) (\(person.id))" }
-    /// `42 Иван`: as the audit trail names an actor.
-    package var auditName: String { "\(person.id) \(person.name)" }
+    package var signature: String { person.signature }
+    package var auditName: String { person.auditName }
 }

@@ -25,3 +25,16 @@ package struct Person: Hashable, Sendable, Identifiable {
         self.language = language
     }
 }
+
+extension Person {
+    /// As messages and alerts sign what somebody did: `Иван (42)`.
+    package static func signature(_ id: Int64, _ name: String) -> String { "\(name) (\(id))" }
+    /// As the audit trail names people: `42 Иван`.
+    package static func auditName(_ id: Int64, _ name: String) -> String { "\(id) \(name)" }
+
+    package var signature: String { Self.signature(id, name) }
+    package var auditName: String { Self.auditName(id, name) }
+
+    /// Whether a signature is theirs, whatever they were called when they gave it.
+    package func gave(_ signature: String?) -> Bool { signature?.hasSuffix(" (\(id))") ?? false }
+}
