@@ -12,7 +12,8 @@ package enum SilenceEnd {
     ) -> Timestamp {
         switch span {
         case .minutes(let count):
-            return now + .minutes(min(max(count, 1), 7 * 24 * 60))
+            let allowed = SilenceSpan.minutesOfPrograms
+            return now + .minutes(min(max(count, allowed.lowerBound), allowed.upperBound))
         case .sessionEnd:
             // Outside a session nobody means the one to come: the whole of it would be mute.
             let closes = markets.compactMap { calendar.window(at: now, $0)?.close }
