@@ -31,14 +31,6 @@ package actor EngineStore: StoreTopic {
         try database.first("SELECT trip FROM engine_trips WHERE number = ?", [number]) { row in try row.json("trip") }
     }
 
-    /// Positions that were closed since an instant, the latest first.
-    package func closedTrips(since start: Timestamp, limit: Int) throws -> [EngineTrip] {
-        try database.query(
-            "SELECT trip FROM engine_trips WHERE closed_at >= ? ORDER BY closed_at DESC, number DESC LIMIT ?",
-            [start, limit]
-        ) { row in try row.json("trip") }
-    }
-
     /// How many were closed since an instant, and how many of them at a loss.
     package func closedCount(since start: Timestamp) throws -> (all: Int, lost: Int) {
         try database.first(

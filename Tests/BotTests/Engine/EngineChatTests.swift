@@ -281,6 +281,8 @@ struct EngineChatTests {
             try await settled(service, clock)
             #expect(try await store.portfolio.halts(of: .engine).all.map(\.level) == [.stopped])
             #expect(try await store.portfolio.halts(of: .usual).all.isEmpty)
+            let row = try #require(try await store.audit.latest(limit: 1).first)
+            #expect(row.action == "portfolio.halt" && row.result == .done && row.after == "stopped: сбой")
             _ = try await answer("/override off", sandbox, service, clock)
             try sandbox.press(button: "✅ Да")
             try await settled(service, clock)
