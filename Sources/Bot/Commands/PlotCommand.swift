@@ -37,7 +37,7 @@ struct PlotCommand: ChatCommand {
         let file = PlotFileRoute(market: feed.market, endpoint: feed.endpoint, date: date).content(replyTo: replyTo)
         reaction.add(
             request.caller,
-            isFile ? file : .plot(feed, date: date.description, replyTo: replyTo),
+            isFile ? file : .plot(feed, date: date, replyTo: replyTo),
             at: request.now
         )
         return reaction

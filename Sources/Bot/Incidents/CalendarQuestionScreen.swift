@@ -16,10 +16,8 @@ struct CalendarQuestionScreen {
         open = members.filter(\.state.isOpen)
             .sorted { ($0.key.market ?? .equities, $0.id) < ($1.key.market ?? .equities, $1.id) }
             .compactMap { alert in
-                guard let dispute = alert.facts.dispute, alert.key.market != nil,
-                    let date = CivilDate(dispute.date)
-                else { return nil }
-                return (alert, date, dispute)
+                guard let dispute = alert.facts.dispute, alert.key.market != nil else { return nil }
+                return (alert, dispute.date, dispute)
             }
         guard !open.isEmpty else { return nil }
         self.leader = leader

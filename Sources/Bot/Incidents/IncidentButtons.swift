@@ -81,7 +81,7 @@ struct IncidentButtons: ButtonHandler {
     /// A picture of the feed; for several of them an album a market.
     private func plot(_ alerts: [AlertRecord], _ press: ButtonPress) -> PressPlan? {
         let feeds = Set(alerts.compactMap(\.key.feed).filter(\.endpoint.isSlotted))
-        guard let date = alerts.first?.date.description, !feeds.isEmpty else { return nil }
+        guard let date = alerts.first?.date, !feeds.isEmpty else { return nil }
         return PressPlan {
             var reaction = Reaction()
             for market in AlgoPackSegment.allCases {

@@ -17,7 +17,7 @@ struct NoticeScreen {
 
     /// `hi2 за 20.11`: a row per market.
     func message(_ report: HI2Report) -> RenderedMessage {
-        let date = CivilDate(report.date).map(wording.shortDate) ?? report.date
+        let date = wording.shortDate(report.date)
         let title = wording.html(report.isRecheck ? NoticePhrase.hi2Recheck : NoticePhrase.hi2Title, ["date": date])
         let isBad = report.rows.contains { $0.isPresent == false }
         let icon = isBad ? "🟠" : report.rows.contains { $0.isPresent == nil } ? "⚪" : "🟢"

@@ -70,18 +70,17 @@ struct MessageRenderer: Sendable {
             return .text(NoticeScreen(now: now, wording: wording).message(notice), editing: nil, alert: nil)
         case .hi2Report(let report):
             return .text(NoticeScreen(now: now, wording: wording).message(report), editing: nil, alert: nil)
-        case .gapLeaders(let text):
-            return try await gaps(on: text, joining: nil, wording)
-        case .gapLeadersAgain(let text):
+        case .gapLeaders(let date):
+            return try await gaps(on: date, joining: nil, wording)
+        case .gapLeadersAgain(let date):
             let setting = try await store.settings.value(SettingName.openingMessage(chat))
-            let known = CivilDate(text).flatMap { OpeningMessage(setting, of: $0) }
-            return try await gaps(on: text, joining: known, wording)
+            let known = OpeningMessage(setting, of: date)
+            return try await gaps(on: date, joining: known, wording)
         case .morning(let note):
             return .text(MorningScreen(note: note, wording: wording).message, editing: nil, alert: nil)
         case .shareLevels(let report, let replyTo):
             return try ShareLevelsScreen(report: report, replyTo: replyTo, wording: wording).outgoing()
-        case .portfolioDay(let key, let text, let replyTo):
-            guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
+        case .portfolioDay(let key, let date, let replyTo):
             let portfolio = try await PortfolioAnswer(key, on: date, from: store.portfolio)
             let engine = key.market == .moex ? try await engine(at: now) : nil
             let block = engine.map { EngineBlock(engine: $0, now: now, wording: wording) }
@@ -98,10 +97,8 @@ struct MessageRenderer: Sendable {
             }
             let message = TripScreen(trip: trip, now: now, wording: wording).message
             return try await living(message, alert: trip.livingNumber, isOver: !trip.isOpen, chat: chat)
-        case .tradingDay(let text):
-            guard let date = CivilDate(text), let engine = try await engine(at: now) else {
-                return .nothing("no engine, or \(text) is no date")
-            }
+        case .tradingDay(let date):
+            guard let engine = try await engine(at: now) else { return .nothing("no engine is configured") }
             // What is counted is the day of now.
             guard date == MoscowTime.date(of: now) else { return .nothing("\(date) is over") }
             let message = TradingDayScreen(engine: engine, date: date, now: now, wording: wording).message
@@ -135,8 +132,7 @@ struct MessageRenderer: Sendable {
     }
 
     /// - Parameter known: the message of the day's opening that they take the place of; nil for a new one.
-    private func gaps(on text: String, joining known: OpeningMessage?, _ wording: Wording) async throws -> Outgoing {
-        guard let date = CivilDate(text) else { return .nothing("\(text) is no date") }
+    private func gaps(on date: CivilDate, joining known: OpeningMessage?, _ wording: Wording) async throws -> Outgoing {
         let morning = known?.morning.map { MorningScreen(note: $0, wording: wording) }
         let leaders = try await store.gaps.leaders(on: date)
         guard !leaders.isEmpty else {
@@ -252,20 +248,18 @@ struct MessageRenderer: Sendable {
 
     private func pictures(
         _ market: AlgoPackSegment,
-        _ day: String,
+        _ date: CivilDate,
         _ endpoints: [Endpoint],
         replyTo: Int64?,
         title phrase: some Phrase = NoticePhrase.plotsTitle,
         _ wording: Wording,
         _ now: Timestamp
     ) async -> Outgoing {
-        let date = CivilDate(day)
-        let shown = date.map(wording.fullDate) ?? day
+        let shown = wording.fullDate(date)
         func sentence(_ phrase: NoticePhrase) -> Outgoing {
             let html = wording.html(phrase, ["market": market.rawValue, "date": shown])
             return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
         }
-        guard let date else { return sentence(.plotsNone) }
         let request = PlotRequest(
             market: market,
             date: date,
@@ -281,7 +275,7 @@ struct MessageRenderer: Sendable {
             let caption = (["<b>\(title)</b>"] + lines).joined(separator: "\n")
             return .pictures(plots.map(\.file), caption: caption, replyTo: replyTo)
         } catch {
-            log.error("Plot not drawn", ["market": market.rawValue, "date": day, "error": "\(error)"])
+            log.error("Plot not drawn", ["market": market.rawValue, "date": "\(date)", "error": "\(error)"])
             return sentence(.plotsFailed)
         }
     }

@@ -15,7 +15,7 @@ struct PnLCommand: ChatCommand {
             return request.reply(([request.wording.html(PortfolioPhrase.notBegun)] + engine).joined(separator: "\n"))
         }
         var reaction = Reaction()
-        let content = MessageContent.portfolioDay(key, date: last.date.description, replyTo: request.caller.replyTo)
+        let content = MessageContent.portfolioDay(key, date: last.date, replyTo: request.caller.replyTo)
         reaction.add(request.caller, content, at: request.now)
         return reaction
     }

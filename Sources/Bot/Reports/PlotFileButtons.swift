@@ -38,7 +38,7 @@ struct PlotFileRoute: Hashable, Sendable {
 
     func content(replyTo: Int64?) -> MessageContent {
         let endpoints = endpoint.map { [$0] } ?? Feed.all(of: market).map(\.endpoint).filter(\.isSlotted)
-        return .plotFiles(market: market, date: date.description, endpoints: endpoints, replyTo: replyTo)
+        return .plotFiles(market: market, date: date, endpoints: endpoints, replyTo: replyTo)
     }
 
     private static let all = "all"
@@ -60,10 +60,8 @@ struct PlotFileButtons: ButtonHandler {
 
 extension Outgoing {
     /// Puts the button under a picture that asks for it as a file.
-    func withFileButton(_ feed: Feed, date: String, _ wording: Wording) -> Outgoing {
-        guard case .pictures(let files, let caption, _, let replyTo, _) = self, files.count == 1,
-            let date = CivilDate(date)
-        else { return self }
+    func withFileButton(_ feed: Feed, date: CivilDate, _ wording: Wording) -> Outgoing {
+        guard case .pictures(let files, let caption, _, let replyTo, _) = self, files.count == 1 else { return self }
         let button = RenderedMessage.Button(
             label: wording.text(ReportPhrase.plotFile),
             data: PlotFileRoute(market: feed.market, endpoint: feed.endpoint, date: date).payload

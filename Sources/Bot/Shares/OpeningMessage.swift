@@ -33,8 +33,8 @@ struct OpeningMessage: Codable, Equatable {
             // Gaps are Moscow's: another exchange's morning has none to come.
             guard note.key.market == .moex else { return nil }
             self.init(date: note.date, number: number, morning: note)
-        case .gapLeaders(let text), .gapLeadersAgain(let text):
-            guard let date = CivilDate(text), number != known?.number else { return nil }
+        case .gapLeaders(let date), .gapLeadersAgain(let date):
+            guard number != known?.number else { return nil }
             self.init(date: date, number: number, morning: known?.morning)
         default: return nil
         }
@@ -52,7 +52,7 @@ extension MessageContent {
     var openingDate: CivilDate? {
         switch self {
         case .morning(let note): note.date
-        case .gapLeaders(let text), .gapLeadersAgain(let text): CivilDate(text)
+        case .gapLeaders(let date), .gapLeadersAgain(let date): date
         default: nil
         }
     }

@@ -142,7 +142,7 @@ package actor EngineProjector: Service {
             drafts.append(
                 OutboxDraft(
                     dedupeKey: "trading-day:\(date):\(now.milliseconds)",
-                    content: .tradingDay(date: "\(date)"),
+                    content: .tradingDay(date: date),
                     priority: .report,
                     coalesceKey: "trading-day:\(date)",
                     // What is closed until then is in it too.

@@ -25,7 +25,7 @@ enum CalendarMismatchRule: RuleFamily {
         facts.slots = own.prefix(20).map { "\($0.feed.date)" }
         facts.detail = first.text
         facts.dispute = AlertFacts.Dispute(
-            date: "\(first.feed.date)",
+            date: first.feed.date,
             feed: first.feed.kind,
             ours: first.ours.kind,
             layer: first.ours.layer

@@ -30,7 +30,7 @@ package struct DelayPlotsJob: Sendable {
             batch.outbox.drafts.append(
                 OutboxDraft(
                     dedupeKey: "plots:\(market):\(date)\(request)",
-                    content: .delayPlots(market: market, date: "\(date)", endpoints: endpoints),
+                    content: .delayPlots(market: market, date: date, endpoints: endpoints),
                     priority: .report
                 )
             )

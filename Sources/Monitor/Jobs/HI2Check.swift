@@ -69,7 +69,7 @@ package struct HI2Check: Sendable {
         }
         let failures = replies.map { FetchFailureRule.Result(feed: Feed($0.market, .hi2), error: $0.reply.error) }
         var verdicts = FetchFailureRule.verdicts(failures)
-        var report = HI2Report(date: "\(date)", rows: [], isRecheck: isRecheck)
+        var report = HI2Report(date: date, rows: [], isRecheck: isRecheck)
         var batch = StoreBatch()
         for (market, reply) in replies {
             let (row, verdict) = judge(market, reply, date: date)

@@ -99,14 +99,13 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     }
 
     package struct Dispute: Hashable, Codable, Sendable {
-        /// `YYYY-MM-DD`.
-        package var date: String
+        package var date: CivilDate
         package var feed: DayKind
         package var ours: DayKind
         /// Where ours comes from.
         package var layer: CalendarLayer
 
-        package init(date: String, feed: DayKind, ours: DayKind, layer: CalendarLayer) {
+        package init(date: CivilDate, feed: DayKind, ours: DayKind, layer: CalendarLayer) {
             self.date = date
             self.feed = feed
             self.ours = ours

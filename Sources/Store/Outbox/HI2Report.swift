@@ -15,12 +15,11 @@ package struct HI2Report: Hashable, Codable, Sendable {
         }
     }
 
-    /// `YYYY-MM-DD`.
-    package var date: String
+    package var date: CivilDate
     package var rows: [Row]
     package var isRecheck: Bool
 
-    package init(date: String, rows: [Row], isRecheck: Bool = false) {
+    package init(date: CivilDate, rows: [Row], isRecheck: Bool = false) {
         self.date = date
         self.rows = rows
         self.isRecheck = isRecheck

@@ -16,21 +16,21 @@ package enum MessageContent: Hashable, Codable, Sendable {
     /// The daily hi2 check.
     case hi2Report(HI2Report)
     /// The leaders of a day's gap scan with their levels, as they are known at delivery.
-    case gapLeaders(date: String)
+    case gapLeaders(date: CivilDate)
     /// The same in place of the message that the chat has of the day's opening already.
-    case gapLeadersAgain(date: String)
+    case gapLeadersAgain(date: CivilDate)
     /// What a trading day begins with; the gap leaders join it.
     case morning(MorningNote)
     /// The levels of a share that somebody asked for.
     case shareLevels(ShareLevelsReport, replyTo: Int64?)
     /// How a portfolio of the daily jobs stood on a day, with the curve of its equity, drawn at delivery.
-    case portfolioDay(PortfolioKey, date: String, replyTo: Int64?)
+    case portfolioDay(PortfolioKey, date: CivilDate, replyTo: Int64?)
     /// A position of the trading engine: posted when it is opened, edited in place until it is closed.
     case position(trip: Int64)
     /// What the engine has traded on a day beyond the positions that have messages of their own: one message, edited in place.
-    case tradingDay(date: String)
+    case tradingDay(date: CivilDate)
     /// An album of the day's delay plots, drawn at delivery.
-    case delayPlots(market: AlgoPackSegment, date: String, endpoints: [Endpoint])
+    case delayPlots(market: AlgoPackSegment, date: CivilDate, endpoints: [Endpoint])
     /// An answer to a command, already in the reader's language.
     case text(RenderedMessage)
     /// A one-time code for whoever made the invitation: drawn at delivery, so that none is ever stored.
@@ -42,9 +42,9 @@ package enum MessageContent: Hashable, Codable, Sendable {
     /// What a message becomes when its time is over; nothing where it is gone by then.
     case fade(messageID: Int64, RenderedMessage)
     /// One rendered plot as the answer to `/plot`.
-    case plot(Feed, date: String, replyTo: Int64?)
+    case plot(Feed, date: CivilDate, replyTo: Int64?)
     /// The same pictures as files, which Telegram does not recompress.
-    case plotFiles(market: AlgoPackSegment, date: String, endpoints: [Endpoint], replyTo: Int64?)
+    case plotFiles(market: AlgoPackSegment, date: CivilDate, endpoints: [Endpoint], replyTo: Int64?)
     case dayReport(DayReport, replyTo: Int64?)
     case weekReport(WeekReport, replyTo: Int64?)
 }

@@ -105,7 +105,7 @@ struct GapRun: Sendable {
         OutboxDraft(
             dedupeKey: "gaps:\(date)" + (request.isEmpty ? look : request),
             content: request.isEmpty
-                ? .gapLeadersAgain(date: date.description) : .gapLeaders(date: date.description),
+                ? .gapLeadersAgain(date: date) : .gapLeaders(date: date),
             priority: .report,
             coalesceKey: "gaps:\(date)",
             expiresAt: clock.now + Self.interest

@@ -50,7 +50,7 @@ struct PortfolioNotes {
     func evening(on date: CivilDate) -> OutboxDraft {
         OutboxDraft(
             dedupeKey: "portfolio:evening:\(date):" + name,
-            content: .portfolioDay(key, date: date.description, replyTo: nil),
+            content: .portfolioDay(key, date: date, replyTo: nil),
             priority: .report,
             expiresAt: now + .hours(12)
         )

@@ -98,7 +98,7 @@ struct StoredActionTests {
             audit: "portfolio.halt",
             object: "engine",
             role: .trader,
-            title: "Pause the engine?"
+            title: "Pause the engine"
         ),
         Row(
             testDescription: "resumption of the engine",
@@ -107,7 +107,7 @@ struct StoredActionTests {
             audit: "engine.resume",
             object: "engine",
             role: .trader,
-            title: "Let trading go on?"
+            title: "Let trading go on"
         ),
         Row(
             testDescription: "flatten",
@@ -116,7 +116,7 @@ struct StoredActionTests {
             audit: "engine.flatten",
             object: "engine",
             role: .trader,
-            title: "Close all positions of the engine?"
+            title: "Close all positions of the engine"
         ),
         Row(
             testDescription: "close of a position",
@@ -125,7 +125,7 @@ struct StoredActionTests {
             audit: "engine.close",
             object: "SBER 7 half",
             role: .trader,
-            title: "Close half of SBER?"
+            title: "Close half of SBER"
         ),
     ]
 

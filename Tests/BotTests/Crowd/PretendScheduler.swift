@@ -38,7 +38,7 @@ struct PretendScheduler {
         alert.toldAt = clock.now
         if rule == .calendarMismatch {
             alert.facts.slots = ["\(today)"]
-            alert.facts.dispute = .init(date: "\(today)", feed: .closed, ours: .normal, layer: .bundled)
+            alert.facts.dispute = .init(date: today, feed: .closed, ours: .normal, layer: .bundled)
         }
         open.append(alert)
         try await tell(&open[open.count - 1])

@@ -160,7 +160,7 @@ struct EngineChatTests {
             let date = MoscowTime.date(of: clock.now)
             func tell(_ trips: [EngineTrip], _ key: String) async throws {
                 try await write(store, trips, reading(at: clock.now))
-                let draft = OutboxDraft(dedupeKey: key, content: .tradingDay(date: "\(date)"), priority: .report)
+                let draft = OutboxDraft(dedupeKey: key, content: .tradingDay(date: date), priority: .report)
                 try await store.outbox.enqueue([draft])
                 try await settled(service, clock)
             }

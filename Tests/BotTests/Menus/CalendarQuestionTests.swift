@@ -84,7 +84,7 @@ struct CalendarQuestionTests {
             alert.toldAt = clock.now
             alert.groupID = batch.alerts.records.first?.id ?? alert.id
             alert.facts.slots = ["\(today)"]
-            alert.facts.dispute = .init(date: "\(today)", feed: .closed, ours: .normal, layer: .rule)
+            alert.facts.dispute = .init(date: today, feed: .closed, ours: .normal, layer: .rule)
             batch.alerts.records.append(alert)
         }
         batch.outbox.drafts = [

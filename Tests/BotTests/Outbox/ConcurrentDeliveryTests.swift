@@ -18,7 +18,7 @@ struct ConcurrentDeliveryTests {
 
     private let album = MessageContent.delayPlots(
         market: .futures,
-        date: "2024-07-15",
+        date: CivilDate(dayNumber: 19_919),
         endpoints: [.tradestats, .obstats]
     )
 
@@ -154,10 +154,12 @@ struct ConcurrentDeliveryTests {
         let feed = Feed(.futures, .obstats)
         let contents: [MessageContent] = [
             .incident(alert: 1), .incidentReply(alert: 1, reason: .reminder), .digest(alerts: [1]),
-            .notice(.botBack(afterMinutes: 1)), .hi2Report(HI2Report(date: "2024-07-15", rows: [])), album,
+            .notice(.botBack(afterMinutes: 1)), .hi2Report(HI2Report(date: CivilDate(dayNumber: 19_919), rows: [])),
+            album,
             text("plot delayPlots"),
-            .edit(messageID: 1, RenderedMessage(html: "x")), .plot(feed, date: "2024-07-15", replyTo: nil),
-            .plotFiles(market: .futures, date: "2024-07-15", endpoints: [.obstats], replyTo: nil),
+            .edit(messageID: 1, RenderedMessage(html: "x")),
+            .plot(feed, date: CivilDate(dayNumber: 19_919), replyTo: nil),
+            .plotFiles(market: .futures, date: CivilDate(dayNumber: 19_919), endpoints: [.obstats], replyTo: nil),
         ]
         try await withChatBench { bench in
             var closed = OutboxClosure()

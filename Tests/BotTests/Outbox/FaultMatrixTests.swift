@@ -186,7 +186,7 @@ struct FaultMatrixTests {
         edited.value = 1_260
         edited.facts.lastLabel = "11:50:00"
         edited.revision += 1
-        let date = "2024-07-15"
+        let date = CivilDate(dayNumber: 19_919)
         var batch = StoreBatch()
         batch.alerts.records = [edited]
         batch.outbox.drafts = [

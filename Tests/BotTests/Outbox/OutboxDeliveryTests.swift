@@ -235,7 +235,7 @@ struct OutboxDeliveryTests {
         try await withBench(plots: TinyPlots()) { bench in
             let content = MessageContent.delayPlots(
                 market: .futures,
-                date: "2024-07-15",
+                date: CivilDate(dayNumber: 19_919),
                 endpoints: [.tradestats, .obstats]
             )
             try await bench.store.outbox.enqueue([OutboxDraft(dedupeKey: "a", content: content, priority: .report)])
@@ -251,7 +251,11 @@ struct OutboxDeliveryTests {
     func document() async throws {
         try await withBench(plots: TinyPlots()) { bench in
             bench.telegram.refuse("sendPhoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
-            let content = MessageContent.plot(Feed(.futures, .obstats), date: "2024-07-15", replyTo: nil)
+            let content = MessageContent.plot(
+                Feed(.futures, .obstats),
+                date: CivilDate(dayNumber: 19_919),
+                replyTo: nil
+            )
             try await bench.store.outbox.enqueue([OutboxDraft(dedupeKey: "a", content: content, priority: .reply)])
             try await bench.settle()
             #expect(bench.telegram.calls("sendDocument").count == 1)

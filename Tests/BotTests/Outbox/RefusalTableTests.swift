@@ -201,8 +201,9 @@ struct RefusalTableTests {
             case .text, .topic: .text(RenderedMessage(html: "<b>MARK</b> new"))
             case .reply: .text(RenderedMessage(html: "<b>MARK</b> new", replyTo: 99))
             case .edit: .edit(messageID: last, RenderedMessage(html: "MARK new"))
-            case .photo: .plot(feed, date: "2024-07-15", replyTo: nil)
-            case .album: .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.tradestats, .obstats])
+            case .photo: .plot(feed, date: CivilDate(dayNumber: 19_919), replyTo: nil)
+            case .album:
+                .delayPlots(market: .futures, date: CivilDate(dayNumber: 19_919), endpoints: [.tradestats, .obstats])
             }
         return OutboxDraft(dedupeKey: "new", content: content, priority: .reply)
     }

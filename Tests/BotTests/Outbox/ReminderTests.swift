@@ -131,7 +131,11 @@ struct ReminderTests {
             try await bench.store.outbox.enqueue([
                 OutboxDraft(
                     dedupeKey: "plots",
-                    content: .delayPlots(market: .equities, date: "2024-07-15", endpoints: [.tradestats, .obstats]),
+                    content: .delayPlots(
+                        market: .equities,
+                        date: CivilDate(dayNumber: 19_919),
+                        endpoints: [.tradestats, .obstats]
+                    ),
                     priority: .report
                 )
             ])

@@ -205,7 +205,7 @@ struct DeferredStage {
         case .outcomeToPrivate: try await outcome()
         case .fileToPrivate:
             try await message(
-                .plotFiles(market: .futures, date: "2024-07-15", endpoints: [.obstats], replyTo: nil),
+                .plotFiles(market: .futures, date: CivilDate(dayNumber: 19_919), endpoints: [.obstats], replyTo: nil),
                 "FO"
             )
         case .calendarUndo: try await undo()

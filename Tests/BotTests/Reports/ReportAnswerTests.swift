@@ -152,7 +152,7 @@ struct ReportAnswerTests {
             try await bench.store.outbox.enqueue([
                 OutboxDraft(
                     dedupeKey: "p",
-                    content: .plot(feed, date: "2024-07-15", replyTo: nil),
+                    content: .plot(feed, date: CivilDate(dayNumber: 19_919), replyTo: nil),
                     priority: .reply
                 )
             ])

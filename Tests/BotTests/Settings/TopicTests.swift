@@ -25,7 +25,11 @@ struct TopicTests {
     private func message(_ market: String, _ name: String) -> OutboxDraft {
         // Nothing is stored to be drawn, so that it leaves as a sentence that says so.
         let market = AlgoPackSegment(market) ?? .equities
-        let content = MessageContent.delayPlots(market: market, date: "2024-07-16", endpoints: [.obstats])
+        let content = MessageContent.delayPlots(
+            market: market,
+            date: CivilDate(dayNumber: 19_920),
+            endpoints: [.obstats]
+        )
         return OutboxDraft(dedupeKey: name, content: content, priority: .warning)
     }
 

@@ -54,10 +54,10 @@ struct OpeningMessageTests {
     @Test("a minute's text of the scan becomes the picture of the second look, in the same message")
     func refreshed() async throws {
         try await withBench { bench in
-            try await look(bench, minutes: 1, .gapLeaders(date: date.description), "a")
+            try await look(bench, minutes: 1, .gapLeaders(date: date), "a")
             let first = try #require(bench.telegram.calls("sendMessage").first?.arguments["text"])
             #expect(first.hasSuffix("по сделкам 10:00–10:01"), "\(first)")
-            try await look(bench, minutes: 5, .gapLeadersAgain(date: date.description), "b")
+            try await look(bench, minutes: 5, .gapLeadersAgain(date: date), "b")
             let edits = bench.telegram.calls("editMessageMedia")
             #expect(edits.count == 1 && bench.telegram.calls("sendPhoto").isEmpty)
             for part in ["\r\n\r\n101\r\n", "attach://file", "\"parse_mode\":\"HTML\"", "10:00–10:05", "gaps.png"] {
@@ -65,7 +65,7 @@ struct OpeningMessageTests {
             }
             #expect(bench.telegram.calls("sendMessage").count == 1)
             // What is looked at once more is the same message still.
-            try await look(bench, minutes: 9, .gapLeadersAgain(date: date.description), "c")
+            try await look(bench, minutes: 9, .gapLeadersAgain(date: date), "c")
             #expect(bench.telegram.calls("editMessageMedia").last?.body.contains("\r\n\r\n101\r\n") == true)
         }
     }
@@ -73,17 +73,17 @@ struct OpeningMessageTests {
     @Test("a refreshing that changes nothing is done, one whose message is gone posts a new one")
     func refused() async throws {
         try await withBench { bench in
-            try await look(bench, minutes: 5, .gapLeaders(date: date.description), "a")
+            try await look(bench, minutes: 5, .gapLeaders(date: date), "a")
             #expect(bench.telegram.calls("sendPhoto").count == 1)
             bench.telegram.refuse("editMessageMedia", 400, "Bad Request: message is not modified: same")
-            try await look(bench, minutes: 5, .gapLeadersAgain(date: date.description), "b")
+            try await look(bench, minutes: 5, .gapLeadersAgain(date: date), "b")
             #expect(try await bench.store.outbox.messages(.sent, limit: 1).first?.messageID == 101)
             bench.telegram.refuse("editMessageMedia", 400, "Bad Request: message to edit not found")
-            try await look(bench, minutes: 6, .gapLeadersAgain(date: date.description), "c")
+            try await look(bench, minutes: 6, .gapLeadersAgain(date: date), "c")
             #expect(bench.telegram.calls("sendPhoto").count == 2)
             #expect(try await bench.store.outbox.depth().dead == 0)
             // The new one is refreshed from then on.
-            try await look(bench, minutes: 7, .gapLeadersAgain(date: date.description), "d")
+            try await look(bench, minutes: 7, .gapLeadersAgain(date: date), "d")
             #expect(bench.telegram.calls("editMessageMedia").last?.body.contains("\r\n\r\n102\r\n") == true)
         }
     }
@@ -94,7 +94,7 @@ struct OpeningMessageTests {
             let setting = SettingName.openingMessage(BotBench.group)
             let earlier = OpeningMessage(date: date.adding(days: -1), number: 77)
             try await bench.store.settings.set(setting, earlier.text)
-            try await look(bench, minutes: 5, .gapLeadersAgain(date: date.description), "a")
+            try await look(bench, minutes: 5, .gapLeadersAgain(date: date), "a")
             #expect(bench.telegram.calls("editMessageMedia").isEmpty && bench.telegram.calls("sendPhoto").count == 1)
             let known = try await bench.store.settings.value(setting)
             #expect(OpeningMessage(known, of: date)?.number == 101)
@@ -172,11 +172,11 @@ struct OpeningMessageTests {
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").first?.arguments["disable_notification"] == "true")
             batch = StoreBatch()
-            batch.outbox.drafts = [draft(.gapLeadersAgain(date: date.description), "none")]
+            batch.outbox.drafts = [draft(.gapLeadersAgain(date: date), "none")]
             try await bench.store.commit(batch)
             try await bench.settle()
             #expect(bench.telegram.texts.last?.hasSuffix("\nКупить: SBER, GAZP\nГэпов на открытии нет") == true)
-            try await look(bench, minutes: 5, .gapLeadersAgain(date: date.description), "some")
+            try await look(bench, minutes: 5, .gapLeadersAgain(date: date), "some")
             let edit = try #require(bench.telegram.calls("editMessageMedia").first)
             for part in ["Утро 20.11", "Гэпы на открытии", "10:00–10:05", "\r\n\r\n101\r\n"] {
                 #expect(edit.body.contains(part), "\(part)")
@@ -185,7 +185,7 @@ struct OpeningMessageTests {
             // Posted anew it is whole again.
             bench.telegram.refuse("editMessageMedia", 400, "Bad Request: message to edit not found")
             for minutes in [6, 7] {
-                try await look(bench, minutes: minutes, .gapLeadersAgain(date: date.description), "m\(minutes)")
+                try await look(bench, minutes: minutes, .gapLeadersAgain(date: date), "m\(minutes)")
             }
             #expect(bench.telegram.calls("sendPhoto").first?.body.contains("Утро 20.11") == true)
             #expect(bench.telegram.calls("editMessageMedia").last?.body.contains("Утро 20.11") == true)
@@ -197,13 +197,13 @@ struct OpeningMessageTests {
         try await withBench { bench in
             var batch = StoreBatch()
             batch.outbox.drafts = [
-                draft(.gapLeadersAgain(date: date.description), "none"), draft(.morning(morning(.krx)), "m"),
+                draft(.gapLeadersAgain(date: date), "none"), draft(.morning(morning(.krx)), "m"),
             ]
             batch.outbox.drafts[1].coalesceKey = nil
             try await bench.store.commit(batch)
             try await bench.settle()
             #expect(bench.telegram.texts.count == 1)
-            try await look(bench, minutes: 5, .gapLeadersAgain(date: date.description), "some")
+            try await look(bench, minutes: 5, .gapLeadersAgain(date: date), "some")
             #expect(bench.telegram.calls("sendPhoto").count == 1 && bench.telegram.calls("editMessageMedia").isEmpty)
         }
     }
@@ -211,7 +211,7 @@ struct OpeningMessageTests {
     @Test("where pictures are forbidden the refreshed message is a file, and words where those are too")
     func forbidden() async throws {
         try await withBench { bench in
-            try await look(bench, minutes: 1, .gapLeaders(date: date.description), "a")
+            try await look(bench, minutes: 1, .gapLeaders(date: date), "a")
             for _ in 0..<2 {
                 bench.telegram.refuse(
                     "editMessageMedia",
@@ -219,7 +219,7 @@ struct OpeningMessageTests {
                     "Bad Request: not enough rights to send photos to the chat"
                 )
             }
-            try await look(bench, minutes: 5, .gapLeadersAgain(date: date.description), "b")
+            try await look(bench, minutes: 5, .gapLeadersAgain(date: date), "b")
             let tries = bench.telegram.calls("editMessageMedia")
             #expect(tries.map { $0.body.contains("\"type\":\"document\"") } == [false, true])
             let text = try #require(bench.telegram.calls("editMessageText").first)

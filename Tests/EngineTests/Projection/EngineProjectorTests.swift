@@ -115,7 +115,7 @@ struct EngineProjectorTests {
             try await rig.step(closed: [closed])
         }
         let date = MoscowTime.date(of: rig.clock.now)
-        #expect(try await rig.queued().map(\.draft.content) == [.tradingDay(date: "\(date)")])
+        #expect(try await rig.queued().map(\.draft.content) == [.tradingDay(date: date)])
         #expect(try await rig.store.engine.closedCount(since: rig.clock.now - .hours(1)) == (5, 5))
     }
 

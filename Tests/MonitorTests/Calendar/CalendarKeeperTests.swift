@@ -47,7 +47,7 @@ struct CalendarKeeperTests {
             #expect(try await rig.store.alerts.open().first?.severity == .critical)
             #expect(try await rig.store.alerts.open().first?.facts.slots == ["2024-07-15"])
             let dispute = try await rig.store.alerts.open().first?.facts.dispute
-            #expect(dispute == .init(date: "2024-07-15", feed: .normal, ours: .closed, layer: .bundled))
+            #expect(dispute == .init(date: CivilDate(dayNumber: 19_919), feed: .normal, ours: .closed, layer: .bundled))
             let key = AlertKey(.staleness, Feed(.equities, .obstats))
             rig.clock.advance(to: MonitorRig.at("12:00:30"))
             try await rig.book.observe([.bad(key, value: 700, limit: 600)], date: MonitorRig.date)

@@ -17,10 +17,10 @@ struct MessageContentTests {
             #"{"notice":{"_0":{"arguments":{"minutes":"5"},"kind":"botBack"}}}"#
         ),
         (
-            .hi2Report(HI2Report(date: "2024-07-15", rows: [])),
+            .hi2Report(HI2Report(date: CivilDate(dayNumber: 19_919), rows: [])),
             #"{"hi2Report":{"_0":{"date":"2024-07-15","isRecheck":false,"rows":[]}}}"#
         ),
-        (.gapLeaders(date: "2024-07-15"), #"{"gapLeaders":{"date":"2024-07-15"}}"#),
+        (.gapLeaders(date: CivilDate(dayNumber: 19_919)), #"{"gapLeaders":{"date":"2024-07-15"}}"#),
         (
             .morning(
                 MorningNote(
@@ -33,7 +33,7 @@ struct MessageContentTests {
             ),
             #"{"morning":{"_0":{"buy":["SBER"],"date":"2024-07-15","isHalted":false,"key":{"market":"MOEX","owner":"u"},"markets":[],"sell":[]}}}"#
         ),
-        (.gapLeadersAgain(date: "2024-07-15"), #"{"gapLeadersAgain":{"date":"2024-07-15"}}"#),
+        (.gapLeadersAgain(date: CivilDate(dayNumber: 19_919)), #"{"gapLeadersAgain":{"date":"2024-07-15"}}"#),
         (
             .shareLevels(
                 ShareLevelsReport(
@@ -61,13 +61,13 @@ struct MessageContentTests {
             #"{"shareLevels":{"_0":{"date":"2024-07-15","levels":{"from":5000,"path":{"points":[{"at":6000,"price":291,"vwap":290.5}]},"vwap":290.5},"ticker":"SBER"},"replyTo":9}}"#
         ),
         (
-            .portfolioDay(PortfolioKey(owner: "desk", market: .moex), date: "2024-07-15", replyTo: nil),
+            .portfolioDay(PortfolioKey(owner: "desk", market: .moex), date: CivilDate(dayNumber: 19_919), replyTo: nil),
             #"{"portfolioDay":{"_0":{"market":"MOEX","owner":"desk"},"date":"2024-07-15"}}"#
         ),
         (.position(trip: 1_721_000_000_123), #"{"position":{"trip":1721000000123}}"#),
-        (.tradingDay(date: "2024-07-15"), #"{"tradingDay":{"date":"2024-07-15"}}"#),
+        (.tradingDay(date: CivilDate(dayNumber: 19_919)), #"{"tradingDay":{"date":"2024-07-15"}}"#),
         (
-            .delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats]),
+            .delayPlots(market: .futures, date: CivilDate(dayNumber: 19_919), endpoints: [.obstats]),
             #"{"delayPlots":{"date":"2024-07-15","endpoints":["obstats"],"market":"FO"}}"#
         ),
         (.text(RenderedMessage(html: "x")), #"{"text":{"_0":{"html":"x","isSilent":false,"keyboard":[]}}}"#),
@@ -94,11 +94,11 @@ struct MessageContentTests {
             #"{"fade":{"_1":{"html":"x","isSilent":false,"keyboard":[]},"messageID":5}}"#
         ),
         (
-            .plot(Feed(.futures, .obstats), date: "2024-07-15", replyTo: nil),
+            .plot(Feed(.futures, .obstats), date: CivilDate(dayNumber: 19_919), replyTo: nil),
             #"{"plot":{"_0":{"endpoint":"obstats","market":"FO"},"date":"2024-07-15"}}"#
         ),
         (
-            .plotFiles(market: .futures, date: "2024-07-15", endpoints: [], replyTo: 9),
+            .plotFiles(market: .futures, date: CivilDate(dayNumber: 19_919), endpoints: [], replyTo: 9),
             #"{"plotFiles":{"date":"2024-07-15","endpoints":[],"market":"FO","replyTo":9}}"#
         ),
     ]
@@ -149,9 +149,18 @@ struct MessageContentTests {
 
     @Test("a message counts as often as it has pictures, and names its market and alerts")
     func subjects() {
-        let album = MessageContent.delayPlots(market: .futures, date: "2024-07-15", endpoints: [.obstats, .futoi])
+        let album = MessageContent.delayPlots(
+            market: .futures,
+            date: CivilDate(dayNumber: 19_919),
+            endpoints: [.obstats, .futoi]
+        )
         #expect(album.subject.cost == 2 && album.subject.market == .futures)
-        let empty = MessageContent.plotFiles(market: .equities, date: "2024-07-15", endpoints: [], replyTo: nil)
+        let empty = MessageContent.plotFiles(
+            market: .equities,
+            date: CivilDate(dayNumber: 19_919),
+            endpoints: [],
+            replyTo: nil
+        )
         #expect(empty.subject.cost == 1)
         #expect(MessageContent.digest(alerts: [4, 5]).alerts == [4, 5])
         #expect(MessageContent.incidentReply(alert: 4, reason: .worsened).alerts == [4])

@@ -96,7 +96,7 @@ struct GapJobsTests {
         #expect(try await rig.run("gap_vwap") == "no gap of 2.00% or more on 2026-11-20")
         #expect(try await rig.leaders().isEmpty)
         // For the morning's note, which says that there is none.
-        #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: "2026-11-20")])
+        #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: CivilDate(dayNumber: 20_777))])
         #expect(rig.lines.all.allSatisfy { !$0.contains("Лидер") })
         #expect(try await rig.run("gap_vwap_again") == "no leaders on 2026-11-20")
         await rig.store.close()
@@ -108,14 +108,14 @@ struct GapJobsTests {
         let rig = try GapRig(services)
         _ = try await rig.run("gap_vwap")
         let told = try await rig.drafts()
-        #expect(told.map(\.content) == [.gapLeadersAgain(date: "2026-11-20")])
+        #expect(told.map(\.content) == [.gapLeadersAgain(date: CivilDate(dayNumber: 20_777))])
         // Two looks of one day are one refreshing, and one that overtakes the scan's message takes its place.
         for _ in 0..<2 { _ = try await rig.run("gap_vwap_again") }
-        #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: "2026-11-20")])
+        #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: CivilDate(dayNumber: 20_777))])
         #expect(try await rig.drafts().map(\.coalesceKey) == told.map(\.coalesceKey))
         for id in ["gap_vwap", "gap_vwap_again"] {
             _ = try await rig.run(id, isManual: true)
-            #expect(try await rig.drafts().map(\.content) == [.gapLeaders(date: "2026-11-20")])
+            #expect(try await rig.drafts().map(\.content) == [.gapLeaders(date: CivilDate(dayNumber: 20_777))])
         }
         await rig.store.close()
         let once = try GapRig(services) { $0.lookAgain = nil }
