@@ -47,9 +47,31 @@ struct PortfolioDayScreen {
                 )
             )
         }
+        lines += trades
         if !portfolio.halts.isEmpty { lines.append(wording.html(PortfolioPhrase.halted)) }
         return lines.joined(separator: "\n")
     }
+
+    /// What was bought, what was sold and why, and what the morning wanted in vain.
+    private var trades: [String] {
+        func line(_ phrase: PortfolioPhrase, _ codes: [SecID]) -> [String] {
+            codes.isEmpty ? [] : [wording.html(phrase, ["codes": SecID.shortened(codes)])]
+        }
+        // A split exchanges shares; nothing is won or lost by it.
+        let fills = portfolio.fills.filter { $0.cause != .split }
+        let sold = fills.filter { $0.side == .sell }
+        let vain = portfolio.signals.filter { $0.kind == .entry && $0.outcome != .filled }
+        return line(.bought, fills.filter { $0.side == .buy }.map(\.secid))
+            + sold.prefix(Self.longest).map { fill in
+                wording.html(
+                    PortfolioPhrase.sold,
+                    ["code": fill.secid.text, "why": wording.text(fill.cause.phrase)]
+                )
+            } + line(.soldToo, sold.dropFirst(Self.longest).map(\.secid)) + line(.notBought, vain.map(\.secid))
+    }
+
+    /// Sales with a line of their own.
+    private static let longest = 3
 
     /// `100 273 455 ₽, +0,27 % с 09.01`.
     private func worth(_ last: EquityPoint) -> String {
@@ -65,6 +87,19 @@ struct PortfolioDayScreen {
     private func change(_ equity: Money, from before: Money) -> String {
         guard before > .zero else { return "—" }
         return wording.percent(equity.units / before.units - 1, isChange: true)
+    }
+}
+
+extension PortfolioFill.Cause {
+    /// Why something was sold.
+    fileprivate var phrase: PortfolioPhrase {
+        switch self {
+        case .signal, .split: .bySignal
+        case .stop: .byStop
+        case .trailingStop: .byTrailingStop
+        case .takeProfit: .byTarget
+        case .liquidation: .byLiquidation
+        }
     }
 }
 

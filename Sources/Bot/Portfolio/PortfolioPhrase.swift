@@ -8,6 +8,7 @@ enum PortfolioPhrase: String, Phrase {
     case pending, filled, expired, refused
     case watchlistTitle, noWatchlist, watchTicker, watchScore, watchGain, watchCourse
     case dayTitle, sinceBegun, dayChange, drawdown, cash, held
+    case bought, sold, soldToo, notBought, bySignal, byStop, byTrailingStop, byTarget, byLiquidation
     case riskTitle, normal, reduced, halted, notChecked
     case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
     case morningTitle, morningBuy, morningSell
@@ -48,6 +49,15 @@ enum PortfolioPhrase: String, Phrase {
         case .dayChange: Texts("За день {change}", "Day {change}")
         case .drawdown: Texts("просадка {value}", "drawdown {value}")
         case .cash: Texts("Деньги {amount}", "Cash {amount}")
+        case .bought: Texts("Куплено: {codes}", "Bought: {codes}")
+        case .sold: Texts("Продано: {code}, {why}", "Sold: {code}, {why}")
+        case .soldToo: Texts("Продано ещё: {codes}", "Sold too: {codes}")
+        case .notBought: Texts("Не куплено: {codes}", "Not bought: {codes}")
+        case .bySignal: Texts("по сигналу", "by signal")
+        case .byStop: Texts("по стопу", "by its stop")
+        case .byTrailingStop: Texts("стоп шёл за ценой", "trailing stop")
+        case .byTarget: Texts("по цели", "at its target")
+        case .byLiquidation: Texts("потеряно слишком много", "too much was lost")
         case .held: Texts("Позиций {count}: {codes}", "Positions {count}: {codes}")
         case .riskTitle: Texts("Риск портфеля · {date}", "Risk of the portfolio · {date}")
         case .normal: Texts("🟢 Торгуем без ограничений", "🟢 Trading without limits reached")

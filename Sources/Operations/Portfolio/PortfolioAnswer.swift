@@ -13,6 +13,8 @@ package struct PortfolioAnswer: Sendable {
     package let holdings: [Holding]
     /// Those of a day, in the order in which they get the money.
     package let signals: [TradeSignal]
+    /// What was bought and sold that day, in order.
+    package let fills: [PortfolioFill]
     /// What the last risk check found.
     package let risk: RiskReading?
     /// Those in force: a person ends them.
@@ -20,7 +22,7 @@ package struct PortfolioAnswer: Sendable {
     /// The best first.
     package let watchlist: [WatchlistEntry]
 
-    /// - Parameter date: whose signals are shown.
+    /// - Parameter date: whose signals and fills are shown.
     package init(_ key: PortfolioKey, on date: CivilDate, from store: PortfolioStore) async throws {
         self.key = key
         let beginning = try await store.beginning(of: key)
@@ -29,6 +31,7 @@ package struct PortfolioAnswer: Sendable {
         curve = try await store.equity(of: key)
         holdings = try await store.holdings(of: key)
         signals = try await store.signals(of: key, on: date)
+        fills = try await store.fills(of: key, on: date)
         risk = try await store.lastRisk(of: key)
         halts = try await store.halts(of: key).all
         watchlist = try await store.watchlist(of: key.market)

@@ -25,6 +25,14 @@ package actor PortfolioStore: StoreTopic {
         ) { row in try PortfolioFill(row: row) }
     }
 
+    /// Those of a day, in the order in which they were made.
+    package func fills(of key: PortfolioKey, on date: CivilDate) throws -> [PortfolioFill] {
+        try database.query(
+            "SELECT * FROM portfolio_fills WHERE owner = ? AND market = ? AND date = ? ORDER BY number",
+            [key.owner, key.market, date]
+        ) { row in try PortfolioFill(row: row) }
+    }
+
     /// What is held, by code.
     package func holdings(of key: PortfolioKey) throws -> [Holding] {
         try database.query(

@@ -130,7 +130,7 @@ struct GapRun: Sendable {
                 gap: leader.gap
             )
             guard let found = try await services.levels(of: gap, on: leader.date) else {
-                return (leader, tell("\(leader.ticker) VWAP=—: no trades yet"))
+                return (leader, tell("\(leader.ticker) VWAP=—: no candles yet"))
             }
             leader.levels = GapLeader.Levels(found)
             return (leader, tell(Self.line(leader.ticker, found)))

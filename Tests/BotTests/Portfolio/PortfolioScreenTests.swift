@@ -47,7 +47,8 @@ struct PortfolioScreenTests {
     }
 
     /// A portfolio of three valued days with two holdings, two signals and a risk check.
-    private func portfolio(_ change: (inout PortfolioWrites.Change) -> Void = { _ in }) async throws -> PortfolioAnswer
+    private func portfolio(_ change: (inout PortfolioWrites.Change) throws -> Void = { _ in }) async throws
+        -> PortfolioAnswer
     {
         let files = try TemporaryStore()
         let store = try files.open()
@@ -86,7 +87,7 @@ struct PortfolioScreenTests {
             isReduced: false,
             findings: ""
         )
-        change(&writes)
+        try change(&writes)
         var batch = StoreBatch()
         batch.portfolio.changes = [writes]
         try await store.commit(batch)
@@ -188,6 +189,7 @@ struct PortfolioScreenTests {
                 За день -0,20\u{A0}%, просадка 0,20\u{A0}%
                 Деньги 880\u{A0}000\u{A0}₽
                 Позиций 2: GAZP VTBR
+                Не куплено: SBER
                 """
         )
         #expect(fitsPhone(caption) && replyTo == 7)
@@ -201,6 +203,59 @@ struct PortfolioScreenTests {
             Issue.record("nothing was valued then")
             return
         }
+    }
+
+    @Test("the day's report says what was bought, and of each sale why; a split is none")
+    func trades() async throws {
+        func fill(_ number: Int, _ secid: String, _ side: Side, _ cause: PortfolioFill.Cause, on day: String) throws
+            -> PortfolioFill
+        {
+            PortfolioFill(
+                number: number,
+                date: try date(day),
+                secid: SecID(secid),
+                strategy: .breakout,
+                cause: cause,
+                side: side,
+                lots: Lots(1),
+                lotSize: 10,
+                price: try Price(units: 100, nano: 0),
+                fee: .zero
+            )
+        }
+        let portfolio = try await portfolio { writes in
+            writes.fills = try [
+                fill(1, "AFLT", .sell, .stop, on: "2026-11-19"), fill(2, "CHMF", .sell, .signal, on: "2026-11-20"),
+                fill(3, "FLOT", .buy, .signal, on: "2026-11-20"), fill(4, "GMKN", .sell, .split, on: "2026-11-20"),
+                fill(5, "GMKN", .buy, .split, on: "2026-11-20"), fill(6, "MTLR", .sell, .stop, on: "2026-11-20"),
+                fill(7, "LKOH", .sell, .trailingStop, on: "2026-11-20"),
+                fill(8, "ROSN", .sell, .takeProfit, on: "2026-11-20"),
+            ]
+        }
+        let screen = PortfolioDayScreen(
+            portfolio: portfolio,
+            date: try date("2026-11-20"),
+            replyTo: nil,
+            wording: Wording(.russian)
+        )
+        guard case .pictures(_, let caption, _, _, _) = try screen.outgoing() else {
+            Issue.record("no picture")
+            return
+        }
+        #expect(
+            caption.hasSuffix(
+                """
+                Куплено: FLOT
+                Продано: CHMF, по сигналу
+                Продано: MTLR, по стопу
+                Продано: LKOH, стоп шёл за ценой
+                Продано ещё: ROSN
+                Не куплено: SBER
+                """
+            ),
+            "\(caption)"
+        )
+        #expect(fitsPhone(caption))
     }
 
     @Test("the watchlist has a row a share with its course")

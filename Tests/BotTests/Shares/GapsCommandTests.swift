@@ -73,7 +73,7 @@ struct GapsCommandTests {
                 <b>SBER +3.84\u{A0}%</b>
                 VWAP 300.00
                 <b>LKOH +3.84\u{A0}%</b>: 4812.00 → 4997.00
-                VWAP: no trades yet
+                VWAP: no candles yet
                 <b>GAZP +3.84\u{A0}%</b>: 4812.00 → 4997.00
                 VWAP: failed, the log says why
                 """
