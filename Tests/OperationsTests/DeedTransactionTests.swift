@@ -83,7 +83,7 @@ struct DeedTransactionTests {
             _ = try await granting($0, $1).signIn(link)
         },
         Deed(testDescription: "a command for the scheduler", table: "commands", change: "INSERT", result: "open") {
-            let draft = CommandDraft(.job(.run(id: "EQ1")), author: "Анна (1)", channel: "web", person: 1)
+            let draft = CommandDraft(.job(.run(id: "EQ1")), author: "Анна (1)", channel: .web, person: 1)
             _ = try await $0.commands.post(draft, audit: line($1))
         },
     ]

@@ -12,7 +12,7 @@ struct CommandCrashTests {
     func givenUp() async throws {
         let stage = try SchedulerStage(clock: JumpingClock(moscow("2024-07-15 10:00:00")))
         let store = try stage.openStore()
-        let id = try await store.commands.post(.alert(.recheck(alert: 1)), author: "Вера (9)", channel: "telegram")
+        let id = try await store.commands.post(.alert(.recheck(alert: 1)), author: "Вера (9)", channel: .telegram)
         let tries = Lock(0)
         for start in 1...4 {
             let scheduler = stage.scheduler(
@@ -37,7 +37,7 @@ struct CommandCrashTests {
         let stage = try SchedulerStage(clock: JumpingClock(moscow("2024-07-15 10:00:00")))
         let store = try stage.openStore()
         for alert in 1...3 {
-            _ = try await store.commands.post(.alert(.acknowledge(alert: Int64(alert))), author: "A", channel: "cli")
+            _ = try await store.commands.post(.alert(.acknowledge(alert: Int64(alert))), author: "A", channel: .cli)
         }
         // The first start dies at the first command: only that one is taken.
         #expect(try await store.commands.claim(limit: 1).count == 1)

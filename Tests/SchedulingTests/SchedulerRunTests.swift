@@ -263,14 +263,14 @@ struct SchedulerRunTests {
             // A failure shows in the command's state, which is checked below.
             try? await store.commands.finish(command.id, .done, result: "taken")
         }
-        let stale = try await store.commands.post(.job(.run(id: "hi2_check")), author: "Иван", channel: "telegram")
+        let stale = try await store.commands.post(.job(.run(id: "hi2_check")), author: "Иван", channel: .telegram)
         clock.advance(by: .minutes(6))
         var ids: [Int64] = []
         for command in [
             SchedulerCommand.job(.run(id: "hi2_check")), .job(.run(id: "broken")), .job(.run(id: "nothing")),
             .alert(.acknowledge(alert: 1)),
         ] {
-            ids.append(try await store.commands.post(command, author: "Иван", channel: "cli"))
+            ids.append(try await store.commands.post(command, author: "Иван", channel: .cli))
         }
         try await scheduler.step()
         let states = try await ([stale] + ids).asyncMap { try await store.commands.command($0)?.state }
@@ -286,7 +286,7 @@ struct SchedulerRunTests {
         let job = stage.job("hi2_check", try daily("19:01"))
         for id in [1, 2] as [Int64] { try await store.people.setRole(Person(id: id, name: "P", role: .operator)) }
         func post(_ command: SchedulerCommand, _ person: Int64) async throws -> Int64 {
-            try await store.commands.post(command, author: "P (\(person))", channel: "telegram", person: person)
+            try await store.commands.post(command, author: "P (\(person))", channel: .telegram, person: person)
         }
         let take = SchedulerCommand.alert(.acknowledge(alert: 1))
         let claimed = [try await post(take, 1), try await post(take, 2)]

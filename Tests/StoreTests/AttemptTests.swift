@@ -53,7 +53,7 @@ struct AttemptTests {
     func commands() async throws {
         let files = try TemporaryStore()
         let store = try files.open()
-        let id = try await store.commands.post(.alert(.endSilences(ids: [.min])), author: "A", channel: "cli")
+        let id = try await store.commands.post(.alert(.endSilences(ids: [.min])), author: "A", channel: .cli)
         #expect(try await store.commands.claim().map(\.attempts) == [1])
         #expect(try await store.commands.retake(id) == 2)
         #expect(try await store.commands.interrupted().map(\.attempts) == [2])
@@ -66,8 +66,8 @@ struct AttemptTests {
         let files = try TemporaryStore()
         let store = try files.open()
         let (bad, good) = (
-            try await store.commands.post(.alert(.acknowledge(alert: 1)), author: "A", channel: "cli"),
-            try await store.commands.post(.alert(.acknowledge(alert: 2)), author: "A", channel: "cli")
+            try await store.commands.post(.alert(.acknowledge(alert: 1)), author: "A", channel: .cli),
+            try await store.commands.post(.alert(.acknowledge(alert: 2)), author: "A", channel: .cli)
         )
         try await store.outbox.enqueue(
             ["a", "b"].map { key in
@@ -130,7 +130,7 @@ struct AttemptTests {
         for text in ["0001-01-01", "1701-05-05", "9999-12-31"] {
             let date = try #require(CivilDate(stored: text))
             let request = ReportRequest(span: .day, date: date, target: .group, replyTo: nil, key: "k")
-            _ = try await store.commands.post(.report(request), author: "A", channel: "telegram")
+            _ = try await store.commands.post(.report(request), author: "A", channel: .telegram)
             #expect(try await store.commands.claim().map(\.command) == [.report(request)])
             #expect(try await store.feeds.hi2Checks(from: date, through: date).isEmpty)
         }

@@ -269,7 +269,7 @@ struct StorePlaceTests {
         let id = try await store.commands.post(
             .job(.run(id: "EQ1 store%2Dcanary%2D0123456789")),
             author: "store-canary-0123456789",
-            channel: "cli"
+            channel: .cli
         )
         try await store.commands.finish(
             id,

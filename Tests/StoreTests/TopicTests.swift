@@ -83,7 +83,7 @@ struct WorkStoreTests {
             .alert(.silence(rule: nil, market: .currency, endpoint: nil, until: .sessionEnd, reason: "тест")),
             .alert(.silenceAlert(alert: 3, until: .minutes(30))),
         ]
-        for command in commands { _ = try await store.commands.post(command, author: "Иван (42)", channel: "telegram") }
+        for command in commands { _ = try await store.commands.post(command, author: "Иван (42)", channel: .telegram) }
         #expect(try await store.commands.claim(limit: 2).map(\.command) == Array(commands[..<2]))
         #expect(try await store.commands.claim(limit: 2).map(\.command) == [commands[2]])
         #expect(try await store.commands.claim().isEmpty)
@@ -99,7 +99,7 @@ struct WorkStoreTests {
         let store = try files.open()
         var lines: [Int64] = []
         for _ in 1...3 {
-            let draft = CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: "web")
+            let draft = CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: .web)
             let audit = AuditEntry(at: Samples.noon, actor: "42 Иван", action: .jobRun, object: "EQ1")
             lines.append(try await store.commands.post(draft, audit: audit).line)
         }
@@ -316,7 +316,7 @@ struct PeopleStoreTests {
         #expect(try await store.updates.offset() == nil)
         var batch = StoreBatch()
         batch.outbox.drafts = [Samples.draft("answer to 7")]
-        batch.commands.new = [CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: "telegram")]
+        batch.commands.new = [CommandDraft(.job(.run(id: "EQ1")), author: "Иван (42)", channel: .telegram)]
         batch.calendar.edits = [Samples.edit(.closed)]
         batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         let receipt = try await store.commit(batch)

@@ -55,7 +55,7 @@ struct ChangingTests {
             let seen = Lock<[SchedulerCommand]>([])
             try await withScheduler(dashboard) { record in
                 seen.withLock { $0.append(record.command) }
-                #expect(record.author == "Анна (1001)" && record.person == 1001 && record.channel == "web")
+                #expect(record.author == "Анна (1001)" && record.person == 1001 && record.channel == .web)
                 return (.done, "as wished")
             } _: {
                 for (verb, body) in [

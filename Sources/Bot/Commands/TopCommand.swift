@@ -57,7 +57,7 @@ struct TopScreen {
     var html: String {
         let day = date.map { wording.fullDate($0) }
         guard !feeds.isEmpty else {
-            return day.map { wording.html(TopPhrase.emptyDay, ["date": $0]) } ?? wording.html(TopPhrase.empty)
+            return day.map { wording.html(TopPhrase.emptyDay, ["date": $0]) } ?? wording.html(CommandPhrase.delaysEmpty)
         }
         var table = TextTable(
             [.left, .right, .right, .right],
@@ -85,7 +85,7 @@ struct TopScreen {
 
 /// The sentences of `/top`.
 enum TopPhrase: String, Phrase {
-    case summary, title, titleDay, empty, emptyDay, feed, median, worst, slot
+    case summary, title, titleDay, emptyDay, feed, median, worst, slot
 
     var texts: Texts {
         switch self {
@@ -93,7 +93,6 @@ enum TopPhrase: String, Phrase {
         case .title: Texts("Самые медленные сегодня", "The slowest today")
         case .titleDay: Texts("Задержки за {date}", "Delays on {date}")
         case .emptyDay: Texts("За {date} слотов нет", "No slots on {date}")
-        case .empty: Texts("Слотов сегодня ещё не было", "No slots yet today")
         case .feed: Texts("Источник", "Feed")
         case .median: Texts("Медиана", "Median")
         case .worst: Texts("Худший", "Worst")

@@ -105,7 +105,7 @@ extension CommandDraft {
         self.init(
             command,
             author: caller.author,
-            channel: "telegram",
+            channel: .telegram,
             person: caller.isAnonymous ? nil : caller.id
         )
     }

@@ -4,14 +4,19 @@ package enum CommandState: String, Codable, Sendable {
     case queued, claimed, done, failed, refused
 }
 
+/// Where somebody asked.
+package enum CommandChannel: String, Codable, Sendable {
+    case telegram, cli, web
+}
+
 /// A command in the queue between the processes.
 package struct CommandRecord: Hashable, Sendable, Identifiable {
     package var id: Int64
     package var command: SchedulerCommand
     /// The person, as shown in messages: `Иван (42)`.
     package var author: String
-    /// `telegram` or `cli`.
-    package var channel: String
+    /// Nil for one that this version does not know.
+    package var channel: CommandChannel?
     /// The person's number; nil: whoever sat at the terminal, or a group's anonymous admin.
     package var person: Int64?
     package var postedAt: Timestamp
@@ -26,7 +31,7 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
         id: Int64,
         command: SchedulerCommand,
         author: String,
-        channel: String,
+        channel: CommandChannel?,
         person: Int64? = nil,
         postedAt: Timestamp,
         state: CommandState,
@@ -56,11 +61,11 @@ extension CommandRecord {
 package struct CommandDraft: Hashable, Sendable {
     package var command: SchedulerCommand
     package var author: String
-    package var channel: String
+    package var channel: CommandChannel
     /// nil: whoever sits at the terminal, or a group's anonymous admin.
     package var person: Int64?
 
-    package init(_ command: SchedulerCommand, author: String, channel: String, person: Int64? = nil) {
+    package init(_ command: SchedulerCommand, author: String, channel: CommandChannel, person: Int64? = nil) {
         self.command = command
         self.author = author
         self.channel = channel

@@ -10,7 +10,7 @@ package actor CommandStore: StoreTopic {
     }
 
     /// Leaves a command for the scheduler; returns its number.
-    package func post(_ command: SchedulerCommand, author: String, channel: String, person: Int64? = nil) throws
+    package func post(_ command: SchedulerCommand, author: String, channel: CommandChannel, person: Int64? = nil) throws
         -> Int64
     {
         let now = clock.now
@@ -98,7 +98,7 @@ extension Connection {
             INSERT INTO commands (command, author, channel, person, posted_at, state, audit)
             VALUES (?, ?, ?, ?, ?, 'queued', ?)
             """,
-            [try JSONText(draft.command), draft.author, draft.channel, draft.person, now, audit]
+            [try JSONText(draft.command), draft.author, draft.channel.rawValue, draft.person, now, audit]
         )
         return try lastInsertID
     }
@@ -125,7 +125,7 @@ extension CommandRecord {
             // One row of another version must not hold up the queue.
             command: (try? row.json("command")) ?? .unreadable,
             author: try row["author"],
-            channel: try row["channel"],
+            channel: CommandChannel(rawValue: try row["channel"]),
             person: try row["person"],
             postedAt: try row["posted_at"],
             state: try row["state"],

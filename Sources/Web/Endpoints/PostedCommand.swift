@@ -34,7 +34,7 @@ struct PostedCommand: Sendable {
             throw Problem(.noScheduler, "no scheduler is running on this store: start mayak scheduler")
         }
         let (id, _) = try await store.commands.post(
-            CommandDraft(command, author: holder.signature, channel: "web", person: holder.person.id),
+            CommandDraft(command, author: holder.signature, channel: .web, person: holder.person.id),
             audit: AuditEntry(at: call.now, actor: holder.auditName, action: action, object: object, after: "web")
         )
         let record = try await ended(id)

@@ -49,7 +49,7 @@ struct SchedulerLine {
             _ = try await store.audit.append(audit.ended(Self.unheard))
             throw none
         }
-        let posted = try await store.commands.post(CommandDraft(command, author: author, channel: "cli"), audit: audit)
+        let posted = try await store.commands.post(CommandDraft(command, author: author, channel: .cli), audit: audit)
         return try await ended(posted.command, line: posted.line)
     }
 
@@ -58,7 +58,7 @@ struct SchedulerLine {
     /// - Throws: ``CommandFailure`` when nobody takes the command; it is then withdrawn.
     func send(_ command: SchedulerCommand, author: String) async throws -> CommandRecord {
         guard try await isSchedulerAlive() else { throw none }
-        return try await ended(try await store.commands.post(command, author: author, channel: "cli"))
+        return try await ended(try await store.commands.post(command, author: author, channel: .cli))
     }
 
     private var none: CommandFailure {

@@ -71,7 +71,7 @@ struct FatalUpdateTests {
     func followUp() async throws {
         try await withBench { bench in
             var batch = StoreBatch()
-            batch.commands.new = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram")]
+            batch.commands.new = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: .telegram)]
             batch.followUps.new = ["fatal", "fine"].map { key in
                 FollowUpDraft(
                     subject: .command(place: 0, audit: nil),

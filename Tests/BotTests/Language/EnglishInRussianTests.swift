@@ -164,7 +164,7 @@ struct EnglishInRussianTests {
                             id: 1,
                             command: command,
                             author: "a",
-                            channel: "telegram",
+                            channel: .telegram,
                             postedAt: Self.now,
                             state: state
                         )

@@ -307,7 +307,7 @@ struct DeferredStage {
         let silence = SchedulerCommand.alert(
             .silence(rule: nil, market: nil, endpoint: nil, until: .minutes(5), reason: "")
         )
-        let id = try await store.commands.post(silence, author: "A (50)", channel: "telegram", person: actor)
+        let id = try await store.commands.post(silence, author: "A (50)", channel: .telegram, person: actor)
         if isClaimed { _ = try await store.commands.claim() }
         return {
             let record = try #require(try await store.commands.command(id))

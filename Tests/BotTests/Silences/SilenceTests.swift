@@ -122,7 +122,7 @@ struct SilenceTests {
                     .silence(rule: nil, market: market, endpoint: endpoint, until: .minutes(60), reason: "")
                 ),
                 author: "Анна (7)",
-                channel: "telegram",
+                channel: .telegram,
                 postedAt: Self.now,
                 state: .done
             )

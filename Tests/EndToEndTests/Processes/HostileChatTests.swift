@@ -22,7 +22,7 @@ extension EndToEnd {
             // A command as an earlier version took it in, and left it claimed when it died.
             let old = try #require(CivilDate(stored: "0001-01-01"))
             let request = ReportRequest(span: .day, date: old, target: .group, replyTo: nil, key: "old")
-            let id = try await store.commands.post(.report(request), author: "Boris (1002)", channel: "telegram")
+            let id = try await store.commands.post(.report(request), author: "Boris (1002)", channel: .telegram)
             let texts = [
                 "/report 0001-01-01", "/report week 0001-01-01", "/report 9999-12-31", "/report 1900-01-01",
                 "/report week 1900-01-01", "/report 2199-12-31", "/hi2 0001-01-01", "/plot eq obstats 9999-12-31",

@@ -74,7 +74,7 @@ struct HostedEngineTests {
                 id: 1,
                 command: .engine(request),
                 author: "Анна (1001)",
-                channel: "telegram",
+                channel: .telegram,
                 person: 1001,
                 postedAt: postedAt ?? clock.now,
                 state: .claimed

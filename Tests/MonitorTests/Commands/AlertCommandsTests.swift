@@ -14,7 +14,7 @@ struct AlertCommandsTests {
 
     /// Posts a command, lets the scheduler's side carry it out, and gives how it ended.
     private func carryOut(_ command: SchedulerCommand, _ rig: MonitorRig) async throws -> String {
-        let id = try await rig.store.commands.post(command, author: "Иван (42)", channel: "telegram")
+        let id = try await rig.store.commands.post(command, author: "Иван (42)", channel: .telegram)
         let commands = try rig.commands
         for record in try await rig.store.commands.claim() { await commands.handle(record) }
         let record = try #require(try await rig.store.commands.command(id))

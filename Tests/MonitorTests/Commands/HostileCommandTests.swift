@@ -38,7 +38,7 @@ struct HostileCommandTests {
         }
         try await withRig("12:00:30") { rig in
             for command in commands {
-                let id = try await rig.store.commands.post(command, author: "Вера (9)", channel: "telegram")
+                let id = try await rig.store.commands.post(command, author: "Вера (9)", channel: .telegram)
                 let handler = try rig.commands
                 for record in try await rig.store.commands.claim() { await handler.handle(record) }
                 let state = try #require(try await rig.store.commands.command(id)).state

@@ -25,8 +25,8 @@ struct FollowUpStoreTests {
         let store = try files.open()
         var batch = StoreBatch()
         batch.commands.new = [
-            CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram"),
-            CommandDraft(.job(.run(id: "EQ1")), author: "A", channel: "telegram"),
+            CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: .telegram),
+            CommandDraft(.job(.run(id: "EQ1")), author: "A", channel: .telegram),
         ]
         batch.audit.entries = [AuditEntry(at: Timestamp(seconds: 1), actor: "A", action: .jobRun, object: "EQ1")]
         let target = ChatTarget.chat(id: -1, thread: nil)
@@ -65,7 +65,7 @@ struct FollowUpStoreTests {
         let other = try Connection(path: files.path)
         try other.script("CREATE TRIGGER stop BEFORE INSERT ON follow_ups BEGIN SELECT RAISE(ABORT, 'no'); END")
         var batch = StoreBatch()
-        batch.commands.new = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: "telegram")]
+        batch.commands.new = [CommandDraft(.alert(.recheck(alert: 1)), author: "A", channel: .telegram)]
         batch.followUps.new = [draft(.command(place: 0, audit: nil))]
         batch.updates.handled = [HandledUpdate(id: 7, offset: 8)]
         await #expect(throws: DatabaseError.self) { try await store.commit(batch) }

@@ -91,9 +91,9 @@ struct RightsLossTests {
         try await ask("other", boris, approvers: 2)
         _ = try await store.people.approve("other", by: Approval(person: anna, name: "A", at: now))
         let run = SchedulerCommand.job(.run(id: "x"))
-        let queued = try await store.commands.post(run, author: "P (1)", channel: "telegram", person: anna)
-        let foreign = try await store.commands.post(run, author: "P (2)", channel: "telegram", person: boris)
-        let terminal = try await store.commands.post(run, author: "cli root", channel: "cli")
+        let queued = try await store.commands.post(run, author: "P (1)", channel: .telegram, person: anna)
+        let foreign = try await store.commands.post(run, author: "P (2)", channel: .telegram, person: boris)
+        let terminal = try await store.commands.post(run, author: "cli root", channel: .cli)
         try await store.outbox.enqueue([
             Samples.draft("private", chat: .chat(id: anna, thread: nil)), Samples.draft("group"),
             OutboxDraft(
@@ -130,7 +130,7 @@ struct RightsLossTests {
     func nothingLost() async throws {
         let now = files.clock.now
         try await store.people.setRole(Person(id: 5, name: "V", role: .viewer))
-        let id = try await store.commands.post(.job(.run(id: "x")), author: "V (5)", channel: "telegram", person: 5)
+        let id = try await store.commands.post(.job(.run(id: "x")), author: "V (5)", channel: .telegram, person: 5)
         _ = try await store.people.changeRole(of: 5, to: .operator, appointed: [])
         _ = try await store.people.changeRole(of: 5, to: .operator, name: "Новое имя", appointed: [])
         _ = try await store.people.appoint([anna])

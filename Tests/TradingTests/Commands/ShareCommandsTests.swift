@@ -48,7 +48,7 @@ struct ShareCommandsTests {
             replyTo: 7,
             key: "telegram:1"
         )
-        _ = try await store.commands.post(.share(request), author: "Вера (9)", channel: "telegram")
+        _ = try await store.commands.post(.share(request), author: "Вера (9)", channel: .telegram)
         let record = try #require(try await store.commands.claim().first)
         #expect(try await commands.carryOut(request, of: record) == .finished)
         #expect(try await store.commands.command(record.id)?.state == .done)
