@@ -15,9 +15,12 @@ extension AlertBook {
         for record in ordered {
             expireAcknowledgement(record, at: now, in: &changes)
         }
+        // A call for help reminds as well, so it goes first: never both at once.
+        for record in ordered {
+            escalate(record, at: now, surroundings, in: &changes)
+        }
         for record in ordered {
             remind(record, at: now, surroundings, in: &changes)
-            escalate(record, at: now, surroundings, in: &changes)
         }
         settleInhibition(at: now, in: &changes)
         announceEndings(at: now, in: &changes)

@@ -153,6 +153,19 @@ struct AlertBookJoiningTests {
         #expect(bench.heard.filter { $0.hasPrefix("escalation") } == ["escalation 1"])
     }
 
+    @Test("where a reminder and a call for help are due at once, as after a break, only the call is heard")
+    func escalationIsAReminder() {
+        var single = BookBench()
+        single.see([stale(.futures, .obstats)])
+        single.tick(after: .minutes(50))
+        #expect(single.heard == ["post 1", "escalation 1"])
+        var group = BookBench()
+        group.see([stale(.equities, .tradestats), stale(.equities, .obstats)])
+        let before = group.heard
+        group.tick(after: .minutes(50))
+        #expect(group.heard.dropFirst(before.count) == ["escalation 1"])
+    }
+
     @Test("the number of a group silences its markets, of one feed the feed alone")
     func silence() throws {
         var bench = BookBench()
