@@ -73,7 +73,8 @@ struct CalendarRequest {
         if likeWords.contains(word), rest.count == 1, let market = rest.first.flatMap({ AlgoPackSegment(word: $0) }) {
             return .copy(market)
         }
-        guard rest.isEmpty, let choice = plainWords[word] else { throw .kind(words.joined(separator: " ")) }
+        let said = words.joined(separator: " ")
+        guard let choice = plainWords[said.lowercased()] else { throw .kind(said) }
         return choice
     }
 
@@ -84,6 +85,7 @@ struct CalendarRequest {
     private static let plainWords: [String: DayChoice] = [
         "normal": .kind(.normal), "обычный": .kind(.normal),
         "closed": .kind(.closed), "holiday": .kind(.closed), "выходной": .kind(.closed), "нет": .kind(.closed),
+        "торгов нет": .kind(.closed),
         "transferred": .kind(.transferred), "рабочий": .kind(.transferred),
         "weekend": .kind(.weekendSession), "сессия": .kind(.weekendSession), "weekend_session": .kind(.weekendSession),
         "weekend-session": .kind(.weekendSession),

@@ -64,7 +64,7 @@ enum CalendarEditPhrase: String, Phrase {
         case .needsMarket: Texts("Какой рынок: EQ, FX, FO или все?", "Which market: EQ, FX, FO or all?")
         case .usage:
             Texts(
-                "/calendar 2027-01-01..2027-01-08 FO closed",
+                "/calendar 2027-01-01..2027-01-08 FO выходной",
                 "/calendar 2027-01-01..2027-01-08 FO closed"
             )
         case .questionToday:

@@ -69,7 +69,7 @@ enum CommandPhrase: String, Phrase {
         case .delaysEmpty: Texts("Слотов сегодня ещё не было", "No slots yet today")
         case .plotUsage:
             Texts(
-                "Пример: /plot fo obstats\nили /plot fo obstats 2026-11-19 file",
+                "Пример: /plot fo obstats\nили /plot fo obstats вчера файлом",
                 "Like this: /plot fo obstats\nor /plot fo obstats 2026-11-19 file"
             )
         case .plotChoice: Texts("График за {date}: какой источник?", "Plot of {date}: which feed?")

@@ -16,7 +16,7 @@ enum DutyPhrase: String, Phrase {
         case .row: Texts("{days}: {who}", "{days}: {who}")
         case .usage:
             Texts(
-                "Пример: /oncall пн-пт 9-19 Борис, /oncall сб-вс Анна, /oncall 19-9 Анна, /oncall clear пн-пт",
+                "Пример: /oncall пн-пт 9-19 Борис, /oncall сб-вс Анна, /oncall 19-9 Анна, /oncall снять пн-пт",
                 "Like this: /oncall mon-fri 9-19 Boris, /oncall sat-sun Anna, /oncall 19-9 Anna, /oncall clear mon-fri"
             )
         case .unknown:

@@ -19,11 +19,16 @@ struct EnglishInRussianTests {
 
     /// Latin words of a message, without its tags, commands and codes.
     private func words(_ html: String) -> [String] {
+        let command =
+            #/
+            /[a-z_0-9]+
+            (\ (all|eq|fx|fo|tradestats|orderstats|obstats|send_plots|ru|en|[A-Z]{2,4}[0-9]?|[0-9:.\-]+
+            |invite|set|remove|operator|trader|quiet|hold|off|escalation))*
+            /#
         let plain = html.replacing(/<blockquote expandable>|<[^>]*>/, with: " ")
-            .replacing(/\/[a-z_0-9]+( (all|[a-z]+|[A-Z]{2,4}[0-9]?|[0-9:.-]+))*/, with: " ").replacing(
-                /#A[0-9]+/,
-                with: " "
-            )
+            // A command with its arguments: markets, feeds, codes, jobs, figures and the names of its settings, but no other word.
+            .replacing(command, with: " ")
+            .replacing(/#A[0-9]+/, with: " ")
             .replacing(/\{[a-z]+\}/, with: " ")
         return plain.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init).filter { word in
             word.contains { $0.isASCII && $0.isLetter } && !Self.names.contains(word)

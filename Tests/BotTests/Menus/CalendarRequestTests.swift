@@ -47,6 +47,7 @@ struct CalendarRequestTests {
         ),
         Row(words: "2026-11-24 all as FO", screen: .confirm(CalendarScope(day, nil), .copy(.futures))),
         Row(words: "2026-11-24 EQ auto", screen: .confirm(CalendarScope(day, .equities), .automatic)),
+        Row(words: "2026-11-24 FO торгов нет", screen: .confirm(CalendarScope(day, .futures), .kind(.closed))),
         Row(words: "2026-11-24 EQ история", screen: .history(day, .equities)),
     ]
 
