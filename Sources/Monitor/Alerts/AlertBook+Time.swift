@@ -163,14 +163,16 @@ extension AlertBook {
             surroundings.mayRemind(of: record.key.market, told: toldAt, grace: options.firstReminder, at: now)
         else { return }
         record.escalatedAt = now
-        // It reminds as well.
+        // It reminds as well, and the next reminder is no sooner than after a first one.
         record.remindedAt = now
+        record.reminderCount = max(record.reminderCount, 1)
         keep(&record, in: &changes)
         // A group escalates once.
         for member in ordered where record.groupID != nil && member.groupID == record.groupID {
             var member = member
             member.escalatedAt = member.escalatedAt ?? now
             member.remindedAt = now
+            member.reminderCount = max(member.reminderCount, 1)
             keep(&member, in: &changes)
         }
         let subject = record.groupID ?? record.id

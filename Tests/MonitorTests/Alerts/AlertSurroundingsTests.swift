@@ -55,8 +55,10 @@ struct AlertSurroundingsTests {
         var bench = BookBench()
         bench.now = Self.at("2024-07-15 18:35:00")
         bench.see([.bad(Self.stale, value: 700, limit: 600, severity: .critical)], after: .zero)
-        // EQ pauses from 18:40 to 19:05.
-        #expect(times(of: "reminder", &bench, until: "2024-07-15 19:40:00") == ["19:20"])
+        // EQ pauses from 18:40 to 19:05. By then a call for help is due as well, which reminds too.
+        var reminded = bench
+        #expect(times(of: "escalation", &bench, until: "2024-07-15 20:00:00") == ["19:20"])
+        #expect(times(of: "reminder", &reminded, until: "2024-07-15 20:00:00") == ["19:50"])
     }
 
     @Test("the delay of the escalation follows the chat's setting", arguments: [(10, "12:10"), (45, "12:45")])
