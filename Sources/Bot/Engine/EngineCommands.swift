@@ -128,18 +128,13 @@ struct HaltEngineAction: PendingAction {
     }
 
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
-        let outcome = try await PortfolioHalting(store: yes.context.store.portfolio).halt(
+        try await yes.halt(
             [.engine],
             isWhole ? .stopped : .reduceOnly,
-            by: yes.signer.actor,
             reason: reason,
-            at: yes.press.now
+            done: EnginePhrase.haltDone,
+            hint: EnginePhrase.resumeHint
         )
-        guard outcome.isNew else {
-            return yes.close(HaltLines([outcome.halt], today: yes.context.today, wording: yes.wording).already)
-        }
-        let done = yes.wording.html(EnginePhrase.haltDone, ["who": yes.request.name])
-        return yes.close(done + "\n" + yes.wording.html(EnginePhrase.resumeHint))
     }
 }
 

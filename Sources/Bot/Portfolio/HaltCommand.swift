@@ -61,18 +61,30 @@ struct HaltTradingAction: PendingAction {
     }
 
     func run(_ yes: ConfirmedAction) async throws -> Reaction {
-        let wording = yes.wording
-        let outcome = try await PortfolioHalting(store: yes.context.store.portfolio).halt(
+        try await yes.halt(
             yes.context.tradingKeys(),
             isWhole ? .stopped : .reduceOnly,
-            by: yes.signer.actor,
             reason: reason,
-            at: yes.press.now
+            done: PortfolioPhrase.haltDone,
+            hint: PortfolioPhrase.resumeHint
         )
+    }
+}
+
+extension ConfirmedAction {
+    /// Halts all of these or none, with their audit rows, and says so; a halt that is as strict already stays.
+    func halt(
+        _ keys: [PortfolioKey],
+        _ level: Halt.Level,
+        reason: String,
+        done: some Phrase,
+        hint: some Phrase
+    ) async throws -> Reaction {
+        let outcome = try await PortfolioHalting(store: context.store.portfolio)
+            .halt(keys, level, by: signer.actor, reason: reason, at: press.now)
         guard outcome.isNew else {
-            return yes.close(HaltLines([outcome.halt], today: yes.context.today, wording: wording).already)
+            return close(HaltLines([outcome.halt], today: context.today, wording: wording).already)
         }
-        let done = wording.html(PortfolioPhrase.haltDone, ["who": yes.request.name])
-        return yes.close(done + "\n" + wording.html(PortfolioPhrase.resumeHint))
+        return close(wording.html(done, ["who": request.name]) + "\n" + wording.html(hint))
     }
 }
