@@ -167,12 +167,12 @@ struct OutboxTests {
     func living() async throws {
         try await store.outbox.enqueue([Samples.draft("1")])
         let message = try #require(try await message())
-        let living = LivingMessage(alert: 3, chat: -100, messageID: 55)
+        let living = LivingMessage(.alert(3), chat: -100, messageID: 55)
         try await store.outbox.markSent(message.id, messageID: 55, living: living)
-        #expect(try await store.outbox.livingMessage(alert: 3, chat: -100) == 55)
-        #expect(try await store.outbox.livingMessages(alert: 3) == [living])
-        try await store.outbox.forgetLivingMessage(alert: 3, chat: -100)
-        #expect(try await store.outbox.livingMessage(alert: 3, chat: -100) == nil)
+        #expect(try await store.outbox.livingMessage(of: .alert(3), chat: -100) == 55)
+        #expect(try await store.outbox.livingMessage(of: .position(3), chat: -100) == nil)
+        try await store.outbox.forgetLivingMessage(of: .alert(3), chat: -100)
+        #expect(try await store.outbox.livingMessage(of: .alert(3), chat: -100) == nil)
     }
 
     @Test("two senders never claim the same message")

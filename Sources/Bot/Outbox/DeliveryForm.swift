@@ -37,11 +37,11 @@ extension Outgoing {
     mutating func moveOver(isFade: Bool) {
         switch self {
         case .text(_, .some, _) where isFade: self = .nothing("the message stayed in the old group")
-        case .text(var message, let edited, let alert):
+        case .text(var message, let edited, let subject):
             message.replyTo = nil
             // An edit would have made no sound either.
             if edited != nil { message.isSilent = true }
-            self = .text(message, editing: nil, alert: alert)
+            self = .text(message, editing: nil, showing: subject)
         case .pictures(let files, let caption, let keyboard, _, _):
             self = .pictures(files, caption: caption, keyboard: keyboard, replyTo: nil)
         case .nothing: break
@@ -52,14 +52,14 @@ extension Outgoing {
     mutating func tellInWords(_ wording: Wording) {
         guard case .pictures(_, let caption, _, let replyTo, let edited) = self else { return }
         let html = caption + "\n<i>\(wording.html(ReportPhrase.picturesForbidden))</i>"
-        self = .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: edited, alert: nil)
+        self = .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: edited, showing: nil)
     }
 
     /// Pictures make no sound anyway.
     mutating func makeSilent() {
-        guard case .text(var message, let edited, let alert) = self else { return }
+        guard case .text(var message, let edited, let subject) = self else { return }
         message.isSilent = true
-        self = .text(message, editing: edited, alert: alert)
+        self = .text(message, editing: edited, showing: subject)
     }
 }
 

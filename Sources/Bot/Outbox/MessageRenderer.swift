@@ -5,8 +5,8 @@ import Store
 
 /// What a message of the outbox is at the moment of its delivery.
 enum Outgoing: Equatable, Sendable {
-    /// A new message, or the replacement of one; `alert` where it is that alert's living message.
-    case text(RenderedMessage, editing: Int64?, alert: Int64?)
+    /// A new message, or the replacement of one; `showing` where it is the living message of that.
+    case text(RenderedMessage, editing: Int64?, showing: LivingSubject?)
     /// The keyboard goes under a single picture; an album can have none, and cannot take another message's place.
     case pictures(
         [UploadFile],
@@ -20,9 +20,9 @@ enum Outgoing: Equatable, Sendable {
 
     /// The same with more lines at the end of a text.
     func followed(by lines: [String]) -> Outgoing {
-        guard case .text(var message, let editing, let alert) = self, !lines.isEmpty else { return self }
+        guard case .text(var message, let editing, let subject) = self, !lines.isEmpty else { return self }
         message.html = ([message.html] + lines).joined(separator: "\n")
-        return .text(message, editing: editing, alert: alert)
+        return .text(message, editing: editing, showing: subject)
     }
 }
 
@@ -57,7 +57,7 @@ struct MessageRenderer: Sendable {
             let message =
                 CalendarQuestionScreen([alert], leader: alert, now: now, wording: wording)?.message
                 ?? IncidentScreen(alert: alert, now: now, wording: wording).message
-            return try await living(message, alert: id, isOver: !alert.state.isOpen, chat: chat)
+            return try await living(message, of: .alert(id), isOver: !alert.state.isOpen, chat: chat)
         case .digest(let ids):
             guard let first = ids.first, let alert = try await store.alerts.alert(first) else {
                 return .nothing("none of the alerts is in the store")
@@ -67,9 +67,9 @@ struct MessageRenderer: Sendable {
         case .incidentReply(let id, let reason):
             return try await reply(id, reason, chat: chat, wording, now)
         case .notice(let notice):
-            return .text(NoticeScreen(now: now, wording: wording).message(notice), editing: nil, alert: nil)
+            return .text(NoticeScreen(now: now, wording: wording).message(notice), editing: nil, showing: nil)
         case .hi2Report(let report):
-            return .text(NoticeScreen(now: now, wording: wording).message(report), editing: nil, alert: nil)
+            return .text(NoticeScreen(now: now, wording: wording).message(report), editing: nil, showing: nil)
         case .gapLeaders(let date):
             return try await gaps(on: date, joining: nil, wording)
         case .gapLeadersAgain(let date):
@@ -77,7 +77,7 @@ struct MessageRenderer: Sendable {
             let known = OpeningMessage(setting, of: date)
             return try await gaps(on: date, joining: known, wording)
         case .morning(let note):
-            return .text(MorningScreen(note: note, wording: wording).message, editing: nil, alert: nil)
+            return .text(MorningScreen(note: note, wording: wording).message, editing: nil, showing: nil)
         case .shareLevels(let report, let replyTo):
             return try ShareLevelsScreen(report: report, replyTo: replyTo, wording: wording).outgoing()
         case .portfolioDay(let key, let date, let replyTo):
@@ -96,13 +96,13 @@ struct MessageRenderer: Sendable {
                 return .nothing("position \(number) is not in the store")
             }
             let message = TripScreen(trip: trip, now: now, wording: wording).message
-            return try await living(message, alert: trip.livingNumber, isOver: !trip.isOpen, chat: chat)
+            return try await living(message, of: .position(number), isOver: !trip.isOpen, chat: chat)
         case .tradingDay(let date):
             guard let engine = try await engine(at: now) else { return .nothing("no engine is configured") }
             // What is counted is the day of now.
             guard date == MoscowTime.date(of: now) else { return .nothing("\(date) is over") }
             let message = TradingDayScreen(engine: engine, date: date, now: now, wording: wording).message
-            return try await living(message, alert: -Int64(date.dayNumber), isOver: false, chat: chat)
+            return try await living(message, of: .tradingDay(date), isOver: false, chat: chat)
         case .delayPlots(let market, let date, let endpoints):
             return await pictures(market, date, endpoints, replyTo: nil, wording, now)
         case .plot(let feed, let date, let replyTo):
@@ -122,12 +122,12 @@ struct MessageRenderer: Sendable {
             return answer(DayReportScreen(report: report, wording: wording).message, replyTo: replyTo)
         case .weekReport(let report, let replyTo):
             return answer(WeekReportScreen(report: report, wording: wording).message, replyTo: replyTo)
-        case .text(let message): return .text(message, editing: nil, alert: nil)
+        case .text(let message): return .text(message, editing: nil, showing: nil)
         // Every drawing makes the code before worthless, so only the delivery itself draws (``CodeMessage``).
         case .invitation: return .nothing("a code is drawn when it is sent")
         // The same (``WebLinkMessage``).
         case .webLink: return .nothing("a link is drawn when it is sent")
-        case .edit(let id, let message), .fade(let id, let message): return .text(message, editing: id, alert: nil)
+        case .edit(let id, let message), .fade(let id, let message): return .text(message, editing: id, showing: nil)
         }
     }
 
@@ -137,7 +137,7 @@ struct MessageRenderer: Sendable {
         let leaders = try await store.gaps.leaders(on: date)
         guard !leaders.isEmpty else {
             guard let known, let morning else { return .nothing("no leaders on \(date)") }
-            return .text(morning.withoutGaps, editing: known.number, alert: nil)
+            return .text(morning.withoutGaps, editing: known.number, showing: nil)
         }
         return try GapsScreen(date: date, leaders: leaders, wording: wording)
             .outgoing(below: morning?.lines ?? [], editing: known?.number)
@@ -150,7 +150,7 @@ struct MessageRenderer: Sendable {
     private func answer(_ message: RenderedMessage, replyTo: Int64?) -> Outgoing {
         var message = message
         message.replyTo = replyTo
-        return .text(message, editing: nil, alert: nil)
+        return .text(message, editing: nil, showing: nil)
     }
 
     /// The second chat gets the living message itself as the call for help, and after that what becomes of it.
@@ -165,7 +165,7 @@ struct MessageRenderer: Sendable {
             return message.followed(by: called)
         }
         let leader = try await store.alerts.alert(id)?.groupID ?? id
-        let isKnown = try await store.outbox.livingMessage(alert: leader, chat: chat) != nil
+        let isKnown = try await store.outbox.livingMessage(of: .alert(leader), chat: chat) != nil
         return isKnown ? nil : .nothing("the second chat was not called in")
     }
 
@@ -197,22 +197,22 @@ struct MessageRenderer: Sendable {
                 return IncidentScreen(alert: shown, gaps: group.gaps, now: now, wording: wording).message
             } ?? DigestScreen(leader: head, members: members, now: now, wording: wording).message
         let isOver = group.open.isEmpty
-        return try await living(message, alert: leader, isOver: isOver, chat: chat)
+        return try await living(message, of: .alert(leader), isOver: isOver, chat: chat)
     }
 
-    /// Edits the message that shows the alert; posts it where the chat has none and there is still something to show.
+    /// Edits the message that shows the subject; posts it where the chat has none and there is still something to show.
     private func living(
         _ message: RenderedMessage,
-        alert: Int64,
+        of subject: LivingSubject,
         isOver: Bool,
         chat: Int64
     ) async throws -> Outgoing {
-        guard let known = try await store.outbox.livingMessages(alert: alert).first(where: { $0.chat == chat }) else {
+        guard let known = try await store.outbox.livingMessage(of: subject, chat: chat) else {
             if isOver { return .nothing("it was over before its message could be sent") }
-            return .text(message, editing: nil, alert: alert)
+            return .text(message, editing: nil, showing: subject)
         }
         // What may have come twice is marked so when it comes; what is drawn anew is news, and said once.
-        return .text(message, editing: known.messageID, alert: alert)
+        return .text(message, editing: known, showing: subject)
     }
 
     private func reply(
@@ -242,8 +242,8 @@ struct MessageRenderer: Sendable {
             wording: wording,
             duties: try await store.people.rota().onDuty(at: now)
         ).message
-        message.replyTo = try await store.outbox.livingMessage(alert: leader, chat: chat)
-        return .text(message, editing: nil, alert: nil)
+        message.replyTo = try await store.outbox.livingMessage(of: .alert(leader), chat: chat)
+        return .text(message, editing: nil, showing: nil)
     }
 
     private func pictures(
@@ -258,7 +258,7 @@ struct MessageRenderer: Sendable {
         let shown = wording.fullDate(date)
         func sentence(_ phrase: NoticePhrase) -> Outgoing {
             let html = wording.html(phrase, ["market": market.rawValue, "date": shown])
-            return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
+            return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, showing: nil)
         }
         let request = PlotRequest(
             market: market,

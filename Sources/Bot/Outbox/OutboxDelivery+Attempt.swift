@@ -168,12 +168,12 @@ extension OutboxDelivery {
             outgoing.tellInWords(Wording(try await language(of: place.chat)))
         case .newMessage:
             switch outgoing {
-            case .text(var text, .some, let alert):
+            case .text(var text, .some, let subject):
                 shown.forget()
-                if let alert { try await store.outbox.forgetLivingMessage(alert: alert, chat: place.chat) }
+                if let subject { try await store.outbox.forgetLivingMessage(of: subject, chat: place.chat) }
                 // An edit would have made no sound either.
                 text.isSilent = true
-                outgoing = .text(text, editing: nil, alert: alert)
+                outgoing = .text(text, editing: nil, showing: subject)
             case .pictures(let files, let caption, let keyboard, let replyTo, .some):
                 outgoing = .pictures(files, caption: caption, keyboard: keyboard, replyTo: replyTo)
             case .text, .pictures, .nothing: return

@@ -13,8 +13,8 @@ extension OutboxDelivery {
     ) async throws {
         let chat = place.chat
         var living: LivingMessage?
-        if case .text(_, nil, let alert?) = outgoing {
-            living = LivingMessage(alert: alert, chat: chat, messageID: messageID)
+        if case .text(_, nil, let subject?) = outgoing {
+            living = LivingMessage(subject, chat: chat, messageID: messageID)
         }
         var planned: PlannedFade?
         if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }
@@ -30,8 +30,8 @@ extension OutboxDelivery {
             disproved: message.draft.priority == .stranger ? nil : SettingName.closedChat(chat),
             noted: opening?.text.map { (SettingName.openingMessage(chat), $0) }
         )
-        if case .text(let text, let edited, let alert) = outgoing,
-            edited != nil || alert != nil || !text.keyboard.isEmpty
+        if case .text(let text, let edited, let subject) = outgoing,
+            edited != nil || subject != nil || !text.keyboard.isEmpty
         {
             shown.keep(text, as: messageID, in: chat)
         }

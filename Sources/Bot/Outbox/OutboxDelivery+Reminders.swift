@@ -8,7 +8,7 @@ extension OutboxDelivery {
     func isAheadOfItsAlert(_ message: OutboxMessage, in chat: Int64) async throws -> Bool {
         guard case .incidentReply(let id, let reason) = message.draft.content, reason.onlyRepeats,
             let leader = try await leader(of: id),
-            try await store.outbox.livingMessage(alert: leader, chat: chat) == nil
+            try await store.outbox.livingMessage(of: .alert(leader), chat: chat) == nil
         else { return false }
         return try await store.outbox.isQueued(IncidentCoalescing.key(leader: leader), target: message.draft.target)
     }

@@ -30,6 +30,6 @@ struct CodeMessage: Sendable {
         if let name = try await store.settings.value(SettingName.botName) {
             lines.append(HTMLText.escape("https://t.me/\(name)?start=\(code.compact)"))
         }
-        return .text(RenderedMessage(html: lines.joined(separator: "\n")), editing: nil, alert: nil)
+        return .text(RenderedMessage(html: lines.joined(separator: "\n")), editing: nil, showing: nil)
     }
 }

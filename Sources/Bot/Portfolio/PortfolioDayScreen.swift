@@ -19,7 +19,7 @@ struct PortfolioDayScreen {
         guard let last = curve.last else { return .nothing("the portfolio was not valued by \(date)") }
         let html = ([html(last, curve.dropLast().last)] + engine).joined(separator: "\n")
         guard let plot = EquityPlot(curve, market: portfolio.key.market, wording) else {
-            return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
+            return .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, showing: nil)
         }
         return .pictures([try plot.file()], caption: html, replyTo: replyTo)
     }

@@ -27,7 +27,7 @@ struct GapsScreen {
             }
         }
         guard let plot = PricePlot(panels, wording) else {
-            return .text(RenderedMessage(html: html, isSilent: true), editing: editing, alert: nil)
+            return .text(RenderedMessage(html: html, isSilent: true), editing: editing, showing: nil)
         }
         return .pictures([try plot.file(named: "gaps")], caption: html, replyTo: nil, editing: editing)
     }

@@ -30,6 +30,6 @@ struct ShareLevelsScreen {
     }
 
     private func text(_ html: String) -> Outgoing {
-        .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, alert: nil)
+        .text(RenderedMessage(html: html, isSilent: true, replyTo: replyTo), editing: nil, showing: nil)
     }
 }

@@ -32,7 +32,7 @@ struct WebLinkMessage: Sendable {
             wording.html(WebPhrase.link, ["role": wording.name(granted.role), "time": time]),
             HTMLText.escape(granted.link(to: address)),
         ]
-        return .text(RenderedMessage(html: lines.joined(separator: "\n")), editing: nil, alert: nil)
+        return .text(RenderedMessage(html: lines.joined(separator: "\n")), editing: nil, showing: nil)
     }
 }
 

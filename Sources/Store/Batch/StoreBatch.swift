@@ -25,7 +25,7 @@ package struct StoreBatch: Sendable {
     package var isOnlyAnswers: Bool {
         let answers = [OutboxWrites.self, UpdateWrites.self, FollowUpWrites.self].map(ObjectIdentifier.init)
         guard parts.keys.allSatisfy(answers.contains) else { return false }
-        return outbox.livingMessages.isEmpty && outbox.claim == nil
+        return outbox.claim == nil
             && followUps.new.isEmpty && followUps.changed.isEmpty && followUps.ended.isEmpty
     }
 

@@ -7,15 +7,15 @@ extension TableGroup {
         retention: [
             Retention(
                 sql: """
-                    DELETE FROM living_messages WHERE -alert IN (SELECT number FROM engine_trips WHERE closed_at < ?)
+                    DELETE FROM living_messages
+                    WHERE kind = 'position' AND number IN (SELECT number FROM engine_trips WHERE closed_at < ?)
                     """,
                 bound: .instant
             ),
-            // A day's message has the number of its day.
             Retention(
                 sql: """
                     DELETE FROM living_messages
-                    WHERE alert BETWEEN -1000000 AND -1 AND -alert < julianday(?) - 2440588
+                    WHERE kind = 'trading_day' AND number < julianday(?) - 2440588
                     """,
                 bound: .day
             ),

@@ -62,9 +62,6 @@ package struct EngineTrip: Hashable, Codable, Sendable {
 
     package var isOpen: Bool { closedAt == nil }
 
-    /// Under which number its message is kept among those of alerts, whose own are above zero.
-    package var livingNumber: Int64 { -number }
-
     /// Which queued messages of it stand for each other.
     package static func coalesceKey(_ number: Int64) -> String { "trip:\(number)" }
 }

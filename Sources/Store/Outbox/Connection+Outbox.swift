@@ -97,29 +97,25 @@ extension Connection {
         )
     }
 
-    func save(_ message: LivingMessage) throws {
-        try execute(
-            // Earlier versions kept there whether the message was a repeat.
-            "INSERT OR REPLACE INTO living_messages (alert, chat, message, is_repeat) VALUES (?, ?, ?, 0)",
-            [message.alert, message.chat, message.messageID]
-        )
-    }
-
-    /// The alert is there now: what was to remind of it says nothing that its message does not.
+    /// Once an alert is there, what was to remind of it says nothing that its message does not.
     func show(_ message: LivingMessage, by id: Int64, at now: Timestamp) throws {
-        try save(message)
+        try execute(
+            "INSERT OR REPLACE INTO living_messages (kind, number, chat, message) VALUES (?, ?, ?, ?)",
+            [message.subject.kind, message.subject.number, message.chat, message.messageID]
+        )
+        guard case .alert(let leader) = message.subject else { return }
         try execute(
             """
             UPDATE outbox SET state = 'dropped', finished_at = ?, last_error = 'the alert has only now been shown'
             WHERE state = 'queued' AND coalesce_key = ? AND chat = (SELECT chat FROM outbox WHERE id = ?)
             """,
-            [now, IncidentCoalescing.reminderKey(leader: message.alert), id]
+            [now, IncidentCoalescing.reminderKey(leader: leader), id]
         )
     }
 
     func save(_ reminder: StandingReminder) throws {
         try execute(
-            "UPDATE living_messages SET reminder = ? WHERE alert = ? AND chat = ?",
+            "UPDATE living_messages SET reminder = ? WHERE kind = 'alert' AND number = ? AND chat = ?",
             [reminder.messageID, reminder.alert, reminder.chat]
         )
     }

@@ -118,34 +118,6 @@ package struct OutboxMessage: Hashable, Sendable, Identifiable {
     }
 }
 
-/// The message that shows an alert in one chat and is edited in place.
-package struct LivingMessage: Hashable, Sendable {
-    package var alert: Int64
-    /// Telegram's chat id.
-    package var chat: Int64
-    package var messageID: Int64
-
-    package init(alert: Int64, chat: Int64, messageID: Int64) {
-        self.alert = alert
-        self.chat = chat
-        self.messageID = messageID
-    }
-}
-
-/// The one reminder of an alert that stands in a chat.
-package struct StandingReminder: Hashable, Sendable {
-    package var alert: Int64
-    package var chat: Int64
-    /// nil: none any more.
-    package var messageID: Int64?
-
-    package init(alert: Int64, chat: Int64, messageID: Int64?) {
-        self.alert = alert
-        self.chat = chat
-        self.messageID = messageID
-    }
-}
-
 /// How much waits in the outbox.
 package struct OutboxDepth: Hashable, Sendable {
     package var queued: Int

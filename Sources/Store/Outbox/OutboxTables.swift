@@ -10,7 +10,10 @@ extension TableGroup {
                 bound: .instant
             ),
             Retention(
-                sql: "DELETE FROM living_messages WHERE alert IN (SELECT id FROM alerts WHERE closed_at < ?)",
+                sql: """
+                    DELETE FROM living_messages
+                    WHERE kind = 'alert' AND number IN (SELECT id FROM alerts WHERE closed_at < ?)
+                    """,
                 bound: .instant
             ),
         ],
@@ -57,12 +60,10 @@ extension Schema {
 package struct OutboxWrites: BatchPart {
     /// Put into the outbox unless their key is known; see `OutboxStore.enqueue(_:)`.
     package var drafts: [OutboxDraft] = []
-    package var livingMessages: [LivingMessage] = []
     /// The sender takes one of the drafts at once, unless another message waits to be sent; default none.
     package var claim: OutboxClaim?
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
-        for message in livingMessages { try database.save(message) }
         for (place, draft) in drafts.enumerated() {
             let claim = claim.flatMap { $0.place == place ? $0 : nil }
             let entry = try database.enqueue(draft, at: now, claim: claim)

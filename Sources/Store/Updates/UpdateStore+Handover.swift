@@ -6,7 +6,14 @@ package struct BotHandover: Hashable, Sendable {
     package var from: Int64
     package var to: Int64
     /// Messages that showed open alerts: the new bot cannot edit them.
-    package var living: [LivingMessage]
+    package var living: [ShownAlert]
+
+    /// Where an alert, or the leader of those that share a message, was shown.
+    package struct ShownAlert: Hashable, Sendable {
+        package var alert: Int64
+        /// Telegram's chat id.
+        package var chat: Int64
+    }
 }
 
 extension UpdateStore {
@@ -42,15 +49,14 @@ extension UpdateStore {
 }
 
 extension Connection {
-    fileprivate func openLivingMessages() throws -> [LivingMessage] {
+    fileprivate func openLivingMessages() throws -> [BotHandover.ShownAlert] {
         try query(
             """
-            SELECT living.* FROM living_messages AS living JOIN alerts ON alerts.id = living.alert
-            WHERE alerts.state <> 'resolved' ORDER BY living.alert, living.chat
+            SELECT alerts.id, living.chat FROM living_messages AS living
+            JOIN alerts ON living.kind = 'alert' AND alerts.id = living.number
+            WHERE alerts.state <> 'resolved' ORDER BY alerts.id, living.chat
             """
-        ) { row in
-            LivingMessage(alert: try row["alert"], chat: try row["chat"], messageID: try row["message"])
-        }
+        ) { row in BotHandover.ShownAlert(alert: try row["id"], chat: try row["chat"]) }
     }
 
     fileprivate func handOver(_ handover: BotHandover, parked: [String], dropped: [String], at now: Timestamp) throws {

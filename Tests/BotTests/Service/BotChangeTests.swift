@@ -90,11 +90,11 @@ struct BotChangeTests {
         try await withTwoBots { bench, other in
             let alert = try await alert(bench)
             try await settle(bench.service, bench)
-            let old = try await bench.store.outbox.livingMessage(alert: alert, chat: ChatBench.group)
+            let old = try await bench.store.outbox.livingMessage(of: .alert(alert), chat: ChatBench.group)
             #expect(old != nil)
             try await settle(other, bench)
             try await settle(other, bench)
-            let new = try await bench.store.outbox.livingMessage(alert: alert, chat: ChatBench.group)
+            let new = try await bench.store.outbox.livingMessage(of: .alert(alert), chat: ChatBench.group)
             #expect(new != nil && new != old)
             #expect(!bench.door.calls.contains("editMessageText"))
             let said = (bench.sandbox.messages("group") ?? []).filter { $0.from == Int(Self.second) }

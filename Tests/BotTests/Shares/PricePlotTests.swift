@@ -64,6 +64,6 @@ struct PricePlotTests {
         let date = try #require(CivilDate("2025-07-28"))
         let report = ShareLevelsReport(ticker: "SBER", date: date, trouble: trouble)
         let outgoing = try ShareLevelsScreen(report: report, replyTo: nil, wording: Wording(.russian)).outgoing()
-        #expect(outgoing == .text(RenderedMessage(html: html, isSilent: true), editing: nil, alert: nil))
+        #expect(outgoing == .text(RenderedMessage(html: html, isSilent: true), editing: nil, showing: nil))
     }
 }
