@@ -83,7 +83,7 @@ struct ConfirmationRunner: Sendable {
             actor: caller.actor,
             action: action,
             object: "\(request.action.audit.rawValue) \(request.action.object)",
-            after: "for \(confirmation.person) \(request.name)",
+            after: AuditAgreement.asked(by: "\(confirmation.person) \(request.name)").text,
             result: result
         )
     }

@@ -16,8 +16,7 @@ struct ConfirmedAction: Sendable {
     var signer: Caller { press.caller.signing(as: confirmation.person, request.name) }
     /// Who approved, for the audit trail; empty where nobody had to.
     var agreed: String {
-        approvals.isEmpty
-            ? "" : "approved by " + approvals.map { "\($0.person) \($0.name)" }.joined(separator: ", ")
+        approvals.isEmpty ? "" : AuditAgreement.approved(by: approvals.map { "\($0.person) \($0.name)" }).text
     }
     /// Who is doing it, and who agreed.
     var accepted: String { screen.accepted(approvals) }

@@ -48,7 +48,7 @@ struct AlertHandover {
                 .alert(.handOver(alert: alert.id, person: person.signature)),
                 by: press.caller,
                 action: .alertHandover,
-                object: "#A\(alert.id) \(alert.key)",
+                object: AuditObject.alert(alert).text,
                 after: person.auditName,
                 saysSuccess: false,
                 patience: press.context.options.schedulerPatience,

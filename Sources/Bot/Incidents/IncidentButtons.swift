@@ -54,7 +54,7 @@ struct IncidentButtons: ButtonHandler {
                 command,
                 by: press.caller,
                 action: name,
-                object: "#A\(alert.id) \(alert.key)",
+                object: AuditObject.alert(alert).text,
                 saysSuccess: false,
                 patience: press.context.options.schedulerPatience,
                 at: press.now

@@ -21,28 +21,26 @@ struct AuditWords: Sendable {
     }
 
     private func object(_ row: AuditEntry) -> String {
-        let object = row.object
-        if object.hasPrefix("#A") { return alert(object) }
-        if row.deed == .dutySet {
-            return object.split(separator: " ").map { duty(String($0)) }.joined(separator: " ")
+        switch AuditObject(stored: row.object) {
+        case .alert(let id, let key): return alert(id, key)
+        case _ where row.deed == .dutySet:
+            return row.object.split(separator: " ").map { duty(String($0)) }.joined(separator: " ")
+        case .invitation(let id): return wording.text(AuditPhrase.invitation, ["id": String(id)])
+        case .allSilences: return wording.text(NoticePhrase.silenceEndedAll)
+        case .setting(let setting, let chat): return "\(wording.text(setting.title)) \(chat)"
+        case .other(let text):
+            // A setting of another version.
+            guard row.deed != .settingsSet else { return wording.technical(text) ?? "" }
+            return text.split(separator: " ").map { word(String($0)) }.joined(separator: " ")
         }
-        if row.deed == .settingsSet { return setting(object) }
-        // `all` is what the chat wrote once.
-        if ["all", Silence.everything].contains(object) { return wording.text(NoticePhrase.silenceEndedAll) }
-        guard object.hasPrefix("invitation ") else {
-            return object.split(separator: " ").map { word(String($0)) }.joined(separator: " ")
-        }
-        return wording.text(AuditPhrase.invitation, ["id": String(object.dropFirst("invitation ".count))])
     }
 
-    /// `#A12 staleness FO obstats`: the number, and of the key what is called alike in every language.
-    private func alert(_ object: String) -> String {
-        let words = object.split(separator: " ").map(String.init)
-        let key = words.dropFirst().joined(separator: " ").split { $0 == "/" || $0 == " " }.map(String.init)
-        let named = key.map { word in
-            AlertRule.allCases.first { $0.rawValue == word }.map { wording.text($0.title) } ?? word
+    /// `#A12 staleness/FO/obstats`: the number, and of the key what is called alike in every language.
+    private func alert(_ id: Int64, _ key: String) -> String {
+        let named = key.split { $0 == "/" || $0 == " " }.map { word in
+            AlertRule.allCases.first { $0.rawValue == word }.map { wording.text($0.title) } ?? String(word)
         }
-        return ([words[0]] + named).joined(separator: " ")
+        return (["#A\(id)"] + named).joined(separator: " ")
     }
 
     /// `обычный → торгов нет`.
@@ -50,31 +48,28 @@ struct AuditWords: Sendable {
         [row.before, row.after].filter { !$0.isEmpty }
             .map { text in
                 switch row.deed {
-                case .settingsSet: settingValue(text)
-                case .portfolioHalt: haltValue(text)
+                case .settingsSet: SettingText(stored: text).map(setting) ?? text
+                case .portfolioHalt: HaltText(stored: text).map(halt) ?? text
                 default: value(text)
                 }
             }.joined(separator: " → ")
     }
 
-    /// `reduceOnly: no link`: what was stopped, and why.
-    private func haltValue(_ text: String) -> String {
-        let parts = text.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
-        guard let level = parts.first.flatMap(Halt.Level.init(rawValue:)) else { return text }
-        let name = wording.text(level == .stopped ? AuditPhrase.haltOfAll : .haltOfPurchases)
-        return ([name] + parts.dropFirst()).joined(separator: ": ")
+    /// `без покупок: нет связи`: what was stopped, and why.
+    private func halt(_ halt: HaltText) -> String {
+        let name = wording.text(halt.level == .stopped ? AuditPhrase.haltOfAll : .haltOfPurchases)
+        return halt.why.isEmpty ? name : "\(name): \(halt.why)"
     }
 
     private func value(_ text: String) -> String {
         text.split(separator: ", ").map { part in
-            if part.hasPrefix("approved by ") {
-                let who = part.dropFirst("approved by ".count)
-                return wording.text(ConfirmPhrase.approvedBy, ["who": wording.name(of: String(who))])
+            switch AuditAgreement(stored: String(part)) {
+            case .approved(let people):
+                let who = people.map(wording.name(of:)).joined(separator: ", ")
+                return wording.text(ConfirmPhrase.approvedBy, ["who": who])
+            case .asked(let person): return wording.text(ConfirmPhrase.askedBy, ["who": wording.name(of: person)])
+            case nil: return word(String(part))
             }
-            if part.hasPrefix("for ") {
-                return wording.text(ConfirmPhrase.askedBy, ["who": wording.name(of: String(part.dropFirst(4)))])
-            }
-            return word(String(part))
         }.joined(separator: ", ")
     }
 
@@ -85,34 +80,22 @@ struct AuditWords: Sendable {
         if let kind = DayKind(rawValue: text) { return wording.name(kind) }
         if let role = Role(rawValue: text) { return wording.name(role) }
         if let rule = AlertRule.allCases.first(where: { $0.rawValue == text }) { return wording.text(rule.title) }
-        return text == "stranger" ? wording.text(PeoplePhrase.stranger) : text
+        return text == Role.stranger ? wording.text(PeoplePhrase.stranger) : text
     }
 
     /// `пн–пт`, `9-19` of what `/oncall` and `mayak oncall` were asked for.
     private func duty(_ word: String) -> String { DutyWish.days(word) == nil ? word : wording.dutyDays(word) }
 
-    /// `quiet -100123`: what was set, and in which chat.
-    private func setting(_ object: String) -> String {
-        let words = object.split(separator: " ").map(String.init)
-        let phrase: SettingsPhrase? =
-            switch words.first {
-            case "quiet": .quietTitle
-            case "escalate_after", "escalation_chat": .escalationTitle
-            case "topic": .topicsTitle
-            default: nil
-            }
-        guard let phrase else { return wording.technical(object) ?? "" }
-        return ([wording.text(phrase)] + words.dropFirst()).joined(separator: " ")
-    }
-
     /// `23:00–07:00, сводкой`, `30 мин`, `EQ 12` or `нет`.
-    private func settingValue(_ text: String) -> String {
-        if let hours = QuietHours(text) {
-            return "\(hours.span), \(wording.text(hours.mode == .hold ? SettingsPhrase.modeHold : .modeSilent))"
+    private func setting(_ value: SettingText) -> String {
+        switch value {
+        case .off: wording.text(AuditPhrase.off)
+        case .quiet(let hours):
+            "\(hours.span), \(wording.text(hours.mode == .hold ? SettingsPhrase.modeHold : .modeSilent))"
+        case .minutes(let minutes): wording.duration(.minutes(minutes))
+        case .chat(let chat): "\(chat)"
+        case .topic(let market, let thread): "\(market?.rawValue ?? wording.text(SettingsPhrase.topicAll)) \(thread)"
         }
-        if text.hasSuffix(" min"), let minutes = Int(text.dropLast(4)) { return wording.duration(.minutes(minutes)) }
-        if text == "off" { return wording.text(AuditPhrase.off) }
-        return text.hasPrefix("all ") ? wording.text(SettingsPhrase.topicAll) + text.dropFirst(3) : text
     }
 
     /// Refusals and failures with their reason; a success needs no more than the word, and what another version wrote is shown as it is.
@@ -144,5 +127,15 @@ struct AuditWords: Sendable {
             case .store, .noScheduler, .said: nil
             }
         return phrase.map { " (\(wording.text($0)))" } ?? wording.technicalNote(reason.text)
+    }
+}
+
+extension AuditObject.ChatSetting {
+    fileprivate var title: SettingsPhrase {
+        switch self {
+        case .quiet: .quietTitle
+        case .escalateAfter, .escalationChat: .escalationTitle
+        case .topic: .topicsTitle
+        }
     }
 }

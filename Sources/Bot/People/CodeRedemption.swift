@@ -23,8 +23,8 @@ struct CodeRedemption: Sendable {
             at: context.now,
             actor: caller.actor,
             action: .peopleJoin,
-            object: "invitation \(known.id)",
-            before: caller.role?.rawValue ?? "stranger",
+            object: AuditObject.invitation(known.id).text,
+            before: caller.role?.rawValue ?? Role.stranger,
             after: known.role.rawValue
         )
         let newcomer = Person(id: caller.id, name: caller.name, role: known.role)

@@ -23,7 +23,7 @@ struct ExposedCodes: Sendable {
                 at: context.now,
                 actor: actor,
                 action: .peopleExpose,
-                object: "invitation \(known.id)"
+                object: AuditObject.invitation(known.id).text
             )
             let isDone = try await context.store.people.withdrawInvitation(known.id) {
                 line.ended($0 ? .done : .refused(.notOpen))

@@ -84,7 +84,7 @@ extension Reaction {
         _ caller: Caller,
         at now: Timestamp
     ) -> Reaction {
-        let (settings, name, after) = state.apply(change)
+        let (settings, setting, after) = state.apply(change)
         var reaction = Reaction()
         reaction.batch.settings.values = settings
         reaction.batch.audit.entries.append(
@@ -92,8 +92,8 @@ extension Reaction {
                 at: now,
                 actor: caller.actor,
                 action: .settingsSet,
-                object: "\(name) \(caller.chat.id)",
-                after: after,
+                object: AuditObject.setting(setting, chat: caller.chat.id).text,
+                after: after.text,
                 result: .done
             )
         )

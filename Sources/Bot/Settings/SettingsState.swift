@@ -41,29 +41,30 @@ struct SettingsState: Sendable {
         escalateAfter = AlertLimits.escalateAfter
     }
 
-    /// Makes a change; what is to be stored under which name, and how the audit trail calls it.
-    mutating func apply(_ change: SettingsChange) -> (settings: [String: String?], name: String, after: String) {
+    /// Makes a change; what is to be stored under which name, and what it is for the audit trail.
+    mutating func apply(_ change: SettingsChange)
+        -> (settings: [String: String?], object: AuditObject.ChatSetting, after: SettingText)
+    {
         switch change {
         case .quiet(let hours):
             quiet = hours
-            let text = hours?.description ?? "off"
-            return ([SettingName.quietHours(chat.id): text], "quiet", text)
+            let after = hours.map(SettingText.quiet) ?? .off
+            return ([SettingName.quietHours(chat.id): after.text], .quiet, after)
         case .mode(let mode):
-            guard var hours = quiet else { return ([:], "quiet", "off") }
+            guard var hours = quiet else { return ([:], .quiet, .off) }
             hours.mode = mode
             return apply(.quiet(hours))
         case .delay(let minutes):
             escalateAfter = .minutes(minutes)
-            return ([SettingName.escalateAfter: String(minutes)], "escalate_after", "\(minutes) min")
+            return ([SettingName.escalateAfter: String(minutes)], .escalateAfter, .minutes(minutes))
         case .secondChat(let chat):
             escalation = chat
-            let text = chat.map { String($0) } ?? "off"
-            return ([SettingName.escalationChat: text], "escalation_chat", text)
+            let after = chat.map(SettingText.chat) ?? .off
+            return ([SettingName.escalationChat: after.text], .escalationChat, after)
         case .topic(let market, let thread):
             topics[market] = thread
-            let text = String(thread ?? 0)
             let key = SettingName.topic(chat.id, market)
-            return ([key: text], "topic", "\(market?.rawValue ?? "all") \(text)")
+            return ([key: String(thread ?? 0)], .topic, .topic(market, thread ?? 0))
         }
     }
 }

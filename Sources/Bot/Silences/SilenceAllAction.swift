@@ -9,7 +9,7 @@ struct SilenceAllAction: PendingAction {
 
     var kind: ActionKind { .silence }
     var audit: AuditAction { .silenceSet }
-    var object: String { Silence.everything }
+    var object: String { AuditObject.allSilences.text }
 
     func title(_ wording: Wording) -> String { wording.html(ConfirmPhrase.silenceTitle) }
 

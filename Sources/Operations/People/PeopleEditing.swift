@@ -44,7 +44,7 @@ package struct PeopleEditing: Sendable {
     /// - Throws: ``StoreError`` of kind `lastAdmin` or `noRight`.
     package func setRole(_ role: Role, of id: Int64, name: String?) async throws -> Role? {
         let line = { @Sendable (before: Role?) in
-            entry(.peopleSet, who(id, name), before?.rawValue ?? "stranger", role.rawValue)
+            entry(.peopleSet, who(id, name), before?.rawValue ?? Role.stranger, role.rawValue)
         }
         return try await refusing(line(try await store.people.person(id)?.role)) {
             try await store.people.changeRole(of: id, to: role, name: name, appointed: appointed, by: signer.id) {
@@ -87,7 +87,7 @@ package struct PeopleEditing: Sendable {
     ///
     /// - Throws: ``StoreError`` of kind `noRight`.
     package func withdraw(invitation id: Int64) async throws -> Bool {
-        let line = entry(.peopleWithdraw, "invitation \(id)", "", "")
+        let line = entry(.peopleWithdraw, AuditObject.invitation(id).text, "", "")
         return try await refusing(line) {
             try await store.people.withdrawInvitation(id, by: signer.id) {
                 line.ended($0 ? .done : .refused(.notOpen))

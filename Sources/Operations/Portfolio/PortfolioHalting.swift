@@ -48,8 +48,8 @@ package struct PortfolioHalting: Sendable {
                 actor: person,
                 action: .portfolioHalt,
                 object: "\(key.owner) \(key.market)",
-                before: before.map(Self.text) ?? "",
-                after: Self.text(after),
+                before: before.map { HaltText($0).text } ?? "",
+                after: HaltText(after).text,
                 result: .done
             )
         }
@@ -57,9 +57,5 @@ package struct PortfolioHalting: Sendable {
             preconditionFailure("there is a portfolio to halt")
         }
         return Outcome(halt: halt, isNew: isNew)
-    }
-
-    private static func text(_ halt: Halt) -> String {
-        halt.why.isEmpty ? halt.level.rawValue : "\(halt.level.rawValue): \(halt.why)"
     }
 }

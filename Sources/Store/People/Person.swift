@@ -5,6 +5,9 @@ package enum Role: String, CaseIterable, Codable, Comparable, Sendable {
     package static func < (left: Role, right: Role) -> Bool { left.order < right.order }
 
     private var order: Int { Role.allCases.firstIndex(of: self) ?? 0 }
+
+    /// What stands in a role's place where somebody has none.
+    package static let stranger = "stranger"
 }
 
 /// A Telegram user who has a role; everybody else is a stranger.

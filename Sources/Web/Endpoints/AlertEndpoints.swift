@@ -70,7 +70,7 @@ struct AlertEndpoints: Sendable {
                 return try await commands.post(
                     .alert(.silenceAlert(alert: alert.id, until: span)),
                     .alertSilence,
-                    of: "#A\(alert.id) \(alert.key)",
+                    of: AuditObject.alert(alert).text,
                     call
                 )
             },
@@ -156,7 +156,7 @@ struct AlertEndpoints: Sendable {
             return try await commands.post(
                 .alert(request(alert)),
                 action,
-                of: "#A\(alert.id) \(alert.key)",
+                of: AuditObject.alert(alert).text,
                 call
             )
         }

@@ -23,7 +23,7 @@ enum PeopleRemoveCommand: Command {
             let rows: JSON = ["id": .int(id), "before": .string(person.role.rawValue)]
             print(rows.printed())
         } else {
-            print("\(id) \(person.name): \(person.role.rawValue) → stranger")
+            print("\(id) \(person.name): \(person.role.rawValue) → \(Role.stranger)")
         }
     }
 }

@@ -36,7 +36,7 @@ enum PeopleSetCommand: Command {
             print(rows.printed())
             return
         }
-        print("\(id): \(before?.rawValue ?? "stranger") → \(role.rawValue)")
+        print("\(id): \(before?.rawValue ?? Role.stranger) → \(role.rawValue)")
         if room.appointed.contains(id), role != .admin {
             print("But MAYAK_ADMINS names \(id): an admin until the configuration changes.")
         }
