@@ -307,7 +307,7 @@ struct SchedulerRunTests {
         try await scheduler.step()
         #expect(taken.withLock { $0 } == [claimed[1], queued[2], new])
         let states = try await (claimed + queued + [new]).asyncMap { try await store.commands.command($0)?.state }
-        #expect(states == [.refused, .done, .refused, .refused, .done, .done])
+        #expect(states == [.withdrawn, .done, .withdrawn, .withdrawn, .done, .done])
         #expect(stage.noted("hi2_check").isEmpty)
     }
 

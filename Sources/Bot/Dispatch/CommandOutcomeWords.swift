@@ -54,7 +54,7 @@ struct CommandOutcomeWords {
     }
 
     private var failure: OutcomePhrase {
-        if record.result == CommandRecord.withdrawn { return .rightGone }
+        if record.state == .withdrawn { return .rightGone }
         guard record.state == .refused, case .alert(let request) = record.command else { return .failed }
         return switch request {
         case .endSilences: .noSilence

@@ -26,7 +26,7 @@ struct JobScreen {
     private var detail: String {
         switch state {
         case .queued, .claimed: ""
-        case .done, .failed, .refused: run?.detail ?? result
+        case .done, .failed, .refused, .withdrawn: run?.detail ?? result
         }
     }
 
@@ -34,7 +34,7 @@ struct JobScreen {
         switch state {
         case .queued: return .runLost
         case .claimed: return .runGoing
-        case .refused: return .runRefused
+        case .refused, .withdrawn: return .runRefused
         case .done, .failed: break
         }
         switch run?.outcome {

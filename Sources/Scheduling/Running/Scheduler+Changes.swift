@@ -135,7 +135,7 @@ extension Scheduler {
     func isHonoured(_ command: CommandRecord) async throws -> Bool {
         if try await store.commands.isHonoured(command) { return true }
         log.info("Command refused: its author's rights are gone", ["command.id": "\(command.id)"])
-        try await store.commands.finish(command.id, .refused, result: CommandRecord.withdrawn)
+        try await store.commands.finish(command.id, .withdrawn, result: CommandRecord.rightsGone)
         return false
     }
 

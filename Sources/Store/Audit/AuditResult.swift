@@ -105,6 +105,7 @@ extension AuditResult {
         case .queued, .claimed: return nil
         case .done: self = saysAnswer ? .doneNoting(answer) : .done
         case .refused: self = .refused(AuditReason(stored: answer))
+        case .withdrawn: self = .refused(.store(.noRight))
         case .failed: self = .failed(AuditReason(stored: answer))
         }
     }

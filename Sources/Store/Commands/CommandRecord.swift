@@ -1,7 +1,9 @@
 package import Market
 
-package enum CommandState: String, Codable, Sendable {
+package enum CommandState: String, CaseIterable, Codable, Sendable {
     case queued, claimed, done, failed, refused
+    /// Its author lost the rights for it before it was carried out.
+    case withdrawn
 }
 
 /// Where somebody asked.
@@ -53,8 +55,8 @@ package struct CommandRecord: Hashable, Sendable, Identifiable {
 }
 
 extension CommandRecord {
-    /// The result of a command whose author lost rights before it was carried out.
-    package static let withdrawn = "the rights of whoever asked are gone"
+    /// What is said of a ``CommandState/withdrawn`` command.
+    package static let rightsGone = "the rights of whoever asked are gone"
 }
 
 /// A command to be posted together with other changes.

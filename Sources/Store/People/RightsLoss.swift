@@ -114,8 +114,8 @@ extension Connection {
             [person]
         )
         try execute(
-            "UPDATE commands SET state = 'refused', result = ?, finished_at = ? WHERE person = ? AND state = 'queued'",
-            [CommandRecord.withdrawn, now, person]
+            "UPDATE commands SET state = ?, result = ?, finished_at = ? WHERE person = ? AND state = 'queued'",
+            [CommandState.withdrawn, CommandRecord.rightsGone, now, person]
         )
         // A menu that loses its buttons later has been seen already.
         try execute(

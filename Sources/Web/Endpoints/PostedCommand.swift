@@ -61,7 +61,7 @@ struct PostedCommand: Sendable {
                 let count = loop.count
                 guard let record = try await store.commands.command(id) else { return nil }
                 switch record.state {
-                case .done, .failed, .refused: return record
+                case .done, .failed, .refused, .withdrawn: return record
                 case .queued, .claimed: break
                 }
                 guard wall.now < deadline else { return nil }
@@ -76,7 +76,7 @@ struct PostedCommand: Sendable {
 /// What is told of a command.
 enum PostedCommandAnswer {
     static let schema = APISchema.object([
-        "command": .integer, "state": .choice(["queued", "claimed", "done", "failed", "refused"]), "result": .string,
+        "command": .integer, "state": .choice(CommandState.allCases.map(\.rawValue)), "result": .string,
     ])
 
     static func json(_ id: Int64, _ state: CommandState, _ result: String) -> JSON {

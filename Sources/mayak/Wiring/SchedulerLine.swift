@@ -72,7 +72,7 @@ struct SchedulerLine {
             try await realTime.sleep(for: .milliseconds(100))
             guard let record = try await store.commands.command(id) else { throw none }
             switch record.state {
-            case .done, .failed, .refused: return record
+            case .done, .failed, .refused, .withdrawn: return record
             case .claimed: break
             case .queued:
                 guard posted.duration(to: realTime.now) > Self.patience else { break }

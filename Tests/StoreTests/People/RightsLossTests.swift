@@ -110,8 +110,7 @@ struct RightsLossTests {
         }
         #expect(try await store.people.confirmation("other")?.usedAt == nil)
         #expect(try await store.people.approvals("other").isEmpty)
-        #expect(try await store.commands.command(queued)?.state == .refused)
-        #expect(try await store.commands.command(queued)?.result == CommandRecord.withdrawn)
+        #expect(try await store.commands.command(queued)?.state == .withdrawn)
         #expect(try await store.commands.command(foreign)?.state == .queued)
         #expect(try await store.commands.command(terminal)?.state == .queued)
         let states = try await store.outbox.messages(.queued, limit: 9).map(\.draft.dedupeKey)
