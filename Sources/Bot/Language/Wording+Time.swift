@@ -28,7 +28,7 @@ extension Wording {
     package func shortDate(_ date: CivilDate) -> String {
         switch language {
         case .russian: "\(padded(date.day, to: 2)).\(padded(date.month, to: 2))"
-        case .english: "\(date.day) \(Self.englishMonths[date.month - 1].prefix(3))"
+        case .english: "\(date.day) \(MonthNames.english[date.month - 1].prefix(3))"
         }
     }
 
@@ -39,13 +39,13 @@ extension Wording {
 
     /// `20 ноября 2026, пт` or `20 November 2026, Fri`.
     package func longDate(_ date: CivilDate) -> String {
-        let month = language == .russian ? Self.russianGenitives[date.month - 1] : Self.englishMonths[date.month - 1]
+        let month = language == .russian ? MonthNames.russianGenitive[date.month - 1] : MonthNames.english[date.month - 1]
         return "\(date.day) \(month) \(date.year), \(weekday(date.weekday))"
     }
 
     /// `ноябрь` or `November`.
     package func month(_ number: Int) -> String {
-        language == .russian ? Self.russianMonths[number - 1] : Self.englishMonths[number - 1]
+        language == .russian ? MonthNames.russian[number - 1] : MonthNames.english[number - 1]
     }
 
     /// `пн` or `Mon`.
@@ -54,18 +54,6 @@ extension Wording {
         return names[day.rawValue - 1]
     }
 
-    private static let russianMonths = [
-        "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
-        "декабрь",
-    ]
-    private static let russianGenitives = [
-        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
-        "декабря",
-    ]
-    private static let englishMonths = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
     private static let russianWeekdays = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
     private static let englishWeekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 }

@@ -12,6 +12,13 @@ extension TradingCalendar {
         grid(feed, on: date).labels
     }
 
+    /// When the slot of the day's only hi2 rows ends: who asks before would be told of a fault that is none.
+    ///
+    /// Nil on a day without them.
+    package func hi2Due(_ market: AlgoPackSegment, on date: CivilDate) -> Timestamp? {
+        expectedSlots(Feed(market, .hi2), on: date).first.map { MoscowTime.instant(date, $0) + Slot.length }
+    }
+
     /// The expected slots of the date that must have been published by now, ascending.
     package func dueSlots(_ feed: Feed, on date: CivilDate, at now: Timestamp, publishLag: Duration) -> [TimeOfDay] {
         expectedSlots(feed, on: date).filter { MoscowTime.instant(date, $0) + publishLag <= now }

@@ -88,18 +88,11 @@ package struct DateReader: Hashable, Sendable {
     private static func month(_ word: String) -> Int? {
         let word = word.lowercased()
         guard word.count >= 3, word.allSatisfy(\.isLetter) else { return nil }
-        let index = months.firstIndex { names in
+        let index = MonthNames.spoken.firstIndex { names in
             names.contains { word == $0 || (word.count < $0.count && $0.hasPrefix(word) && word.count == 3) }
         }
         return index.map { $0 + 1 }
     }
-
-    private static let months = [
-        ["january", "января", "январь"], ["february", "февраля", "февраль"], ["march", "марта", "март"],
-        ["april", "апреля", "апрель"], ["may", "мая", "май"], ["june", "июня", "июнь"], ["july", "июля", "июль"],
-        ["august", "августа", "август"], ["september", "сентября", "сентябрь"], ["october", "октября", "октябрь"],
-        ["november", "ноября", "ноябрь"], ["december", "декабря", "декабрь"],
-    ]
 
     /// `30.11`, `30.11.2026`, `30.11.26`, `30/11/2026`, `30-11-2026`, `2026/11/30`, `2026.11.30`.
     private func numbered(_ text: String) -> CivilDate? {

@@ -60,7 +60,7 @@ package struct HI2Check: Sendable {
             !calendar.expectedSlots(Feed($0, .hi2), on: date).isEmpty
         }
         guard !markets.isEmpty else { return "no hi2 is published on \(date)" }
-        if let due = markets.compactMap({ due($0, on: date, calendar) }).min(), clock.now < due {
+        if let due = markets.compactMap({ calendar.hi2Due($0, on: date) }).min(), clock.now < due {
             return "too early: hi2 of \(date) comes after \(MoscowTime.time(of: due).shortDescription)"
         }
         let exchange = exchange
@@ -100,11 +100,6 @@ package struct HI2Check: Sendable {
                 return changes
             }
         }
-    }
-
-    /// When the slot of the day's only hi2 rows ends: whoever asks before, by whatever way, would be told of a fault that is none.
-    private func due(_ market: AlgoPackSegment, on date: CivilDate, _ calendar: TradingCalendar) -> Timestamp? {
-        calendar.expectedSlots(Feed(market, .hi2), on: date).first.map { MoscowTime.instant(date, $0) + Slot.length }
     }
 
     private func judge(_ market: AlgoPackSegment, _ reply: FeedReply, date: CivilDate) -> (HI2Report.Row, Verdict?) {

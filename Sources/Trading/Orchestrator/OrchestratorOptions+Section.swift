@@ -41,12 +41,17 @@ extension OrchestratorOptions: ConfigurationSection {
         return markets.count == words.count && Set(markets).count == markets.count ? markets : nil
     }
 
+    /// What a flag says as well.
+    package static let userIDHelp = "Whose portfolio is traded"
+    package static let portfolioValueHelp = "What the paper portfolio begins with, in the market's currency"
+    package static let portfolioValues = 0...1e15
+
     private mutating func readPortfolio(from reader: inout ConfigurationReader) {
         userID = reader.text(
             "orchestrator.user_id",
             "ORCHESTRATOR_USER_ID",
             default: userID,
-            "Whose portfolio is traded"
+            Self.userIDHelp
         )
         isDryRun = reader.boolean(
             "orchestrator.dry_run",
@@ -66,14 +71,14 @@ extension OrchestratorOptions: ConfigurationSection {
             "orchestrator.portfolio_value",
             "ORCHESTRATOR_PORTFOLIO_VALUE",
             default: portfolioValue,
-            in: 0...1e15,
-            "What the paper portfolio begins with, in the market's currency"
+            in: Self.portfolioValues,
+            Self.portfolioValueHelp
         )
         secondPortfolioValue = reader.number(
             "orchestrator.second_portfolio_value",
             "ORCHESTRATOR_SECOND_PORTFOLIO_VALUE",
             default: secondPortfolioValue,
-            in: 0...1e15,
+            in: Self.portfolioValues,
             "The same for the second of two markets, in its own currency"
         )
         maximumPositionSize = reader.number(

@@ -3,12 +3,12 @@ import Trading
 
 /// The flags of seed 001, which override the section `orchestrator` for one start or one look.
 enum OrchestratorFlags {
-    static let userID: OptionSpec = .value("user-id", "NAME", "Whose portfolio is traded")
+    static let userID: OptionSpec = .value("user-id", "NAME", OrchestratorOptions.userIDHelp)
 
     static let options: [OptionSpec] =
         [
             userID,
-            .value("portfolio-value", "AMOUNT", "What the paper portfolio begins with, in the market's currency"),
+            .value("portfolio-value", "AMOUNT", OrchestratorOptions.portfolioValueHelp),
             .value("timezone", "ZONE", "Time zone of the trading jobs; Asia/Seoul means the Korean market"),
             .flag(
                 "dry-run",
@@ -22,7 +22,7 @@ enum OrchestratorFlags {
     ///
     /// - Throws: `UsageError` for a value that the key does not take.
     static func overrides(_ arguments: Arguments) throws(UsageError) -> [(path: String, text: String?)] {
-        _ = try arguments.number("portfolio-value", in: 0...1e15)
+        _ = try arguments.number("portfolio-value", in: OrchestratorOptions.portfolioValues)
         let zone = try arguments.value("timezone", expecting: "a zone such as Europe/Moscow or Asia/Seoul") { name in
             KnownZone.known(name) == nil ? nil : name
         }
