@@ -25,7 +25,7 @@ struct DelaysCommand: ChatCommand {
         )
         let calendar = try await request.context.calendars.calendar()
         let alerts = try await request.context.store.alerts.open().filter {
-            $0.firedAt != nil && $0.key.rule == .staleness
+            $0.firedAt != nil && $0.key.rule.wording.isLateness
         }
         let stale = Set(alerts.compactMap(\.key.feed))
         for feed in feeds where feed.endpoint.isSlotted {

@@ -9,17 +9,17 @@ extension IncidentGroup {
     var left: [String] {
         guard open.isEmpty else { return [] }
         let holes = members.filter { $0.key.rule.listsGaps && $0.toldAt != nil && !$0.facts.slots.isEmpty }
-        var lines = shared(.gapsLeft, holes, \.facts.slots) { $0.facts.slotCount }
+        var lines = shared(.gapsLeft, holes, { $0.facts.slots.map(\.shortDescription) }) { $0.facts.slotCount }
         if holes.contains(where: { $0.facts.isUnproved == true }) {
             lines.append(wording.text(IncidentPhrase.tradesUnknown))
         }
-        lines += shared(.columnsPast, told, \.columns) { $0.columnCount }
+        lines += shared(.columnsPast, told, \.facts.columns) { $0.columnCount }
         return lines + wording.findings(.lostTickersPast, lostNames, of: lostCount)
     }
 
     /// What goes on differs in, or misses.
     var found: [String] {
-        shared(.columns, open, \.columns) { $0.columnCount }
+        shared(.columns, open, \.facts.columns) { $0.columnCount }
             + wording.findings(.lostTickers, open.isEmpty ? [] : lostNames, of: lostCount)
     }
 
@@ -62,16 +62,13 @@ extension IncidentGroup {
     private var losers: [AlertRecord] { (open.isEmpty ? told : open).filter { !$0.facts.lostSecids.isEmpty } }
 
     /// Columns and cells of the feed that differ, where it has another fault as well.
-    var cells: [String] { (open.isEmpty ? told : open).map(\.columns).last { !$0.isEmpty } ?? [] }
+    var cells: [String] { (open.isEmpty ? told : open).map(\.facts.columns).last { !$0.isEmpty } ?? [] }
 
     /// Different lists that are told; what a market lacks, all its feeds mostly lack.
     private static let listsShown = 3
 }
 
 extension AlertRecord {
-    /// The columns and cells that an alert about them names.
-    fileprivate var columns: [String] { key.rule == .schemaDrift ? facts.columns : [] }
-
-    /// How many there are in all, where the list is cut.
-    fileprivate var columnCount: Int? { Int(exactly: value.rounded()) }
+    /// How many columns and cells there are in all, where the list is cut.
+    fileprivate var columnCount: Int? { key.rule.wording.unit == .columns ? Int(exactly: value.rounded()) : nil }
 }

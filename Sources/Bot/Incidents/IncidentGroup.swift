@@ -44,7 +44,7 @@ struct IncidentGroup {
     }
 
     /// Only late feeds, so that what is told of them is one span each.
-    var isLateness: Bool { members.allSatisfy { $0.key.rule == .staleness } }
+    var isLateness: Bool { members.allSatisfy(\.key.rule.wording.isLateness) }
 
     /// The worst of what goes on, else of what was: there what nobody may call mended.
     var worst: AlertRecord? {
@@ -76,10 +76,9 @@ struct IncidentGroup {
         let open = open.isEmpty ? told : open
         guard let first = open.first, open.count > 1 else { return open.first.map(wording.symptom) ?? "" }
         let sentence = wording.symptom(first)
-        // A share that has stopped is missed by every data set of its market.
-        let isOfNames = open.allSatisfy { $0.key.rule == .silentNames }
+        let isOfMarket = open.allSatisfy(\.key.rule.wording.isOfMarket)
         let endpoint = first.key.endpoint
-        if isOfNames || (endpoint != nil && open.allSatisfy { $0.key.endpoint == endpoint }),
+        if isOfMarket || (endpoint != nil && open.allSatisfy { $0.key.endpoint == endpoint }),
             open.allSatisfy({ wording.symptom($0) == sentence })
         {
             return sentence
@@ -111,13 +110,13 @@ struct IncidentGroup {
     var checks: [String] {
         let live = open.filter { $0.key.rule.wording.isLive }
         return [
-            live.compactMap(\.facts.measuredAt).min().map { wording.html(IncidentPhrase.nowIs, ["time": $0]) },
-            live.compactMap(\.facts.nextCheck).max().map { wording.html(IncidentPhrase.nextCheck, ["time": $0]) },
+            live.compactMap(\.facts.measuredAt).min().map { wording.html(IncidentPhrase.nowIs, ["time": $0.shortDescription]) },
+            live.compactMap(\.facts.nextCheck).max().map { wording.html(IncidentPhrase.nextCheck, ["time": $0.shortDescription]) },
         ].compactMap(\.self)
     }
 
     /// Until when the last of them has its session; nil where one of them belongs to none.
-    var sessionClose: String? {
+    var sessionClose: TimeOfDay? {
         let closes = open.map(\.facts.sessionClose)
         return closes.contains(nil) ? nil : closes.compactMap(\.self).max()
     }

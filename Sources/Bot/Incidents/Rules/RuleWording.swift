@@ -27,6 +27,10 @@ struct RuleWording: Sendable {
     var recovered = RuleSentence("был сбой {span}", "was down {span}")
     /// What the lines below such an ending tell; default the downtime.
     var ending = Ending.downtime
+    /// True where its alert is one late feed, so that several are told by one span each.
+    var isLateness = false
+    /// True where every data set of a market has it at once, so that it is told once for all of them.
+    var isOfMarket = false
     /// True where a name's last slot says since when it is gone.
     var showsLastLabel = false
     /// False where the words say all, so that the engineers' detail waits behind the button.
@@ -34,7 +38,7 @@ struct RuleWording: Sendable {
     /// True where the message asks what kind of day it is.
     var asksAboutDay = false
 
-    enum Unit: Sendable {
+    enum Unit: Equatable, Sendable {
         case number, columns
         case counted(CountedNoun)
     }

@@ -7,7 +7,8 @@ extension RuleWordings {
             symptom: RuleSentence("отстаёт на {value}", "data {value} late"),
             many: Texts("отстают {feeds}", "{feeds} late"),
             isLive: true,
-            peak: Texts("отстал на {peak}", "up to {peak} late")
+            peak: Texts("отстал на {peak}", "up to {peak} late"),
+            isLateness: true
         ),
         .publicationDelay: RuleWording(
             symptom: RuleSentence("задержка {value}", "slot {value} late"),
@@ -52,6 +53,7 @@ extension RuleWordings {
             unit: .counted(.ticker),
             recovered: RuleSentence("тикеры вернулись", "tickers are back"),
             ending: .failure,
+            isOfMarket: true,
             showsLastLabel: true
         ),
         .hi2Missing: RuleWording(
