@@ -1,6 +1,7 @@
 import Market
 import Platform
 import Store
+import TestKit
 import Testing
 
 @testable import Scheduling

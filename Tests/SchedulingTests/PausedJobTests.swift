@@ -2,6 +2,7 @@ import Market
 import Platform
 import Scheduling
 import Store
+import TestKit
 import Testing
 
 @Suite("Paused jobs", .timeLimit(.minutes(1)))

@@ -2,6 +2,7 @@ import Market
 import Scheduling
 import Platform
 import Store
+import TestKit
 import Testing
 
 @Suite("Scheduler console", .timeLimit(.minutes(5)))

@@ -2,6 +2,7 @@ import Market
 import Scheduling
 import Platform
 import Store
+import TestKit
 import Testing
 
 /// The scheduler over days, on clocks that tests move.

@@ -188,12 +188,6 @@ extension Gate.State {
     }
 }
 
-/// `2024-07-15 10:00:00` Moscow time; a wrong text is a mistake of the test.
-func moscow(_ text: String) -> Timestamp {
-    guard let instant = MoscowTime.instant(text) else { preconditionFailure("\(text) is no Moscow time") }
-    return instant
-}
-
 /// The interval trigger of one session, every five minutes.
 func every(_ minutes: Int, from start: Timestamp, through end: Timestamp) throws -> Trigger {
     .interval(try #require(IntervalTrigger(every: .minutes(minutes), window: .span(from: start, through: end))))

@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 
 /// Made-up rows with every optional part filled, so that a lost column shows.
 enum Samples {
@@ -8,8 +9,8 @@ enum Samples {
 
     static func alert(id: Int64, rule: AlertRule = .staleness, _ market: AlgoPackSegment = .futures) -> AlertRecord {
         var facts = AlertFacts()
-        facts.lastLabel = "10:05:00"
-        facts.slots = ["10:10", "10:15"]
+        facts.lastLabel = time("10:05:00")
+        facts.slots = times("10:10", "10:15")
         facts.detail = "quoted \"text\" and / slash, кириллица"
         var alert = AlertRecord(
             key: AlertKey(rule, market: market, endpoint: .obstats),

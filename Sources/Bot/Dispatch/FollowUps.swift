@@ -131,7 +131,7 @@ actor FollowUps {
         switch command.state {
         case .queued, .claimed:
             return .open(draft(item, "late", "⚪ " + wording.html(CommonPhrase.schedulerQuiet)))
-        case .done, .failed, .refused:
+        case .done, .failed, .refused, .withdrawn:
             let completed = command.completing(audit)
             guard command.state != .done || item.content.saysSuccess else { return .finished(nil, audit: completed) }
             let words = CommandOutcomeWords(
@@ -166,9 +166,9 @@ actor FollowUps {
         case .claimed:
             guard let run, isReportDue(item, startedAt: run.claimedAt, now: now) else { return .going(item, nil) }
             var told = item
-            told.content.toldAt = now.milliseconds
+            told.content.toldAt = now
             return .going(told, try await edit(item, answer, "run:\(now.milliseconds)", screen.html))
-        case .done, .failed, .refused:
+        case .done, .failed, .refused, .withdrawn:
             // An answer that is still on its way is edited once it has arrived.
             guard let draft = try await edit(item, answer, "end", screen.html) else { return .going(item, nil) }
             return .finished(draft, audit: command.completing(audit))
@@ -178,7 +178,7 @@ actor FollowUps {
     /// Whether it is time to say again that the job goes on: after three seconds, then every quarter of a minute.
     private func isReportDue(_ item: FollowUpRecord, startedAt: Timestamp, now: Timestamp) -> Bool {
         guard let toldAt = item.content.toldAt else { return startedAt.duration(to: now) >= .seconds(3) }
-        return Timestamp(milliseconds: toldAt).duration(to: now) >= .seconds(15)
+        return toldAt.duration(to: now) >= .seconds(15)
     }
 
     /// Edits the answer; nil while it waits to be sent, a new message where it never arrived.

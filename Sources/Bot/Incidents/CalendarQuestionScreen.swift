@@ -43,8 +43,7 @@ struct CalendarQuestionScreen {
             )
             lines.append(dates.count == 1 ? row : "\(wording.shortDate(date)) \(row)")
         }
-        let more = Set(open.flatMap(\.alert.facts.slots)).compactMap { CivilDate($0) }
-            .filter { !dates.contains($0) }.sorted()
+        let more = Set(open.flatMap(\.alert.facts.days)).subtracting(dates).sorted()
         if !more.isEmpty {
             let days = more.prefix(Self.daysShown).map(wording.shortDate) + (more.count > Self.daysShown ? ["…"] : [])
             lines.append(

@@ -29,7 +29,7 @@ struct IncidentDetails {
         if let peak = alert.key.rule.wording.peak {
             let value = wording.measure(alert.value, of: alert)
             let present = alert.facts.measuredAt.map {
-                wording.html(IncidentPhrase.detailsValue, ["time": $0, "value": value])
+                wording.html(IncidentPhrase.detailsValue, ["time": $0.shortDescription, "value": value])
             }
             let values = [
                 present ?? wording.html(IncidentPhrase.detailsPeak, ["value": value]),
@@ -40,7 +40,7 @@ struct IncidentDetails {
         if alert.flips.count > 1 {
             lines.append(wording.html(IncidentPhrase.detailsFlips, ["count": String(alert.flips.count)]))
         }
-        if let systime = alert.facts.lastSystime.flatMap(MoscowTime.instant) {
+        if let systime = alert.facts.lastSystime {
             let time = wording.clock(systime, today: today, seconds: true)
             lines.append(wording.html(IncidentPhrase.detailsSystime, ["time": time, "zone": wording.zone]))
         }

@@ -75,11 +75,11 @@ extension Wording {
         guard let last = slots.last else { return [] }
         let total = max(alert.facts.slotCount ?? 0, slots.count)
         let today = MoscowTime.date(of: now)
-        let isPast = TimeOfDay(last).map { $0 <= Slot.settled(on: alert.date, at: now) } ?? true
+        let isPast = last <= Slot.settled(on: alert.date, at: now)
         let isOpen = alert.state.isOpen && !isFixed
         let phrase: IncidentPhrase = isOpen ? .gapOpen : !isPast ? .gapBy : total == 1 ? .gapOne : .gapMany
         func line(_ list: String) -> String { text(phrase, ["time": clock(now, today: today), "list": list]) }
-        return [line(list(slots, of: total, beside: line("").count))]
+        return [line(list(slots.map(\.shortDescription), of: total, beside: line("").count))]
             + (alert.facts.isUnproved == true ? [text(IncidentPhrase.tradesUnknown)] : [])
     }
 
@@ -105,7 +105,7 @@ extension AlertRecord {
     /// The alert without the slots that came after all: no message may call them absent.
     func withoutLateSlots(_ feeds: FeedStore) async throws -> AlertRecord {
         guard key.rule.listsGaps, let feed = key.feed, !facts.slots.isEmpty else { return self }
-        let come = Set(try await feeds.slots(feed, on: date).map(\.label.shortDescription))
+        let come = Set(try await feeds.slots(feed, on: date).map(\.label))
         return without(slots: come)
     }
 }

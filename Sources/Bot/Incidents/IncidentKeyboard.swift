@@ -23,8 +23,8 @@ struct IncidentKeyboard {
             rows.append([button(.buttonUnmute, .unmute)])
         } else {
             rows.append([mute(.halfHour), mute(.twoHours)])
-            // What is looked for in the evening belongs to no session.
-            let hasEnd = !alert.isAfterClose(at: now) && alert.key.endpoint != .hi2
+            // What comes once a day belongs to no session.
+            let hasEnd = !alert.isAfterClose(at: now) && alert.key.endpoint?.isSlotted ?? true
             rows.append((hasEnd ? [mute(.sessionEnd)] : []) + [mute(.tomorrowOpen)])
         }
         rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])
@@ -83,6 +83,6 @@ struct IncidentKeyboard {
 extension AlertRecord {
     /// True once the session that the alert belongs to is over: there is no end of it to wait for.
     func isAfterClose(at now: Timestamp) -> Bool {
-        facts.sessionClose.flatMap { TimeOfDay($0) }.map { now >= MoscowTime.instant(date, $0) } ?? false
+        facts.sessionClose.map { now >= MoscowTime.instant(date, $0) } ?? false
     }
 }

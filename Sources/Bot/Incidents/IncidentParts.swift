@@ -4,7 +4,7 @@ import Store
 extension AlertFacts {
     /// The minute of which the numbers are; nil where nothing is measured.
     func measured(by now: Timestamp) -> Timestamp? {
-        measuredAt.flatMap { TimeOfDay($0) }.map { min(now, MoscowTime.instant(MoscowTime.date(of: now), $0)) }
+        measuredAt.map { min(now, MoscowTime.instant(MoscowTime.date(of: now), $0)) }
     }
 }
 
@@ -48,7 +48,7 @@ extension Wording {
     /// `▶️ Проверено 15:52 (Иван)`; nil when nobody asked for a check.
     func checked(_ facts: AlertFacts) -> String? {
         guard let time = facts.checkedAt, let who = facts.checkedBy else { return nil }
-        return html(IncidentPhrase.checked, ["time": time, "who": shortName(of: who)])
+        return html(IncidentPhrase.checked, ["time": time.shortDescription, "who": shortName(of: who)])
     }
 
     /// `a, b, ещё 4`: as many as fit beside so many characters.

@@ -55,7 +55,7 @@ struct IncidentScreen {
         if rule.isLive {
             var measured = [html(.limit, ["limit": wording.measure(alert.limit, of: alert)])]
             if let label = alert.facts.lastLabel {
-                measured.append(html(.lastCandle, ["label": String(label.prefix(5))]))
+                measured.append(html(.lastCandle, ["label": label.shortDescription]))
             }
             lines += PhoneLine.lines(of: measured)
         }
@@ -63,10 +63,10 @@ struct IncidentScreen {
         let span = rule.isLive ? span(from: alert.openedAt) : .zero
         var when = [wording.since(alert.openedAt, lasting: span, today: today)]
         if let close = alert.facts.sessionClose, !alert.isAfterClose(at: now) {
-            when.append(html(.sessionUntil, ["time": close]))
+            when.append(html(.sessionUntil, ["time": close.shortDescription]))
         } else if let close = alert.facts.sessionClose, alert.key.rule.listsGaps {
             // A hole stays in its session, also where it is told in the next one.
-            when.append(html(.sessionEnded, ["time": close]))
+            when.append(html(.sessionEnded, ["time": close.shortDescription]))
         }
         return lines + PhoneLine.lines(of: when) + stateLines + factLines + gapLines + footer
     }
@@ -100,19 +100,20 @@ struct IncidentScreen {
         var lines: [String] = []
         if let count = facts.count, let compared = facts.comparedCount {
             let date =
-                facts.comparedDate.flatMap { CivilDate($0) }.map(wording.shortDate)
+                facts.comparedDate.map(wording.shortDate)
                 ?? wording.text(CommonPhrase.yesterday)
             lines.append(
                 html(.tickers, ["count": wording.grouped(count), "date": date, "compared": wording.grouped(compared)])
             )
         }
         let total = max(facts.slotCount ?? 0, facts.slots.count)
-        lines += list(rule.asksAboutDay ? .days : .slots, facts.slots, of: total)
+        lines += list(.days, facts.days.map(\.description))
+        lines += list(.slots, facts.slots.map(\.shortDescription), of: total)
         if facts.isUnproved == true, !facts.slots.isEmpty { lines.append(html(.tradesUnknown)) }
         lines += list(.newTickers, facts.newSecids, of: facts.newSecidCount)
         lines += list(.lostTickers, facts.lostSecids, of: facts.lostSecidCount)
         if rule.showsLastLabel, let label = facts.lastLabel {
-            lines.append(html(.lastSeen, ["label": String(label.prefix(5))]))
+            lines.append(html(.lastSeen, ["label": label.shortDescription]))
         }
         lines += list(.columns, facts.columns)
         if !facts.feeds.isEmpty { lines.append(html(.feeds, ["list": wording.feeds(facts.feeds)])) }
@@ -136,8 +137,8 @@ struct IncidentScreen {
         let next = alert.facts.nextCheck
         guard rule.isLive, next != nil || alert.facts.measuredAt != nil else { return ["#A\(alert.id)"] }
         // The numbers above are of the check, whenever the message is drawn anew.
-        let time = alert.facts.measuredAt ?? wording.clock(now, today: today)
-        let checks = [html(.nowIs, ["time": time])] + (next.map { [html(.nextCheck, ["time": $0])] } ?? [])
+        let time = alert.facts.measuredAt?.shortDescription ?? wording.clock(now, today: today)
+        let checks = [html(.nowIs, ["time": time])] + (next.map { [html(.nextCheck, ["time": $0.shortDescription])] } ?? [])
         return PhoneLine.lines(of: checks + ["#A\(alert.id)"])
     }
 

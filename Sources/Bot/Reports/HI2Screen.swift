@@ -15,7 +15,7 @@ struct HI2Screen {
         }
         let isBad = checks.contains { $0.isPresent == false }
         let icon = isBad ? "🟠" : checks.contains { $0.isPresent == nil } ? "⚪" : "🟢"
-        let time = wording.moscow(Timestamp(milliseconds: latest), today: today)
+        let time = wording.moscow(latest, today: today)
         let lines = HI2Words(wording: wording).lines(checks) + [wording.html(ReportPhrase.hi2CheckedAt, ["time": time])]
         return (["\(icon) <b>\(title)</b>"] + lines).joined(separator: "\n")
     }

@@ -45,6 +45,9 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertibl
         "\(padded(hour, to: 2)):\(padded(minute, to: 2))"
     }
 
+    /// The time to the minute.
+    package var minuteStart: TimeOfDay { TimeOfDay(uncheckedSecondOfDay: secondOfDay / 60 * 60) }
+
     /// Moves within the day; nil when the result would leave it.
     package func advanced(bySeconds seconds: Int) -> TimeOfDay? {
         let (sum, isTooFar) = secondOfDay.addingReportingOverflow(seconds)

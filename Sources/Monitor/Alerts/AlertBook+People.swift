@@ -37,7 +37,7 @@ extension AlertBook {
         var changes = AlertChanges()
         for member in checked {
             var member = member
-            member.facts.checkedAt = MoscowTime.time(of: now).shortDescription
+            member.facts.checkedAt = MoscowTime.time(of: now).minuteStart
             member.facts.checkedBy = person
             keep(&member, in: &changes)
             if member.toldAt != nil { redraw(member, isAsked: true, in: &changes) }

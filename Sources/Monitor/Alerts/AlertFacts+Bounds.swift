@@ -5,7 +5,8 @@ extension AlertFacts {
     /// The facts cut to what a message can show: what the exchange sends has no such limits.
     var bounded: AlertFacts {
         var facts = self
-        facts.slots = Self.cut(slots, keepingLast: true)
+        facts.slots = Array(slots.suffix(TextLimit.entries))
+        facts.days = Array(days.prefix(TextLimit.entries))
         facts.newSecids = Self.cut(newSecids)
         facts.lostSecids = Self.cut(lostSecids)
         facts.columns = Self.cut(columns)
@@ -20,9 +21,7 @@ extension AlertFacts {
     }
 
     /// At most 20 entries of at most 100 bytes.
-    private static func cut(_ texts: [String], keepingLast: Bool = false) -> [String] {
-        (keepingLast ? texts.suffix(TextLimit.entries) : texts.prefix(TextLimit.entries)).map {
-            Redaction.text($0, limit: TextLimit.name)
-        }
+    private static func cut(_ texts: [String]) -> [String] {
+        texts.prefix(TextLimit.entries).map { Redaction.text($0, limit: TextLimit.name) }
     }
 }

@@ -5,7 +5,7 @@ package enum Inhibition {
     /// True when `cause`, while firing, explains `effect`.
     package static func hides(_ cause: AlertRecord, _ effect: AlertRecord) -> Bool {
         let hiding = AlertPolicy.of(cause.key.rule).hides
-        guard !hiding.onlyNamedDays || cause.facts.slots.contains("\(effect.date)") else { return false }
+        guard !hiding.onlyNamedDays || cause.facts.days.contains(effect.date) else { return false }
         return hides(cause.key, effect.key)
     }
 

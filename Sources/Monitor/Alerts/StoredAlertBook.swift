@@ -103,8 +103,8 @@ package actor StoredAlertBook {
             guard slots.contains(where: { $0.receivedAt - MoscowTime.instant(date, $0.label) > Slot.length }) else {
                 continue
             }
-            for alert in try await alerts.all(on: date) where !alert.state.isOpen && alert.key.rule == .missingSlots {
-                let come = Set(slots.filter { $0.feed == alert.key.feed }.map(\.label.shortDescription))
+            for alert in try await alerts.all(on: date) where !alert.state.isOpen && !alert.facts.slots.isEmpty {
+                let come = Set(slots.filter { $0.feed == alert.key.feed }.map(\.label))
                 let left = alert.without(slots: come)
                 if left != alert { corrected.append(left) }
             }

@@ -1,5 +1,6 @@
 import Exchange
 import Market
+import Platform
 import Store
 
 /// The exchange's calendar and ours call days of a market by different names.
@@ -22,7 +23,7 @@ enum CalendarMismatchRule: RuleFamily {
         let key = AlertKey(.calendarMismatch, market: market)
         guard let first = own.first else { return .good(key) }
         var facts = AlertFacts()
-        facts.slots = own.prefix(20).map { "\($0.feed.date)" }
+        facts.days = own.prefix(TextLimit.entries).map(\.feed.date)
         facts.detail = first.text
         facts.dispute = AlertFacts.Dispute(
             date: first.feed.date,

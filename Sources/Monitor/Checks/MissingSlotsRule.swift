@@ -43,7 +43,7 @@ package enum MissingSlotsRule: RuleFamily {
         guard confirmed.contains(where: { now - MoscowTime.instant(date, $0) <= horizon }) else { return .good(key) }
         var facts = facts
         let open = unbroken(confirmed, within: timing.missingWindow)
-        facts.slots = open.map(\.shortDescription)
+        facts.slots = Array(open)
         facts.slotCount = open.count
         return .bad(key, value: Double(open.count), limit: 0, facts: facts)
     }

@@ -55,10 +55,10 @@ package enum SecidCountRule: RuleFamily {
         var facts = facts
         let now = Set(current.secids)
         let before = Set(other.secids)
-        facts.lastLabel = current.label.description
+        facts.lastLabel = current.label
         facts.count = current.secids.count
         facts.comparedCount = other.secids.count
-        facts.comparedDate = other.date.description
+        facts.comparedDate = other.date
         facts.newSecids = now.subtracting(before).sorted().map(\.text)
         facts.lostSecids = before.subtracting(now).sorted().map(\.text)
         facts.newSecidCount = facts.newSecids.count

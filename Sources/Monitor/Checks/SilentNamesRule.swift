@@ -95,7 +95,7 @@ package enum SilentNamesRule: RuleFamily {
         let key = AlertKey(.silentNames, feed)
         guard let longest = silences.first else { return .good(key) }
         var facts = facts
-        facts.lastLabel = longest.lastLabel.description
+        facts.lastLabel = longest.lastLabel
         facts.lostSecids = silences.map(\.name.text)
         facts.lostSecidCount = silences.count
         return .bad(key, value: Double(silences.count), limit: 0, facts: facts)

@@ -200,19 +200,19 @@ package struct SessionMonitor: Sendable {
         let day = calendar.day(date, feed.market)
         facts.sessionClose = sessionClose(of: label, in: day)
         if let window = day.windows.last(where: { $0.open <= now }), let next = nextCheck(in: window, after: now) {
-            facts.nextCheck = MoscowTime.time(of: next).shortDescription
+            facts.nextCheck = MoscowTime.time(of: next).minuteStart
         }
-        facts.measuredAt = MoscowTime.time(of: now).shortDescription
+        facts.measuredAt = MoscowTime.time(of: now).minuteStart
         facts.link = exchange.link(feed, secid: nil, on: date)
-        facts.lastLabel = page?.lastLabel?.description
-        facts.lastSystime = page?.lastSystime.map(MoscowTime.text)
+        facts.lastLabel = page?.lastLabel
+        facts.lastSystime = page?.lastSystime
         return facts
     }
 
     /// The close of the session that a slot belongs to, else of the one that goes on; after the close it is still the closed one's.
-    private func sessionClose(of label: TimeOfDay?, in day: TradingDay) -> String? {
+    private func sessionClose(of label: TimeOfDay?, in day: TradingDay) -> TimeOfDay? {
         let own = label.flatMap { label in day.sessions.last { $0.open < label && label <= $0.close } }
-        return (own ?? day.windows.last { $0.open <= clock.now }?.session)?.close.shortDescription
+        return (own ?? day.windows.last { $0.open <= clock.now }?.session)?.close
     }
 
     /// When the session's monitor runs again, whoever asked for this check; nil after its last run.

@@ -30,8 +30,9 @@ extension AlertRecord {
             .setting("cause", to: inhibitedBy.map { .int($0) } ?? .null)
             .setting("group", to: groupID.map { .int($0) } ?? .null)
             .setting("flapping", to: .bool(isFlapping))
-            .setting("last_label", to: facts.lastLabel.json)
-            .setting("missing", to: .strings(facts.slots))
+            .setting("last_label", to: (facts.lastLabel?.description).json)
+            .setting("missing", to: .strings(facts.slots.map(\.shortDescription)))
+            .setting("days", to: .strings(facts.days.map(\.description)))
             .setting("revision", to: .int(revision))
     }
 }

@@ -3,13 +3,11 @@ package import Market
 extension AlertRecord {
     /// Until when the last of its missing slots may still come; nil where it has none.
     package var slotsDue: Timestamp? {
-        facts.slots.last.flatMap { TimeOfDay($0) }.map { MoscowTime.instant(date, $0) + Slot.arrival }
+        facts.slots.last.map { MoscowTime.instant(date, $0) + Slot.arrival }
     }
 
     /// The alert without missing slots that came after all; the same where none of them did.
-    ///
-    /// - Parameter come: labels `HH:MM`.
-    package func without(slots come: Set<String>) -> AlertRecord {
+    package func without(slots come: Set<TimeOfDay>) -> AlertRecord {
         let left = facts.slots.filter { !come.contains($0) }
         let late = facts.slots.count - left.count
         guard late > 0 else { return self }

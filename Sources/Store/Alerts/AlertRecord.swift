@@ -41,19 +41,19 @@ package enum AlertClosing: String, Codable, Sendable {
 
 /// The facts that a message shows beside the headline; all optional, bounded in size by whoever fills it.
 package struct AlertFacts: Hashable, Codable, Sendable {
-    /// Label of the last slot that came, Moscow time `HH:MM:SS`.
-    package var lastLabel: String?
-    /// Last SYSTIME, `YYYY-MM-DD HH:MM:SS`, Moscow time.
-    package var lastSystime: String?
-    /// Missing slot labels `HH:MM`, oldest first, at most 20; `slotCount` is the whole number.
-    package var slots: [String] = []
+    /// Label of the last slot that came; all times of day are Moscow's.
+    package var lastLabel: TimeOfDay?
+    /// Last SYSTIME.
+    package var lastSystime: Timestamp?
+    /// Labels of missing slots, oldest first, at most 20; `slotCount` is the whole number.
+    package var slots: [TimeOfDay] = []
     package var slotCount: Int?
     /// True where nobody could say whether anything was traded in the missing slots.
     package var isUnproved: Bool?
     /// Secids now and at the compared slot.
     package var count: Int?
     package var comparedCount: Int?
-    package var comparedDate: String?
+    package var comparedDate: CivilDate?
     /// At most 20 names each; the counts are the whole numbers.
     package var newSecids: [String] = []
     package var lostSecids: [String] = []
@@ -69,22 +69,24 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var detail: String?
     /// Browsable page of the data set (no `.json` suffix), for a link button.
     package var link: String?
-    /// Close of the session the alert belongs to, `HH:MM`.
-    package var sessionClose: String?
-    /// When the next check runs, `HH:MM`.
-    package var nextCheck: String?
-    /// Of when the value is, `HH:MM`.
-    package var measuredAt: String?
+    /// Close of the session the alert belongs to.
+    package var sessionClose: TimeOfDay?
+    /// When the next check runs, to the minute.
+    package var nextCheck: TimeOfDay?
+    /// Of when the value is, to the minute.
+    package var measuredAt: TimeOfDay?
     /// Feeds covered by a grouped alert, as `FO obstats`.
     package var feeds: [String] = []
-    /// When a person had it checked out of turn, `HH:MM`, and who.
-    package var checkedAt: String?
+    /// When a person had it checked out of turn, to the minute, and who.
+    package var checkedAt: TimeOfDay?
     package var checkedBy: String?
     /// Who closed it by hand.
     package var closedBy: String?
     /// True once nobody waits any more for the slots that were missing at its end (`Slot.settled`).
     package var isSettled: Bool?
-    /// The nearest day that the exchange and our calendar call by different names.
+    /// Days that the exchange and our calendar call by different names, at most 20.
+    package var days: [CivilDate] = []
+    /// The nearest of them.
     package var dispute: Dispute?
 
     package enum Failure: String, Codable, Sendable {

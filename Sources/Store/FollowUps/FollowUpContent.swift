@@ -1,3 +1,5 @@
+package import Market
+
 /// What the bot needs to tell the outcome of a follow-up.
 package struct FollowUpContent: Hashable, Codable, Sendable {
     package var thread: Int64?
@@ -10,9 +12,7 @@ package struct FollowUpContent: Hashable, Codable, Sendable {
     /// The job that was started, where its end is told.
     package var job: String?
     /// When the chat was last told that the job goes on.
-    ///
-    /// Unit: milliseconds of Unix time.
-    package var toldAt: Int64?
+    package var toldAt: Timestamp?
 
     package init(
         thread: Int64?,

@@ -9,14 +9,13 @@ package struct HI2Outcome: Hashable, Codable, Sendable {
     package var isPresent: Bool?
     /// Why nothing is known; empty otherwise.
     package var note: String
-    /// Milliseconds of Unix time.
-    package var checkedAt: Int64
+    package var checkedAt: Timestamp
 
     package init(date: CivilDate, market: AlgoPackSegment, isPresent: Bool?, note: String = "", checkedAt: Timestamp) {
         self.date = date
         self.market = market
         self.isPresent = isPresent
         self.note = note
-        self.checkedAt = checkedAt.milliseconds
+        self.checkedAt = checkedAt
     }
 }

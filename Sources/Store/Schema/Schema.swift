@@ -42,6 +42,8 @@ enum Schema {
         Step(name: "splits and dividends", sql: splitsAndDividends),
         Step(name: "audit lines of commands", sql: auditedCommands),
         Step(name: "engine", sql: engine),
+        Step(name: "times of alerts", sql: alertTimes),
+        Step(name: "subjects of living messages", sql: livingSubjects),
     ]
 
     static var version: Int { steps.count }

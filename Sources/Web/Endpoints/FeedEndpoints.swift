@@ -79,7 +79,7 @@ struct FeedEndpoints: Sendable {
                     [
                         "market": .string(check.market.rawValue), "present": check.isPresent.map { .bool($0) } ?? .null,
                         "note": .string(check.note),
-                        "checked_at": .string(RFC3339.text(Timestamp(milliseconds: check.checkedAt))),
+                        "checked_at": .string(RFC3339.text(check.checkedAt)),
                     ]
                 }
             ),

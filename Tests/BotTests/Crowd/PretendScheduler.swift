@@ -37,7 +37,7 @@ struct PretendScheduler {
         alert.firedAt = clock.now
         alert.toldAt = clock.now
         if rule == .calendarMismatch {
-            alert.facts.slots = ["\(today)"]
+            alert.facts.days = [today]
             alert.facts.dispute = .init(date: today, feed: .closed, ours: .normal, layer: .bundled)
         }
         open.append(alert)

@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @testable import Bot
@@ -63,9 +64,9 @@ struct IncidentClosingTests {
             over(1, .staleness, Feed(.equities, .tradestats)),
             over(2, .staleness, Feed(.futures, .obstats)),
             over(3, .missingSlots, Feed(.equities, .tradestats)) {
-                ($0.slots, $0.slotCount, $0.isUnproved) = (["12:15", "12:20"], 2, true)
+                ($0.slots, $0.slotCount, $0.isUnproved) = (times("12:15", "12:20"), 2, true)
             },
-            over(4, .missingSlots, Feed(.futures, .obstats)) { ($0.slots, $0.slotCount) = (["12:15", "12:20"], 2) },
+            over(4, .missingSlots, Feed(.futures, .obstats)) { ($0.slots, $0.slotCount) = (times("12:15", "12:20"), 2) },
             over(5, .silentNames, Feed(.equities, .orderstats)) {
                 ($0.lostSecids, $0.lostSecidCount) = (["MTLR", "PHOR"], 2)
             },
@@ -91,7 +92,7 @@ struct IncidentClosingTests {
     func bounded() {
         let feeds = Feed.all.filter(\.endpoint.isSlotted).prefix(5)
         let members = feeds.enumerated().map { index, feed in
-            over(Int64(index + 1), .missingSlots, feed) { $0.slots = ["12:\(10 + 5 * index)"] }
+            over(Int64(index + 1), .missingSlots, feed) { $0.slots = [time("12:\(10 + 5 * index)")] }
         }
         let html = reply(members, .russian)
         #expect(html.contains("Нет 12:10 · \(feeds[0])"), "\(html)")
@@ -143,7 +144,7 @@ struct IncidentClosingTests {
     func goingOn() {
         var members = [
             over(1, .staleness, Feed(.equities, .tradestats)), over(2, .staleness, Feed(.futures, .obstats)),
-            over(3, .missingSlots, Feed(.futures, .obstats)) { $0.slots = ["12:15"] },
+            over(3, .missingSlots, Feed(.futures, .obstats)) { $0.slots = times("12:15") },
         ]
         members[0].state = .firing
         #expect(!digest(members, .russian).contains("12:15"))
@@ -155,7 +156,7 @@ struct IncidentClosingTests {
         let members = [
             over(1, .staleness, feed),
             over(2, .silentNames, feed) { ($0.lostSecids, $0.lostSecidCount) = (["SiZ6"], 1) },
-            over(3, .missingSlots, feed) { ($0.slots, $0.isUnproved) = (["12:15"], true) },
+            over(3, .missingSlots, feed) { ($0.slots, $0.isUnproved) = (times("12:15"), true) },
         ]
         let isRussian = language == .russian
         for html in [reply(members, language), try single(members, language)] {
@@ -169,7 +170,7 @@ struct IncidentClosingTests {
     func open(_ language: Language) throws {
         let feed = Feed(.futures, .obstats)
         var members = [
-            over(1, .staleness, feed), over(2, .missingSlots, feed) { ($0.slots, $0.isUnproved) = (["12:15"], true) },
+            over(1, .staleness, feed), over(2, .missingSlots, feed) { ($0.slots, $0.isUnproved) = (times("12:15"), true) },
         ]
         members[0].state = .firing
         let html = try single(members, language)

@@ -22,9 +22,9 @@ struct IncidentScreenTests {
         alert.state = .firing
         alert.firedAt = now
         alert.toldAt = now
-        alert.facts.lastLabel = "15:35:00"
-        alert.facts.sessionClose = "18:50"
-        alert.facts.nextCheck = "15:50"
+        alert.facts.lastLabel = time("15:35:00")
+        alert.facts.sessionClose = time("18:50")
+        alert.facts.nextCheck = time("15:50")
         return alert
     }
 
@@ -48,7 +48,7 @@ struct IncidentScreenTests {
         var alert = alert()
         alert.facts.count = 412
         alert.facts.comparedCount = 415
-        alert.facts.comparedDate = "2026-11-19"
+        alert.facts.comparedDate = date("2026-11-19")
         #expect(
             text(alert, .russian) == """
                 🔴 <b>FO · obstats: отстаёт на 14 мин</b>
@@ -74,7 +74,7 @@ struct IncidentScreenTests {
     func oneInstant() {
         var alert = alert()
         alert.openedAt = now - .minutes(4) - .seconds(28)
-        alert.facts.measuredAt = "15:46"
+        alert.facts.measuredAt = time("15:46")
         let html = text(alert, .russian)
         #expect(html.contains("С 15:44 МСК (2 мин)"), "\(html)")
         #expect(html.contains("На 15:46"), "\(html)")
@@ -88,7 +88,7 @@ struct IncidentScreenTests {
         alert.acknowledgedAt = now + .minutes(2)
         alert.silencedUntil = now + .hours(2)
         alert.silencedBy = "Вера (9)"
-        alert.facts.checkedAt = "15:52"
+        alert.facts.checkedAt = time("15:52")
         alert.facts.checkedBy = "Константин Иванов (12)"
         let html = text(alert, .russian)
         #expect(html.contains("👀 В работе: Иван, 15:51\n"))
@@ -140,10 +140,10 @@ struct IncidentScreenTests {
             return ([ending.headline] + ending.parts).joined(separator: " | ").replacing("\u{A0}", with: " ")
         }
         #expect(
-            ending(.missingSlots) { $0.facts.slots = ["12:15", "12:20"] }
+            ending(.missingSlots) { $0.facts.slots = times("12:15", "12:20") }
                 == "новых пропусков нет | Не пришли 12:15, 12:20"
         )
-        #expect(ending(.missingSlots) { $0.facts.slots = ["12:15"] } == "новых пропусков нет | Не пришёл 12:15")
+        #expect(ending(.missingSlots) { $0.facts.slots = times("12:15") } == "новых пропусков нет | Не пришёл 12:15")
         #expect(ending(.missingSlots) == "все слоты пришли")
         #expect(ending(.secidDrop) { $0.peak = 108 } == "тикеры в норме | Длилось 24 мин | тикеров оставалось 108")
         #expect(ending(.schemaDrift) == "столбцы прежние | Длилось 24 мин")
@@ -153,7 +153,7 @@ struct IncidentScreenTests {
             $0.closing = .sessionClosed
             $0.date = $0.date.adding(days: -1)
             $0.value = 2
-            $0.facts.slots = ["23:40", "23:45"]
+            $0.facts.slots = times("23:40", "23:45")
         }
         #expect(closed == "пропущены 2 слота | Сессия закрыта | Не пришли 23:40, 23:45")
     }
@@ -162,7 +162,7 @@ struct IncidentScreenTests {
     func stillToCome(_ language: Language) {
         var alert = alert(.missingSlots)
         alert.value = 2
-        alert.facts.slots = ["15:30", "15:35"]
+        alert.facts.slots = times("15:30", "15:35")
         func gaps(at now: Timestamp) -> [String] { Wording(language).gaps(alert, at: now) }
         let isRussian = language == .russian
         #expect(gaps(at: now) == [isRussian ? "Пока нет 15:30, 15:35" : "Not here yet: 15:30, 15:35"])
@@ -171,7 +171,7 @@ struct IncidentScreenTests {
         #expect(
             gaps(at: now + .hours(1)) == [isRussian ? "Не пришли 15:30, 15:35" : "Never arrived: 15:30, 15:35"]
         )
-        alert = alert.without(slots: ["15:30", "15:35"])
+        alert = alert.without(slots: Set(times("15:30", "15:35")))
         #expect(gaps(at: now) == [] && alert.value == 0)
         alert.closing = .sessionClosed
         let ending = IncidentEnding(alert: alert, now: now, wording: Wording(language))
@@ -202,7 +202,7 @@ struct IncidentScreenTests {
                 alert.closing = .recovered
                 alert.closedAt = now
             }
-            alert.facts.slots = ["12:15", "12:20"]
+            alert.facts.slots = times("12:15", "12:20")
             alert.facts.slotCount = 2
             let label = try #require(TimeOfDay("12:15"))
             var batch = StoreBatch()
@@ -211,7 +211,7 @@ struct IncidentScreenTests {
             ]
             try await bench.store.commit(batch)
             let shown = try await alert.withoutLateSlots(bench.store.feeds)
-            #expect(shown.facts.slots == ["12:20"] && shown.facts.slotCount == 1 && shown.value == 1)
+            #expect(shown.facts.slots == times("12:20") && shown.facts.slotCount == 1 && shown.value == 1)
         }
     }
 
@@ -223,7 +223,7 @@ struct IncidentScreenTests {
         alert.facts.status = 401
         alert.facts.feeds = ["EQ tradestats", "EQ obstats", "FX obstats", "FO tradestats", "FO obstats", "FO futoi"]
         alert.facts.detail = "unauthorized 401"
-        alert.facts.nextCheck = "15:50"
+        alert.facts.nextCheck = time("15:50")
         #expect(
             text(alert, .russian) == """
                 🔴 <b>AlgoPack: вход отклонён (401)</b>
@@ -459,19 +459,19 @@ struct IncidentScreenTests {
     @Test("a hole that is told in the next session names the end of its own", arguments: Language.allCases)
     func holeOfTheLastSession(_ language: Language) {
         var alert = alert(.missingSlots)
-        alert.facts.slots = ["15:35"]
+        alert.facts.slots = times("15:35")
         alert.value = 1
-        alert.facts.sessionClose = "15:40"
+        alert.facts.sessionClose = time("15:40")
         let html = text(alert, language)
         #expect(html.contains(language == .russian ? "сессия закрылась в 15:40" : "session ended 15:40"), "\(html)")
-        alert.facts.sessionClose = "15:50"
+        alert.facts.sessionClose = time("15:50")
         #expect(text(alert, language).contains(language == .russian ? "сессия до 15:50" : "session ends 15:50"))
     }
 
     @Test("after the close its end is neither told nor offered", arguments: Language.allCases)
     func afterTheClose(_ language: Language) {
         var alert = alert()
-        alert.facts.sessionClose = "15:49"
+        alert.facts.sessionClose = time("15:49")
         #expect(!text(alert, language).contains("15:49\n"))
         func labels(_ now: Timestamp) -> [String] {
             IncidentKeyboard(alert: alert, wording: Wording(language), now: now).rows.flatMap { $0 }.map(\.label)
@@ -490,7 +490,7 @@ struct IncidentScreenTests {
         var hole = alert(.missingSlots)
         hole.id = 2
         (fault.groupID, hole.groupID) = (fault.id, fault.id)
-        hole.facts.slots = ["15:35"]
+        hole.facts.slots = times("15:35")
         hole.value = 1
         func last(reply: Bool, at now: Timestamp) -> String {
             let wording = Wording(language)
@@ -509,7 +509,7 @@ struct IncidentScreenTests {
         #expect(last(reply: true, at: now).contains(isRussian ? "К 15:49 нет 15:35" : "Not here by 15:49: 15:35"))
         hole.state = .resolved
         #expect(last(reply: false, at: now + .hours(1)) == (isRussian ? "Не пришёл 15:35" : "Never arrived: 15:35"))
-        hole = hole.without(slots: ["15:35"])
+        hole = hole.without(slots: [time("15:35")])
         #expect(last(reply: false, at: now) == (isRussian ? "Все слоты пришли" : "Every slot came"))
     }
 

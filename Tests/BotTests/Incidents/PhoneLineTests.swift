@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @testable import Bot
@@ -53,13 +54,13 @@ struct PhoneLineTests {
         alert.toldAt = now - .minutes(119)
         alert.firedAt = alert.toldAt
         alert.flips = Array(repeating: now, count: 13)
-        alert.facts.lastLabel = "15:35:00"
-        alert.facts.sessionClose = "18:50"
-        alert.facts.nextCheck = "15:50"
+        alert.facts.lastLabel = time("15:35:00")
+        alert.facts.sessionClose = time("18:50")
+        alert.facts.nextCheck = time("15:50")
         alert.facts.count = 1_412
         alert.facts.comparedCount = 1_415
-        alert.facts.comparedDate = "2026-11-19"
-        alert.facts.slots = (10..<20).map { "12:\($0)" }
+        alert.facts.comparedDate = date("2026-11-19")
+        alert.facts.slots = (10..<20).map { time("12:\($0)") }
         alert.facts.slotCount = 99
         alert.facts.newSecids = (0..<9).map { "SBERF-12.2\($0)" }
         alert.facts.lostSecids = ["VERYLONGNAMEOFAFUTURE-12.26"]
@@ -67,7 +68,7 @@ struct PhoneLineTests {
         alert.facts.feeds = Feed.all.map(\.description)
         alert.facts.status = 403
         alert.facts.clocks = .init(telegram: -86_000, exchange: 315_360_000, wrong: .exchange)
-        alert.facts.checkedAt = "15:52"
+        alert.facts.checkedAt = time("15:52")
         alert.facts.checkedBy = "Константин-Владимир (42)"
         alert.acknowledgedBy = "Константин Иванов (42)"
         alert.acknowledgedAt = now - .hours(20)

@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @testable import Bot
@@ -42,7 +43,7 @@ struct RuleWordingTests {
         alert.id = 3
         alert.state = .firing
         alert.facts.lostSecids = ["MTLR"]
-        alert.facts.lastLabel = "15:20:00"
+        alert.facts.lastLabel = time("15:20:00")
         func html(_ language: Language) -> String {
             IncidentScreen(alert: alert, now: now, wording: Wording(language)).message.html
         }
@@ -60,7 +61,7 @@ struct RuleWordingTests {
         alert.key = AlertKey(.missingSlots, Feed(.equities, .tradestats))
         alert.value = 1
         alert.facts = AlertFacts()
-        alert.facts.slots = ["12:10"]
+        alert.facts.slots = times("12:10")
         alert.facts.isUnproved = true
         #expect(html(.russian).contains("\nСлоты: 12:10\nБыли ли сделки, неизвестно\n"))
         alert.state = .resolved

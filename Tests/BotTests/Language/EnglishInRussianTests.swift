@@ -1,6 +1,7 @@
 import Market
 import Platform
 import Store
+import TestKit
 import Testing
 
 @testable import Bot
@@ -71,15 +72,15 @@ struct EnglishInRussianTests {
         alert.flips = [now - .minutes(9), now]
         alert.facts.detail = english
         alert.facts.status = 401
-        alert.facts.slots = ["12:15", "12:20"]
+        alert.facts.slots = times("12:15", "12:20")
         alert.facts.slotCount = 2
         alert.facts.isUnproved = true
         alert.facts.newSecids = ["SBER"]
         alert.facts.lostSecids = ["GAZP"]
         alert.facts.feeds = ["EQ obstats", "FO obstats"]
         (alert.facts.count, alert.facts.comparedCount) = (372, 384)
-        (alert.facts.lastLabel, alert.facts.lastSystime) = ("12:10:00", "2024-07-15 12:10:11")
-        (alert.facts.sessionClose, alert.facts.nextCheck) = ("18:40", "12:25")
+        (alert.facts.lastLabel, alert.facts.lastSystime) = (time("12:10:00"), moscow("2024-07-15 12:10:11"))
+        (alert.facts.sessionClose, alert.facts.nextCheck) = (time("18:40"), time("12:25"))
         alert.facts.clocks = .init(telegram: 95, exchange: -94, wrong: .exchange)
         return alert
     }
@@ -161,9 +162,9 @@ struct EnglishInRussianTests {
             .silence(rule: nil, market: .futures, endpoint: nil, until: .tomorrowOpen, reason: ""), .recheck(alert: 1),
         ]
         let silence = Silence(id: 1, createdAt: Self.now, until: Self.now + .hours(1), author: "a")
-        for state in [CommandState.done, .failed, .refused] {
+        for state in [CommandState.done, .failed, .refused, .withdrawn] {
             for command in wishes.map({ SchedulerCommand.alert($0) }) + [.unreadable, .job(.run(id: "EQ1"))] {
-                for result in [Self.english, CommandRecord.withdrawn] {
+                for result in [Self.english, ""] {
                     both("\(command) \(state)") { wording in
                         var record = CommandRecord(
                             id: 1,

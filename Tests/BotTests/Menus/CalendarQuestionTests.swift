@@ -83,7 +83,7 @@ struct CalendarQuestionTests {
             alert.firedAt = clock.now
             alert.toldAt = clock.now
             alert.groupID = batch.alerts.records.first?.id ?? alert.id
-            alert.facts.slots = ["\(today)"]
+            alert.facts.days = [today]
             alert.facts.dispute = .init(date: today, feed: .closed, ours: .normal, layer: .rule)
             batch.alerts.records.append(alert)
         }

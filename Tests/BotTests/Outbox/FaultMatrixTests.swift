@@ -163,7 +163,7 @@ struct FaultMatrixTests {
         )
         alert.toldAt = bench.clock.now
         alert.groupID = group
-        alert.facts.lastLabel = endpoint == .futoi ? "11:45:00" : "11:40:00"
+        alert.facts.lastLabel = time(endpoint == .futoi ? "11:45:00" : "11:40:00")
         var batch = StoreBatch()
         batch.alerts.records = [alert]
         if isPosted { batch.outbox.drafts = [draft("post \(alert.id)", .incident(alert: alert.id), .critical)] }
@@ -184,7 +184,7 @@ struct FaultMatrixTests {
         }
         var edited = edited
         edited.value = 1_260
-        edited.facts.lastLabel = "11:50:00"
+        edited.facts.lastLabel = time("11:50:00")
         edited.revision += 1
         let date = CivilDate(dayNumber: 19_919)
         var batch = StoreBatch()

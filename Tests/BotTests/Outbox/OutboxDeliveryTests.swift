@@ -39,18 +39,18 @@ struct OutboxDeliveryTests {
     func same() async throws {
         try await withBench { bench in
             var alert = try await bench.raise(AlertKey(.missingSlots, Feed(.futures, .obstats)), value: 2)
-            alert.facts.slots = ["12:15", "12:20"]
+            alert.facts.slots = times("12:15", "12:20")
             try await bench.keep(&alert)
             try await bench.settle()
             for minute in 1...3 {
                 bench.clock.advance(by: .minutes(5))
-                alert.facts.nextCheck = "16:0\(minute)"
+                alert.facts.nextCheck = time("16:0\(minute)")
                 try await bench.keep(&alert, priority: .edit)
                 try await bench.settle()
             }
             #expect(bench.telegram.calls("editMessageText").isEmpty)
             #expect(try await bench.store.outbox.depth().queued == 0)
-            alert.facts.slots = ["12:15", "12:20", "12:25"]
+            alert.facts.slots = times("12:15", "12:20", "12:25")
             try await bench.keep(&alert, priority: .edit)
             try await bench.settle()
             #expect(bench.telegram.calls("editMessageText").count == 1)
@@ -67,7 +67,7 @@ struct OutboxDeliveryTests {
             try await bench.keep(&alert, priority: .edit)
             try await bench.settle()
             #expect(bench.telegram.calls("sendMessage").count == 2)
-            #expect(try await bench.store.outbox.livingMessage(alert: alert.id, chat: BotBench.group) == 102)
+            #expect(try await bench.store.outbox.livingMessage(of: .alert(alert.id), chat: BotBench.group) == 102)
         }
     }
 

@@ -107,9 +107,9 @@ struct BotBench {
         alert.state = .firing
         alert.firedAt = clock.now
         alert.toldAt = clock.now
-        alert.facts.lastLabel = "15:35:00"
-        alert.facts.nextCheck = "15:50"
-        alert.facts.sessionClose = "18:50"
+        alert.facts.lastLabel = time("15:35:00")
+        alert.facts.nextCheck = time("15:50")
+        alert.facts.sessionClose = time("18:50")
         try await keep(&alert)
         return alert
     }

@@ -1,21 +1,5 @@
 import Market
-
-/// Short forms for the tables of these suites; a slip in a literal stops the test run with its text.
-func date(_ text: String) -> CivilDate {
-    guard let date = CivilDate(text) else { preconditionFailure("no date: \(text)") }
-    return date
-}
-
-func time(_ text: String) -> TimeOfDay {
-    guard let time = TimeOfDay(text) else { preconditionFailure("no time: \(text)") }
-    return time
-}
-
-/// `2026-01-09 10:05:00`, Moscow time.
-func moscow(_ text: String) -> Timestamp {
-    guard let instant = MoscowTime.instant(text) else { preconditionFailure("no instant: \(text)") }
-    return instant
-}
+import TestKit
 
 func sessions(_ text: String) -> [TradingSession] {
     guard let sessions = TradingSession.list(text, namedLike: []) else { preconditionFailure("no sessions: \(text)") }

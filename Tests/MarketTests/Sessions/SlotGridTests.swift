@@ -1,4 +1,5 @@
 import Market
+import TestKit
 import Testing
 
 /// The oracle is the table of docs/reference/algopack.md, Slot grids.

@@ -1,4 +1,5 @@
 import Market
+import TestKit
 import Testing
 
 @Suite("Trading calendar")

@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @testable import Monitor
@@ -13,7 +14,7 @@ struct AlertBookSettlingTests {
     private func closedHole() -> BookBench {
         var bench = BookBench()
         var facts = AlertFacts()
-        (facts.slots, facts.slotCount) = (["10:05"], 1)
+        (facts.slots, facts.slotCount) = (times("10:05"), 1)
         bench.see([.bad(Self.key, value: 1, limit: 0, facts: facts)])
         bench.see([.good(Self.key)])
         bench.see([.good(Self.key)])
@@ -48,7 +49,7 @@ struct AlertBookSettlingTests {
         let record = try #require(bench.records[1])
         let before = bench.drafts.count
         bench.take(
-            bench.book.observe([], at: bench.now, date: bench.date, corrected: [record.without(slots: ["10:05"])])
+            bench.book.observe([], at: bench.now, date: bench.date, corrected: [record.without(slots: [time("10:05")])])
         )
         #expect(bench.drafts.count == before + 1)
         #expect(drawn(&bench) == [])
@@ -59,7 +60,7 @@ struct AlertBookSettlingTests {
         var bench = BookBench()
         bench.now = bench.now + .hours(2)
         var facts = AlertFacts()
-        facts.slots = ["10:05"]
+        facts.slots = times("10:05")
         bench.see([.bad(Self.key, value: 1, limit: 0, facts: facts)])
         bench.see([.good(Self.key)])
         bench.see([.good(Self.key)])
@@ -70,16 +71,16 @@ struct AlertBookSettlingTests {
     func minutes() {
         var bench = BookBench()
         let key = AlertKey(.staleness, Feed(.futures, .obstats))
-        func edits(next: String?) -> Int {
+        func edits(next: TimeOfDay?) -> Int {
             let before = bench.drafts.count
             for minute in 0..<5 {
                 var facts = AlertFacts()
-                (facts.measuredAt, facts.nextCheck, facts.lastLabel) = ("18:5\(minute)", next, "18:45:00")
+                (facts.measuredAt, facts.nextCheck, facts.lastLabel) = (time("18:5\(minute)"), next, time("18:45:00"))
                 bench.see([.bad(key, value: 700 + Double(60 * minute), limit: 600, facts: facts)], after: .minutes(1))
             }
             return bench.drafts.count - before
         }
-        #expect(edits(next: "18:55") == 5)
+        #expect(edits(next: time("18:55")) == 5)
         // The first says that no check is planned any more.
         #expect(edits(next: nil) == 1)
         #expect(bench.records[1]?.value == 940)

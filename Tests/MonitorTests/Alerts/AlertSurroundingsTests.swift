@@ -1,6 +1,7 @@
 import Market
 import Monitor
 import Store
+import TestKit
 import Testing
 
 @Suite("Alert book: nights and second chats")
@@ -107,7 +108,7 @@ struct AlertSurroundingsTests {
         #expect(bench.drafts.last?.content == .incident(alert: 1))
         bench.see([.bad(Self.stale, value: 900, limit: 600)])
         let facts = try #require(bench.book.alert(of: Self.stale)?.facts)
-        #expect(facts.checkedAt == "10:15" && facts.checkedBy == "Иван (42)")
+        #expect(facts.checkedAt == time("10:15") && facts.checkedBy == "Иван (42)")
         bench.see([.good(Self.stale)])
         #expect(bench.book.noteCheck(1, by: "Иван (42)", at: bench.now) == nil)
     }

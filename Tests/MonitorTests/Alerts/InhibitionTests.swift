@@ -1,6 +1,7 @@
 import Market
 import Monitor
 import Store
+import TestKit
 import Testing
 
 @Suite("Inhibition")
@@ -70,7 +71,7 @@ struct InhibitionTests {
             AlertRecord(key: key, severity: .warning, date: today, openedAt: Timestamp(seconds: 0), value: 1, limit: 0)
         }
         var cause = record(AlertKey(.calendarMismatch, market: .futures))
-        cause.facts.slots = [day]
+        cause.facts.days = [date(day)]
         #expect(Inhibition.hides(cause, record(AlertKey(.staleness, Self.feed))) == isHidden)
     }
 }

@@ -45,7 +45,7 @@ struct CalendarKeeperTests {
             _ = try await rig.keeper.sync()
             #expect(try await rig.open() == ["calendar_mismatch/EQ/- firing"])
             #expect(try await rig.store.alerts.open().first?.severity == .critical)
-            #expect(try await rig.store.alerts.open().first?.facts.slots == ["2024-07-15"])
+            #expect(try await rig.store.alerts.open().first?.facts.days == [date("2024-07-15")])
             let dispute = try await rig.store.alerts.open().first?.facts.dispute
             #expect(dispute == .init(date: CivilDate(dayNumber: 19_919), feed: .normal, ours: .closed, layer: .bundled))
             let key = AlertKey(.staleness, Feed(.equities, .obstats))

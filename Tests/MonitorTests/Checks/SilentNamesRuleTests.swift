@@ -2,6 +2,7 @@ import Exchange
 import Market
 import Sandbox
 import Store
+import TestKit
 import Testing
 
 @testable import Monitor
@@ -42,7 +43,7 @@ struct SilentNamesRuleTests {
         #expect(silent.first?.missed == 10 && silent.first?.lastLabel == TimeOfDay("15:00"))
         let verdict = SilentNamesRule.verdict(Self.feed, silent)
         #expect(verdict.key == AlertKey(.silentNames, Self.feed) && !verdict.isGood)
-        #expect(verdict.facts.lostSecids == ["MTLR"] && verdict.facts.lastLabel == "15:00:00")
+        #expect(verdict.facts.lostSecids == ["MTLR"] && verdict.facts.lastLabel == time("15:00:00"))
         let back = tally(["MTLR": text((60, "x"), (40, "-"), (1, "x"))])
         #expect(SilentNamesRule.verdict(Self.feed, SilentNamesRule.silences(back, earlier: [])).isGood)
     }

@@ -1,6 +1,7 @@
 import Market
 import Monitor
 import Store
+import TestKit
 import Testing
 
 @Suite("Missing slots rule")
@@ -61,7 +62,7 @@ extension MissingSlotsRuleTests {
                 on: date,
                 at: try instant(time),
                 timing: FeedTiming()
-            ).facts.slots
+            ).facts.slots.map(\.shortDescription)
         }
         #expect(try slots(["10:30", "10:35", "12:00"], at: "12:05:30") == ["12:00"])
         #expect(try slots(["10:30", "11:00", "11:30"], at: "11:35:30") == ["10:30", "11:00", "11:30"])
@@ -102,7 +103,7 @@ struct SecidCountRuleTests {
         let many = (0..<40).map { "L\($0)" }.joined(separator: " ")
         let drop = SecidCountRule.drop(try sample("2024-07-15", "A"), below: try sample("2024-07-12", "A \(many)"))
         #expect(drop.facts.lostSecids.count == 20 && drop.facts.lostSecidCount == 40)
-        #expect(verdict.facts.comparedDate == "2024-07-12")
+        #expect(verdict.facts.comparedDate == date("2024-07-12"))
         #expect(verdict.severity == .warning)
     }
 }

@@ -45,11 +45,11 @@ struct AlertWatchTests {
             try rig.fault(.stuck, "EQ obstats", from: "12:01:00")
             try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
             let alert = try #require(try await rig.store.alerts.open().first { $0.key.rule == .staleness })
-            #expect(alert.facts.nextCheck == "12:20")
+            #expect(alert.facts.nextCheck == time("12:20"))
             rig.clock.advance(to: MonitorRig.at("12:16:40"))
             _ = try await rig.sessions.check(.equities)
             let later = try #require(try await rig.store.alerts.alert(alert.id))
-            #expect([later.facts.measuredAt, later.facts.nextCheck] == ["12:16", "12:20"])
+            #expect([later.facts.measuredAt, later.facts.nextCheck] == times("12:16", "12:20"))
         }
     }
 

@@ -3,6 +3,7 @@ import Market
 import Platform
 import Sandbox
 import Store
+import TestKit
 import Testing
 
 @testable import Monitor
@@ -45,7 +46,7 @@ struct HoleProofTests {
             try await rig.check(.equities, at: "12:25:30")
             let alert = try #require(try await rig.store.alerts.open().first)
             #expect(alert.key == AlertKey(.missingSlots, obstats))
-            #expect(alert.facts.slots == ["12:10"] && alert.facts.isUnproved == nil)
+            #expect(alert.facts.slots == times("12:10") && alert.facts.isUnproved == nil)
             #expect(try await rig.heard() == ["post 1"])
         }
     }
@@ -72,7 +73,7 @@ struct HoleProofTests {
             #expect(try await rig.open() == [])
             try await rig.day(.equities, from: "12:35:30", through: "12:35:30")
             let alert = try #require(try await rig.store.alerts.open().first)
-            #expect(alert.facts.slots == ["12:10"] && alert.facts.isUnproved == true)
+            #expect(alert.facts.slots == times("12:10") && alert.facts.isUnproved == true)
         }
     }
 

@@ -161,7 +161,7 @@ struct SessionMonitorTests {
             try await rig.day(.equities, from: "12:00:30", through: "12:15:30")
             let alert = try #require(try await rig.store.alerts.open().first)
             #expect(alert.key == AlertKey(.missingSlots, obstats))
-            #expect(alert.facts.slots == ["12:10"])
+            #expect(alert.facts.slots == times("12:10"))
             #expect(try await rig.heard() == ["post 1"])
             #expect(rig.requests("candles") > 0)
         }
@@ -418,7 +418,7 @@ struct SessionMonitorTests {
             let drop = try #require(try await rig.store.alerts.open().first)
             #expect(drop.key.rule == .secidDrop)
             #expect(drop.facts.lostSecids == ["RIU4"])
-            #expect(drop.facts.comparedDate == "2024-07-12")
+            #expect(drop.facts.comparedDate == date("2024-07-12"))
             #expect(drop.state == .firing)
             try await rig.check(.futures, at: "12:10:30")
             try await rig.check(.futures, at: "12:15:30")

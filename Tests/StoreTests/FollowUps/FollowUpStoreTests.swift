@@ -123,7 +123,7 @@ struct FollowUpStoreTests {
         #expect(rows.map(\.place.hasScreen) == [false, true])
         #expect(rows.map(\.deadline) == [Timestamp(milliseconds: 9_000), Timestamp(milliseconds: 9_000)])
         var first = FollowUpContent(thread: 6, language: "en", saysSuccess: true, job: "EQ1")
-        first.toldAt = 5
+        first.toldAt = Timestamp(milliseconds: 5)
         let second = FollowUpContent(
             thread: nil,
             language: "ru",

@@ -103,6 +103,9 @@ function inOrder(alerts) {
   return [...alerts].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
 }
 
+/** ` · 12:10, 12:15…`: the first few of what an incident is about. */
+const listed = (texts) => texts.length ? ` · ${texts.slice(0, 8).join(", ")}${texts.length > 8 ? "…" : ""}` : "";
+
 function incident(alert, desk) {
   const isTaken = alert.state === "acknowledged", isPending = alert.state === "pending", path = `/api/alerts/${alert.id}`, may = desk.may("operator");
   const kind = alert.severity === "critical" ? "bad" : alert.severity === "warning" ? "warn" : "info";
@@ -113,7 +116,7 @@ function incident(alert, desk) {
       h("span", { class: "faint" }, `#A${alert.id} · ${t("since", { time: time(alert.fired_at ?? alert.opened_at) })} · `, h("time", { dataset: { since: alert.fired_at ?? alert.opened_at } }))),
     h("p", { class: "soft" }, // Where a limit of 0 says nothing, the count alone is told, and nothing of a check that has no number.
       alert.figure === "absence" ? t("notPresent") : alert.limit === 0 ? amount(alert, alert.value) : t("valueOfLimit", { value: amount(alert, alert.value), limit: amount(alert, alert.limit) }),
-      alert.missing.length ? ` · ${alert.missing.slice(0, 8).join(", ")}${alert.missing.length > 8 ? "…" : ""}` : "",
+      listed(alert.missing), listed(alert.days),
       alert.taken_by ? ` · ${t("takenBy", { who: alert.taken_by })}` : "", isMuted ? ` · ${t("mutedUntil", { time: time(alert.silenced_until) })}` : ""),
     may ? h("div", { class: "buttons" }, isPending ? act(t("recheck"), "recheck") : [isTaken ? act(t("release"), "release") : act(t("take"), "take"),
       isMuted ? null : [act(t("silence30"), "silence", { until: 30 }), act(t("silenceSession"), "silence", { until: "session_end" })],
