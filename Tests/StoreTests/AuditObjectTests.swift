@@ -10,7 +10,8 @@ struct AuditObjectTests {
         arguments: [
             (.alert(12, key: "\(AlertKey(.staleness, Feed(.futures, .obstats)))"), "#A12 staleness/FO/obstats"),
             (.alert(3, key: ""), "#A3"), (.invitation(7), "invitation 7"), (.allSilences, "everything"),
-            (.setting(.quiet, chat: -100_123), "quiet -100123"), (.setting(.escalateAfter, chat: 5), "escalate_after 5"),
+            (.setting(.quiet, chat: -100_123), "quiet -100123"),
+            (.setting(.escalateAfter, chat: 5), "escalate_after 5"),
             (.setting(.escalationChat, chat: 5), "escalation_chat 5"), (.setting(.topic, chat: 5), "topic 5"),
             (.other("42 Anna"), "42 Anna"), (.other("invitation of Anna"), "invitation of Anna"),
             (.other("topic of the day"), "topic of the day"), (.other("#Anna"), "#Anna"), (.other(""), ""),

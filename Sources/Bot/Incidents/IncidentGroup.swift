@@ -110,8 +110,12 @@ struct IncidentGroup {
     var checks: [String] {
         let live = open.filter { $0.key.rule.wording.isLive }
         return [
-            live.compactMap(\.facts.measuredAt).min().map { wording.html(IncidentPhrase.nowIs, ["time": $0.shortDescription]) },
-            live.compactMap(\.facts.nextCheck).max().map { wording.html(IncidentPhrase.nextCheck, ["time": $0.shortDescription]) },
+            live.compactMap(\.facts.measuredAt).min().map {
+                wording.html(IncidentPhrase.nowIs, ["time": $0.shortDescription])
+            },
+            live.compactMap(\.facts.nextCheck).max().map {
+                wording.html(IncidentPhrase.nextCheck, ["time": $0.shortDescription])
+            },
         ].compactMap(\.self)
     }
 

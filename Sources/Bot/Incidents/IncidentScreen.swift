@@ -138,7 +138,8 @@ struct IncidentScreen {
         guard rule.isLive, next != nil || alert.facts.measuredAt != nil else { return ["#A\(alert.id)"] }
         // The numbers above are of the check, whenever the message is drawn anew.
         let time = alert.facts.measuredAt?.shortDescription ?? wording.clock(now, today: today)
-        let checks = [html(.nowIs, ["time": time])] + (next.map { [html(.nextCheck, ["time": $0.shortDescription])] } ?? [])
+        let checks =
+            [html(.nowIs, ["time": time])] + (next.map { [html(.nextCheck, ["time": $0.shortDescription])] } ?? [])
         return PhoneLine.lines(of: checks + ["#A\(alert.id)"])
     }
 

@@ -39,7 +39,8 @@ extension Wording {
 
     /// `20 ноября 2026, пт` or `20 November 2026, Fri`.
     package func longDate(_ date: CivilDate) -> String {
-        let month = language == .russian ? MonthNames.russianGenitive[date.month - 1] : MonthNames.english[date.month - 1]
+        let month =
+            language == .russian ? MonthNames.russianGenitive[date.month - 1] : MonthNames.english[date.month - 1]
         return "\(date.day) \(month) \(date.year), \(weekday(date.weekday))"
     }
 

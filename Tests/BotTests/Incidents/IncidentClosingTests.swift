@@ -66,7 +66,9 @@ struct IncidentClosingTests {
             over(3, .missingSlots, Feed(.equities, .tradestats)) {
                 ($0.slots, $0.slotCount, $0.isUnproved) = (times("12:15", "12:20"), 2, true)
             },
-            over(4, .missingSlots, Feed(.futures, .obstats)) { ($0.slots, $0.slotCount) = (times("12:15", "12:20"), 2) },
+            over(4, .missingSlots, Feed(.futures, .obstats)) {
+                ($0.slots, $0.slotCount) = (times("12:15", "12:20"), 2)
+            },
             over(5, .silentNames, Feed(.equities, .orderstats)) {
                 ($0.lostSecids, $0.lostSecidCount) = (["MTLR", "PHOR"], 2)
             },
@@ -170,7 +172,8 @@ struct IncidentClosingTests {
     func open(_ language: Language) throws {
         let feed = Feed(.futures, .obstats)
         var members = [
-            over(1, .staleness, feed), over(2, .missingSlots, feed) { ($0.slots, $0.isUnproved) = (times("12:15"), true) },
+            over(1, .staleness, feed),
+            over(2, .missingSlots, feed) { ($0.slots, $0.isUnproved) = (times("12:15"), true) },
         ]
         members[0].state = .firing
         let html = try single(members, language)
