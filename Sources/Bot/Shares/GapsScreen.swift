@@ -10,7 +10,22 @@ struct GapsScreen {
     var html: String {
         let title = "<b>\(wording.html(SharePhrase.gapsTitle, ["date": wording.shortDate(date)]))</b>"
         guard !leaders.isEmpty else { return "\(title)\n\(wording.html(SharePhrase.noLeaders))" }
-        return ([title] + leaders.flatMap(lines)).joined(separator: "\n")
+        return ([title] + leaders.flatMap(lines) + doubts).joined(separator: "\n")
+    }
+
+    /// What nobody told of dividends and splits; a gap may be one of them.
+    private var doubts: [String] {
+        let isBlind = leaders.allSatisfy { $0.doubts.contains([.splits, .dividends]) }
+        guard !isBlind else { return [wording.html(SharePhrase.actionsUnknown)] }
+        let splits = leaders.contains { $0.doubts.contains(.splits) } ? [wording.html(SharePhrase.splitsUnknown)] : []
+        let codes = leaders.filter { $0.doubts.contains(.dividends) }.map(\.ticker)
+        guard !codes.isEmpty else { return splits }
+        let list = wording.list(
+            codes,
+            of: codes.count,
+            beside: wording.text(SharePhrase.dividendsUnknown, ["codes": ""]).count
+        )
+        return splits + [wording.html(SharePhrase.dividendsUnknown, ["codes": list])]
     }
 
     /// What the daily scan says by itself: charts where the prices are known; no alarm, so no sound.

@@ -3,7 +3,8 @@ import Store
 /// The sentences of `/gaps` and `/vwap`.
 enum SharePhrase: String, Phrase {
     case gapsSummary, gapsTitle, noLeaders, noGaps, noTrades, failed, span, exDividend, split
-    case vwapSummary, vwapUsage, vwapTitle, vwapNoTrades, unknownShare, unavailable
+    case actionsUnknown, splitsUnknown, dividendsUnknown
+    case vwapSummary, vwapUsage, vwapTitle, vwapNoTrades, unknownShare, unavailable, noCandles
     case band, chart
 
     var texts: Texts {
@@ -17,6 +18,9 @@ enum SharePhrase: String, Phrase {
         case .span: Texts("по сделкам {from}–{till}", "trades of {from}–{till}")
         case .exDividend: Texts("без дивиденда {amount} с этого дня", "ex-dividend {amount} from this day")
         case .split: Texts("сплит {ratio} с этого дня", "split {ratio} from this day")
+        case .actionsUnknown: Texts("Сплиты, дивиденды: неизвестны", "Splits, dividends: not known")
+        case .splitsUnknown: Texts("Сплиты: неизвестны", "Splits: not known")
+        case .dividendsUnknown: Texts("Дивиденды неизвестны: {codes}", "Dividends not known: {codes}")
         case .vwapSummary: Texts("VWAP акции с полосой и графиком", "VWAP of a share with band and chart")
         case .vwapUsage: Texts("Какая акция? Например: /vwap SBER", "Which share? Such as: /vwap SBER")
         case .vwapTitle: Texts("{ticker} · VWAP · {date}", "{ticker} · VWAP · {date}")
@@ -27,6 +31,7 @@ enum SharePhrase: String, Phrase {
                 "{ticker}: биржа не ответила, причина в журнале",
                 "{ticker}: the exchange gave no answer, see the log"
             )
+        case .noCandles: Texts("{ticker}, {date}: нет свечей", "{ticker}, {date}: no candles")
         case .band: Texts("полоса VWAP ∓ σ", "band VWAP ∓ σ")
         case .chart: Texts("цена", "price")
         }

@@ -13,6 +13,8 @@ package struct ISSShares: ShareHistory {
     /// Pages of one question at most; a board's day has three, a day of one-minute candles two.
     private static let maximumPages = 40
 
+    package var silenceOnActions: String? { nil }
+
     package init(_ iss: ISSClient, clock: any MarketClock) {
         self.iss = iss
         self.clock = clock

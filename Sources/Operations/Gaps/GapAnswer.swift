@@ -1,7 +1,8 @@
 package import Market
 package import Platform
 
-/// What the gap scanner answers: `{count, results: [{ticker, uid, prev_close, open, gap}]}`, with `split` where one is known.
+/// What the gap scanner answers: `{count, results: [{ticker, uid, prev_close, open, gap}]}`, with `split` and
+/// `dividend` where one is known, and `notes` of what is not.
 package struct GapAnswer: Hashable, Sendable {
     package struct Result: Hashable, Sendable {
         package let secid: SecID
@@ -10,13 +11,23 @@ package struct GapAnswer: Hashable, Sendable {
         package let gap: Double
         /// The split since the close before, which is told in new shares, such as `1:100`; nil where none is known.
         package let split: String?
+        /// The dividend of one share without which it trades from this day on; nil where none is known.
+        package let dividend: Double?
 
-        package init(_ secid: SecID, previousClose: Double, open: Double, gap: Double, split: String? = nil) {
+        package init(
+            _ secid: SecID,
+            previousClose: Double,
+            open: Double,
+            gap: Double,
+            split: String? = nil,
+            dividend: Double? = nil
+        ) {
             self.secid = secid
             self.previousClose = previousClose
             self.open = open
             self.gap = gap
             self.split = split
+            self.dividend = dividend
         }
     }
 
@@ -25,31 +36,36 @@ package struct GapAnswer: Hashable, Sendable {
     package let previousDate: CivilDate?
     /// The largest gap first.
     package let results: [Result]
-    /// Why nothing is known of splits; nil where the source has an answer.
-    package let splitTrouble: String?
+    /// What is not known of dividends and splits, one line each.
+    package let notes: [String]
 
-    package init(date: CivilDate, previousDate: CivilDate?, results: [Result], splitTrouble: String? = nil) {
+    package init(date: CivilDate, previousDate: CivilDate?, results: [Result], notes: [String] = []) {
         self.date = date
         self.previousDate = previousDate
         self.results = results
-        self.splitTrouble = splitTrouble
+        self.notes = notes
     }
 
     package var json: JSON {
-        [
+        let answer: JSON = [
             "count": .int(Int64(results.count)),
-            "results": .array(
-                results.map { result in
-                    let json: JSON = [
-                        "ticker": .string(result.secid.text),
-                        "uid": .string(result.secid.mainBoardID),
-                        "prev_close": .double(result.previousClose),
-                        "open": .double(result.open),
-                        "gap": .double(result.gap),
-                    ]
-                    return result.split.map { json.setting("split", to: .string($0)) } ?? json
-                }
-            ),
+            "results": .array(results.map(\.json)),
         ]
+        return notes.isEmpty ? answer : answer.setting("notes", to: .array(notes.map { .string($0) }))
+    }
+}
+
+extension GapAnswer.Result {
+    fileprivate var json: JSON {
+        var json: JSON = [
+            "ticker": .string(secid.text),
+            "uid": .string(secid.mainBoardID),
+            "prev_close": .double(previousClose),
+            "open": .double(open),
+            "gap": .double(gap),
+        ]
+        if let split { json = json.setting("split", to: .string(split)) }
+        if let dividend { json = json.setting("dividend", to: .double(dividend)) }
+        return json
     }
 }

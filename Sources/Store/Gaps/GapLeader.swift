@@ -29,6 +29,18 @@ package struct GapLeader: Hashable, Sendable {
         }
     }
 
+    /// Of what nothing is known, as the source failed to tell it or has none.
+    package struct Doubts: OptionSet, Hashable, Sendable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) {
+            self.rawValue = rawValue
+        }
+
+        package static let splits = Doubts(rawValue: 1)
+        package static let dividends = Doubts(rawValue: 2)
+    }
+
     package var date: CivilDate
     package var ticker: String
     /// 1 for the largest gap of the day.
@@ -42,6 +54,8 @@ package struct GapLeader: Hashable, Sendable {
     package var dividend: Double?
     /// The split from this day on, such as `1:100`, in whose shares the close before is told; nil where none is known.
     package var split: String?
+    /// Whether ``dividend`` and ``split`` would be known.
+    package var doubts: Doubts = []
     /// Nil where nothing was traded yet, or the question failed.
     package var levels: Levels?
     /// Why there are no levels; empty where that is no failure.

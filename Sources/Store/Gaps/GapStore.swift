@@ -43,5 +43,6 @@ extension GapLeader {
             failure: try row["failure"],
             lookedAt: try row["looked_at"]
         )
+        doubts = Doubts(rawValue: try row["doubts"])
     }
 }

@@ -27,6 +27,8 @@ extension Schema {
         ALTER TABLE gap_leaders ADD COLUMN path TEXT NOT NULL DEFAULT '{"points":[]}';
         ALTER TABLE gap_leaders ADD COLUMN dividend REAL;
         """
+
+    static let gapDoubts = "ALTER TABLE gap_leaders ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;"
 }
 
 /// What the gap scan found, in a batch.
@@ -58,14 +60,15 @@ extension Connection {
             """
             INSERT OR REPLACE INTO gap_leaders (
                 date, ticker, place, uid, previous_close, open, gap, dividend, split, vwap, support, resistance, candles_from,
-                candles_till, path, failure, looked_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                candles_till, path, failure, looked_at, doubts
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 leader.date, leader.ticker, leader.place, leader.uid, leader.previousClose, leader.open, leader.gap,
                 leader.dividend, leader.split,
                 leader.levels?.vwap, leader.levels?.support, leader.levels?.resistance, leader.levels?.from,
                 leader.levels?.till, try JSONText(leader.levels?.path ?? PricePath()), leader.failure, leader.lookedAt,
+                leader.doubts.rawValue,
             ]
         )
     }

@@ -44,6 +44,7 @@ enum Schema {
         Step(name: "engine", sql: engine),
         Step(name: "times of alerts", sql: alertTimes),
         Step(name: "subjects of living messages", sql: livingSubjects),
+        Step(name: "doubts of gap leaders", sql: gapDoubts),
     ]
 
     static var version: Int { steps.count }

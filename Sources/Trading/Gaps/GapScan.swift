@@ -10,8 +10,6 @@ package struct GapScan: Hashable, Sendable {
     package let compared: Int
     /// Those that pass, the largest first.
     package let gaps: [OpeningGap]
-    /// By code, the splits since the day before; the closes of these shares are told in new shares.
-    package var splits: [SecID: ShareSplit] = [:]
-    /// Why nothing is known of splits; nil where the source has an answer.
-    package var splitTrouble: String?
+    /// Dividends and splits that are a part of them.
+    package var remarks = GapRemarks()
 }

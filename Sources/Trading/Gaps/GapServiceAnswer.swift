@@ -1,5 +1,6 @@
 import Market
 import Platform
+import Store
 
 /// What another service answered, read with suspicion.
 struct GapServiceAnswer {
@@ -28,7 +29,9 @@ struct GapServiceAnswer {
                     uid: result["uid"]?.string ?? ticker,
                     previousClose: result["prev_close"]?.double,
                     open: result["open"]?.double,
-                    gap: gap
+                    gap: gap,
+                    // Another scanner says nothing of dividends and splits.
+                    doubts: [.splits, .dividends]
                 )
             )
         }

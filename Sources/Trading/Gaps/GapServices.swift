@@ -12,16 +12,6 @@ package protocol GapServices: Sendable {
     ///
     /// - Throws: as ``gaps(minimum:on:)``.
     func levels(of gap: GapFinding, on date: CivilDate) async throws -> LevelsFinding?
-
-    /// The dividend without which the share trades from that day on, which is a part of its gap; nil where none is known.
-    ///
-    /// - Throws: as ``gaps(minimum:on:)``.
-    func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double?
-}
-
-extension GapServices {
-    /// Another scanner says nothing of dividends.
-    package func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double? { nil }
 }
 
 /// A share with its gap, as a scanner tells it.
@@ -35,6 +25,10 @@ package struct GapFinding: Hashable, Sendable {
     package let gap: Double
     /// The split since the close before, such as `1:100`; nil where none is known.
     package let split: String?
+    /// The dividend without which the share trades from that day on, which is a part of its gap; nil where none is known.
+    package let dividend: Double?
+    /// Of what nothing is known.
+    package let doubts: GapLeader.Doubts
 
     package init(
         ticker: String,
@@ -42,7 +36,9 @@ package struct GapFinding: Hashable, Sendable {
         previousClose: Double? = nil,
         open: Double? = nil,
         gap: Double,
-        split: String? = nil
+        split: String? = nil,
+        dividend: Double? = nil,
+        doubts: GapLeader.Doubts = []
     ) {
         self.ticker = ticker
         self.uid = uid
@@ -50,6 +46,8 @@ package struct GapFinding: Hashable, Sendable {
         self.open = open
         self.gap = gap
         self.split = split
+        self.dividend = dividend
+        self.doubts = doubts
     }
 }
 

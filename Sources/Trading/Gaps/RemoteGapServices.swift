@@ -50,11 +50,6 @@ package struct RemoteGapServices: GapServices {
         }
     }
 
-    package func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double? {
-        // Another scanner's shares may be those of another exchange.
-        scannerURL == nil ? try await builtIn.dividend(of: gap, on: date) : nil
-    }
-
     private func json(_ request: HTTPRequest) async throws -> JSON {
         var request = request
         request.headers.append(("Accept", "application/json"))

@@ -53,10 +53,10 @@ enum GapScanCommand: Command {
             let secid = result.secid.text.padding(to: 8)
             let gap = GroupedNumber.text(result.gap * 100, decimals: 2) + "%"
             let split = result.split.map { ", split \($0)" } ?? ""
-            return "\(secid) \(gap.padding(to: 10)) \(result.previousClose) → \(result.open)\(split)"
+            let dividend = result.dividend.map { ", ex-dividend \(GroupedNumber.text($0, decimals: 2)) a share" } ?? ""
+            return "\(secid) \(gap.padding(to: 10)) \(result.previousClose) → \(result.open)\(split)\(dividend)"
         }
-        let trouble = answer.splitTrouble.map { ["splits are not known: \($0)"] } ?? []
-        return (["\(answer.date), against the close of \(previous):"] + rows + trouble).joined(separator: "\n")
+        return (["\(answer.date), against the close of \(previous):"] + rows + answer.notes).joined(separator: "\n")
     }
 }
 

@@ -98,6 +98,7 @@ struct SchedulerParts {
                 builtIn: BuiltInGapServices(
                     scanner: shares.scanner,
                     finder: shares.finder,
+                    leaders: settings.gaps.leaders,
                     calendar: shares.calendar,
                     log: log.named("gaps")
                 ),

@@ -39,10 +39,12 @@ struct ShareLevels: ShareLevelsService {
                     previousClose: $0.previousClose,
                     open: $0.open,
                     gap: $0.fraction,
-                    split: scan.splits[$0.secid]?.text
+                    split: scan.remarks.splits[$0.secid]?.text,
+                    dividend: scan.remarks.dividends[$0.secid]
                 )
             },
-            splitTrouble: scan.splitTrouble
+            // Of no gap there is nothing to remark.
+            notes: scan.gaps.isEmpty ? [] : scan.remarks.lines
         )
     }
 

@@ -78,6 +78,11 @@ struct GapsCommandTests {
                 VWAP: failed, the log says why
                 """
         )
+        let blind = try leader("A") { $0.doubts = [.splits, .dividends] }
+        #expect(try html([blind, blind], .russian).hasSuffix("\nСплиты, дивиденды: неизвестны"))
+        let half = try leader("B") { $0.doubts = .dividends }
+        #expect(try html([try leader("A"), half], .russian).hasSuffix("\nДивиденды неизвестны: B"))
+        #expect(try html([try leader("A") { $0.doubts = .splits }], .russian).hasSuffix("\nСплиты: неизвестны"))
         #expect(try html([], .russian) == "<b>Гэпы на открытии 28.07</b>\nЛидеров нет")
     }
 }

@@ -12,6 +12,17 @@ struct GapScannerTests {
         var closesByDay: [String: [String: Double]] = [:]
         /// Nil: the source fails to list them.
         var listed: [ShareSplit]? = []
+        /// By code; a share whose value is nil cannot be asked.
+        var paid: [String: Double?] = [:]
+        var silenceOnActions: String?
+
+        func dividends(of secid: SecID) throws -> [Dividend] {
+            guard let known = paid[secid.text] else { return [] }
+            guard let amount = known, let record = CivilDate("2024-07-15") else {
+                throw ExchangeError(.unreachable, detail: "nobody answers")
+            }
+            return [Dividend(recordDate: record, amount: amount)]
+        }
 
         func splits() throws -> [ShareSplit] {
             guard let listed else { throw ExchangeError(.unreachable, detail: "nobody answers") }
@@ -115,11 +126,37 @@ struct GapScannerTests {
         let days: [String: DayKind] = ["2024-07-12": .normal]
         let found = try await scan("2024-07-15", history, days)
         #expect(found.gaps.map(\.secid.text) == ["A", "GMKN"])
-        #expect(found.splits.mapValues(\.text) == [SecID("VTBR"): "5000:1", SecID("GMKN"): "1:100"])
-        #expect(found.splitTrouble == nil)
+        #expect(found.remarks.splits.mapValues(\.text) == [SecID("VTBR"): "5000:1", SecID("GMKN"): "1:100"])
+        #expect(found.remarks.splitTrouble == nil)
         history.listed = nil
         let blind = try await scan("2024-07-15", history, days)
-        #expect(blind.gaps.first?.secid.text == "VTBR" && blind.splitTrouble?.contains("nobody answers") == true)
+        #expect(blind.gaps.first?.secid.text == "VTBR")
+        #expect(blind.remarks.lines.count == 1 && blind.remarks.lines.first?.contains("nobody answers") == true)
+    }
+
+    @Test("the largest gaps, up or down, have their dividends; what is not known is said")
+    func dividends() async throws {
+        // The register closes on the 15th: purchases of the 15th are settled on the 16th (T+1), so the first day without is the 15th.
+        var history = GivenHistory(
+            opensByDay: ["2024-07-15": ["UP": 130, "DOWN": 50, "FAILS": 120, "SMALL": 101]],
+            closesByDay: ["2024-07-12": ["UP": 100, "DOWN": 100, "FAILS": 100, "SMALL": 100]]
+        )
+        history.paid = ["UP": 1, "DOWN": 33.3, "FAILS": nil, "SMALL": 7]
+        let day = try #require(CivilDate("2024-07-15"))
+        let days = try calendar(["2024-07-12": .normal])
+        let found = try await GapScanner(history).scan(day, minimum: -1, calendar: days, remarked: 3)
+        #expect(found.gaps.map(\.secid.text) == ["UP", "FAILS", "SMALL", "DOWN"])
+        #expect(found.remarks.dividends == [SecID("UP"): 1, SecID("DOWN"): 33.3])
+        #expect(found.remarks.unasked == [SecID("SMALL")])
+        #expect(
+            found.remarks.lines == [
+                "dividends of FAILS are not known: unreachable: nobody answers",
+                "dividends of 1 smaller gaps were not asked for",
+            ]
+        )
+        history.silenceOnActions = "nothing is recorded"
+        let recorded = try await GapScanner(history).scan(day, minimum: 0.02, calendar: days)
+        #expect(recorded.remarks.lines == ["splits and dividends are not known: nothing is recorded"])
     }
 
     @Test("a day without trades has no gaps")

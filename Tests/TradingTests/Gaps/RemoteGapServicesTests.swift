@@ -1,5 +1,6 @@
 import Market
 import Platform
+import Store
 import TestKit
 import Testing
 import Trading
@@ -46,8 +47,15 @@ struct RemoteGapServicesTests {
             let found = try await services.gaps(minimum: 0.1, on: Self.date)
             #expect(
                 found == [
-                    GapFinding(ticker: "CHMK", uid: "u-1", previousClose: 10, open: 11, gap: 0.1),
-                    GapFinding(ticker: "A", uid: "A", gap: 1),
+                    GapFinding(
+                        ticker: "CHMK",
+                        uid: "u-1",
+                        previousClose: 10,
+                        open: 11,
+                        gap: 0.1,
+                        doubts: [.splits, .dividends]
+                    ),
+                    GapFinding(ticker: "A", uid: "A", gap: 1, doubts: [.splits, .dividends]),
                 ]
             )
         }

@@ -13,6 +13,17 @@ struct GapEndpointsTests {
         let today = CivilDate(dayNumber: 20_000)
 
         func scan(_ date: CivilDate?, minimum: Double?) async throws -> GapAnswer {
+            if minimum == 1 {
+                return GapAnswer(
+                    date: date ?? today,
+                    previousDate: nil,
+                    results: [
+                        .init(SecID("A"), previousClose: 1, open: 3, gap: 2, split: "1:100"),
+                        .init(SecID("B"), previousClose: 1, open: 2, gap: 1, dividend: 33.3),
+                    ],
+                    notes: ["dividends of A are not known"]
+                )
+            }
             if minimum == 9 { throw ShareLevelsError(.unavailable, "the exchange is silent") }
             return GapAnswer(
                 date: date ?? today,
@@ -36,6 +47,10 @@ struct GapEndpointsTests {
             let result = #"{"ticker":"SBER","uid":"MOEX:TQBR:SBER","prev_close":100,"open":110,"gap":0.25}"#
             #expect(answer.text == #"{"count":1,"results":[\#(result)]}"#)
             #expect(try await client.send(HTTPRequest(url: base + "/scan")).status == 200)
+            let marked = try JSON.parse(try await client.send(HTTPRequest(url: base + "/scan?min_gap=1")).body)
+            #expect(marked["results"]?.array?.map { $0["split"] } == ["1:100", nil])
+            #expect(marked["results"]?.array?.map { $0["dividend"] } == [nil, .double(33.3)])
+            #expect(marked["notes"] == ["dividends of A are not known"])
         }
     }
 
