@@ -21,6 +21,7 @@ struct ShareLevelsScreen {
         switch report.trouble {
         case .unknownShare: .unknownShare
         case .unavailable: .unavailable
+        case .noCandles: .noCandles
         case nil: .vwapNoTrades
         }
     }

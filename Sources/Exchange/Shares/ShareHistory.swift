@@ -27,10 +27,14 @@ package protocol ShareHistory: Sendable {
     ///
     /// - Throws: as ``closes(of:)``.
     func splits() async throws -> [ShareSplit]
+
+    /// Why the source tells of no dividends and no splits at all, one line; nil where it does.
+    var silenceOnActions: String? { get }
 }
 
 extension ShareHistory {
     /// Prices alone say nothing of dividends and splits.
+    package var silenceOnActions: String? { "recorded candles say nothing of them" }
     package func dividends(of secid: SecID) async throws -> [Dividend] { [] }
     package func splits() async throws -> [ShareSplit] { [] }
 }
@@ -46,6 +50,8 @@ package struct ShareHistoryError: Error, Hashable, Sendable, CustomStringConvert
         case unexpectedFile = "unexpected_file"
         /// A day that is not recorded.
         case noRecording = "no_recording"
+        /// No candles of the session that was asked for.
+        case noCandles = "no_candles"
     }
 
     package let kind: Kind

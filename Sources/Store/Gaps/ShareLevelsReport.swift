@@ -8,6 +8,8 @@ package struct ShareLevelsReport: Hashable, Codable, Sendable {
         case unknownShare
         /// The source of prices gave no usable answer.
         case unavailable
+        /// No candles of the day, or of the session from which levels count.
+        case noCandles
     }
 
     package var ticker: String

@@ -55,6 +55,9 @@ package struct ShareCommands: CommandHandler {
             throw error
         } catch let error as ShareHistoryError where error.kind == .unknownShare {
             report.trouble = .unknownShare
+        } catch let error as ShareHistoryError where error.kind == .noCandles || error.kind == .noRecording {
+            log.info("No candles for levels", ["ticker": ticker, "error": "\(error)"])
+            report.trouble = .noCandles
         } catch {
             log.error("VWAP levels failed", ["ticker": ticker, "error": "\(error)"])
             report.trouble = .unavailable

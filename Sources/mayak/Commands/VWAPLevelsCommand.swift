@@ -17,7 +17,7 @@ enum VWAPLevelsCommand: Command {
             mayak vwap CHMK --date 2023-11-08 --data candles
             mayak vwap SBER --json
 
-            Exit 65: the data cannot be read, or there is no such share.
+            Exit 65: the data cannot be read, there is no such share, or no candles of that session.
             """,
         positionals: [PositionalSpec("TICKER", "The share's code, such as SBER")],
         options: [
@@ -39,11 +39,14 @@ enum VWAPLevelsCommand: Command {
         let answer = try await ShareArguments.reading(arguments, context) { [options] history in
             try await ShareLevels(history, options: options, clock: context.clock) { calendar }.levels(secid, date)
         }
-        print(arguments.flag("json") ? answer.json.text : text(answer))
+        print(arguments.flag("json") ? answer.json.text : text(answer, from: options.session))
     }
 
-    private static func text(_ answer: LevelsAnswer) -> String {
-        guard let levels = answer.levels else { return "\(answer.secid) \(answer.date): no trades" }
+    private static func text(_ answer: LevelsAnswer, from session: TradingSession.Name) -> String {
+        guard let levels = answer.levels else {
+            let since = session == .main ? "" : " from the \(session.rawValue) session on"
+            return "\(answer.secid) \(answer.date): no trades\(since)"
+        }
         func price(_ value: Double) -> String { GroupedNumber.text(value, decimals: 2) }
         var words = ["\(answer.secid) VWAP=\(price(levels.vwap))"]
         if let support = levels.support, let resistance = levels.resistance {

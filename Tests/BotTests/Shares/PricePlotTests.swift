@@ -57,7 +57,7 @@ struct PricePlotTests {
         "is refused in the reader's words",
         arguments: [
             (nil, "SBER, 28.07: сделок не было"), (.unknownShare, "Акции SBER на бирже нет"),
-            (.unavailable, "SBER: биржа не ответила, причина в журнале"),
+            (.unavailable, "SBER: биржа не ответила, причина в журнале"), (.noCandles, "SBER, 28.07: нет свечей"),
         ] as [(ShareLevelsReport.Trouble?, String)]
     )
     func trouble(trouble: ShareLevelsReport.Trouble?, html: String) throws {

@@ -43,12 +43,14 @@ struct GapsCommandTests {
             run.text == """
                 {"count":2,"results":[\
                 {"ticker":"CHMK","uid":"MOEX:TQBR:CHMK","prev_close":10,"open":11,"gap":0.10000000000000009},\
-                {"ticker":"SBER","uid":"MOEX:TQBR:SBER","prev_close":300,"open":330,"gap":0.10000000000000009}]}
+                {"ticker":"SBER","uid":"MOEX:TQBR:SBER","prev_close":300,"open":330,"gap":0.10000000000000009}],\
+                "notes":["splits and dividends are not known: recorded candles say nothing of them"]}
 
                 """
         )
         let text = try await mayak("gaps", "--date", "2024-05-10", "--min-gap", "0.05")
         #expect(text.text.hasPrefix("2024-05-10, against the close of 2024-05-08:\nCHMK     10.00%"))
+        #expect(text.text.hasSuffix("\nsplits and dividends are not known: recorded candles say nothing of them\n"))
         let none = try await mayak("gaps", "--date", "2024-05-10", "--min-gap", "0.2", "--json")
         #expect(none.text == "{\"count\":0,\"results\":[]}\n")
         let holiday = try await mayak("gaps", "--date", "2024-05-09")
@@ -85,6 +87,22 @@ struct GapsCommandTests {
         #expect(
             text.text.hasPrefix("CHMK VWAP=11.50  S=10.63  R=12.37\n2024-05-10 10:00:00 to 2024-05-10 10:20:00, 400")
         )
+    }
+
+    @Test(
+        "a session of which there are no candles is not the whole day",
+        arguments: [
+            ("GAZP", "evening", "the day's own candle alone is there of 2024-05-08, none of its evening session"),
+            ("GAZP", "morning", "2024-05-08 has no morning session"), ("GAZP", "weekend", "no weekend session"),
+        ]
+    )
+    func sessions(_ ticker: String, _ session: String, _ words: String) async throws {
+        let run = try await mayak("vwap", ticker, "--date", "2024-05-08", "--session", session)
+        #expect(run.status == 65 && run.errors.contains(words), "\(run.text) \(run.errors)")
+        let main = try await mayak("vwap", ticker, "--date", "2024-05-08", "--session", "main")
+        #expect(main.status == 0 && main.text.hasPrefix("GAZP VWAP=150.00"), "\(main.errors)")
+        let nothing = try await mayak("vwap", "CHMK", "--date", "2024-05-10", "--session", "evening")
+        #expect(nothing.status == 0 && nothing.text == "CHMK 2024-05-10: no trades from the evening session on\n")
     }
 
     @Test("a wrong flag ends with 64, wrong data with 65 and its place")

@@ -18,6 +18,7 @@ struct ShareCommandsTests {
             switch secid.text {
             case "SBER": [candle(date, 0, 10, 100), candle(date, 1, 12, 300)]
             case "GAZP": []
+            case "MTSS": throw ShareHistoryError(.noCandles, "none of that session")
             case "LKOH": throw ShareHistoryError(.unreadable, "no answer")
             default: throw ShareHistoryError(.unknownShare, "no share \(secid)")
             }
@@ -74,7 +75,7 @@ struct ShareCommandsTests {
 
     @Test(
         "are answered too where there are none",
-        arguments: [("GAZP", nil), ("NOPE", .unknownShare), ("LKOH", .unavailable)]
+        arguments: [("GAZP", nil), ("NOPE", .unknownShare), ("LKOH", .unavailable), ("MTSS", .noCandles)]
             as [(String, ShareLevelsReport.Trouble?)]
     )
     func none(ticker: String, trouble: ShareLevelsReport.Trouble?) async throws {
