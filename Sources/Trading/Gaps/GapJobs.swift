@@ -39,24 +39,35 @@ package struct GapJobs: JobSource {
     package var standing: [Job] {
         let run = run
         var jobs = [
-            job(Self.scanID, at: run.options.time, "GapRun.scan") {
+            job(Self.scanID, .cron(CronExpression(dailyAt: run.options.time)), "GapRun.scan") {
                 try await run.scan(on: $0.date, request: $0.request)
             }
         ]
-        if let time = run.options.lookAgain {
-            jobs.append(
-                job(Self.lookAgainID, at: time, "GapRun.lookAgain") {
-                    try await run.lookAgain(on: $0.date, request: $0.request)
-                }
-            )
-        }
+        guard let time = run.options.lookAgain, let looks = Self.looks(from: time) else { return jobs }
+        let zone = zone
+        jobs.append(
+            job(Self.lookAgainID, .interval(looks), "GapRun.lookAgain") {
+                // Whoever asks for it wants all levels anew, and so does the first look.
+                let isFirst = $0.isManual || zone.local($0.nominal).time == time
+                return try await run.lookAgain(on: $0.date, request: $0.request, atAll: isFirst)
+            }
+        )
         return jobs
     }
 
-    private func job(_ id: String, at time: TimeOfDay, _ function: String, body: @escaping Job.Body) -> Job {
+    /// Until when, counted from the first look, levels that rest on too few candles are looked at again: without a login ISS is a quarter
+    /// of an hour late, and a recording may have candles of ten minutes.
+    private static let patience = 30 * 60
+
+    private static func looks(from time: TimeOfDay) -> IntervalTrigger? {
+        let last = time.advanced(bySeconds: patience) ?? time
+        return IntervalTrigger(every: .minutes(5), window: .daily(from: time, through: last))
+    }
+
+    private func job(_ id: String, _ trigger: Trigger, _ function: String, body: @escaping Job.Body) -> Job {
         Job(
             id: id,
-            trigger: .cron(CronExpression(dailyAt: time)),
+            trigger: trigger,
             zone: zone,
             // Weekend sessions belong to the next trading day and have no open of their own.
             calendarRule: .days(of: [.equities], kinds: [.normal, .transferred, .short, .unknown]),

@@ -56,7 +56,8 @@ struct GapRun: Sendable {
             if let split = gap.split {
                 lines.append(tell("\(gap.ticker): split \(split), the close before is in new shares"))
             }
-            leader.dividend = try await dividend(of: gap, on: date)
+            leader.dividend = gap.dividend
+            leader.doubts = gap.doubts
             if let dividend = leader.dividend {
                 lines.append(tell("\(gap.ticker): ex-dividend, \(GroupedNumber.text(dividend, decimals: 2)) a share"))
             }
@@ -72,32 +73,26 @@ struct GapRun: Sendable {
     }
 
     /// Works out the levels of the day's leaders anew.
-    func lookAgain(on date: CivilDate, request: String) async throws -> RunResult {
+    ///
+    /// - Parameter atAll: false to look only at those that have no band yet; where nothing came of it the chat hears nothing.
+    func lookAgain(on date: CivilDate, request: String, atAll: Bool) async throws -> RunResult {
         let leaders = try await store.leaders(on: date)
         guard !leaders.isEmpty else { return RunResult("no leaders on \(date)") }
+        let wanting = atAll ? leaders : leaders.filter(\.mayHaveMore)
+        guard !wanting.isEmpty else { return RunResult("the levels are known") }
         var batch = StoreBatch()
         var lines: [String] = []
-        for leader in leaders {
+        for leader in wanting {
             var (known, line) = try await looked(at: leader)
             // What was known stays where the second look fails.
             if known.levels == nil { known.levels = leader.levels }
             lines.append(line)
+            guard atAll || known.levels != leader.levels || known.failure != leader.failure else { continue }
             batch.gaps.leaders.append(known)
         }
+        guard !batch.gaps.leaders.isEmpty else { return RunResult(lines.joined(separator: "; ")) }
         batch.outbox.drafts.append(draft(of: date, ":again", request))
         return RunResult(lines.joined(separator: "; "), writing: batch)
-    }
-
-    /// A mark beside the gap: a leader is one without it too.
-    private func dividend(of gap: GapFinding, on date: CivilDate) async throws -> Double? {
-        do {
-            return try await services.dividend(of: gap, on: date)
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            log.warning("Dividends not known", ["ticker": gap.ticker, "error": "\(error)"])
-            return nil
-        }
     }
 
     /// What the scan left and nobody has seen yet is replaced by the second look; whoever asks for a run gets a message of it.
@@ -157,6 +152,14 @@ struct GapRun: Sendable {
         func price(_ value: Double?) -> String { value.map { GroupedNumber.text($0, decimals: 2) } ?? "—" }
         return
             "\(ticker) VWAP=\(price(levels.vwap))  S=\(price(levels.support))  R=\(price(levels.resistance))"
+    }
+}
+
+extension GapLeader {
+    /// Whether later candles give it levels, or a band; a question that failed is not repeated, and another service said what it knows.
+    fileprivate var mayHaveMore: Bool {
+        guard let levels else { return failure.isEmpty }
+        return levels.support == nil && levels.from != nil
     }
 }
 

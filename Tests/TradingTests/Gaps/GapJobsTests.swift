@@ -17,24 +17,33 @@ struct GapJobsTests {
         var found: [(String, Double)] = []
         var levels: [String: LevelsFinding?] = [:]
         var failure: ShareHistoryError?
-        /// Nil: that share's dividends cannot be had.
-        var dividends: [String: Double?] = [:]
+        var dividends: [String: Double] = [:]
+        var doubts: [String: GapLeader.Doubts] = [:]
         var splits: [String: String] = [:]
 
         func gaps(minimum: Double, on date: CivilDate) throws -> [GapFinding] {
             if let failure { throw failure }
-            return found.map { GapFinding(ticker: $0, uid: "uid-\($0)", gap: $1, split: splits[$0]) }
-        }
-
-        func dividend(of gap: GapFinding, on date: CivilDate) throws -> Double? {
-            guard let known = dividends[gap.ticker] else { return nil }
-            guard let dividend = known else { throw Refusal(description: "http://dividends: status 500") }
-            return dividend
+            return found.map { ticker, gap in
+                GapFinding(
+                    ticker: ticker,
+                    uid: "uid-\(ticker)",
+                    gap: gap,
+                    split: splits[ticker],
+                    dividend: dividends[ticker],
+                    doubts: doubts[ticker] ?? []
+                )
+            }
         }
 
         func levels(of gap: GapFinding, on date: CivilDate) throws -> LevelsFinding? {
             guard let levels = levels[gap.ticker] else { throw Refusal(description: "http://vwap: status 500") }
             return levels
+        }
+
+        func with(_ ticker: String, _ found: LevelsFinding) -> GivenServices {
+            var changed = self
+            changed.levels[ticker] = .some(found)
+            return changed
         }
     }
 
@@ -70,22 +79,23 @@ struct GapJobsTests {
         await rig.store.close()
     }
 
-    @Test("a share that trades without its dividend is marked; one whose dividends cannot be had stays a leader")
+    @Test("a share that trades without its dividend is marked; one whose dividends cannot be had stays a leader, in doubt")
     func dividends() async throws {
         let services = GivenServices(
             found: [("A", 0.05), ("B", 0.04), ("C", 0.03)],
             levels: ["A": Self.chmk, "B": Self.chmk, "C": Self.chmk],
-            dividends: ["A": 33.3, "B": nil],
+            dividends: ["A": 33.3],
+            doubts: ["B": .dividends],
             splits: ["C": "1:100"]
         )
         let rig = try GapRig(services)
         let result = try await rig.run("gap_vwap")
         #expect(result.contains("A: ex-dividend, 33.30 a share"))
         #expect(result.contains("C: split 1:100, the close before is in new shares"))
-        _ = try await rig.run("gap_vwap_again")
+        _ = try await rig.run("gap_vwap_again", isManual: true)
         #expect(try await rig.leaders().map(\.dividend) == [33.3, nil, nil])
         #expect(try await rig.leaders().map(\.split) == [nil, nil, "1:100"])
-        #expect(rig.lines.all.count { $0.contains("Dividends not known") } == 1)
+        #expect(try await rig.leaders().map(\.doubts) == [[], .dividends, []])
         await rig.store.close()
     }
 
@@ -110,6 +120,7 @@ struct GapJobsTests {
         let told = try await rig.drafts()
         #expect(told.map(\.content) == [.gapLeadersAgain(date: CivilDate(dayNumber: 20_777))])
         // Two looks of one day are one refreshing, and one that overtakes the scan's message takes its place.
+        rig.clock.advance(to: GapRig.start + .minutes(5))
         for _ in 0..<2 { _ = try await rig.run("gap_vwap_again") }
         #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: CivilDate(dayNumber: 20_777))])
         #expect(try await rig.drafts().map(\.coalesceKey) == told.map(\.coalesceKey))
@@ -154,7 +165,7 @@ struct GapJobsTests {
         let job = try #require(later.standing.first { $0.id == "gap_vwap_again" })
         let context = RunContext(
             job: job.id,
-            nominal: rig.clock.now,
+            nominal: rig.clock.now + .minutes(5),
             date: MoscowTime.date(of: rig.clock.now),
             claimedAt: rig.clock.now,
             clock: rig.clock
@@ -162,6 +173,37 @@ struct GapJobsTests {
         let line = try await job.body(context).write(to: rig.store.batches)
         #expect(line.contains("B VWAP=7.00  S=—  R=—"))
         #expect(try await rig.leaders().map { $0.levels?.vwap } == [4_997.32, 7])
+        await rig.store.close()
+    }
+
+    @Test("looks again every five minutes while a leader has no band, and is quiet where nothing came of it")
+    func patience() async throws {
+        let one = LevelsFinding(vwap: 7, support: nil, resistance: nil, from: GapRig.start, till: GapRig.start)
+        let services = GivenServices(
+            found: [("A", 0.05), ("B", 0.04), ("C", 0.03)],
+            levels: ["A": Self.chmk, "B": nil]
+        )
+        let rig = try GapRig(services)
+        _ = try await rig.run("gap_vwap")
+        let told = try await rig.drafts().count
+        // Nothing new: neither a message nor another question about the share that failed.
+        rig.clock.advance(to: GapRig.start + .minutes(10))
+        #expect(try await rig.run("gap_vwap_again") == "B VWAP=—: no candles yet")
+        #expect(try await rig.drafts().count == told && rig.lines.all.count { $0.contains("level=error") } == 1)
+        #expect(try await rig.run("gap_vwap_again", of: services.with("B", one)) == "B VWAP=7.00  S=—  R=—")
+        #expect(try await rig.run("gap_vwap_again", of: services.with("B", Self.chmk)).hasPrefix("B VWAP=4 997.32  S="))
+        #expect(try await rig.run("gap_vwap_again", of: services) == "the levels are known")
+        #expect(try await rig.leaders().map { $0.levels?.support } == [4_985.11, 4_985.11, nil])
+        let job = try #require(rig.standing.last)
+        let days = TradingCalendar(profiles: .exchange, statements: [])
+        let minutes = (0..<8).reduce(into: [Timestamp]()) { fires, _ in
+            let after = fires.last.map { $0 + .seconds(1) } ?? GapRig.start
+            if let next = job.trigger.nextFire(atOrAfter: after, in: .moscow, calendar: days) { fires.append(next) }
+        }
+        #expect(
+            minutes.map { MoscowTime.text($0) }.map { String($0.suffix(8).prefix(5)) }
+                == ["10:05", "10:10", "10:15", "10:20", "10:25", "10:30", "10:35", "10:05"]
+        )
         await rig.store.close()
     }
 

@@ -16,6 +16,7 @@ final class GapRig: Sendable {
     let store: StateStore
     let lines = Lines()
     private let jobs: GapJobs
+    private let make: @Sendable (any GapServices) -> GapJobs
 
     final class Lines: Log.Sink {
         private let kept = Lock<[String]>([])
@@ -36,15 +37,18 @@ final class GapRig: Sendable {
         var options = GapOptions()
         options.minimumGap = 0.02
         tune(&options)
-        jobs = GapJobs(
-            services: services,
-            store: store.gaps,
-            options: options,
-            zone: .moscow,
-            clock: clock,
-            log: log,
-            missing: missing
-        )
+        make = { [store, clock, options] services in
+            GapJobs(
+                services: services,
+                store: store.gaps,
+                options: options,
+                zone: .moscow,
+                clock: clock,
+                log: log,
+                missing: missing
+            )
+        }
+        jobs = make(services)
     }
 
     deinit {
@@ -54,8 +58,10 @@ final class GapRig: Sendable {
     var standing: [Job] { jobs.standing }
 
     /// Runs a job as the scheduler would; what it found is then in the store.
-    func run(_ id: String, isManual: Bool = false) async throws -> String {
-        let job = try #require(standing.first { $0.id == id })
+    ///
+    /// - Parameter services: others than the rig's.
+    func run(_ id: String, of services: (any GapServices)? = nil, isManual: Bool = false) async throws -> String {
+        let job = try #require((services.map(make) ?? jobs).standing.first { $0.id == id })
         let context = RunContext(
             job: id,
             nominal: clock.now,
