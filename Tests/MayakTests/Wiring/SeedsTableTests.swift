@@ -9,12 +9,12 @@ import Trading
 
 @Suite("docs/from-the-seeds.md")
 struct SeedsTableTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        .standardizedFileURL
+
     /// The cells of every row of the page's tables whose first cell is code.
     private static func rows() throws -> [[String]] {
-        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../../docs/from-the-seeds.md"
-        )
-        return try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
+        try String(contentsOf: root.appending(path: "docs/from-the-seeds.md"), encoding: .utf8).split(separator: "\n")
             .filter { $0.hasPrefix("| `") }
             .map { line in
                 line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -49,8 +49,13 @@ struct SeedsTableTests {
         let keys = Dictionary(
             uniqueKeysWithValues: shown.map { ($0.declaration.environmentName, $0.declaration.path) }
         )
-        let rows = try Self.rows().filter { !Self.code($0[1]).hasPrefix("mayak ") }
-        for row in rows { #expect(keys[Self.code(row[0])] == Self.code(row[1]), "\(row)") }
+        let programs = ["mayak ", "make ", "docker "]
+        let rows = try Self.rows().filter { row in !programs.contains { Self.code(row[1]).hasPrefix($0) } }
+        for row in rows {
+            let (name, key) = (Self.code(row[0]), Self.code(row[1]))
+            // A name in small letters is the seed's own for what a key of ours says.
+            #expect(name.lowercased() == name ? keys.values.contains(key) : keys[name] == key, "\(row)")
+        }
         // What came later has no place in the seeds.
         let own: Set = [
             "ORCHESTRATOR_MARKET", "ORCHESTRATOR_LIVE", "ORCHESTRATOR_HISTORY_DAYS", "ORCHESTRATOR_DIVIDEND_REQUESTS",
@@ -60,6 +65,45 @@ struct SeedsTableTests {
         for name in keys.keys where name.hasPrefix("ORCHESTRATOR_") && !own.contains(name) {
             #expect(listed.contains(name), "\(name)")
         }
+    }
+
+    @Test("each target of make is one")
+    func targets() throws {
+        let makefile = try String(contentsOf: Self.root.appending(path: "Makefile"), encoding: .utf8)
+        let targets = makefile.split(separator: "\n").compactMap { $0.split(separator: ":").first }
+        for row in try Self.rows() where Self.code(row[1]).hasPrefix("make ") {
+            let target = Self.code(row[1]).dropFirst("make ".count)
+            #expect(targets.contains(target), "\(target)")
+        }
+    }
+
+    @Test(
+        "each command line, variable and flag of the seeds has a row",
+        .enabled(if: SeedDocument.all != nil, "shared/seeds is not here")
+    )
+    func nothingLeftOut() throws {
+        let documents = try #require(SeedDocument.all)
+        #expect(documents.map(\.name.first) == ["0", "0", "0", "0", "0"], "\(documents.map(\.name))")
+        let rows = try Self.rows()
+        let listed = Set(rows.map { Self.code($0[0]) })
+        let page = rows.map { $0.joined(separator: "|") }.joined(separator: "\n")
+        for document in documents {
+            #expect(document.unread == [], "\(document.name): a line of a shell that is neither command nor output")
+            for command in document.commands {
+                #expect(listed.contains(command), "\(document.name): no row for the command \(command)")
+            }
+            for name in document.variables {
+                #expect(listed.contains(name), "\(document.name): no row for the variable \(name)")
+            }
+            for flag in document.flags {
+                #expect(page.contains(flag), "\(document.name): no row with the flag \(flag)")
+            }
+        }
+        // What the reading finds is what it looks for.
+        let found = documents.map { [$0.commands.count, $0.variables.count, $0.flags.count] }
+        #expect(zip(found, [[5, 4, 0], [14, 24, 9], [8, 6, 0], [9, 0, 0], [0, 0, 0]]).allSatisfy { seen, least in
+            zip(seen, least).allSatisfy { $0 >= $1 }
+        }, "\(found)")
     }
 
     /// A value of each variable that is not its default.
