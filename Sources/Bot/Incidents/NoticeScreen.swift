@@ -46,6 +46,8 @@ struct NoticeScreen {
         case .since(.instant(let instant)): since(wording.clock(instant, today: MoscowTime.date(of: now)))
         case .since(.words(let words)): words.isEmpty ? "" : since(words)
         case .fraction(let fraction): wording.percent(fraction)
+        case .change(let fraction): wording.percent(fraction, isChange: true)
+        case .price(let price): wording.price(price)
         case .cause(let cause): wording.text(cause.phrase)
         case .haltCause(let cause): wording.text(cause.title)
         case .person(let name): wording.shortName(of: name)

@@ -80,6 +80,16 @@ extension Notice.Kind {
         case .haltedDailyLoss: .halt("Потеря дня", "Loss of the day")
         case .haltedDrawdown: .halt("Просадка", "Drawdown")
         case .haltedValueAtRisk: .halt("Риск дня", "Risk of a day")
+        case .positionStopped:
+            NoticeWording(
+                "🟠 Сработал стоп: {code}\nПродано по {price}, {change}",
+                "🟠 Stop reached: {code}\nSold at {price}, {change}"
+            )
+        case .positionsStopped:
+            NoticeWording(
+                "🟠 Сработали стопы: {count}\nПродано: {codes}",
+                "🟠 Stops reached: {count}\nSold: {codes}"
+            )
         case .engineReduces:
             NoticeWording(
                 "🔴 Робот только закрывает\n{cause}\nСнять: /resume\n{detail}",

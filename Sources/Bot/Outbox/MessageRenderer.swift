@@ -73,11 +73,14 @@ struct MessageRenderer: Sendable {
         case .gapLeaders(let date):
             return try await gaps(on: date, joining: nil, wording)
         case .gapLeadersAgain(let date):
-            let setting = try await store.settings.value(SettingName.openingMessage(chat))
-            let known = OpeningMessage(setting, of: date)
+            let known = try await opening(of: date, .moex, chat: chat)
             return try await gaps(on: date, joining: known, wording)
         case .morning(let note):
-            return .text(MorningScreen(note: note, wording: wording).message, editing: nil, showing: nil)
+            let screen = MorningScreen(note: note, wording: wording)
+            guard let exits = note.exits else { return .text(screen.message, editing: nil, showing: nil) }
+            let known = try await opening(of: note.date, note.key.market, chat: chat)?.showing(exits, of: note.key)
+            guard let known else { return .text(screen.exitsAlone, editing: nil, showing: nil) }
+            return try await redrawn(known, wording)
         case .shareLevels(let report, let replyTo):
             return try ShareLevelsScreen(report: report, replyTo: replyTo, wording: wording).outgoing()
         case .portfolioDay(let key, let date, let replyTo):
@@ -141,6 +144,17 @@ struct MessageRenderer: Sendable {
         }
         return try GapsScreen(date: date, leaders: leaders, wording: wording)
             .outgoing(below: morning?.lines ?? [], editing: known?.number)
+    }
+
+    private func opening(of date: CivilDate, _ market: ShareMarket, chat: Int64) async throws -> OpeningMessage? {
+        OpeningMessage(try await store.settings.value(SettingName.openingMessage(chat, market)), of: date)
+    }
+
+    /// The morning's note in its place, with what has joined it.
+    private func redrawn(_ known: OpeningMessage, _ wording: Wording) async throws -> Outgoing {
+        if known.isScanned == true { return try await gaps(on: known.date, joining: known, wording) }
+        guard let note = known.morning else { return .nothing("no note of that morning") }
+        return .text(MorningScreen(note: note, wording: wording).message, editing: known.number, showing: nil)
     }
 
     private func engine(at now: Timestamp) async throws -> EngineAnswer? {

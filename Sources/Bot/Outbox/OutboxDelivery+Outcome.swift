@@ -19,7 +19,7 @@ extension OutboxDelivery {
         var planned: PlannedFade?
         if case .text(let text, _, nil) = outgoing { planned = fade(message, text, shownAs: messageID, in: place) }
         let reminder = try await standingReminder(after: message, shownAs: messageID, in: place)
-        let opening = try await opening(message.draft.content, shownAs: messageID, in: chat)
+        let noted = try await opening(message.draft.content, shownAs: messageID, in: chat)
         try await store.outbox.markSent(
             message.id,
             messageID: messageID,
@@ -28,7 +28,7 @@ extension OutboxDelivery {
             fade: planned,
             // A stranger's coming and going says nothing about the team's chats.
             disproved: message.draft.priority == .stranger ? nil : SettingName.closedChat(chat),
-            noted: opening?.text.map { (SettingName.openingMessage(chat), $0) }
+            noted: noted
         )
         if case .text(let text, let edited, let subject) = outgoing,
             edited != nil || subject != nil || !text.keyboard.isEmpty
@@ -45,13 +45,14 @@ extension OutboxDelivery {
         }
     }
 
-    /// What is to be known of the day's opening from now on; nil where nothing changes.
+    /// The setting of what is to be known of the day's opening from now on; nil where nothing changes.
     private func opening(_ content: MessageContent, shownAs messageID: Int64, in chat: Int64) async throws
-        -> OpeningMessage?
+        -> (String, String)?
     {
-        guard let date = content.openingDate else { return nil }
-        let known = OpeningMessage(try await store.settings.value(SettingName.openingMessage(chat)), of: date)
-        return OpeningMessage(content, shownAs: messageID, after: known)
+        guard let (date, market) = content.opening else { return nil }
+        let setting = SettingName.openingMessage(chat, market)
+        let known = OpeningMessage(try await store.settings.value(setting), of: date)
+        return OpeningMessage(content, shownAs: messageID, after: known)?.text.map { (setting, $0) }
     }
 
     /// What becomes of a drawn message later; also where nothing does, since an older plan must not spoil it.

@@ -92,7 +92,7 @@ struct PortfolioDayScreen {
 
 extension PortfolioFill.Cause {
     /// Why something was sold.
-    fileprivate var phrase: PortfolioPhrase {
+    var phrase: PortfolioPhrase {
         switch self {
         case .signal, .split: .bySignal
         case .stop: .byStop

@@ -11,7 +11,7 @@ enum PortfolioPhrase: String, Phrase {
     case bought, sold, soldToo, notBought, bySignal, byStop, byTrailingStop, byTarget, byLiquidation
     case riskTitle, normal, reduced, halted, notChecked
     case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
-    case morningTitle, morningBuy, morningSell
+    case morningTitle, morningHours, morningBuy, morningSell
     case haltedBy, resumeHint, notHalted, resumed, resumeTitle, resumeEffect
     case haltedByPerson, haltedWholly, haltedAlready, haltDone, haltTitle, haltEffect, stopTitle, stopEffect
 
@@ -75,6 +75,7 @@ enum PortfolioPhrase: String, Phrase {
         case .shortfall: Texts("За его пределом", "Beyond it")
         case .volatility: Texts("Волатильность года", "Volatility, a year")
         case .morningTitle: Texts("Утро {date}", "Morning of {date}")
+        case .morningHours: Texts("{market} {open}–{close} по Сеулу", "{market} {open}–{close}, Seoul time")
         case .morningBuy: Texts("Купить: {codes}", "Buy: {codes}")
         case .morningSell: Texts("Продать: {codes}", "Sell: {codes}")
         case .haltedBy: Texts("{cause}, с {since}", "{cause}, since {since}")

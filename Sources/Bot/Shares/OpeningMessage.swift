@@ -8,11 +8,14 @@ struct OpeningMessage: Codable, Equatable {
     var number: Int64
     /// Nil where the gap leaders came alone.
     var morning: MorningNote?
+    /// True once the gap scan has joined it; nil before.
+    var isScanned: Bool?
 
-    init(date: CivilDate, number: Int64, morning: MorningNote? = nil) {
+    init(date: CivilDate, number: Int64, morning: MorningNote? = nil, isScanned: Bool? = nil) {
         self.date = date
         self.number = number
         self.morning = morning
+        self.isScanned = isScanned
     }
 
     /// Returns nil for no text, for one of another form, and for another day.
@@ -30,14 +33,26 @@ struct OpeningMessage: Codable, Equatable {
     init?(_ content: MessageContent, shownAs number: Int64, after known: OpeningMessage?) {
         switch content {
         case .morning(let note):
-            // Gaps are Moscow's: another exchange's morning has none to come.
-            guard note.key.market == .moex else { return nil }
-            self.init(date: note.date, number: number, morning: note)
+            guard let exits = note.exits else {
+                self.init(date: note.date, number: number, morning: note)
+                return
+            }
+            // Sales alone begin no day's opening.
+            guard let known, let morning = known.showing(exits, of: note.key)?.morning else { return nil }
+            self.init(date: note.date, number: number, morning: morning, isScanned: known.isScanned)
         case .gapLeaders(let date), .gapLeadersAgain(let date):
-            guard number != known?.number else { return nil }
-            self.init(date: date, number: number, morning: known?.morning)
+            guard number != known?.number || known?.isScanned != true else { return nil }
+            self.init(date: date, number: number, morning: known?.morning, isScanned: true)
         default: return nil
         }
+    }
+
+    /// The same with what was sold since; nil where it is another portfolio's, or has no note.
+    func showing(_ exits: [MorningNote.Exit], of key: PortfolioKey) -> OpeningMessage? {
+        guard morning?.key == key else { return nil }
+        var message = self
+        message.morning?.exits = exits
+        return message
     }
 
     /// Nil where it cannot be written, which no value of it is.
@@ -48,11 +63,12 @@ struct OpeningMessage: Codable, Equatable {
 }
 
 extension MessageContent {
-    /// The day whose opening it tells of; nil for any other kind of message.
-    var openingDate: CivilDate? {
+    /// The day whose opening it tells of, and of which exchange; nil for any other kind of message.
+    var opening: (date: CivilDate, market: ShareMarket)? {
         switch self {
-        case .morning(let note): note.date
-        case .gapLeaders(let date), .gapLeadersAgain(let date): date
+        case .morning(let note): (note.date, note.key.market)
+        // Gaps are Moscow's.
+        case .gapLeaders(let date), .gapLeadersAgain(let date): (date, .moex)
         default: nil
         }
     }

@@ -12,6 +12,33 @@ package struct MorningNote: Hashable, Codable, Sendable {
 
     /// True where nothing is bought until a person resumes.
     package var isHalted: Bool
+    /// What was sold so far by stop, target or after a total loss, in that order; nil until something was, and the note is then drawn anew in its
+    /// place.
+    package var exits: [Exit]?
+    /// When an exchange that is not Moscow's trades on the day, in its own zone.
+    package var hours: Hours?
+
+    package struct Exit: Hashable, Codable, Sendable {
+        package var code: String
+        package var cause: PortfolioFill.Cause
+
+        package init(code: String, cause: PortfolioFill.Cause) {
+            self.code = code
+            self.cause = cause
+        }
+    }
+
+    package struct Hours: Hashable, Codable, Sendable {
+        package var open, close: TimeOfDay
+        /// True where it is later than on other days.
+        package var isUnusual: Bool
+
+        package init(open: TimeOfDay, close: TimeOfDay, isUnusual: Bool) {
+            self.open = open
+            self.close = close
+            self.isUnusual = isUnusual
+        }
+    }
 
     package init(
         key: PortfolioKey,
@@ -19,7 +46,9 @@ package struct MorningNote: Hashable, Codable, Sendable {
         markets: [DayReport.Outlook],
         buy: [String],
         sell: [String],
-        isHalted: Bool = false
+        isHalted: Bool = false,
+        exits: [Exit]? = nil,
+        hours: Hours? = nil
     ) {
         self.key = key
         self.date = date
@@ -27,5 +56,7 @@ package struct MorningNote: Hashable, Codable, Sendable {
         self.buy = buy
         self.sell = sell
         self.isHalted = isHalted
+        self.exits = exits
+        self.hours = hours
     }
 }

@@ -21,6 +21,9 @@ extension Notice {
         case since(Since)
         /// 0.05 is five percent.
         case fraction(Double)
+        /// The same with its sign.
+        case change(Double)
+        case price(Double)
         case cause(PollTrouble.Cause)
         case haltCause(Halt.Cause)
         /// `Борис (1002)`.

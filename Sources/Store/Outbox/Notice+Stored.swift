@@ -66,7 +66,7 @@ extension Notice.Value {
         case .time(let time): time.shortDescription
         case .since(.instant(let instant)): "\(instant.milliseconds)"
         case .since(.words(let words)): words
-        case .fraction(let fraction): "\(fraction)"
+        case .fraction(let number), .change(let number), .price(let number): "\(number)"
         case .cause(let cause): cause.rawValue
         case .haltCause(let cause): cause.rawValue
         case .person(let text), .scope(let text), .technical(let text), .text(let text): text

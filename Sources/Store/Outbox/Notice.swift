@@ -26,6 +26,10 @@ package enum Notice: Hashable, Sendable {
     case haltedDrawdown(Loss)
     case haltedTotalLoss(Loss)
     case haltedValueAtRisk(Loss)
+    /// A position of the daily jobs was sold at its stop; the change is since its purchase, a fraction.
+    case positionStopped(code: String, price: Double, change: Double)
+    /// Several were, at one look.
+    case positionsStopped(codes: String, count: Int)
     /// The trading engine only closes; the detail is in the program's words.
     case engineReduces(cause: Halt.Cause, detail: String)
     /// The trading engine sends no order.
@@ -42,6 +46,7 @@ package enum Notice: Hashable, Sendable {
         case botBack, botDeaf, botChanged
         case jobFailed, silenceEnded, silenceLifted, clockResumed, backupDamaged
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
+        case positionStopped, positionsStopped
         case engineReduces, engineHalted, engineBlind, engineResumed, engineFailed, engineBack
     }
 
@@ -71,6 +76,13 @@ package enum Notice: Hashable, Sendable {
         case .haltedDrawdown(let loss): (.haltedDrawdown, loss.places)
         case .haltedTotalLoss(let loss): (.haltedTotalLoss, loss.places)
         case .haltedValueAtRisk(let loss): (.haltedValueAtRisk, loss.places)
+        case .positionStopped(let code, let price, let change):
+            (
+                .positionStopped,
+                [Place("code", .text(code)), Place("price", .price(price)), Place("change", .change(change))]
+            )
+        case .positionsStopped(let codes, let count):
+            (.positionsStopped, [Place("codes", .text(codes)), Place("count", .count(count))])
         case .engineReduces(let cause, let detail):
             (.engineReduces, [Place("cause", .haltCause(cause)), Place("detail", .technical(detail))])
         case .engineHalted(let cause, let detail):
@@ -101,6 +113,14 @@ package enum Notice: Hashable, Sendable {
         case .haltedDrawdown: self = .haltedDrawdown(try Loss(stored))
         case .haltedTotalLoss: self = .haltedTotalLoss(try Loss(stored))
         case .haltedValueAtRisk: self = .haltedValueAtRisk(try Loss(stored))
+        case .positionStopped:
+            self = .positionStopped(
+                code: stored.text("code"),
+                price: try stored.fraction("price"),
+                change: try stored.fraction("change")
+            )
+        case .positionsStopped:
+            self = .positionsStopped(codes: stored.text("codes"), count: try stored.count("count"))
         case .engineReduces:
             self = .engineReduces(cause: try stored.haltCause("cause"), detail: stored.text("detail"))
         case .engineHalted:

@@ -48,8 +48,10 @@ package enum SettingName {
     package static let languagePrefix = "telegram.language."
 
     /// The message of the latest day's opening in a chat: its morning's note and gap leaders.
-    package static func openingMessage(_ chat: Int64) -> String { "\(openingMessagePrefix)\(chat)" }
-    /// Begins ``openingMessage(_:)``.
+    package static func openingMessage(_ chat: Int64, _ market: ShareMarket = .moex) -> String {
+        openingMessagePrefix + (market == .moex ? "" : "\(market.rawValue.lowercased()).") + "\(chat)"
+    }
+    /// Begins ``openingMessage(_:_:)``.
     package static let openingMessagePrefix = "telegram.opening_message."
 
     /// Who has written to the bot in private: the language of their client.

@@ -29,6 +29,7 @@ struct MonitoringRun: Sendable {
         let halts = try await store.halts(of: reader.key)
         let known = portfolio.fills.count
         let pending = signals
+        var entries = portfolio.holdings.mapValues(\.entry)
         var splits: [ShareSplit] = []
         if !portfolio.holdings.isEmpty || signals.contains(where: { $0.outcome == .pending }) {
             let candles = try await source.candles(on: date).filter { $0.date == date }
@@ -52,6 +53,8 @@ struct MonitoringRun: Sendable {
         }
         let fills = Array(portfolio.fills.dropFirst(known))
         for fill in fills { tell(fill) }
+        // One that was bought and stopped in the same look was no holding before.
+        for fill in fills where fill.side == .buy { entries[fill.secid] = fill.price }
         var change = PortfolioWrites.Change(reader.key)
         change.outcomes = forgotten + zip(signals, pending).filter { $0 != $1 }.map { $0.0 }
         change.fills = fills
@@ -59,6 +62,8 @@ struct MonitoringRun: Sendable {
         change.equity = EquityPoint(date: date, cash: portfolio.cash, invested: portfolio.invested)
         var batch = StoreBatch()
         batch.portfolio.changes.append(change)
+        batch.outbox.drafts += PortfolioNotes(key: reader.key, now: clock.now)
+            .exits(of: portfolio, since: known, entries: entries, on: date)
         if !splits.isEmpty { batch.shares.add(splits, of: source.market) }
         return RunResult(Self.line(portfolio, fills), writing: batch)
     }

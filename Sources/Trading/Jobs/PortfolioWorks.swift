@@ -31,6 +31,7 @@ package struct PortfolioWorks: Sendable {
             options: portfolio,
             previousDay: { MarketDays(market, try await calendar()).last(before: $0) },
             outlook: { market == .moex ? DayReport.Outlook.all(on: $0, in: try await calendar()) : [] },
+            hours: { market == .moex ? nil : MorningNote.Hours(of: market, on: $0, try await calendar()) },
             clock: clock,
             log: log
         )
@@ -60,5 +61,13 @@ extension MarketDays {
         // The new year's holidays are ten days; a calendar that knows of none for a month is wrong, and a day is needed.
         for _ in 0..<31 where !isTradingDay(day) { day = day.adding(days: -1) }
         return day
+    }
+}
+
+extension MorningNote.Hours {
+    /// The exchange's own hours, whatever the options watch.
+    init(of market: ShareMarket, on date: CivilDate, _ calendar: TradingCalendar) {
+        let hours = MonitoringHours(of: OrchestratorOptions(market: market), on: date, calendar)
+        self.init(open: hours.open, close: hours.close, isUnusual: KoreanTradingDays.lateOpen(on: date) != nil)
     }
 }

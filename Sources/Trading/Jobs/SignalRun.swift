@@ -12,6 +12,8 @@ struct SignalRun: Sendable {
     let previousDay: @Sendable (CivilDate) async throws -> CivilDate
     /// What each market of Moscow does on a date; empty where the portfolio is of another exchange.
     let outlook: @Sendable (CivilDate) async throws -> [DayReport.Outlook]
+    /// When another exchange trades on a date.
+    let hours: @Sendable (CivilDate) async throws -> MorningNote.Hours?
     let clock: any MarketClock
     let log: Log
 
@@ -50,7 +52,13 @@ struct SignalRun: Sendable {
         batch.portfolio.changes.append(change)
         let notes = PortfolioNotes(key: reader.key, now: clock.now)
         batch.outbox.drafts.append(
-            notes.morning(signals, on: date, try await outlook(date), isHalted: !halts.all.isEmpty)
+            notes.morning(
+                signals,
+                on: date,
+                try await outlook(date),
+                try await hours(date),
+                isHalted: !halts.all.isEmpty
+            )
         )
         var line = "\(date): \(Self.line(signals))"
         let missing = Set(watched).union(portfolio.held).count - studies.count

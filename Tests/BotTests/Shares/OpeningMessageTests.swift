@@ -192,6 +192,70 @@ struct OpeningMessageTests {
         }
     }
 
+    @Test(
+        "what was sold is a line of the morning's note, silently and in its place, before and after the gap leaders join it",
+        arguments: [ShareMarket.moex, .krx]
+    )
+    func exits(_ market: ShareMarket) async throws {
+        try await withBench { bench in
+            func deliver(_ content: MessageContent, _ key: String) async throws {
+                var batch = StoreBatch()
+                batch.outbox.drafts = [OutboxDraft(dedupeKey: key, content: content, priority: .report)]
+                try await bench.store.commit(batch)
+                bench.clock.advance(by: .seconds(30))
+                try await bench.settle()
+            }
+            var sold = MorningNote(key: morning(market).key, date: date, markets: [], buy: [], sell: [])
+            sold.exits = [.init(code: "FLOT", cause: .takeProfit)]
+            try await deliver(.morning(sold), "alone")
+            #expect(bench.telegram.texts.last == "<b>Портфель за 20.11</b>\nПродано: FLOT, по цели")
+            try await deliver(.morning(morning(market)), "m")
+            sold.exits?.append(.init(code: "SBER", cause: .trailingStop))
+            try await deliver(.morning(sold), "e")
+            let edit = try #require(bench.telegram.calls("editMessageText").last?.arguments)
+            #expect(edit["message_id"] == "102")
+            #expect(
+                edit["text"]?.hasSuffix("Купить: SBER, GAZP\nПродано: FLOT, по цели\nПродано: SBER, стоп шёл за ценой")
+                    == true
+            )
+            #expect(bench.telegram.calls("sendMessage").allSatisfy { $0.arguments["disable_notification"] == "true" })
+            guard market == .moex else { return }
+            try await look(bench, minutes: 5, .gapLeadersAgain(date: date), "gaps")
+            sold.exits?.append(.init(code: "GAZP", cause: .stop))
+            try await deliver(.morning(sold), "e2")
+            let picture = try #require(bench.telegram.calls("editMessageMedia").last)
+            for part in ["Утро 20.11", "Продано: GAZP, по стопу", "Гэпы на открытии", "\r\n\r\n102\r\n"] {
+                #expect(picture.body.contains(part), "\(part)")
+            }
+            #expect(bench.telegram.calls("sendMessage").count == 2 && bench.telegram.calls("sendPhoto").isEmpty)
+        }
+    }
+
+    @Test("where nothing is known of another portfolio's morning its sales are no line of this one")
+    func foreign() throws {
+        let known = OpeningMessage(date: date, number: 5, morning: morning())
+        #expect(known.showing([], of: PortfolioKey(owner: "v", market: .moex)) == nil)
+        var sold = morning()
+        (sold.key.owner, sold.exits) = ("v", [.init(code: "A", cause: .stop)])
+        #expect(OpeningMessage(.morning(sold), shownAs: 6, after: known) == nil)
+        #expect(OpeningMessage(.morning(sold), shownAs: 6, after: nil) == nil)
+        // Its own is kept, with the number under which it is shown.
+        sold.key = morning().key
+        let after = OpeningMessage(.morning(sold), shownAs: 6, after: known)
+        #expect(after?.number == 6 && after?.morning?.buy == ["SBER", "GAZP"] && after?.morning?.exits == sold.exits)
+    }
+
+    @Test("another exchange's hours, the late ones in bold")
+    func hours() throws {
+        let (open, close) = (try #require(TimeOfDay("10:00")), try #require(TimeOfDay("16:30")))
+        var note = morning(.krx)
+        note.markets = []
+        note.hours = MorningNote.Hours(open: open, close: close, isUnusual: true)
+        #expect(MorningScreen(note: note, wording: Wording(.russian)).lines[1] == "<b>KRX 10:00–16:30 по Сеулу</b>")
+        note.hours?.isUnusual = false
+        #expect(MorningScreen(note: note, wording: Wording(.english)).lines[1] == "KRX 10:00–16:30, Seoul time")
+    }
+
     @Test("another exchange's morning stays as it is, and a scan without leaders says nothing where there is no note")
     func apart() async throws {
         try await withBench { bench in

@@ -33,6 +33,8 @@ extension Notice {
         case .haltedDrawdown: .haltedDrawdown(loss)
         case .haltedTotalLoss: .haltedTotalLoss(loss)
         case .haltedValueAtRisk: .haltedValueAtRisk(loss)
+        case .positionStopped: .positionStopped(code: "TATNP", price: 12_345.678, change: -0.0512)
+        case .positionsStopped: .positionsStopped(codes: "TATNP MTLRP RTKMP +17", count: 20)
         case .engineReduces: .engineReduces(cause: .mismatch, detail: detail)
         case .engineHalted: .engineHalted(cause: .killSwitch, detail: detail)
         case .engineBlind: .engineBlind(detail: detail)

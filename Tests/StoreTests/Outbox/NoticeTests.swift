@@ -46,6 +46,14 @@ struct NoticeTests {
         (.haltedTotalLoss(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedTotalLoss"}"#),
         (.haltedValueAtRisk(loss), #"{"arguments":{"limit":"0.2","loss":"0.2103"},"kind":"haltedValueAtRisk"}"#),
         (
+            .positionStopped(code: "FLOT", price: 123.4, change: -0.05),
+            #"{"arguments":{"change":"-0.05","code":"FLOT","price":"123.4"},"kind":"positionStopped"}"#
+        ),
+        (
+            .positionsStopped(codes: "A B", count: 2),
+            #"{"arguments":{"codes":"A B","count":"2"},"kind":"positionsStopped"}"#
+        ),
+        (
             .engineReduces(cause: .mismatch, detail: "SBER"),
             #"{"arguments":{"cause":"mismatch","detail":"SBER"},"kind":"engineReduces"}"#
         ),

@@ -47,6 +47,15 @@ struct PortfolioJobsTests {
         #expect(said.positions.hasPrefix("sold A 970 × 1 at 94 (stop); 0 positions"))
         let fills = try await rig.store.portfolio.fills(of: rig.key)
         #expect(fills.map(\.cause) == [.signal, .stop])
+        // The stop is heard, and stands in the morning's note; another look says nothing.
+        _ = try await rig.run(.positionMonitoring, 72)
+        let told = try await rig.store.outbox.messages(.queued, limit: 10).map(\.draft)
+        let stops = told.filter { $0.dedupeKey.hasPrefix("portfolio:stop:") }
+        #expect(stops.map(\.content) == [.notice(.positionStopped(code: "A", price: 94, change: -0.0874))])
+        let lines = told.filter { $0.dedupeKey.hasPrefix("portfolio:exits:") }.map(\.content)
+        #expect(lines.count == 1, "\(told)")
+        guard case .morning(let note)? = lines.first else { return }
+        #expect(note.exits == [.init(code: "A", cause: .stop)] && note.date == DailyBars.day(72))
         let points = try await rig.store.portfolio.equity(of: rig.key)
         #expect(points.map(\.date) == [DailyBars.day(71), DailyBars.day(72)])
         // 970 shares lost 9 each; fees are 49.955 and 45.59.
