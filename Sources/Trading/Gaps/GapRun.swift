@@ -91,7 +91,7 @@ struct GapRun: Sendable {
             batch.gaps.leaders.append(known)
         }
         guard !batch.gaps.leaders.isEmpty else { return RunResult(lines.joined(separator: "; ")) }
-        batch.outbox.drafts.append(draft(of: date, ":again", request))
+        batch.outbox.drafts.append(draft(of: date, ":again:\(clock.now.milliseconds)", request))
         return RunResult(lines.joined(separator: "; "), writing: batch)
     }
 

@@ -190,7 +190,12 @@ struct GapJobsTests {
         rig.clock.advance(to: GapRig.start + .minutes(10))
         #expect(try await rig.run("gap_vwap_again") == "B VWAP=—: no candles yet")
         #expect(try await rig.drafts().count == told && rig.lines.all.count { $0.contains("level=error") } == 1)
+        // What was sent of an earlier look does not keep the next from being told.
+        for message in try await rig.store.outbox.messages(.queued, limit: 10) {
+            try await rig.store.outbox.markSent(message.id, messageID: 1)
+        }
         #expect(try await rig.run("gap_vwap_again", of: services.with("B", one)) == "B VWAP=7.00  S=—  R=—")
+        #expect(try await rig.drafts().map(\.content) == [.gapLeadersAgain(date: CivilDate(dayNumber: 20_777))])
         #expect(try await rig.run("gap_vwap_again", of: services.with("B", Self.chmk)).hasPrefix("B VWAP=4 997.32  S="))
         #expect(try await rig.run("gap_vwap_again", of: services) == "the levels are known")
         #expect(try await rig.leaders().map { $0.levels?.support } == [4_985.11, 4_985.11, nil])
