@@ -101,9 +101,7 @@ struct SeedsTableTests {
         }
         // What the reading finds is what it looks for.
         let found = documents.map { [$0.commands.count, $0.variables.count, $0.flags.count] }
-        #expect(zip(found, [[5, 4, 0], [14, 24, 9], [8, 6, 0], [9, 0, 0], [0, 0, 0]]).allSatisfy { seen, least in
-            zip(seen, least).allSatisfy { $0 >= $1 }
-        }, "\(found)")
+        #expect(found == [[5, 4, 0], [14, 23, 11], [10, 6, 0], [9, 0, 8], [0, 0, 0]])
     }
 
     /// A value of each variable that is not its default.
