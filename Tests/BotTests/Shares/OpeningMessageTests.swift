@@ -236,7 +236,7 @@ struct OpeningMessageTests {
         let known = OpeningMessage(date: date, number: 5, morning: morning())
         #expect(known.showing([], of: PortfolioKey(owner: "v", market: .moex)) == nil)
         var sold = morning()
-        (sold.key.owner, sold.exits) = ("v", [.init(code: "A", cause: .stop)])
+        (sold.key, sold.exits) = (PortfolioKey(owner: "v", market: .moex), [.init(code: "A", cause: .stop)])
         #expect(OpeningMessage(.morning(sold), shownAs: 6, after: known) == nil)
         #expect(OpeningMessage(.morning(sold), shownAs: 6, after: nil) == nil)
         // Its own is kept, with the number under which it is shown.
