@@ -28,8 +28,7 @@ package struct TradingJobs: JobSource {
     /// Position monitoring: its hours are the day's.
     package func wanted(_ calendar: TradingCalendar, on date: CivilDate) -> [Job] {
         let hours = MonitoringHours(of: options, on: date, calendar)
-        let window = IntervalTrigger.Window.daily(from: hours.open, through: hours.close)
-        return IntervalTrigger(every: options.positionMonitorInterval, window: window)
+        return hours.looks(every: options.positionMonitorInterval)
             .flatMap { job(.positionMonitoring, .interval($0)) }.map { [$0] } ?? []
     }
 

@@ -88,9 +88,9 @@ struct TradingJobsTests {
     static let shifts = [
         Shift(market: .krx, day: "2026-01-02", first: "10:00", last: "15:30"),
         Shift(market: .krx, day: "2025-11-13", first: "10:00", last: "16:30"),
-        Shift(market: .moex, day: "2026-11-20", first: "09:50", last: "18:35"),
+        Shift(market: .moex, day: "2026-11-20", first: "09:50", last: "18:50"),
         // Before the morning session the market opened at ten.
-        Shift(market: .moex, day: "2024-07-15", first: "10:00", last: "18:30"),
+        Shift(market: .moex, day: "2024-07-15", first: "10:00", last: "19:00"),
     ]
 
     @Test("position monitoring moves with the day's hours", arguments: shifts)
@@ -98,6 +98,16 @@ struct TradingJobsTests {
         let job = try #require(try all(jobs(shift.market), on: shift.day)["position_monitoring"])
         let fires = try times(job, on: shift.day)
         #expect(fires.first == shift.first && fires.last == shift.last)
+    }
+
+    @Test("the evening session is watched where the options say so, and the last look is not before the close")
+    func evening() throws {
+        let watched = try #require(TimeOfDay("23:50"))
+        let evening = try all(jobs(.moex) { $0.marketCloseTime = watched }, on: "2026-11-20")
+        #expect(try times(try #require(evening["position_monitoring"]), on: "2026-11-20").last == "23:50")
+        let early = try #require(TimeOfDay("17:00"))
+        let short = try all(jobs(.moex) { $0.marketCloseTime = early }, on: "2026-11-20")
+        #expect(try times(try #require(short["position_monitoring"]), on: "2026-11-20").last == "17:05")
     }
 
     @Test("a job that is switched off, or has no work yet, is not there", arguments: TradingJobKind.allCases)
