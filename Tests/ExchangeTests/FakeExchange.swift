@@ -47,10 +47,14 @@ struct FakeExchange {
     }
 
     /// On a replay clock a wait between tries takes no time.
-    func client(_ options: ISSOptions? = nil, clock: any MarketClock = ReplayClock(start: start)) -> AlgoPackClient {
+    func client(
+        _ options: ISSOptions? = nil,
+        clock: any MarketClock = ReplayClock(start: start),
+        log: Log = .silent
+    ) -> AlgoPackClient {
         var algoPack = AlgoPackOptions()
         algoPack.iss = options ?? iss
-        return AlgoPackClient(options: algoPack, http: http, clock: clock, log: .silent)
+        return AlgoPackClient(options: algoPack, http: http, clock: clock, log: log)
     }
 }
 

@@ -11,6 +11,23 @@ package struct ISSClient: Sendable {
     private let log: Log
     private let pacer: RequestPacer
     private let passport: PassportSession?
+    /// Kinds of question whose last answer was marked, so that each is told once and not at every request.
+    private let marked = Marks()
+
+    private final class Marks: Sendable {
+        private let families = Lock<Set<String>>([])
+
+        /// True where that is news.
+        func note(_ family: String, isMarked: Bool) -> Bool {
+            families.withLock { families in
+                guard isMarked else {
+                    families.remove(family)
+                    return false
+                }
+                return families.insert(family).inserted
+            }
+        }
+    }
 
     /// The exchange's time by its last answers; nil before they have told it.
     package var serverTime: Timestamp? { meter.skew.map { clock.now - $0.skew } }
@@ -33,7 +50,12 @@ package struct ISSClient: Sendable {
     package func get(_ request: ISSRequest) async throws -> ISSAnswer {
         let response = try await response(to: request)
         let isDegraded = ExchangeError.isMarkedDenied(response)
-        if isDegraded { log.warning("Exchange marked the login as not entitled", ["path": request.path]) }
+        if marked.note(request.family, isMarked: isDegraded) {
+            log.warning(
+                "Exchange marked the login as not entitled",
+                ["path": request.path, "family": request.family]
+            )
+        }
         do {
             return ISSAnswer(document: try ISSDocument.json(response.body), isDegraded: isDegraded)
         } catch {

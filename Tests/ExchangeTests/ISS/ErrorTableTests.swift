@@ -175,6 +175,26 @@ struct ErrorTableTests {
         await exchange.stop()
     }
 
+    @Test("that a login has no rights is said once of a kind of question, and again when it had them in between")
+    func degradedOnce() async throws {
+        let lines = Lock<[String]>([])
+        struct Sink: Log.Sink {
+            let lines: Lock<[String]>
+            func write(_ line: String, level: Log.Level) { lines.withLock { $0.append(line) } }
+        }
+        let exchange = try FakeExchange { _, number in
+            .json(Rows.page(0..<2), headers: number == 3 ? [] : [("X-MicexPassport-Marker", "denied")])
+        }
+        let client = exchange.client(log: Log(component: "test", clock: SystemClock(), sink: Sink(lines: lines)))
+        var told: [Int] = []
+        for _ in 0..<5 {
+            _ = try await client.latest(Feed(.equities, .obstats), on: day).page
+            told.append(lines.withLock { $0.count { $0.contains("not entitled") } })
+        }
+        #expect(told == [1, 1, 1, 1, 2], "\(told)")
+        await exchange.stop()
+    }
+
     @Test("a host that recovers between tries is no error")
     func recovers() async throws {
         let exchange = try FakeExchange { _, number in
