@@ -169,6 +169,9 @@ struct Rehearsal {
             let wakes = [await scheduler.nextWake, actions.first?.at, due, nextLook, plan.end].compactMap(\.self)
             clock.advance(to: max(wakes.min() ?? plan.end, clock.now + .milliseconds(1)))
         }
+        // Which of two processes' parts writes first is left to the machine, so these are no part of the summary.
+        let counts = await store.counts
+        log.info("Rehearsed", ["store.commits": "\(counts.commits)", "store.reads": "\(counts.reads)"])
         let calendar = try await calendars.calendar()
         var summary = try await RehearsalSummary(
             of: plan.date,

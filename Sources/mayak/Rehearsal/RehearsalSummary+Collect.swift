@@ -49,7 +49,8 @@ extension RehearsalSummary {
         answers = events.count { $0.isNewMessage && !$0.hasPicture && isAnswer($0) }
         sounds = events.count { $0.isNewMessage && $0.isLoud && !isAnswer($0) }
         edits = events.count { $0.isEditedMessage }
-        pictures = events.count { $0.hasPicture }
+        pictures = events.count { $0.hasPicture && !$0.isEditedMessage }
+        editedPictures = events.count { $0.hasPicture && $0.isEditedMessage }
         mostPerMinute = Self.mostWithinMinute(events.filter { $0.isNewMessage || $0.isEditedMessage }.map(\.at))
     }
 
@@ -124,6 +125,6 @@ extension ChatEvent {
     }
 
     fileprivate var hasPicture: Bool {
-        if case .message(_, let picture, _, let isEdit, _, _) = kind { picture != nil && !isEdit } else { false }
+        if case .message(_, let picture, _, _, _, _) = kind { picture != nil } else { false }
     }
 }

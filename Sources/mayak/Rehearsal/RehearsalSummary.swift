@@ -47,7 +47,8 @@ struct RehearsalSummary: Encodable {
     /// Those that nobody asked for and that make a sound.
     var sounds: Int
     var edits: Int
-    var pictures: Int
+    /// New messages that are pictures, and edits that put one into a message.
+    var pictures, editedPictures: Int
     /// The most messages, edits and pictures that the group got within any minute; Telegram allows 20.
     var mostPerMinute: Int
     /// Calls that Telegram refused for flooding.
@@ -88,7 +89,7 @@ struct RehearsalSummary: Encodable {
         lines.append("runs: " + counts(runs))
         lines.append("requests to the exchange: \(exchangeRequests), calls of Telegram: \(telegramCalls)")
         lines.append(
-            "chat: \(messages) messages (\(sounds) unasked with a sound), \(edits) edits, \(pictures) pictures; at most \(mostPerMinute) within a minute"
+            "chat: \(messages) messages (\(sounds) unasked with a sound), \(edits) edits (\(editedPictures) with a picture), \(pictures) pictures; at most \(mostPerMinute) within a minute"
         )
         lines.append("refused for flooding: \(floodRefusals); outbox left \(outboxLeft), dead \(outboxDead)")
         lines += impossibleActions.map { "not possible: \($0)" }

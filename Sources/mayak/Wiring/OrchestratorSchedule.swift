@@ -1,5 +1,6 @@
 import Market
 import Platform
+import Scheduling
 import Store
 import Trading
 
@@ -74,9 +75,9 @@ struct OrchestratorSchedule: Sendable {
         }
     }
 
-    /// In the zone of the jobs; nil where the scheduler has not planned it.
+    /// In the zone in which the scheduler planned it, which is another one while it runs with another configuration; nil where it has not.
     private func nextRun(of kind: TradingJobKind) -> String? {
-        guard let next = plan.first(where: { $0.id == options.jobID(kind) })?.nextRun else { return nil }
-        return (KnownZone.known(options.zone) ?? .utc).text(next)
+        guard let plan = plan.first(where: { $0.id == options.jobID(kind) }), let next = plan.nextRun else { return nil }
+        return JobListing.zone(of: plan).text(next)
     }
 }

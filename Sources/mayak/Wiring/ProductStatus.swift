@@ -2,6 +2,7 @@ import FoundationEssentials
 import Market
 import Operations
 import Platform
+import Scheduling
 import Store
 import Trading
 
@@ -90,8 +91,7 @@ struct ProductStatus: Sendable {
         }
         text += "\nSchedule\n"
         for job in state.plan {
-            text +=
-                "  \(job.id)  \(job.nextRun.map(MoscowTime.text) ?? "—")  \(job.trigger)\(job.isPaused ? "  paused" : "")\n"
+            text += "  \(job.id)  \(Self.next(of: job))  \(job.trigger)\(job.isPaused ? "  paused" : "")\n"
         }
         text += "\nOpen alerts\n"
         for alert in state.alerts {
@@ -101,6 +101,13 @@ struct ProductStatus: Sendable {
         let oldest = state.outbox.oldest.map { ", the oldest for \($0.duration(to: now).wholeSeconds) s" } ?? ""
         return text
             + "\nOutbox\n  \(state.outbox.queued) queued\(oldest), \(state.outbox.sending) being sent, \(state.outbox.dead) dead\n"
+    }
+
+    /// In the zone of the job, as its trigger is; the name of one that is not Moscow's stands behind it.
+    static func next(of job: JobPlan) -> String {
+        guard let next = job.nextRun else { return "—" }
+        let zone = JobListing.zone(of: job)
+        return "\(zone.local(next))" + (zone.name == TimeZoneRules.moscow.name ? "" : " \(zone.name)")
     }
 
     private var tradingJobs: [OrchestratorSchedule] {

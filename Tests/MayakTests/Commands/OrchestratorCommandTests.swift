@@ -1,7 +1,12 @@
 import Foundation
+import Market
 import Platform
+import Store
 import TestKit
 import Testing
+import Trading
+
+@testable import mayak
 
 /// Seed 001's command lines as processes.
 @Suite("Orchestrator on the command line", .timeLimit(.minutes(2)))
@@ -42,6 +47,19 @@ struct OrchestratorCommandTests {
             ),
             "\(outcome.text)"
         )
+    }
+
+    @Test("a stored plan is told in the zone in which it was made, and another zone than Moscow's is named")
+    func zones() throws {
+        let next = MoscowTime.instant(try #require(CivilDate("2026-11-20")), try #require(TimeOfDay("10:00")))
+        func plan(_ zone: String) -> JobPlan {
+            JobPlan(id: "data_collection", trigger: "cron", function: "f", nextRun: next, zone: zone)
+        }
+        #expect(ProductStatus.next(of: plan("Europe/Moscow")) == "2026-11-20 10:00:00")
+        #expect(ProductStatus.next(of: plan("Asia/Seoul")) == "2026-11-20 16:00:00 Asia/Seoul")
+        // Asked with the configuration of another market than the one with which the scheduler runs.
+        let schedule = OrchestratorSchedule(options: OrchestratorOptions(market: .krx), plan: [plan("Europe/Moscow")])
+        #expect(schedule.text.contains("next 2026-11-20T10:00:00+03:00"), "\(schedule.text)")
     }
 
     @Test("status as JSON names user, market and each job")
