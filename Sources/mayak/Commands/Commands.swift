@@ -15,6 +15,7 @@ enum Commands {
         PortfolioShowCommand.self,
         PortfolioHaltCommand.self,
         PortfolioResumeCommand.self,
+        FlattenCommand.self,
         NextCommand.self,
         CalendarShowCommand.self,
         CalendarSetCommand.self,
