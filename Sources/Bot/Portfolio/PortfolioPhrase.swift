@@ -9,7 +9,7 @@ enum PortfolioPhrase: String, Phrase {
     case watchlistTitle, noWatchlist, watchTicker, watchScore, watchGain, watchCourse
     case dayTitle, sinceBegun, dayChange, drawdown, cash, held
     case bought, sold, soldToo, notBought, bySignal, byStop, byTrailingStop, byTarget, byLiquidation
-    case riskTitle, normal, reduced, halted, notChecked
+    case riskTitle, normal, reduced, closed, halted, notChecked
     case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
     case morningTitle, morningHours, morningBuy, morningSell
     case haltedBy, resumeHint, notHalted, resumed, resumeTitle, resumeEffect
@@ -62,6 +62,7 @@ enum PortfolioPhrase: String, Phrase {
         case .riskTitle: Texts("Риск портфеля · {date}", "Risk of the portfolio · {date}")
         case .normal: Texts("🟢 Торгуем без ограничений", "🟢 Trading without limits reached")
         case .reduced: Texts("🟠 Новые позиции вдвое меньше", "🟠 New positions are half as large")
+        case .closed: Texts("🟠 Не покупаем: пределы позиций", "🟠 Nothing opens: position limits")
         case .halted: Texts("🔴 Торговля остановлена", "🔴 Trading is halted")
         case .notChecked: Texts("Риск ещё не проверялся", "Risk was not checked yet")
         case .figure: Texts("Показатель", "Figure")

@@ -32,6 +32,7 @@ struct RiskScreen {
 
     private func mode(_ risk: RiskReading) -> [String] {
         guard portfolio.halts.isEmpty else { return halts }
+        if risk.isClosed { return [wording.html(PortfolioPhrase.closed)] }
         return [wording.html(risk.isReduced ? PortfolioPhrase.reduced : .normal)]
     }
 

@@ -52,7 +52,8 @@ extension TradeSignal {
             take: try row["take"],
             lots: try row["lots"],
             reason: try row["reason"],
-            note: try row["note"]
+            note: try row["note"],
+            isLate: try row["is_late"]
         )
     }
 }
@@ -104,6 +105,7 @@ extension RiskReading {
             shortfall: try row["shortfall"],
             volatility: try row["volatility"],
             isReduced: try row["is_reduced"],
+            isClosed: try row["is_closed"],
             findings: try row["findings"]
         )
     }

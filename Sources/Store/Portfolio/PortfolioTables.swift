@@ -62,6 +62,9 @@ extension Schema {
         ) STRICT;
         CREATE UNIQUE INDEX trading_halts_in_force ON trading_halts (owner, market, cause) WHERE ended_at IS NULL;
         """
+
+    static let closedRisk = "ALTER TABLE portfolio_risk ADD COLUMN is_closed INTEGER NOT NULL DEFAULT 0;"
+    static let lateSignals = "ALTER TABLE trade_signals ADD COLUMN is_late INTEGER NOT NULL DEFAULT 0;"
 }
 
 extension Price: SQLConvertible {

@@ -110,13 +110,14 @@ extension Connection {
         try execute(
             """
             INSERT OR IGNORE INTO trade_signals (
-                owner, market, date, secid, strategy, place, kind, outcome, reference, range, stop, take, lots, reason, note
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                owner, market, date, secid, strategy, place, kind, outcome, reference, range, stop, take, lots, reason, note,
+                is_late
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 key.owner, key.market, signal.date, signal.secid.text, signal.strategy, place, signal.kind,
                 signal.outcome, signal.reference, signal.range, signal.stop, signal.take, signal.lots, signal.reason,
-                signal.note,
+                signal.note, signal.isLate,
             ]
         )
     }
@@ -155,13 +156,13 @@ extension Connection {
             """
             INSERT OR REPLACE INTO portfolio_risk (
                 owner, market, date, at, equity, exposure, positions, largest, largest_share, drawdown, day_loss,
-                total_loss, value_at_risk, shortfall, volatility, is_reduced, findings
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                total_loss, value_at_risk, shortfall, volatility, is_reduced, is_closed, findings
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 key.owner, key.market, risk.date, risk.at, risk.equity, risk.exposure, risk.positions, risk.largest,
                 risk.largestShare, risk.drawdown, risk.dayLoss, risk.totalLoss, risk.valueAtRisk, risk.shortfall,
-                risk.volatility, risk.isReduced, risk.findings,
+                risk.volatility, risk.isReduced, risk.isClosed, risk.findings,
             ]
         )
     }

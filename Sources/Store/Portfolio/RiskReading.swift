@@ -18,6 +18,8 @@ package struct RiskReading: Hashable, Sendable {
     package var volatility: Double?
     /// True while new positions are half as large.
     package var isReduced: Bool
+    /// True while nothing opens for the size or the number of what is held.
+    package var isClosed: Bool
     /// What is wrong, for people; empty where nothing is.
     package var findings: String
 
@@ -36,6 +38,7 @@ package struct RiskReading: Hashable, Sendable {
         shortfall: Double?,
         volatility: Double?,
         isReduced: Bool,
+        isClosed: Bool = false,
         findings: String
     ) {
         self.date = date
@@ -52,6 +55,7 @@ package struct RiskReading: Hashable, Sendable {
         self.shortfall = shortfall
         self.volatility = volatility
         self.isReduced = isReduced
+        self.isClosed = isClosed
         self.findings = findings
     }
 }

@@ -17,7 +17,7 @@ package struct TradeSignal: Hashable, Sendable {
     }
 
     package enum Outcome: String, CaseIterable, Codable, Hashable, Sendable {
-        /// To be filled at the day's open.
+        /// To be filled at the day's open, or at the next price where it came after that.
         case pending
         case filled
         /// The day passed without a trade at which it could be filled.
@@ -43,6 +43,8 @@ package struct TradeSignal: Hashable, Sendable {
     package var reason: String
     /// What limited its size, or became of it; empty where nothing did.
     package var note: String
+    /// True where it was decided after the share's day had opened: no price of before counts for it.
+    package var isLate: Bool
 
     package init(
         date: CivilDate,
@@ -56,7 +58,8 @@ package struct TradeSignal: Hashable, Sendable {
         take: Price? = nil,
         lots: Lots = .zero,
         reason: String,
-        note: String = ""
+        note: String = "",
+        isLate: Bool = false
     ) {
         self.date = date
         self.secid = secid
@@ -70,5 +73,6 @@ package struct TradeSignal: Hashable, Sendable {
         self.lots = lots
         self.reason = reason
         self.note = note
+        self.isLate = isLate
     }
 }

@@ -45,6 +45,8 @@ enum Schema {
         Step(name: "times of alerts", sql: alertTimes),
         Step(name: "subjects of living messages", sql: livingSubjects),
         Step(name: "doubts of gap leaders", sql: gapDoubts),
+        Step(name: "late signals", sql: lateSignals),
+        Step(name: "limits of positions", sql: closedRisk),
     ]
 
     static var version: Int { steps.count }

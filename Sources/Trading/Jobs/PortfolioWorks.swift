@@ -30,6 +30,7 @@ package struct PortfolioWorks: Sendable {
             reader: reader,
             options: portfolio,
             previousDay: { MarketDays(market, try await calendar()).last(before: $0) },
+            open: { MarketDays(market, try await calendar()).open(of: $0) },
             outlook: { market == .moex ? DayReport.Outlook.all(on: $0, in: try await calendar()) : [] },
             hours: { market == .moex ? nil : MorningNote.Hours(of: market, on: $0, try await calendar()) },
             clock: clock,

@@ -10,6 +10,8 @@ struct SignalRun: Sendable {
     let options: PortfolioOptions
     /// The trading day before a date, by the calendar.
     let previousDay: @Sendable (CivilDate) async throws -> CivilDate
+    /// When a date's first session opens.
+    let open: @Sendable (CivilDate) async throws -> Timestamp
     /// What each market of Moscow does on a date; empty where the portfolio is of another exchange.
     let outlook: @Sendable (CivilDate) async throws -> [DayReport.Outlook]
     /// When another exchange trades on a date.
@@ -42,8 +44,12 @@ struct SignalRun: Sendable {
             shares: try await reader.shares(),
             riskShare: isReduced ? 0.5 : 1,
             closedBy: halts.all.first.map { "trading is halted: \($0.reason)" }
+                ?? reader.limits.breach(of: portfolio, growth: options.sizeGrowth)
         )
-        let signals = try planner.signals(watched, studies, portfolio)
+        var signals = try planner.signals(watched, studies, portfolio)
+        if clock.now >= (try await open(date)) {
+            for index in signals.indices { signals[index].isLate = true }
+        }
         for signal in signals { tell(signal) }
         var change = PortfolioWrites.Change(reader.key)
         change.beginning = (portfolio.capital, date)

@@ -25,6 +25,20 @@ package struct MarketDays: Sendable {
         }
     }
 
+    /// When the first session of a trading day opens, its morning one included; 10:00 in Moscow where the calendar knows of none.
+    package func open(of date: CivilDate) -> Timestamp {
+        switch market {
+        case .krx:
+            let isLate = KoreanTradingDays.lateOpen(on: date) != nil
+            let usual = OrchestratorOptions(market: .krx).marketOpenTime
+            let open = market.zone.resolve(LocalDateTime(date, usual)).earliest
+            return isLate ? open + .hours(1) : open
+        case .moex:
+            let first = calendar.day(date, .equities).sessions.first?.open ?? TimeOfDay(hour: 10, minute: 0)
+            return MoscowTime.instant(date, first ?? .midnight)
+        }
+    }
+
     /// The trading days of a span, ascending; both ends belong to it.
     package func tradingDays(from first: CivilDate, through last: CivilDate) -> [CivilDate] {
         guard first <= last else { return [] }

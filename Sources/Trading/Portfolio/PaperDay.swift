@@ -6,7 +6,8 @@ package import Store
 /// A day of a paper portfolio on what its bars have shown so far.
 ///
 /// In this order: sales that the morning decided and purchases after them, at the open; then stops and takes, with the day's low and high,
-/// as if they waited at the venue. A day whose open lies beyond a stop or a take fills there; one that touches both counts as stopped.
+/// as if they waited at the venue. A day whose open lies beyond a stop or a take fills there; one that touches both counts as stopped. Last what was
+/// decided after the open, at the last price; what it bought is watched by the last price until the day is over, for the day's low and high may be older.
 /// Looking again with more of the day fills nothing twice. While a halt lets nothing but closing pass, purchases are refused; while one stops all,
 /// exits wait too. What is left out: that an order moves the price, and that only a part of it trades.
 package struct PaperDay: Sendable {
@@ -61,9 +62,12 @@ package struct PaperDay: Sendable {
             holding.best = stop.best
             portfolio.hold(holding)
         }
-        sell(&portfolio, &signals, bars, venue)
-        try buy(&portfolio, &signals, bars, venue)
-        watch(&portfolio, bars, venue)
+        liquidate(&portfolio, bars, venue)
+        sell(&portfolio, &signals, bars, venue, late: false)
+        try buy(&portfolio, &signals, bars, venue, late: false)
+        watch(&portfolio, since: signals, bars, venue)
+        sell(&portfolio, &signals, bars, venue, late: true)
+        try buy(&portfolio, &signals, bars, venue, late: true)
         for secid in portfolio.held {
             guard var holding = portfolio.holdings[secid], let price = Price(rounding: bars[secid]?.close ?? .nan)
             else { continue }
@@ -76,12 +80,12 @@ package struct PaperDay: Sendable {
 
     private func share(_ secid: SecID) -> TradedShare { shares[secid] ?? TradedShare(secid) }
 
-    private func sell(
-        _ portfolio: inout Portfolio,
-        _ signals: inout [TradeSignal],
-        _ bars: [SecID: Bar],
-        _ venue: PaperVenueDay
-    ) {
+    /// At what a signal is filled: no price of before it was decided.
+    private func price(of signal: TradeSignal, _ bars: [SecID: Bar]) -> Price? {
+        bars[signal.secid].flatMap { Price(rounding: signal.isLate ? $0.close : $0.open) }
+    }
+
+    private func liquidate(_ portfolio: inout Portfolio, _ bars: [SecID: Bar], _ venue: PaperVenueDay) {
         // A person's word that nothing is sent holds back this sale too.
         let isStopped = halts.all.contains { $0.cause == .person && $0.level == .stopped }
         let liquidates = !isStopped && halts.all.contains { $0.cause == .totalLoss }
@@ -90,15 +94,24 @@ package struct PaperDay: Sendable {
             else { continue }
             close(holding, at: price, .liquidation, purpose: .flatten, &portfolio, venue)
         }
-        for index in signals.indices where signals[index].kind == .exit && signals[index].outcome == .pending {
+    }
+
+    private func sell(
+        _ portfolio: inout Portfolio,
+        _ signals: inout [TradeSignal],
+        _ bars: [SecID: Bar],
+        _ venue: PaperVenueDay,
+        late isLate: Bool
+    ) {
+        for index in signals.indices where signals[index].waits(.exit, late: isLate) {
             let secid = signals[index].secid
             guard let holding = portfolio.holdings[secid] else {
                 signals[index].outcome = .expired
                 signals[index].note = "not held any more"
                 continue
             }
-            guard let open = bars[secid].flatMap({ Price(rounding: $0.open) }) else { continue }
-            if close(holding, at: open, .signal, purpose: .stop, &portfolio, venue) {
+            guard let price = price(of: signals[index], bars) else { continue }
+            if close(holding, at: price, .signal, purpose: .stop, &portfolio, venue) {
                 signals[index].outcome = .filled
             }
         }
@@ -108,19 +121,20 @@ package struct PaperDay: Sendable {
         _ portfolio: inout Portfolio,
         _ signals: inout [TradeSignal],
         _ bars: [SecID: Bar],
-        _ venue: PaperVenueDay
+        _ venue: PaperVenueDay,
+        late isLate: Bool
     ) throws(NumberError) {
-        for index in signals.indices where signals[index].kind == .entry && signals[index].outcome == .pending {
+        for index in signals.indices where signals[index].waits(.entry, late: isLate) {
             let signal = signals[index]
-            guard let open = bars[signal.secid].flatMap({ Price(rounding: $0.open) }) else { continue }
-            let plan = try EntryPlan(entry: open, range: signal.range, step: share(signal.secid).step, options)
-            if let refusal = refusal(of: signal, at: open, portfolio) {
+            guard let price = price(of: signal, bars) else { continue }
+            let plan = try EntryPlan(entry: price, range: signal.range, step: share(signal.secid).step, options)
+            if let refusal = refusal(of: signal, at: price, portfolio) {
                 signals[index].outcome = .refused
                 signals[index].note = refusal
                 continue
             }
-            let lots = min(signal.lots, affordable(signal.secid, at: open, portfolio))
-            let (fill, limit) = venue.trade(signal.secid, .buy, lots, at: open, purpose: .signal)
+            let lots = min(signal.lots, affordable(signal.secid, at: price, portfolio))
+            let (fill, limit) = venue.trade(signal.secid, .buy, lots, at: price, purpose: .signal)
             guard let fill else {
                 signals[index].outcome = .refused
                 signals[index].note = limit.map { "limit: \($0.rawValue)" } ?? "no cash for a lot"
@@ -150,10 +164,12 @@ package struct PaperDay: Sendable {
     }
 
     /// Why an entry is not tried; nil where nothing speaks against it.
-    private func refusal(of signal: TradeSignal, at open: Price, _ portfolio: Portfolio) -> String? {
+    private func refusal(of signal: TradeSignal, at price: Price, _ portfolio: Portfolio) -> String? {
         if portfolio.holdings[signal.secid] != nil { return "held already" }
         if portfolio.holdings.count >= limits.mostPositions { return "\(limits.mostPositions) positions are held" }
-        if let stop = signal.stop, open <= stop { return "opened at \(open), beyond its stop \(stop)" }
+        if let stop = signal.stop, price <= stop {
+            return "\(signal.isLate ? "stands" : "opened") at \(price), beyond its stop \(stop)"
+        }
         return nil
     }
 
@@ -167,10 +183,18 @@ package struct PaperDay: Sendable {
     }
 
     /// Stops and takes.
-    private func watch(_ portfolio: inout Portfolio, _ bars: [SecID: Bar], _ venue: PaperVenueDay) {
+    private func watch(
+        _ portfolio: inout Portfolio,
+        since signals: [TradeSignal],
+        _ bars: [SecID: Bar],
+        _ venue: PaperVenueDay
+    ) {
+        let boughtLate = Set(signals.filter { $0.kind == .entry && $0.isLate && $0.outcome == .filled }.map(\.secid))
         for secid in portfolio.held {
-            guard let holding = portfolio.holdings[secid], let bar = bars[secid], let open = Price(rounding: bar.open),
-                let low = Price(rounding: bar.low), let high = Price(rounding: bar.high)
+            guard let holding = portfolio.holdings[secid], var bar = bars[secid] else { continue }
+            if holding.openedOn == date, boughtLate.contains(secid) { bar = bar.last }
+            guard let open = Price(rounding: bar.open), let low = Price(rounding: bar.low),
+                let high = Price(rounding: bar.high)
             else { continue }
             if holding.protectiveStop.isReached(by: low) {
                 let cause: PortfolioFill.Cause = holding.best > holding.entry ? .trailingStop : .stop
@@ -218,6 +242,19 @@ package struct PaperDay: Sendable {
                 fee: fill.fee
             )
         )
+    }
+}
+
+extension TradeSignal {
+    fileprivate func waits(_ kind: Kind, late isLate: Bool) -> Bool {
+        self.kind == kind && outcome == .pending && self.isLate == isLate
+    }
+}
+
+extension Bar {
+    /// Its last price alone.
+    fileprivate var last: Bar {
+        Bar(day: day, open: close, high: close, low: close, close: close, volume: volume)
     }
 }
 

@@ -29,6 +29,8 @@ package struct PortfolioOptions: ConfigurationSection, Hashable {
     package var valueAtRiskHalt = 0.08
     /// Volatility of the holdings a year, above which positions are half as large; default 0.4.
     package var volatilityReduced = 0.4
+    /// By what part of the limit of its size a position may outgrow it before nothing new opens; default 0.25.
+    package var sizeGrowth = 0.25
 
     package init() {}
 
@@ -104,6 +106,12 @@ package struct PortfolioOptions: ConfigurationSection, Hashable {
             "volatility_reduced",
             volatilityReduced,
             "Yearly volatility of the holdings above which new positions are half as large"
+        )
+        sizeGrowth = fraction(
+            &reader,
+            "size_growth",
+            sizeGrowth,
+            "Part of the limit of its size by which a position may outgrow it before nothing new opens"
         )
     }
 

@@ -3,11 +3,14 @@ package import Market
 /// Compares a portfolio's risk with its limits.
 ///
 /// Two steps each: from the first on new positions are half as large (reduced mode, which ends by itself), from the second on nothing
-/// opens until a person resumes. A total loss beyond ``PortfolioOptions/liquidationLoss`` sells everything.
+/// opens until a person resumes. Size and number of positions have one: nothing opens while a position has outgrown its limit by
+/// ``PortfolioOptions/sizeGrowth``, or there are too many, as after the limit was lowered. A total loss beyond ``PortfolioOptions/liquidationLoss`` sells everything.
 package struct RiskCheck: Hashable, Sendable {
     /// What is wrong: one line each, for people.
     package private(set) var findings: [String] = []
     package private(set) var isReduced = false
+    /// True while nothing opens for the size or the number of positions; this ends by itself too.
+    package private(set) var isClosed = false
     /// Limits that call for a halt; one whose halt is in force already is among them.
     package private(set) var breaches: [Breach] = []
 
@@ -48,14 +51,14 @@ package struct RiskCheck: Hashable, Sendable {
             let halt = Halt(.totalLoss, .stopped, until: .person, who: "risk_checks", why: why, since: now)
             breaches.append(Breach(halt: halt, value: risk.totalLoss, limit: options.liquidationLoss))
         }
-        // Prices that rose make a position larger than it might be bought: nothing is added, and nothing is sold for it.
-        if let (secid, share) = risk.largest, share > limits.largestPosition {
+        // What is held is not sold for it.
+        if let breach = limits.breach(positions: risk.positions, largest: risk.largest, growth: options.sizeGrowth) {
+            (isReduced, isClosed) = (true, true)
+            findings.append(breach + ": nothing opens")
+        } else if let (secid, share) = risk.largest, share > limits.largestPosition {
             findings.append(
                 "\(secid) is \(Self.percent(share)) of the equity, bought up to \(Self.percent(limits.largestPosition))"
             )
-        }
-        if risk.positions > limits.mostPositions {
-            findings.append("\(risk.positions) positions are held, \(limits.mostPositions) are allowed")
         }
     }
 

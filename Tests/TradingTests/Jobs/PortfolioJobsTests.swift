@@ -113,9 +113,11 @@ struct PortfolioJobsTests {
         let halts = try await rig.store.portfolio.halts(of: rig.key)
         #expect(halts.all.map(\.cause) == [.dailyLoss] && halts.level == .reduceOnly)
         let told = try await rig.store.outbox.messages(.queued, limit: 10).map(\.draft.content)
-        #expect(told.count == 3)
+        // Two mornings, the halt, the stop that led to it and its line in the morning's note.
+        #expect(told.count == 5)
         #expect(told.contains(.notice(.haltedDailyLoss(Notice.Loss(loss: 0.0878, limit: 0.05)))))
         let notes = told.compactMap { content in if case .morning(let note) = content { note } else { nil } }
+            .filter { $0.exits == nil }
         #expect(notes.map(\.date) == [DailyBars.day(72), DailyBars.day(71)])
         let note = try #require(notes.last)
         #expect(!note.isHalted && note.buy == ["A"] && note.sell.isEmpty)
@@ -127,6 +129,35 @@ struct PortfolioJobsTests {
         #expect(ended.count == 1)
         // Losses count from there: the same day does not halt again.
         #expect(try await rig.run(.riskChecks, 72).hasPrefix("normal"))
+    }
+
+    @Test("while a position has outgrown its limit nothing is bought, and the morning says why")
+    func outgrown() async throws {
+        // A rises by half after it was bought at the limit; B breaks out on that day.
+        let quiet = (0..<70).map { DailyBars.bar($0, 100, 101, 99, 100, volume: 1_000) }
+        let risen =
+            quiet + [
+                DailyBars.bar(70, 100, 103, 100, 103, volume: 2_000), DailyBars.bar(71, 103, 112, 102, 112),
+                DailyBars.bar(72, 112, 113, 111, 112),
+            ]
+        let other =
+            (0..<71).map { DailyBars.bar($0, 50, 50.5, 49.5, 50, volume: 1_000) }
+            + [DailyBars.bar(71, 50, 52, 50, 52, volume: 3_000), DailyBars.bar(72, 52, 53, 51, 52)]
+        for (growth, isBought) in [(0.25, true), (0.02, false)] {
+            let rig = try PortfolioRig(["A": risen, "B": other]) { _, portfolio, _ in
+                portfolio.sizeGrowth = growth
+                portfolio.takeProfit = 5
+            }
+            for day in 0...70 { _ = try await rig.evening(day) }
+            _ = try await rig.trade(71)
+            _ = try await rig.evening(71)
+            let said = try await rig.trade(72)
+            #expect(said.signals.contains("buy B") == isBought, "\(said)")
+            let refused = try await rig.store.portfolio.signals(of: rig.key, on: DailyBars.day(72))
+                .filter { $0.kind == .entry && $0.outcome == .refused }
+            #expect(refused.contains { $0.note.hasPrefix("A is 10.") } == !isBought, "\(refused)")
+            #expect(said.risk.hasPrefix("reduced: nothing opens") == !isBought, "\(said.risk)")
+        }
     }
 
     private func halt(_ rig: PortfolioRig, _ level: Halt.Level) async throws {
@@ -186,6 +217,22 @@ struct PortfolioJobsTests {
         #expect(try await rig.store.portfolio.fills(of: rig.key).map(\.cause) == [.signal, .stop])
         // What a person halted and let go on leaves the losses as they were.
         #expect(try await rig.store.portfolio.lastResumption(of: rig.key) == nil)
+    }
+
+    @Test("what is decided after the open is bought at the price of then, never at the open that is past")
+    func late() async throws {
+        let rig = try rig()
+        for day in 0...70 { _ = try await rig.evening(day) }
+        #expect(try await rig.run(.signalGeneration, 71, at: 11).contains("buy A"))
+        #expect(try await rig.store.portfolio.signals(of: rig.key, on: DailyBars.day(71)).allSatisfy(\.isLate))
+        _ = try await rig.run(.positionMonitoring, 71)
+        let fill = try #require(try await rig.store.portfolio.fills(of: rig.key).first)
+        // Its day opened at 103 as well as it stands there: the rule itself is PaperDay's.
+        #expect(fill.price.description == "103" && fill.cause == .signal)
+        let punctual = try self.rig()
+        for day in 0...70 { _ = try await punctual.evening(day) }
+        _ = try await punctual.run(.signalGeneration, 71, at: 9.99)
+        #expect(try await punctual.store.portfolio.signals(of: punctual.key, on: DailyBars.day(71)).allSatisfy { !$0.isLate })
     }
 
     @Test("a signal that nobody filled on its day expires, and old candles give none")

@@ -89,10 +89,13 @@ final class PortfolioRig: Sendable {
 
     var key: PortfolioKey { options.portfolio }
 
-    /// Runs a job on a day as the scheduler would; what it found is then in the store.
-    func run(_ kind: TradingJobKind, _ day: Int) async throws -> String {
+    /// Runs a job on a day as the scheduler would, signals at 9:30 and the others at noon; what it found is then in the store.
+    ///
+    /// - Parameter hour: another time of the day; time never goes back.
+    func run(_ kind: TradingJobKind, _ day: Int, at hour: Double? = nil) async throws -> String {
         let date = DailyBars.day(day)
-        clock.advance(to: MoscowTime.instant(date, .midnight) + .hours(12))
+        let hours = hour ?? (kind == .signalGeneration ? 9.5 : 12)
+        clock.advance(to: MoscowTime.instant(date, .midnight) + .seconds(hours * 3_600))
         let context = RunContext(job: kind.rawValue, nominal: clock.now, date: date, claimedAt: clock.now, clock: clock)
         let work = try #require(works[kind])
         return try await work(TradingRun(market: .moex, date: date, context: context)).write(to: store.batches)

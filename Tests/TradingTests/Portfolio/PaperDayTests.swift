@@ -75,6 +75,43 @@ struct PaperDayTests {
         #expect(portfolio.fills == after)
     }
 
+    @Test("what was decided after the open fills at the last price, and a low of before is no stop")
+    func late() throws {
+        var portfolio = Portfolio(capital: Money(units: 1_000_000))
+        var signals = [try signal("A", lots: 90)]
+        signals[0].isLate = true
+        // The day opened at 104, fell to 90 and stands at 101: a stop at 95.95 was reached before there was one.
+        try day().trade(&portfolio, &signals, bars: [a: DailyBars.bar(1, 104, 120, 90, 101)], bestCloses: [:], at: time)
+        #expect(portfolio.fills.map(\.price.description) == ["101"] && signals.map(\.outcome) == [.filled])
+        for close in [101.0, 97] {
+            let bar = DailyBars.bar(1, 104, 120, 90, close)
+            try day().trade(&portfolio, &signals, bars: [a: bar], bestCloses: [:], at: time)
+            #expect(portfolio.fills.count == 1)
+        }
+        var stopped = portfolio
+        let fallen = DailyBars.bar(1, 104, 120, 90, 94)
+        try day().trade(&stopped, &signals, bars: [a: fallen], bestCloses: [:], at: time)
+        #expect(stopped.fills.last?.cause == .stop && stopped.fills.last?.price.description == "94")
+        // From the next day on low and high count as for any other.
+        var none: [TradeSignal] = []
+        try day(2).trade(&portfolio, &none, bars: [a: DailyBars.bar(2, 101, 102, 95, 101)], bestCloses: [:], at: time)
+        #expect(portfolio.fills.last?.cause == .stop && portfolio.fills.last?.price.description == "95.5")
+    }
+
+    @Test("a sale that was decided late is made at the last price, after the stop that may have come before it")
+    func lateSale() throws {
+        for (low, price, cause) in [(96.0, "103", PortfolioFill.Cause.signal), (95, "95", .stop)] {
+            var portfolio = try held()
+            var exit = try signal("A", lots: 90)
+            (exit.kind, exit.isLate, exit.date) = (.exit, true, DailyBars.day(2))
+            var signals = [exit]
+            let bar = DailyBars.bar(2, 100, 104, low, 103)
+            try day(2).trade(&portfolio, &signals, bars: [a: bar], bestCloses: [:], at: time)
+            #expect(portfolio.fills.last?.price.description == price && portfolio.fills.last?.cause == cause)
+            #expect(signals.map(\.outcome) == [cause == .signal ? .filled : .expired])
+        }
+    }
+
     @Test(
         "stops and takes fill where a waiting order would have",
         arguments: [

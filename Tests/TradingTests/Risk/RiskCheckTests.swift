@@ -54,12 +54,33 @@ struct RiskCheckTests {
         #expect(check.halts.allSatisfy { $0.end == .person })
     }
 
-    @Test("value at risk is what today's holdings would have lost")
-    func valueAtRisk() throws {
-        // 1,000 shares of each at 100 in an equity of 1,000,000: weights of a tenth.
-        var portfolio = Portfolio(
-            capital: Money(units: 1_000_000),
-            fills: try [("A", 1), ("B", 2)].map { code, number in
+    @Test(
+        "too many positions, or one that has outgrown its limit, keep everything from opening",
+        arguments: [(0.1, 20, ""), (0.1, 1, "2 positions"), (0.08, 20, ""), (0.079, 20, "A is 10.00%")]
+    )
+    func positions(_ size: Double, _ count: Int, _ words: String) throws {
+        // Two positions of a tenth of the equity each; a limit of 8 % may be outgrown up to 10 %.
+        var portfolio = Portfolio(capital: Money(units: 1_000_000), fills: try Self.purchases)
+        for code in ["A", "B"] {
+            portfolio.hold(.example(code, lots: 1_000, entry: "100", stop: "95", openedOn: DailyBars.day(1)))
+        }
+        let risk = PortfolioRisk(
+            portfolio,
+            curve: [],
+            start: Money(units: 1_000_000),
+            bars: [:],
+            on: DailyBars.day(2)
+        )
+        let limits = PortfolioLimits(largestPosition: size, mostPositions: count)
+        let check = RiskCheck(risk, PortfolioOptions(), limits, at: now)
+        #expect(check.isClosed == !words.isEmpty && check.isReduced == check.isClosed && check.halts.isEmpty)
+        #expect(words.isEmpty || check.findings.first?.hasPrefix(words) == true, "\(check.findings)")
+    }
+
+    /// 1,000 shares of each at 100.
+    private static var purchases: [PortfolioFill] {
+        get throws {
+            try [("A", 1), ("B", 2)].map { code, number in
                 PortfolioFill(
                     number: number,
                     date: DailyBars.day(1),
@@ -73,6 +94,15 @@ struct RiskCheckTests {
                     fee: .zero
                 )
             }
+        }
+    }
+
+    @Test("value at risk is what today's holdings would have lost")
+    func valueAtRisk() throws {
+        // 1,000 shares of each at 100 in an equity of 1,000,000: weights of a tenth.
+        var portfolio = Portfolio(
+            capital: Money(units: 1_000_000),
+            fills: try Self.purchases
         )
         for code in ["A", "B"] {
             portfolio.hold(.example(code, lots: 1_000, entry: "100", stop: "95", openedOn: DailyBars.day(1)))
