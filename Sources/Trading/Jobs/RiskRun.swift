@@ -58,7 +58,9 @@ struct RiskRun: Sendable {
         let mode =
             if isNew { "HALTED: `mayak portfolio resume` lets it go on" } else if isHalted {
                 "halted since before"
-            } else if check.isClosed { "reduced: nothing opens" } else if check.isReduced { "reduced" } else { "normal" }
+            } else if check.isClosed { "reduced: nothing opens" } else if check.isReduced { "reduced" } else {
+                "normal"
+            }
         let numbers =
             "exposure \(RiskCheck.percent(risk.exposure)), drawdown \(RiskCheck.percent(risk.drawdown)), "
             + "day \(RiskCheck.percent(-risk.dayLoss))"

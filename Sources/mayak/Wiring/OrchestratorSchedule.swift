@@ -77,7 +77,9 @@ struct OrchestratorSchedule: Sendable {
 
     /// In the zone in which the scheduler planned it, which is another one while it runs with another configuration; nil where it has not.
     private func nextRun(of kind: TradingJobKind) -> String? {
-        guard let plan = plan.first(where: { $0.id == options.jobID(kind) }), let next = plan.nextRun else { return nil }
+        guard let plan = plan.first(where: { $0.id == options.jobID(kind) }), let next = plan.nextRun else {
+            return nil
+        }
         return JobListing.zone(of: plan).text(next)
     }
 }

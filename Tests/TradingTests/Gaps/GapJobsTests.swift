@@ -79,7 +79,9 @@ struct GapJobsTests {
         await rig.store.close()
     }
 
-    @Test("a share that trades without its dividend is marked; one whose dividends cannot be had stays a leader, in doubt")
+    @Test(
+        "a share that trades without its dividend is marked; one whose dividends cannot be had stays a leader, in doubt"
+    )
     func dividends() async throws {
         let services = GivenServices(
             found: [("A", 0.05), ("B", 0.04), ("C", 0.03)],

@@ -232,7 +232,11 @@ struct PortfolioJobsTests {
         let punctual = try self.rig()
         for day in 0...70 { _ = try await punctual.evening(day) }
         _ = try await punctual.run(.signalGeneration, 71, at: 9.99)
-        #expect(try await punctual.store.portfolio.signals(of: punctual.key, on: DailyBars.day(71)).allSatisfy { !$0.isLate })
+        #expect(
+            try await punctual.store.portfolio.signals(of: punctual.key, on: DailyBars.day(71)).allSatisfy {
+                !$0.isLate
+            }
+        )
     }
 
     @Test("a signal that nobody filled on its day expires, and old candles give none")
