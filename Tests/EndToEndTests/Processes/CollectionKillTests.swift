@@ -15,34 +15,59 @@ struct CollectionKillTests {
         var days: [String]
         var splits: [ShareSplit]
 
-        init(_ store: StateStore, from first: CivilDate, through last: CivilDate) async throws {
-            listings = try await store.shares.listings(of: .krx)
-            fundamentals = try await store.shares.fundamentals(in: .krx, through: last)
-            splits = try await store.shares.splits(in: .krx)
-            let asked = try await store.shares.collectedDays(in: .krx, from: first, through: last)
+        init(_ store: StateStore, of market: ShareMarket, from first: CivilDate, through last: CivilDate) async throws {
+            listings = try await store.shares.listings(of: market)
+            fundamentals = try await store.shares.fundamentals(in: market, through: last)
+            splits = try await store.shares.splits(in: market)
+            let asked = try await store.shares.collectedDays(in: market, from: first, through: last)
             days = asked.map { "\($0.date) \($0.shares) \($0.isFinal)" }
-            for day in asked { candles += try await store.shares.candles(on: day.date, in: .krx) }
+            for day in asked { candles += try await store.shares.candles(on: day.date, in: market) }
         }
     }
 
     private static let kills = 20
 
-    @Test("killed at twenty random moments, a collection ends in the same rows as an undisturbed one")
-    func kills() async throws {
+    /// So short that twenty of them seldom get to the end of a collection; and what it finds at least.
+    struct Trial: CustomTestStringConvertible, Sendable {
+        let market: ShareMarket
+        let historyDays: Int
+        let moments: ClosedRange<Int>
+        let days: Int
+        let splits: [String]
+        var testDescription: String { market.rawValue }
+    }
+
+    static let trials = [
+        Trial(
+            market: .krx,
+            historyDays: 1_000,
+            moments: 40...300,
+            days: 600,
+            splits: ["058470 2025-05-13 1:5"]
+        ),
+        // The exchange is asked three times a second at most.
+        Trial(market: .moex, historyDays: 120, moments: 100...900, days: 80, splits: []),
+    ]
+
+    @Test(
+        "killed at twenty random moments, a collection ends in the same rows as an undisturbed one",
+        arguments: trials
+    )
+    func kills(_ trial: Trial) async throws {
         let rig = try await Rig(Rig.World(date: "2026-11-21", time: "12:00"))
         let words = [
-            "run-job", "data_collection", "--set", "orchestrator.market=KRX", "--set", "orchestrator.history_days=1000",
+            "run-job", "data_collection", "--set", "orchestrator.market=\(trial.market)",
+            "--set", "orchestrator.history_days=\(trial.historyDays)", "--set", "orchestrator.dividend_requests=20",
         ]
         let undisturbed = "\(rig.directory.path)/undisturbed.db"
         let whole = try await rig.run(words + ["--store", undisturbed])
-        #expect(whole.status == 0 && whole.text.contains("KRX: 24 shares listed"), "\(whole.errors)")
+        #expect(whole.status == 0 && whole.text.contains("\(trial.market): "), "\(whole.errors)")
 
         var random = SeededRandom(seed: 20_261_121)
         var unfinished = 0
         for _ in 0..<Self.kills {
             let process = try rig.start(words)
-            // So short that twenty of them seldom get to the end of a collection.
-            let moment = Int.random(in: 40...300, using: &random)
+            let moment = Int.random(in: trial.moments, using: &random)
             if try await !eventually(within: .milliseconds(moment), { !process.isRunning }) {
                 unfinished += 1
                 try await process.killHard()
@@ -55,10 +80,11 @@ struct CollectionKillTests {
         let (first, today) = (try #require(CivilDate("2024-01-01")), try #require(CivilDate("2026-11-21")))
         let killed = try rig.store()
         let quiet = try rig.store(at: undisturbed)
-        let rows = try await Rows(killed, from: first, through: today)
-        #expect(rows.days.count > 600 && rows.candles.count > 600 * 20)
-        #expect(rows.splits.map { "\($0.secid) \($0.date) \($0.text)" } == ["058470 2025-05-13 1:5"])
-        #expect(try await Rows(quiet, from: first, through: today) == rows)
+        let rows = try await Rows(killed, of: trial.market, from: first, through: today)
+        #expect(rows.days.count > trial.days && rows.candles.count > trial.days * 20)
+        let splits = rows.splits.map { "\($0.secid) \($0.date) \($0.text)" }
+        #expect(splits.starts(with: trial.splits), "\(splits)")
+        #expect(try await Rows(quiet, of: trial.market, from: first, through: today) == rows)
         await killed.close()
         await quiet.close()
         let check = try await rig.run(["db", "check"])

@@ -28,6 +28,9 @@ struct SeedCommandTests {
     /// What reads a file of the user, and how it ends without it.
     private static let own: [String: (status: Int32, file: String)] = [
         "train": (65, "data/training.jsonl"), "run": (78, "config.example.yaml"),
+        "calibrate": (65, "scores.csv"), "backtest": (78, "config.example.yaml"),
+        // The rig has its configuration already, and neither process runs any more when the question is asked.
+        "init-config": (1, "mayak.yaml"), "health-check": (1, "bot"),
     ]
 
     @Test("services start and end at SIGTERM, jobs run, what would trade is refused")
