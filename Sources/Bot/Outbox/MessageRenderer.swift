@@ -57,7 +57,8 @@ struct MessageRenderer: Sendable {
             let message =
                 CalendarQuestionScreen([alert], leader: alert, now: now, wording: wording)?.message
                 ?? IncidentScreen(alert: alert, now: now, wording: wording).message
-            return try await living(message, of: .alert(id), isOver: !alert.state.isOpen, chat: chat)
+            let outgoing = try await living(message, of: .alert(id), isOver: !alert.state.isOpen, chat: chat)
+            return outgoing.followed(by: try await called(over: [alert], outgoing, wording, now))
         case .digest(let ids):
             guard let first = ids.first, let alert = try await store.alerts.alert(first) else {
                 return .nothing("none of the alerts is in the store")
@@ -174,9 +175,7 @@ struct MessageRenderer: Sendable {
     {
         guard let id = content.alerts.first else { return nil }
         if case .incidentReply(_, .escalation) = content {
-            let message = try await render(.incident(alert: id), chat: chat, language: language, at: now)
-            let called = Wording(language).called(try await store.people.rota().onDuty(at: now))
-            return message.followed(by: called)
+            return try await render(.incident(alert: id), chat: chat, language: language, at: now)
         }
         let leader = try await store.alerts.alert(id)?.groupID ?? id
         let isKnown = try await store.outbox.livingMessage(of: .alert(leader), chat: chat) != nil
@@ -211,7 +210,19 @@ struct MessageRenderer: Sendable {
                 return IncidentScreen(alert: shown, gaps: group.gaps, now: now, wording: wording).message
             } ?? DigestScreen(leader: head, members: members, now: now, wording: wording).message
         let isOver = group.open.isEmpty
-        return try await living(message, of: .alert(leader), isOver: isOver, chat: chat)
+        let outgoing = try await living(message, of: .alert(leader), isOver: isOver, chat: chat)
+        return outgoing.followed(by: try await called(over: group.open, outgoing, wording, now))
+    }
+
+    /// Who is on call, under a new message of what help was called for: nobody is told by an edit.
+    private func called(over alerts: [AlertRecord], _ outgoing: Outgoing, _ wording: Wording, _ now: Timestamp)
+        async throws
+        -> [String]
+    {
+        guard !outgoing.isEdit, alerts.contains(where: { $0.escalatedAt != nil && $0.acknowledgedBy == nil }) else {
+            return []
+        }
+        return wording.called(try await store.people.rota().onDuty(at: now))
     }
 
     /// Edits the message that shows the subject; posts it where the chat has none and there is still something to show.

@@ -19,9 +19,15 @@ extension OutboxDelivery {
             try await store.outbox.markDropped(message.id, reason: "the reader's rights are gone")
             return
         }
-        if try await isAheadOfItsAlert(message, in: place.chat) {
+        switch try await alertAhead(of: message, in: place) {
+        case .queued:
             try await store.outbox.markDropped(message.id, reason: "the alert's own message is still to come")
             return
+        case .sending:
+            // It may have been drawn before there was a call: only when it is there can the call be one to it.
+            try await store.outbox.postpone(message.id, until: now + .seconds(1))
+            return
+        case .sent, .dead, .dropped, nil: break
         }
         let cost = message.draft.content.cost
         let share = share(of: message.id)

@@ -4,13 +4,19 @@ import Store
 
 /// Reminders of an alert: none before the alert itself, one at a time, none after the end.
 extension OutboxDelivery {
-    /// True for a reply to a message that has not left yet: that one will say the same, and make the sound.
-    func isAheadOfItsAlert(_ message: OutboxMessage, in chat: Int64) async throws -> Bool {
-        guard case .incidentReply(let id, let reason) = message.draft.content, reason.onlyRepeats,
+    /// Where the alert's own message is while a reply to it would come before it: that one says the same, and makes the sound.
+    ///
+    /// A call for help as well, except in the second chat, where it is the alert's message. Nil: the reply may leave.
+    func alertAhead(of message: OutboxMessage, in place: DeliveryPlace) async throws -> OutboxState? {
+        guard case .incidentReply(let id, let reason) = message.draft.content,
+            reason.onlyRepeats || (reason == .escalation && !place.isSecondChat),
             let leader = try await leader(of: id),
-            try await store.outbox.livingMessage(of: .alert(leader), chat: chat) == nil
-        else { return false }
-        return try await store.outbox.isQueued(IncidentCoalescing.key(leader: leader), target: message.draft.target)
+            try await store.outbox.livingMessage(of: .alert(leader), chat: place.chat) == nil
+        else { return nil }
+        let key = IncidentCoalescing.key(leader: leader)
+        // Without a second chat a call goes to the group, where the alert is on its way under the group's own name.
+        let target = place.isSecondChat ? message.draft.target : ChatTarget.group
+        return try await store.outbox.pending(key, target: target)
     }
 
     /// Which reminder stands after this message has arrived, and which one it makes superfluous; nil where it concerns none.

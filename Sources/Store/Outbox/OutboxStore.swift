@@ -32,12 +32,15 @@ package actor OutboxStore: StoreTopic {
         ) { row in OutboxMessage(ifReadable: row) }.compactMap(\.self)
     }
 
-    /// Whether a message with that key waits for a chat.
-    package func isQueued(_ coalesceKey: String, target: ChatTarget) throws -> Bool {
+    /// How far the latest message with that key is on its way to a chat: queued, or being sent; nil where none is.
+    package func pending(_ coalesceKey: String, target: ChatTarget) throws -> OutboxState? {
         try database.first(
-            "SELECT 1 AS one FROM outbox WHERE state = 'queued' AND coalesce_key = ? AND chat = ? LIMIT 1",
+            """
+            SELECT state FROM outbox WHERE state IN ('queued', 'sending') AND coalesce_key = ? AND chat = ?
+            ORDER BY state LIMIT 1
+            """,
             [coalesceKey, target.chatKey]
-        ) { row in try row["one"] as Int } != nil
+        ) { row in try row["state"] }
     }
 
     /// When the next queued message that waits for its time becomes due; nil when none waits for a time after now.

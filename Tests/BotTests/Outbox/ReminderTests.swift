@@ -8,12 +8,17 @@ import Testing
 
 @Suite("Reminders and repeats", .timeLimit(.minutes(1)))
 struct ReminderTests {
-    private func remind(_ alert: AlertRecord, _ reason: IncidentReplyReason, _ count: Int, _ bench: BotBench)
-        async throws
-    {
+    private func remind(
+        _ alert: AlertRecord,
+        _ reason: IncidentReplyReason,
+        _ count: Int,
+        to target: ChatTarget = .group,
+        _ bench: BotBench
+    ) async throws {
         try await bench.store.outbox.enqueue([
             OutboxDraft(
                 dedupeKey: "\(reason.rawValue):\(alert.id):\(count)",
+                target: target,
                 content: .incidentReply(alert: alert.id, reason: reason),
                 priority: .critical,
                 coalesceKey: reason.onlyRepeats ? IncidentCoalescing.reminderKey(leader: alert.id) : nil
@@ -41,6 +46,29 @@ struct ReminderTests {
             let sent = bench.telegram.calls("sendMessage").dropFirst()
             #expect(sent.count == 1)
             #expect(sent.first?.arguments["reply_markup"]?.contains("v1:inc:\(alert.id):take") == true)
+        }
+    }
+
+    @Test("a call for help that comes before its alert is told with it, once, and names who is on call")
+    func callBeforeAlert() async throws {
+        try await withBench { bench in
+            let now = bench.clock.now
+            var batch = StoreBatch()
+            let boris = Person(id: BotBench.operatorID, name: "Борис", role: .operator)
+            batch.people.duties = [DutyChange(slots: [DutySlot(at: now), DutySlot(at: now + .hours(1))], people: [boris])]
+            try await bench.store.commit(batch)
+            bench.telegram.script("sendMessage", FakeTelegram.refusal(502, "Bad Gateway"))
+            var alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            try await bench.settle()
+            // The server takes messages again, but the alert's own waits for its next try.
+            alert.escalatedAt = now
+            try await bench.keep(&alert)
+            try await remind(alert, .escalation, 1, to: .escalation, bench)
+            try await bench.settle()
+            #expect(bench.telegram.calls("sendMessage").count == 1)
+            try await wait(bench)
+            let sent = bench.telegram.calls("sendMessage").dropFirst().compactMap { $0.arguments["text"] }
+            #expect(sent.count == 1 && sent[0].contains("📣 Эскалация") && sent[0].contains("Борис"), "\(sent)")
         }
     }
 
