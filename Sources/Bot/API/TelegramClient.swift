@@ -58,7 +58,7 @@ package struct TelegramClient: Sendable {
         } catch {
             // A proxy's page, or a result of an unexpected shape: the call itself may have worked.
             throw TelegramError(
-                response.status == 401 ? .unauthorized : .serverError,
+                response.status == 401 ? .unauthorized : .foreignAnswer,
                 detail: "\(method): \(response.status) with an answer that is not the Bot API's",
                 code: response.status
             )

@@ -43,8 +43,10 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
         case rateLimited = "rate_limited"
         /// 400 with another text.
         case refused
-        /// 5xx, or an answer that is not the API's: the effect may have happened.
+        /// 5xx in the API's own words: it has not done it.
         case serverError = "server_error"
+        /// An answer that is not the API's, such as a gateway's page: the effect may have happened.
+        case foreignAnswer = "foreign_answer"
         /// The connection could not be made: the effect did not happen.
         case unreachable
         /// The answer did not come: the effect may have happened.
@@ -72,7 +74,7 @@ package struct TelegramError: Error, Hashable, Sendable, CustomStringConvertible
     /// True when the same call may succeed later without a change.
     package var isTransient: Bool {
         switch kind {
-        case .rateLimited, .serverError, .unreachable, .noAnswer, .conflict, .webhookSet: true
+        case .rateLimited, .serverError, .foreignAnswer, .unreachable, .noAnswer, .conflict, .webhookSet: true
         case .notModified, .messageGone, .replyGone, .migrated, .chatNotFound, .topicGone, .badMarkup, .tooLong,
             .badPhoto, .callbackExpired, .notAllowed, .mediaForbidden, .blocked, .unauthorized, .methodNotFound,
             .tooLarge, .refused:

@@ -1,3 +1,5 @@
+import Market
+
 /// What to do after the server refused a delivery (docs/reference/telegram.md, Refusals).
 package enum DeliveryDecision: Hashable, Sendable {
     /// The message is where it should be.
@@ -32,13 +34,23 @@ package struct DeliveryAttempt: Hashable, Sendable {
     package var hasThread: Bool
     /// Only what is still there is changed: a message that is gone needs no successor.
     package var isFade: Bool
+    /// Attempts before this one of which only the answer was lost.
+    package var lostAnswers: Int
 
-    package init(isEdit: Bool, mustArrive: Bool, attempts: Int, hasThread: Bool, isFade: Bool = false) {
+    package init(
+        isEdit: Bool,
+        mustArrive: Bool,
+        attempts: Int,
+        hasThread: Bool,
+        isFade: Bool = false,
+        lostAnswers: Int = 0
+    ) {
         self.isEdit = isEdit
         self.mustArrive = mustArrive
         self.attempts = attempts
         self.hasThread = hasThread
         self.isFade = isFade
+        self.lostAnswers = lostAnswers
     }
 
     /// Attempts of a message that need not arrive.
@@ -60,9 +72,10 @@ package struct DeliveryAttempt: Hashable, Sendable {
         case .blocked, .chatNotFound, .notAllowed: return .closed(error.detail)
         case .methodNotFound, .refused: return dead(error)
         case .rateLimited: return .hold(error.retryAfter ?? .seconds(5))
-        case .unauthorized, .conflict, .webhookSet: return again(error, isRepeat: false)
-        case .unreachable: return again(error, isRepeat: false)
-        case .serverError, .noAnswer: return again(error, isRepeat: !isEdit)
+        // The API itself says that it has not done it, or never got it.
+        case .unauthorized, .conflict, .webhookSet, .serverError, .unreachable: return again(error, isRepeat: false)
+        case .foreignAnswer: return again(error, isRepeat: !isEdit)
+        case .noAnswer: return again(error, isRepeat: !isEdit)
         }
     }
 
@@ -74,7 +87,16 @@ package struct DeliveryAttempt: Hashable, Sendable {
 
     private func again(_ error: TelegramError, isRepeat: Bool) -> DeliveryDecision {
         guard mustArrive || attempts < Self.attemptLimit else { return dead(error) }
-        return .retry(after: error.retryAfter ?? Self.pause(after: attempts), isRepeat: isRepeat)
+        let pause =
+            isRepeat && error.kind == .noAnswer
+            ? Self.pause(afterLost: lostAnswers + 1) : Self.pause(after: attempts)
+        return .retry(after: error.retryAfter ?? pause, isRepeat: isRepeat)
+    }
+
+    /// Each such attempt may be one more copy in the chat: 2 s, 10 s, 1, 2, 5, 10 min.
+    static func pause(afterLost count: Int) -> Duration {
+        let pauses: [Duration] = [.seconds(2), .seconds(10), .minutes(1), .minutes(2), .minutes(5), .minutes(10)]
+        return pauses[min(max(count, 1), pauses.count) - 1]
     }
 
     /// 2, 4, 8 … 60 s.

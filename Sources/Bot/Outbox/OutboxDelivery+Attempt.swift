@@ -67,8 +67,13 @@ extension OutboxDelivery {
             mustArrive: message.draft.mustArrive,
             attempts: message.attempts,
             hasThread: place.thread != nil,
-            isFade: message.draft.content.isFade
+            isFade: message.draft.content.isFade,
+            lostAnswers: message.lostAnswers
         )
+        if message.lostAnswers > 0, !outgoing.isEdit, let error = try await silence() {
+            try await settle(message, outgoing, attempt.decide(error), error, chat: place.chat)
+            return
+        }
         while true {
             do {
                 guard let messageID = try await send(outgoing, message.id, to: place, as: form) else { return }
@@ -90,6 +95,20 @@ extension OutboxDelivery {
                 }
                 attempt.isEdit = outgoing.isEdit
                 attempt.hasThread = place.thread != nil
+            }
+        }
+    }
+
+    /// Why the server does not answer even what has no effect: then a message whose answer was lost is not tried, or each try might be
+    /// one more copy of it, and nobody could say whether any has come.
+    private func silence() async throws -> TelegramError? {
+        do {
+            _ = try await client.profile()
+            return nil
+        } catch let error as TelegramError {
+            switch error.kind {
+            case .unreachable, .noAnswer, .foreignAnswer: return TelegramError(.unreachable, detail: error.detail)
+            default: return nil
             }
         }
     }

@@ -38,7 +38,7 @@ struct PollBackoff: Hashable, Sendable {
         case .notModified, .messageGone, .replyGone, .migrated, .chatNotFound, .topicGone, .badMarkup, .tooLong,
             .badPhoto, .callbackExpired, .notAllowed, .mediaForbidden, .blocked, .methodNotFound, .tooLarge, .refused,
             .serverError,
-            .unreachable, .noAnswer:
+            .foreignAnswer, .unreachable, .noAnswer:
             // 1, 2, 4 … 30 s, spread over the upper half.
             let ceiling = min(Duration.seconds(30), .seconds(1 << min(failures - 1, 5)))
             return .wait(ceiling * (0.5 + 0.5 * jitter))

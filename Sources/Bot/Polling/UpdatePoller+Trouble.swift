@@ -91,7 +91,7 @@ extension PollTrouble {
             case .unauthorized: .refused
             case .rateLimited: .limited
             case .unreachable: .unreachable
-            case .serverError, .noAnswer: .noAnswer
+            case .serverError, .foreignAnswer, .noAnswer: .noAnswer
             case .notModified, .messageGone, .replyGone, .migrated, .chatNotFound, .topicGone, .badMarkup, .tooLong,
                 .badPhoto, .callbackExpired, .notAllowed, .mediaForbidden, .blocked, .methodNotFound, .tooLarge,
                 .refused:

@@ -44,6 +44,12 @@ static inline long ccurl_get_long(CURL *handle, CURLINFO info) {
     return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
 }
 
+/// Reads a count of bytes of a transfer; -1 when it is not known.
+static inline curl_off_t ccurl_get_bytes(CURL *handle, CURLINFO info) {
+    curl_off_t value = -1;
+    return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : -1;
+}
+
 /// Reads a string about a transfer, valid until the handle goes; NULL when there is none.
 static inline const char *ccurl_get_string(CURL *handle, CURLINFO info) {
     char *value = NULL;

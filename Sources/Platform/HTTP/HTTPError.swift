@@ -32,7 +32,7 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     package let detail: String
     /// What happened alone, without the path; empty where only ``kind`` is known.
     package let reason: String
-    /// Whether the server may have seen the request, so that repeating it could do its work twice.
+    /// Whether the server may have got the whole request, so that repeating it could do its work twice.
     package let mayHaveBeenSent: Bool
 
     package init(kind: Kind, detail: String, reason: String = "", mayHaveBeenSent: Bool = false) {

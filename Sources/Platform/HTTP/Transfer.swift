@@ -48,6 +48,13 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
 
     // MARK: Results
 
+    /// A body whose end has not left cannot have had an effect: the server waits for the rest of it.
+    private var mayHaveBeenSent: Bool {
+        guard wasSent else { return false }
+        let whole = ccurl_get_bytes(handle, CURLINFO_CONTENT_LENGTH_UPLOAD_T)
+        return whole <= 0 || answerHasBegun || ccurl_get_bytes(handle, CURLINFO_SIZE_UPLOAD_T) >= whole
+    }
+
     func result(_ code: CURLcode) -> Result<HTTPResponse, any Error> {
         if code == CURLE_OK {
             let url = ccurl_get_string(handle, CURLINFO_EFFECTIVE_URL).map { String(cString: $0) } ?? ""
@@ -65,7 +72,7 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
         let proxyStatus = ccurl_get_long(handle, CURLINFO_HTTP_CONNECTCODE)
         if proxyStatus >= 300, !wasSent { return .failure(refusal(byProxy: proxyStatus)) }
         let message = String(cString: message)
-        return .failure(HTTPError(code: code, address: address, message: message, mayHaveBeenSent: wasSent))
+        return .failure(HTTPError(code: code, address: address, message: message, mayHaveBeenSent: mayHaveBeenSent))
     }
 
     private func refusal(byProxy status: Int) -> HTTPError {
@@ -79,13 +86,13 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
 
     var shutdownError: HTTPError {
         let detail = "\(address.redacted): the HTTP client is shut down"
-        return HTTPError(kind: .cancelledByShutdown, detail: detail, mayHaveBeenSent: wasSent)
+        return HTTPError(kind: .cancelledByShutdown, detail: detail, mayHaveBeenSent: mayHaveBeenSent)
     }
 
     var timeoutError: HTTPError {
         let milliseconds = timeout.wholeMilliseconds
         let detail = "\(address.redacted): no complete answer within \(milliseconds) ms"
-        return HTTPError(kind: .timeout, detail: detail, mayHaveBeenSent: wasSent)
+        return HTTPError(kind: .timeout, detail: detail, mayHaveBeenSent: mayHaveBeenSent)
     }
 
     func localError(_ code: CURLMcode) -> HTTPError {

@@ -97,7 +97,7 @@ struct TelegramErrorTests {
             }
         }
         // The fake answers below a prefix as well, as an own API server does.
-        #expect(errors.map(\.kind) == [.serverError, .unreachable])
+        #expect(errors.map(\.kind) == [.foreignAnswer, .unreachable])
         // What the transport says of a connection that was not made holds no path, and tells what to look for.
         #expect(errors.last?.detail.hasPrefix("getMe: ") == true && errors.last?.detail.contains("127.0.0.1") == true)
         #expect(!errors.contains { "\($0) \($0.detail)".contains("secret") })

@@ -159,8 +159,9 @@ struct DeliveryDecisionTests {
         #expect(decide(.mediaForbidden) == .change(.asDocument))
         #expect(decide(.blocked) == .closed("d"))
         #expect(decide(.rateLimited) == .hold(.seconds(7)))
-        #expect(decide(.serverError) == .retry(after: .seconds(2), isRepeat: true))
-        #expect(decide(.serverError, isEdit: true) == .retry(after: .seconds(2), isRepeat: false))
+        #expect(decide(.serverError) == .retry(after: .seconds(2), isRepeat: false))
+        #expect(decide(.foreignAnswer) == .retry(after: .seconds(2), isRepeat: true))
+        #expect(decide(.foreignAnswer, isEdit: true) == .retry(after: .seconds(2), isRepeat: false))
         #expect(decide(.unreachable) == .retry(after: .seconds(2), isRepeat: false))
     }
 
@@ -177,6 +178,27 @@ struct DeliveryDecisionTests {
         guard case .dead = decide(kind, done: done) else {
             Issue.record("\(kind) is not given up after \(done)")
             return
+        }
+    }
+
+    @Test("each lost answer may be a copy in the chat, so the pauses grow; those of a refusal and of an edit do not")
+    func lostAnswers() {
+        func pauses(_ kind: TelegramError.Kind, isEdit: Bool = false) -> [Int64] {
+            (0..<8).compactMap { lost in
+                let attempt = DeliveryAttempt(
+                    isEdit: isEdit,
+                    mustArrive: true,
+                    attempts: lost + 1,
+                    hasThread: false,
+                    lostAnswers: lost
+                )
+                guard case .retry(let pause, _) = attempt.decide(TelegramError(kind, detail: "d")) else { return nil }
+                return pause.wholeSeconds
+            }
+        }
+        #expect(pauses(.noAnswer) == [2, 10, 60, 120, 300, 600, 600, 600])
+        for pauses in [pauses(.serverError), pauses(.foreignAnswer), pauses(.noAnswer, isEdit: true)] {
+            #expect(pauses == [2, 4, 8, 16, 32, 60, 60, 60])
         }
     }
 

@@ -21,8 +21,6 @@ struct RefusalTableTests {
     enum Outcome {
         /// In the chat once, after so many calls of sending or editing.
         case arrived(calls: Int)
-        /// The same, with the mark of a repeat.
-        case repeated
         /// Given up, with these words as the reason.
         case dead(String)
         /// Given up, the chat is closed to the bot, and the admin was told.
@@ -135,7 +133,7 @@ struct RefusalTableTests {
                 parameters: #"{"retry_after":35}"#,
                 outcome: .arrived(calls: 2)
             ),
-            Row(kind: .text, code: 500, text: "Internal Server Error: restart", outcome: .repeated),
+            Row(kind: .text, code: 500, text: "Internal Server Error: restart", outcome: .arrived(calls: 2)),
             Row(kind: .edit, code: 502, text: "Bad Gateway", outcome: .arrived(calls: 3)),
         ]
         + [
@@ -165,7 +163,6 @@ struct RefusalTableTests {
             case .arrived(let expected):
                 #expect(shown.count == 1 && !shown[0].contains("(повтор)"), "\(shown)")
                 #expect(calls == expected + (row.kind == .topic ? 1 : 0) && dead.isEmpty, "\(bench.door.calls)")
-            case .repeated: #expect(shown.count == 1 && shown[0].hasPrefix("(повтор)") && calls == 2)
             case .dead(let reason):
                 #expect(shown.isEmpty && dead.map { $0.lastError?.contains(reason) } == [true] && closed.isEmpty)
             case .closed(let reason):

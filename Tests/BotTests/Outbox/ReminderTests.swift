@@ -139,16 +139,34 @@ struct ReminderTests {
             for _ in 0..<5 { bench.telegram.script("sendMessage", .hangUp(.reset)) }
             var alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
             try await bench.settle()
-            for _ in 0..<10 {
+            var copies: [Int] = []
+            for _ in 0..<50 {
                 alert.value += 60
                 try await bench.keep(&alert)
                 bench.clock.advance(by: .seconds(30))
                 try await bench.settle()
+                copies.append(bench.telegram.calls("sendMessage").count)
             }
             let sent = bench.telegram.calls("sendMessage")
             #expect(
                 sent.map { $0.arguments["disable_notification"] == "true" } == [false, false, true, true, true, true]
             )
+            // In a quarter of an hour.
+            #expect(copies[29] <= 6, "\(copies)")
+        }
+    }
+
+    @Test("where nothing is answered, what may have come is not sent again blindly: one copy, with a sound")
+    func silentServer() async throws {
+        try await withBench { bench in
+            let alert = AlertKey(.staleness, Feed(.equities, .obstats))
+            bench.telegram.script("sendMessage", .hangUp(.reset))
+            for _ in 0..<8 { bench.telegram.script("getMe", .hangUp(.reset)) }
+            _ = try await bench.raise(alert)
+            try await bench.settle()
+            for _ in 0..<12 { try await wait(bench) }
+            let sent = bench.telegram.calls("sendMessage").filter { $0.arguments["text"]?.contains("obstats") == true }
+            #expect(sent.map { $0.arguments["disable_notification"] == "true" } == [false, false])
         }
     }
 

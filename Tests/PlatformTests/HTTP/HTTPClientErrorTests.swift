@@ -80,6 +80,18 @@ struct HTTPClientErrorTests {
         }
     }
 
+    @Test("a request of which the end never left has had no effect", arguments: [(100, true), (32 << 20, false)])
+    func tornUpload(_ bytes: Int, _ mayHaveBeenSent: Bool) async throws {
+        let server = try LoopbackProxy(.tears)
+        let body = HTTPBody.bytes([UInt8](repeating: 0x78, count: bytes), contentType: "text/plain")
+        let parts = [HTTPPart(name: "a", bytes: [UInt8](repeating: 0x78, count: bytes))]
+        for body in [body, .multipart(parts)] {
+            let request = HTTPRequest(url: "http://127.0.0.1:\(server.port)/", body: body)
+            let error = try #require(try await HTTPClient().failure(of: request))
+            #expect(error.kind == .reset && error.mayHaveBeenSent == mayHaveBeenSent, "\(error)")
+        }
+    }
+
     @Test(
         "sends a request once, even when a kept connection dies under it",
         arguments: [AnswerFault.closeBeforeReply, .reset]

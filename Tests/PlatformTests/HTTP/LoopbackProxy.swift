@@ -6,7 +6,11 @@ import Platform
 ///
 /// A plain request it answers itself; a CONNECT leads to a port on loopback, whatever host was named, or is refused.
 final class LoopbackProxy: Sendable {
-    enum Tunnel: Sendable { case leads(UInt16), refused(Int) }
+    enum Tunnel: Sendable {
+        case leads(UInt16), refused(Int)
+        /// Resets every connection when the head of its request is there.
+        case tears
+    }
 
     let port: UInt16
     private let socket: CInt
@@ -50,6 +54,11 @@ final class LoopbackProxy: Sendable {
             guard let bytes = received(client, atMost: 1) else { return }
             head += String(decoding: bytes, as: UTF8.self)
         }
+        if case .tears = tunnel {
+            var hard = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(client, SOL_SOCKET, SO_LINGER, &hard, socklen_t(MemoryLayout<linger>.size))
+            return
+        }
         let parts = head.split(separator: "\r\n").map(String.init)
         lines.withLock { lines in
             lines += parts.prefix(1) + parts.filter { $0.hasPrefix("Proxy-Authorization") }
@@ -58,6 +67,7 @@ final class LoopbackProxy: Sendable {
             return send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nproxy", to: client)
         }
         switch tunnel {
+        case .tears: return
         case .refused(let status):
             send("HTTP/1.1 \(status) No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", to: client)
         case .leads(let port):
