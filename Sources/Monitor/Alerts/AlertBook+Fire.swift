@@ -43,8 +43,12 @@ extension AlertBook {
     }
 
     /// The alert that speaks for this one now, the oldest of several.
+    ///
+    /// What somebody has closed by hand goes on hiding what follows from it, unless that is worse.
     private func cause(of record: AlertRecord) -> AlertRecord? {
-        open.values.filter { $0.firedAt != nil && $0.goodTicks == 0 && Inhibition.hides($0, record) }
+        let closed = closedByHand.values.filter { $0.date == record.date && $0.severity >= record.severity }
+        return (Array(open.values) + closed)
+            .filter { $0.firedAt != nil && $0.goodTicks == 0 && Inhibition.hides($0, record) }
             .min { $0.id < $1.id }
     }
 }

@@ -60,8 +60,11 @@ extension AlertBook {
 
     private func justEnded(_ feed: Feed, on date: CivilDate, _ changes: AlertChanges) -> AlertRecord? {
         changes.alerts.first {
-            changes.endings.contains($0.id) && $0.key.feed == feed && $0.closing == .recovered
-                && $0.date == date && policy($0).company == .market
+            let isMended = changes.endings.contains($0.id) && $0.closing == .recovered
+            // What was closed by hand has no end of its own when its feed is good again.
+            let isMendedLater = $0.facts.closedBy != nil && $0.closing == .withdrawn && $0.goodTicks == 1
+            return (isMended || isMendedLater) && $0.key.feed == feed && $0.date == date
+                && policy($0).company == .market
         }
     }
 

@@ -127,7 +127,10 @@ extension AlertBook {
             guard left.allSatisfy({ policy($0).tellsPast }) else { continue }
             // What was over when it was told has no end to be told.
             let last = ended.last { ($0.groupID ?? $0.id) == leader && !policy($0).tellsPast }
-            if let last { reply(last, reason(of: last), "closing:\(leader)", at: now, in: &changes) }
+            // What was opened again by hand ends once more.
+            if let last {
+                reply(last, reason(of: last), "closing:\(leader):\(last.revision)", at: now, in: &changes)
+            }
             if left.isEmpty { forget(group: leader) }
         }
     }

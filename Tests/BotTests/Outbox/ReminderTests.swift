@@ -55,7 +55,8 @@ struct ReminderTests {
             let now = bench.clock.now
             var batch = StoreBatch()
             let boris = Person(id: BotBench.operatorID, name: "Борис", role: .operator)
-            batch.people.duties = [DutyChange(slots: [DutySlot(at: now), DutySlot(at: now + .hours(1))], people: [boris])]
+            let slots = [DutySlot(at: now), DutySlot(at: now + .hours(1))]
+            batch.people.duties = [DutyChange(slots: slots, people: [boris])]
             try await bench.store.commit(batch)
             bench.telegram.script("sendMessage", FakeTelegram.refusal(502, "Bad Gateway"))
             var alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))

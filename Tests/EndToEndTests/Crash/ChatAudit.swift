@@ -77,7 +77,7 @@ struct ChatAudit {
             let members = told.filter { ($0.groupID ?? $0.id) == leader }
             let shown = chat.filter { $0.alert == leader }
             if shown.isEmpty { problems.append("#A\(leader) was told, but no message shows it") }
-            let closings = outbox.filter { $0.draft.dedupeKey == "closing:\(leader)" }
+            let closings = outbox.filter { $0.draft.dedupeKey.hasPrefix("closing:\(leader):") }
             // Slots that never came were over when they were told: they have no end of their own.
             let isGap = { (alert: AlertRecord) in alert.key.rule == .missingSlots }
             guard !members.allSatisfy(isGap) else { continue }

@@ -43,7 +43,7 @@ struct ChatAuditTests {
         [
             row(1, "incident:7:7:1", .incident(alert: 7), message: 1),
             row(2, "incident:7:7:2", .incident(alert: 7), message: 1),
-            row(3, "closing:7", .incidentReply(alert: 7, reason: .recovered), message: 2),
+            row(3, "closing:7:5", .incidentReply(alert: 7, reason: .recovered), message: 2),
         ]
     }
 
@@ -61,7 +61,7 @@ struct ChatAuditTests {
         let reminder = row(4, "reminder:7:1", .incidentReply(alert: 7, reason: .reminder), message: 9)
         let over = ChatAudit(
             alerts: [alert],
-            outbox: [outbox[0], reminder, row(5, "closing:7", outbox[2].draft.content, message: 2)],
+            outbox: [outbox[0], reminder, row(5, "closing:7:5", outbox[2].draft.content, message: 2)],
             chat: chat
         )
         #expect(over.problems == [])
@@ -89,7 +89,7 @@ struct ChatAuditTests {
 
     @Test("two replies with one message, or two closings, are a problem")
     func doubled() {
-        let second = row(4, "closing:7", .incidentReply(alert: 7, reason: .recovered), message: 2)
+        let second = row(4, "closing:7:5", .incidentReply(alert: 7, reason: .recovered), message: 2)
         #expect(ChatAudit(alerts: [alert], outbox: outbox + [second], chat: chat).problems.count == 2)
     }
 

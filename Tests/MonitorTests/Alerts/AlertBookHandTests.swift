@@ -31,6 +31,36 @@ struct AlertBookHandTests {
         #expect(bench.records[1]?.remindedAt == bench.now)
     }
 
+    @Test("what was given back is called for half an hour after that, not after it was told")
+    func callAfterRelease() throws {
+        var bench = raised()
+        try act(&bench) { $0.acknowledge(1, by: anna, at: $1) }
+        bench.tick(after: .minutes(40))
+        try act(&bench) { $0.release(1, at: $1) }
+        #expect(bench.records[1]?.waitsSince == bench.now)
+        for _ in 0..<29 { bench.tick() }
+        bench.see([.bad(Self.key, value: 900, limit: 600, severity: .critical)], after: .seconds(20))
+        #expect(!bench.heard.contains("escalation 1"))
+        bench.tick()
+        #expect(bench.heard.contains("escalation 1"))
+    }
+
+    @Test("who takes one row of a group's table takes all that its feed has")
+    func row() throws {
+        var bench = BookBench()
+        let feeds = Feed.all(of: .equities).prefix(2)
+        bench.see(feeds.flatMap { [.bad(AlertKey(.schemaDrift, $0), value: 1, limit: 0)] })
+        bench.see(feeds.flatMap { [.bad(AlertKey(.silentNames, $0), value: 1, limit: 0)] })
+        for _ in 0..<3 { bench.see(feeds.flatMap { [.bad(AlertKey(.silentNames, $0), value: 1, limit: 0)] }) }
+        let own = bench.records.values.filter { $0.key.feed == feeds.first && $0.groupID != nil }
+        try #require(own.count == 2)
+        let first = try #require(own.first)
+        try act(&bench) { $0.acknowledge(first.id, isAlone: true, by: anna, at: $1) }
+        for alert in bench.records.values {
+            #expect((alert.acknowledgedBy != nil) == (alert.key.feed == feeds.first), "\(alert)")
+        }
+    }
+
     @Test("what is handed over is the other's, also where nobody had it")
     func handOver() throws {
         var bench = raised()
@@ -55,6 +85,48 @@ struct AlertBookHandTests {
         bench.restart()
         for _ in 0..<2 { bench.see([.bad(Self.key, value: 700, limit: 600, severity: .critical)]) }
         #expect(bench.heard.last == "post 2")
+    }
+
+    @Test("what a closed alert has hidden stays hidden, also after a restart; then its hole joins it silently")
+    func hidden() throws {
+        let hole = AlertKey(.missingSlots, Feed(.futures, .obstats))
+        var facts = AlertFacts()
+        facts.slots = ["10:40"]
+        let bad: [Verdict] = [
+            .bad(Self.key, value: 900, limit: 600, severity: .critical), .bad(hole, value: 1, limit: 0, facts: facts),
+        ]
+        var bench = raised()
+        bench.see(bad)
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        for _ in 0..<2 { bench.see(bad) }
+        bench.restart()
+        for _ in 0..<2 { bench.see(bad) }
+        #expect(bench.heard == ["post 1", "sessionClosed 1"] && bench.records[2]?.inhibitedBy == 1)
+        bench.see([.good(Self.key), .bad(hole, value: 1, limit: 0, facts: facts)])
+        #expect(bench.heard == ["post 1", "sessionClosed 1"] && bench.records[2]?.groupID == 1)
+    }
+
+    @Test("what follows from a closed alert and is worse comes all the same")
+    func hiddenWorse() throws {
+        let login = AlertKey(.badPayload, Feed(.futures, .obstats))
+        var bench = BookBench()
+        for _ in 0..<3 { bench.see([.bad(login, value: 1, limit: 0, severity: .warning)]) }
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        for _ in 0..<2 { bench.see([.bad(Self.key, value: 900, limit: 600, severity: .critical)]) }
+        #expect(bench.heard.last == "post 2")
+    }
+
+    @Test("what was opened again by hand ends with a sound, like any other")
+    func endsAgain() throws {
+        var bench = raised()
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        bench.see([.bad(Self.key, value: 900, limit: 600, severity: .critical)])
+        try act(&bench) { $0.reopen(1, at: $1) }
+        bench.see([.bad(Self.key, value: 900, limit: 600, severity: .critical)])
+        bench.see([.good(Self.key)])
+        #expect(bench.heard == ["post 1", "sessionClosed 1", "recovered 1"])
+        let endings = bench.drafts.filter { $0.dedupeKey.hasPrefix("closing:") }.map(\.dedupeKey)
+        #expect(Set(endings).count == 2, "\(endings)")
     }
 
     @Test("what gets worse comes back although somebody closed it")
