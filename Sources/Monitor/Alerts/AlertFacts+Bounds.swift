@@ -5,7 +5,7 @@ extension AlertFacts {
     /// The facts cut to what a message can show: what the exchange sends has no such limits.
     var bounded: AlertFacts {
         var facts = self
-        facts.slots = Array(slots.suffix(TextLimit.entries))
+        facts.slots = Array(slots.prefix(Self.slotsOfDay))
         facts.days = Array(days.prefix(TextLimit.entries))
         facts.newSecids = Self.cut(newSecids)
         facts.lostSecids = Self.cut(lostSecids)
@@ -24,4 +24,7 @@ extension AlertFacts {
     private static func cut(_ texts: [String]) -> [String] {
         texts.prefix(TextLimit.entries).map { Redaction.text($0, limit: TextLimit.name) }
     }
+
+    /// All labels that a day has: what is called missing may still come, and then has to be found in the list.
+    private static let slotsOfDay = 288
 }

@@ -128,4 +128,19 @@ struct PublicationDelayRuleTests {
             #expect(!isBad)
         }
     }
+
+    @Test("a long hole keeps the names of all its slots, so that they agree with their number")
+    func longHole() throws {
+        let labels = (0..<53).compactMap { TimeOfDay(secondOfDay: 38_400 + 300 * $0) }
+        let date = CivilDate(dayNumber: 19_919)
+        let verdict = MissingSlotsRule.verdict(
+            Feed(.equities, .obstats),
+            confirmed: labels,
+            on: date,
+            at: MoscowTime.instant(date, try #require(labels.last)) + .minutes(11),
+            timing: FeedTiming()
+        )
+        #expect(verdict.facts.slots.count == 53 && verdict.facts.slotCount == 53)
+        #expect(verdict.facts.slots.first == "10:40" && verdict.facts.slots.last == "15:00")
+    }
 }
