@@ -30,7 +30,7 @@ struct IncidentGroup {
         let worst = open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) } ?? told.max { $0.id < $1.id }
         guard var shown = worst else { return nil }
         if let start { shown.openedAt = start }
-        shown.toldAt = waitsSince
+        (shown.toldAt, shown.facts.releasedAt) = (waitsSince, nil)
         if open.isEmpty { shown.closedAt = told.compactMap(\.closedAt).max() }
         (shown.facts.lostSecids, shown.facts.lostSecidCount) = (lostNames, lostCount)
         if shown.facts.columns.isEmpty { shown.facts.columns = cells }
@@ -93,15 +93,10 @@ struct IncidentGroup {
     var start: Timestamp? { told.map(\.openedAt).min() }
     func end(at now: Timestamp) -> Timestamp { open.isEmpty ? told.compactMap(\.closedAt).max() ?? now : now }
 
-    /// Since when nobody has taken what should be; what the same feed had before it had this counts from then.
+    /// Since when nobody has taken what should be; what was there before it and had no answer either counts as well.
     var waitsSince: Timestamp? {
-        let waiting = open.filter { $0.acknowledgedBy == nil }
-        guard !waiting.isEmpty else { return members.compactMap(\.toldAt).min() }
-        let before = told.filter { member in
-            member.acknowledgedBy == nil && member.key.feed != nil
-                && waiting.contains { $0.key.feed == member.key.feed }
-        }
-        return (waiting + before).compactMap(\.toldAt).min()
+        guard open.contains(where: { $0.acknowledgedBy == nil }) else { return members.compactMap(\.toldAt).min() }
+        return told.filter { $0.acknowledgedBy == nil }.compactMap(\.waitsSince).min()
     }
 
     /// Of when the numbers are, and when the next ones come; none where nothing grows.

@@ -82,8 +82,8 @@ struct IncidentScreen {
         case .firing, .acknowledged, .recovering, .resolved: break
         }
         if let cause = alert.inhibitedBy { lines.append(html(.inhibitedLine, ["id": String(cause)])) }
-        if alert.escalatedAt != nil, alert.acknowledgedBy == nil, let told = alert.toldAt {
-            let waited = wording.duration(span(from: told))
+        if alert.escalatedAt != nil, alert.acknowledgedBy == nil, let since = alert.waitsSince {
+            let waited = wording.duration(span(from: since))
             lines.append(html(.replyEscalation, ["span": waited]))
         }
         if let who = alert.acknowledgedBy, let at = alert.acknowledgedAt {

@@ -8,8 +8,7 @@ extension AlertBook {
     /// Nil when nothing of it is open and taken.
     package mutating func release(_ id: Int64, at now: Timestamp) -> AlertChanges? {
         change(openMembers(of: id).filter { $0.acknowledgedBy != nil }) { member in
-            member.acknowledgedBy = nil
-            member.acknowledgedAt = nil
+            member.giveBack(at: now)
             if member.state == .acknowledged { member.state = .firing }
             member.remindedAt = member.toldAt == nil ? nil : now
         }
@@ -62,6 +61,8 @@ extension AlertBook {
             member.closing = nil
             member.closedAt = nil
             member.facts.closedBy = nil
+            // Until now it was in the hands of whoever had closed it.
+            if member.acknowledgedBy == nil { member.facts.releasedAt = now }
             member.remindedAt = now
         }
     }
@@ -92,5 +93,15 @@ extension AlertBook {
             if member.toldAt != nil { redraw(member, in: &changes) }
         }
         return changes
+    }
+}
+
+extension AlertRecord {
+    /// Nobody has it any more; from now on it waits for a person.
+    mutating func giveBack(at now: Timestamp) {
+        guard acknowledgedBy != nil else { return }
+        acknowledgedBy = nil
+        acknowledgedAt = nil
+        facts.releasedAt = now
     }
 }

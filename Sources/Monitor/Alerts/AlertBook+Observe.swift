@@ -76,8 +76,7 @@ extension AlertBook {
         }
         if isWorse {
             // What was taken was the milder problem.
-            record.acknowledgedBy = nil
-            record.acknowledgedAt = nil
+            record.giveBack(at: now)
             if record.state == .acknowledged { record.state = .firing }
         }
         keep(&record, in: &changes)
@@ -128,6 +127,7 @@ extension AlertBook {
         var facts = verdict.facts
         facts.checkedAt = known?.facts.checkedAt
         facts.checkedBy = known?.facts.checkedBy
+        facts.releasedAt = known?.facts.releasedAt
         guard verdict.key.market == nil, !facts.feeds.isEmpty, let known, known.badTicks > 0 else { return facts }
         let markets = Set(facts.feeds.map { $0.prefix(2) })
         let others = known.facts.feeds.filter { !markets.contains($0.prefix(2)) }

@@ -102,8 +102,7 @@ extension AlertBook {
             now - takenAt >= options.acknowledgementLasts
         else { return }
         var record = record
-        record.acknowledgedBy = nil
-        record.acknowledgedAt = nil
+        record.giveBack(at: now)
         record.state = .firing
         keep(&record, in: &changes)
         redraw(record, in: &changes)
@@ -159,7 +158,8 @@ extension AlertBook {
         guard var record = open[record.id], record.state == .firing, record.severity == .critical,
             record.escalatedAt == nil, record.inhibitedBy == nil,
             silence(covering: record.key, at: now) == nil,
-            let toldAt = record.toldAt, now - toldAt >= surroundings.escalateAfter ?? options.escalateAfter,
+            let toldAt = record.toldAt, let since = record.waitsSince,
+            now - since >= surroundings.escalateAfter ?? options.escalateAfter,
             surroundings.mayRemind(of: record.key.market, told: toldAt, grace: options.firstReminder, at: now)
         else { return }
         record.escalatedAt = now

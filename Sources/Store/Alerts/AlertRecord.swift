@@ -45,7 +45,7 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var lastLabel: TimeOfDay?
     /// Last SYSTIME.
     package var lastSystime: Timestamp?
-    /// Labels of missing slots, oldest first, at most 20; `slotCount` is the whole number.
+    /// Labels of missing slots, oldest first, at most a day's 288; `slotCount` is the whole number.
     package var slots: [TimeOfDay] = []
     package var slotCount: Int?
     /// True where nobody could say whether anything was traded in the missing slots.
@@ -82,6 +82,8 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var checkedBy: String?
     /// Who closed it by hand.
     package var closedBy: String?
+    /// Since when nobody has it who had it before.
+    package var releasedAt: Timestamp?
     /// True once nobody waits any more for the slots that were missing at its end (`Slot.settled`).
     package var isSettled: Bool?
     /// Days that the exchange and our calendar call by different names, at most 20.

@@ -456,6 +456,50 @@ struct IncidentScreenTests {
         #expect(IncidentGroup(members: members, wording: Wording(.russian)).waitsSince == now - .minutes(11))
     }
 
+    @Test("what has no answer counts from its message's beginning, whichever of the markets has recovered since")
+    func waitsSinceTheBeginning() {
+        var members = [AlgoPackSegment.equities, .futures].enumerated().map { index, market in
+            var alert = alert()
+            alert.id = Int64(index + 1)
+            alert.key = AlertKey(.staleness, Feed(market, .obstats))
+            alert.groupID = 1
+            alert.toldAt = now - .minutes(Int64(60 - 40 * index))
+            alert.escalatedAt = now - .minutes(30)
+            return alert
+        }
+        func waited() -> String {
+            DigestScreen(leader: members[0], members: members, now: now, wording: Wording(.russian)).message.html
+                .replacing("\u{A0}", with: " ")
+        }
+        #expect(waited().contains("без ответа 1 ч\n"), "\(waited())")
+        members[0].state = .resolved
+        members[0].closing = .recovered
+        members[0].closedAt = now - .minutes(5)
+        #expect(waited().contains("без ответа 1 ч\n"), "\(waited())")
+        // Who had the first of them has answered for it.
+        members[0].acknowledgedBy = "Анна (1)"
+        #expect(waited().contains("без ответа 20 мин\n"), "\(waited())")
+    }
+
+    @Test("what somebody had and gave back counts from then", arguments: Language.allCases)
+    func givenBack(_ language: Language) {
+        var alert = alert()
+        alert.openedAt = now - .minutes(90)
+        alert.toldAt = now - .minutes(90)
+        alert.escalatedAt = now - .minutes(5)
+        alert.facts.releasedAt = now - .minutes(40)
+        let reply = IncidentReplyScreen(
+            alert: alert,
+            members: [alert],
+            reason: .reminder,
+            now: now,
+            wording: Wording(language)
+        ).message.html.replacing("\u{A0}", with: " ")
+        #expect(reply.contains(language == .russian ? "не взято 40 мин" : "not taken for 40 min"), "\(reply)")
+        let own = text(alert, language)
+        #expect(own.contains(language == .russian ? "без ответа 40 мин" : "no answer for 40 min"), "\(own)")
+    }
+
     @Test("a hole that is told in the next session names the end of its own", arguments: Language.allCases)
     func holeOfTheLastSession(_ language: Language) {
         var alert = alert(.missingSlots)
