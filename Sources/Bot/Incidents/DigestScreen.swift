@@ -45,7 +45,8 @@ struct DigestScreen {
             acting.acknowledgedBy = untaken.isEmpty ? open.first?.acknowledgedBy : nil
             acting.facts.sessionClose = group.sessionClose
         }
-        let keyboard = IncidentKeyboard(alert: acting, wording: wording, now: now, untaken: untaken)
+        let rows = feeds.compactMap(\.untaken)
+        let keyboard = IncidentKeyboard(alert: acting, wording: wording, now: now, untaken: rows)
         return RenderedMessage(
             html: lines.joined(separator: "\n"),
             keyboard: keyboard.rows,
@@ -55,7 +56,8 @@ struct DigestScreen {
 
     /// The number on the button that takes it alone, feed (with its market where there are several), what is wrong with it, and who has taken it where somebody has.
     private var table: String {
-        let isTaken = members.contains { $0.state.isOpen && $0.acknowledgedBy != nil }
+        let rows = feeds
+        let isTaken = rows.contains { $0.taker != nil }
         let value: IncidentPhrase =
             switch (group.isLateness, group.open.isEmpty) {
             case (true, false): .digestLate
@@ -67,14 +69,29 @@ struct DigestScreen {
         if isTaken { header.append(wording.text(IncidentPhrase.digestWho)) }
         var table = TextTable(isTaken ? [.left, .left, .right, .left] : [.left, .left, .right], header: header)
         let severalMarkets = Set(members.map(\.key.market)).count > 1
-        for member in members.sorted(by: { ($0.order, $0.id) < ($1.order, $1.id) }) {
-            let who = member.state.isOpen ? member.acknowledgedBy.map(wording.shortName(of:)) ?? "" : ""
-            let own = member.key.endpoint?.rawValue ?? wording.subject(member.key)
-            let subject = severalMarkets ? member.key.feed?.description ?? own : own
-            table.add(["A\(member.id)", subject, state(of: member), who])
+        for row in rows {
+            let shown = row.worst
+            let own = shown.key.endpoint?.rawValue ?? wording.subject(shown.key)
+            let subject = severalMarkets ? shown.key.feed?.description ?? own : own
+            let who = row.taker.map(wording.shortName(of:)) ?? ""
+            table.add(["A\(shown.id)", subject, state(of: shown), who])
         }
         guard table.leftOut > 0 else { return table.html }
         return table.html + "\n" + wording.html(IncidentPhrase.digestMore, ["count": String(table.leftOut)])
+    }
+
+    /// What is told of the group feed by feed, by market and data set; what concerns no feed has a row of its own.
+    private var feeds: [DigestRow] {
+        let open = Set(group.open.map(\.id))
+        var rows: [DigestRow] = []
+        for member in members.sorted(by: { ($0.order, $0.id) < ($1.order, $1.id) }) {
+            if let feed = member.key.feed, let place = rows.firstIndex(where: { $0.worst.key.feed == feed }) {
+                rows[place].add(member, isOpen: open.contains(member.id))
+            } else {
+                rows.append(DigestRow(member, isOpen: open.contains(member.id)))
+            }
+        }
+        return rows
     }
 
     private func state(of alert: AlertRecord) -> String {

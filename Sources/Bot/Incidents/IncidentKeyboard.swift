@@ -7,7 +7,7 @@ struct IncidentKeyboard {
     let wording: Wording
     let now: Timestamp
 
-    /// Members of the group that nobody has taken; empty for an alert of its own.
+    /// Of each feed of the group that nobody has taken its worst alert; empty for an alert of its own.
     var untaken: [AlertRecord] = []
 
     var rows: [[RenderedMessage.Button]] {

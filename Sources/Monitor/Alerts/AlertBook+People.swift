@@ -7,14 +7,14 @@ extension AlertBook {
     /// Who takes the number of a group's message takes all of the group that is open. Nil when nothing of it is open, or was
     /// ever confirmed.
     ///
-    /// - Parameter isAlone: only this one, although its number stands for a group.
+    /// - Parameter isAlone: only what its feed has, although its number stands for a group.
     package mutating func acknowledge(
         _ id: Int64,
         isAlone: Bool = false,
         by person: String,
         at now: Timestamp
     ) -> AlertChanges? {
-        let taken = (isAlone ? open[id].map { [$0] } ?? [] : openMembers(of: id)).filter { $0.firedAt != nil }
+        let taken = (isAlone ? openOfFeed(id) : openMembers(of: id)).filter { $0.firedAt != nil }
         guard !taken.isEmpty else { return nil }
         var changes = AlertChanges()
         for member in taken {
@@ -26,6 +26,13 @@ extension AlertBook {
             if member.toldAt != nil { redraw(member, in: &changes) }
         }
         return changes
+    }
+
+    /// An open alert with what its message shows of the same feed, which has one row there and one button.
+    private func openOfFeed(_ id: Int64) -> [AlertRecord] {
+        guard let alert = open[id] else { return [] }
+        guard let group = alert.groupID, let feed = alert.key.feed else { return [alert] }
+        return openMembers(of: group).filter { $0.key.feed == feed }
     }
 
     /// Notes who had an alert checked out of turn, and shows it in the message.
