@@ -1,5 +1,6 @@
 import Market
 import Store
+import TestKit
 import Testing
 
 @testable import Bot
@@ -23,7 +24,7 @@ struct DigestRowTests {
         alert.closing = isOpen ? nil : .recovered
         alert.closedAt = isOpen ? nil : now
         (alert.firedAt, alert.toldAt) = (alert.openedAt, alert.openedAt)
-        if rule == .missingSlots { (alert.facts.slots, alert.facts.slotCount) = (["15:25", "15:30", "15:35"], 3) }
+        if rule == .missingSlots { (alert.facts.slots, alert.facts.slotCount) = (times("15:25", "15:30", "15:35"), 3) }
         return alert
     }
 

@@ -1,6 +1,7 @@
 import Market
 import Monitor
 import Store
+import TestKit
 import Testing
 
 @Suite("Alerts by hand")
@@ -91,7 +92,7 @@ struct AlertBookHandTests {
     func hidden() throws {
         let hole = AlertKey(.missingSlots, Feed(.futures, .obstats))
         var facts = AlertFacts()
-        facts.slots = ["10:40"]
+        facts.slots = times("10:40")
         let bad: [Verdict] = [
             .bad(Self.key, value: 900, limit: 600, severity: .critical), .bad(hole, value: 1, limit: 0, facts: facts),
         ]

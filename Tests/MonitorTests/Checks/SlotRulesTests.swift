@@ -141,6 +141,6 @@ struct PublicationDelayRuleTests {
             timing: FeedTiming()
         )
         #expect(verdict.facts.slots.count == 53 && verdict.facts.slotCount == 53)
-        #expect(verdict.facts.slots.first == "10:40" && verdict.facts.slots.last == "15:00")
+        #expect(verdict.facts.slots.first == time("10:40") && verdict.facts.slots.last == time("15:00"))
     }
 }
