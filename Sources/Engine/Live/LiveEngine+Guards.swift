@@ -8,7 +8,7 @@ extension LiveEngine {
     func look(at now: Timestamp) throws {
         try followSession(at: now)
         // Where the exchange takes no orders, its silence says nothing.
-        if isSuspended || !isAnyOpen { heartbeat.rest(at: now) }
+        if isSuspended || !gate.acceptsAny { heartbeat.rest(at: now) }
         if let change = heartbeat.check(at: now) { take(change, at: now) }
         guard plan.override.isEnabled, now >= nextLook else { return }
         nextLook = now + plan.override.pollInterval

@@ -118,7 +118,7 @@ extension LiveEngine {
         let position = run.state.execution.position(of: slot)
         guard let side = position.side else { return .refused(.gone) }
         if run.state.risk?.halts.level == .stopped { return .refused(killSwitch.isPulled ? .busy : .halted) }
-        guard accepts(slot), !isSuspended else { return .refused(.shut) }
+        guard gate.accepts(slot), !isSuspended else { return .refused(.shut) }
         guard reductions[slot.index] == nil else { return .refused(.busy) }
         var kept = Lots.zero
         if isHalf {

@@ -7,18 +7,6 @@ package import Store
 ///
 /// Everything happens on its own queue, one event after the other; the broker's calls are made beside it and their reports come as events.
 package actor LiveEngine: Service {
-    /// What it has done since its start.
-    package struct Counts: Hashable, Sendable {
-        package var books = 0
-        package var trades = 0
-        /// Books that were crossed, one-sided or too old to be traded on.
-        package var unsoundBooks = 0
-        package var orders = 0
-        package var fills = 0
-        package var checkpoints = 0
-        package var lostStreams = 0
-    }
-
     private let executor = QueueExecutor(label: "mayak.engine")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
@@ -33,8 +21,7 @@ package actor LiveEngine: Service {
     private let venueGateway: VenueGateway?
     private let checkpoints: CheckpointFile
     private var feed: LiveFeed
-    /// By slot: whether the exchange takes orders.
-    private var isOpen: ContiguousArray<Bool>
+    var gate: MarketGate
     private var nextCheckpoint: Timestamp
     /// The record of the journal up to which the last checkpoint of this process goes.
     private var lastCheckpoint: UInt64?
@@ -158,7 +145,7 @@ package actor LiveEngine: Service {
         guard let made else { preconditionFailure("a run makes its gateway at once") }
         gateway = made
         feed = LiveFeed(plan.trading.codes)
-        isOpen = ContiguousArray(repeating: true, count: table.count)
+        gate = MarketGate(table.count, bookAge: plan.system.bookAge)
         nextCheckpoint = clock.now + plan.system.checkpointInterval
         run.state.restore(restored, at: clock.now)
         guard projection != nil else { return }
@@ -275,8 +262,8 @@ package actor LiveEngine: Service {
         let now = clock.now
         switch event {
         case .book(let slot, let book, let time):
-            guard isOpen[slot.index] else { return }
-            guard isSound(book, time, now) else {
+            guard gate.accepts(slot) else { return }
+            guard gate.isSound(book, time, at: now) else {
                 ownCounts.unsoundBooks += 1
                 return
             }
@@ -284,11 +271,11 @@ package actor LiveEngine: Service {
             if let change = heartbeat.beat(at: now) { take(change, at: now) }
             run.process(feed.take(book, of: slot, at: now), of: &feed)
         case .trade(let slot, let side, let price, let lots):
-            guard isOpen[slot.index] else { return }
+            guard gate.accepts(slot) else { return }
             ownCounts.trades += 1
             run.process(feed.take(tradeOf: slot, side, price, lots, at: now), of: &feed)
         case .status(let slot, let isOpen):
-            self.isOpen[slot.index] = isOpen
+            gate.set(isOpen, slot)
             run.setOpen(isOpen, slot, at: now)
         case .marketOpened: log.info("Market data flows")
         case .marketLost(let why):
@@ -302,23 +289,10 @@ package actor LiveEngine: Service {
         }
     }
 
-    /// Whether the exchange takes orders of an instrument.
-    func accepts(_ slot: InstrumentSlot) -> Bool { isOpen[slot.index] }
-
-    /// Whether it takes orders of any.
-    var isAnyOpen: Bool { isOpen.contains(true) }
-
     private func ask(_ id: OrderID, at now: Timestamp) {
         guard venueGateway != nil, let order = run.state.execution.ledger.order(id), order.status != .sent else {
             return
         }
         gateway.ask(about: id, of: order.request.slot, at: now)
-    }
-
-    /// Two sides that are not crossed, and not too old.
-    private func isSound(_ book: OrderBook, _ time: Timestamp?, _ now: Timestamp) -> Bool {
-        guard book.shape == .open else { return false }
-        guard let time else { return true }
-        return time.duration(to: now) <= plan.system.bookAge
     }
 }
