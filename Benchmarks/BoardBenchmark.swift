@@ -17,8 +17,7 @@ enum BoardBenchmark: Benchmark {
         let history = best(of: 3) {
             sets = histories.map { bars in
                 let set = IndicatorSet(names)
-                var columns = [[Double]](repeating: [], count: names.count)
-                set.append(Array(bars.dropLast()), to: &columns)
+                _ = set.update(Array(bars.dropLast()))
                 return set
             }
         }
@@ -28,9 +27,7 @@ enum BoardBenchmark: Benchmark {
         var sum = 0
         let increment = best(of: 20) {
             for (set, bar) in zip(sets, newest) {
-                var columns = [[Double]](repeating: [], count: names.count)
-                set.append(bar, to: &columns)
-                sum += columns.count { $0.last?.isNaN == false }
+                sum += set.update(bar).count { $0.last?.isNaN == false }
             }
         }
         precondition(sum > 0, "the indicators have values")

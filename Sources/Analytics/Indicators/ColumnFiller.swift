@@ -38,6 +38,18 @@ func columnFiller<I: Indicator>(_ indicator: I, _ targets: [ColumnTarget]) -> Co
     return { bars, rows in fill(rows, targets, &indicator, bars) }
 }
 
+/// A filler with an indicator that takes bars span by span.
+func columnFiller<I: SpanIndicator>(_ indicator: I, _ targets: [ColumnTarget]) -> ColumnFiller {
+    var indicator = indicator
+    let first = targets.first?.column ?? 0
+    let others = targets.dropFirst().map(\.column)
+    return { bars, rows in
+        let column = unsafe rows.rows(of: first)
+        unsafe indicator.update(bars, into: column)
+        for other in others { unsafe rows.rows(of: other).update(from: column, count: bars.count) }
+    }
+}
+
 private func fill<I: Indicator>(
     _ rows: ColumnRows,
     _ target: ColumnTarget,
@@ -61,19 +73,20 @@ private func fill<I: Indicator>(
     _ bars: ArraySlice<Bar>
 ) where I.Input == Bar {
     var own = consume indicator
-    // All values first, then column by column: within a column it is always the same part, and nothing is asked for each number.
-    unsafe withUnsafeTemporaryAllocation(of: I.Value?.self, capacity: bars.count) { values in
-        var row = 0
+    // All parts first, each in a row of its own; which of them is a column of which number is asked once, not for each number.
+    let count = bars.count
+    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: count * I.Value.partCount) { parts in
+        guard let parts = parts.baseAddress else { return }
+        var next = unsafe parts
         for bar in bars {
-            unsafe values.initializeElement(at: row, to: own.update(bar))
-            row += 1
+            let value = own.update(bar)
+            for part in 0..<I.Value.partCount { unsafe next[part * count] = value?[part: part] ?? .nan }
+            unsafe next += 1
         }
         for target in targets {
             let column = unsafe rows.rows(of: target.column)
-            let part = target.part
-            for row in 0..<bars.count { unsafe column[row] = values[row]?[part: part] ?? .nan }
+            unsafe column.update(from: parts + target.part * count, count: count)
         }
-        unsafe values.deinitialize()
     }
     indicator = own
 }

@@ -12,6 +12,8 @@ package struct Convergence: Indicator {
         /// Line less signal.
         package var histogram: Double { line - signal }
 
+        package static var partCount: Int { 3 }
+
         package subscript(part part: Int) -> Double {
             switch part {
             case 0: line

@@ -8,11 +8,14 @@ struct RollingMoments: Sendable {
     private var anchor = 0.0
     private var sum = 0.0
     private var squares = 0.0
+    /// 1 / period.
+    private let share: Double
     /// Values until the sums are begun afresh whatever they look like.
     private var untilFresh: Int
 
     init(period: Int) {
         window = RollingWindow(period)
+        share = 1 / Double(period)
         untilFresh = 32 * period
     }
 
@@ -23,8 +26,7 @@ struct RollingMoments: Sendable {
         if let old { total -= old }
         total += value
         guard window.isFull else { return nil }
-        let count = Double(window.count)
-        let mean = total / count
+        let mean = total / Double(window.count)
         guard wasFull, let old else {
             startAfresh()
             return (mean, variance.squareRoot())
@@ -36,26 +38,22 @@ struct RollingMoments: Sendable {
         sum += entering
         squares += entering * entering
         untilFresh -= 1
-        let isWorn = variance < 1e-6 * (squares / count) || leaving * leaving > 1e6 * squares || untilFresh <= 0
+        let isWorn = variance < 1e-6 * (squares * share) || leaving * leaving > 1e6 * squares || untilFresh <= 0
         if isWorn { startAfresh() }
         return (mean, variance.squareRoot())
     }
 
     /// Never negative where the sums are fresh.
     private var variance: Double {
-        let count = Double(window.count)
-        let distance = sum / count
-        let variance = squares / count - distance * distance
+        let distance = sum * share
+        let variance = squares * share - distance * distance
         // Equal values leave a trace of their rounded mean.
-        return variance < 1e-12 * (squares / count) ? 0 : variance
+        return variance < 1e-12 * (squares * share) ? 0 : variance
     }
 
     private mutating func startAfresh() {
         untilFresh = 32 * window.count
-        anchor = window.sumInTurn { $0 } / Double(window.count)
-        let anchor = anchor
-        sum = window.sumInTurn { $0 - anchor }
-        squares = window.sumInTurn { ($0 - anchor) * ($0 - anchor) }
+        (anchor, sum, squares) = window.moments()
     }
 }
 
@@ -63,6 +61,8 @@ struct RollingMoments: Sendable {
 package struct Bands: Indicator {
     package struct Value: IndicatorValue {
         package let upper, middle, lower, deviation: Double
+
+        package static var partCount: Int { 4 }
 
         package subscript(part part: Int) -> Double {
             switch part {

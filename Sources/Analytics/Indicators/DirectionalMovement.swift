@@ -8,6 +8,8 @@ package struct DirectionalMovement: Indicator {
         /// ADX; nil until its own average is begun.
         package let index: Double?
 
+        package static var partCount: Int { 3 }
+
         package subscript(part part: Int) -> Double {
             switch part {
             case 0: index ?? .nan
@@ -18,8 +20,8 @@ package struct DirectionalMovement: Indicator {
     }
 
     private let period: Int
-    /// 1 / period.
-    private let share: Double
+    /// 1 / period, and what is left of 1.
+    private let share, rest: Double
     private var high = 0.0
     private var low = 0.0
     private var close = 0.0
@@ -35,6 +37,7 @@ package struct DirectionalMovement: Indicator {
         precondition(period > 1, "directional movement needs a period of 2 or more")
         self.period = period
         share = 1 / Double(period)
+        rest = Double(period - 1) / Double(period)
     }
 
     private var changes: Int { bars - 1 }
@@ -56,16 +59,12 @@ package struct DirectionalMovement: Indicator {
     /// Only the larger of the two moves beyond the bar before counts, and only where it is a move outwards.
     @inline(__always)
     private mutating func add(_ bar: Bar) {
-        if changes >= period {
-            plusMove -= plusMove * share
-            minusMove -= minusMove * share
-            range -= range * share
-        }
+        let kept = changes >= period ? rest : 1
         let up = (bar.high - high).ifPositive
         let down = (low - bar.low).ifPositive
-        plusMove += up.kept(if: up > down)
-        minusMove += down.kept(if: down > up)
-        range += bar.trueRange(after: close)
+        plusMove = plusMove * kept + up.kept(if: up > down)
+        minusMove = minusMove * kept + down.kept(if: down > up)
+        range = range * kept + bar.trueRange(after: close)
     }
 
     @inline(__always)

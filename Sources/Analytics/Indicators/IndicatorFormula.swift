@@ -45,7 +45,9 @@ enum IndicatorFormula: Hashable, Sendable {
         case .cumulativeVWAP: columnFiller(CumulativeVWAP(), targets)
         case .sessionVWAP: columnFiller(SessionVWAP(), targets)
         case .rollingVWAP(let period): columnFiller(RollingVWAP(period: period), targets)
-        case .realizedVolatility(let period): Self.ofClose(RealizedVolatility(period: period), targets)
+        case .realizedVolatility(let period):
+            // Not through `ofClose`, which does not know that it takes several bars at once.
+            columnFiller(OfClose(RealizedVolatility(period: period)), targets)
         }
     }
 

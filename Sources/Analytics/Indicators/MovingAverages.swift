@@ -50,11 +50,14 @@ package struct WeightedAverage: Indicator {
     private var seen = 0
     private var sum = 0.0
     private var weightedSum = 0.0
+    /// 1 + 2 + … + period.
+    private let weights: Double
     /// Values until the sums are begun afresh: what rounding leaves in them would add up.
     private var untilFresh: Int
 
     package init(period: Int) {
         window = RollingWindow(period)
+        weights = Double(period) * Double(period + 1) / 2
         untilFresh = 8 * period
     }
 
@@ -76,17 +79,10 @@ package struct WeightedAverage: Indicator {
         }
         guard window.isFull else { return nil }
         untilFresh -= 1
-        if untilFresh <= 0 { startAfresh() }
-        return weightedSum / (Double(period) * Double(period + 1) / 2)
-    }
-
-    private mutating func startAfresh() {
-        untilFresh = 8 * window.count
-        sum = 0
-        weightedSum = 0
-        for (index, value) in window.inOrder().enumerated() {
-            sum += value
-            weightedSum += value * Double(index + 1)
+        if untilFresh <= 0 {
+            untilFresh = 8 * period
+            (sum, weightedSum) = window.weightedSums()
         }
+        return weightedSum / weights
     }
 }

@@ -6,6 +6,8 @@ package struct Stochastic: Indicator {
         /// Slow %K and its average, %D.
         package let k, d: Double
 
+        package static var partCount: Int { 2 }
+
         package subscript(part part: Int) -> Double { part == 0 ? k : d }
     }
 
@@ -52,29 +54,5 @@ package struct WilliamsRange: Indicator {
         guard highest.isFull else { return nil }
         let percent = (high - low) / -100
         return percent == 0 ? 0 : (high - bar.close) / percent
-    }
-}
-
-/// The commodity channel index: the typical price's distance from its mean, in 0.015 mean absolute deviations; 0 where
-/// there is no distance.
-package struct CommodityChannel: Indicator {
-    private var window: RollingWindow
-
-    package init(period: Int) {
-        precondition(period > 1, "a channel index needs a period of 2 or more")
-        window = RollingWindow(period)
-    }
-
-    @inline(__always)
-    package mutating func update(_ bar: Bar) -> Double? {
-        let price = bar.typicalPrice
-        _ = window.push(price)
-        guard window.isFull else { return nil }
-        let length = Double(window.count)
-        let mean = window.sum { $0 } / length
-        let deviations = window.sum { abs($0 - mean) }
-        let distance = price - mean
-        guard !isNegligible(distance, between: price, and: mean) else { return 0 }
-        return distance / (0.015 * (deviations / length))
     }
 }

@@ -4,6 +4,8 @@
 /// there was no move at all it is 0, as in TA-Lib up to 0.8, not 50.
 package struct RelativeStrength: Indicator {
     private let period: Int
+    /// 1 / period, and what is left of 1: a division for each would be waited for at each bar.
+    private let share, rest: Double
     private var previous: Double?
     private var changes = 0
     private var gain = 0.0
@@ -12,6 +14,8 @@ package struct RelativeStrength: Indicator {
     package init(period: Int) {
         precondition(period > 1, "a relative strength needs a period of 2 or more")
         self.period = period
+        share = 1 / Double(period)
+        rest = Double(period - 1) / Double(period)
     }
 
     @inline(__always)
@@ -19,25 +23,18 @@ package struct RelativeStrength: Indicator {
         defer { previous = value }
         guard let previous else { return nil }
         let change = value - previous
-        let length = Double(period)
         if changes < period {
-            add(change)
+            gain += change.ifPositive
+            loss += (-change).ifPositive
             changes += 1
             guard changes == period else { return nil }
+            gain *= share
+            loss *= share
         } else {
-            gain *= length - 1
-            loss *= length - 1
-            add(change)
+            gain = gain * rest + change.ifPositive * share
+            loss = loss * rest + (-change).ifPositive * share
         }
-        gain /= length
-        loss /= length
         let moved = gain + loss
         return moved > 0 ? 100 * (gain / moved) : 0
-    }
-
-    @inline(__always)
-    private mutating func add(_ change: Double) {
-        gain += change.ifPositive
-        loss += (-change).ifPositive
     }
 }

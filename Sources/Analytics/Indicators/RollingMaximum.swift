@@ -18,7 +18,7 @@ struct RollingMaximum: Sendable {
 
     @inline(__always)
     mutating func push(_ value: Double) -> Double {
-        largest = max(largest, value)
+        largest = largest.orLarger(value)
         let here = place
         place += 1
         let isEnd = place == block.count
@@ -26,7 +26,7 @@ struct RollingMaximum: Sendable {
             unsafe block[here] = value
             return unsafe isEnd ? value : block[here + 1]
         }
-        return isEnd ? endBlock() : max(largest, rest)
+        return isEnd ? endBlock() : largest.orLarger(rest)
     }
 
     private mutating func endBlock() -> Double {
@@ -34,7 +34,7 @@ struct RollingMaximum: Sendable {
         unsafe block.withNumbers { block in
             var largest = -Double.infinity
             for place in block.indices.reversed() {
-                largest = unsafe max(block[place], largest)
+                largest = unsafe largest.orLarger(block[place])
                 unsafe block[place] = largest
             }
         }

@@ -1,8 +1,9 @@
 /// The last so many numbers of a series.
 struct RollingWindow: Sendable {
     /// In the order of their places in the ring: the oldest is not always the first.
-    private var values: WindowStorage
-    private var next = 0
+    var values: WindowStorage
+    /// The place of the next number.
+    var next = 0
     private(set) var isFull = false
 
     init(_ count: Int) {
@@ -11,25 +12,7 @@ struct RollingWindow: Sendable {
 
     var count: Int { values.count }
 
-    /// The sum over all places of what is made of each value.
-    ///
-    /// Four sums side by side: one alone waits for each addition to end.
-    @inline(__always)
-    mutating func sum(_ term: (Double) -> Double) -> Double {
-        unsafe values.withNumbers { values in
-            let whole = values.count & ~3
-            var (left, right) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
-            for index in stride(from: 0, to: whole, by: 4) {
-                unsafe left += SIMD2(term(values[index]), term(values[index + 1]))
-                unsafe right += SIMD2(term(values[index + 2]), term(values[index + 3]))
-            }
-            var sum = (left + right).sum()
-            for index in whole..<values.count { unsafe sum += term(values[index]) }
-            return sum
-        }
-    }
-
-    /// The same added one after another, in the order of the places.
+    /// The sum of what is made of each value, added one after another in the order of the places.
     mutating func sumInTurn(_ term: (Double) -> Double) -> Double {
         unsafe values.withNumbers { values in
             var sum = 0.0
@@ -38,10 +21,26 @@ struct RollingWindow: Sendable {
         }
     }
 
-    /// From the oldest to the newest.
-    mutating func inOrder() -> [Double] {
-        let all: [Double] = unsafe values.withNumbers { unsafe Array($0) }
-        return isFull ? Array(all[next...] + all[..<next]) : Array(all[..<next])
+    /// The sum of a full window, and that with weights 1, 2 … from the oldest to the newest.
+    @inline(never)
+    mutating func weightedSums() -> (plain: Double, weighted: Double) {
+        let oldest = next
+        return unsafe values.withNumbers { values in
+            var sums = (plain: 0.0, weighted: 0.0)
+            for age in 0..<values.count {
+                let value = unsafe values[(oldest + age) % values.count]
+                sums.plain += value
+                sums.weighted += value * Double(age + 1)
+            }
+            return sums
+        }
+    }
+
+    /// The mean, and the sums of the distances to it and of their squares.
+    @inline(never)
+    mutating func moments() -> (mean: Double, distances: Double, squares: Double) {
+        let mean = sumInTurn { $0 } / Double(count)
+        return (mean, sumInTurn { $0 - mean }, sumInTurn { ($0 - mean) * ($0 - mean) })
     }
 
     /// True after the newest number took the last place of the ring.

@@ -41,8 +41,8 @@ package struct MoneyFlow: Indicator {
         defer { previousPrice = price }
         guard let previousPrice else { return nil }
         let change = price - previousPrice
-        let flow = isNegligible(change, between: price, and: previousPrice) ? 0 : price * bar.volume
-        add(change < 0 ? -flow : flow)
+        let flow = (price * bar.volume).kept(if: !isNegligible(change, between: price, and: previousPrice))
+        add(flow.turned(by: change))
         quiet = flow == 0 ? min(quiet + 1, flows.count) : 0
         if quiet == flows.count {
             // Nothing is left in the window but what rounding left in the sums.

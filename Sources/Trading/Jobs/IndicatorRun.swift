@@ -110,9 +110,7 @@ actor IndicatorRun {
 extension IndicatorRun.Running {
     fileprivate mutating func take(_ new: [Bar], keeping recent: Int) {
         guard !new.isEmpty else { return }
-        var columns = [[Double]](repeating: [], count: set.names.count)
-        set.append(new, to: &columns)
-        values = columns.map { $0.last ?? .nan }
+        values = set.update(new).map { $0.last ?? .nan }
         count += new.count
         bars = Array((bars + new).suffix(recent))
     }

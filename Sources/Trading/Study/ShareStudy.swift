@@ -6,7 +6,7 @@ package import Analytics
 package struct ShareStudy: Sendable {
     /// Ascending.
     package let bars: [Bar]
-    private let columns: [[Double]]
+    private let columns: IndicatorColumns
 
     package init(_ bars: [Bar]) {
         self.bars = bars

@@ -41,7 +41,9 @@ struct GoldenIndicatorTests {
         let names = IndicatorName.standard
         let set = IndicatorSet(names)
         var columns = [[Double]](repeating: [], count: names.count)
-        for bar in table.bars { set.append([bar], to: &columns) }
+        for bar in table.bars {
+            for (index, column) in set.update([bar]).enumerated() { columns[index] += column }
+        }
         let batch = IndicatorSet.columns(names, of: table.bars)
         for index in names.indices {
             #expect(columns[index].map(\.bitPattern) == batch[index].map(\.bitPattern), "\(names[index])")
