@@ -120,7 +120,7 @@ public struct OrderBook: Hashable, Sendable {
 
     /// Where a price is, or would be.
     ///
-    /// Most changes are near the best price, so the search begins there. It counts the better levels of eight at a time: a loop that
+    /// Most changes are near the best price, so the search begins there. It counts the better levels of sixteen at a time: a loop that
     /// stops at the first other level is guessed wrong nearly each time.
     @inlinable
     static func position(
@@ -132,13 +132,14 @@ public struct OrderBook: Hashable, Sendable {
             let isBid = side == .bid
             var start = 0
             while start < levels.count {
-                let end = min(start + 8, levels.count)
-                var better = 0
+                let end = min(start &+ 16, levels.count)
+                var better: Int64 = 0
+                // The sign of a difference, which for prices never overflows, in place of a choice: of that the compiler makes a branch.
                 for index in start..<end {
-                    let other = unsafe levels[index].price
-                    better += (isBid ? other > price : other < price) ? 1 : 0
+                    let other = unsafe levels[index].price.nanos
+                    better &-= (isBid ? price.nanos &- other : other &- price.nanos) &>> 63
                 }
-                guard better == end - start else { return start + better }
+                guard better == end &- start else { return start &+ Int(better) }
                 start = end
             }
             return start
