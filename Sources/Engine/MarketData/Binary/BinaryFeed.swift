@@ -43,6 +43,8 @@ package struct BinaryFeed: MarketFeed {
 
     package var progress: Double { recordCount == 0 ? 1 : Double(recordsRead) / Double(recordCount) }
 
+    // What it returns is made where the caller wants it: a copy of an event that was just written waits until it is in the cache.
+    @inline(__always)
     package mutating func next() throws(FeedError) -> MarketEvent? {
         if place == blockCount, try !loadBlock() { return nil }
         if !carried.isEmpty { carried.removeAll(keepingCapacity: true) }
@@ -83,6 +85,7 @@ package struct BinaryFeed: MarketFeed {
         _ = try? book.set(side, price, to: Lots(record.size))
     }
 
+    @inline(__always)
     private static func event(_ record: BookRecord, _ slot: InstrumentSlot) -> MarketEvent {
         var event = MarketEvent()
         event.slot = slot
