@@ -9,5 +9,7 @@ extension LiveEngine {
         package var fills = 0
         package var checkpoints = 0
         package var lostStreams = 0
+        /// Trades of others that came late, because they were asked for after a gap.
+        package var missedTrades = 0
     }
 }

@@ -12,6 +12,10 @@ package actor LiveEngine: Service {
 
     let plan: LivePlan
     let venue: (any VenueConnection)?
+    /// Who can tell what was missed; nil where nobody can.
+    let source: (any BackfillSource)?
+    /// By slot: the question after what was missed last.
+    var questions: [Int: Task<Void, Never>] = [:]
     let inbox: LiveInbox
     let clock: any MarketClock
     let log: Log
@@ -57,6 +61,7 @@ package actor LiveEngine: Service {
     /// - Parameters:
     ///   - folder: of journal and checkpoints; has to be there, and belongs to one account.
     ///   - venue: in parts of a lot (``PartsVenue``); nil on paper.
+    ///   - source: who is asked for what was missed in a gap.
     ///   - account: the broker's, as it is shown.
     ///   - halts: a person's, in force before the first event.
     ///   - trips: positions that were open when they were followed last.
@@ -65,6 +70,7 @@ package actor LiveEngine: Service {
         plan: LivePlan,
         folder: String,
         venue: (any VenueConnection)?,
+        source: (any BackfillSource)? = nil,
         inbox: LiveInbox,
         clock: any MarketClock,
         log: Log,
@@ -82,6 +88,7 @@ package actor LiveEngine: Service {
             table: table,
             start: start,
             venue: venue,
+            source: source,
             inbox: inbox,
             checkpoints: CheckpointFile(folder: folder),
             audit: try AuditLog("\(folder)/audit.log"),
@@ -100,6 +107,7 @@ package actor LiveEngine: Service {
         table: InstrumentTable,
         start: LiveStart,
         venue: (any VenueConnection)?,
+        source: (any BackfillSource)?,
         inbox: LiveInbox,
         checkpoints: CheckpointFile,
         audit: AuditLog,
@@ -112,6 +120,7 @@ package actor LiveEngine: Service {
         let restored = start.restored
         self.plan = plan
         self.venue = venue
+        self.source = source
         self.inbox = inbox
         self.checkpoints = checkpoints
         self.audit = audit
@@ -172,6 +181,7 @@ package actor LiveEngine: Service {
             refuseAsks()
             ticks.cancel()
             comparisons.cancel()
+            for question in questions.values { question.cancel() }
             calls?.cancel()
         }
         let wakeup = inbox.wakeup
@@ -277,12 +287,16 @@ package actor LiveEngine: Service {
         case .status(let slot, let isOpen):
             gate.set(isOpen, slot)
             run.setOpen(isOpen, slot, at: now)
-        case .marketOpened: log.info("Market data flows")
+        case .marketOpened:
+            log.info("Market data flows")
+            askForMissed(at: now)
         case .marketLost(let why):
             ownCounts.lostStreams += 1
             lastLoss = why
             log.warning("Market data is lost", ["why": why])
             run.lostFeed(at: now)
+        case .backfilled(let slot, let gap, let backfill):
+            ownCounts.missedTrades += run.backfill(slot, gap: gap, backfill)
         case .order(let id): ask(id, at: now)
         case .ordersOpened:
             for order in run.state.execution.ledger.openOrders where order.status == .working { ask(order.id, at: now) }

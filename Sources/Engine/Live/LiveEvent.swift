@@ -11,6 +11,8 @@ package enum LiveEvent: Sendable {
     /// The market's stream is in force, or is not, with what is known of why.
     case marketOpened
     case marketLost(String)
+    /// What was missed in an instrument's gap, by the gap's number.
+    case backfilled(InstrumentSlot, gap: Int, Backfill)
     /// The broker has said something of an order.
     case order(OrderID)
     /// The stream of orders is in force: what was said before has to be asked for.

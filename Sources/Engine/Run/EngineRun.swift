@@ -193,6 +193,32 @@ final class EngineRun {
         execution.cancelAll(at: clock)
     }
 
+    /// What the source of the data has to be asked for, now that it is there again: of each instrument with a gap its number and the span.
+    func askForMissed(at now: Timestamp) -> [(slot: InstrumentSlot, gap: Int, span: Range<Timestamp>)] {
+        clock = max(clock, now)
+        return state.instruments.indices.compactMap { index in
+            guard let span = state.instruments[index].gap?.ask(at: clock), let gap = state.instruments[index].gap
+            else { return nil }
+            return (InstrumentSlot(index), gap.count, span)
+        }
+    }
+
+    /// What was missed: strategies hear of the trades; venue and books do not, for nothing rested meanwhile.
+    ///
+    /// - Returns: How many trades were taken in.
+    func backfill(_ slot: InstrumentSlot, gap: Int, _ backfill: Backfill) -> Int {
+        let index = slot.index
+        switch backfill {
+        case .notOffered:
+            state.instruments[index].gap?.notOffered(gap: gap)
+            return 0
+        case .trades(let trades, let isWhole):
+            guard state.instruments[index].gap?.answered(gap: gap, isWhole: isWhole) ?? false else { return 0 }
+            for trade in trades { state.instruments[index].traded(trade.event(of: slot)) }
+            return trades.count
+        }
+    }
+
     private func takeReports(until now: Timestamp) {
         // Nearly always there is none, and handing on that there is none costs more than to ask first.
         if isDirect { guard let next = venue.nextReceipt, next <= now else { return } }

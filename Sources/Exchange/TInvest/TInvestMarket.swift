@@ -18,6 +18,15 @@ package struct TInvestMarket: Sendable {
         }
     }
 
+    /// A trade of others.
+    package struct Trade: Hashable, Sendable {
+        package let time: Timestamp
+        /// Of who took.
+        package let side: Side
+        package let price: Price
+        package let lots: Lots
+    }
+
     private let client: TInvestClient
 
     package init(client: TInvestClient) {
@@ -49,6 +58,29 @@ package struct TInvestMarket: Sendable {
             prices[try message.text("instrumentUid")] = (price, time)
         }
         return prices
+    }
+
+    /// The most trades of one answer; one with so many may lack older ones.
+    package static let mostTrades = 1_000
+
+    /// Trades of others in a span of the last hour, oldest first.
+    package func trades(_ instrument: TInvestInstrument, _ span: Range<Timestamp>) async throws -> [Trade] {
+        let answer = try await client.call(
+            .lastTrades,
+            [
+                "instrumentId": .string(instrument.uid), "from": .string(RFC3339.text(span.lowerBound)),
+                "to": .string(RFC3339.text(span.upperBound)),
+            ]
+        )
+        return try answer.messages("trades").compactMap { message throws(TInvestError) -> Trade? in
+            guard let price = try message.price("price"), let time = try message.time("time") else {
+                throw TInvestError(.badPayload, detail: "\(message.method): a trade without price or time")
+            }
+            let lots = Lots(try message.integer("quantity"))
+            let side: Side = try message.text("direction") == "TRADE_DIRECTION_SELL" ? .sell : .buy
+            return span.contains(time) && lots > .zero ? Trade(time: time, side: side, price: price, lots: lots) : nil
+        }
+        .sorted { $0.time < $1.time }
     }
 
     /// Whether orders are taken now.

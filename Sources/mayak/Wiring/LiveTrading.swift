@@ -89,6 +89,7 @@ struct LiveTrading {
                     names: names
                 )
             },
+            source: LiveBackfill(TInvestMarket(client: client), listed),
             inbox: inbox,
             clock: clock,
             log: log.named("engine"),

@@ -30,12 +30,13 @@ struct LiveEngineTests {
             venue = isLive ? ListVenue(clock: clock) : nil
         }
 
-        func open() async throws -> LiveEngine {
+        func open(source: (any BackfillSource)? = nil) async throws -> LiveEngine {
             let log = Log(component: "test", threshold: .critical, clock: clock)
             return try await LiveEngine.open(
                 plan: plan,
                 folder: folder.path,
                 venue: venue.map { PartsVenue($0, names: [:]) },
+                source: source,
                 inbox: inbox,
                 clock: clock,
                 log: log
@@ -276,6 +277,51 @@ struct LiveEngineTests {
             }
         }
         #expect(halts == ["no book in 3 intervals: connection reset", "feed"])
+    }
+
+    /// Answers when it is told what.
+    private actor ToldSource: BackfillSource {
+        private let answers: AsyncStream<Backfill>
+        private(set) var spans: [Range<Timestamp>] = []
+
+        init(_ answers: AsyncStream<Backfill>) {
+            self.answers = answers
+        }
+
+        func missed(_ slot: InstrumentSlot, in span: Range<Timestamp>) async throws(FeedError) -> Backfill {
+            spans.append(span)
+            for await answer in answers { return answer }
+            throw FeedError(.cut, "nobody says what was missed")
+        }
+    }
+
+    @Test("after a lost stream nothing is traded on until what was missed is known, asked for from the last book on")
+    func backfill() async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        let (answers, teller) = AsyncStream.makeStream(of: Backfill.self)
+        let source = ToldSource(answers)
+        let engine = try await rig.open(source: source)
+        try await rig.book(90, 10, to: engine)
+        let last = rig.clock.now
+        #expect(await engine.counts.orders == 1)
+        rig.inbox.put(.marketLost("the test's"))
+        rig.clock.advance(to: rig.clock.now + .seconds(5))
+        rig.inbox.put(.marketOpened)
+        try await engine.step()
+        let opened = rig.clock.now
+        try await rig.book(10, 90, to: engine)
+        #expect(await engine.counts.orders == 1)
+        let price = try #require(Price("100"))
+        teller.yield(.trades([MissedTrade(at: last + .seconds(1), .buy, price, LotScale.lots(3))], isWhole: true))
+        while await engine.counts.missedTrades == 0 {
+            await Task.yield()
+            try await engine.step()
+        }
+        #expect(await source.spans == [last..<opened])
+        try await rig.book(10, 90, to: engine)
+        #expect(await engine.counts.orders == 2)
+        try await engine.end()
     }
 
     @Test("outside of its session it keeps its wishes to itself")

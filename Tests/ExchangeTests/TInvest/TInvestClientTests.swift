@@ -26,6 +26,10 @@ struct TInvestClientTests {
         let last = try #require(try await market.lastPrices([sber])[sber.uid])
         #expect(try #require(book.limits).contains(last.price) && last.price == book.lastPrice)
         #expect(try await market.isOpen(sber))
+        let end = fixture.clock.now
+        let trades = try await market.trades(sber, (end - .minutes(10))..<end)
+        #expect((8...10).contains(trades.count) && trades.allSatisfy { $0.lots > .zero && $0.time < end })
+        #expect(trades.map(\.time) == trades.map(\.time).sorted())
         fixture.plan(.crossedBook, "GetOrderBook")
         #expect(try await !market.book(sber).isSound(at: fixture.clock.now, within: .seconds(5)))
         await fixture.stop()
