@@ -1,7 +1,7 @@
 import Market
 import Operations
 
-/// What `/calendar [DATE[..DATE]] [MARKET|all] [KIND]` asks for: a screen of the menu; a pure value.
+/// What `/calendar [DATE[-DATE]] [MARKET|all] [KIND]` asks for: a screen of the menu; a pure value.
 struct CalendarRequest {
     /// A word that is not understood, or one that is missing.
     enum Problem: Error, Hashable {
@@ -18,7 +18,7 @@ struct CalendarRequest {
 
     /// - Throws: ``Problem``.
     func screen(_ words: [String]) throws(Problem) -> CalendarScreen {
-        var words = words
+        var words = DateReader(today: today).joinedSpans(words)
         // A market before the date is one all the same.
         if words.count > 1, Self.markets(words[0]) != nil, span(words[1]) != nil { words.swapAt(0, 1) }
         guard let first = words.first else {
@@ -44,7 +44,7 @@ struct CalendarRequest {
         }
     }
 
-    /// `2027-01-01..2027-01-08`, `01.01.2027`, `tomorrow`, `сегодня`; of a year that the menu shows.
+    /// `2027-01-01..2027-01-08`, `01.01-08.01`, `tomorrow`, `сегодня`; of a year that the menu shows.
     private func span(_ text: String) -> DateSpan? {
         DateReader(today: today).span(text).flatMap { span in
             CalendarMenu.years.contains(span.first.year) && CalendarMenu.years.contains(span.last.year) ? span : nil

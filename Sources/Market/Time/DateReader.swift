@@ -24,17 +24,6 @@ package struct DateReader: Hashable, Sendable {
         return CivilDate(word) ?? numbered(word) ?? named(word) ?? weekday(word)
     }
 
-    /// One day, or both ends of a span: `2027-01-01..2027-01-08`, `вчера..сегодня`.
-    package func span(_ text: String) -> DateSpan? {
-        if let day = date(text) { return DateSpan(day, day) }
-        let separator = text.contains("..") ? ".." : " "
-        let ends = text.split(separator: separator, omittingEmptySubsequences: false)
-        guard (1...2).contains(ends.count), let first = date(String(ends[0])),
-            let last = date(String(ends[ends.count - 1])), first <= last
-        else { return nil }
-        return DateSpan(first, last)
-    }
-
     /// Words of a command with those joined that are one date: `12`, `июля`, `2026`; `в`, `четверг`.
     package static func joined(_ words: [String]) -> [String] {
         var joined: [String] = []

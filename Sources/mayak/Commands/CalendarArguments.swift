@@ -7,7 +7,7 @@ extension Arguments {
         try positional(index, expecting: DateReader.allowed) { DateReader(today: today).date($0) }
     }
 
-    /// The same, or days in a row: `2027-01-01..2027-01-08`, `today..30.11`.
+    /// The same, or days in a row: `2027-01-01..2027-01-08`, `20.07-25.07`, `'с 20 по 25 июля'`.
     func calendarSpan(_ index: Int, today: CivilDate) throws(UsageError) -> DateSpan? {
         try positional(index, expecting: "\(DateReader.forms), or FIRST..LAST; \(CivilDate.allowed)") {
             DateReader(today: today).span($0)

@@ -27,6 +27,12 @@ struct CalendarRequestTests {
         Row(words: "Yesterday", screen: .day(date("2026-11-19"))),
         Row(words: "2027-01-01..2027-01-08", screen: .range(holidays)),
         Row(words: "01.01.2027..08.01.2027 fo", screen: .statuses(CalendarScope(holidays, .futures))),
+        Row(words: "01.01-08.01 FO", screen: .statuses(CalendarScope(holidays, .futures))),
+        Row(
+            words: "FO с 1 по 8 января выходной",
+            screen: .confirm(CalendarScope(holidays, .futures), .kind(.closed))
+        ),
+        Row(words: "from 1 January to 8 January", screen: .range(holidays)),
         Row(words: "2026-11-24 EQ", screen: .statuses(CalendarScope(day, .equities))),
         Row(words: "акции 2026-11-24", screen: .statuses(CalendarScope(day, .equities))),
         Row(words: "четверг", screen: .day(date("2026-11-19"))),
@@ -74,5 +80,7 @@ struct CalendarRequestTests {
         #expect(throws: problem) { try CalendarRequest(today: Self.today).screen(words(text)) }
     }
 
-    private func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+    private func words(_ text: String) -> [String] {
+        DateReader.joined(text.split(separator: " ").map(String.init))
+    }
 }

@@ -67,6 +67,45 @@ struct DateReaderTests {
         #expect(Self.reader.date(text) == nil)
     }
 
+    @Test(
+        "make spans with every usual sign between them",
+        arguments: [
+            "20.07-25.07", "20.07–25.07", "20.07 — 25.07", "20.07 - 25.07", "20.07 по 25.07", "с 20.07 по 25.07",
+            "С 20 июля по 25 июля", "с 20 по 25 июля", "20-25 июля", "20–25.07", "20-25.07.2026", "20.07 to 25.07",
+            "from 20 July to 25 July", "20-25 July", "2026-07-20-2026-07-25", "2026-07-20 – 25.07", "20.07..25.07",
+            "2026-07-20 2026-07-25", "20 июля 25 июля", "20/07-25/07", "с 20.07.2026 по 25.07.2026",
+        ]
+    )
+    func spanForms(_ text: String) {
+        #expect(Self.reader.span(text)?.description == "2026-07-20..2026-07-25")
+    }
+
+    @Test(
+        "that run backwards, lack an end or say more are no span",
+        arguments: [
+            "25.07-20.07", "20.07-", "-25.07", "20.07 по", "с 20.07", "20 25.07", "20-25", "с по", "20.07-25.07-26.07",
+            "20.07 по 25.07 EQ", "5-2026-07-25", "—", String(repeating: "1", count: 999),
+        ]
+    )
+    func noSpans(_ text: String) {
+        #expect(Self.reader.span(text) == nil)
+    }
+
+    @Test("words that are one span are joined, and no others")
+    func joinedSpans() {
+        func joined(_ text: String) -> [String] {
+            Self.reader.joinedSpans(DateReader.joined(text.split(separator: " ").map(String.init)))
+        }
+        let span = "2026-07-20..2026-07-25"
+        #expect(joined("с 20.07 по 25.07 EQ выходной") == [span, "EQ", "выходной"])
+        #expect(joined("EQ 20 июля по 25 июля 2026") == ["EQ", span])
+        #expect(joined("fo с 20 по 25 июля") == ["fo", span])
+        #expect(joined("20.07 - 25.07 all closed") == [span, "all", "closed"])
+        #expect(joined("from 20 July to 25 July") == [span])
+        #expect(joined("20.07 EQ short 14:00") == ["20.07", "EQ", "short", "14:00"])
+        #expect(joined("20.07 25.07") == ["20.07", "25.07"])
+    }
+
     @Test("make spans of two")
     func spans() {
         let span = Self.reader.span("вчера..1.12")
