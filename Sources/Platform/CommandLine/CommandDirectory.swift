@@ -91,7 +91,7 @@ package struct CommandDirectory: Sendable {
             let isFlag = first.hasPrefix("-")
             let commands = specs.flatMap { [$0.name] + $0.aliases }.map { String($0.prefix { $0 != " " }) }
             let names = isFlag ? ["--help", "--version"] : commands + ["help"]
-            let hint = nearest(to: first, among: names).map { "; did you mean '\($0)'?" } ?? ""
+            let hint = nearMiss(of: first, among: names).map { "; did you mean '\($0)'?" } ?? "; see mayak help"
             let what = isFlag ? "flag" : "command"
             return UsageError(isFlag ? .unknownFlag : .unknownCommand, "mayak: unknown \(what) '\(first)'\(hint)")
         }
@@ -99,7 +99,7 @@ package struct CommandDirectory: Sendable {
         guard let second = words.dropFirst().first else {
             return UsageError(.missingArgument, "mayak \(first): say which: \(names.joined(separator: ", "))")
         }
-        let hint = nearest(to: second, among: names).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = nearMiss(of: second, among: names).map { "; did you mean '\($0)'?" } ?? ""
         return UsageError(.unknownCommand, "mayak \(first): unknown command '\(second)'\(hint)")
     }
 

@@ -84,12 +84,12 @@ extension CommandSpec {
 
     private func unknownFlag(_ spelling: String) -> UsageError {
         let known = options.flatMap(\.spellings) + ["--help"]
-        let hint = nearest(to: spelling, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = nearMiss(of: spelling, among: known).map { "; did you mean '\($0)'?" } ?? ""
         return UsageError(.unknownFlag, "mayak \(name): unknown flag '\(spelling)'\(hint)")
     }
 
     private func notAllowed(_ what: String, _ value: String, _ allowed: [String]) -> UsageError {
-        let hint = nearest(to: value, among: allowed).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = nearMiss(of: value, among: allowed).map { "; did you mean '\($0)'?" } ?? ""
         return UsageError(
             .invalidValue,
             "mayak \(name): \(what) cannot be '\(value)'\(hint) (allowed: \(allowed.joined(separator: ", ")))"

@@ -11,6 +11,19 @@ package func nearest(to word: String, among candidates: some Sequence<String>) -
     return best?.word
 }
 
+/// The word that a misspelt one most likely was: one that it begins, or a few slips of the finger away; nil where nothing is near.
+package func nearMiss(of word: String, among candidates: some Sequence<String>) -> String? {
+    guard let near = nearest(to: word, among: candidates) else { return nil }
+    let slips =
+        switch word.count {
+        case ...5: 1
+        case 6...8: 2
+        default: 3
+        }
+    let isBegun = !word.isEmpty && near.lowercased().hasPrefix(word.lowercased())
+    return isBegun || editDistance(word.lowercased(), near.lowercased()) <= slips ? near : nil
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours between two words
 /// (optimal string alignment, the restricted Damerau–Levenshtein distance).
 package func editDistance(_ left: String, _ right: String) -> Int {

@@ -12,6 +12,14 @@ extension Arguments {
         if let named = string("store") { return named }
         return try Settings.load(self).general.storePath
     }
+
+    fileprivate func existingStorePath() throws -> String {
+        let path = try storePath()
+        guard FileBytes.exists(path) else {
+            throw CommandFailure(.failure, "mayak \(spec.name): no store at \(path): name the file with --store")
+        }
+        return path
+    }
 }
 
 /// `mayak db check`: what the store holds, and whether it is sound.
@@ -24,7 +32,7 @@ enum DatabaseCheckCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let path = try arguments.storePath()
+        let path = try arguments.existingStorePath()
         let report = try databaseWork { try StoreFile(path: path).check() }
         if arguments.flag("json") {
             print(try report.printed(isCompact: true))
@@ -65,7 +73,7 @@ enum DatabaseBackupCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
-        let path = try arguments.storePath()
+        let path = try arguments.existingStorePath()
         let target = arguments.positional(0) ?? "\(path).\(StoreFile.compactTime(SystemClock().now)).bak"
         try databaseWork { try StoreFile(path: path).backup(to: target) }
         print("\(target): \(fileSize(target)) bytes")

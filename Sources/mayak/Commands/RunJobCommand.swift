@@ -9,8 +9,9 @@ enum RunJobCommand: Command {
         "run-job",
         summary: "Run one job now and print its result",
         details:
-            "Asks the running scheduler and waits for the end of the run; without one the job runs in this process. "
-            + "Exit 1: the run failed or was refused.",
+            "Asks the running scheduler and waits for the end of the run; without one the job runs in this process, and where "
+            + "there is no store yet the configured one is made, and said so. Exit 1: the run failed or was refused, or the "
+            + "file of --store is not there.",
         positionals: [PositionalSpec("NAME", "The job's id, as 'mayak jobs' lists it")],
         options: [.value("store", "FILE", "The store; the configured one where it is not given")] + Settings.options
     )
@@ -18,6 +19,7 @@ enum RunJobCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let name = arguments.positional(0) ?? ""
         let settings = try Settings.load(arguments, flags: [("store.path", arguments.string("store"))])
+        try checkStore(settings.general.storePath, isNamed: arguments.string("store") != nil)
         let result = try await askScheduler(name, settings, arguments)
         if let result {
             print("\(name): \(result)")
@@ -25,6 +27,18 @@ enum RunJobCommand: Command {
             try settings.checkOrders()
             print("\(name): \(try await runHere(name, settings))")
         }
+    }
+
+    /// A store that is named and not there is a mistake; the configured one may be begun, but not without a word.
+    private static func checkStore(_ path: String, isNamed: Bool) throws {
+        guard !FileBytes.exists(path) else { return }
+        if isNamed {
+            throw CommandFailure(
+                .failure,
+                "mayak run-job: no store at \(path): start mayak scheduler or mayak bot first, or leave --store out"
+            )
+        }
+        StandardError().write("mayak run-job: no store yet, so \(path) is made", level: .info)
     }
 
     /// Nil where no scheduler is at work, or none has ever been.

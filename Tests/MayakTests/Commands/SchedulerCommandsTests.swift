@@ -104,6 +104,18 @@ struct SchedulerCommandsTests {
         #expect(absent.errors.contains("there is no store"))
     }
 
+    @Test("run-job makes no store where the one it was given is not there, and says where it makes the configured one")
+    func absentStore() async throws {
+        let directory = try TemporaryFolder()
+        let path = "\(directory.path)/runtime/none.db"
+        let named = try await MayakProcess.run(["run-job", "send_plots", "--store", path])
+        #expect(named.status == 1 && named.errors.contains("no store at \(path)"), "\(named.errors)")
+        #expect(!FileBytes.exists("\(directory.path)/runtime"))
+        let configured = try await MayakProcess.run(["run-job", "send_plots", "--set", "store.path=\(path)"])
+        #expect(configured.errors.contains("no store yet, so \(path) is made"), "\(configured.errors)")
+        #expect(FileBytes.exists(path))
+    }
+
     @Test("run-job without a scheduler runs the job itself and leaves no command behind")
     func nobody() async throws {
         let directory = try TemporaryFolder()

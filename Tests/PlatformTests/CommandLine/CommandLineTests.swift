@@ -198,6 +198,12 @@ struct EditDistanceTests {
     @Test("the first of equally near words wins, and no candidate gives nil")
     func ties() {
         #expect(nearest(to: "ab", among: ["ac", "ad"]) == "ac")
+        for (word, near) in [
+            ("alerts", nil), ("halt", nil), ("resume", nil), ("strat", "start"), ("EX", nil), ("pepole", "people"),
+            ("", nil),
+        ] {
+            #expect(nearMiss(of: word, among: ["start", "help", "people"]) == near, "\(word)")
+        }
         #expect(nearest(to: "ab", among: []) == nil)
     }
 
