@@ -5,7 +5,7 @@ import Store
 /// What became of a command, in the reader's words: the scheduler's own are for the log and the audit trail.
 struct CommandOutcomeWords {
     let record: CommandRecord
-    /// Those that have not ended, oldest first.
+    /// Those that have not ended, and those that the command ended; oldest first.
     let silences: [Silence]
     let today: CivilDate
     let wording: Wording
@@ -39,7 +39,13 @@ struct CommandOutcomeWords {
         case .silence(let rule, let market, let endpoint, _, _):
             return outcome(of: silences.last { $0.rule == rule && $0.market == market && $0.endpoint == endpoint })
         case .silenceAlert: return outcome(of: silences.last { $0.author == record.author })
-        case .endSilences: return wording.html(OutcomePhrase.silenceEnded)
+        case .endSilences(let ids):
+            var scopes: [String] = []
+            for silence in silences where ids.contains(silence.id) && !scopes.contains(silence.scope(wording)) {
+                scopes.append(silence.scope(wording))
+            }
+            guard !scopes.isEmpty else { return wording.html(OutcomePhrase.silenceEnded) }
+            return wording.html(OutcomePhrase.silencesEnded, ["scope": scopes.joined(separator: ", ")])
         case .acknowledge, .acknowledgeOne, .release, .handOver, .resolve, .reopen, .recheck:
             return wording.html(OutcomePhrase.done)
         }

@@ -134,10 +134,14 @@ actor FollowUps {
         case .done, .failed, .refused, .withdrawn:
             let completed = command.completing(audit)
             guard command.state != .done || item.content.saysSuccess else { return .finished(nil, audit: completed) }
+            // The scheduler's clock may be a moment ahead of ours.
+            var silences = try await store.alerts.unendedSilences()
+            if case .alert(.endSilences(let ids)) = command.command {
+                for id in ids { silences += [try await store.alerts.silence(id)].compactMap(\.self) }
+            }
             let words = CommandOutcomeWords(
                 record: command,
-                // The scheduler's clock may be a moment ahead of ours.
-                silences: try await store.alerts.unendedSilences(),
+                silences: silences,
                 today: MoscowTime.date(of: clock.now),
                 wording: wording
             )

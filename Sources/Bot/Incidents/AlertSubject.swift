@@ -34,7 +34,8 @@ extension Wording {
         guard value.isFinite, value.magnitude < 1e12 else { return "—" }
         let whole = Int(value.rounded())
         guard alert.key.rule.figure != .span else {
-            return isShort ? shortDuration(.seconds(whole)) : figure(.seconds(whole))
+            // One span reads the same in a message, in its first line and below.
+            return isShort || whole >= 3_600 ? shortDuration(.seconds(whole)) : figure(.seconds(whole))
         }
         return switch alert.key.rule.wording.unit {
         case .counted(let noun): count(whole, noun)

@@ -23,8 +23,8 @@ struct DigestScreen {
         }
         let untaken = open.filter { $0.acknowledgedBy == nil }
         if untaken.contains(where: { $0.escalatedAt != nil }), let since = group.waitsSince {
-            let waited = wording.duration(group.lasting(from: since, at: now))
-            lines.append(wording.html(IncidentPhrase.replyEscalation, ["span": waited]))
+            let all = group.start.map { group.lasting(from: $0, at: now) } ?? .zero
+            lines.append(wording.escalated(waited: group.lasting(from: since, at: now), of: all))
         }
         if !open.isEmpty, untaken.isEmpty, let last = open.max(by: { $0.takenAt < $1.takenAt }),
             let who = last.acknowledgedBy

@@ -49,7 +49,7 @@ struct IncidentEnding {
         return text(.lastedDown, ["from": wording.clock(alert.openedAt, today: today), "until": until])
     }
 
-    private var failure: String { text(.lastedFailure, ["span": wording.duration(span)]) }
+    private var failure: String { text(.lastedFailure, ["span": wording.shortDuration(span)]) }
 
     private var peak: [String] {
         guard let peak = rule.peak, !alert.key.rule.listsGaps else { return [] }
@@ -78,16 +78,18 @@ extension Wording {
         let isPast = last <= Slot.settled(on: alert.date, at: now)
         let isOpen = alert.state.isOpen && !isFixed
         let phrase: IncidentPhrase = isOpen ? .gapOpen : !isPast ? .gapBy : total == 1 ? .gapOne : .gapMany
-        func line(_ list: String) -> String { text(phrase, ["time": clock(now, today: today), "list": list]) }
-        return [line(list(slots.map(\.shortDescription), of: total, beside: line("").count))]
+        let time = clock(now, today: today)
+        let used = Self.widest(phrase, ["time": time, "list": ""])
+        return [text(phrase, ["time": time, "list": list(slots.map(\.shortDescription), of: total, beside: used)])]
             + (alert.facts.isUnproved == true ? [text(IncidentPhrase.tradesUnknown)] : [])
     }
 
     /// `Пропадали: PHOR, MTLR`, `Отличались: -val_b`; none for none.
     func findings(_ phrase: IncidentPhrase, _ items: [String], of total: Int? = nil) -> [String] {
         guard !items.isEmpty else { return [] }
-        let used = text(phrase, ["list": ""]).count
-        return [text(phrase, ["list": list(items, of: max(total ?? 0, items.count), beside: used)])]
+        let total = max(total ?? 0, items.count)
+        let phrase = phrase.of(total)
+        return [text(phrase, ["list": list(items, of: total, beside: Self.widest(phrase))])]
     }
 
     /// The same beside a fault; that they came after all is told as well.

@@ -36,11 +36,11 @@ extension IncidentGroup {
         var lists: [[String]] = []
         for alert in alerts where !lists.contains(items(alert)) { lists.append(items(alert)) }
         let shown = lists.prefix(Self.listsShown)
-        let used = wording.text(phrase, ["list": ""]).count
         var lines = shown.flatMap { list in
             let same = alerts.filter { items($0) == list }
             let all = max(same.compactMap(total).max() ?? 0, list.count)
-            let text = wording.text(phrase, ["list": wording.list(list, of: all, beside: used)])
+            let phrase = phrase.of(all)
+            let text = wording.text(phrase, ["list": wording.list(list, of: all, beside: Wording.widest(phrase))])
             let feeds = wording.feeds(same.compactMap(\.key.feed?.description))
             return PhoneLine.lines(of: [text] + (feeds.isEmpty ? [] : [feeds]))
         }

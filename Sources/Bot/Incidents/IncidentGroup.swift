@@ -134,11 +134,17 @@ struct IncidentGroup {
 
     /// The first line, without icon.
     func headline(at now: Timestamp) -> String {
-        if let single { return IncidentScreen(alert: single, now: now, wording: wording).headline }
+        if let single { return IncidentScreen(alert: single, gaps: gaps, now: now, wording: wording).headline }
         return "\(subject): \(open.isEmpty ? ending(at: now) : symptom)"
     }
 
     private func ending(at now: Timestamp) -> String {
+        // Slots that never came had no span.
+        if told.allSatisfy(\.key.rule.listsGaps),
+            let left = told.first(where: { !$0.facts.slots.isEmpty }) ?? told.first
+        {
+            return wording.sentence(left.key.rule.wording.recovered, of: left)
+        }
         if told.contains(where: { $0.closing == .sessionClosed }) { return wording.text(IncidentPhrase.overSession) }
         if told.contains(where: { $0.closing == .withdrawn }) { return wording.text(IncidentPhrase.overWithdrawn) }
         // How late they were stands below, feed by feed: another span of the same fault would contradict it.

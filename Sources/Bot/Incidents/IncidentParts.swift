@@ -32,7 +32,14 @@ extension Wording {
     func since(_ start: Timestamp, lasting span: Duration, today: CivilDate) -> String {
         let time = moscow(start, today: today)
         guard span >= .minutes(1) else { return html(IncidentPhrase.sinceNow, ["time": time]) }
-        return html(IncidentPhrase.since, ["time": time, "span": duration(span)])
+        return html(IncidentPhrase.since, ["time": time, "span": shortDuration(span)])
+    }
+
+    /// `📣 Эскалация: без ответа 20 мин`; the span is not told twice where it is that of the whole.
+    func escalated(waited: Duration, of span: Duration) -> String {
+        let (own, whole) = (shortDuration(waited), shortDuration(span))
+        return own == whole
+            ? html(IncidentPhrase.escalated) : html(IncidentPhrase.replyEscalation, ["span": own])
     }
 
     /// `👀 В работе: Иван, 15:51`.
@@ -51,13 +58,23 @@ extension Wording {
         return html(IncidentPhrase.checked, ["time": time.shortDescription, "who": shortName(of: who)])
     }
 
+    /// How many characters a phrase takes in the longer of the languages, so that both name as many.
+    static func widest(_ phrase: some Phrase, _ values: KeyValuePairs<String, String> = ["list": ""]) -> Int {
+        Language.allCases.map { Wording($0).text(phrase, values).count }.max() ?? 0
+    }
+
     /// `a, b, ещё 4`: as many as fit beside so many characters.
     func list(_ items: [String], of total: Int, beside used: Int) -> String {
         for shown in stride(from: items.count, through: 1, by: -1) {
             let rest = total - shown
             var text = items.prefix(shown).joined(separator: ", ")
-            if rest > 0 { text += ", " + self.text(IncidentPhrase.more, ["count": grouped(rest)]) }
-            if used + text.count <= PhoneLine.width || shown == 1 { return text }
+            var width = text.count
+            if rest > 0 {
+                let count = grouped(rest)
+                width += 2 + Self.widest(IncidentPhrase.more, ["count": count])
+                text += ", " + self.text(IncidentPhrase.more, ["count": count])
+            }
+            if used + width <= PhoneLine.width || shown == 1 { return text }
         }
         return grouped(total)
     }

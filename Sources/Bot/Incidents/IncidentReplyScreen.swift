@@ -39,7 +39,7 @@ struct IncidentReplyScreen {
     private var content: (first: String, parts: [String]) {
         let firing = "\(wording.subject(alert.key)): \(wording.symptom(alert))"
         let allFiring = "\(group.subject): \(group.symptom)"
-        let waited = wording.duration(since(group.waitsSince ?? alert.openedAt))
+        let waited = wording.shortDuration(since(group.waitsSince ?? alert.openedAt))
         switch reason {
         case .recovered: return closing
         case .sessionClosed:

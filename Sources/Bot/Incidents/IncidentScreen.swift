@@ -27,7 +27,13 @@ struct IncidentScreen {
 
     /// The one line that a phone's preview shows.
     var headline: String {
-        "\(wording.subject(alert.key)): \(alert.state.isOpen ? wording.symptom(alert) : ending.headline)"
+        "\(wording.subject(alert.key)): \(alert.state.isOpen ? wording.symptom(alert) : overHeadline)"
+    }
+
+    /// How long it was, unless slots are missing still: for them it is not over when the next ones come.
+    private var overHeadline: String {
+        guard let gaps, !gaps.facts.slots.isEmpty, alert.closing == .recovered else { return ending.headline }
+        return wording.sentence(gaps.key.rule.wording.recovered, of: gaps)
     }
 
     private var ending: IncidentEnding { IncidentEnding(alert: alert, now: now, wording: wording) }
@@ -83,8 +89,7 @@ struct IncidentScreen {
         }
         if let cause = alert.inhibitedBy { lines.append(html(.inhibitedLine, ["id": String(cause)])) }
         if alert.escalatedAt != nil, alert.acknowledgedBy == nil, let since = alert.waitsSince {
-            let waited = wording.duration(span(from: since))
-            lines.append(html(.replyEscalation, ["span": waited]))
+            lines.append(wording.escalated(waited: span(from: since), of: span(from: alert.openedAt)))
         }
         if let who = alert.acknowledgedBy, let at = alert.acknowledgedAt {
             lines.append(wording.taken(by: who, at: at, today: today))
@@ -129,8 +134,9 @@ struct IncidentScreen {
     /// A line with as many of the items as fit; none for no items.
     private func list(_ phrase: IncidentPhrase, _ items: [String], of total: Int? = nil) -> [String] {
         guard !items.isEmpty else { return [] }
-        let used = wording.text(phrase, ["list": ""]).count
-        return [html(phrase, ["list": wording.list(items, of: total ?? items.count, beside: used)])]
+        let total = max(total ?? 0, items.count)
+        let phrase = phrase.of(total)
+        return [html(phrase, ["list": wording.list(items, of: total, beside: Wording.widest(phrase))])]
     }
 
     private var footer: [String] {

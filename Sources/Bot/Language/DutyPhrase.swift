@@ -21,7 +21,7 @@ enum DutyPhrase: String, Phrase {
             )
         case .unknown:
             Texts(
-                "Нет человека с ролью «{word}». Есть: {people}",
+                "Среди людей с ролью нет «{word}». Есть: {people}",
                 "Nobody with a role is called “{word}”. There are: {people}"
             )
         case .set: Texts("🟢 Дежурство изменено", "🟢 The rota is changed")

@@ -7,12 +7,13 @@ enum IncidentPhrase: String, Phrase {
         columns, feeds, tradesUnknown, lastSeen
     case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
+    case newTicker, lostTicker, column, newTickerPast, lostTickerPast, columnPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
     case lastedDown, lastedFailure, sessionOver, nothingToCheck,
         gapOne, gapMany, gapOpen, gapBy, gapFilled, gapsLeft
     case replyNextSession, replyWithdrawn, replyReminder
-    case replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
+    case escalated, replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
     case replySettledGood, replySettledBad
     case groupOver, groupsOver, groupLate, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho,
         digestMore,
@@ -42,6 +43,12 @@ enum IncidentPhrase: String, Phrase {
         case .newTickers: Texts("Новые: {list}", "New: {list}")
         case .lostTickers: Texts("Пропали: {list}", "Lost: {list}")
         case .columns: Texts("Столбцы: {list}", "Columns: {list}")
+        case .newTicker: Texts("Новый: {list}", "New: {list}")
+        case .lostTicker: Texts("Пропал: {list}", "Lost: {list}")
+        case .column: Texts("Столбец: {list}", "Column: {list}")
+        case .newTickerPast: Texts("Появлялся: {list}", "Was new: {list}")
+        case .lostTickerPast: Texts("Пропадал: {list}", "Was lost: {list}")
+        case .columnPast: Texts("Отличался: {list}", "Differed: {list}")
         case .newTickersPast: Texts("Появлялись: {list}", "Were new: {list}")
         case .lostTickersPast: Texts("Пропадали: {list}", "Were lost: {list}")
         case .columnsPast: Texts("Отличались: {list}", "Differed: {list}")
@@ -77,6 +84,7 @@ enum IncidentPhrase: String, Phrase {
         case .replyNextSession: Texts("Проверим снова на следующей сессии", "Checked again in the next session")
         case .replyWithdrawn: Texts("День изменён в календаре", "The day was changed in the calendar")
         case .replyReminder: Texts("Напоминание: не взято {span}", "Reminder: not taken for {span}")
+        case .escalated: Texts("📣 Эскалация: без ответа", "📣 Escalation: no answer")
         case .replyEscalation: Texts("📣 Эскалация: без ответа {span}", "📣 Escalation: no answer for {span}")
         case .replyWorsened: Texts("Стало хуже", "Got worse")
         case .replyJoined: Texts("Ещё один сбой в сообщении #A{id}", "One more in the message of #A{id}")
@@ -87,7 +95,7 @@ enum IncidentPhrase: String, Phrase {
         case .replySettledBad: Texts("Скачки кончились, сбой остался", "No longer flapping, still failing")
         case .groupOver: Texts("был сбой {span}", "was down {span}")
         case .groupsOver: Texts("был сбой {span}", "were down {span}")
-        case .groupLate: Texts("отставали до {span}", "up to {span} late")
+        case .groupLate: Texts("отставали до {span}", "were up to {span} late")
         case .digestFeed: Texts("Источник", "Feed")
         case .digestValue: Texts("Сбой", "Problem")
         case .digestLate: Texts("Отстаёт", "Late by")
@@ -126,6 +134,20 @@ enum IncidentPhrase: String, Phrase {
         case .detailsSystime: Texts("Данные от {time} {zone}", "Data of {time} {zone}")
         case .detailsHistory: Texts("История", "History")
         case .detailsFlips: Texts("Срабатываний и закрытий за час: {count}", "Turns in the last hour: {count}")
+        }
+    }
+
+    /// The same of one name.
+    func of(_ count: Int) -> IncidentPhrase {
+        guard count == 1 else { return self }
+        return switch self {
+        case .newTickers: .newTicker
+        case .lostTickers: .lostTicker
+        case .columns: .column
+        case .newTickersPast: .newTickerPast
+        case .lostTickersPast: .lostTickerPast
+        case .columnsPast: .columnPast
+        default: self
         }
     }
 }

@@ -48,7 +48,7 @@ enum ReportPhrase: String, Phrase {
         case .notTaken: Texts("Никто не взял: {count}", "Nobody took: {count}")
         case .takerSubjects: Texts("{who} {count}: {list}", "{who} {count}: {list}")
         case .more: Texts("ещё {count}", "{count} more")
-        case .gap: Texts("Разрыв {count}: {feed} {when}", "Gap of {count}: {feed} {when}")
+        case .gap: Texts("Пропуск в {count}: {feed} {when}", "Gap of {count}: {feed} {when}")
         case .gapOfOne: Texts("Пропущен слот: {feed} {when}", "Missing slot: {feed} {when}")
         case .worst: Texts("Худший слот: {feed} {when}", "Worst slot: {feed} {when}")
         case .worstDelay: Texts("задержка {span}", "delay {span}")

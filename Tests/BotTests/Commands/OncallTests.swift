@@ -92,7 +92,7 @@ struct OncallTests {
             }
             #expect(try await say("/oncall", "carol").contains("Дежурных нет"))
             #expect(try await say("/oncall пн-пт 9-19 Борис", "carol").contains("нужна роль"))
-            #expect(try await say("/oncall пн-пт 9-19 Пётр", "boris").contains("Нет человека с ролью «Пётр»"))
+            #expect(try await say("/oncall пн-пт 9-19 Пётр", "boris").contains("Среди людей с ролью нет «Пётр»"))
             let table = try await say("/oncall пн-пт 9-19 борис", "boris")
             #expect(table.contains("Сейчас: Борис") && table.contains("пн–пт: 09–19 Борис"), "\(table)")
             #expect(try await say("/oncall ср Анна", "boris").contains("ср: Анна\nчт–пт: 09–19 Борис"))

@@ -90,6 +90,32 @@ struct IncidentClosingTests {
         }
     }
 
+    @Test("a fault that left a hole is not called over in the few minutes that it was", arguments: Language.allCases)
+    func holeLeft(_ language: Language) throws {
+        let feed = Feed(.equities, .tradestats)
+        let hole = over(2, .missingSlots, feed) { ($0.slots, $0.slotCount) = (["12:15", "12:20"], 2) }
+        let members = [over(1, .staleness, feed), hole]
+        let subject = language == .russian ? "новых пропусков нет" : "no new gaps"
+        for html in [reply(members, language), try single(members, language)] {
+            #expect(html.contains("<b>EQ · tradestats: \(subject)</b>") && html.contains("12:15, 12:20"), "\(html)")
+        }
+        let filled = [members[0], hole.without(slots: ["12:15", "12:20"])]
+        #expect(reply(filled, language).contains(language == .russian ? "был сбой 2 ч" : "was down 2 h"))
+        // Holes alone, of several feeds.
+        let holes = [hole, over(3, .missingSlots, Feed(.futures, .obstats)) { $0.slots = ["12:15"] }]
+        #expect(digest(holes, language).contains(subject), "\(digest(holes, language))")
+    }
+
+    @Test("both languages name as many of the names that a line has room for")
+    func sameNames() {
+        let names = (0..<12).map { "N\($0)Z5" }
+        let members = [
+            over(1, .secidDrop, Feed(.futures, .obstats)) { ($0.lostSecids, $0.lostSecidCount) = (names, 40) }
+        ]
+        let counts = Language.allCases.map { reply(members, $0).components("Z5") }
+        #expect(Set(counts).count == 1, "\(counts)")
+    }
+
     @Test("different holes are told apart, the first three of them")
     func bounded() {
         let feeds = Feed.all.filter(\.endpoint.isSlotted).prefix(5)
@@ -137,9 +163,9 @@ struct IncidentClosingTests {
         members[1].state = .firing
         members[1].severity = .critical
         let html = try single(members, language)
-        #expect(html.contains(language == .russian ? "\nСтолбцы: -val_b" : "\nColumns: -val_b"), "\(html)")
+        #expect(html.contains(language == .russian ? "\nСтолбец: -val_b" : "\nColumn: -val_b"), "\(html)")
         let over = reply([over(1, .schemaDrift, feed) { $0.columns = ["-val_b"] }], language)
-        #expect(over.contains(language == .russian ? "Отличались: -val_b" : "Differed: -val_b"), "\(over)")
+        #expect(over.contains(language == .russian ? "Отличался: -val_b" : "Differed: -val_b"), "\(over)")
     }
 
     @Test("while something of a group goes on nothing of it is summed up")
@@ -164,7 +190,7 @@ struct IncidentClosingTests {
         for html in [reply(members, language), try single(members, language)] {
             #expect(html.contains(isRussian ? "Не пришёл 12:15" : "Never arrived: 12:15"), "\(html)")
             #expect(html.contains(isRussian ? "Были ли сделки, неизвестно" : "Whether it traded is unknown"), "\(html)")
-            #expect(html.contains(isRussian ? "Пропадали: SiZ6" : "Were lost: SiZ6"), "\(html)")
+            #expect(html.contains(isRussian ? "Пропадал: SiZ6" : "Was lost: SiZ6"), "\(html)")
         }
     }
 

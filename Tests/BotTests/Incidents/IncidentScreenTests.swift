@@ -292,7 +292,7 @@ struct IncidentScreenTests {
         let screen = DigestScreen(leader: members[0], members: members, now: now, wording: Wording(.russian))
         let html = screen.message.html.replacing("\u{A0}", with: " ")
         #expect(html.contains("<b>EQ: пропал 1 тикер</b>"), "\(html)")
-        #expect(html.contains("\nПропали: FEES\n"))
+        #expect(html.contains("\nПропал: FEES\n"))
     }
 
     @Test("every notice is said in both languages without an unfilled place")
@@ -574,7 +574,7 @@ struct IncidentScreenTests {
         let html = screen.message.html.replacing("\u{A0}", with: " ")
         #expect(
             html.hasPrefix(
-                language == .russian ? "🟢 <b>EQ, FO: отставали до 2 ч</b>" : "🟢 <b>EQ, FO: up to 2 h late</b>"
+                language == .russian ? "🟢 <b>EQ, FO: отставали до 2 ч</b>" : "🟢 <b>EQ, FO: were up to 2 h late</b>"
             ),
             "\(html)"
         )

@@ -51,7 +51,7 @@ struct RuleWordingTests {
             html(.russian) == """
                 🟠 <b>EQ · tradestats: пропал 1\u{A0}тикер</b>
                 С 01:13\u{A0}МСК
-                Пропали: MTLR
+                Пропал: MTLR
                 Последний раз 15:20
                 #A3
                 """

@@ -139,7 +139,7 @@ struct ReportScreenTests {
                 Не закрыто: 1
                 Взяли: Анна 2, Константин 1
                 Никто не взял: 4
-                Разрыв 2 слота: EQ orderstats 12:15
+                Пропуск в 2 слота: EQ orderstats 12:15
                 Худший слот: EQ orderstats 11:25
                 задержка 45 мин
                 <b>hi2 EQ: нет данных</b>

@@ -139,6 +139,27 @@ struct SilenceTests {
         #expect(words(.currency, nil) == "🟢 Тишина включена")
     }
 
+    @Test("what came of lifting silences names them")
+    func lifted() {
+        func words(_ ids: [Int64]) -> String {
+            let record = CommandRecord(
+                id: 1,
+                command: .alert(.endSilences(ids: ids)),
+                author: "Анна (7)",
+                channel: .telegram,
+                postedAt: Self.now,
+                state: .done
+            )
+            return CommandOutcomeWords(
+                record: record,
+                silences: [silence(1, .equities, nil), silence(2, .futures, .obstats), silence(3, .futures, .obstats)],
+                today: MoscowTime.date(of: Self.now),
+                wording: Wording(.russian)
+            ).html
+        }
+        #expect(words([1]) == "🟢 Тишина снята: EQ" && words([1, 2, 3]) == "🟢 Тишина снята: EQ, FO obstats")
+    }
+
     @Test(
         "whoever lifts a silence by words is answered once: by the group's message where it has hidden something",
         arguments: [true, false]
@@ -155,7 +176,7 @@ struct SilenceTests {
             try await bench.store.commands.finish(command.id, .done, result: "silence ended")
             bench.clock.advance(by: .seconds(2))
             try await bench.settle()
-            #expect(bench.telegram.texts.contains("🟢 Тишина снята") != hasHidden, "\(bench.telegram.texts)")
+            #expect(bench.telegram.texts.contains("🟢 Тишина снята: FO") != hasHidden, "\(bench.telegram.texts)")
         }
     }
 }
