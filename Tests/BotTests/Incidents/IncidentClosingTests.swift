@@ -93,7 +93,7 @@ struct IncidentClosingTests {
     @Test("a fault that left a hole is not called over in the few minutes that it was", arguments: Language.allCases)
     func holeLeft(_ language: Language) throws {
         let feed = Feed(.equities, .tradestats)
-        let hole = over(2, .missingSlots, feed) { ($0.slots, $0.slotCount) = (["12:15", "12:20"], 2) }
+        let hole = over(2, .missingSlots, feed) { ($0.slots, $0.slotCount) = (times("12:15", "12:20"), 2) }
         let members = [over(1, .staleness, feed), hole]
         let subject = language == .russian ? "новых пропусков нет" : "no new gaps"
         for html in [reply(members, language), try single(members, language)] {
@@ -102,7 +102,7 @@ struct IncidentClosingTests {
         let filled = [members[0], hole.without(slots: ["12:15", "12:20"])]
         #expect(reply(filled, language).contains(language == .russian ? "был сбой 2 ч" : "was down 2 h"))
         // Holes alone, of several feeds.
-        let holes = [hole, over(3, .missingSlots, Feed(.futures, .obstats)) { $0.slots = ["12:15"] }]
+        let holes = [hole, over(3, .missingSlots, Feed(.futures, .obstats)) { $0.slots = times("12:15") }]
         #expect(digest(holes, language).contains(subject), "\(digest(holes, language))")
     }
 
