@@ -116,6 +116,28 @@ extension AlertBook {
         }
     }
 
+    /// Puts what a told cause has hidden into its message where both end with their session: slots that never came are named, not only that
+    /// the feed was late.
+    mutating func tellHidden(_ ending: [AlertRecord], at now: Timestamp, in changes: inout AlertChanges) {
+        for var hidden in ending where hidden.firedAt == nil && policy(hidden).tellsPast {
+            guard hidden.badTicks > 0, !hidden.facts.slots.isEmpty,
+                var cause = ending.first(where: { $0.id == hidden.inhibitedBy }).flatMap({ open[$0.id] }),
+                cause.toldAt != nil, cause.goodTicks == 0, cause.key.feed == hidden.key.feed,
+                silence(covering: hidden.key, at: now) == nil
+            else { continue }
+            let leader = cause.groupID ?? cause.id
+            if cause.groupID == nil {
+                cause.groupID = leader
+                keep(&cause, in: &changes)
+                groups[leader] = [cause.id]
+            }
+            (hidden.firedAt, hidden.toldAt) = (now, now)
+            (hidden.state, hidden.inhibitedBy, hidden.groupID) = (.firing, nil, leader)
+            keep(&hidden, in: &changes)
+            groups[leader, default: []].append(hidden.id)
+        }
+    }
+
     private func isQuiet(_ record: AlertRecord, beside known: [AlertRecord], _ host: AlertRecord, at now: Timestamp)
         -> Bool
     {

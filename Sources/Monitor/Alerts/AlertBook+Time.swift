@@ -67,6 +67,9 @@ extension AlertBook {
         where isMeant: (AlertRecord, AlertPolicy) -> Bool
     ) -> AlertChanges {
         var changes = AlertChanges()
+        if closing == .sessionClosed {
+            tellHidden(ordered.filter { isMeant($0, policy($0)) }, at: now, in: &changes)
+        }
         for record in ordered where isMeant(record, policy(record)) {
             let isGood = record.state == .recovering
             let ending: AlertClosing = record.firedAt == nil ? .unconfirmed : isGood ? .recovered : closing

@@ -85,4 +85,27 @@ struct AlertBookSettlingTests {
         #expect(edits(next: nil) == 1)
         #expect(bench.records[1]?.value == 940)
     }
+
+    @Test("what ends late with its session names the slots that never came, with no sound of their own")
+    func hiddenHole() throws {
+        let feed = Feed(.futures, .obstats)
+        var facts = AlertFacts()
+        (facts.slots, facts.slotCount) = (["10:15"], 1)
+        var bench = BookBench()
+        for _ in 0..<2 {
+            bench.see([
+                .bad(AlertKey(.staleness, feed), value: 700, limit: 600, severity: .critical),
+                .bad(AlertKey(.missingSlots, feed), value: 1, limit: 0, facts: facts),
+            ])
+        }
+        let now = bench.now
+        bench.take(bench.book.closeSession(of: .futures, closedAt: now, at: now))
+        #expect(bench.heard == ["post 1", "sessionClosed 1"])
+        #expect(bench.records[2]?.groupID == 1 && bench.records[2]?.closing == .sessionClosed)
+        #expect(bench.drafts.last { $0.coalesceKey == IncidentCoalescing.key(leader: 1) }?.priority == .edit)
+        // The last word on the slot is drawn when it can come no more.
+        let drawn = bench.drafts.count
+        bench.tick(after: .hours(2))
+        #expect(bench.drafts.count == drawn + 1 && bench.records[2]?.facts.isSettled == true)
+    }
 }
