@@ -2,6 +2,7 @@ import Engine
 import Execution
 import Market
 import Platform
+import Store
 
 /// `mayak run`: the engine on live market data.
 enum LiveRunCommand: Command {
@@ -21,6 +22,9 @@ enum LiveRunCommand: Command {
 
             Journal and checkpoints are below --data, a folder for paper and one for each account. A start goes on from them: orders whose
             end is not known are asked for, never sent again. The first signal to stop takes resting orders away; positions stay.
+
+            Where there is a store and the scheduler trades no plan of its own (engine.plan), status, chat and page show what it does, and /halt holds
+            for it; half, close, flatten and resume are asked of it by mayak override.
 
             Exit 78: the plan or section broker is wrong, or orders for real money are not confirmed; 1: the journal cannot be written.
 
@@ -61,6 +65,7 @@ enum LiveRunCommand: Command {
             log: log.named("calendar")
         )
         let ready = plan
+        let shown = try await ShownEngine(ready, settings, clock: clock, log: log)
         let opened = try await stop.unless {
             try await LiveTrading(
                 ready,
@@ -69,10 +74,15 @@ enum LiveRunCommand: Command {
                 data: data,
                 isLive: isLive,
                 clock: clock,
-                log: log
+                log: log,
+                showing: shown?.showing
             )
         }
-        guard let trading = opened else { return }
+        guard let trading = opened else {
+            await shown?.close()
+            return
+        }
+        try await shown?.begin(trading)
         log.info(
             "Engine started",
             [
@@ -81,11 +91,16 @@ enum LiveRunCommand: Command {
             ]
         )
         do {
-            try await runTogether(trading.services + [stop] + started.services)
+            let beside: [any Service] = shown.map { [$0] } ?? []
+            try await runTogether(trading.services + [stop] + started.services + beside)
         } catch is CancellationError {
             // A wanted stop.
+        } catch {
+            await shown?.end(.failed, "\(error)")
+            throw error
         }
         trading.lock.release()
+        await shown?.end(.stopped)
         let counts = await trading.engine.counts
         log.info(
             "Engine stopped",

@@ -21,8 +21,6 @@ actor HostedEngine: Service, CommandHandler {
     private let log: Log
     /// The one that runs; nil while none does.
     private var engine: LiveEngine?
-    /// What of a person's halts the running engine knows.
-    private var followed = Halts()
 
     /// Reads the plan; nothing is asked of the broker yet.
     ///
@@ -136,7 +134,7 @@ actor HostedEngine: Service, CommandHandler {
                 account: known
             )
         )
-        if known != trading.account { try await leave(trips) }
+        if known != trading.account { try await store.leave(trips, at: clock.now) }
         log.info(
             "Engine started",
             [
@@ -145,71 +143,20 @@ actor HostedEngine: Service, CommandHandler {
             ]
         )
         engine = trading.engine
-        followed = halts
         defer { engine = nil }
-        let follower = Task { try await self.followHalts() }
+        let follower = Task { [store] in
+            try await EngineHaltFollower(store: store, engine: trading.engine, known: halts).run()
+        }
         defer { follower.cancel() }
         defer { trading.lock.release() }
         try await runTogether(trading.services)
     }
 
-    /// Positions of another account, or of paper, are followed no more: they stay as they were seen last.
-    private func leave(_ trips: [EngineTrip]) async throws {
-        guard !trips.isEmpty else { return }
-        var batch = StoreBatch()
-        batch.engine.trips = trips.map { trip in
-            var trip = trip
-            trip.closedAt = clock.now
-            return trip
-        }
-        try await store.batches.commit(batch)
-    }
-
-    /// What holds while no engine runs: halts and gains as they were, no order.
     private func reading(_ phase: EngineReading.Phase, _ detail: String = "") -> EngineReading {
-        var reading = EngineReading(
-            phase,
-            detail: phase == .stopped ? "" : detail,
-            at: clock.now,
-            strategy: plan.trading.strategy.name.rawValue,
-            instruments: plan.trading.instruments.map { $0.facts.id.secid.text }
-        )
-        guard let last = projection.latest else { return reading }
-        reading.halts = last.halts
-        reading.account = last.account
-        if phase != .starting {
-            reading.startedAt = last.startedAt
-            reading.books = last.books
-            reading.orderCount = last.orderCount
-            reading.fillCount = last.fillCount
-        }
-        reading.dayGain = last.dayGain
-        reading.totalGain = last.totalGain
-        return reading
+        plan.resting(phase, detail, after: projection.latest, at: clock.now)
     }
 
     // MARK: What people want
-
-    /// Hands a person's halts to the running engine at the commit that wrote them.
-    private func followHalts() async throws {
-        let loop = Wakeup()
-        let commits = await store.changes.commits()
-        try await commits.waking(loop) {
-            try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await loop.call(every: commits.safetyNet, of: SystemClock()) }
-                while !Task.isCancelled {
-                    let seen = loop.count
-                    let halts = try await store.portfolio.halts(of: .engine)
-                    if halts != followed, let engine {
-                        await engine.follow(halts)
-                        followed = halts
-                    }
-                    await loop.wait(after: seen)
-                }
-                throw CancellationError()
-            }
-        }
-    }
 
     /// Has the engine do what a person wants; the scheduler has looked at their role already.
     func carryOut(_ request: EngineRequest, of record: CommandRecord) async throws -> CommandAnswer {

@@ -122,7 +122,7 @@ struct HostedEngineTests {
             }
         )
         let notices = try await rig.store.outbox.messages(.queued, limit: 1_000).map(\.draft.content)
-        #expect(notices.contains(.notice(.engineHalted(cause: .killSwitch, detail: "Анна (1001): outage"))))
+        #expect(notices.contains(.notice(.engineFlattened(by: "Анна (1001)", reason: "outage"))))
         #expect(
             try await eventually(within: .seconds(30)) {
                 try await rig.ask(.resume, of: engine) == .done("ended: killSwitch")
@@ -163,6 +163,54 @@ struct HostedEngineTests {
         await #expect(throws: CancellationError.self) { try await second.value }
         let held = try await rig.answer()?.positions.reduce(0) { $0 + $1.lots } ?? 0
         #expect(try await rig.heldLots() == held)
+        await rig.stop()
+    }
+
+    @Test("an engine of a process of its own shows what it does in the store, and a person's halt holds for it")
+    func own() async throws {
+        let rig = try Rig()
+        let log = Log(component: "test", threshold: .critical, clock: rig.clock)
+        let settings = try SettingsTests.load(environment: ["MAYAK_STORE": rig.folder.path + "/mayak.db"])
+        let plan = try #require(try HostedEngine.plan(rig.options))
+        let shown = try #require(try await ShownEngine(plan, settings, clock: rig.clock, log: log))
+        // One at a time; none where the scheduler has its own, or where nobody would look.
+        #expect(try await ShownEngine(plan, settings, clock: rig.clock, log: log) == nil)
+        for (name, value) in [("ENGINE_PLAN", rig.options.plan ?? ""), ("MAYAK_STORE", rig.folder.path + "/none.db")] {
+            let other = try SettingsTests.load(
+                environment: ["MAYAK_STORE": rig.folder.path + "/mayak.db"].merging([name: value]) { $1 }
+            )
+            #expect(try await ShownEngine(plan, other, clock: rig.clock, log: log) == nil, "\(name)")
+        }
+        let trading = try await LiveTrading(
+            plan,
+            file: "plan.yaml",
+            broker: rig.broker,
+            data: rig.options.data,
+            isLive: true,
+            clock: rig.clock,
+            log: log,
+            showing: shown.showing
+        )
+        try await shown.begin(trading)
+        let running = Task { try await runTogether(trading.services + [shown]) }
+        #expect(
+            try await eventually(within: .seconds(60)) {
+                try await rig.answer().map { $0.state == "running" && $0.reading.fillCount > 0 } ?? false
+            }
+        )
+        _ = try await PortfolioHalting(store: rig.store.portfolio)
+            .halt([.engine], .stopped, by: "1001 Анна", reason: "news", at: rig.clock.now)
+        #expect(
+            try await eventually(within: .seconds(30)) {
+                try await rig.store.engine.reading()?.halts.map(\.cause) == [.person]
+            }
+        )
+        running.cancel()
+        await #expect(throws: CancellationError.self) { try await running.value }
+        trading.lock.release()
+        await shown.end(.stopped)
+        #expect(try await rig.answer()?.state == "stopped")
+        #expect(try await rig.answer()?.halts.map(\.who) == ["1001 Анна"])
         await rig.stop()
     }
 
