@@ -92,7 +92,7 @@ extension LiveEngine {
         case .resumed(let cause, let who, _):
             log.info("Trading goes on", ["cause": cause.rawValue, "who": who])
             try audit.add(.control, "RESUMED", ["cause": cause.rawValue, "who": who], at: now)
-        case .intent, .day, .wanted, .adopted: break
+        case .intent, .day, .wanted, .gaveUp, .adopted: break
         }
     }
 

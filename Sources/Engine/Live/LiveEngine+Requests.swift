@@ -129,9 +129,8 @@ extension LiveEngine {
         run.state.instruments[slot.index].isHeldBack = true
         // The strategy's wish stays given up until it wants something else.
         let target = Lots(side.sign * kept.count)
-        run.state.instruments[slot.index].giveUp(keeping: target)
+        run.state.giveUp(slot, keeping: target, at: now)
         let instrument = run.state.execution.instrument(slot)
-        gateway.note(.wanted(instrument, lots: target, at: now))
         log.info("A person has a position reduced", ["instrument": "\(instrument)", "who": who])
         return .done(isHalf ? "half of it is being closed" : "it is being closed")
     }

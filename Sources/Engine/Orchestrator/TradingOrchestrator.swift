@@ -23,10 +23,11 @@ struct TradingOrchestrator {
         switch wish {
         case .keep: break
         case .target(let lots):
-            let changes = state.instruments[index].targetChanges
+            let (before, givenUp) = (state.instruments[index].target, state.instruments[index].stopped)
             state.instruments[index].want(lots)
-            if let journal = state.journal, state.instruments[index].targetChanges != changes {
-                let target = state.instruments[index].target
+            let target = state.instruments[index].target
+            // Also where it wants to be flat, as it is: what was given up may be wanted again from then on.
+            if let journal = state.journal, target != before || state.instruments[index].stopped != givenUp {
                 journal.note(.wanted(state.execution.instrument(slot), lots: target, at: view.time))
             }
             // Of a strategy that quoted before this one.
@@ -190,8 +191,7 @@ struct TradingOrchestrator {
             )
         }
         guard state.instruments[index].stop?.isReached(by: exit) == true else { return false }
-        state.instruments[index].giveUp()
-        state.journal?.note(.wanted(state.execution.instrument(slot), lots: .zero, at: view.time))
+        state.giveUp(slot, keeping: .zero, at: view.time)
         withdraw(slot, at: view.time)
         // Once what is under way is over; the next book asks again.
         guard !state.execution.isBusy(slot) else { return true }

@@ -34,7 +34,7 @@ struct InstrumentState: Sendable {
     var refusalPause = Duration.zero
     private var refusedUntil: Timestamp?
     /// A wanted position that a stop has ended: it is not entered again until the strategy has wanted something else.
-    private var stopped: Lots?
+    private(set) var stopped: Lots?
     /// A person has the position reduced now: nothing else is sent meanwhile, and what rests is taken away.
     var isHeldBack = false
     /// Resting orders; of a strategy that quotes at most one a side.
@@ -98,9 +98,10 @@ struct InstrumentState: Sendable {
     }
 
     /// Goes on after a restart.
-    mutating func resume(_ target: Lots, _ stop: ProtectiveStop?) {
+    mutating func resume(_ target: Lots, _ stop: ProtectiveStop?, givenUp: Lots?) {
         self.target = target
         self.stop = stop
+        stopped = givenUp
         quotes.removeAll(keepingCapacity: true)
     }
 

@@ -62,12 +62,19 @@ final class StateManagement {
             record: record,
             ledger,
             counters.state,
-            ContiguousArray(instruments.map { Checkpoint.Plan(target: $0.target, stop: $0.stop) }),
+            ContiguousArray(instruments.map { Checkpoint.Plan(target: $0.target, stop: $0.stop, givenUp: $0.stopped) }),
             capitalBase: counters.limits.capitalBase
         )
         checkpoint.monitored = ledger.instruments.facts.map(\.id)
         checkpoint.active = zip(checkpoint.monitored, instruments).filter { $0.1.isActive }.map(\.0)
         return checkpoint
+    }
+
+    /// Ends what a strategy wants, or all but what is kept, and writes it down: a restart does not enter it again either.
+    func giveUp(_ slot: InstrumentSlot, keeping kept: Lots, at now: Timestamp) {
+        instruments[slot.index].giveUp(keeping: kept)
+        let wish = instruments[slot.index].stopped ?? kept
+        journal?.note(.gaveUp(execution.instrument(slot), wish: wish, kept: kept, at: now))
     }
 
     /// Goes on from what was stored; to be called before the first event.
@@ -78,7 +85,8 @@ final class StateManagement {
         risk?.restore(restored.riskState, restored.ledger)
         for index in instruments.indices {
             let plan = restored.plans[index]
-            instruments[index].resume(plan.target ?? restored.ledger.positions[index].lots, plan.stop)
+            let target = plan.target ?? restored.ledger.positions[index].lots
+            instruments[index].resume(target, plan.stop, givenUp: plan.givenUp)
         }
         for order in restored.ledger.openOrders where order.request.type.canRest {
             guard let price = order.request.type.limit else { continue }

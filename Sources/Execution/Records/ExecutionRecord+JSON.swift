@@ -37,6 +37,11 @@ extension ExecutionRecord {
                 "record": .string("wanted"), "at": Self.json(time), "instrument": .string("\(instrument)"),
                 "lots": .int(lots.count),
             ])
+        case .gaveUp(let instrument, let wish, let kept, let time):
+            return .present([
+                "record": .string("gave_up"), "at": Self.json(time), "instrument": .string("\(instrument)"),
+                "wish": .int(wish.count), "kept": .int(kept.count),
+            ])
         case .adopted(let instrument, let lots, let average, let time):
             return .present([
                 "record": .string("adopted"), "at": Self.json(time), "instrument": .string("\(instrument)"),
@@ -102,6 +107,13 @@ extension ExecutionRecord {
             self = .wanted(
                 try reader.instrument(),
                 lots: Lots(try reader.number("lots")),
+                at: try reader.time("at")
+            )
+        case "gave_up":
+            self = .gaveUp(
+                try reader.instrument(),
+                wish: Lots(try reader.number("wish")),
+                kept: Lots(try reader.number("kept")),
                 at: try reader.time("at")
             )
         case "adopted":

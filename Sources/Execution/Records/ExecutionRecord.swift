@@ -13,6 +13,8 @@ package enum ExecutionRecord: Hashable, Sendable {
     case day(CivilDate, equity: Money)
     /// A strategy wants another position of an instrument than before.
     case wanted(InstrumentID, lots: Lots, at: Timestamp)
+    /// A stop or a person ended what a strategy wants, or all but what is kept; it is not entered again before the strategy has wanted something else.
+    case gaveUp(InstrumentID, wish: Lots, kept: Lots, at: Timestamp)
     /// The venue holds another position than the house reckoned, and the house took it over.
     case adopted(InstrumentID, lots: Lots, average: Price, at: Timestamp)
 }

@@ -104,6 +104,11 @@ package struct RestoredExecution: Sendable {
         case .wanted(let instrument, let lots, _):
             guard let slot = ledger.instruments.slot(of: instrument) else { return }
             plans[slot.index].target = lots
+            plans[slot.index].givenUp = nil
+        case .gaveUp(let instrument, let wish, let kept, _):
+            guard let slot = ledger.instruments.slot(of: instrument) else { return }
+            plans[slot.index].target = kept
+            plans[slot.index].givenUp = wish
         case .adopted(let instrument, let lots, let average, _):
             guard let slot = ledger.instruments.slot(of: instrument) else { return }
             ledger.adopt(lots, average: average, of: slot)

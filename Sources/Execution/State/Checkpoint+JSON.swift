@@ -98,6 +98,7 @@ extension Checkpoint {
             "realised": Self.exact(position.realised), "fees": Self.exact(position.fees),
             "cash": Self.exact(position.cash), "trip_gain": Self.exact(risk.tripGains[index]),
             "target": plans[index].target.map { .int($0.count) },
+            "given_up": plans[index].givenUp.map { .int($0.count) },
             "stop": plans[index].stop.map { stop in
                 .object([
                     .init("side", .string(stop.side.rawValue)),

@@ -80,6 +80,7 @@ extension Checkpoint {
             ledger.adopt(position, of: slot)
             risk.tripGains[slot.index] = try each.money("trip_gain")
             plans[slot.index].target = try each.optional("target", each.number).map { Lots($0) }
+            plans[slot.index].givenUp = try each.optional("given_up", each.number).map { Lots($0) }
             plans[slot.index].stop = try each.optional("stop") { name throws(RecordError) in
                 let stop = try each.part(name)
                 return ProtectiveStop(

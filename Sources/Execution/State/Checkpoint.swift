@@ -17,10 +17,13 @@ package struct Checkpoint: Sendable {
         /// The position that its strategy wants; nil where none has said so yet.
         package var target: Lots?
         package var stop: ProtectiveStop?
+        /// What a stop or a person has ended, until the strategy wants something else.
+        package var givenUp: Lots?
 
-        package init(target: Lots? = nil, stop: ProtectiveStop? = nil) {
+        package init(target: Lots? = nil, stop: ProtectiveStop? = nil, givenUp: Lots? = nil) {
             self.target = target
             self.stop = stop
+            self.givenUp = givenUp
         }
     }
 

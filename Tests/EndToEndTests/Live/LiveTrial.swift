@@ -118,7 +118,7 @@ struct LiveTrial {
             switch try ExecutionRecord(next.payload, slot: table.slot) {
             case .intent(let request, _, _): intents.append(request)
             case .report(let report, _): if case .filled(let fill) = report.event { fills.append(fill) }
-            case .halted, .resumed, .day, .wanted, .adopted: break
+            case .halted, .resumed, .day, .wanted, .gaveUp, .adopted: break
             }
         }
         return (RestoredExecution(journal, table, now: SystemClock().now), intents, fills)

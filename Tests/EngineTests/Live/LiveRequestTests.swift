@@ -116,6 +116,37 @@ struct LiveRequestTests {
         try await engine.end()
     }
 
+    @Test(
+        "what a person closed is not bought back after a restart either, from the journal or a checkpoint",
+        arguments: [false, true]
+    )
+    func closedOverRestart(_ isTwice: Bool) async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        var engine = try await rig.open()
+        try await rig.book(90, 10, to: engine)
+        let number = try #require(try await rig.book(90, 10, to: engine).open.first?.number)
+        guard case .done = try await rig.ask(.close(trip: number, isHalf: false), of: engine) else {
+            Issue.record("it was refused")
+            return
+        }
+        for _ in 0..<3 { try await rig.book(90, 10, to: engine) }
+        // An end writes a checkpoint: the second start has nothing else to go by.
+        for _ in 0..<(isTwice ? 2 : 1) {
+            try await engine.end()
+            engine = try await rig.open()
+        }
+        for _ in 0..<3 { try await rig.book(90, 10, to: engine) }
+        #expect(await engine.counts.orders == 0)
+        // Another wish ends that, and is remembered as well.
+        try await rig.book(50, 50, to: engine)
+        try await engine.end()
+        engine = try await rig.open()
+        for _ in 0..<2 { try await rig.book(90, 10, to: engine) }
+        #expect(await engine.counts.orders == 1)
+        try await engine.end()
+    }
+
     @Test("one lot has no half")
     func small() async throws {
         let rig = try Rig(lots: 1)

@@ -43,6 +43,10 @@ struct RandomRecords {
         case 94:
             day = day.adding(days: 1)
             return .day(day, equity: Money(units: 100.25))
+        case 96:
+            let slot = InstrumentSlot(Int.random(in: 0...1, using: &random))
+            return .gaveUp(instruments[slot].id, wish: 7, kept: Bool.random(using: &random) ? 0 : 3, at: time)
+        case 97: return .wanted(instruments[InstrumentSlot(0)].id, lots: 5, at: time)
         case 95:
             let slot = InstrumentSlot(Int.random(in: 0...1, using: &random))
             return .adopted(instruments[slot].id, lots: 7, average: try Price(text: "99.5"), at: time)
