@@ -95,6 +95,11 @@ extension Notice.Kind {
                 "🔴 Робот только закрывает\n{cause}\nСнять: /resume\n{detail}",
                 "🔴 The engine only closes\n{cause}\nTo go on: /resume\n{detail}"
             )
+        case .engineFlattened:
+            NoticeWording(
+                "🔴 Робот закрывает всё: {who}\nСнять: /resume\n{reason}",
+                "🔴 The engine closes everything: {who}\nTo go on: /resume\n{reason}"
+            )
         case .engineHalted:
             NoticeWording(
                 "🔴 Робот остановлен\n{cause}\nСнять: /resume\n{detail}",

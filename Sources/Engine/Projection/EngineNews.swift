@@ -48,12 +48,15 @@ package struct EngineNews: Hashable, Sendable {
                 continue
             }
             if before.contains(where: { $0.cause == halt.cause && $0.level >= halt.level }) { continue }
-            let detail = halt.halt.cause == .killSwitch ? "\(halt.who): \(halt.why)" : halt.why
-            news.append(
-                halt.level == .stopped
-                    ? .engineHalted(cause: halt.cause, detail: detail)
-                    : .engineReduces(cause: halt.cause, detail: detail)
-            )
+            let notice: Notice =
+                if halt.halt.cause == .killSwitch {
+                    .engineFlattened(by: halt.who, reason: halt.why)
+                } else if halt.level == .stopped {
+                    .engineHalted(cause: halt.cause, detail: halt.why)
+                } else {
+                    .engineReduces(cause: halt.cause, detail: halt.why)
+                }
+            news.append(notice)
         }
         for halt in before where !reading.halts.contains(where: { $0.cause == halt.cause }) {
             if Self.isKnownToWhoeverSaidIt(halt) { continue }

@@ -167,7 +167,7 @@ extension Notice {
     /// What a person must hear of.
     fileprivate var isAlarm: Bool {
         switch kind {
-        case .engineReduces, .engineHalted, .engineFailed: true
+        case .engineReduces, .engineFlattened, .engineHalted, .engineFailed: true
         default: false
         }
     }

@@ -32,6 +32,8 @@ package enum Notice: Hashable, Sendable {
     case positionsStopped(codes: String, count: Int)
     /// The trading engine only closes; the detail is in the program's words.
     case engineReduces(cause: Halt.Cause, detail: String)
+    /// A person has the trading engine close everything; the reason is theirs, and may be empty.
+    case engineFlattened(by: String, reason: String)
     /// The trading engine sends no order.
     case engineHalted(cause: Halt.Cause, detail: String)
     /// It has no market data, as happens, and goes on by itself when they come.
@@ -47,7 +49,7 @@ package enum Notice: Hashable, Sendable {
         case jobFailed, silenceEnded, silenceLifted, clockResumed, backupDamaged
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
         case positionStopped, positionsStopped
-        case engineReduces, engineHalted, engineBlind, engineResumed, engineFailed, engineBack
+        case engineReduces, engineFlattened, engineHalted, engineBlind, engineResumed, engineFailed, engineBack
     }
 
     package var kind: Kind { entry.kind }
@@ -85,6 +87,8 @@ package enum Notice: Hashable, Sendable {
             (.positionsStopped, [Place("codes", .text(codes)), Place("count", .count(count))])
         case .engineReduces(let cause, let detail):
             (.engineReduces, [Place("cause", .haltCause(cause)), Place("detail", .technical(detail))])
+        case .engineFlattened(let person, let reason):
+            (.engineFlattened, [Place("who", .person(person)), Place("reason", .text(reason))])
         case .engineHalted(let cause, let detail):
             (.engineHalted, [Place("cause", .haltCause(cause)), Place("detail", .technical(detail))])
         case .engineBlind(let detail): (.engineBlind, [Place("detail", .technical(detail))])
@@ -123,6 +127,7 @@ package enum Notice: Hashable, Sendable {
             self = .positionsStopped(codes: stored.text("codes"), count: try stored.count("count"))
         case .engineReduces:
             self = .engineReduces(cause: try stored.haltCause("cause"), detail: stored.text("detail"))
+        case .engineFlattened: self = .engineFlattened(by: stored.text("who"), reason: stored.text("reason"))
         case .engineHalted:
             self = .engineHalted(cause: try stored.haltCause("cause"), detail: stored.text("detail"))
         case .engineBlind: self = .engineBlind(detail: stored.text("detail"))

@@ -36,6 +36,7 @@ extension Notice {
         case .positionStopped: .positionStopped(code: "TATNP", price: 12_345.678, change: -0.0512)
         case .positionsStopped: .positionsStopped(codes: "TATNP MTLRP RTKMP +17", count: 20)
         case .engineReduces: .engineReduces(cause: .mismatch, detail: detail)
+        case .engineFlattened: .engineFlattened(by: person, reason: "")
         case .engineHalted: .engineHalted(cause: .killSwitch, detail: detail)
         case .engineBlind: .engineBlind(detail: detail)
         case .engineResumed: .engineResumed(cause: .mismatch)

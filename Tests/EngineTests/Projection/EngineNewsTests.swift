@@ -60,7 +60,7 @@ struct EngineNewsTests {
         )
         #expect(
             news.take(reading(.running, [halt(.killSwitch, .stopped, who: "Анна (1001)")])).first
-                == .engineHalted(cause: .killSwitch, detail: "Анна (1001): why")
+                == .engineFlattened(by: "Анна (1001)", reason: "why")
         )
     }
 

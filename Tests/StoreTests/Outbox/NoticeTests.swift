@@ -58,6 +58,10 @@ struct NoticeTests {
             #"{"arguments":{"cause":"mismatch","detail":"SBER"},"kind":"engineReduces"}"#
         ),
         (
+            .engineFlattened(by: "Вера (9)", reason: "сбой биржи"),
+            #"{"arguments":{"reason":"сбой биржи","who":"Вера (9)"},"kind":"engineFlattened"}"#
+        ),
+        (
             .engineHalted(cause: .killSwitch, detail: "flatten"),
             #"{"arguments":{"cause":"killSwitch","detail":"flatten"},"kind":"engineHalted"}"#
         ),
