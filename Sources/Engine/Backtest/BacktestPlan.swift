@@ -29,6 +29,8 @@ package struct BacktestPlan: Sendable {
     package var tradingDays: TradingDayClock?
     /// When it may trade; nil for always.
     package var session: StrategyHours?
+    /// Wishes are kept and nothing is sent before; nil in a backtest.
+    package var notBefore: Timestamp?
     /// How long an instrument rests after a refused order.
     package var refusalPause = Duration.zero
     /// Nil where silences of the feed are of no account.

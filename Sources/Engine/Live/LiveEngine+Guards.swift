@@ -122,24 +122,26 @@ extension LiveEngine {
     }
 
     private func followSession(at now: Timestamp) throws {
-        guard let window = plan.trading.session else { return }
-        let verdict = window.verdict(at: now)
-        switch verdict {
-        case .open where isSuspended:
+        switch (waiting(at: now), isSuspended) {
+        case (nil, true):
             isSuspended = false
             log.info("Session goes on")
             try audit.add(.control, "SESSION_RESUMED", at: now)
-        case .suspended(let reason, let next) where !isSuspended:
+        case (let (reason, next)?, false):
             isSuspended = true
             run.state.execution.cancelAll(at: now)
-            log.info("Session is suspended", ["reason": reason.rawValue, "next": MoscowTime.text(next)])
-            try audit.add(
-                .control,
-                "SESSION_SUSPENDED",
-                ["reason": reason.rawValue, "next": RFC3339.text(next)],
-                at: now
-            )
-        case .open, .suspended: break
+            log.info("Session is suspended", ["reason": reason, "next": MoscowTime.text(next)])
+            try audit.add(.control, "SESSION_SUSPENDED", ["reason": reason, "next": RFC3339.text(next)], at: now)
+        case (nil, false), (.some, true): break
         }
+    }
+
+    /// Why nothing is sent now, and until when; nil where the plan's hours are open.
+    private func waiting(at now: Timestamp) -> (reason: String, next: Timestamp)? {
+        if let start = plan.trading.notBefore, now < start { return ("startup_time", start) }
+        guard let window = plan.trading.session, case .suspended(let reason, let next) = window.verdict(at: now) else {
+            return nil
+        }
+        return (reason.rawValue, next)
     }
 }

@@ -79,6 +79,8 @@ package actor LiveEngine: Service {
         halts: Halts = Halts(),
         trips: [EngineTrip] = []
     ) async throws -> LiveEngine {
+        var plan = plan
+        plan.trading.notBefore = plan.system.start(at: clock.now)
         let table = InstrumentTable(plan.trading.instruments.map(\.facts))
         let limits = (plan.trading.limits ?? RiskLimits()).scaled(by: LotScale.perLot)
         let start = try await LiveStart(folder: folder, table, limits, venue: venue, clock: clock, log: log)

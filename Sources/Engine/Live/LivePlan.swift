@@ -1,5 +1,5 @@
 package import Execution
-import Market
+package import Market
 package import Platform
 
 /// What `mayak run` is to do: the plan of a backtest, and what only a running engine needs.
@@ -77,6 +77,8 @@ package struct SystemOptions: Hashable, Sendable {
     package var mode = Checkpoint.Mode.development
     /// `live: confirmed`: a person has meant it.
     package var isLiveConfirmed = false
+    /// The seed's planned start: on the day of the process's start nothing is sent before; default none.
+    package var startupTime: TimeOfDay?
     /// Between two checkpoints; default 300 s.
     package var checkpointInterval = Duration.seconds(300)
     /// A book older than that is not traded on; default 5 s.
@@ -91,13 +93,17 @@ package struct SystemOptions: Hashable, Sendable {
         reader.refuse(
             node,
             "system",
-            allowing: ["mode", "live", "checkpoint_interval_seconds", "book_age_seconds", "depth"]
+            allowing: ["mode", "live", "startup_time", "checkpoint_interval_seconds", "book_age_seconds", "depth"]
         )
         let modes = Checkpoint.Mode.allCases.map(\.rawValue).joined(separator: ", ")
         mode = reader.value(node, "system.mode", default: mode, allowed: modes) { Checkpoint.Mode(rawValue: $0) }
         isLiveConfirmed = reader.value(node, "system.live", default: false, allowed: "confirmed, no") { text in
             ["confirmed": true, "no": false][text]
         }
+        let start = reader.value(node, "system.startup_time", default: "none", allowed: "HH:MM, HH:MM:SS or none") { text in
+            text == "none" || TimeOfDay(text) != nil ? text : nil
+        }
+        startupTime = TimeOfDay(start)
         checkpointInterval = BacktestPlan.seconds(
             reader.number(node, "system.checkpoint_interval_seconds", default: 300, in: 1...86_400)
         )
@@ -107,6 +113,13 @@ package struct SystemOptions: Hashable, Sendable {
         depth = reader.value(node, "system.depth", default: 20, allowed: "1, 10, 20, 30, 40, 50") { text in
             Int(text).flatMap { [1, 10, 20, 30, 40, 50].contains($0) ? $0 : nil }
         }
+    }
+
+    /// Until when a process that starts now sends nothing; nil where that is over, or not planned.
+    func start(at now: Timestamp) -> Timestamp? {
+        guard let startupTime else { return nil }
+        let start = MoscowTime.instant(MoscowTime.date(of: now), startupTime)
+        return start > now ? start : nil
     }
 
     /// What is missing for orders for real money; nil where nothing is.

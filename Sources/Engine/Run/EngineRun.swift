@@ -118,7 +118,7 @@ final class EngineRun {
         clock = max(clock, event.time)
         venue.advance(to: clock)
         if clock >= nextDay { rollDay() }
-        if let session = plan.session, clock >= nextVerdict { follow(session) }
+        if clock >= nextVerdict { followHours() }
         if plan.rotation != nil { orchestrator.rotate(at: clock) }
         switch event.kind {
         case .trade:
@@ -238,7 +238,15 @@ final class EngineRun {
     private(set) var session: StrategyHours.Verdict?
     private var nextVerdict = Timestamp(nanoseconds: .min)
 
-    private func follow(_ window: StrategyHours) {
+    private func followHours() {
+        if let notBefore = plan.notBefore, clock < notBefore {
+            (state.isSuspended, nextVerdict) = (true, notBefore)
+            return
+        }
+        guard let window = plan.session else {
+            (state.isSuspended, nextVerdict) = (false, Timestamp(nanoseconds: .max))
+            return
+        }
         let verdict = window.verdict(at: clock)
         session = verdict
         nextVerdict = verdict.end

@@ -342,6 +342,27 @@ struct LiveEngineTests {
         #expect(text.contains("SESSION_RESUMED"))
     }
 
+    @Test("before its planned start it keeps its wishes to itself, and one that starts later does not wait for tomorrow")
+    func startup() async throws {
+        // The clock of the rig shows 12:00.
+        let rig = try Rig("system: {startup_time: '12:01'}")
+        defer { rig.folder.remove() }
+        var engine = try await rig.open()
+        try await rig.book(90, 10, to: engine)
+        #expect(await engine.counts.orders == 0)
+        rig.clock.advance(to: rig.clock.now + .minutes(1))
+        for _ in 0..<2 { try await rig.book(90, 10, to: engine) }
+        #expect(await engine.counts.fills == 1)
+        try await engine.end()
+        let text = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        #expect(text.contains("SESSION_SUSPENDED reason=startup_time;next=2024-07-15T09:01:00.000Z"), "\(text)")
+        #expect(text.contains("SESSION_RESUMED"))
+        engine = try await rig.open()
+        for _ in 0..<3 { try await rig.book(10, 90, to: engine) }
+        #expect(await engine.counts.fills > 0)
+        try await engine.end()
+    }
+
     @Test("an engine that is behind sees the newest book alone, behind the trades before it")
     func inbox() throws {
         let inbox = LiveInbox()
