@@ -97,8 +97,8 @@ extension Notice.Kind {
             )
         case .engineFlattened:
             NoticeWording(
-                "🔴 Робот закрывает всё: {who}\nСнять: /resume\n{reason}",
-                "🔴 The engine closes everything: {who}\nTo go on: /resume\n{reason}"
+                "🔴 Робот закрывает всё\nТак решил(а) {who}\nСнять: /resume\n{reason}",
+                "🔴 The engine closes everything\nBy {who}\nTo go on: /resume\n{reason}"
             )
         case .engineHalted:
             NoticeWording(

@@ -5,7 +5,7 @@ enum PortfolioPhrase: String, Phrase {
     case positionsSummary, signalsSummary, watchlistSummary, pnlSummary, riskSummary, resumeSummary, haltSummary
     case notBegun, positionsTitle, noPositions, piece, levels
     case signalsTitle, noSignals, buy, sell, lots
-    case pending, filled, expired, refused
+    case pending, pendingLate, filled, expired, refused
     case watchlistTitle, noWatchlist, watchTicker, watchScore, watchGain, watchCourse
     case dayTitle, sinceBegun, dayChange, drawdown, cash, held
     case bought, sold, soldToo, notBought, bySignal, byStop, byTrailingStop, byTarget, byLiquidation
@@ -35,6 +35,7 @@ enum PortfolioPhrase: String, Phrase {
         case .sell: Texts("продать", "sell")
         case .lots: Texts("лотов {count}", "lots {count}")
         case .pending: Texts("ждёт открытия", "waits for the open")
+        case .pendingLate: Texts("ждёт сделки", "waits for a trade")
         case .filled: Texts("исполнен", "filled")
         case .expired: Texts("сделок не было", "no trades")
         case .refused: Texts("не хватило лимитов", "limits left nothing")

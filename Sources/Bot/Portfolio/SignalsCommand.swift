@@ -43,7 +43,7 @@ struct SignalsScreen {
         let size = signal.lots > .zero ? " · \(lots)" : ""
         return [
             "\(icon(signal.outcome)) \(verb) <b>\(HTMLText.escape(signal.secid.text))</b>\(size)",
-            "\(wording.html(signal.strategy.title)) · \(wording.html(outcome(signal.outcome)))",
+            "\(wording.html(signal.strategy.title)) · \(wording.html(outcome(signal)))",
         ]
     }
 
@@ -55,9 +55,9 @@ struct SignalsScreen {
         }
     }
 
-    private func outcome(_ outcome: TradeSignal.Outcome) -> PortfolioPhrase {
-        switch outcome {
-        case .pending: .pending
+    private func outcome(_ signal: TradeSignal) -> PortfolioPhrase {
+        switch signal.outcome {
+        case .pending: signal.isLate ? .pendingLate : .pending
         case .filled: .filled
         case .expired: .expired
         case .refused: .refused

@@ -100,7 +100,8 @@ package struct SystemOptions: Hashable, Sendable {
         isLiveConfirmed = reader.value(node, "system.live", default: false, allowed: "confirmed, no") { text in
             ["confirmed": true, "no": false][text]
         }
-        let start = reader.value(node, "system.startup_time", default: "none", allowed: "HH:MM, HH:MM:SS or none") { text in
+        let start = reader.value(node, "system.startup_time", default: "none", allowed: "HH:MM, HH:MM:SS or none") {
+            text in
             text == "none" || TimeOfDay(text) != nil ? text : nil
         }
         startupTime = TimeOfDay(start)

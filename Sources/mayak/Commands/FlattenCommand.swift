@@ -53,7 +53,11 @@ enum FlattenCommand: Command {
             )
             let record = try await line.send(.engine(.flatten(reason: reason)), author: user, audit: audit)
             guard record.state == .done else {
-                throw CommandFailure(.failure, "mayak flatten: \(record.result ?? record.state.rawValue)")
+                let result = record.result ?? record.state.rawValue
+                let hint =
+                    result == EngineRefusal.absent.rawValue
+                    ? "; an engine of its own (mayak run) is closed by mayak override flatten" : ""
+                throw CommandFailure(.failure, "mayak flatten: \(result)\(hint)")
             }
             print("taken: the engine cancels its orders and closes its positions")
             await line.store.close()

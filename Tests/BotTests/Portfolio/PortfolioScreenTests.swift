@@ -139,8 +139,26 @@ struct PortfolioScreenTests {
                 """
         )
         #expect(fitsPhone(screen.html))
+        let late = portfolio.signals.map { signal in
+            var late = signal
+            late.isLate = true
+            return late
+        }
+        let html = SignalsScreen(signals: late, date: try date("2026-11-20"), wording: Wording(.russian)).html
+        #expect(html.contains("откат по тренду · ждёт сделки\n") && html.hasSuffix("возврат в полосу · исполнен"))
         let none = SignalsScreen(signals: [], date: try date("2026-11-20"), wording: Wording(.english))
         #expect(none.html == "<b>Signals of 20 Nov</b>\nNo signals")
+    }
+
+    @Test("limits of positions that keep everything from opening are said")
+    func closed() async throws {
+        let portfolio = try await portfolio { writes in
+            writes.risk?.isReduced = true
+            writes.risk?.isClosed = true
+        }
+        let screen = RiskScreen(portfolio: portfolio, today: try date("2026-11-20"), wording: Wording(.russian))
+        #expect(screen.html.contains("\n🟠 Не покупаем: пределы позиций\n"), "\(screen.html)")
+        #expect(fitsPhone(screen.html))
     }
 
     @Test("risk shows the figures of the last check, and a halt with its cause and the way out")

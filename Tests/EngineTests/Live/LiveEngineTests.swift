@@ -342,7 +342,9 @@ struct LiveEngineTests {
         #expect(text.contains("SESSION_RESUMED"))
     }
 
-    @Test("before its planned start it keeps its wishes to itself, and one that starts later does not wait for tomorrow")
+    @Test(
+        "before its planned start it keeps its wishes to itself, and one that starts later does not wait for tomorrow"
+    )
     func startup() async throws {
         // The clock of the rig shows 12:00.
         let rig = try Rig("system: {startup_time: '12:01'}")

@@ -21,7 +21,10 @@ struct FlattenCommandTests {
 
     @Test(
         "asks the scheduler's engine once it is sure, and says what came of it",
-        arguments: [(CommandState.done, "flattening"), (.refused, EngineRefusal.notRunning.rawValue)]
+        arguments: [
+            (CommandState.done, "flattening"), (.refused, EngineRefusal.notRunning.rawValue),
+            (.refused, EngineRefusal.absent.rawValue),
+        ]
     )
     func asked(_ state: CommandState, _ result: String) async throws {
         let store = try store()
@@ -38,6 +41,7 @@ struct FlattenCommandTests {
         let ended = try await outcome
         #expect(ended.status == (state == .done ? 0 : 1))
         #expect((state == .done ? ended.text : ended.errors).contains(state == .done ? "taken: " : result))
+        #expect(ended.errors.contains("mayak override flatten") == (result == EngineRefusal.absent.rawValue))
         let rows = try await store.audit.latest(limit: 9)
         #expect(rows.map(\.action) == ["engine.flatten"] && rows.first?.after == "exchange outage", "\(rows)")
         await store.close()
