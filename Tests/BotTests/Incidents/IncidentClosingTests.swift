@@ -99,7 +99,7 @@ struct IncidentClosingTests {
         for html in [reply(members, language), try single(members, language)] {
             #expect(html.contains("<b>EQ · tradestats: \(subject)</b>") && html.contains("12:15, 12:20"), "\(html)")
         }
-        let filled = [members[0], hole.without(slots: ["12:15", "12:20"])]
+        let filled = [members[0], hole.without(slots: Set(times("12:15", "12:20")))]
         #expect(reply(filled, language).contains(language == .russian ? "был сбой 2 ч" : "was down 2 h"))
         // Holes alone, of several feeds.
         let holes = [hole, over(3, .missingSlots, Feed(.futures, .obstats)) { $0.slots = times("12:15") }]

@@ -90,7 +90,7 @@ struct AlertBookSettlingTests {
     func hiddenHole() throws {
         let feed = Feed(.futures, .obstats)
         var facts = AlertFacts()
-        (facts.slots, facts.slotCount) = (["10:15"], 1)
+        (facts.slots, facts.slotCount) = (times("10:15"), 1)
         var bench = BookBench()
         for _ in 0..<2 {
             bench.see([
