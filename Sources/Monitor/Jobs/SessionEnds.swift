@@ -100,13 +100,20 @@ actor SessionEnds {
         if now < close + grace(market) + .minutes(15), try await wasWatched(window) {
             _ = try await sessions.check(market, on: window.date)
         }
-        let isLast = AlgoPackSegment.allCases.allSatisfy { calendar.window(at: now, $0) == nil }
+        // The evening follows within minutes: an outage that goes on across the break is one.
+        let isLast = AlgoPackSegment.allCases.allSatisfy { market in
+            let next = calendar.nextWindow(after: now, market)?.open
+            return calendar.window(at: now, market) == nil && next.map { $0 - now > Self.longestBreak } ?? true
+        }
         var batch = StoreBatch()
         batch.settings.values[name] = "\(close.milliseconds)"
         try await book.apply(batch) { book, now in
             book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
         }
     }
+
+    /// Between two sessions of a day.
+    private static let longestBreak = Duration.hours(1)
 
     /// Stores what comes late, every cycle's time; once the next session runs, its own cycles do so.
     private func collect(_ window: SessionWindow, _ calendar: TradingCalendar, at now: Timestamp) async throws {

@@ -51,7 +51,32 @@ struct SessionEndTests {
             }
             let missing = alerts.filter { $0.key.rule == .missingSlots }
             #expect(missing.map(\.facts.slots) == [times("23:50"), times("23:50"), times("23:50")])
+            // The last word names it, beside the lateness.
+            #expect(missing.allSatisfy { $0.toldAt != nil && $0.groupID == stale.first?.groupID }, "\(missing)")
             #expect(try await rig.open() == [])
+        }
+    }
+
+    @Test("an outage of the exchange goes on across the break before the evening, and ends with the day")
+    func outageAcrossTheBreak() async throws {
+        try await withRig("18:30:30") { rig in
+            for time in ["18:30:30", "18:35:30", "18:40:30"] {
+                rig.clock.advance(to: MonitorRig.at(time))
+                let verdict = Verdict.bad(AlertKey(.unreachable), value: 3, limit: 0, severity: .critical)
+                try await rig.book.observe([verdict], date: MonitorRig.date)
+            }
+            func watch(_ span: ClosedRange<Timestamp>) async throws {
+                var time = span.lowerBound
+                while time <= span.upperBound {
+                    rig.clock.advance(to: time)
+                    _ = try await rig.watch.run()
+                    time = time + .minutes(1)
+                }
+            }
+            try await watch(MonitorRig.at("18:41:45")...MonitorRig.at("19:04:45"))
+            #expect(try await rig.store.alerts.open().map(\.key.rule) == [.unreachable])
+            try await watch(MonitorRig.at("23:50:45")...MonitorRig.at("00:02:45", on: tomorrow))
+            #expect(try await rig.store.alerts.all(on: MonitorRig.date).map(\.closing) == [.sessionClosed])
         }
     }
 
