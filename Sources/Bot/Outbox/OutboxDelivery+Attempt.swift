@@ -16,12 +16,12 @@ extension OutboxDelivery {
             return
         }
         if try await isForgotten(message) {
-            try await store.outbox.markDropped(message.id, reason: "the reader's rights are gone")
+            try await drop(message, because: "the reader's rights are gone")
             return
         }
         switch try await alertAhead(of: message, in: place) {
         case .queued:
-            try await store.outbox.markDropped(message.id, reason: "the alert's own message is still to come")
+            try await drop(message, because: "the alert's own message is still to come")
             return
         case .sending:
             // It may have been drawn before there was a call: only when it is there can the call be one to it.
@@ -45,7 +45,7 @@ extension OutboxDelivery {
         var outgoing = try await draw(message.draft.content, place, language, at: now)
         if place.isMoved { outgoing.moveOver(isFade: message.draft.content.isFade) }
         if case .nothing(let reason) = outgoing {
-            try await store.outbox.markDropped(message.id, reason: reason)
+            try await drop(message, because: reason)
             return
         }
         if case .text(let text, let edited?, _) = outgoing, shown.isSame(text, as: edited, in: place.chat) {
@@ -90,7 +90,7 @@ extension OutboxDelivery {
                 log.info("Delivery changed", ["outbox.id": "\(message.id)", "change": "\(change)"])
                 try await apply(change, message, to: &outgoing, &form, &place)
                 if case .nothing(let reason) = outgoing {
-                    try await store.outbox.markDropped(message.id, reason: reason)
+                    try await drop(message, because: reason)
                     return
                 }
                 attempt.isEdit = outgoing.isEdit

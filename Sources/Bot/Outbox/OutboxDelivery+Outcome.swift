@@ -123,12 +123,21 @@ extension OutboxDelivery {
             log.error("Chat is closed to the bot", ["chat.id": "\(chat)", "error": reason])
             // An answer is lost to nobody but the person who shut the bot out.
             if chat > 0, message.draft.priority == .reply {
-                try await store.outbox.markDropped(message.id, reason: reason)
+                try await drop(message, because: reason)
             } else {
                 try await store.outbox.markDead(message.id, error: reason)
             }
             try await tellOwners(chat, reason, message)
         }
+    }
+
+    /// Gives up what has lost its meaning; the log says what and why, since no chat does.
+    func drop(_ message: OutboxMessage, because reason: String) async throws {
+        try await store.outbox.markDropped(message.id, reason: reason)
+        log.info(
+            "Message dropped",
+            ["outbox.id": "\(message.id)", "kind": message.draft.content.kind.rawValue, "reason": reason]
+        )
     }
 
     /// True for the team's groups and the private chats of its people.
