@@ -60,7 +60,7 @@ struct CollectionKillTests {
             "--set", "orchestrator.history_days=\(trial.historyDays)", "--set", "orchestrator.dividend_requests=20",
         ]
         let undisturbed = "\(rig.directory.path)/undisturbed.db"
-        let whole = try await rig.run(words + ["--store", undisturbed])
+        let whole = try await rig.run(words + ["--set", "store.path=\(undisturbed)"])
         #expect(whole.status == 0 && whole.text.contains("\(trial.market): "), "\(whole.errors)")
 
         var random = SeededRandom(seed: 20_261_121)
