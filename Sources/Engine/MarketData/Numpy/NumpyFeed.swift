@@ -3,7 +3,8 @@ package import Market
 /// hftbacktest's event arrays: `data.npy` of an `.npz`, rows of 64 bytes.
 ///
 /// Rows that hold locally count, at the local time, which is when a strategy would have known. Depth rows of one time are one book; their
-/// sizes are absolute and 0 removes a level. Sizes are in lots. The array names no instrument; the
+/// sizes are absolute and 0 removes a level; a clear takes away a side's levels from the best one up to its price, or all where that is no
+/// number. Sizes are in lots. The array names no instrument; the
 /// file's name stands for it.
 package struct NumpyFeed: MarketFeed {
     package let instruments: ContiguousArray<SecID>
@@ -18,7 +19,9 @@ package struct NumpyFeed: MarketFeed {
 
     private enum Change {
         case level(BookSide, Price, Lots)
-        case clear(BookSide?)
+        /// From the best level up to a price, that one too.
+        case clear(BookSide, upTo: Price)
+        case clearAll(BookSide?)
     }
 
     /// - Parameters:
@@ -81,10 +84,13 @@ package struct NumpyFeed: MarketFeed {
             switch change {
             // Sizes below zero were refused when the row was read.
             case .level(let side, let price, let lots): _ = try? book.set(side, price, to: lots)
-            case .clear(nil): book.clear()
-            case .clear(let side?):
-                // No size is below zero here either.
-                for level in book[side] { _ = try? book.set(side, level.price, to: .zero) }
+            case .clear(.bid, let end):
+                while let best = book.bestBid, best.price >= end { _ = try? book.set(.bid, best.price, to: .zero) }
+            case .clear(.ask, let end):
+                while let best = book.bestAsk, best.price <= end { _ = try? book.set(.ask, best.price, to: .zero) }
+            case .clearAll(nil): book.clear()
+            case .clearAll(let side?):
+                while let best = book[side].first { _ = try? book.set(side, best.price, to: .zero) }
             }
         }
     }
@@ -121,7 +127,12 @@ package struct NumpyFeed: MarketFeed {
     private mutating func readDepth(_ row: Int, _ flags: UInt64, _ kind: Kind) throws(FeedError) {
         let side: BookSide? = flags & Self.isBuy != 0 ? .bid : flags & Self.isSell != 0 ? .ask : nil
         if kind == .clear {
-            changes.append(.clear(side))
+            // Both sides are cleared whole; so is one whose row names no price.
+            guard let side, Double(bitPattern: word(row, 3)).isFinite else {
+                changes.append(.clearAll(side))
+                return
+            }
+            changes.append(.clear(side, upTo: try price(row)))
             return
         }
         guard let side else { throw FeedError(.malformed, line: row + 1, "ev: a level needs a side") }
