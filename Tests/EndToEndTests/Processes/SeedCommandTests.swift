@@ -66,7 +66,10 @@ struct SeedCommandTests {
             } else if let own = Self.own[name] {
                 // The file is the user's: the path is taken as written, and missed by name.
                 let run = try await rig.run(words)
-                #expect(run.status == own.status && (run.errors + run.text).contains(own.file), "\(line): \(run.errors)")
+                #expect(
+                    run.status == own.status && (run.errors + run.text).contains(own.file),
+                    "\(line): \(run.errors)"
+                )
             } else {
                 let run = try await rig.run(words)
                 #expect(run.status == 0 && !run.text.isEmpty, "\(line): \(run.text)\(run.errors)")
