@@ -85,14 +85,19 @@ package struct NumpyFeed: MarketFeed {
             // Sizes below zero were refused when the row was read.
             case .level(let side, let price, let lots): _ = try? book.set(side, price, to: lots)
             case .clear(.bid, let end):
-                while let best = book.bestBid, best.price >= end { _ = try? book.set(.bid, best.price, to: .zero) }
+                while let best = book.bestBid, best.price >= end { Self.remove(best, .bid, from: &book) }
             case .clear(.ask, let end):
-                while let best = book.bestAsk, best.price <= end { _ = try? book.set(.ask, best.price, to: .zero) }
+                while let best = book.bestAsk, best.price <= end { Self.remove(best, .ask, from: &book) }
             case .clearAll(nil): book.clear()
             case .clearAll(let side?):
-                while let best = book[side].first { _ = try? book.set(side, best.price, to: .zero) }
+                while let best = book[side].first { Self.remove(best, side, from: &book) }
             }
         }
+    }
+
+    private static func remove(_ level: BookLevel, _ side: BookSide, from book: inout OrderBook) {
+        // Only less than no lots would be refused.
+        _ = try? book.set(side, level.price, to: .zero)
     }
 
     // MARK: Rows
