@@ -114,6 +114,21 @@ struct StoreFileTests {
         #expect(try await again.settings.value("later") == nil)
     }
 
+    @Test("on a machine without the store's folder it is made; a backup that is none makes nothing")
+    func restoreElsewhere() async throws {
+        let files = try TemporaryStore()
+        let store = try files.open()
+        try await store.settings.set("x", "1")
+        let copy = files.folder + "/copy.db"
+        try StoreFile(path: files.path).backup(to: copy)
+        let bare = StoreFile(path: files.folder + "/new/runtime/mayak.db")
+        #expect(throws: (any Error).self) { try bare.restore(from: files.folder + "/absent.db", at: Samples.noon) }
+        #expect(!FileManager.default.fileExists(atPath: files.folder + "/new"))
+        #expect(try bare.restore(from: copy, at: Samples.noon).isEmpty)
+        #expect(try rows(bare.path) == rows(copy))
+        await store.close()
+    }
+
     @Test("a store whose process was killed is kept with its WAL when it is replaced")
     func restoreOverCrash() async throws {
         let files = try TemporaryStore()

@@ -40,7 +40,7 @@ struct CalendarCommand: ChatCommand {
             let preview = menu.preview(scope, choice)
             if let refusal = preview.refusal { return RenderedMessage(html: request.wording.html(refusal)) }
             return menu.confirm(preview, alerts: try await request.context.store.alerts.open())
-        case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .statuses, .closes:
+        case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .market, .statuses, .closes:
             return menu.message(screen)
         case .apply, .undo, .open, .answer, .close: return nil
         }
@@ -60,7 +60,8 @@ struct CalendarCommand: ChatCommand {
         case .market(let word): wording.html(CalendarEditPhrase.badMarket, ["word": String(word.prefix(40))])
         case .kind(let word): wording.html(CalendarEditPhrase.badKind, ["word": String(word.prefix(40))])
         case .time: wording.html(CalendarEditPhrase.badTime)
-        case .needsMarket: wording.html(CalendarEditPhrase.needsMarket)
+        case .backwards(let word):
+            wording.html(CalendarEditPhrase.backwards, ["word": String(word.prefix(40))])
         case .tooLong:
             wording.html(CalendarEditPhrase.tooLong, ["count": wording.count(CalendarScope.longest, .day)])
         }

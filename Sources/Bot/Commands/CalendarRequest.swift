@@ -1,12 +1,13 @@
 import Market
 import Operations
 
-/// What `/calendar [DATE[-DATE]] [MARKET|all] [KIND]` asks for: a screen of the menu; a pure value.
+/// What `/calendar [MONTH | DATE[-DATE]] [MARKET|all] [KIND]` asks for: a screen of the menu; a pure value.
 struct CalendarRequest {
     /// A word that is not understood, or one that is missing.
     enum Problem: Error, Hashable {
         case date(String), market(String), kind(String)
-        case time, needsMarket, tooLong
+        case backwards(String)
+        case time, tooLong
     }
 
     private struct Markets {
@@ -25,12 +26,19 @@ struct CalendarRequest {
             return CalendarMenu.years.contains(today.year)
                 ? .days(year: today.year, month: today.month) : .years(from: today.year)
         }
-        guard let span = span(first) else { throw .date(first) }
+        let reader = DateReader(today: today)
+        if words.count == 1, let (year, month) = reader.month(first), CalendarMenu.years.contains(year) {
+            return .days(year: year, month: month)
+        }
+        guard let span = span(first) else { throw reader.isBackwards(first) ? .backwards(first) : .date(first) }
         guard span.count <= CalendarScope.longest else { throw .tooLong }
         guard words.count > 1 else { return span.isSingle ? .day(span.first) : .range(span) }
         guard let markets = Self.markets(words[1]) else {
-            // A kind straight after the date: which market is not said.
-            throw Self.isKind(words[1]) ? .needsMarket : .market(words[1])
+            guard Self.isKind(words[1]) else { throw .market(words[1]) }
+            // A kind straight after the date: which market is not said, except where all take one's days.
+            let choice = try Self.choice(words.dropFirst())
+            if case .copy = choice { return .confirm(CalendarScope(span, nil), choice) }
+            return .market(span, choice)
         }
         let scope = CalendarScope(span, markets.only)
         let rest = words.dropFirst(2)

@@ -7,7 +7,7 @@ enum CalendarEditPhrase: String, Phrase {
     case impossible, noEdits, sameAsNow, weekdaysStay, weekendsStay, leftOut, was, willBe, daysChange, daysStay, until,
         candles
     case jobsGo, jobsCome, alertsGo, noReports, appliedSeveral, undoneSeveral, undoGone
-    case badDate, badMarket, badKind, badTime, tooLong, needsMarket, usage
+    case badDate, badMarket, badKind, badTime, tooLong, backwards, pickMarketFor, usage
     case questionToday, questionDay, questionSeveral, questionIntro, questionRow, questionMore, answerYes, answerNo,
         answered,
         answerNote, questionOver
@@ -60,8 +60,13 @@ enum CalendarEditPhrase: String, Phrase {
                 "“{word}” is no kind of day: normal, closed, transferred, weekend, short 14:00, auto, as FO"
             )
         case .badTime: Texts("Когда закрытие? Например, короткий 14:00", "Close at what time? For example, short 14:00")
-        case .tooLong: Texts("Не больше {count} за раз", "At most {count} at once")
-        case .needsMarket: Texts("Какой рынок: EQ, FX, FO или все?", "Which market: EQ, FX, FO or all?")
+        case .tooLong: Texts("Не больше чем {count} за раз", "At most {count} at once")
+        case .backwards:
+            Texts(
+                "{word}: первый день позже последнего; сначала пишите ранний",
+                "{word}: the first day comes after the last; write the earlier one first"
+            )
+        case .pickMarketFor: Texts("{dates}, «{choice}»: какой рынок?", "{dates}, “{choice}”: which market?")
         case .usage:
             Texts(
                 "/calendar 2027-01-01..2027-01-08 FO выходной",

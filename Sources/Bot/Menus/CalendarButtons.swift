@@ -21,7 +21,7 @@ struct CalendarButtons: ButtonHandler {
                 .edit(caller, press.wording.html(CommonPhrase.closed), keyboard: [], at: press.now)
             }
         case .open(let date): return PressPlan { try await open(date, press) }
-        case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .statuses, .closes, .history:
+        case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .market, .statuses, .closes, .history:
             return PressPlan { try await show(route.screen, press) }
         case .confirm(let scope, let choice): return try await confirm(scope, choice, press)
         case .apply(let scope, let choice, let revision):

@@ -27,12 +27,32 @@ extension CalendarMenu {
         )
     }
 
-    private func markets(_ span: DateSpan) -> [RenderedMessage.Button] {
-        AlgoPackSegment.allCases.map { button($0.rawValue, .statuses(CalendarScope(span, $0))) }
+    /// What was typed without its market.
+    func market(_ span: DateSpan, _ choice: DayChoice) -> RenderedMessage {
+        screen(
+            wording.html(
+                CalendarEditPhrase.pickMarketFor,
+                ["dates": wording.span(span), "choice": wording.name(choice)]
+            ),
+            [
+                markets(span) { .confirm($0, choice) }, allMarkets(span) { .confirm($0, choice) },
+                [back(to: span.isSingle ? .day(span.first) : .range(span)), close],
+            ]
+        )
     }
 
-    private func allMarkets(_ span: DateSpan) -> [RenderedMessage.Button] {
-        [button(wording.text(CalendarEditPhrase.allMarkets), .statuses(CalendarScope(span, nil)))]
+    private func markets(
+        _ span: DateSpan,
+        leadTo next: (CalendarScope) -> CalendarScreen = { .statuses($0) }
+    ) -> [RenderedMessage.Button] {
+        AlgoPackSegment.allCases.map { button($0.rawValue, next(CalendarScope(span, $0))) }
+    }
+
+    private func allMarkets(
+        _ span: DateSpan,
+        leadTo next: (CalendarScope) -> CalendarScreen = { .statuses($0) }
+    ) -> [RenderedMessage.Button] {
+        [button(wording.text(CalendarEditPhrase.allMarkets), next(CalendarScope(span, nil)))]
     }
 
     func statuses(_ scope: CalendarScope) -> RenderedMessage {

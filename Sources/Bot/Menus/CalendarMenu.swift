@@ -25,6 +25,7 @@ struct CalendarMenu {
         case .rangeFirst(let year, let month): rangeFirst(year, month)
         case .rangeLast(let first, let year, let month): rangeLast(first, year, month)
         case .range(let span): range(span)
+        case .market(let span, let choice): market(span, choice)
         case .statuses(let scope): statuses(scope)
         case .closes(let scope): closes(scope)
         case .confirm(let scope, let choice): confirm(preview(scope, choice), alerts: [])

@@ -37,6 +37,7 @@ struct CalendarRoute: Hashable, Sendable {
         case .rangeFirst(let year, let month): ["f", String(year * 100 + month)]
         case .rangeLast(let first, let year, let month): ["l", digits(first), String(year * 100 + month)]
         case .range(let span): ["r", digits(span)]
+        case .market(let span, let choice): ["w", digits(span), choice.word]
         case .statuses(let scope): ["s"] + pair(scope)
         case .closes(let scope): ["t"] + pair(scope)
         case .confirm(let scope, let choice): ["c"] + pair(scope) + [choice.word]
@@ -85,6 +86,7 @@ private struct PayloadWords {
         case ("f", 1): month(0).map { .rangeFirst(year: $0.year, month: $0.month) }
         case ("l", 2): date(0).flatMap { first in month(1).map { .rangeLast(first, year: $0.year, month: $0.month) } }
         case ("r", 1): span(0).map { .range($0) }
+        case ("w", 2): span(0).flatMap { span in DayChoice(word: rest[1]).map { .market(span, $0) } }
         case ("s", 2): scope.map { .statuses($0) }
         case ("t", 2): scope.map { .closes($0) }
         case ("c", 3): scope.flatMap { scope in DayChoice(word: rest[2]).map { .confirm(scope, $0) } }

@@ -14,6 +14,8 @@ enum CalendarScreen: Hashable, Sendable {
     case rangeLast(CivilDate, year: Int, month: Int)
     /// Choose the market of several days.
     case range(DateSpan)
+    /// Choose the market of what was chosen already.
+    case market(DateSpan, DayChoice)
     case statuses(CalendarScope)
     /// Choose when a short day closes.
     case closes(CalendarScope)
@@ -32,7 +34,7 @@ enum CalendarScreen: Hashable, Sendable {
     /// The least role: looking is for viewers, changing for operators.
     var changes: Bool {
         switch self {
-        case .closes, .confirm, .apply, .undo, .answer: true
+        case .market, .closes, .confirm, .apply, .undo, .answer: true
         case .years, .months, .days, .day, .rangeFirst, .rangeLast, .range, .statuses, .history, .open, .close: false
         }
     }

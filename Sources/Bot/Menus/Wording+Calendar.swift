@@ -19,4 +19,15 @@ extension Wording {
     func markets(_ scope: CalendarScope) -> String {
         scope.market?.rawValue ?? text(CalendarEditPhrase.allMarkets)
     }
+
+    /// `торгов нет`, `сокращённый до 14:00`, `все как FO`.
+    func name(_ choice: DayChoice) -> String {
+        switch choice {
+        case .kind(let kind): name(kind)
+        case .short(let close):
+            "\(name(.short)) \(text(CalendarEditPhrase.until, ["time": close.shortDescription]))"
+        case .copy(let market): text(CalendarEditPhrase.copyToAll, ["market": market.rawValue])
+        case .automatic: text(CalendarPhrase.automatic)
+        }
+    }
 }

@@ -21,7 +21,18 @@ package struct DateReader: Hashable, Sendable {
         guard text.utf8.count <= Self.longest else { return nil }
         let word = text.lowercased()
         if let days = Self.words[word] { return today.adding(days: days) }
-        return CivilDate(word) ?? numbered(word) ?? named(word) ?? weekday(word)
+        return CivilDate(word) ?? dayOfYear(word)?.nearest(to: today) ?? weekday(word)
+    }
+
+    /// `октябрь`, `October`, `октябрь 2027`: the month, of the nearest year where none is said.
+    package func month(_ text: String) -> (year: Int, month: Int)? {
+        let words = text.split(separator: " ").map(String.init)
+        guard (1...2).contains(words.count), let month = Self.month(words[0]) else { return nil }
+        guard words.count == 2 else {
+            return DayOfYear(day: 15, month: month).nearest(to: today).map { ($0.year, $0.month) }
+        }
+        guard words[1].utf8.count == 4, let year = Int(words[1]) else { return nil }
+        return CivilDate.supportedYears.contains(year) ? (year, month) : nil
     }
 
     /// Words of a command with those joined that are one date: `12`, `июля`, `2026`; `в`, `четверг`.
@@ -35,7 +46,9 @@ package struct DateReader: Hashable, Sendable {
                 last.count == 2 && last.contains { month(String($0)) != nil } && last.contains(where: isDayNumber)
             let isYear = isDated && word.utf8.count == 4 && Int(word) != nil
             let isLed = last.count == 1 && Weekday(word: word) != nil && leads[last[0].lowercased()] != nil
-            if isDay || isMonthFirst || isYear || isLed {
+            let isMonthOfYear =
+                last.count == 1 && month(String(last[0])) != nil && word.utf8.count == 4 && Int(word) != nil
+            if isDay || isMonthFirst || isYear || isLed || isMonthOfYear {
                 joined[joined.count - 1] += " " + word
             } else {
                 joined.append(word)
@@ -46,16 +59,20 @@ package struct DateReader: Hashable, Sendable {
 
     private static func isDayNumber(_ word: Substring) -> Bool { word.utf8.count <= 2 && Int(word) != nil }
 
+    /// A day and month, with a year or without.
+    func dayOfYear(_ text: String) -> DayOfYear? { numbered(text) ?? named(text) }
+
     /// `12 июля`, `12 июля 2026`, `12 Jul`, `July 12`.
-    private func named(_ text: String) -> CivilDate? {
+    private func named(_ text: String) -> DayOfYear? {
         let words = text.split(separator: " ").map(String.init)
         guard (2...3).contains(words.count) else { return nil }
         let isDayFirst = Int(words[0]) != nil
         guard let day = Int(words[isDayFirst ? 0 : 1]), let month = Self.month(words[isDayFirst ? 1 : 0]) else {
             return nil
         }
-        guard words.count == 3 else { return nearest(day, month) }
-        return words[2].utf8.count == 4 ? Int(words[2]).flatMap { CivilDate(year: $0, month: month, day: day) } : nil
+        guard words.count == 3 else { return DayOfYear(day: day, month: month) }
+        guard words[2].utf8.count == 4, let year = Int(words[2]) else { return nil }
+        return DayOfYear(day: day, month: month, year: year)
     }
 
     /// `чт`, `в четверг`, `Thursday`, `last Thursday`.
@@ -84,7 +101,7 @@ package struct DateReader: Hashable, Sendable {
     }
 
     /// `30.11`, `30.11.2026`, `30.11.26`, `30/11/2026`, `30-11-2026`, `2026/11/30`, `2026.11.30`.
-    private func numbered(_ text: String) -> CivilDate? {
+    private func numbered(_ text: String) -> DayOfYear? {
         let separator: Character = text.contains("/") ? "/" : text.contains("-") ? "-" : "."
         var parts = text.split(separator: separator, omittingEmptySubsequences: false)
         if parts.count == 3, parts[0].count == 4 { parts.reverse() }
@@ -92,21 +109,15 @@ package struct DateReader: Hashable, Sendable {
             (1...2).contains(parts[0].count), (1...2).contains(parts[1].count), let day = Int(parts[0]),
             let month = Int(parts[1])
         else { return nil }
-        guard parts.count == 3 else { return nearest(day, month) }
+        guard parts.count == 3 else { return DayOfYear(day: day, month: month) }
+        guard let year = Int(parts[2]) else { return nil }
         switch parts[2].count {
-        case 4: return Int(parts[2]).flatMap { CivilDate(year: $0, month: month, day: day) }
+        case 4: return DayOfYear(day: day, month: month, year: year)
         // Two digits are a year of this century.
-        case 2: return Int(parts[2]).flatMap { CivilDate(year: today.year / 100 * 100 + $0, month: month, day: day) }
+        case 2: return DayOfYear(day: day, month: month, year: today.year / 100 * 100 + year)
         default: return nil
         }
     }
-
-    private func nearest(_ day: Int, _ month: Int) -> CivilDate? {
-        let candidates = (today.year - 1...today.year + 1).compactMap { CivilDate(year: $0, month: month, day: day) }
-        return candidates.min { distance(to: $0) < distance(to: $1) }
-    }
-
-    private func distance(to date: CivilDate) -> Int { abs(date.dayNumber - today.dayNumber) }
 
     private static let words = [
         "today": 0, "сегодня": 0, "tomorrow": 1, "завтра": 1, "yesterday": -1, "вчера": -1, "позавчера": -2,

@@ -58,15 +58,17 @@ package struct StoreFile: Sendable {
     /// - Throws: ``StoreError`` of kind `newerSchema`, `foreignFile`, `wrongTarget` or `damaged` when the backup is not fit;
     ///   `DatabaseError` of kind `busy` while a process has the store open or runs on it.
     package func restore(from backup: String, at now: Timestamp) throws -> [String] {
-        let locks = try lockOut()
-        defer { for lock in locks { lock.release() } }
         if BackupTarget(path: backup).isPart(of: path) {
             throw StoreError(.wrongTarget, "\(backup): is the store itself or a file beside it; nothing was changed")
         }
         try refuseTruncated(backup)
-        let copy = realPath(path) + ".restoring"
         let source = try readOnly(backup, allowsOtherNames: true)
         try refuseForeign(source)
+        // On a new machine there is no folder yet.
+        try makeFolder(for: path)
+        let locks = try lockOut()
+        defer { for lock in locks { lock.release() } }
+        let copy = realPath(path) + ".restoring"
         try source.backup(to: copy)
         defer { removeFile(copy) }
         let report = try StoreFile(path: copy).check()

@@ -9,9 +9,11 @@ extension Arguments {
 
     /// The same, or days in a row: `2027-01-01..2027-01-08`, `20.07-25.07`, `'с 20 по 25 июля'`.
     func calendarSpan(_ index: Int, today: CivilDate) throws(UsageError) -> DateSpan? {
-        try positional(index, expecting: "\(DateReader.forms), or FIRST..LAST; \(CivilDate.allowed)") {
-            DateReader(today: today).span($0)
-        }
+        let reader = DateReader(today: today)
+        let isBackwards = positional(index).map(reader.isBackwards) ?? false
+        let expected =
+            isBackwards ? "the earlier day first" : "\(DateReader.forms), or FIRST..LAST; \(CivilDate.allowed)"
+        return try positional(index, expecting: expected) { reader.span($0) }
     }
 
     /// `--date`, in any form of ``DateReader``.

@@ -29,16 +29,13 @@ enum RunJobCommand: Command {
         }
     }
 
-    /// A store that is named and not there is a mistake; the configured one may be begun, but not without a word.
+    /// A store that is named and not there is a mistake; the configured one may be begun, but not without a word (``runHere(_:_:)``).
     private static func checkStore(_ path: String, isNamed: Bool) throws {
-        guard !FileBytes.exists(path) else { return }
-        if isNamed {
-            throw CommandFailure(
-                .failure,
-                "mayak run-job: no store at \(path): start mayak scheduler or mayak bot first, or leave --store out"
-            )
-        }
-        StandardError().write("mayak run-job: no store yet, so \(path) is made", level: .info)
+        guard isNamed, !FileBytes.exists(path) else { return }
+        throw CommandFailure(
+            .failure,
+            "mayak run-job: no store at \(path): start mayak scheduler or mayak bot first, or leave --store out"
+        )
     }
 
     /// Nil where no scheduler is at work, or none has ever been.
@@ -69,7 +66,9 @@ enum RunJobCommand: Command {
         let started = try await settings.general.clock.start(http: HTTPClient())
         let log = Log(component: "run-job", threshold: .warning, clock: started.clock)
         let path = settings.general.storePath
-        try makeFolder(for: path)
+        let isNew = !FileBytes.exists(path)
+        try settings.makeStoreFolder()
+        if isNew { StandardError().write("mayak run-job: no store yet, so \(path) is made", level: .info) }
         let instance = try InstanceLock("mayak scheduler", on: path)
         defer { instance.release() }
         let store = try StateStore(path: path, clock: started.clock, log: log.named("store"))

@@ -44,7 +44,7 @@ struct ServiceProcess {
         guard let started = try await stop.unless({ try await clock.start(http: HTTPClient()) }) else { return }
         let log = Log(component: name, threshold: threshold, clock: started.clock, sink: sink)
         settings.warnOfOpenFiles(log)
-        try makeFolder(for: settings.general.storePath)
+        try settings.makeStoreFolder()
         let instance = try InstanceLock("mayak \(name)", on: settings.general.storePath)
         defer { instance.release() }
         let metrics = MetricsRegistry()

@@ -2,6 +2,7 @@ import Bot
 import Market
 import Monitor
 import Operations
+import Platform
 import Store
 
 /// What is read out of a store for people, the same for the chat, the browser and the command line.
@@ -11,6 +12,14 @@ extension Settings {
     /// - Throws: `CommandFailure` for a file that cannot be read.
     func calendars(of store: CalendarStore) throws -> CalendarCache {
         calendars(of: store, over: try CalendarFile.bundled(calendar))
+    }
+
+    /// Makes the folder of the store, where the calendar file can be read: a start that must fail leaves nothing behind.
+    ///
+    /// - Throws: `CommandFailure` for a file that cannot be read; `DatabaseError`.
+    func makeStoreFolder() throws {
+        _ = try CalendarFile.bundled(calendar)
+        try makeFolder(for: general.storePath)
     }
 
     func calendars(of store: CalendarStore, over file: CalendarFile) -> CalendarCache {

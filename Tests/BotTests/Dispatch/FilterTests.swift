@@ -74,7 +74,8 @@ struct PayloadTests {
         let screens: [CalendarScreen] = [
             .years(from: 2096), .months(year: 2099), .days(year: 2099, month: 12), .day(date), .open(date),
             .rangeFirst(year: 2099, month: 12), .rangeLast(date, year: 2099, month: 12), .range(days.span),
-            .statuses(days), .statuses(one), .closes(days), .history(date, .currency), .confirm(one, .automatic),
+            .market(days.span, .short(close: close)), .statuses(days), .statuses(one), .closes(days),
+            .history(date, .currency), .confirm(one, .automatic),
             .confirm(days, .copy(.futures)), .apply(days, .short(close: close), revision: .max),
             .apply(one, .kind(.weekendSession), revision: .max), .undo(first: .max, count: 186),
             .answer(date, .equities, isHoliday: true), .answer(date, .equities, isHoliday: false), .close,

@@ -54,6 +54,15 @@ struct CalendarRequestTests {
         Row(words: "2026-11-24 all as FO", screen: .confirm(CalendarScope(day, nil), .copy(.futures))),
         Row(words: "2026-11-24 EQ auto", screen: .confirm(CalendarScope(day, .equities), .automatic)),
         Row(words: "2026-11-24 FO торгов нет", screen: .confirm(CalendarScope(day, .futures), .kind(.closed))),
+        Row(words: "2026-11-24 closed", screen: .market(DateSpan(day), .kind(.closed))),
+        Row(
+            words: "2026-11-24 short 14:00",
+            screen: .market(DateSpan(day), .short(close: TimeOfDay("14:00") ?? .midnight))
+        ),
+        Row(words: "2026-11-24 as FO", screen: .confirm(CalendarScope(day, nil), .copy(.futures))),
+        Row(words: "октябрь", screen: .days(year: 2026, month: 10)),
+        Row(words: "January", screen: .days(year: 2027, month: 1)),
+        Row(words: "октябрь 2027", screen: .days(year: 2027, month: 10)),
         Row(words: "2026-11-24 EQ история", screen: .history(day, .equities)),
     ]
 
@@ -66,10 +75,11 @@ struct CalendarRequestTests {
         "that are not understood are named",
         arguments: [
             ("soon", .date("soon")), ("2026-02-30", .date("2026-02-30")),
-            ("2027-01-08..2027-01-01", .date("2027-01-08..2027-01-01")),
+            ("2027-01-08..2027-01-01", .backwards("2027-01-08..2027-01-01")),
+            ("с 8 по 1 января 2027 EQ", .backwards("2027-01-08..2027-01-01")),
             ("1999-01-01", .date("1999-01-01")), ("99.99.9999", .date("99.99.9999")), ("1.2.3.4", .date("1.2.3.4")),
-            ("2026-11-24 XX", .market("XX")), ("2026-11-24 closed", .needsMarket),
-            ("2026-11-24 short 14:00", .needsMarket),
+            ("2026-11-24 XX", .market("XX")), ("2026-11-24 short", .time), ("октябрь EQ", .date("октябрь")),
+            ("октябрь 2399", .date("октябрь 2399")),
             ("2026-11-24 FO open", .kind("open")), ("2026-11-24 FO closed now", .kind("closed now")),
             ("2026-11-24 FO short", .time), ("2026-11-24 FO short noon", .time),
             ("2026-11-24 FO short 14:00:30", .time),

@@ -106,6 +106,29 @@ struct DateReaderTests {
         #expect(joined("20.07 25.07") == ["20.07", "25.07"])
     }
 
+    @Test(
+        "an end without a year takes it from the other",
+        arguments: [
+            ("20.09-25.09.2025", "2025-09-20..2025-09-25"), ("20-25.09.2025", "2025-09-20..2025-09-25"),
+            ("20.09.2025 - 25.09", "2025-09-20..2025-09-25"),
+            ("20 сентября по 25 сентября 2025", "2025-09-20..2025-09-25"),
+            ("25.12-05.01", "2026-12-25..2027-01-05"), ("25.12-05.01.2026", "2025-12-25..2026-01-05"),
+            ("25.12.2027-05.01", "2027-12-25..2028-01-05"), ("вчера-25.12", "2026-11-29..2026-12-25"),
+            ("28.11-завтра", "2026-11-28..2026-12-01"),
+        ]
+    )
+    func sharedYears(_ text: String, _ span: String) {
+        #expect(Self.reader.span(text)?.description == span)
+    }
+
+    @Test("that run backwards say so")
+    func backwards() {
+        #expect(Self.reader.isBackwards("25.07-20.07"))
+        #expect(Self.reader.isBackwards("25.07.2026-20.07"))
+        #expect(!Self.reader.isBackwards("20.07-25.07"))
+        #expect(!Self.reader.isBackwards("soon"))
+    }
+
     @Test("make spans of two")
     func spans() {
         let span = Self.reader.span("вчера..1.12")

@@ -51,6 +51,15 @@ struct SetUpCommandTests {
         }
     }
 
+    @Test("without a calendar nothing is made", arguments: ["scheduler", "bot", "run-job EQ1"])
+    func noCalendar(_ command: String) async throws {
+        _ = try directory.file("mayak.yaml", "calendar:\n  file: absent.json\ntelegram:\n  token: 1:abc\n")
+        let words = command.split(separator: " ").map(String.init)
+        let outcome = try await MayakProcess.run(words, environment: [:], directory: directory.path)
+        #expect(outcome.status == 78 && outcome.errors.contains("absent.json"), "\(outcome.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["mayak.yaml"])
+    }
+
     @Test("status before the first start makes no files and shows no secret")
     func statusWithoutStore() async throws {
         let outcome = try await mayak("status", "--json", environment: ["MOEX_API_KEY": "hunter2", "TZ": "UTC"])
