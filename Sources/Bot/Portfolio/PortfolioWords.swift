@@ -38,6 +38,7 @@ extension Halt.Cause {
         case .drift: Texts("рынок не тот, что при обучении", "drift of the models")
         case .feed: Texts("данные рынка", "market data")
         case .latency: Texts("задержка расчётов", "latency")
+        case .resources: Texts("машина перегружена", "overloaded machine")
         case .person: Texts("остановил человек", "a person")
         case .killSwitch: Texts("аварийная остановка", "kill switch")
         case .unreadable: Texts("остановки не читаются", "unreadable halts")

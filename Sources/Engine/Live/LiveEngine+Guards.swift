@@ -10,6 +10,7 @@ extension LiveEngine {
         // Where the exchange takes no orders, its silence says nothing.
         if isSuspended || !gate.acceptsAny { heartbeat.rest(at: now) }
         if let change = heartbeat.check(at: now) { take(change, at: now) }
+        if resources.isDue(at: now), let change = resources.check(machine.read()) { try take(change, at: now) }
         guard plan.override.isEnabled, now >= nextLook else { return }
         nextLook = now + plan.override.pollInterval
         for request in try OperatorMailbox(besides: plan.override.path).takeAll() { obey(request, at: now) }
@@ -50,6 +51,39 @@ extension LiveEngine {
         }
     }
 
+    private func take(_ change: ResourceWatch.Change, at now: Timestamp) throws {
+        switch change {
+        case .exceeded(let resource, let used, let limit):
+            let why = "\(resource.rawValue) \(Int(used.rounded())) % in use, more than \(Int(limit.rounded())) %"
+            raise(Halt(.resources, .reduceOnly, until: .person, who: "monitoring", why: why, since: now))
+        case .recovered: resume(.resources, who: "monitoring", at: now)
+        }
+    }
+
+    /// Has the stages of each decision measured.
+    func measure(by timer: any MarketClock) {
+        run.state.times = StageTimes(timer)
+    }
+
+    /// Looks at how long the decision took that was just made.
+    func checkTimes(at now: Timestamp) throws {
+        guard let times = run.state.times else { return }
+        for stage in DecisionStage.allCases {
+            guard let change = latency.check(stage, took: times[stage], at: now) else { continue }
+            switch change {
+            case .slow(let stage, let took):
+                log.warning("A decision was slow", ["stage": stage.rawValue, "ms": took.milliseconds])
+                let words: KeyValuePairs = ["stage": stage.rawValue, "ms": took.milliseconds]
+                try audit.add(.resource, "LATENCY", words, at: now)
+            case .tooOften(let stage, let took, let count):
+                let why =
+                    "\(count) slow decisions within \(LatencyWatch.window.wholeSeconds) s, the last in stage "
+                    + "\(stage.rawValue): \(took.milliseconds) ms"
+                raise(Halt(.latency, .stopped, until: .person, who: "latency_thresholds", why: why, since: now))
+            }
+        }
+    }
+
     /// Writes into the audit trail what has just been written into the journal.
     func note(_ record: ExecutionRecord) throws {
         let now = clock.now
@@ -86,6 +120,7 @@ extension LiveEngine {
                 switch halt.cause {
                 case .person, .killSwitch: .control
                 case .feed: .network
+                case .latency, .resources: .resource
                 default: .risk
                 }
             try audit.add(category, event, words, at: now)
@@ -144,4 +179,9 @@ extension LiveEngine {
         }
         return (reason.rawValue, next)
     }
+}
+
+extension Duration {
+    /// With one decimal.
+    fileprivate var milliseconds: String { "\(Double(nanoseconds / 100_000) / 10)" }
 }

@@ -105,8 +105,8 @@ extension LiveEngine {
     private func stays(_ halt: Halt) -> Bool {
         switch halt.cause {
         case .killSwitch: killSwitch.isPulled
-        // Books end it.
-        case .feed: true
+        // Books end it, and room on the machine.
+        case .feed, .resources: true
         // The file is its own word; it would be taken for another halt at once.
         case .person: halt.who == ManualOverride.who
         default: halt.end == .nextTradingDay

@@ -34,6 +34,9 @@ package actor LiveEngine: Service {
     /// What the broker held otherwise at the last comparison.
     var differences: [InstrumentSlot: Lots] = [:]
     var heartbeat: FeedHeartbeat
+    var latency: LatencyWatch
+    var resources: ResourceWatch
+    var machine: MachineReadings
     var nextLook: Timestamp
     var isSuspended = false
     /// Why the market's stream was lost last.
@@ -63,6 +66,8 @@ package actor LiveEngine: Service {
     ///   - venue: in parts of a lot (``PartsVenue``); nil on paper.
     ///   - source: who is asked for what was missed in a gap.
     ///   - account: the broker's, as it is shown.
+    ///   - timer: by which the stages of a decision are measured; a replay's is its own clock.
+    ///   - machine: whose processor and memory are watched.
     ///   - halts: a person's, in force before the first event.
     ///   - trips: positions that were open when they were followed last.
     /// - Throws: `JournalError`, `FileError` of the audit log, `CancellationError`.
@@ -74,6 +79,8 @@ package actor LiveEngine: Service {
         inbox: LiveInbox,
         clock: any MarketClock,
         log: Log,
+        timer: any MarketClock = SystemClock(),
+        machine: MachineReadings = MachineReadings(),
         account: String? = nil,
         projection: EngineProjection? = nil,
         halts: Halts = Halts(),
@@ -96,10 +103,12 @@ package actor LiveEngine: Service {
             audit: try AuditLog("\(folder)/audit.log"),
             clock: clock,
             log: log,
+            machine: machine,
             account: account,
             projection: projection,
             trips: trips
         )
+        await engine.measure(by: timer)
         await engine.follow(halts)
         return engine
     }
@@ -115,6 +124,7 @@ package actor LiveEngine: Service {
         audit: AuditLog,
         clock: any MarketClock,
         log: Log,
+        machine: MachineReadings,
         account: String?,
         projection: EngineProjection?,
         trips: [EngineTrip]
@@ -135,6 +145,10 @@ package actor LiveEngine: Service {
         killSwitch = KillSwitch(table)
         if restored.halts.all.contains(where: { $0.cause == .killSwitch }) { killSwitch.resumePull() }
         heartbeat = FeedHeartbeat(plan.heartbeat, at: clock.now)
+        latency = LatencyWatch(plan.system.latency)
+        let wasLoaded = restored.halts.all.contains { $0.cause == .resources }
+        resources = ResourceWatch(plan.resources, isExceeded: wasLoaded, at: clock.now)
+        self.machine = machine
         nextLook = clock.now
         journal = start.journal
         let venueGateway = venue.map { VenueGateway(table, $0, clock: clock, wakeup: inbox.wakeup) }
@@ -204,7 +218,7 @@ package actor LiveEngine: Service {
     /// - Throws: `JournalError`, after which nothing may be sent.
     package func step() async throws {
         for event in inbox.takeAll() {
-            take(event)
+            try take(event)
             try await settle()
         }
         for ask in takeAsks() {
@@ -270,7 +284,7 @@ package actor LiveEngine: Service {
 
     // MARK: Events
 
-    private func take(_ event: LiveEvent) {
+    private func take(_ event: LiveEvent) throws {
         let now = clock.now
         switch event {
         case .book(let slot, let book, let time):
@@ -282,6 +296,7 @@ package actor LiveEngine: Service {
             ownCounts.books += 1
             if let change = heartbeat.beat(at: now) { take(change, at: now) }
             run.process(feed.take(book, of: slot, at: now), of: &feed)
+            try checkTimes(at: now)
         case .trade(let slot, let side, let price, let lots):
             guard gate.accepts(slot) else { return }
             ownCounts.trades += 1

@@ -1,5 +1,5 @@
-package import Execution
-package import Market
+import Execution
+import Market
 package import Platform
 
 /// What `mayak run` is to do: the plan of a backtest, and what only a running engine needs.
@@ -8,6 +8,7 @@ package struct LivePlan: Sendable {
     package var system = SystemOptions()
     package var override = ManualOverride.Options()
     package var heartbeat = FeedHeartbeat.Options()
+    package var resources = ResourceWatch.Options()
 
     /// Reads the configuration: the sections of a backtest, and `system`.
     ///
@@ -19,7 +20,7 @@ package struct LivePlan: Sendable {
         var reader = PlanReader(file: file)
         let system = SystemOptions(tree["system"], &reader)
         let override = Self.override(tree["manual_override"], &reader)
-        let heartbeat = Self.heartbeat(tree["monitoring"], &reader)
+        let (heartbeat, resources) = Self.monitoring(tree["monitoring"], &reader)
         if tree["instruments"] == nil {
             reader.report("instruments", at: tree.position, "is missing: what is to be traded has to be named")
         }
@@ -27,6 +28,7 @@ package struct LivePlan: Sendable {
         self.system = system
         self.override = override
         self.heartbeat = heartbeat
+        self.resources = resources
         if trading.limits == nil { trading.limits = RiskLimits() }
         if trading.gap == nil { trading.gap = FeedGap.Options(silence: .seconds(60)) }
         if tree["execution"]?["refusal_pause_seconds"] == nil { trading.refusalPause = .seconds(30) }
@@ -54,80 +56,32 @@ package struct LivePlan: Sendable {
         return options
     }
 
-    private static func heartbeat(_ node: ConfigNode?, _ reader: inout PlanReader) -> FeedHeartbeat.Options {
-        var options = FeedHeartbeat.Options()
-        guard let node else { return options }
+    private static func monitoring(_ node: ConfigNode?, _ reader: inout PlanReader)
+        -> (FeedHeartbeat.Options, ResourceWatch.Options)
+    {
+        var heartbeat = FeedHeartbeat.Options()
+        var resources = ResourceWatch.Options()
+        guard let node else { return (heartbeat, resources) }
+        let limits = MachineLoad.Resource.allCases.map { ($0, "\($0.rawValue)_soft_limit") }
         reader.refuse(
             node,
             "monitoring",
             allowing: ["heartbeat_enabled", "heartbeat_interval_seconds", "heartbeat_miss_threshold"]
+                + limits.map(\.1) + ["resource_interval_seconds"]
         )
-        options.isEnabled = BacktestPlan.flag(node, "monitoring.heartbeat_enabled", default: true, &reader)
-        options.interval = BacktestPlan.seconds(
+        heartbeat.isEnabled = BacktestPlan.flag(node, "monitoring.heartbeat_enabled", default: true, &reader)
+        heartbeat.interval = BacktestPlan.seconds(
             reader.number(node, "monitoring.heartbeat_interval_seconds", default: 5, in: 0.1...3_600)
         )
-        options.mostMisses = reader.integer(node, "monitoring.heartbeat_miss_threshold", default: 3, in: 1...10_000)
-        return options
-    }
-}
-
-/// Section `system` of the seed: the mode, and what is kept over a restart.
-package struct SystemOptions: Hashable, Sendable {
-    /// Default `development`; `production` alone sends orders to a broker, and only where it was confirmed.
-    package var mode = Checkpoint.Mode.development
-    /// `live: confirmed`: a person has meant it.
-    package var isLiveConfirmed = false
-    /// The seed's planned start: on the day of the process's start nothing is sent before; default none.
-    package var startupTime: TimeOfDay?
-    /// Between two checkpoints; default 300 s.
-    package var checkpointInterval = Duration.seconds(300)
-    /// A book older than that is not traded on; default 5 s.
-    package var bookAge = Duration.seconds(5)
-    /// Levels of a book that are followed; default 20.
-    package var depth = 20
-
-    package init() {}
-
-    init(_ node: ConfigNode?, _ reader: inout PlanReader) {
-        guard let node else { return }
-        reader.refuse(
-            node,
-            "system",
-            allowing: ["mode", "live", "startup_time", "checkpoint_interval_seconds", "book_age_seconds", "depth"]
-        )
-        let modes = Checkpoint.Mode.allCases.map(\.rawValue).joined(separator: ", ")
-        mode = reader.value(node, "system.mode", default: mode, allowed: modes) { Checkpoint.Mode(rawValue: $0) }
-        isLiveConfirmed = reader.value(node, "system.live", default: false, allowed: "confirmed, no") { text in
-            ["confirmed": true, "no": false][text]
+        heartbeat.mostMisses = reader.integer(node, "monitoring.heartbeat_miss_threshold", default: 3, in: 1...10_000)
+        for (resource, key) in limits {
+            let limit = reader.number(node, "monitoring.\(key)", default: 90, in: 0...100)
+            // At 100 there is nothing above it.
+            resources.limits[resource] = limit < 100 ? limit : nil
         }
-        let start = reader.value(node, "system.startup_time", default: "none", allowed: "HH:MM, HH:MM:SS or none") {
-            text in
-            text == "none" || TimeOfDay(text) != nil ? text : nil
-        }
-        startupTime = TimeOfDay(start)
-        checkpointInterval = BacktestPlan.seconds(
-            reader.number(node, "system.checkpoint_interval_seconds", default: 300, in: 1...86_400)
+        resources.interval = BacktestPlan.seconds(
+            reader.number(node, "monitoring.resource_interval_seconds", default: 5, in: 0.1...3_600)
         )
-        bookAge = BacktestPlan.seconds(
-            reader.number(node, "system.book_age_seconds", default: 5, in: 0.1...3_600)
-        )
-        depth = reader.value(node, "system.depth", default: 20, allowed: "1, 10, 20, 30, 40, 50") { text in
-            Int(text).flatMap { [1, 10, 20, 30, 40, 50].contains($0) ? $0 : nil }
-        }
-    }
-
-    /// Until when a process that starts now sends nothing; nil where that is over, or not planned.
-    func start(at now: Timestamp) -> Timestamp? {
-        guard let startupTime else { return nil }
-        let start = MoscowTime.instant(MoscowTime.date(of: now), startupTime)
-        return start > now ? start : nil
-    }
-
-    /// What is missing for orders for real money; nil where nothing is.
-    package var liveProblem: String? {
-        var missing: [String] = []
-        if mode != .production { missing.append("system.mode: production") }
-        if !isLiveConfirmed { missing.append("system.live: confirmed") }
-        return missing.isEmpty ? nil : missing.joined(separator: " and ")
+        return (heartbeat, resources)
     }
 }

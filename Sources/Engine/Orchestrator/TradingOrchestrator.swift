@@ -14,6 +14,7 @@ struct TradingOrchestrator {
     func processMarketTick(_ slot: InstrumentSlot, _ view: MarketView) -> StrategyWish {
         let index = slot.index
         let wish = state.instruments[index].decide(view)
+        if let times = state.times { times.end(.ml) }
         state.rotation?.observe(slot, view.book)
         // First, since it counts the books after a silence.
         guard state.instruments[index].mayAct(view), !state.isSuspended else {

@@ -114,6 +114,7 @@ final class EngineRun {
     func process(_ event: MarketEvent, of feed: inout some MarketFeed) {
         let slot = event.slot
         guard slot.index < tallies.count else { return takeForeign(event, of: &feed) }
+        if let times = state.times { times.begin() }
         // A time that goes back is counted; the clock never does.
         clock = max(clock, event.time)
         venue.advance(to: clock)
@@ -165,7 +166,9 @@ final class EngineRun {
             priceStep: state.instruments[slot.index].priceStep,
             signal: event.signal
         )
+        if let times = state.times { times.end(.features) }
         let wish = orchestrator.processMarketTick(slot, view)
+        if let times = state.times { times.end(.risk) }
         decisions?.append(wish)
         takeReports(until: now)
         account.mark(slot, execution.held(slot), bid, ask)

@@ -18,6 +18,8 @@ final class StateManagement {
     var rotation: Rotation?
     /// Where halts, days and wishes are journalled; nil in a backtest.
     var journal: JournaledGateway?
+    /// How long the stages of the last decision took; nil in a backtest.
+    var times: StageTimes?
     /// Whether the session is over, or has not begun: wishes are kept and nothing is sent.
     var isSuspended = false
     /// Orders that may still be made.

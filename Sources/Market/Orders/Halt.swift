@@ -12,6 +12,8 @@ package struct Halt: Hashable, Sendable {
         case feed
         /// Stages of the engine take too long.
         case latency
+        /// The machine is near its limits of processor or memory.
+        case resources
         /// A person, by chat, command line, file or API.
         case person
         /// The kill switch: everything is cancelled and closed.

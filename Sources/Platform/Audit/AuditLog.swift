@@ -13,6 +13,7 @@ package final class AuditLog: Sendable {
         case order = "ORDER"
         case risk = "RISK"
         case network = "NETWORK"
+        case resource = "RESOURCE"
 
         /// Whether an entry has to be on the disk before anything else happens.
         var isDurable: Bool { self == .order || self == .risk || self == .control }

@@ -15,7 +15,7 @@ struct PortfolioNotes {
             case .drawdown: .haltedDrawdown(loss)
             case .totalLoss: .haltedTotalLoss(loss)
             case .valueAtRisk: .haltedValueAtRisk(loss)
-            case .volatility, .drift, .feed, .latency, .person, .killSwitch, .unreadable, .mismatch: nil
+            case .volatility, .drift, .feed, .latency, .resources, .person, .killSwitch, .unreadable, .mismatch: nil
             }
         guard let notice else { return nil }
         return OutboxDraft(

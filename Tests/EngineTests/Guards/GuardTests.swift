@@ -1,6 +1,7 @@
 import Engine
 import Execution
 import Market
+import Platform
 import Testing
 
 @Suite("Guards of a running engine")
@@ -82,5 +83,40 @@ struct GuardTests {
         let timed = ManualOverride(options)
         #expect(timed.decide(flag: "odd", halts, at: now + .seconds(299)) == .none)
         #expect(timed.decide(flag: "odd", halts, at: now + .seconds(300)) == .expire)
+    }
+
+    @Test("latency: slow stages are told; so many within a minute are too many, and are counted anew then")
+    func latency() {
+        let start = Timestamp(seconds: 1_000)
+        var watch = LatencyWatch(LatencyWatch.Options())
+        #expect(watch.check(.ml, took: .milliseconds(20), at: start) == nil)
+        #expect(watch.check(.ml, took: .milliseconds(21), at: start) == .slow(.ml, .milliseconds(21)))
+        #expect(watch.check(.risk, took: .milliseconds(9), at: start + .seconds(1)) == .slow(.risk, .milliseconds(9)))
+        // The first one is a minute ago.
+        let later = start + .seconds(60)
+        #expect(watch.check(.features, took: .seconds(1), at: later) == .slow(.features, .seconds(1)))
+        let last = watch.check(.risk, took: .milliseconds(10), at: later)
+        #expect(last == .tooOften(.risk, .milliseconds(10), count: 3))
+        #expect(watch.check(.risk, took: .milliseconds(10), at: later) == .slow(.risk, .milliseconds(10)))
+        var options = LatencyWatch.Options()
+        options.thresholds = [:]
+        watch = LatencyWatch(options)
+        #expect(watch.check(.ml, took: .seconds(100), at: start) == nil)
+    }
+
+    @Test("resources: three looks above a limit in a row, six below all of them; what is not told is not judged")
+    func resources() {
+        var watch = ResourceWatch(ResourceWatch.Options(), at: Timestamp(seconds: 1_000))
+        func looks(_ loads: [Double?]) -> [ResourceWatch.Change?] {
+            loads.map { load in watch.check(MachineLoad(load.map { [.memory: $0] } ?? [:])) }
+        }
+        let exceeded = ResourceWatch.Change.exceeded(.memory, used: 95, limit: 90)
+        #expect(looks([95, 95, 90, 95, 95]) == [nil, nil, nil, nil, nil])
+        #expect(looks([95, 95]) == [exceeded, nil])
+        #expect(looks([10, 10, 95, 10, nil, 10, 10, 10]) == [nil, nil, nil, nil, nil, nil, nil, nil])
+        #expect(looks([10, 10]) == [.recovered, nil])
+        var resumed = ResourceWatch(ResourceWatch.Options(), isExceeded: true, at: Timestamp(seconds: 1_000))
+        #expect((0..<6).map { _ in resumed.check(MachineLoad([:])) }.last == .recovered)
+        #expect(resumed.isDue(at: Timestamp(seconds: 1_000)) && !resumed.isDue(at: Timestamp(seconds: 1_004)))
     }
 }

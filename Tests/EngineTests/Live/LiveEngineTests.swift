@@ -1,5 +1,6 @@
 import Engine
 import Execution
+import Foundation
 import Market
 import Platform
 import TestKit
@@ -30,7 +31,11 @@ struct LiveEngineTests {
             venue = isLive ? ListVenue(clock: clock) : nil
         }
 
-        func open(source: (any BackfillSource)? = nil) async throws -> LiveEngine {
+        func open(
+            source: (any BackfillSource)? = nil,
+            timer: any MarketClock = SystemClock(),
+            machine: MachineReadings = MachineReadings()
+        ) async throws -> LiveEngine {
             let log = Log(component: "test", threshold: .critical, clock: clock)
             return try await LiveEngine.open(
                 plan: plan,
@@ -39,7 +44,9 @@ struct LiveEngineTests {
                 source: source,
                 inbox: inbox,
                 clock: clock,
-                log: log
+                log: log,
+                timer: timer,
+                machine: machine
             )
         }
 
@@ -279,6 +286,85 @@ struct LiveEngineTests {
         #expect(halts == ["no book in 3 intervals: connection reset", "feed"])
     }
 
+    /// A clock that shows more at each look, so that a stage takes as long as one wants.
+    private struct SlowTimer: MarketClock {
+        let step: Lock<Duration>
+        private let shown = Lock(Timestamp(seconds: 0))
+        let minimumResolution = Duration.nanoseconds(1)
+
+        init(_ step: Duration) {
+            self.step = Lock(step)
+        }
+
+        var now: Timestamp {
+            let step = step.withLock { $0 }
+            return shown.withLock { shown in
+                shown = shown + step
+                return shown
+            }
+        }
+
+        func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {}
+    }
+
+    @Test("decisions that are slow are told, and three within a minute stop it until a person lets it go on")
+    func latency() async throws {
+        let rig = try Rig("system: {latency_thresholds: {features: 100, ml: 5, risk: 100}}")
+        defer { rig.folder.remove() }
+        let timer = SlowTimer(.milliseconds(1))
+        let engine = try await rig.open(timer: timer)
+        try await rig.book(50, 50, to: engine)
+        timer.step.withLock { $0 = .milliseconds(6) }
+        for _ in 0..<2 { try await rig.book(50, 50, to: engine) }
+        timer.step.withLock { $0 = .milliseconds(1) }
+        try await rig.book(90, 10, to: engine)
+        #expect(await engine.counts.orders == 1)
+        timer.step.withLock { $0 = .milliseconds(6) }
+        try await rig.book(90, 10, to: engine)
+        timer.step.withLock { $0 = .milliseconds(1) }
+        for _ in 0..<2 { try await rig.book(10, 90, to: engine) }
+        #expect(await engine.counts.orders == 1)
+        try await engine.end()
+        let halts = try await rig.records().compactMap { if case .halted(let halt) = $0 { halt } else { nil } }
+        #expect(halts.map(\.cause) == [.latency] && halts.first?.level == .stopped)
+        #expect(halts.first?.why == "3 slow decisions within 60 s, the last in stage ml: 6.0 ms")
+        let text = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        #expect(text.contains("RESOURCE LATENCY stage=ml;ms=6.0") && text.contains("RESOURCE HALTED cause=latency"))
+    }
+
+    @Test("on a machine that is full it only closes, and goes on by itself when there is room")
+    func resources() async throws {
+        let rig = try Rig("monitoring: {memory_soft_limit: 80, resource_interval_seconds: 1}")
+        defer { rig.folder.remove() }
+        let folder = try TemporaryFolder(prefix: "machine", isInMemory: true)
+        defer { folder.remove() }
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/proc",
+            withIntermediateDirectories: true
+        )
+        func memory(_ available: Int) throws {
+            _ = try folder.file("proc/meminfo", "MemTotal: 1000 kB\nMemAvailable: \(available) kB\n")
+        }
+        try memory(100)
+        let engine = try await rig.open(machine: MachineReadings(root: folder.path))
+        for _ in 0..<3 { try await rig.book(50, 50, to: engine) }
+        for _ in 0..<2 { try await rig.book(90, 10, to: engine) }
+        #expect(await engine.counts.orders == 0)
+        try memory(300)
+        for _ in 0..<6 { try await rig.book(50, 50, to: engine) }
+        for _ in 0..<2 { try await rig.book(90, 10, to: engine) }
+        #expect(await engine.counts.fills == 1)
+        try await engine.end()
+        let halts = try await rig.records().compactMap { record -> String? in
+            switch record {
+            case .halted(let halt): "\(halt.level) \(halt.why)"
+            case .resumed(let cause, let who, _): "\(cause.rawValue) \(who)"
+            default: nil
+            }
+        }
+        #expect(halts == ["reduceOnly memory 90 % in use, more than 80 %", "resources monitoring"])
+    }
+
     /// Answers when it is told what.
     private actor ToldSource: BackfillSource {
         private let answers: AsyncStream<Backfill>
@@ -399,8 +485,10 @@ struct LiveEngineTests {
                 session: {enabled: true, start_time: '09:45', end_time: '23:50', pre_open_minutes: 10, post_close_minutes: 5,
                   allowed_weekdays: [0, 1, 2, 3, 4]}
                 manual_override: {enabled: false, flag_path: x.flag, poll_interval_seconds: 2, auto_resume_minutes: 30}
-                monitoring: {heartbeat_enabled: false, heartbeat_interval_seconds: 2, heartbeat_miss_threshold: 4}
-                system: {mode: production, live: confirmed, checkpoint_interval_seconds: 60, book_age_seconds: 2, depth: 50}
+                monitoring: {heartbeat_enabled: false, heartbeat_interval_seconds: 2, heartbeat_miss_threshold: 4,
+                  cpu_soft_limit: 95, memory_soft_limit: 85, gpu_soft_limit: 100}
+                system: {mode: production, live: confirmed, checkpoint_interval_seconds: 60, book_age_seconds: 2, depth: 50,
+                  latency_thresholds: {ml: 40}, latency_violation_limit: 5}
                 """,
             named: "p.yaml"
         )
@@ -413,6 +501,9 @@ struct LiveEngineTests {
         #expect(
             !whole.heartbeat.isEnabled && whole.heartbeat.interval == .seconds(2) && whole.heartbeat.mostMisses == 4
         )
+        #expect(whole.resources.limits == [.cpu: 95, .memory: 85])
+        #expect(whole.system.latency.thresholds[.ml] == .milliseconds(40) && whole.system.latency.mostViolations == 5)
+        #expect(whole.system.latency.thresholds[.features] == .milliseconds(12))
         #expect(plan.trading.limits != nil && plan.trading.gap != nil && plan.trading.latency.feed == .zero)
     }
 }
