@@ -5,7 +5,7 @@ package import Market
 /// A stage that takes longer than it may is told; so many within a minute stop trading until a person has looked.
 package struct LatencyWatch: Hashable, Sendable {
     package struct Options: Hashable, Sendable {
-        /// Longest span of each stage; one that is not there is not watched. Default 12, 20 and 8 ms.
+        /// Longest span of each stage, by default 12, 20 and 8 ms; one that is not there is not watched.
         package var thresholds: [DecisionStage: Duration] = [
             .features: .milliseconds(12), .ml: .milliseconds(20), .risk: .milliseconds(8),
         ]

@@ -6,7 +6,7 @@ package import Platform
 /// Above one of them for three looks in a row the engine only closes; it goes on by itself after six looks below all of them.
 package struct ResourceWatch: Hashable, Sendable {
     package struct Options: Hashable, Sendable {
-        /// Per cent of what the machine has; nil is not watched. Default 90 each.
+        /// Per cent of what the machine has, by default 90 each; one that is not there is not watched.
         package var limits: [MachineLoad.Resource: Double] = [.cpu: 90, .memory: 90, .gpu: 90]
         /// Between two looks; default 5 s.
         package var interval = Duration.seconds(5)
