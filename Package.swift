@@ -151,7 +151,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("ExecutionTests", ["Market", "Platform", "Exchange", "Execution", "Sandbox", "order-hammer"]),
-        tests("EngineTests", ["Market", "Platform", "Store", "Analytics", "Execution", "Engine"]),
+        tests("EngineTests", ["Market", "Platform", "Store", "Exchange", "Analytics", "Execution", "Engine"]),
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests(
             "TradingTests",

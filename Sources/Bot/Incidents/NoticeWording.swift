@@ -111,6 +111,18 @@ extension Notice.Kind {
                 "🟠 The engine has no market data\nNothing is sent until they come\n{detail}",
                 isSilent: true
             )
+        case .engineOnReserve:
+            NoticeWording(
+                "🟡 Робот на запасном канале\n{channel}",
+                "🟡 The engine is on its reserve channel\n{channel}",
+                isSilent: true
+            )
+        case .engineOnMain:
+            NoticeWording(
+                "🟢 Робот снова на основном канале",
+                "🟢 The engine is on its main channel again",
+                isSilent: true
+            )
         case .engineResumed:
             NoticeWording("🟢 Робот: снято\n{cause}", "🟢 The engine goes on\n{cause}", isSilent: true)
         case .engineFailed:

@@ -83,7 +83,7 @@ extension BacktestPlan {
 
     private static let sections = [
         "strategy", "instruments", "backtest", "latency", "queue", "risk", "execution", "datafeed", "swap",
-        "fallback", "session", "calendar", "system", "manual_override", "monitoring",
+        "fallback", "session", "calendar", "system", "manual_override", "monitoring", "connectivity",
     ]
 
     // MARK: Sections

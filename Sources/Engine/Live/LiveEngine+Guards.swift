@@ -183,5 +183,5 @@ extension LiveEngine {
 
 extension Duration {
     /// With one decimal.
-    fileprivate var milliseconds: String { "\(Double(nanoseconds / 100_000) / 10)" }
+    var milliseconds: String { "\(Double(nanoseconds / 100_000) / 10)" }
 }

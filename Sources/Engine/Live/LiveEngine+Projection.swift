@@ -30,6 +30,7 @@ extension LiveEngine {
         )
         reading.startedAt = startedAt
         reading.account = account
+        reading.reserve = reserve
         if let risk = run.state.risk {
             reading.dayGain = .zero - risk.lossToday
             reading.totalGain = risk.equity

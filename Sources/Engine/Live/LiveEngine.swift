@@ -41,6 +41,10 @@ package actor LiveEngine: Service {
     var isSuspended = false
     /// Why the market's stream was lost last.
     var lastLoss = "no book came"
+    /// The reserve that the broker is reached by; nil on the main way, or where there is but one.
+    var reserve: String?
+    /// When the market's stream was lost last; nil while books come.
+    var lostAt: Timestamp?
     /// Where it shows itself; nil where nobody looks.
     let projection: EngineProjection?
     var nextProjection: Timestamp
@@ -305,13 +309,15 @@ package actor LiveEngine: Service {
             gate.set(isOpen, slot)
             run.setOpen(isOpen, slot, at: now)
         case .marketOpened:
-            log.info("Market data flows")
+            noteOpening(at: now)
             askForMissed(at: now)
         case .marketLost(let why):
             ownCounts.lostStreams += 1
             lastLoss = why
+            lostAt = now
             log.warning("Market data is lost", ["why": why])
             run.lostFeed(at: now)
+        case .channelChanged(let change): try take(change, at: now)
         case .backfilled(let slot, let gap, let backfill):
             ownCounts.missedTrades += run.backfill(slot, gap: gap, backfill)
         case .order(let id): ask(id, at: now)

@@ -1,3 +1,4 @@
+package import Exchange
 package import Market
 
 /// What reaches a running engine from outside, in whole lots and the broker's own times.
@@ -11,6 +12,8 @@ package enum LiveEvent: Sendable {
     /// The market's stream is in force, or is not, with what is known of why.
     case marketOpened
     case marketLost(String)
+    /// The broker is reached by another way from now on.
+    case channelChanged(ChannelFailover.Change)
     /// What was missed in an instrument's gap, by the gap's number.
     case backfilled(InstrumentSlot, gap: Int, Backfill)
     /// The broker has said something of an order.

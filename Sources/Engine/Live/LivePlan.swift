@@ -1,3 +1,4 @@
+package import Exchange
 import Execution
 import Market
 package import Platform
@@ -9,6 +10,8 @@ package struct LivePlan: Sendable {
     package var override = ManualOverride.Options()
     package var heartbeat = FeedHeartbeat.Options()
     package var resources = ResourceWatch.Options()
+    /// Nil where there is but one way to the broker.
+    package var connectivity: ChannelFailover.Options?
 
     /// Reads the configuration: the sections of a backtest, and `system`.
     ///
@@ -20,6 +23,7 @@ package struct LivePlan: Sendable {
         var reader = PlanReader(file: file)
         let system = SystemOptions(tree["system"], &reader)
         let override = Self.override(tree["manual_override"], &reader)
+        let connectivity = Self.connectivity(tree["connectivity"], &reader)
         let (heartbeat, resources) = Self.monitoring(tree["monitoring"], &reader)
         if tree["instruments"] == nil {
             reader.report("instruments", at: tree.position, "is missing: what is to be traded has to be named")
@@ -29,6 +33,7 @@ package struct LivePlan: Sendable {
         self.override = override
         self.heartbeat = heartbeat
         self.resources = resources
+        self.connectivity = connectivity
         if trading.limits == nil { trading.limits = RiskLimits() }
         if trading.gap == nil { trading.gap = FeedGap.Options(silence: .seconds(60)) }
         if tree["execution"]?["refusal_pause_seconds"] == nil { trading.refusalPause = .seconds(30) }
@@ -84,4 +89,41 @@ package struct LivePlan: Sendable {
         )
         return (heartbeat, resources)
     }
+
+    private static func connectivity(_ node: ConfigNode?, _ reader: inout PlanReader) -> ChannelFailover.Options? {
+        guard let node else { return nil }
+        reader.refuse(
+            node,
+            "connectivity",
+            allowing: ["channels", "failure_threshold", "recovery_message_count", "failover_latency_ms"]
+        )
+        guard let list = node["channels"] else {
+            reader.report("connectivity.channels", at: node.position, "is missing: \(channelForm)")
+            return nil
+        }
+        guard let entries = reader.entries(list, "connectivity.channels") else { return nil }
+        let channels = entries.compactMap { entry -> ChannelFailover.Channel? in
+            guard case .scalar(let interface) = entry.value.content, !interface.isEmpty else { return nil }
+            return ChannelFailover.Channel(name: entry.key, interface: interface)
+        }
+        guard channels.count == 2, entries.count == 2 else {
+            reader.report("connectivity.channels", at: list.position, "must be \(channelForm)")
+            return nil
+        }
+        var options = ChannelFailover.Options(main: channels[0], reserve: channels[1])
+        options.failureThreshold = reader.integer(node, "connectivity.failure_threshold", default: 1, in: 1...1_000)
+        options.recoveryMessages = reader.integer(
+            node,
+            "connectivity.recovery_message_count",
+            default: 20,
+            in: 1...10_000
+        )
+        options.longestFailover = BacktestPlan.seconds(
+            reader.number(node, "connectivity.failover_latency_ms", default: 150, in: 1...60_000) / 1_000
+        )
+        return options
+    }
+
+    private static let channelForm =
+        "the main way out and the reserve, by the interface or address of each, such as {fiber: eth0, lte: wwan0}"
 }

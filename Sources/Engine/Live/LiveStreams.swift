@@ -7,20 +7,25 @@ package struct LiveStreams: Sendable {
     private let options: TInvestOptions
     private let slots: [String: InstrumentSlot]
     private let inbox: LiveInbox
+    private let channels: BrokerChannels?
     private let clock: any MarketClock
     private let log: Log
 
-    /// - Parameter uids: the broker's names of the traded instruments, in their slots.
+    /// - Parameters:
+    ///   - uids: the broker's names of the traded instruments, in their slots.
+    ///   - channels: the ways to the broker, where there are two.
     package init(
         _ options: TInvestOptions,
         uids: [String],
         inbox: LiveInbox,
+        channels: BrokerChannels? = nil,
         clock: any MarketClock,
         log: Log
     ) {
         self.options = options
         slots = Dictionary(uids.enumerated().map { ($1, InstrumentSlot($0)) }) { first, _ in first }
         self.inbox = inbox
+        self.channels = channels
         self.clock = clock
         self.log = log
     }
@@ -41,6 +46,7 @@ package struct LiveStreams: Sendable {
             case .opened: inbox.put(.marketOpened)
             case .broken(let why): inbox.put(.marketLost(why))
             case .message(let message): take(message)
+            case .moved(let change): inbox.put(.channelChanged(change))
             }
         }
     }
@@ -51,6 +57,7 @@ package struct LiveStreams: Sendable {
             switch event {
             case .opened: inbox.put(.ordersOpened)
             case .broken: break
+            case .moved(let change): inbox.put(.channelChanged(change))
             case .message(.order(let order)):
                 // Another channel's order has a key that is none of ours.
                 if let id = OrderID(order.key) { inbox.put(.order(id)) }
@@ -63,7 +70,7 @@ package struct LiveStreams: Sendable {
         _ topic: TInvestStream.Topic,
         _ listener: @escaping @Sendable (TInvestStream.Event) async -> Void
     ) throws(TInvestError) -> TInvestStream {
-        try TInvestStream(topic, options: options, clock: clock, log: log, listener: listener)
+        try TInvestStream(topic, options: options, channels: channels, clock: clock, log: log, listener: listener)
     }
 
     private func take(_ message: TInvestStreamMessage) {

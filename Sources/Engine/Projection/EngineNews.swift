@@ -21,7 +21,12 @@ package struct EngineNews: Hashable, Sendable {
     package mutating func take(_ reading: EngineReading) -> [Notice] {
         // One that does not trade says nothing of its halts.
         defer { if reading.isAtWork { last = reading } }
-        return phase(reading) + (reading.isAtWork ? halts(reading) : [])
+        return phase(reading) + (reading.isAtWork ? halts(reading) + channel(reading) : [])
+    }
+
+    private func channel(_ reading: EngineReading) -> [Notice] {
+        guard let last, last.reserve != reading.reserve else { return [] }
+        return [reading.reserve.map { .engineOnReserve(channel: $0) } ?? .engineOnMain]
     }
 
     private mutating func phase(_ reading: EngineReading) -> [Notice] {

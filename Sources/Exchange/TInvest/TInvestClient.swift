@@ -8,18 +8,27 @@ package struct TInvestClient: Sendable {
     package let meter: SkewMeter
     private let token: Secret<String>
     private let http: HTTPClient
+    private let channels: BrokerChannels?
     private let clock: any MarketClock
     private let log: Log
     private let plan = Lock(RatePlan())
 
+    /// - Parameter channels: the ways to the broker in place of `http`, where there are two.
     /// - Throws: ``TInvestError`` of kind `misconfigured`, which says what to set and where to get it.
-    package init(options: TInvestOptions, http: HTTPClient, clock: any MarketClock, log: Log) throws(TInvestError) {
+    package init(
+        options: TInvestOptions,
+        http: HTTPClient,
+        channels: BrokerChannels? = nil,
+        clock: any MarketClock,
+        log: Log
+    ) throws(TInvestError) {
         try options.check()
         self.options = options
         // The check has just seen it.
         token = options.token ?? Secret("")
         meter = SkewMeter()
         self.http = http
+        self.channels = channels
         self.clock = clock
         self.log = log
     }
@@ -70,7 +79,7 @@ package struct TInvestClient: Sendable {
         let response: HTTPResponse
         let start = ContinuousClock.now
         do {
-            response = try await http.send(request(method, body))
+            response = try await (channels?.http ?? http).send(request(method, body))
         } catch let error as HTTPError {
             throw TInvestError(error, method: method)
         }

@@ -46,6 +46,7 @@ package struct EngineAnswer: Sendable {
             "  today \(reading.dayGain), in all \(reading.totalGain); \(closed.all) positions closed today, "
                 + "\(closed.lost) at a loss; \(reading.orderCount) orders, \(reading.fillCount) fills since its start",
         ]
+        if let reserve = reading.reserve { lines.append("  on the reserve channel \(reserve)") }
         lines += positions.map { trip in
             let side = trip.side == .buy ? "long" : "short"
             let stop = trip.stop.map { ", stop \($0)" } ?? ""
@@ -67,6 +68,7 @@ package struct EngineAnswer: Sendable {
             "state": .string(state), "detail": .string(reading.detail), "at": .string(RFC3339.text(reading.at)),
             "started_at": reading.startedAt.json, "strategy": .string(reading.strategy),
             "instruments": .strings(reading.instruments), "account": reading.account.json,
+            "reserve_channel": reading.reserve.json,
             "day_gain": .string("\(reading.dayGain)"), "total_gain": .string("\(reading.totalGain)"),
             "closed_today": .int(Int64(closed.all)), "lost_today": .int(Int64(closed.lost)),
             "books": .int(Int64(reading.books)), "orders_sent": .int(Int64(reading.orderCount)),

@@ -28,6 +28,10 @@ package struct HTTPClientOptions: Sendable {
     ///
     /// Default those of the process's environment.
     package var proxies = HTTPProxies.inherited
+    /// The way out: an interface's name, one of its addresses, or either as `if!NAME` and `host!ADDRESS` (`CURLOPT_INTERFACE`).
+    ///
+    /// Default the system's choice.
+    package var interface: String?
     /// The largest header block accepted, in bytes.
     ///
     /// Default 256 KiB.

@@ -169,6 +169,7 @@ final class Transfer: @unchecked Sendable {  // Handed over once, under the loop
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         // Debian's libcurl also searches /etc/ssl/certs, so this adds to the system's certificates.
         if let file = options.certificateAuthorityFile { try set(CURLOPT_CAINFO, file) }
+        if let interface = options.interface { try set(CURLOPT_INTERFACE, interface) }
         try set(CURLOPT_PROXY, options.proxies.proxy(for: address))
         try set(CURLOPT_NOPROXY, options.proxies.exceptions)
         if let file = options.certificateAuthorityFile { try set(CURLOPT_PROXY_CAINFO, file) }

@@ -80,6 +80,7 @@ private struct WebSocketOpening: @unchecked Sendable {  // The handle belongs to
             && set(CURLOPT_SSL_VERIFYHOST, 2) && set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
             && set(CURLOPT_PROXY, connection.proxies.proxy(for: address))
             && set(CURLOPT_NOPROXY, connection.proxies.exceptions)
+            && (connection.interface.map { set(CURLOPT_INTERFACE, $0) } ?? true)
             && (connection.certificateAuthorityFile.map { set(CURLOPT_CAINFO, $0) } ?? true)
         guard isSet else {
             curl_easy_cleanup(handle)

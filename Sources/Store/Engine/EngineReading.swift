@@ -86,6 +86,8 @@ package struct EngineReading: Hashable, Codable, Sendable {
     package var instruments: [String]
     /// The broker's account that orders go to; nil on paper.
     package var account: String?
+    /// The reserve by which the broker is reached; nil on the main way.
+    package var reserve: String?
     /// Gains less losses and fees, open positions at their marks.
     package var dayGain = Money.zero
     /// The same since the first start.

@@ -38,6 +38,10 @@ package enum Notice: Hashable, Sendable {
     case engineHalted(cause: Halt.Cause, detail: String)
     /// It has no market data, as happens, and goes on by itself when they come.
     case engineBlind(detail: String)
+    /// The broker is reached by the reserve.
+    case engineOnReserve(channel: String)
+    /// And by the main way again.
+    case engineOnMain
     case engineResumed(cause: Halt.Cause)
     case engineFailed(detail: String)
     case engineBack(afterMinutes: Int)
@@ -49,7 +53,8 @@ package enum Notice: Hashable, Sendable {
         case jobFailed, silenceEnded, silenceLifted, clockResumed, backupDamaged
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
         case positionStopped, positionsStopped
-        case engineReduces, engineFlattened, engineHalted, engineBlind, engineResumed, engineFailed, engineBack
+        case engineReduces, engineFlattened, engineHalted, engineBlind, engineOnReserve, engineOnMain, engineResumed
+        case engineFailed, engineBack
     }
 
     package var kind: Kind { entry.kind }
@@ -92,6 +97,8 @@ package enum Notice: Hashable, Sendable {
         case .engineHalted(let cause, let detail):
             (.engineHalted, [Place("cause", .haltCause(cause)), Place("detail", .technical(detail))])
         case .engineBlind(let detail): (.engineBlind, [Place("detail", .technical(detail))])
+        case .engineOnReserve(let channel): (.engineOnReserve, [Place("channel", .text(channel))])
+        case .engineOnMain: (.engineOnMain, [])
         case .engineResumed(let cause): (.engineResumed, [Place("cause", .haltCause(cause))])
         case .engineFailed(let detail): (.engineFailed, [Place("detail", .technical(detail))])
         case .engineBack(let minutes): (.engineBack, [Place("minutes", .minutes(minutes))])
@@ -131,6 +138,8 @@ package enum Notice: Hashable, Sendable {
         case .engineHalted:
             self = .engineHalted(cause: try stored.haltCause("cause"), detail: stored.text("detail"))
         case .engineBlind: self = .engineBlind(detail: stored.text("detail"))
+        case .engineOnReserve: self = .engineOnReserve(channel: stored.text("channel"))
+        case .engineOnMain: self = .engineOnMain
         case .engineResumed: self = .engineResumed(cause: try stored.haltCause("cause"))
         case .engineFailed: self = .engineFailed(detail: stored.text("detail"))
         case .engineBack: self = .engineBack(afterMinutes: try stored.count("minutes"))

@@ -48,11 +48,13 @@ struct LiveTrading {
         log: Log,
         showing: Showing? = nil
     ) async throws {
+        let channels = plan.connectivity.map { BrokerChannels($0, connection: broker.connection) }
         let client: TInvestClient
         do throws(TInvestError) {
             client = try TInvestClient(
                 options: broker,
                 http: HTTPClient(options: broker.connection),
+                channels: channels,
                 clock: clock,
                 log: log.named("broker")
             )
@@ -102,6 +104,7 @@ struct LiveTrading {
             broker,
             uids: listed.map(\.uid),
             inbox: inbox,
+            channels: channels,
             clock: clock,
             log: log.named("stream")
         )

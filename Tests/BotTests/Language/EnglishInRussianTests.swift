@@ -13,7 +13,7 @@ struct EnglishInRussianTests {
     private static let names: Set<String> = [
         "EQ", "FX", "FO", "tradestats", "orderstats", "obstats", "futoi", "hi2", "AlgoPack", "Telegram", "SYSTIME",
         "HTTP", "NTP", "MAYAK_ADMINS", "MOEX_API_KEY", "BotFather", "SBER", "GAZP", "English", "hi", "A", "p95",
-        "General", "VWAP", "VaR", "TATNP", "MTLRP", "RTKMP",
+        "General", "VWAP", "VaR", "TATNP", "MTLRP", "RTKMP", "lte",
     ]
     private static let now = Timestamp(seconds: 1_721_026_800)
     private static let english = "unauthorized 401: datashop/algopack/eq, the host said nothing"

@@ -39,6 +39,8 @@ extension Notice {
         case .engineFlattened: .engineFlattened(by: person, reason: "")
         case .engineHalted: .engineHalted(cause: .killSwitch, detail: detail)
         case .engineBlind: .engineBlind(detail: detail)
+        case .engineOnReserve: .engineOnReserve(channel: "lte")
+        case .engineOnMain: .engineOnMain
         case .engineResumed: .engineResumed(cause: .mismatch)
         case .engineFailed: .engineFailed(detail: detail)
         case .engineBack: .engineBack(afterMinutes: 119)

@@ -1,4 +1,5 @@
 import Engine
+import Exchange
 import Execution
 import Foundation
 import Market
@@ -307,6 +308,29 @@ struct LiveEngineTests {
         func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {}
     }
 
+    @Test("a change of the way to the broker is in the audit trail, with why")
+    func channels() async throws {
+        let rig = try Rig("connectivity: {channels: {fiber: eth0, lte: wwan0}, failover_latency_ms: 100}")
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        rig.inbox.put(.marketLost("no route"))
+        let options = try #require(rig.plan.connectivity)
+        #expect(options.main.interface == "eth0" && options.longestFailover == .milliseconds(100))
+        var failover = ChannelFailover(options)
+        let away = failover.failed(in: 0)
+        rig.inbox.put(.channelChanged(try #require(away)))
+        rig.inbox.put(.marketOpened)
+        try await engine.step()
+        for _ in 0..<19 { #expect(failover.succeeded(in: 1) == nil) }
+        let back = failover.succeeded(in: 1)
+        rig.inbox.put(.channelChanged(try #require(back)))
+        try await engine.step()
+        try await engine.end()
+        let text = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        #expect(text.contains("NETWORK FAILOVER channel=lte;why=no_route"))
+        #expect(text.contains("NETWORK RECOVERED channel=fiber;why=recovered"))
+    }
+
     @Test("decisions that are slow are told, and three within a minute stop it until a person lets it go on")
     func latency() async throws {
         let rig = try Rig("system: {latency_thresholds: {features: 100, ml: 5, risk: 100}}")
@@ -470,9 +494,16 @@ struct LiveEngineTests {
     @Test("a plan needs instruments, and says what orders for real money lack")
     func plan() throws {
         let error = #expect(throws: ConfigurationError.self) {
-            try LivePlan(configuration: "strategy: {name: ensemble}\nsystem: {mode: live}\n", named: "p.yaml")
+            try LivePlan(
+                configuration: """
+                    strategy: {name: ensemble}
+                    system: {mode: live}
+                    connectivity: {channels: {a: eth0}}
+                    """,
+                named: "p.yaml"
+            )
         }
-        #expect(error?.problems.map(\.key).sorted() == ["instruments", "system.mode"])
+        #expect(error?.problems.map(\.key).sorted() == ["connectivity.channels", "instruments", "system.mode"])
         let plan = try LivePlan(
             configuration: "strategy: {name: ensemble}\ninstruments: {SBER: {lot: 10, price_step: 0.01}}\n",
             named: "p.yaml"

@@ -75,6 +75,17 @@ struct EngineNewsTests {
         #expect(news.take(reading(after: 200)) == [.engineResumed(cause: .feed)])
     }
 
+    @Test("the reserve by which the broker is reached is told, and the way back")
+    func channels() {
+        let news = Listener()
+        var onReserve = reading()
+        onReserve.reserve = "lte"
+        #expect(news.take(reading()).isEmpty)
+        #expect(news.take(onReserve) == [.engineOnReserve(channel: "lte")])
+        #expect(news.take(onReserve).isEmpty)
+        #expect(news.take(reading()) == [.engineOnMain])
+    }
+
     @Test("a failure is told once, however often it starts anew, and its end with how long it took")
     func failures() {
         let news = Listener()

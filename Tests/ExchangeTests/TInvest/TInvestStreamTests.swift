@@ -32,13 +32,22 @@ struct TInvestStreamTests {
         }
 
         /// The stream's events, and the task that keeps it open.
-        func follow(_ topic: TInvestStream.Topic) throws -> (AsyncStream<TInvestStream.Event>, Task<any Error, Never>) {
+        func follow(_ topic: TInvestStream.Topic, channels: BrokerChannels? = nil) throws -> (
+            AsyncStream<TInvestStream.Event>, Task<any Error, Never>
+        ) {
             let (events, continuation) = AsyncStream<TInvestStream.Event>.makeStream()
             // Two seconds of the machine's time, which may be busy.
             var limits = TInvestStream.Options()
             limits.answerTimeout = .seconds(120)
             limits.silence = .seconds(120)
-            let stream = try TInvestStream(topic, options: options, limits: limits, clock: clock, log: .silent) {
+            let stream = try TInvestStream(
+                topic,
+                options: options,
+                limits: limits,
+                channels: channels,
+                clock: clock,
+                log: .silent
+            ) {
                 continuation.yield($0)
             }
             let running = Task { () -> any Error in
@@ -91,7 +100,7 @@ struct TInvestStreamTests {
                 #expect(isOpen)
                 statuses += 1
             case .message(.subscribed(let taken, let refused)): #expect(taken == [rig.sber.uid] && refused.isEmpty)
-            case .message(.unknown), .broken: Issue.record("\(event)")
+            case .message(.unknown), .broken, .moved: Issue.record("\(event)")
             case .message: break
             }
             if books > 5, trades > 0, statuses > 0 { break }
@@ -99,6 +108,45 @@ struct TInvestStreamTests {
         #expect(openings == 1)
         running.cancel()
         #expect(await running.value is CancellationError)
+        await rig.stop()
+    }
+
+    @Test("a main way that is dead is left for the reserve at once, and tried again after so many messages")
+    func channels() async throws {
+        let rig = try await Rig()
+        var options = ChannelFailover.Options(
+            // An address that this machine does not have.
+            main: ChannelFailover.Channel(name: "fiber", interface: "host!192.0.2.1"),
+            reserve: ChannelFailover.Channel(name: "lte", interface: "host!127.0.0.1")
+        )
+        options.recoveryMessages = 5
+        let channels = BrokerChannels(options, connection: rig.options.connection)
+        let (events, running) = try rig.follow(subscriptions(rig), channels: channels)
+        var told: [String] = []
+        var messages = 0
+        for await event in events {
+            switch event {
+            case .opened: told.append("opened")
+            case .broken: told.append("broken")
+            case .moved(let change): told.append("\(change.channel.name)")
+            case .message: messages += 1
+            }
+            if told.count == 9 { break }
+        }
+        // Ten on the second visit, since the main way had not come back.
+        #expect(told == ["broken", "lte", "opened", "fiber", "broken", "broken", "lte", "opened", "fiber"])
+        #expect(messages == 15)
+        let client = try TInvestClient(
+            options: rig.options,
+            http: rig.http,
+            channels: channels,
+            clock: rig.clock,
+            log: .silent
+        )
+        await #expect(throws: TInvestError.self) { try await client.call(.tariff) }
+        running.cancel()
+        _ = await running.value
+        await channels.shutdown()
         await rig.stop()
     }
 
@@ -169,7 +217,7 @@ struct TInvestStreamTests {
                 breaks += 1
                 _ = rig.sandbox.endFault(fault)
             case .message(.book): booksBehind += openings == 2 ? 1 : 0
-            case .message: break
+            case .message, .moved: break
             }
             if booksBehind > 1 { break }
         }

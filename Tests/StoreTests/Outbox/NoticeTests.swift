@@ -66,6 +66,8 @@ struct NoticeTests {
             #"{"arguments":{"cause":"killSwitch","detail":"flatten"},"kind":"engineHalted"}"#
         ),
         (.engineBlind(detail: "reset"), #"{"arguments":{"detail":"reset"},"kind":"engineBlind"}"#),
+        (.engineOnReserve(channel: "lte"), #"{"arguments":{"channel":"lte"},"kind":"engineOnReserve"}"#),
+        (.engineOnMain, #"{"arguments":{},"kind":"engineOnMain"}"#),
         (.engineResumed(cause: .person), #"{"arguments":{"cause":"person"},"kind":"engineResumed"}"#),
         (.engineFailed(detail: "disk full"), #"{"arguments":{"detail":"disk full"},"kind":"engineFailed"}"#),
         (.engineBack(afterMinutes: 2), #"{"arguments":{"minutes":"2"},"kind":"engineBack"}"#),

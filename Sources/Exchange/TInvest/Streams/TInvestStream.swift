@@ -17,6 +17,8 @@ package struct TInvestStream: Service {
         case message(TInvestStreamMessage)
         /// It is over, until the next opening; with what is known of why.
         case broken(String)
+        /// From now on it is tried on the other way to the broker.
+        case moved(ChannelFailover.Change)
     }
 
     package struct Options: Sendable {
@@ -35,17 +37,20 @@ package struct TInvestStream: Service {
     private let topic: Topic
     private let options: TInvestOptions
     private let limits: Options
-    private let client: WebSocketClient
+    private let channels: BrokerChannels?
     private let clock: any MarketClock
     private let log: Log
     private let listener: @Sendable (Event) async -> Void
 
-    /// - Parameter listener: is waited for; a slow one makes the broker end the stream.
+    /// - Parameters:
+    ///   - channels: the ways to the broker, where there are two.
+    ///   - listener: is waited for; a slow one makes the broker end the stream.
     /// - Throws: ``TInvestError`` of kind `misconfigured`.
     package init(
         _ topic: Topic,
         options: TInvestOptions,
         limits: Options = Options(),
+        channels: BrokerChannels? = nil,
         clock: any MarketClock,
         log: Log,
         listener: @escaping @Sendable (Event) async -> Void
@@ -61,7 +66,7 @@ package struct TInvestStream: Service {
         self.topic = topic
         self.options = options
         self.limits = limits
-        client = WebSocketClient(connection: options.connection)
+        self.channels = channels
         self.clock = clock
         self.log = log
         self.listener = listener
@@ -72,10 +77,16 @@ package struct TInvestStream: Service {
     /// - Throws: ``TInvestError`` of kind `unauthorized`; `CancellationError`.
     package func run() async throws {
         var backoff = StreamBackoff()
+        // Once the other way is tried at once; where that fails too, there is a pause as ever.
+        var hasHurried = false
         while true {
-            let (end, wasOpen) = await once()
+            let (connection, generation) = channels?.opening ?? (options.connection, 0)
+            let (end, wasOpen) = await once(WebSocketClient(connection: connection), generation)
             try Task.checkCancellation()
-            if wasOpen { backoff.succeeded() }
+            if wasOpen {
+                backoff.succeeded()
+                hasHurried = false
+            }
             let code = (end as? WebSocketError)?.closeCode?.rawValue
             // 4000 and the gRPC code: unauthenticated, not permitted.
             guard code != 4016, code != 4003 else {
@@ -85,6 +96,11 @@ package struct TInvestStream: Service {
                 )
             }
             await listener(.broken("\(end)"))
+            if let change = channels?.failed(in: generation) { await listener(.moved(change)) }
+            if let channels, channels.hasMoved(since: generation), !hasHurried {
+                hasHurried = true
+                continue
+            }
             let wait = backoff.failed(isLimit: code == 4008 || (end as? TInvestError)?.action == .reopenStream)
             log.debug("Broker's stream broke", ["stream": path, "error": "\(end)", "wait": "\(wait)"])
             try await clock.sleep(for: wait)
@@ -116,7 +132,7 @@ package struct TInvestStream: Service {
     /// One connection, from its opening to its end.
     ///
     /// - Returns: why it ended, and whether the subscription had been answered.
-    private func once() async -> (end: any Error, wasOpen: Bool) {
+    private func once(_ client: WebSocketClient, _ generation: Int) async -> (end: any Error, wasOpen: Bool) {
         let watch = Lock(StreamWatch(limits, openedAt: clock.now))
         do {
             let socket = try await client.open(
@@ -131,7 +147,7 @@ package struct TInvestStream: Service {
             )
             for request in requests { try socket.send(request.text) }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await read(socket, watch) }
+                group.addTask { try await read(socket, watch, generation) }
                 group.addTask {
                     while true {
                         try await clock.sleep(for: .seconds(1))
@@ -152,7 +168,7 @@ package struct TInvestStream: Service {
         }
     }
 
-    private func read(_ socket: WebSocket, _ watch: Lock<StreamWatch>) async throws {
+    private func read(_ socket: WebSocket, _ watch: Lock<StreamWatch>, _ generation: Int) async throws {
         for try await message in socket.messages {
             guard case .text(let text) = message else { continue }
             let word = try TInvestStreamMessage(text)
@@ -160,6 +176,11 @@ package struct TInvestStream: Service {
             let isOpening = try watch.withLock { watch throws(TInvestError) in try watch.note(word, at: now) }
             if isOpening { await listener(.opened) }
             await listener(.message(word))
+            guard let channels else { continue }
+            if let change = channels.succeeded(in: generation) { await listener(.moved(change)) }
+            if channels.hasMoved(since: generation) {
+                throw TInvestError(.reset, detail: "\(path): it moves to the other channel")
+            }
         }
     }
 }
