@@ -49,6 +49,9 @@ package actor LiveEngine: Service {
     let projection: EngineProjection?
     var nextProjection: Timestamp
     let startedAt: Timestamp
+    let performance: PerformanceFile
+    var nextReport: Timestamp
+    var reported: Reported
     /// The broker's; nil on paper.
     let account: String?
     /// What people ask, and what is not done yet of it, by slot.
@@ -104,6 +107,10 @@ package actor LiveEngine: Service {
             source: source,
             inbox: inbox,
             checkpoints: CheckpointFile(folder: folder),
+            performance: PerformanceFile(
+                plan.reporting.path ?? "\(folder)/performance.jsonl",
+                historyDays: plan.reporting.historyDays
+            ),
             audit: try AuditLog("\(folder)/audit.log"),
             clock: clock,
             log: log,
@@ -125,6 +132,7 @@ package actor LiveEngine: Service {
         source: (any BackfillSource)?,
         inbox: LiveInbox,
         checkpoints: CheckpointFile,
+        performance: PerformanceFile,
         audit: AuditLog,
         clock: any MarketClock,
         log: Log,
@@ -139,6 +147,9 @@ package actor LiveEngine: Service {
         self.source = source
         self.inbox = inbox
         self.checkpoints = checkpoints
+        self.performance = performance
+        nextReport = clock.now + plan.reporting.interval
+        reported = Reported(signals: Array(repeating: 0, count: table.count))
         self.audit = audit
         self.clock = clock
         self.log = log
@@ -241,6 +252,7 @@ package actor LiveEngine: Service {
         if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: clock.now) }
         try await settle()
         if clock.now >= nextCheckpoint { try saveCheckpoint() }
+        report(at: clock.now)
         project(at: clock.now)
     }
 
@@ -266,6 +278,8 @@ package actor LiveEngine: Service {
         }
         // On paper the rest of the orders ends with the process; the next start says so in the journal.
         try saveCheckpoint()
+        nextReport = clock.now
+        report(at: clock.now)
         nextProjection = clock.now
         project(at: clock.now)
         await journal.close()

@@ -10,6 +10,7 @@ package struct LivePlan: Sendable {
     package var override = ManualOverride.Options()
     package var heartbeat = FeedHeartbeat.Options()
     package var resources = ResourceWatch.Options()
+    package var reporting = PerformanceFile.Options()
     /// Nil where there is but one way to the broker.
     package var connectivity: ChannelFailover.Options?
 
@@ -23,6 +24,7 @@ package struct LivePlan: Sendable {
         var reader = PlanReader(file: file)
         let system = SystemOptions(tree["system"], &reader)
         let override = Self.override(tree["manual_override"], &reader)
+        let reporting = Self.reporting(tree["reporting"], &reader)
         let connectivity = Self.connectivity(tree["connectivity"], &reader)
         let (heartbeat, resources) = Self.monitoring(tree["monitoring"], &reader)
         if tree["instruments"] == nil {
@@ -33,6 +35,7 @@ package struct LivePlan: Sendable {
         self.override = override
         self.heartbeat = heartbeat
         self.resources = resources
+        self.reporting = reporting
         self.connectivity = connectivity
         if trading.limits == nil { trading.limits = RiskLimits() }
         if trading.gap == nil { trading.gap = FeedGap.Options(silence: .seconds(60)) }
@@ -88,6 +91,23 @@ package struct LivePlan: Sendable {
             reader.number(node, "monitoring.resource_interval_seconds", default: 5, in: 0.1...3_600)
         )
         return (heartbeat, resources)
+    }
+
+    private static func reporting(_ node: ConfigNode?, _ reader: inout PlanReader) -> PerformanceFile.Options {
+        var options = PerformanceFile.Options()
+        guard let node else { return options }
+        reader.refuse(
+            node,
+            "reporting",
+            allowing: ["enabled", "interval_minutes", "report_path", "max_history_days"]
+        )
+        options.isEnabled = BacktestPlan.flag(node, "reporting.enabled", default: true, &reader)
+        options.interval = BacktestPlan.seconds(
+            reader.number(node, "reporting.interval_minutes", default: 60, in: 1...1_440) * 60
+        )
+        if let path = reader.text(node, "reporting.report_path"), !path.isEmpty { options.path = path }
+        options.historyDays = reader.integer(node, "reporting.max_history_days", default: 14, in: 1...3_660)
+        return options
     }
 
     private static func connectivity(_ node: ConfigNode?, _ reader: inout PlanReader) -> ChannelFailover.Options? {

@@ -60,6 +60,7 @@ struct InstrumentState: Sendable {
     }
 
     var fallback: HeuristicFallback.Tally? { strategy.fallback }
+    var confidence: ConfidenceTally? { strategy.confidence }
 
     mutating func traded(_ event: MarketEvent) {
         strategy.traded(event)

@@ -7,13 +7,14 @@ import Market
 /// confidence ask for nothing.
 package struct EnsembleRule: Strategy {
     /// The least |score| that is acted on, 0 to 1.
-    private let confidence: Double
+    private let threshold: Double
     private let lots: Lots
     private var members: ContiguousArray<any EnsembleMember>
     private let aggregation: SignalAggregation
     private var heuristic: HeuristicFallback
     /// By member; kept, so that a book allocates nothing.
     private var scores: ContiguousArray<Double?>
+    private var tally = ConfidenceTally()
 
     init(
         _ members: some Collection<any EnsembleMember>,
@@ -26,18 +27,20 @@ package struct EnsembleRule: Strategy {
         self.members = ContiguousArray(members)
         self.aggregation = aggregation
         self.heuristic = heuristic
-        self.confidence = confidence
+        threshold = confidence
         self.lots = lots
         scores = ContiguousArray(repeating: nil, count: members.count)
     }
 
     package var fallback: HeuristicFallback.Tally? { heuristic.tally }
+    package var confidence: ConfidenceTally? { tally }
 
     package mutating func decide(_ view: MarketView) -> StrategyWish {
         for index in members.indices { scores[index] = members[index].score(view) }
         heuristic.observe(view.book)
         if let signal = view.signal { return .target(Lots(lots.count * Int64(signal))) }
-        guard let score = score(view), score.magnitude >= confidence, score != 0 else { return .keep }
+        guard let score = score(view), score.magnitude >= threshold, score != 0 else { return .keep }
+        tally.add(score.magnitude)
         return .target(Lots(score > 0 ? lots.count : -lots.count))
     }
 

@@ -12,11 +12,29 @@ package protocol Strategy: Sendable {
 
     /// What was asked of the fallback; nil where a strategy has none.
     var fallback: HeuristicFallback.Tally? { get }
+
+    /// How sure it was of its signals since its start; nil where a strategy does not say.
+    var confidence: ConfidenceTally? { get }
 }
 
 extension Strategy {
     package mutating func traded(_: MarketEvent) {}
     package var fallback: HeuristicFallback.Tally? { nil }
+    package var confidence: ConfidenceTally? { nil }
+}
+
+/// Signals, and how sure the strategy was of them.
+package struct ConfidenceTally: Hashable, Sendable {
+    package private(set) var signals = 0
+    /// Of all their confidences, 0 to 1 each.
+    package private(set) var sum = 0.0
+
+    package init() {}
+
+    mutating func add(_ confidence: Double) {
+        signals += 1
+        sum += confidence
+    }
 }
 
 /// What a strategy may look at.

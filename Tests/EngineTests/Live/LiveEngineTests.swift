@@ -308,6 +308,35 @@ struct LiveEngineTests {
         func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {}
     }
 
+    @Test("each interval has a line in the history, and so has the end; lines that are too old go")
+    func reporting() async throws {
+        let rig = try Rig("reporting: {interval_minutes: 1, max_history_days: 1}")
+        defer { rig.folder.remove() }
+        let path = rig.folder.path + "/performance.jsonl"
+        let old = #"{"summary":{"timestamp":"2024-07-14T08:59:00.000Z"}}"#
+        let recent = #"{"summary":{"timestamp":"2024-07-14T09:02:00.000Z"}}"#
+        try FileBytes.append(path, Array("broken\n\(old)\n\(recent)\n".utf8))
+        let engine = try await rig.open()
+        for _ in 0..<2 { try await rig.book(90, 10, to: engine) }
+        rig.clock.advance(to: rig.clock.now + .minutes(1))
+        try await rig.book(50, 50, to: engine)
+        try await rig.book(50, 50, to: engine)
+        try await engine.end()
+        let lines = try FileBytes.readText(path, limit: 1 << 20).split(separator: "\n")
+        try #require(lines.count == 3 && lines[0] == recent)
+        let first = try JSON.parse(String(lines[1]))
+        let last = try JSON.parse(String(lines[2]))
+        // Bought at 100.01, marked at the middle; ten shares a lot.
+        let held: JSON = [
+            "position": 1, "realized_pnl": "0", "unrealized_pnl": "-0.05", "fees": "0.10001", "signal_count": 2,
+        ]
+        #expect(first["per_instrument"]?["SBER"] == held)
+        #expect(first["summary"]?["signal_count"] == 2 && first["summary"]?["halted"] == false)
+        #expect(first["summary"]?["avg_confidence"] == .null)
+        #expect(last["summary"]?["realized_pnl"] == "-0.1" && last["summary"]?["consecutive_losses"] == 1)
+        #expect(last["summary"]?["timestamp"]?.string.flatMap { RFC3339.instant($0) } == rig.clock.now)
+    }
+
     @Test("a change of the way to the broker is in the audit trail, with why")
     func channels() async throws {
         let rig = try Rig("connectivity: {channels: {fiber: eth0, lte: wwan0}, failover_latency_ms: 100}")
@@ -515,6 +544,7 @@ struct LiveEngineTests {
                 instruments: {SBER: {lot: 10, price_step: 0.01}}
                 session: {enabled: true, start_time: '09:45', end_time: '23:50', pre_open_minutes: 10, post_close_minutes: 5,
                   allowed_weekdays: [0, 1, 2, 3, 4]}
+                reporting: {enabled: false, interval_minutes: 30, report_path: runtime/performance.jsonl, max_history_days: 7}
                 manual_override: {enabled: false, flag_path: x.flag, poll_interval_seconds: 2, auto_resume_minutes: 30}
                 monitoring: {heartbeat_enabled: false, heartbeat_interval_seconds: 2, heartbeat_miss_threshold: 4,
                   cpu_soft_limit: 95, memory_soft_limit: 85, gpu_soft_limit: 100}
@@ -532,6 +562,8 @@ struct LiveEngineTests {
         #expect(
             !whole.heartbeat.isEnabled && whole.heartbeat.interval == .seconds(2) && whole.heartbeat.mostMisses == 4
         )
+        #expect(!whole.reporting.isEnabled && whole.reporting.interval == .minutes(30))
+        #expect(whole.reporting.path == "runtime/performance.jsonl" && whole.reporting.historyDays == 7)
         #expect(whole.resources.limits == [.cpu: 95, .memory: 85])
         #expect(whole.system.latency.thresholds[.ml] == .milliseconds(40) && whole.system.latency.mostViolations == 5)
         #expect(whole.system.latency.thresholds[.features] == .milliseconds(12))
