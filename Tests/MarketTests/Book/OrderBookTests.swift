@@ -97,6 +97,36 @@ struct OrderBookTests {
         }
     }
 
+    @Test("a copy, a side and a part of a side stay as they were while the book changes in a loop over its own levels")
+    func valueSemantics() throws {
+        func fresh() throws -> OrderBook {
+            try Self.book(bids: [("10", 1), ("9", 2), ("8", 3)], asks: [("11", 1), ("12", 2), ("13", 3)])
+        }
+        let whole = try fresh()
+        let end = try Price(text: "12")
+        for side in BookSide.allCases {
+            var book = try fresh()
+            let (copy, levels, part) = (book, book[side], book[side].prefix(2))
+            var seen: [Price] = []
+            for level in book[side].prefix(while: { _ in true }) {
+                seen.append(level.price)
+                _ = try book.set(side, level.price, to: .zero)
+            }
+            #expect(seen == whole[side].map(\.price) && book[side].isEmpty)
+            #expect(copy == whole && levels == whole[side] && Array(part) == Array(whole[side].prefix(2)))
+        }
+        var book = try fresh()
+        let kept = book
+        var seen: [Price] = []
+        for level in book.asks.prefix(while: { $0.price <= end }) {
+            seen.append(level.price)
+            _ = try book.set(.ask, level.price, to: .zero)
+            _ = try book.set(.ask, try Price(text: "11.5"), to: 7)
+            _ = try book.set(.ask, level.price, to: 9)
+        }
+        #expect(seen == kept.asks.prefix(2).map(\.price) && kept == whole && book.asks.count == 4)
+    }
+
     @Test("a book keeps no more than its levels, whatever comes", arguments: 1...5 as ClosedRange<UInt64>)
     func bound(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
