@@ -188,6 +188,8 @@ package actor LiveEngine: Service {
         gate = MarketGate(table.count, bookAge: plan.system.bookAge)
         nextCheckpoint = clock.now + plan.system.checkpointInterval
         run.state.restore(restored, at: clock.now)
+        // What the process before could not take away any more.
+        if restored.halts.level == .stopped { run.state.execution.cancelAll(at: clock.now) }
         guard projection != nil else { return }
         run.trips = TripBook(
             table,

@@ -8,7 +8,7 @@ package final class OrderExecution {
         /// After so long without a word on a sent order its fate is unknown and it is asked for; default 1.5 s, the broker's own deadline for
         /// placing one.
         package var answerTimeout = Duration.milliseconds(1_500)
-        /// How long between two questions about the same order; default 2 s.
+        /// How long between two questions about the same order, and between two words that it is to end; default 2 s.
         package var askInterval = Duration.seconds(2)
         package var route = OrderRoute()
 
@@ -25,6 +25,9 @@ package final class OrderExecution {
     /// Who is asked for when, in that order, since the waits are the same for all.
     private var firstQuestions = RingQueue<(at: Timestamp, order: OrderID)>()
     private var nextQuestions = RingQueue<(at: Timestamp, order: OrderID)>()
+    /// Orders that are to end, and when each of them is told so again.
+    private var cancelling: Set<OrderID> = []
+    private var nextCancellations = RingQueue<(at: Timestamp, order: OrderID)>()
 
     package init(
         _ instruments: InstrumentTable,
@@ -80,17 +83,18 @@ package final class OrderExecution {
     /// Whether an order has ended, or was never known.
     package func isOver(_ id: OrderID) -> Bool { ledger.order(id)?.status.isFinal ?? true }
 
-    /// ``RiskManagement/check(_:_:_:at:purpose:_:now:)`` against the present ledger.
+    /// ``RiskManagement/check(_:_:_:at:stop:purpose:_:now:)`` against the present ledger.
     package func check(
         _ risk: borrowing RiskManagement,
         _ slot: InstrumentSlot,
         _ side: Side,
         _ wished: Lots,
         at price: Price,
+        stop: Price? = nil,
         purpose: OrderRequest.Purpose = .signal,
         now: Timestamp
     ) -> RiskManagement.Verdict {
-        risk.check(slot, side, wished, at: price, purpose: purpose, ledger, now: now)
+        risk.check(slot, side, wished, at: price, stop: stop, purpose: purpose, ledger, now: now)
     }
 
     // MARK: Orders
@@ -128,15 +132,18 @@ package final class OrderExecution {
         return legs.map { send(slot, side, $0.lots, $0.type, purpose: purpose, at: now) }
     }
 
+    /// Asks for the end of an order, and again by ``checkAnswers(at:)`` until it has ended: the word may be lost, or reach the venue before
+    /// the order does.
+    ///
+    /// Asked twice, it is said once.
     package func cancel(_ id: OrderID, at now: Timestamp) {
-        guard let order = ledger.order(id), !order.status.isFinal else { return }
+        guard let order = ledger.order(id), !order.status.isFinal, cancelling.insert(id).inserted else { return }
         gateway.cancel(id, of: order.request.slot, at: now)
+        nextCancellations.append((now + options.askInterval, id))
     }
 
     package func cancelAll(_ slot: InstrumentSlot? = nil, at now: Timestamp) {
-        for order in ledger.openOrders where slot == nil || order.request.slot == slot {
-            gateway.cancel(order.id, of: order.request.slot, at: now)
-        }
+        for order in ledger.openOrders where slot == nil || order.request.slot == slot { cancel(order.id, at: now) }
     }
 
     // MARK: Reports
@@ -146,10 +153,13 @@ package final class OrderExecution {
         guard let report = gateway.nextReport(until: now) else { return nil }
         let change = ledger.apply(report)
         if change == .becameUnknown { nextQuestions.append((now + options.askInterval, report.order)) }
+        // The venue has denied it, and its moment is over.
+        if !ledger.revived.isEmpty { for id in ledger.takeRevived() { cancel(id, at: now) } }
         return (report, change)
     }
 
-    /// Asks for orders of which nothing was heard in time; to be called now and then, at least every second.
+    /// Asks for orders of which nothing was heard in time, and again for the end of those that are to end; to be called now and then, at
+    /// least every second.
     package func checkAnswers(at now: Timestamp) {
         while let first = firstQuestions.first, first.at <= now {
             _ = firstQuestions.popFirst()
@@ -168,6 +178,15 @@ package final class OrderExecution {
             _ = nextQuestions.popFirst()
             guard let order = ledger.order(first.order), order.status == .unknown else { continue }
             ask(order, at: now)
+        }
+        while let first = nextCancellations.first, first.at <= now {
+            _ = nextCancellations.popFirst()
+            guard let order = ledger.order(first.order), !order.status.isFinal else {
+                cancelling.remove(first.order)
+                continue
+            }
+            gateway.cancel(order.id, of: order.request.slot, at: now)
+            nextCancellations.append((now + options.askInterval, order.id))
         }
     }
 

@@ -41,6 +41,8 @@ package struct OrderLedger: Sendable {
     private var openBuys: ContiguousArray<Int64>
     private var openSells: ContiguousArray<Int64>
     private var unknown: ContiguousArray<Int>
+    /// Orders that the venue had denied and has reported after all, and that nobody has taken note of yet.
+    private(set) var revived: [OrderID] = []
 
     /// - Parameter mostRemembered: ended orders, and fills, that a late or repeated report still finds.
     package init(_ instruments: InstrumentTable, mostRemembered: Int = 4_096) {
@@ -78,6 +80,11 @@ package struct OrderLedger: Sendable {
     package var realised: Money { positions.reduce(.zero) { $0 + $1.realised - $1.fees } }
 
     // MARK: Changes
+
+    mutating func takeRevived() -> [OrderID] {
+        defer { revived = [] }
+        return revived
+    }
 
     /// Notes an intent; to be called before anything is sent.
     ///
@@ -143,6 +150,7 @@ package struct OrderLedger: Sendable {
         order.revive(at: report.exchangeTime)
         recent.remove(order.id)
         open[order.id] = order
+        revived.append(order.id)
         count(order.request.side, order.request.slot, order.remaining.count)
     }
 

@@ -46,11 +46,17 @@ package struct KillSwitch: Sendable {
             let position = execution.ledger[slot]
             let isBusy = execution.isBusy(slot)
             guard let side = position.side else {
-                if isBusy { isDone = false }
+                if isBusy {
+                    isDone = false
+                    cancelOrders(of: slot, execution, at: now)
+                }
                 continue
             }
             isDone = false
-            if isBusy { continue }
+            if isBusy {
+                cancelOrders(of: slot, execution, at: now)
+                continue
+            }
             if let last = lastTry[index], now - last < retryInterval { continue }
             let lots = Lots(Int64(position.lots.count.magnitude))
             lastTry[index] = now
@@ -58,5 +64,13 @@ package struct KillSwitch: Sendable {
         }
         if isDone { isPulled = false }
         return isDone
+    }
+
+    /// Also of orders that were open before a restart, and of those that came to the venue after the switch was pulled.
+    private func cancelOrders(of slot: InstrumentSlot, _ execution: OrderExecution, at now: Timestamp) {
+        for order in execution.ledger.openOrders
+        where order.request.slot == slot && order.request.purpose != .flatten {
+            execution.cancel(order.id, at: now)
+        }
     }
 }

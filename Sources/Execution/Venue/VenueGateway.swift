@@ -116,6 +116,8 @@ package final class VenueGateway: OrderGateway, Service {
                 await tellState(id, slot)
             } catch {
                 report(id, slot, .cancelRefused)
+                // It may have ended by itself, or by this very word whose answer was lost.
+                await tellState(id, slot)
             }
         case .ask(let id, let slot): await tellState(id, slot)
         }

@@ -59,6 +59,50 @@ struct OrderExecutionTests {
         #expect(!execution.ledger.isUncertain(PaperRig.slot) && execution.ledger[PaperRig.slot].lots == 2)
     }
 
+    @Test("an order that is to end is told so until it has ended, every two seconds, whoever asks how often")
+    func lostCancellation() throws {
+        let rig = try PaperRig()
+        try rig.snapshot(bids: [("100", 9)], asks: [("100.02", 5)])
+        let gateway = LossyGateway(rig.venue, losing: 2)
+        let execution = OrderExecution(rig.instruments, gateway, ids: OrderIDSequence(seed: 5))
+        let id = execution.send(PaperRig.slot, .buy, 2, .limit(try Price(text: "99")), at: rig.now)
+        Self.drain(execution, rig)
+        for _ in 0..<40 {
+            execution.cancel(id, at: rig.now)
+            rig.tick(.milliseconds(100))
+            execution.checkAnswers(at: rig.now)
+            Self.drain(execution, rig)
+        }
+        #expect(execution.ledger.order(id)?.status == .cancelled && execution.ledger.openCount == 0)
+        #expect(gateway.cancellations == [id, id, id], "said at 0, 2 and 4 s")
+        rig.tick(.seconds(10))
+        execution.checkAnswers(at: rig.now)
+        #expect(gateway.cancellations.count == 3, "it has ended")
+    }
+
+    @Test("an order that the venue denied and has after all is taken away: its moment is over")
+    func revived() throws {
+        let rig = try PaperRig()
+        try rig.snapshot(bids: [("100", 9)], asks: [("100.02", 5)])
+        let gateway = LossyGateway(rig.venue, losing: 0)
+        let execution = OrderExecution(rig.instruments, gateway, ids: OrderIDSequence(seed: 5))
+        let id = execution.send(PaperRig.slot, .buy, 2, .limit(try Price(text: "99")), at: rig.now)
+        var ledger = execution.ledger
+        let denial = ExecutionReport(
+            order: id,
+            slot: PaperRig.slot,
+            .state(.neverArrived, filled: .zero),
+            exchangeTime: rig.now,
+            receivedTime: rig.now
+        )
+        #expect(ledger.apply(denial) == .ended(.neverArrived))
+        execution.restore(ledger, at: rig.now)
+        // The venue's own word, that it is working, comes now.
+        Self.drain(execution, rig)
+        #expect(gateway.cancellations == [id])
+        #expect(execution.ledger.order(id)?.status == .cancelled && rig.venue.restingCount == 0)
+    }
+
     @Test("goes on after a restart with the open orders of before", arguments: 0..<5)
     func restart(seed: UInt64) throws {
         let rig = try PaperRig()

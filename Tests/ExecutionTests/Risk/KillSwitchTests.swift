@@ -41,6 +41,36 @@ struct KillSwitchTests {
         }
     }
 
+    @Test(
+        "flattens though its first words to cancel get lost, and though it was pulled before a restart",
+        arguments: [0, 3]
+    )
+    func lostCancellations(losses: Int) throws {
+        let rig = try PaperRig()
+        try rig.snapshot(bids: [("100", 20)], asks: [("100.02", 20)])
+        let gateway = LossyGateway(rig.venue, losing: losses)
+        let first = OrderExecution(rig.instruments, gateway, ids: OrderIDSequence(seed: 1))
+        first.send(PaperRig.slot, .buy, 3, .market, at: rig.now)
+        first.send(PaperRig.slot, .buy, 4, .limit(try Price(text: "99")), at: rig.now)
+        first.send(PaperRig.slot, .sell, 1, .limit(try Price(text: "101")), at: rig.now)
+        while first.next(at: rig.now) != nil {}
+        #expect(first.ledger[PaperRig.slot].lots == 3 && rig.venue.restingCount == 2)
+        // Another process, of which the halt is all that is known.
+        let second = OrderExecution(rig.instruments, gateway, ids: OrderIDSequence(seed: 2))
+        second.restore(first.ledger, at: rig.now)
+        var killer = KillSwitch(rig.instruments)
+        killer.resumePull()
+        var steps = 0
+        while !killer.proceed(second, at: rig.now), steps < 20 {
+            rig.tick()
+            second.checkAnswers(at: rig.now)
+            while second.next(at: rig.now) != nil {}
+            steps += 1
+        }
+        #expect(second.ledger[PaperRig.slot].isFlat && second.ledger.openCount == 0 && rig.venue.restingCount == 0)
+        #expect(steps < 20 && !killer.isPulled)
+    }
+
     @Test("tries again when its order is refused, and not in a storm")
     func retry() throws {
         let rig = try PaperRig()
