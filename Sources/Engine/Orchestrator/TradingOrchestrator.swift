@@ -21,6 +21,10 @@ struct TradingOrchestrator {
             withdraw(slot, at: view.time)
             return wish
         }
+        // A limit that lets nothing open holds for what rests already, too.
+        if !state.instruments[index].quotes.isEmpty, state.risk?.isOnlyClosing(at: view.time) == true {
+            state.withdrawOpening(slot, at: view.time)
+        }
         switch wish {
         case .keep: break
         case .target(let lots):
@@ -34,6 +38,7 @@ struct TradingOrchestrator {
             // Of a strategy that quoted before this one.
             if state.route == nil, !state.instruments[index].quotes.isEmpty { withdraw(slot, at: view.time) }
         case .quotes(let bid, let ask, let lots):
+            if state.instruments[index].moves != nil, guardPosition(slot, view) { return wish }
             quote(.buy, bid, lots, slot, view)
             quote(.sell, ask, lots, slot, view)
             return wish
@@ -121,7 +126,12 @@ struct TradingOrchestrator {
             // Beyond the largest price there is no order.
             let legs = try? route.legs(side, allowed, touch, state.instruments[index].priceStep)
         else { return }
-        for leg in legs {
+        for (place, leg) in legs.enumerated() {
+            // Each is an order of its own: the minute may have room for the first alone.
+            if place > 0, state.risk?.hasRoom(at: view.time) == false {
+                state.refusals[.orderRate, default: 0] += 1
+                break
+            }
             guard let id = send(side, leg.lots, leg.type, slot, view), case .limit(let price) = leg.type else {
                 continue
             }
@@ -176,20 +186,8 @@ struct TradingOrchestrator {
             try? stop.follow(exit, step)
             state.instruments[index].stop = stop
         } else {
-            let lotValue = state.execution.lotValue(slot)
-            guard let range = state.instruments[index].moves?.averageTrueRange, range.isFinite,
-                let entry = position.averagePrice(lotValue: lotValue),
-                // Prices that lie further apart than the largest price there is are no market.
-                let spread = try? ask.subtracting(bid)
-            else { return false }
-            // Prices of which a stop would lie beyond the largest price there is get none.
-            state.instruments[index].stop = try? ProtectiveStop(
-                side,
-                entry: entry,
-                averageRange: range,
-                spread: spread,
-                step: step
-            )
+            guard let entry = position.averagePrice(lotValue: state.execution.lotValue(slot)) else { return false }
+            state.instruments[index].stop = stop(side, from: entry, slot, bid, ask)
         }
         guard state.instruments[index].stop?.isReached(by: exit) == true else { return false }
         state.giveUp(slot, keeping: .zero, at: view.time)
@@ -199,6 +197,19 @@ struct TradingOrchestrator {
         let lots = allowed(side.opposite, Lots(Int64(position.lots.count.magnitude)), .market, .stop, slot, view)
         if lots > .zero, send(side.opposite, lots, .market, slot, view, purpose: .stop) != nil { state.stops += 1 }
         return true
+    }
+
+    /// Where a position is given up that is entered at a price; nil while too few books have been seen, or without stops.
+    private func stop(_ side: Side, from entry: Price, _ slot: InstrumentSlot, _ bid: Price, _ ask: Price)
+        -> ProtectiveStop?
+    {
+        let instrument = state.instruments[slot.index]
+        guard let range = instrument.moves?.averageTrueRange, range.isFinite,
+            // Prices that lie further apart than the largest price there is are no market.
+            let spread = try? ask.subtracting(bid)
+        else { return nil }
+        // Prices of which a stop would lie beyond the largest price there is get none.
+        return try? ProtectiveStop(side, entry: entry, averageRange: range, spread: spread, step: instrument.priceStep)
     }
 
     // MARK: Orders
@@ -232,10 +243,23 @@ struct TradingOrchestrator {
         // Where there is no price to value it at, nothing may be sent.
         let touch = side == .buy ? view.book.bestAsk : view.book.bestBid
         guard let price = type.limit ?? touch?.price else { return .zero }
-        let verdict = state.execution.check(risk, slot, side, lots, at: price, purpose: purpose, now: view.time)
+        var stop: Price?
+        if state.instruments[slot.index].moves != nil, let bid = view.book.bestBid, let ask = view.book.bestAsk {
+            stop = self.stop(side, from: price, slot, bid.price, ask.price)?.price
+        }
+        let verdict = state.execution.check(
+            risk,
+            slot,
+            side,
+            lots,
+            at: price,
+            stop: stop,
+            purpose: purpose,
+            now: view.time
+        )
         if let limit = verdict.limit { state.refusals[limit, default: 0] += 1 }
         // What money limits leave may be a part of a lot; where coins are held in parts of one, that is as it should be.
-        guard verdict.limit == .exposure || verdict.limit == .grossExposure,
+        guard [.exposure, .grossExposure, .instrumentRisk].contains(verdict.limit),
             view.position.count % LotScale.perLot == 0
         else { return verdict.lots }
         return Lots(verdict.lots.count - verdict.lots.count % LotScale.perLot)

@@ -44,10 +44,31 @@ final class StateManagement {
         ordersLeft = mostOrders ?? .max
     }
 
+    /// Takes note of a halt that is news: what rests and would open something is taken away.
     func note(_ halt: Halt?) {
         guard let halt else { return }
         halts.append(halt)
         journal?.note(.halted(halt))
+        for index in instruments.indices { withdrawOpening(InstrumentSlot(index), at: halt.since) }
+    }
+
+    /// Asks for the end of resting orders that would make a position larger, or turn it round.
+    func withdrawOpening(_ slot: InstrumentSlot, at now: Timestamp) {
+        let index = slot.index
+        let held = execution.held(slot).count
+        /// Lots that may still be closed by what rests.
+        var closing = Int64(held.magnitude)
+        for place in instruments[index].quotes.indices {
+            let quote = instruments[index].quotes[place]
+            guard !quote.isCancelling else { continue }
+            let lots = execution.remaining(quote.id).count
+            if quote.side.sign * held < 0, lots <= closing {
+                closing -= lots
+            } else {
+                instruments[index].quotes[place].isCancelling = true
+                execution.cancel(quote.id, at: now)
+            }
+        }
     }
 
     // MARK: Over a restart

@@ -9,6 +9,8 @@ package struct RiskManagement: Sendable {
     package enum Refusal: String, Hashable, Sendable, CaseIterable {
         case stopped, reduceOnly, cooldown, orderRate, uncertain, position, exposure, grossExposure, nothingToClose
         case valueAtRisk, expectedShortfall
+        /// More would be lost at the stop than one instrument may lose.
+        case instrumentRisk
     }
 
     package struct Verdict: Hashable, Sendable {
@@ -66,12 +68,15 @@ package struct RiskManagement: Sendable {
     /// What only closes a position (purposes `stop` and `flatten`) is held up by neither rate nor pause, and in a full stop
     /// `flatten` still passes: it is what the kill switch sends.
     ///
-    /// - Parameter price: what a lot is worth at least, for the exposure: the limit, or the best price of the side it takes from.
+    /// - Parameters:
+    ///   - price: what a lot is worth at least, for the exposure: the limit, or the best price of the side it takes from.
+    ///   - stop: where the position would be given up; nil where it has no stop, and then its risk has no bound but the other limits.
     package func check(
         _ slot: InstrumentSlot,
         _ side: Side,
         _ wished: Lots,
         at price: Price,
+        stop: Price? = nil,
         purpose: OrderRequest.Purpose = .signal,
         _ ledger: OrderLedger,
         now: Timestamp
@@ -93,9 +98,20 @@ package struct RiskManagement: Sendable {
         let room = grossExposure - exposure(ledger, without: slot)
         let byGross = max(0, room.attos) / unit.attos - Int128(held) - Int128(waiting)
         if byGross < most { (most, refusal) = (byGross, .grossExposure) }
+        if let stop, let byRisk = PositionSize.byRisk(price: price, stop: stop, instruments[slot], limits),
+            byRisk - Int128(held) - Int128(waiting) < most
+        {
+            (most, refusal) = (byRisk - Int128(held) - Int128(waiting), .instrumentRisk)
+        }
         // Closing is always allowed, also of a position that the limits would not allow any more.
         return Self.verdict(wished, most: max(Int64(clamping: most), closing), refusal)
     }
+
+    /// Whether the order rate lets another one through.
+    package func hasRoom(at now: Timestamp) -> Bool { state.rate.hasRoom(at: now) }
+
+    /// Whether nothing may open now, whatever the instrument: a halt, the pause after losses, or what the positions may lose.
+    package func isOnlyClosing(at now: Timestamp) -> Bool { state.halts.level != nil || pause(at: now) != nil }
 
     package mutating func noteSent(at now: Timestamp) {
         state.rate.count(at: now)
@@ -203,14 +219,18 @@ package struct RiskManagement: Sendable {
 
     private func onlyClosing(_ slot: InstrumentSlot, _ ledger: OrderLedger, _ now: Timestamp) -> Refusal? {
         if state.halts.level == .reduceOnly { return .reduceOnly }
+        return pause(at: now) ?? (ledger.isUncertain(slot) ? .uncertain : nil)
+    }
+
+    /// What keeps everything from opening beside halts.
+    private func pause(at now: Timestamp) -> Refusal? {
         if let end = state.cooldownEnd, now < end { return .cooldown }
-        if let tail {
-            if limits.maxValueAtRisk > 0, tail.valueAtRisk > limits.maxValueAtRisk { return .valueAtRisk }
-            if limits.maxExpectedShortfall > 0, tail.expectedShortfall > limits.maxExpectedShortfall {
-                return .expectedShortfall
-            }
+        guard let tail else { return nil }
+        if limits.maxValueAtRisk > 0, tail.valueAtRisk > limits.maxValueAtRisk { return .valueAtRisk }
+        if limits.maxExpectedShortfall > 0, tail.expectedShortfall > limits.maxExpectedShortfall {
+            return .expectedShortfall
         }
-        return ledger.isUncertain(slot) ? .uncertain : nil
+        return nil
     }
 
     private static func verdict(_ wished: Lots, most: Int64, _ refusal: Refusal) -> Verdict {

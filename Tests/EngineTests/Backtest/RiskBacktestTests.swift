@@ -120,6 +120,37 @@ struct RiskBacktestTests {
         #expect(result.trades == 0)
     }
 
+    @Test("once only closing is allowed, what rests and would open is taken away, and what would close stays")
+    func restingOrders() throws {
+        let plan = try BacktestRig.plan(
+            """
+            strategy: {name: two_sided_quotes, lots: 1, max_position: 5}
+            instruments: {SBER: {lot: 1, price_step: 1}}
+            latency: {feed_ms: 0, entry_ms: 0, response_ms: 0}
+            backtest: {cost_bps: 0}
+            risk: {vix_threshold: 0.4}
+            datafeed: {volatility_index: RVI}
+            """,
+            isIdeal: false
+        )
+        func trade(_ seconds: Int, _ price: Int, _ side: String) -> String {
+            #"{"ts":\#(seconds * Self.second),"secid":"SBER","price":\#(price),"qty":50,"side":"\#(side)"}"#
+        }
+        let begin = [
+            BacktestRig.book(1 * Self.second, 100, 5, 5), trade(2, 100, "sell"),  // one lot is bought at 100
+            BacktestRig.book(3 * Self.second, 100, 6, 6),  // both sides are quoted again
+        ]
+        let halt = [BacktestRig.book(4 * Self.second, 50, 1, 1, of: "RVI")]
+        let sold = [trade(5, 100, "sell")]
+        let free = try BacktestRig.play(plan, begin + sold)
+        #expect(LotScale.units(free.instruments[0].position.lots) == 2)
+        let halted = try BacktestRig.play(plan, begin + halt + sold)
+        #expect(halted.halts.map(\.cause) == [.volatility])
+        #expect(LotScale.units(halted.instruments[0].position.lots) == 1, "the bid was taken away at the halt")
+        let closed = try BacktestRig.play(plan, begin + halt + [trade(5, 101, "buy"), trade(6, 101, "buy")])
+        #expect(closed.instruments[0].position.isFlat, "the ask stayed, and no second one came")
+    }
+
     @Test("more orders than a minute may have are not sent, and are once there is room")
     func orderRate() throws {
         let flips = (0..<6).map {

@@ -93,6 +93,59 @@ struct RoutingBacktestTests {
         #expect(free.stops == nil && !free.instruments[0].position.isFlat)
     }
 
+    @Test("with stops a position has no more lots than its stop may lose of the capital")
+    func sized() throws {
+        // The stop lies 1.8 + 0.5 from the ask: of 1 % of 1,000 roubles 4 lots of one share.
+        let before = [100.0, 101, 100, 101, 100, 101, 100].map { ($0, 5, 5) }
+        let lines = (before + [(101.0, 90, 10)]).enumerated().map {
+            BacktestRig.book(($0.offset + 1) * BacktestRig.second, $0.element.0, $0.element.1, $0.element.2)
+        }
+        let limits = "\nrisk: {capital_base: 1000, max_risk_per_instrument: 0.01, max_exposure_pct: 100}"
+        func lots(_ execution: String, _ risk: String) throws -> Double {
+            let plan = try BacktestRig.plan(Self.configuration(lots: 50, execution) + risk)
+            return LotScale.units(try BacktestRig.play(plan, lines).instruments[0].position.lots)
+        }
+        #expect(try lots("protective_stops: true", limits) == 4)
+        #expect(try lots("protective_stops: false", limits) == 50)
+        #expect(try lots("protective_stops: true", "") == 50)
+    }
+
+    @Test("a stop also ends the position of a strategy that quotes")
+    func quoting() throws {
+        let swings = [100.0, 100.01, 100, 100.01, 100, 100.01, 100].map { ($0, 5, 5) }
+        let lines = (swings + [(90.0, 5, 5), (90, 5, 5), (90, 5, 5)]).enumerated().map {
+            BacktestRig.book(($0.offset + 1) * BacktestRig.second, $0.element.0, $0.element.1, $0.element.2)
+        }
+        func play(_ stops: Bool) throws -> BacktestResult {
+            let plan = try BacktestRig.plan(
+                """
+                strategy: {name: two_sided_quotes, max_position: 1}
+                instruments: {SBER: {lot: 1, price_step: 0.01}}
+                latency: {feed_ms: 0, entry_ms: 0, response_ms: 0}
+                execution: {protective_stops: \(stops)}
+                """,
+                isIdeal: false
+            )
+            return try BacktestRig.play(plan, lines)
+        }
+        // The bid at 100 is filled when the ask falls to 91; the stop is far above that.
+        let stopped = try play(true)
+        #expect(stopped.stops == 1, "\(stopped.trades) trades")
+        #expect(try play(false).stops == nil)
+    }
+
+    @Test("of a route's two orders the second is not sent where the minute has room for one")
+    func legsAndRate() throws {
+        let lines = [Self.line(1, "[100,180]", "[100.05,20]")]
+        func orders(_ most: Int) throws -> (Int, Int?) {
+            let text = Self.configuration(lots: 10, "routing: seed") + "\nrisk: {max_orders_per_minute: \(most)}"
+            let result = try BacktestRig.play(BacktestRig.plan(text, isIdeal: false), lines)
+            return (result.orders, result.refusals[.orderRate])
+        }
+        #expect(try orders(1) == (1, 1))
+        #expect(try orders(2) == (2, nil))
+    }
+
     @Test("mistakes are told with their line")
     func mistakes() throws {
         let error = #expect(throws: ConfigurationError.self) {

@@ -100,6 +100,26 @@ struct RiskManagementTests {
         )
     }
 
+    @Test("cuts an order to what its stop would lose, counting what is held; closing is not cut")
+    func instrumentRisk() throws {
+        // 500,000 · 0.001 = 500 roubles, 25 a lot.
+        var (risk, ledger) = try Self.make { $0.maxRiskPerInstrument = 0.001 }
+        _ = try Self.trade(&risk, &ledger, .buy, 15, "100", number: 1)
+        let (price, stop) = (try Self.price("100"), try Self.price("75"))
+        func verdict(_ side: Side, _ lots: Lots, _ stop: Price?) -> RiskManagement.Verdict {
+            risk.check(Self.slot, side, lots, at: price, stop: stop, ledger, now: Self.start)
+        }
+        #expect(verdict(.buy, 10, stop) == .init(lots: 5, limit: .instrumentRisk))
+        #expect(verdict(.buy, 5, stop) == .init(lots: 5, limit: nil))
+        #expect(verdict(.buy, 10, nil) == .init(lots: 10, limit: nil), "without a stop there is no such figure")
+        #expect(verdict(.buy, 10, price) == .init(lots: 10, limit: nil))
+        #expect(verdict(.sell, 15, try Self.price("600")) == .init(lots: 15, limit: nil))
+        #expect(
+            verdict(.sell, 20, try Self.price("600")) == .init(lots: 16, limit: .instrumentRisk),
+            "one of 500 short"
+        )
+    }
+
     /// Defect 5 of the original: its counter was only reset by an order, so that a full one let none through until midnight.
     @Test("lets orders through again when the oldest is a minute old")
     func rate() throws {
