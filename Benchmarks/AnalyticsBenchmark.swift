@@ -16,19 +16,19 @@ enum AnalyticsBenchmark: Benchmark {
             !["vwap", "realized"].contains { name.description.hasPrefix($0) }
         }
         let bars = SampleBars.walk(barCount, seed: 42) { 15_000 + $0 / 500 }
-        printRow("indicators", ["ms", "ns a value", "of the goal", "of TA-Lib", "ms on the wall"])
+        printRow("indicators", ["ms", "ns a value", "of the goal", "TA-Lib, ms", "ms on the wall", "MB resident"])
         measure("those of TA-Lib", names, bars)
         measure("all", IndicatorName.standard, bars)
         let pnl = (0..<periodCount).map { (index: Int) -> Double in Double((index * 7_919) % 1_009 - 480) }
         let curve = EquityCurve(capital: 1e9, pnl: pnl)
         let time = best(of: 10) { _ = PortfolioMeasures(curve, periodsPerYear: 252).named }
-        printRow("measures", ["ms", "ns a period", "of the goal"])
+        printRow("measures", ["ms", "ns a period", "of the goal", "MB resident"])
         let milliseconds = time.inSeconds * 1e3
         printRow(
             "100,000 periods",
             [
                 hundredths(milliseconds), hundredths(milliseconds * 1e6 / Double(periodCount)),
-                hundredths(milliseconds / 10),
+                hundredths(milliseconds / 10), hundredths(residentMegabytes()),
             ]
         )
     }
@@ -41,7 +41,7 @@ enum AnalyticsBenchmark: Benchmark {
             "\(name) (\(names.count))",
             [
                 hundredths(milliseconds), hundredths(nanoseconds), hundredths(milliseconds / 150),
-                hundredths(milliseconds / talib), hundredths(times.wall.inSeconds * 1e3),
+                hundredths(talib), hundredths(times.wall.inSeconds * 1e3), hundredths(residentMegabytes()),
             ]
         )
     }

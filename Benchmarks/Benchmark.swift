@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A comparison that prints its figures: what one operation is, how large the input, and ratios rather than bare times.
 protocol Benchmark: SendableMetatype {
@@ -43,9 +44,17 @@ extension Benchmark {
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
+    /// What this process has in memory now, files that are mapped included.
+    static func residentMegabytes() -> Double {
+        // A kernel without /proc has no figure.
+        let text = (try? FileBytes.readText("/proc/self/statm", limit: 1_000)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+        return pages * Double(sysconf(CInt(_SC_PAGESIZE))) / 1e6
+    }
+
     /// A line of a table: the name, then the columns, right-aligned.
     static func printRow(_ name: String, _ columns: [String]) {
-        let padded = columns.map { String(repeating: " ", count: max(0, 14 - $0.count)) + $0 }
+        let padded = columns.map { String(repeating: " ", count: max(1, 18 - $0.count)) + $0 }
         print("  " + name + String(repeating: " ", count: max(0, 34 - name.count)) + padded.joined())
     }
 }

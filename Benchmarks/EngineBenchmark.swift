@@ -6,7 +6,9 @@ import Platform
 
 /// Recorded books through the engine: reading alone, and with a strategy whose orders fill at the touch.
 ///
-/// hftbacktest's author tells of about 3 M events a second with quotes on his data; another machine, so no ratio is printed.
+/// The peers' figures are the best measured on a 2-core AMD EPYC with a load of 2, another machine, so that no ratio is printed:
+/// hftbacktest 2.4.4 replays 6.7 to 9.7 M events/s without orders, nautilus_trader 1.221 0.17 to 0.29 M changes of a book/s with a handler
+/// that does nothing.
 enum EngineBenchmark: Benchmark {
     static let name = "engine"
     static let subject =
@@ -23,24 +25,31 @@ enum EngineBenchmark: Benchmark {
         var source = try JSONLinesFeed(FileBytes.read(lines, limit: 1 << 30))
         var writer = BinaryWriter()
         try FileBytes.create(binary, try writer.write(&source))
-        printRow("events", ["M events/s", "of the goal", "on the wall", "MB"])
-        try row("JSON lines, reading", lines, goal: nil) { try read(lines) }
-        try row("JSON lines, imbalance_threshold", lines, goal: 2) { try play(lines) }
-        try row("binary, reading", binary, goal: 10) { try read(binary) }
-        try row("binary, imbalance_threshold", binary, goal: nil) { try play(binary) }
-        printRow("allocations", ["of half", "an event"])
+        printRow("events", ["M events/s", "of the goal", "on the wall", "peer", "file, MB", "MB resident"])
+        try row("JSON lines, reading", lines, goal: nil, peer: "-") { try read(lines) }
+        try row("JSON lines, imbalance_threshold", lines, goal: 2, peer: "0.29 nautilus") { try play(lines) }
+        try row("binary, reading", binary, goal: 10, peer: "9.7 hftbacktest") { try read(binary) }
+        try row("binary, imbalance_threshold", binary, goal: nil, peer: "0.29 nautilus") { try play(binary) }
+        printRow("allocations, goal 0 an event", ["of half", "an event"])
         for (name, path) in [("JSON lines, imbalance_threshold", lines), ("binary, imbalance_threshold", binary)] {
             let made = try allocations(path)
             printRow(name, ["\(made)", "\(Double(made) / Double(count / 2))"])
         }
     }
 
-    private static func row(_ name: String, _ path: String, goal: Double?, _ body: () throws -> Void) throws {
+    private static func row(
+        _ name: String,
+        _ path: String,
+        goal: Double?,
+        peer: String,
+        _ body: () throws -> Void
+    ) throws {
         let times = try times(of: 5, body)
         let rate = Double(count) / times.processor.inSeconds / 1e6
         let onTheWall = Double(count) / times.wall.inSeconds / 1e6
         let goal = goal.map { rounded(rate / $0) } ?? ""
-        printRow(name, [rounded(rate), goal, rounded(onTheWall), rounded(Double(fileSize(path)) / 1e6)])
+        let megabytes = [Double(fileSize(path)) / 1e6, residentMegabytes()].map(rounded)
+        printRow(name, [rounded(rate), goal, rounded(onTheWall), peer] + megabytes)
     }
 
     private static func read(_ path: String) throws {

@@ -10,7 +10,7 @@ enum JournalBenchmark: Benchmark {
     static func run() async throws {
         let folder = try TemporaryFolder(prefix: "journal-bench")
         defer { folder.remove() }
-        printRow("journal", ["appends/s", "of one by one"])
+        printRow("journal", ["appends/s", "µs an append", "of one by one", "MB resident"])
         var single = 1.0
         for writers in [1, 16, 256] {
             let journal = try Journal(folder: "\(folder.path)/\(writers)")
@@ -26,7 +26,13 @@ enum JournalBenchmark: Benchmark {
             }
             let rate = Double(writers * each) / (ContinuousClock.now - begin).inSeconds
             if writers == 1 { single = rate }
-            printRow("\(writers) at once", ["\(Int(rate))", "\(Int((rate / single).rounded()))×"])
+            printRow(
+                "\(writers) at once",
+                [
+                    "\(Int(rate))", "\((1e7 / rate).rounded() / 10)", "\(Int((rate / single).rounded()))×",
+                    "\(residentMegabytes().rounded())",
+                ]
+            )
             await journal.close()
         }
     }
