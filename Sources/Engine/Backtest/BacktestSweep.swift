@@ -49,14 +49,16 @@ package struct BacktestSweep: Sendable {
             .init("periods_per_year", .double(periods.perYear)),
             .init("winner", winner?.value.map { .string($0) } ?? .null),
             .init("deflated_sharpe", deflated.map { .double($0) } ?? .null),
-            .init("partial", .bool(runs.contains { $0.result.isPartial })),
+            .init("partial", .bool(runs.count < values.count || runs.contains { $0.result.isPartial })),
             .init("runs", .array(runs.map(\.json))),
         ])
     }
 
     /// The one with the highest Sharpe ratio, the first of equals; nil where none has one.
+    ///
+    /// One that was stopped on its way has seen other data than the rest, and does not compete.
     package static func best(_ runs: [Run]) -> Run? {
-        runs.filter { $0.measures.sharpe != nil }
+        runs.filter { $0.measures.sharpe != nil && !$0.result.isPartial }
             .reduce(nil) { best, run in
                 guard let best, let known = best.measures.sharpe, let sharpe = run.measures.sharpe else { return run }
                 return sharpe > known ? run : best
@@ -75,6 +77,7 @@ extension BacktestSweep.Run {
         func number(_ value: Double?) -> JSON { value.map { .double($0) } ?? .null }
         return .object([
             .init("value", value.map { .string($0) } ?? .null),
+            .init("partial", .bool(result.isPartial)),
             .init("trades", .int(Int64(result.trades))),
             .init("pnl", .double(result.profit.units)),
             .init("fees", .double(result.fees.units)),

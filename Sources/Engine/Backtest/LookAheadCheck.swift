@@ -40,10 +40,12 @@ package struct LookAheadCheck: Sendable {
 
     package var isClean: Bool { done.allSatisfy { $0.difference == nil } }
 
-    package var json: JSON {
+    /// - Parameter isPartial: It was ended early: then nobody knows whether all is clean, and the report says `null`.
+    package func json(isPartial: Bool = false) -> JSON {
         .object([
             .init("decisions", .int(Int64(whole.count))),
-            .init("clean", .bool(isClean)),
+            .init("partial", .bool(isPartial)),
+            .init("clean", isPartial && isClean ? .null : .bool(isClean)),
             .init("cuts", .array(done.map(\.json))),
         ])
     }

@@ -51,10 +51,10 @@ enum BacktestCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
+        try refuseIgnored(arguments)
         let input = try BacktestInput(arguments)
         let output = try arguments.required("output")
         let periods = try periods(arguments)
-        try refuseIgnored(arguments)
         let sweep = try sweep(arguments)
         let watch = BacktestWatch(isShown: sweep == nil)
         defer { watch.end() }
@@ -91,6 +91,7 @@ enum BacktestCommand: Command {
         pictures: String?
     ) async throws {
         let runs = try await sweep.run(input, over: periods, watch)
+        watch.end()
         try write(sweep.report(runs, over: periods), to: output)
         table(runs, of: sweep.key, values: sweep.values)
         if let pictures {
@@ -131,7 +132,7 @@ enum BacktestCommand: Command {
             check.compare(try await input.decisions(part, watch).decisions, events: events)
         }
         watch.end()
-        try write(check.json, to: output)
+        try write(check.json(isPartial: watch.isStopped), to: output)
         try refusePartial(watch.isStopped)
         guard let cut = check.done.first(where: { $0.difference != nil }), let place = cut.difference else {
             return print(
@@ -151,28 +152,37 @@ enum BacktestCommand: Command {
         for (place, run) in runs.enumerated() {
             let name = (run.value ?? "\(place + 1)").padded(to: width)
             let sharpe = run.measures.sharpe.map { "\($0)" } ?? "-"
-            print("\(name)  \(run.result.trades)  \(run.result.profit)  \(run.result.maxDrawdown)  \(sharpe)")
+            let end = run.result.isPartial ? "  stopped" : ""
+            print("\(name)  \(run.result.trades)  \(run.result.profit)  \(run.result.maxDrawdown)  \(sharpe)\(end)")
         }
     }
 
     /// Options that the chosen kind of run would not look at.
     private static func refuseIgnored(_ arguments: Arguments) throws(UsageError) {
+        let sweeps = arguments.string("sweep") != nil
+        let walks = arguments.flag("walk-forward")
         let checks = arguments.flag("check-lookahead")
-        for (isThere, name) in [
-            (arguments.string("sweep") != nil, "--sweep"), (arguments.flag("walk-forward"), "--walk-forward"),
+        let draws = arguments.string("tearsheet") != nil
+        let measures = ["period", "periods-per-year"].first { arguments.given($0) != nil }
+        for (isThere, detail) in [
+            (checks && sweeps, "--check-lookahead does not go with --sweep"),
+            (checks && walks, "--check-lookahead does not go with --walk-forward"),
+            (checks && draws, "--check-lookahead does not go with --tearsheet"),
+            (
+                checks && measures != nil,
+                "--\(measures ?? "") is of the measures, and does not go with --check-lookahead, which has none"
+            ),
+            (walks && draws, "--tearsheet is of one run or a sweep, and does not go with --walk-forward"),
+            (
+                !walks && arguments.given("folds") != nil,
+                "--folds is how often --walk-forward chooses, and needs --walk-forward"
+            ),
+            (
+                (!draws || sweeps) && arguments.given("lang") != nil,
+                "--lang is the language of the page of one run, and needs --tearsheet without --sweep"
+            ),
         ] where isThere {
-            if checks {
-                throw UsageError(.unexpectedValue, "mayak backtest: --check-lookahead does not go with \(name)")
-            }
-            if name == "--walk-forward", arguments.string("tearsheet") != nil {
-                throw UsageError(
-                    .unexpectedValue,
-                    "mayak backtest: --tearsheet is of one run or a sweep, and does not go with \(name)"
-                )
-            }
-        }
-        if checks, arguments.string("tearsheet") != nil {
-            throw UsageError(.unexpectedValue, "mayak backtest: --check-lookahead does not go with --tearsheet")
+            throw UsageError(.unexpectedValue, "mayak backtest: \(detail)")
         }
     }
 
