@@ -10,6 +10,8 @@ package struct BacktestPlan: Sendable {
     package var capital: Money?
     package var fees = FeeSchedule.none
     package var latency = LatencyModel.none
+    /// `latency.file`: delays of orders that were measured; whoever plays the plan makes ``latency`` of them.
+    package var latencyFile: String?
     package var queue = QueueModel.conservative
     /// Whether market orders fill whole at the best price, whatever its size: the ideal case.
     package var fillsAtTouch = false
@@ -23,8 +25,10 @@ package struct BacktestPlan: Sendable {
     package var allowsShort = true
     /// What section `calendar` asks for; nil where the plan has none.
     ///
-    /// Whoever plays the plan makes ``tradingDays`` of it.
+    /// Whoever plays the plan makes ``tradingDays`` of it, and in a backtest ``venueHours``.
     package var calendar: CalendarChoice?
+    /// When the paper venue takes orders and fills them; nil for always.
+    package var venueHours: VenueHours?
     /// When a trading day ends; nil where each date in Moscow is one, as on markets that never close.
     package var tradingDays: TradingDayClock?
     /// When it may trade; nil for always.

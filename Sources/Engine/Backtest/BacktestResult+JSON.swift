@@ -27,6 +27,7 @@ extension BacktestResult {
                 .init("events", .int(Int64(events))),
                 .init("books", .int(Int64(curve.count))),
                 .init("orders", .int(Int64(orders))),
+                .init("rejected", rejectedJSON),
                 .init("fills", .int(Int64(fills))),
                 .init("closed_trades", .int(Int64(closedTrades.count))),
                 .init("risk", riskJSON),
@@ -40,6 +41,12 @@ extension BacktestResult {
                 .init("equity_curve", .array(curve.map { .double($0.units) })),
             ] as [JSON.Member])
         )
+    }
+
+    /// In the order of their names.
+    private var rejectedJSON: JSON {
+        let counts = rejections.map { ("\($0.key)", $0.value) }.sorted { $0.0 < $1.0 }
+        return .object(counts.map { .init($0.0, .int(Int64($0.1))) })
     }
 
     /// What only some plans have.

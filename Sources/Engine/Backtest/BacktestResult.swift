@@ -33,6 +33,8 @@ package struct BacktestResult: Sendable {
     package let orders: Int
     /// Wishes that risk has cut or refused, by its reason.
     package let refusals: [RiskManagement.Refusal: Int]
+    /// Orders that the venue has refused, by its reason.
+    package let rejections: [ExecutionReport.Refusal: Int]
     /// Every stop of trading, in order of time.
     package let halts: [Halt]
     /// Positions that a protective stop has ended; nil where the plan has none.
@@ -83,6 +85,7 @@ extension BacktestResult {
         self.foreignEvents = foreignEvents
         orders = state.orders
         refusals = state.refusals
+        rejections = state.rejections
         halts = state.halts
         stops = plan.usesStops ? state.stops : nil
         rotation = state.rotation

@@ -72,6 +72,7 @@ struct TradingOrchestrator {
             state.instruments[slot.index].quotes.removeAll { $0.id == report.order }
         }
         if change == .ended(.rejected) { state.instruments[slot.index].wasRefused(at: now) }
+        if case .rejected(let reason) = report.event { state.rejections[reason, default: 0] += 1 }
         guard case .filled(let fill, let gain) = change else { return (slot, nil, nil) }
         state.note(state.risk?.note(fill, gain: gain, state.execution.position(of: slot), at: now))
         return (slot, fill, gain)

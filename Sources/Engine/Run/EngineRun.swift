@@ -54,6 +54,8 @@ final class EngineRun {
         options.fees = plan.fees
         options.latency = plan.latency
         options.queue = plan.queue
+        // Its days come one by one, with the first event of each.
+        if plan.venueHours != nil { options.phases = PhaseSchedule(beginning: .ended, []) }
         venue = PaperVenue(table, books: plan.fillsAtTouch ? TouchBooks(books) : books, options: options)
         let way = gateway(venue, table)
         isDirect = way === venue
@@ -258,6 +260,7 @@ final class EngineRun {
 
     private func rollDay() {
         let date = MoscowTime.date(of: clock)
+        if let hours = plan.venueHours { venue.follow(hours.changes(of: date)) }
         let day = plan.tradingDays?.day(of: date) ?? date
         // A weekend session has begun Monday: there is nothing to roll then.
         if let risk = state.risk, risk.state.day.map({ $0 < day }) ?? true {

@@ -29,6 +29,8 @@ final class StateManagement {
     var stops = 0
     /// Wishes that risk has cut or refused, by its reason.
     var refusals: [RiskManagement.Refusal: Int] = [:]
+    /// Orders that the venue has refused, by its reason.
+    var rejections: [ExecutionReport.Refusal: Int] = [:]
     /// Every stop of trading, in order of time.
     private(set) var halts: [Halt] = []
 

@@ -34,6 +34,7 @@ package final class PaperVenue: OrderGateway {
     private var requests = RingQueue<(arrival: Timestamp, Request)>()
     private var reports = RingQueue<ExecutionReport>()
     private(set) var marketPhase: TradingPhase
+    private var schedule: PhaseSchedule
     private var nextChange: Int
     /// The exchange's time as far as it has been told.
     private(set) var clock = Timestamp(nanoseconds: .min)
@@ -53,6 +54,7 @@ package final class PaperVenue: OrderGateway {
         entryDelay = options.latency.constantEntry?.nanoseconds
         responseDelay = options.latency.constantResponse?.nanoseconds
         ended = Remembered(most: options.mostRemembered)
+        schedule = options.phases
         marketPhase = options.phases.phase(at: clock)
         nextChange = 0
         due = options.phases.changes.first?.time ?? Self.never
@@ -99,6 +101,14 @@ package final class PaperVenue: OrderGateway {
         if phase == .ended { cancelAll(in: slot.index, at: time) }
     }
 
+    /// Goes on with the phases of another day; those that have come already are entered at once.
+    ///
+    /// - Precondition: behind those that are known.
+    package func follow(_ changes: [PhaseSchedule.Change]) {
+        schedule.append(changes)
+        work(until: clock)
+    }
+
     func phase(of index: Int) -> TradingPhase { phases[index] ?? marketPhase }
 
     /// Orders that rest in the book.
@@ -118,14 +128,13 @@ package final class PaperVenue: OrderGateway {
     }
 
     private func work(until time: Timestamp) {
-        let changes = options.phases.changes
         while true {
-            let change = nextChange < changes.count ? changes[nextChange].time : Self.never
+            let change = nextChange < schedule.changes.count ? schedule.changes[nextChange].time : Self.never
             let arrival = requests.first?.arrival ?? Self.never
             due = min(change, arrival)
             guard due <= time, due < Self.never else { return }
             if change <= arrival {
-                enter(changes[nextChange].phase, at: change)
+                enter(schedule.changes[nextChange].phase, at: change)
                 nextChange += 1
             } else if let (arrival, request) = requests.popFirst() {
                 perform(request, at: arrival)

@@ -24,7 +24,7 @@ package struct PhaseSchedule: Sendable {
         }
     }
 
-    package let changes: [Change]
+    package private(set) var changes: [Change]
     private let beginning: TradingPhase
 
     /// Open at all times: files whose hours nobody knows.
@@ -40,20 +40,13 @@ package struct PhaseSchedule: Sendable {
         self.changes = changes
     }
 
-    /// Continuous within the calendar's sessions, a pause between two of a date, ended after the last; on a day that is not known to be
-    /// one of trading nothing opens.
-    package init(_ calendar: TradingCalendar, _ market: AlgoPackSegment, from first: CivilDate, days: Int) {
-        var changes: [Change] = []
-        for distance in 0..<days {
-            let day = calendar.day(first.adding(days: distance), market)
-            guard day.isTrading else { continue }
-            let windows = day.windows
-            for (place, window) in windows.enumerated() {
-                changes.append(Change(window.open, .open))
-                changes.append(Change(window.close, place == windows.count - 1 ? .ended : .pause))
-            }
-        }
-        self.init(beginning: .ended, changes)
+    /// - Precondition: behind those that are there.
+    mutating func append(_ later: [Change]) {
+        precondition(
+            zip(changes.suffix(1) + later, later).allSatisfy { $0.time <= $1.time },
+            "phases are given in order of time"
+        )
+        changes += later
     }
 
     package func phase(at time: Timestamp) -> TradingPhase {

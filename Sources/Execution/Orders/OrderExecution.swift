@@ -28,6 +28,8 @@ package final class OrderExecution {
     /// Orders that are to end, and when each of them is told so again.
     private var cancelling: Set<OrderID> = []
     private var nextCancellations = RingQueue<(at: Timestamp, order: OrderID)>()
+    /// When the first of these three is due, which every event asks; earlier where its order has ended meanwhile.
+    private var due = never
 
     package init(
         _ instruments: InstrumentTable,
@@ -52,6 +54,7 @@ package final class OrderExecution {
             case .working, .filled, .cancelled, .rejected, .neverArrived: break
             }
         }
+        due = now
     }
 
     // MARK: What is held and under way
@@ -112,7 +115,9 @@ package final class OrderExecution {
         let request = OrderRequest(id: ids.next(), slot: slot, side, lots, type, purpose: purpose)
         let isNew = ledger.note(request, at: now)
         precondition(isNew, "a new name was used before")
-        firstQuestions.append((Timestamp(nanoseconds: now.nanoseconds.saturatingSum(answerTimeout)), request.id))
+        let question = Timestamp(nanoseconds: now.nanoseconds.saturatingSum(answerTimeout))
+        firstQuestions.append((question, request.id))
+        due = min(due, question)
         gateway.submit(request, at: now)
         return request.id
     }
@@ -140,6 +145,7 @@ package final class OrderExecution {
         guard let order = ledger.order(id), !order.status.isFinal, cancelling.insert(id).inserted else { return }
         gateway.cancel(id, of: order.request.slot, at: now)
         nextCancellations.append((now + options.askInterval, id))
+        due = min(due, now + options.askInterval)
     }
 
     package func cancelAll(_ slot: InstrumentSlot? = nil, at now: Timestamp) {
@@ -152,7 +158,10 @@ package final class OrderExecution {
     package func next(at now: Timestamp) -> (report: ExecutionReport, change: OrderLedger.Change)? {
         guard let report = gateway.nextReport(until: now) else { return nil }
         let change = ledger.apply(report)
-        if change == .becameUnknown { nextQuestions.append((now + options.askInterval, report.order)) }
+        if change == .becameUnknown {
+            nextQuestions.append((now + options.askInterval, report.order))
+            due = min(due, now + options.askInterval)
+        }
         // The venue has denied it, and its moment is over.
         if !ledger.revived.isEmpty { for id in ledger.takeRevived() { cancel(id, at: now) } }
         return (report, change)
@@ -161,6 +170,7 @@ package final class OrderExecution {
     /// Asks for orders of which nothing was heard in time, and again for the end of those that are to end; to be called now and then, at
     /// least every second.
     package func checkAnswers(at now: Timestamp) {
+        guard due <= now else { return }
         while let first = firstQuestions.first, first.at <= now {
             _ = firstQuestions.popFirst()
             guard let order = ledger.order(first.order), order.status == .sent else { continue }
@@ -188,7 +198,14 @@ package final class OrderExecution {
             gateway.cancel(order.id, of: order.request.slot, at: now)
             nextCancellations.append((now + options.askInterval, order.id))
         }
+        due = min(
+            firstQuestions.first?.at ?? Self.never,
+            nextQuestions.first?.at ?? Self.never,
+            nextCancellations.first?.at ?? Self.never
+        )
     }
+
+    private static let never = Timestamp(nanoseconds: .max)
 
     private func ask(_ order: Order, at now: Timestamp) {
         gateway.ask(about: order.id, of: order.request.slot, at: now)

@@ -27,15 +27,16 @@ struct BacktestInput: Sendable {
     }
 
     /// - Parameter overrides: values by path, as `strategy.enter`.
-    /// - Throws: `ConfigurationError`; ``CommandFailure`` of a calendar that cannot be read.
+    /// - Throws: `ConfigurationError`; ``CommandFailure`` of a calendar, or a file of delays, that cannot be read.
     func plan(set overrides: [(path: String, text: String)] = []) throws -> BacktestPlan {
         var plan = try BacktestPlan(configuration: configuration, named: file, set: overrides)
+        try MeasuredDelays.apply(to: &plan)
         if isIdeal {
             plan.latency = .none
             plan.fillsAtTouch = true
         }
         if isFree { plan.fees = .none }
-        plan.tradingDays = try EngineCalendar.tradingDays(plan)
+        try EngineCalendar.apply(to: &plan)
         return plan
     }
 

@@ -120,6 +120,8 @@ enum LiveRunCommand: Command {
             let hint = isPlainName && !FileBytes.exists(file) ? "; a job is run by 'mayak run-job \(file)'" : ""
             throw CommandFailure(.configuration, "mayak run: \(error)\(hint)")
         }
-        return try LivePlan(configuration: text, named: file)
+        var plan = try LivePlan(configuration: text, named: file)
+        try MeasuredDelays.apply(to: &plan.trading)
+        return plan
     }
 }

@@ -4,16 +4,18 @@ import Market
 import Platform
 import Store
 
-/// By whose calendar the engine's trading days end.
+/// By whose calendar the engine's trading days end, and a backtest's venue opens.
 enum EngineCalendar {
-    /// Of a backtest: by the file that its plan names, or the bundled one; nil where the plan says nothing of a calendar.
+    /// Of a backtest: by the file that its plan names, or the bundled one; nothing changes where the plan says nothing of a calendar.
     ///
     /// The store has no say: the same plan gives the same run everywhere.
     ///
     /// - Throws: ``CommandFailure`` with exit code 78.
-    static func tradingDays(_ plan: BacktestPlan) throws -> TradingDayClock? {
-        guard let choice = plan.calendar else { return nil }
-        return TradingDayClock(try file(choice.file ?? CalendarFile.defaultName).calendar, choice.market)
+    static func apply(to plan: inout BacktestPlan) throws {
+        guard let choice = plan.calendar else { return }
+        let calendar = try file(choice.file ?? CalendarFile.defaultName).calendar
+        plan.tradingDays = TradingDayClock(calendar, choice.market)
+        plan.venueHours = VenueHours(calendar, choice.market, auctions: choice.auctions)
     }
 
     /// Of a running engine: by the file that its plan names, else by the store as it is now, else by the bundled file.

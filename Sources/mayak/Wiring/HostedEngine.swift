@@ -60,7 +60,8 @@ actor HostedEngine: Service, CommandHandler {
         } catch {
             throw CommandFailure(.configuration, "engine.plan: \(error)")
         }
-        let plan = try LivePlan(configuration: text, named: file)
+        var plan = try LivePlan(configuration: text, named: file)
+        try MeasuredDelays.apply(to: &plan.trading)
         if options.sendsOrders, let problem = plan.system.liveProblem {
             throw CommandFailure(
                 .configuration,

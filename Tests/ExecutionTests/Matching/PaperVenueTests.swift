@@ -279,7 +279,10 @@ struct PaperVenueTests {
             saidAt: Timestamp(seconds: 0)
         )
         let calendar = TradingCalendar(profiles: .exchange, statements: [saying])
-        let phases = PhaseSchedule(calendar, .equities, from: day, days: 3)
+        let auction = try #require(DayPart("18:40-18:50"))
+        let hours = VenueHours(calendar, .equities, auctions: [auction])
+        let changes = (0..<3).flatMap { hours.changes(of: day.adding(days: $0)) }
+        let phases = PhaseSchedule(beginning: .ended, changes)
         func phase(_ text: String) throws -> TradingPhase { phases.phase(at: try #require(MoscowTime.instant(text))) }
         let windows = calendar.day(day, .equities).windows
         #expect(windows.count >= 2)
@@ -288,5 +291,38 @@ struct PaperVenueTests {
         #expect(phases.phase(at: windows[0].close) == (windows[0].close == windows[1].open ? .open : .pause))
         #expect(try phase("2026-11-26 23:55:00") == .ended)
         #expect(try phase("2026-11-28 12:00:00") == .ended, "a Saturday of which nothing is known")
+        #expect(try phase("2026-11-26 18:39:59") == .open && phase("2026-11-26 18:40:00") == .auction)
+        #expect(try phase("2026-11-26 18:50:00") == .pause && phase("2026-11-26 19:05:00") == .open)
+        #expect(try phase("2026-11-26 00:00:00") == .ended && phase("2026-11-26 23:50:00") == .ended)
+        // No file says anything of that year: whoever has books of it knows that it was traded.
+        let bare = VenueHours(TradingCalendar(profiles: .exchange, statements: []), .equities)
+        #expect(bare.changes(of: day).map(\.phase) == [.open])
+        for text in ["18:50-18:40", "18:40", "18:40-18:50-19:00", "18:40-25:00", "a-b", "18:40-18:40"] {
+            #expect(DayPart(text) == nil, "\(text)")
+        }
+    }
+
+    @Test("follows phases that come a day at a time, those that are over already too")
+    func days() throws {
+        var options = PaperOptions()
+        options.phases = PhaseSchedule(beginning: .ended, [])
+        let rig = try PaperRig(options)
+        try rig.snapshot(bids: [("100", 9)], asks: [("100.02", 5)])
+        let price = try Price(text: "99")
+        func answer() -> [ExecutionReport.Event] {
+            rig.submit(.buy, 1, .limit(price))
+            return rig.received().map(\.event)
+        }
+        #expect(answer() == [.rejected(.closed)])
+        let open = PhaseSchedule.Change(rig.now + .seconds(-5), .open)
+        rig.venue.follow([open, .init(rig.now + .seconds(2), .pause), .init(rig.now + .seconds(3), .ended)])
+        #expect(answer() == [.accepted])
+        rig.tick(.seconds(2))
+        #expect(answer() == [.rejected(.closed)] && rig.venue.restingCount == 1)
+        rig.tick()
+        #expect(rig.received().map(\.event) == [.cancelled])
+        rig.venue.follow([.init(rig.now + .seconds(60), .open)])
+        rig.tick(.seconds(60))
+        #expect(answer() == [.accepted])
     }
 }

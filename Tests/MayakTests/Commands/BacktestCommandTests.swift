@@ -1,3 +1,4 @@
+import Glibc
 import Platform
 import TestKit
 import Testing
@@ -90,6 +91,121 @@ struct BacktestCommandTests {
         short[3] = few
         let refused = try await MayakProcess.run(short)
         #expect(refused.status == 65 && refused.errors.contains("too few"), "\(refused.errors)")
+    }
+
+    @Test("delays come from the file that the plan names; what is wrong there is told with file and line")
+    func delays() async throws {
+        let (books, output) = (try books(), directory.path + "/report.json")
+        func play(_ rows: String) async throws -> (MayakProcess.Outcome, fills: Int64?) {
+            let file = try directory.file("delays.csv", "sent_ns,acted_ns,answered_ns\n\(rows)\n")
+            let plan = try FileBytes.readText(plan(), limit: 1 << 20) + "latency: {feed_ms: 0, file: \(file)}\n"
+            let run = try await MayakProcess.run([
+                "backtest", try directory.file("delayed.yaml", plan), "--dataset", books, "--output", output,
+            ])
+            guard run.status == 0 else { return (run, nil) }
+            return (run, try JSON.parse(FileBytes.read(output, limit: 1 << 20))["fills"]?.int)
+        }
+        let quick = try await play("0,1000000,2000000")
+        // Each order arrives an hour late, the last of them behind the last book.
+        let slow = try await play("0,3600000000000,3600000000001")
+        #expect(quick.fills.map { $0 > 50 } == true && slow.fills.map { $0 > 0 } == true, "\(quick.0.errors)")
+        #expect(quick.fills != slow.fills)
+        let wrong = try await play("5,4,6").0
+        #expect(wrong.status == 78 && wrong.errors.contains("delays.csv:2: an order is sent"), "\(wrong.errors)")
+    }
+
+    @Test("with a calendar the venue has the exchange's hours")
+    func hours() async throws {
+        // Noon of New Year's Day in Moscow, when the exchange was closed, and of the day after the next, when it traded.
+        let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        let plan =
+            try FileBytes.readText(plan(), limit: 1 << 20) + "calendar: {file: /\(root)/trading_calendar.json}\n"
+        let lines = [1_704_099_600, 1_704_272_400].enumerated().map { index, time in
+            #"{"ts":\#(time)000000000,"secid":"SBER","bids":[[100,\#(index == 0 ? 9 : 1)]],"asks":[[101,\#(index == 0 ? 1 : 9)]]}"#
+        }
+        let books = try directory.file("days.jsonl", lines.joined(separator: "\n") + "\n")
+        let output = directory.path + "/report.json"
+        let run = try await MayakProcess.run([
+            "backtest", try directory.file("hours.yaml", plan), "--dataset", books, "--output", output,
+            "--no-latency",
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        let report = try JSON.parse(FileBytes.read(output, limit: 1 << 20))
+        #expect(report["orders"]?.int == 2 && report["fills"]?.int == 1 && report["rejected"]?["closed"]?.int == 1)
+    }
+
+    @Test(
+        "Ctrl-C leaves the report so far, which says so, and exit 1",
+        arguments: [[], ["--sweep", "enter=0.5,0.6,0.7"]]
+    )
+    func interrupted(_ options: [String]) async throws {
+        let whole = try FileBytes.readText(books(), limit: 1 << 24)
+        // The same books day after day: 240,000 of them.
+        let lines = whole.split(separator: "\n")
+        var text: [UInt8] = []
+        for day in 1...1_000 {
+            for (minute, line) in lines.enumerated() {
+                let time = (day * 1_440 + minute) * 60
+                text += Array(#"{"ts":\#(time)000000000"#.utf8) + Array(line.drop { $0 != "," }.utf8) + [0x0A]
+            }
+        }
+        let long = directory.path + "/long.jsonl"
+        try FileBytes.create(long, text)
+        let output = directory.path + "/report.json"
+        let (said, errors) = (try directory.file("said", ""), try directory.file("errors", ""))
+        let process = try ChildProcess(
+            MayakProcess.path,
+            ["backtest", try plan(), "--dataset", long, "--output", output] + options,
+            environment: [:],
+            directory: "/",
+            streams: (.nothing, .writing(said), .writing(errors))
+        )
+        // Once it hears signals; before, SIGINT would be its end.
+        while process.status == nil, !Self.hears(SIGINT, process.pid) { await Task.yield() }
+        process.signal(SIGINT)
+        while process.status == nil { await Task.yield() }
+        #expect(process.status == 1)
+        #expect(try FileBytes.readText(errors, limit: 1 << 16).contains("the report is partial"))
+        let report = try JSON.parse(FileBytes.read(output, limit: 1 << 24))
+        #expect(report["partial"] == .bool(true))
+        if options.isEmpty {
+            let events = report["events"]?.int ?? .max
+            #expect(events < 240_000 && report["books"]?.int == events)
+        } else {
+            #expect(report["winner"] == .null || report["runs"]?.array?.count ?? 0 > 1)
+        }
+    }
+
+    /// Whether a process waits for a signal on one of its first descriptors, by what the kernel says of them (`signalfd`).
+    private static func hears(_ signal: Int32, _ process: Int32) -> Bool {
+        (3..<64).contains { descriptor in
+            // One that is not open waits for nothing.
+            guard let text = try? FileBytes.readText("/proc/\(process)/fdinfo/\(descriptor)", limit: 1 << 12),
+                let line = text.split(separator: "\n").first(where: { $0.hasPrefix("sigmask:") }),
+                let mask = line.split(separator: "\t").last.flatMap({ UInt64($0, radix: 16) })
+            else { return false }
+            return mask >> UInt64(signal - 1) & 1 == 1
+        }
+    }
+
+    @Test(
+        "an option that the run would not look at is refused, and says what it needs",
+        arguments: [
+            (["--folds", "3"], "needs --walk-forward"),
+            (["--folds", "3", "--sweep", "enter=0.5,0.6"], "needs --walk-forward"),
+            (["--lang", "ru"], "needs --tearsheet"),
+            (["--lang", "ru", "--sweep", "enter=0.5,0.6"], "needs --tearsheet"),
+            (["--check-lookahead", "--period", "60"], "--period is of the measures"),
+            (["--check-lookahead", "--walk-forward"], "does not go with --walk-forward"),
+            (["--walk-forward", "--tearsheet", "page"], "does not go with --walk-forward"),
+        ]
+    )
+    func ignored(_ options: [String], _ detail: String) async throws {
+        let output = directory.path + "/report.json"
+        // Before anything is read: none of these is there.
+        let run = try await MayakProcess.run(["backtest", "plan.yaml", "--dataset", "b", "--output", output] + options)
+        #expect(run.status == 64 && run.errors.contains(detail), "\(run.errors)")
+        #expect(!FileBytes.exists(output))
     }
 
     @Test("--check-lookahead compares the decisions on beginnings of the data")
