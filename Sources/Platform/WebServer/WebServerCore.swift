@@ -176,8 +176,8 @@ final class WebServerCore: @unchecked Sendable {  // `state` is behind its lock;
     private func stopBlocking() {
         let (daemon, exchanges) = state.withLock { ($0.daemon, Array($0.underWay.values)) }
         if let daemon {
-            let listener = MHD_quiesce_daemon(daemon.raw)
-            if listener >= 0 { close(listener) }
+            // Who connects from here on gets 503. Not MHD_quiesce_daemon(): where the daemon's thread wakes at that moment both take the
+            // socket out of its epoll set, and the second to do so aborts the process (seen with libmicrohttpd 0.9.75).
             for exchange in exchanges { exchange.abandon() }
             for socket in state.withLock({ Array($0.upgraded.values) }) { socket.stop() }
             sockets.wait()

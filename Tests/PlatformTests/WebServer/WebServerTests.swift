@@ -70,6 +70,12 @@ struct WebServerTests {
         await client.shutdown()
     }
 
+    @Test("stops just after it has begun, a thousand times over")
+    func stopAtOnce() async throws {
+        // Its thread may be about to look at the socket for the first time.
+        for _ in 0..<1_000 { await (try WebServer { _ in .text("here") }).stop() }
+    }
+
     @Test("stops while bodies stall and trickle, and while a request is half sent")
     func stopWhileSending() async throws {
         let server = try WebServer { request in
