@@ -49,6 +49,12 @@ package actor LiveEngine: Service {
     let projection: EngineProjection?
     var nextProjection: Timestamp
     let startedAt: Timestamp
+    /// Of journal, checkpoints, audit trail and results.
+    let folder: String
+    let shelf: SnapshotShelf
+    var nextSnapshot: Timestamp
+    /// The copy that is being made.
+    var copying: Task<Void, Never>?
     let performance: PerformanceFile
     var nextReport: Timestamp
     var reported: Reported
@@ -106,7 +112,7 @@ package actor LiveEngine: Service {
             venue: venue,
             source: source,
             inbox: inbox,
-            checkpoints: CheckpointFile(folder: folder),
+            folder: folder,
             performance: PerformanceFile(
                 plan.reporting.path ?? "\(folder)/performance.jsonl",
                 historyDays: plan.reporting.historyDays
@@ -131,7 +137,7 @@ package actor LiveEngine: Service {
         venue: (any VenueConnection)?,
         source: (any BackfillSource)?,
         inbox: LiveInbox,
-        checkpoints: CheckpointFile,
+        folder: String,
         performance: PerformanceFile,
         audit: AuditLog,
         clock: any MarketClock,
@@ -146,7 +152,10 @@ package actor LiveEngine: Service {
         self.venue = venue
         self.source = source
         self.inbox = inbox
-        self.checkpoints = checkpoints
+        self.folder = folder
+        checkpoints = CheckpointFile(folder: folder)
+        shelf = SnapshotShelf(plan.recovery)
+        nextSnapshot = clock.now + plan.recovery.interval
         self.performance = performance
         nextReport = clock.now + plan.reporting.interval
         reported = Reported(signals: Array(repeating: 0, count: table.count))
@@ -255,6 +264,7 @@ package actor LiveEngine: Service {
         try await settle()
         if clock.now >= nextCheckpoint { try saveCheckpoint() }
         report(at: clock.now)
+        snapshot(at: clock.now)
         project(at: clock.now)
     }
 
@@ -280,8 +290,10 @@ package actor LiveEngine: Service {
         }
         // On paper the rest of the orders ends with the process; the next start says so in the journal.
         try saveCheckpoint()
-        nextReport = clock.now
+        (nextReport, nextSnapshot) = (clock.now, clock.now)
         report(at: clock.now)
+        snapshot(at: clock.now)
+        await copying?.value
         nextProjection = clock.now
         project(at: clock.now)
         await journal.close()

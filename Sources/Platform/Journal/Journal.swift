@@ -100,6 +100,14 @@ package final class Journal: Sendable {
         try JournalReader(folder: folder, from: number, through: last)
     }
 
+    /// The number of the oldest record that is still there; nil where no record ever was.
+    ///
+    /// - Throws: ``JournalError`` of kind `inputOutput`.
+    package func first() throws(JournalError) -> UInt64? {
+        guard let first = try JournalSegment.all(in: folder).first?.first, first <= last else { return nil }
+        return first
+    }
+
     /// Removes the files of which every record is older; the newest file stays.
     ///
     /// - Throws: ``JournalError`` of kind `inputOutput`.

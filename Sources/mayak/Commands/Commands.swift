@@ -57,6 +57,7 @@ enum Commands {
         OverrideFlattenCommand.self,
         OverrideResumeCommand.self,
         AuditVerifyCommand.self,
+        RecoverCommand.self,
         BacktestCommand.self,
         FeaturesCommand.self,
         IndicatorsCommand.self,

@@ -32,6 +32,10 @@ struct LiveEngineTests {
             venue = isLive ? ListVenue(clock: clock) : nil
         }
 
+        init(_ plan: LivePlan, in folder: TemporaryFolder) {
+            (self.plan, self.folder, venue) = (plan, folder, nil)
+        }
+
         func open(
             source: (any BackfillSource)? = nil,
             timer: any MarketClock = SystemClock(),
@@ -335,6 +339,60 @@ struct LiveEngineTests {
         #expect(first["summary"]?["avg_confidence"] == .null)
         #expect(last["summary"]?["realized_pnl"] == "-0.1" && last["summary"]?["consecutive_losses"] == 1)
         #expect(last["summary"]?["timestamp"]?.string.flatMap { RFC3339.instant($0) } == rig.clock.now)
+    }
+
+    @Test("its folder is copied, the newest copies stay, and another start goes on from one")
+    func snapshots() async throws {
+        let shelf = try TemporaryFolder(prefix: "shelf", isInMemory: true)
+        defer { shelf.remove() }
+        let rig = try Rig(
+            "disaster_recovery: {enabled: true, replication_path: \(shelf.path), interval_minutes: 1, max_snapshots: 2}"
+        )
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        for _ in 0..<3 {
+            for _ in 0..<2 { try await rig.book(90, 10, to: engine) }
+            rig.clock.advance(to: rig.clock.now + .minutes(1))
+        }
+        try await engine.end()
+        let snapshots = try SnapshotShelf.all(in: shelf.path)
+        #expect(snapshots.count == 2 && snapshots.last?.at == rig.clock.now)
+        #expect(snapshots.allSatisfy { $0.source == rig.folder.path })
+        let last = try #require(snapshots.last)
+        #expect(last.files.map(\.name).contains("checkpoint.json") && last.files.map(\.name).contains("audit.log"))
+        #expect(try await last.check() == rig.records().count)
+        let folder = try TemporaryFolder(prefix: "live", isInMemory: true)
+        defer { folder.remove() }
+        try last.copy(to: folder.path)
+        // It holds what was bought, and does not buy it again.
+        let second = Rig(rig.plan, in: folder)
+        let again = try await second.open()
+        for _ in 0..<2 { try await second.book(90, 10, to: again) }
+        #expect(await again.counts.orders == 0)
+        for _ in 0..<2 { try await second.book(10, 90, to: again) }
+        #expect(await again.counts.fills == 1)
+        try await again.end()
+    }
+
+    @Test("a copy that was changed is refused with the file's name; one without its manifest is none")
+    func damagedSnapshots() async throws {
+        let shelf = try TemporaryFolder(prefix: "shelf", isInMemory: true)
+        defer { shelf.remove() }
+        let rig = try Rig("disaster_recovery: {enabled: true, replication_path: \(shelf.path)}")
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        try await rig.book(90, 10, to: engine)
+        try await engine.end()
+        let snapshot = try #require(try SnapshotShelf.all(in: shelf.path).first)
+        try FileBytes.append(snapshot.path + "/audit.log", [0x20])
+        let error = await #expect(throws: FileError.self) { try await snapshot.check() }
+        #expect(error?.detail.contains("audit.log: is not what it was") == true)
+        let manifest = snapshot.path + "/manifest.json"
+        let text = try FileBytes.readText(manifest, limit: 1 << 20)
+        try FileBytes.replace(manifest, Array(text.replacing("audit.log", with: "../audit.log").utf8))
+        #expect(throws: FileError.self) { try SnapshotShelf.all(in: shelf.path) }
+        try FileBytes.remove(manifest)
+        #expect(try SnapshotShelf.all(in: shelf.path).isEmpty)
     }
 
     @Test("a change of the way to the broker is in the audit trail, with why")
