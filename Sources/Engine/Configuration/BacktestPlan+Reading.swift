@@ -140,10 +140,18 @@ extension BacktestPlan {
             return .imbalanceThreshold(depth: depth, enter: enter, exit: exit, lots: lots)
         case .twoSidedQuotes:
             reader.refuse(node, path, allowing: ["name", "distance", "lots", "max_position"])
+            let most = Int64(reader.integer(node, "\(path).max_position", default: 10, in: 1...1_000_000))
+            if lots > most {
+                reader.report(
+                    "\(path).lots",
+                    at: node.position,
+                    "cannot be above max_position, \(most): it never quotes"
+                )
+            }
             return .twoSidedQuotes(
                 distance: Int64(reader.integer(node, "\(path).distance", default: 0, in: 0...1_000_000)),
                 lots: lots,
-                mostLots: Int64(reader.integer(node, "\(path).max_position", default: 10, in: 1...1_000_000))
+                mostLots: most
             )
         case .averageCross:
             reader.refuse(node, path, allowing: ["name", "fast", "slow", "bar_seconds", "lots"])

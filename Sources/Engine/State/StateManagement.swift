@@ -31,7 +31,7 @@ final class StateManagement {
     var refusals: [RiskManagement.Refusal: Int] = [:]
     /// Orders that the venue has refused, by its reason.
     var rejections: [ExecutionReport.Refusal: Int] = [:]
-    /// Every stop of trading, in order of time.
+    /// The stops of trading, in order of time; of an engine that runs for years the first ``mostHalts``, all of them are in its journal.
     private(set) var halts: [Halt] = []
 
     init(
@@ -46,10 +46,12 @@ final class StateManagement {
         ordersLeft = mostOrders ?? .max
     }
 
+    private static let mostHalts = 10_000
+
     /// Takes note of a halt that is news: what rests and would open something is taken away.
     func note(_ halt: Halt?) {
         guard let halt else { return }
-        halts.append(halt)
+        if halts.count < Self.mostHalts { halts.append(halt) }
         journal?.note(.halted(halt))
         for index in instruments.indices { withdrawOpening(InstrumentSlot(index), at: halt.since) }
     }

@@ -16,6 +16,20 @@ package final class VenueGateway: OrderGateway, Service {
             case .cancel(_, let slot), .ask(_, let slot): slot
             }
         }
+
+        /// What one of the same kind that waits already makes needless; nil for an order, of which each is its own.
+        var word: Word? {
+            switch self {
+            case .submit: nil
+            case .cancel(let id, _): .cancel(id)
+            case .ask(let id, _): .ask(id)
+            }
+        }
+    }
+
+    private enum Word: Hashable, Sendable {
+        case cancel(OrderID)
+        case ask(OrderID)
     }
 
     private let venue: any VenueConnection
@@ -23,6 +37,8 @@ package final class VenueGateway: OrderGateway, Service {
     private let clock: any MarketClock
     private let commands: AsyncStream<Command>
     private let queue: AsyncStream<Command>.Continuation
+    /// Of requests that wait: while the venue is silent the engine asks again and again, and one answer to all of that is enough.
+    private let waiting = Lock<Set<Word>>([])
     private let reports = Lock(RingQueue<ExecutionReport>())
     /// How often in a row the venue has said that it has no order of that name.
     private let denials = Lock<[OrderID: Int]>([:])
@@ -74,7 +90,10 @@ package final class VenueGateway: OrderGateway, Service {
 
     /// - Returns: False where there is no room.
     private func put(_ command: Command) -> Bool {
-        if case .enqueued = queue.yield(command) { true } else { false }
+        if let word = command.word, !waiting.withLock({ $0.insert(word).inserted }) { return true }
+        if case .enqueued = queue.yield(command) { return true }
+        if let word = command.word { waiting.withLock { _ = $0.remove(word) } }
+        return false
     }
 
     // MARK: The venue
@@ -98,6 +117,7 @@ package final class VenueGateway: OrderGateway, Service {
     }
 
     private func perform(_ command: Command) async {
+        if let word = command.word { waiting.withLock { _ = $0.remove(word) } }
         switch command {
         case .submit(let request):
             do throws(VenueError) {

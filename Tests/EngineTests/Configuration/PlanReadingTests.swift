@@ -28,6 +28,16 @@ struct PlanReadingTests {
         #expect(told.contains { $0.hasPrefix("c.yaml:7: instruments.GAZP.price_step: is missing") })
     }
 
+    @Test("quotes that would never fit their position are a mistake")
+    func quotes() throws {
+        func plan(_ keys: String) throws -> BacktestPlan {
+            try BacktestPlan(configuration: "strategy: {name: two_sided_quotes, \(keys)}", named: "c.yaml")
+        }
+        let error = #expect(throws: ConfigurationError.self) { try plan("lots: 11") }
+        #expect(error?.problems.map(\.description).first?.hasPrefix("c.yaml:1: strategy.lots: cannot be above") == true)
+        #expect(try plan("lots: 11, max_position: 11").strategy == .twoSidedQuotes(distance: 0, lots: 11, mostLots: 11))
+    }
+
     @Test("JSON gives the same plan as YAML, and --set replaces a value")
     func forms() throws {
         let yaml = "strategy: {name: imbalance_threshold, depth: 5, enter: 0.6, exit: 0.1}"
