@@ -4,11 +4,13 @@ import Platform
 
 /// What the broker holds against what the journal says, while the engine runs.
 extension LiveEngine {
-    /// Compares every minute until it is cancelled.
+    /// Every minute, until it is cancelled, asks for what rests and compares positions.
     func comparePositions() async throws {
         guard let venue else { return }
         while true {
             try await clock.sleep(for: Self.comparisonInterval)
+            askForWorking(at: clock.now)
+            inbox.wakeup.call()
             do throws(VenueError) {
                 compare(try await venue.positions())
             } catch {

@@ -350,8 +350,13 @@ package actor LiveEngine: Service {
             ownCounts.missedTrades += run.backfill(slot, gap: gap, backfill)
         case .order(let id): ask(id, at: now)
         case .ordersOpened:
-            for order in run.state.execution.ledger.openOrders where order.status == .working { ask(order.id, at: now) }
+            askForWorking(at: now)
         }
+    }
+
+    /// Their fills may have been told while nobody could hear it.
+    func askForWorking(at now: Timestamp) {
+        for order in run.state.execution.ledger.openOrders where order.status == .working { ask(order.id, at: now) }
     }
 
     private func ask(_ id: OrderID, at now: Timestamp) {

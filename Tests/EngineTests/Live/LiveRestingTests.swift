@@ -5,9 +5,9 @@ import Platform
 import TestKit
 import Testing
 
-/// What rests at a broker comes away, though words get lost and processes end.
-@Suite("Cancellations of a running engine", .timeLimit(.minutes(1)))
-struct LiveCancellationTests {
+/// What rests at a broker comes away, and what fills there is heard of, though words get lost and processes end.
+@Suite("Resting orders of a running engine", .timeLimit(.minutes(1)))
+struct LiveRestingTests {
     private struct Rig {
         let folder: TemporaryFolder
         let clock = ManualClock(Timestamp(seconds: 1_721_034_000))
@@ -79,6 +79,24 @@ struct LiveCancellationTests {
         await #expect(throws: CancellationError.self) { try await running.value }
     }
 
+    @Test("what filled while no word of it came through is known within a minute")
+    func silentFill() async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        let venue = rig.venue
+        let engine = try await rig.open()
+        let running = Task { try await engine.run() }
+        try rig.book()
+        #expect(try await rig.pass { await venue.resting.count == 2 })
+        let begin = rig.clock.now
+        let first = try #require(await venue.resting.first)
+        await venue.fill(first)
+        #expect(try await rig.pass { await engine.counts.fills == 1 })
+        #expect(rig.clock.now - begin <= .seconds(65))
+        running.cancel()
+        await #expect(throws: CancellationError.self) { try await running.value }
+    }
+
     @Test("what rested at a full stop when the process ended is cancelled by the next one")
     func restart() async throws {
         let rig = try Rig()
@@ -133,6 +151,18 @@ private actor RestingVenue: VenueConnection {
 
     func rest(_ id: OrderID, _ instrument: InstrumentID, _ status: OrderStatus = .working) {
         orders[id] = VenueOrder(id: id, instrument: instrument, side: .buy, status: status, parts: [], time: clock.now)
+    }
+
+    func fill(_ id: OrderID) {
+        guard let order = orders[id] else { return }
+        orders[id] = VenueOrder(
+            id: id,
+            instrument: order.instrument,
+            side: order.side,
+            status: .filled,
+            parts: [.init(number: 1, price: .zero, lots: 1, fee: .zero, time: clock.now)],
+            time: clock.now
+        )
     }
 
     func place(_ request: OrderRequest, _ instrument: InstrumentID) async throws(VenueError) -> VenueOrder {
