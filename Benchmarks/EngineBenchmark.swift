@@ -31,8 +31,12 @@ enum EngineBenchmark: Benchmark {
         try row("binary, reading", binary, goal: 10, peer: "9.7 hftbacktest") { try read(binary) }
         try row("binary, imbalance_threshold", binary, goal: nil, peer: "0.29 nautilus") { try play(binary) }
         printRow("allocations, goal 0 an event", ["of half", "an event"])
-        for (name, path) in [("JSON lines, imbalance_threshold", lines), ("binary, imbalance_threshold", binary)] {
-            let made = try allocations(path)
+        for (name, backtest) in [
+            ("JSON lines, imbalance_threshold", try ideal(lines)), ("binary, imbalance_threshold", try ideal(binary)),
+            ("the same, limits, route and stops", try guarded(binary, imbalance)),
+            ("two quotes, limits and stops", try guarded(binary, "{name: two_sided_quotes, distance: 1}")),
+        ] {
+            let made = try allocations(backtest)
             printRow(name, ["\(made)", "\(Double(made) / Double(count / 2))"])
         }
     }
@@ -72,17 +76,32 @@ enum EngineBenchmark: Benchmark {
 
     /// How often memory was asked for on the second half of the events, counted at the C library: by then what grows with the data alone
     /// is the curve of the equity, and it doubles.
-    private static func allocations(_ path: String) throws -> Int {
-        var backtest = try ideal(path)
+    private static func allocations(_ backtest: Backtest) throws -> Int {
+        var backtest = backtest
         _ = try backtest.play(atMost: count / 2)
         let before = callocations_count()
         _ = try backtest.play(atMost: count / 2)
         return callocations_count() - before
     }
 
+    private static let imbalance = "{name: imbalance_threshold, depth: 5, enter: 0.3, exit: 0.1}"
+
+    /// Orders travel, and everything that may hold them up looks at each.
+    private static func guarded(_ path: String, _ strategy: String) throws -> Backtest {
+        let text = """
+            strategy: \(strategy)
+            instruments: {SBER: {lot: 1, price_step: 0.01}}
+            execution: {routing: seed, protective_stops: true}
+            datafeed: {gap_seconds: 60}
+            risk: {max_orders_per_minute: 100000, max_consecutive_losses: 1000, max_daily_loss: 1000000000, capital_base: 1000000000}
+            """
+        let plan = try BacktestPlan(configuration: text, named: "bench.yaml")
+        return Backtest(plan, try MarketFile.open(path, instruments: plan.codes))
+    }
+
     private static func ideal(_ path: String) throws -> Backtest {
         let text = """
-            strategy: {name: imbalance_threshold, depth: 5, enter: 0.3, exit: 0.1}
+            strategy: \(imbalance)
             instruments: {SBER: {lot: 1, price_step: 0.01}}
             """
         var plan = try BacktestPlan(configuration: text, named: "bench.yaml")
