@@ -61,7 +61,14 @@ package struct RestoredExecution: Sendable {
         now: Timestamp
     ) {
         switch checkpoints?.load(instruments, limits) {
-        case nil, .nothing, .unusable: self.init(instruments, limits)
+        case nil, .nothing: self.init(instruments, limits)
+        case .unusable(let why):
+            self.init(instruments, limits)
+            // The whole journal tells it all; one that has gone tells nothing.
+            guard journal.last > 0 else {
+                fail("no checkpoint can be used, and the journal is empty: \(why)", now)
+                return
+            }
         case .checkpoint(let checkpoint, _): self.init(checkpoint, instruments, limits)
         }
         guard record <= journal.last else {

@@ -139,5 +139,37 @@ struct CheckpointTests {
             return
         }
         #expect(why.contains("GAZP"))
+        // Nobody can say what was held.
+        let empty = try Journal(folder: folder.path + "/empty")
+        let lost = RestoredExecution(empty, instruments, from: file, now: Timestamp(seconds: 2))
+        #expect(lost.halts.all.map(\.cause) == [.unreadable] && lost.halts.level == .stopped)
+    }
+
+    @Test("a journal whose beginning has gone stops trading where no checkpoint knows it")
+    func beginningGone() async throws {
+        let folder = try TemporaryFolder(prefix: "checkpoint", isInMemory: true)
+        defer { folder.remove() }
+        var source = try RandomRecords(seed: 1)
+        let instruments = source.instruments
+        var options = Journal.Options()
+        options.segmentBytes = 4_096
+        let journal = try Journal(folder: folder.path + "/journal", options: options)
+        var state = RestoredExecution(instruments)
+        for _ in 0..<300 {
+            let record = try source.next()
+            state.take(record)
+            _ = try await journal.append(record.payload)
+        }
+        let file = CheckpointFile(folder: folder.path)
+        try file.save(state.checkpoint(at: Timestamp(seconds: 1), .production, record: 200))
+        try journal.removeFiles(before: 201)
+        func halts(_ checkpoints: CheckpointFile?) -> Halts {
+            RestoredExecution(journal, instruments, from: checkpoints, now: Timestamp(seconds: 2)).halts
+        }
+        #expect(!halts(file).all.contains { $0.cause == .unreadable })
+        #expect(halts(nil).all.contains { $0.cause == .unreadable } && halts(nil).level == .stopped)
+        try FileBytes.remove(file.path)
+        #expect(halts(file).all.contains { $0.cause == .unreadable })
+        await journal.close()
     }
 }
