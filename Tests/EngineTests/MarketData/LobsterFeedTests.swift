@@ -72,6 +72,62 @@ struct LobsterFeedTests {
         #expect(read == day.books && trades == day.trades && trades > 100)
     }
 
+    private static let real = sharedData("books/lobster/AAPL_2012-06-21_34200000_57600000_message_10.csv")
+
+    @Test(
+        "of a real morning the book is the published one after every message, which says how it came from the one before",
+        .enabled(if: real != nil, "shared/data is not here")
+    )
+    func realMorning() throws {
+        let path = try #require(Self.real)
+        func lines(_ path: String) throws -> [[Int64]] {
+            try FileBytes.readText(path, limit: 1 << 24).split(separator: "\n").map { line in
+                line.split(separator: ",").map { Int64($0.prefix { $0 != "." && $0 != "\r" }) ?? 0 }
+            }
+        }
+        let messages = try lines(path)
+        let rows = try lines(path.replacing("_message_", with: "_orderbook_"))
+        try #require(messages.count == rows.count && rows.count > 900)
+        var feed = try MarketFile.open(path)
+        var book = OrderBook(levelCount: OrderBook.engineLevels)
+        var before: (bids: [BookLevel], asks: [BookLevel])?
+        for (message, row) in zip(messages, rows) {
+            let published = (bids: try Self.levels(row, from: 2), asks: try Self.levels(row, from: 0))
+            let kind = message[1]
+            if kind == 4 || kind == 5 { #expect(try feed.next()?.kind == .trade) }
+            if kind != 5 {
+                #expect(try feed.next()?.kind == .book)
+                feed.apply(to: &book)
+            }
+            #expect(Array(book.bids) == published.bids && Array(book.asks) == published.asks)
+            if let before {
+                var own = OrderBook(levelCount: 100)
+                try own.replace(bids: before.bids, asks: before.asks)
+                let side: BookSide = message[5] == 1 ? .bid : .ask
+                let price = try Price(nanos: message[4] * 100_000)
+                let there = own[side].first { $0.price == price }?.lots.count
+                let change = LotScale.lots(kind == 1 ? message[3] : (2...4).contains(kind) ? -message[3] : 0).count
+                // What changes beyond the levels that are shown is not seen.
+                if there != nil || kind == 1 { _ = try own.set(side, price, to: Lots((there ?? 0) + change)) }
+                // One that leaves lets another come into view.
+                for (mine, theirs) in [(Array(own.bids), published.bids), (Array(own.asks), published.asks)] {
+                    let known = min(mine.count, theirs.count)
+                    #expect(known >= 9 && mine.prefix(known) == theirs.prefix(known))
+                }
+            }
+            before = published
+        }
+        #expect(try feed.next() == nil)
+    }
+
+    /// Of a row of `ask price, ask size, bid price, bid size` for each level.
+    private static func levels(_ row: [Int64], from start: Int) throws -> [BookLevel] {
+        try stride(from: start, to: row.count - 1, by: 4).compactMap { place in
+            row[place].magnitude == 9_999_999_999
+                ? nil : BookLevel(try Price(nanos: row[place] * 100_000), LotScale.lots(row[place + 1]))
+        }
+    }
+
     /// Orders that come, shrink, go and trade, with LOBSTER's two files of them; the published book has five levels a side.
     private struct RandomDay {
         private struct Order {
