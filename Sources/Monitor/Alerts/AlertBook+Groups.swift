@@ -46,10 +46,15 @@ extension AlertBook {
                 && !isOver($0)
         }
         if policy(record).company == .market {
+            // A hole that a late feed leaves behind belongs to the lateness, whatever else its market has.
+            if policy(record).tellsPast, let feed = record.key.feed,
+                let host = justEnded(feed, on: record.date, changes)
+            {
+                return host
+            }
             if let host = shown.first(where: { $0.key.market == market && policy($0).company == .market }) {
                 return host
             }
-            // A hole that a late feed leaves behind belongs to the lateness.
             if let feed = record.key.feed, let host = justEnded(feed, on: record.date, changes) { return host }
         }
         return shown.first {
@@ -94,6 +99,7 @@ extension AlertBook {
         var record = record
         record.groupID = leader
         record.escalatedAt = known.compactMap(\.escalatedAt).min()
+        record.facts.wasEscalated = known.contains { $0.facts.wasEscalated == true } ? true : nil
         record.reminderCount = known.map(\.reminderCount).max() ?? 0
         record.remindedAt = isQuiet ? lastHeard(known) : now
         // Whoever is at the one is at the other.
@@ -141,9 +147,21 @@ extension AlertBook {
     private func isQuiet(_ record: AlertRecord, beside known: [AlertRecord], _ host: AlertRecord, at now: Timestamp)
         -> Bool
     {
+        // Whoever has heard that a feed is late knows of the slots that it leaves behind, also while its end is being proved.
+        if policy(record).tellsPast,
+            known.contains(where: { $0.key.feed == record.key.feed && $0.goodTicks > 0 && !policy($0).tellsPast })
+        {
+            return true
+        }
         guard known.contains(where: { $0.severity >= record.severity }), silence(covering: host.key, at: now) == nil
         else { return known.contains { $0.toldAt == now } }
         guard host.state.isOpen, let heard = lastHeard(known) else { return true }
+        // Whoever has taken some markets is not at one more, so that is heard, once.
+        if known.allSatisfy({ $0.acknowledgedBy != nil }),
+            !known.contains(where: { $0.key.market == record.key.market })
+        {
+            return false
+        }
         return now - heard <= options.joinsQuietly
     }
 

@@ -10,7 +10,6 @@ extension AlertBook {
         change(openMembers(of: id).filter { $0.acknowledgedBy != nil }) { member in
             member.giveBack(at: now)
             if member.state == .acknowledged { member.state = .firing }
-            member.remindedAt = member.toldAt == nil ? nil : now
         }
     }
 
@@ -49,20 +48,29 @@ extension AlertBook {
     package mutating func reopen(_ id: Int64, at now: Timestamp) -> AlertChanges? {
         let closed = closedByHand.values.filter { $0.id == id || $0.groupID == id }.sorted { $0.id < $1.id }
         guard !closed.isEmpty else { return nil }
+        let fresh = seenSinceClosing
         for record in closed {
             closedByHand[record.key] = nil
+            seenSinceClosing[record.key] = nil
             guard let group = record.groupID else { continue }
             if let place = groupClosings[group]?.lastIndex(of: .withdrawn) { groupClosings[group]?.remove(at: place) }
             guard groups[group]?.contains(record.id) != true else { continue }
             groups[group] = ((groups[group] ?? []) + [record.id]).sorted()
         }
-        return change(closed) { member in
+        return change(closed) { [self] member in
             member.state = member.acknowledgedBy == nil ? .firing : .acknowledged
             member.closing = nil
             member.closedAt = nil
             member.facts.closedBy = nil
+            // What was seen of it since is what goes on.
+            if case .bad(let value, let limit)? = fresh[member.key]?.finding, let seen = fresh[member.key] {
+                member.value = value
+                member.limit = limit
+                member.peak = policy(member).worst.worse(member.peak, value)
+                member.facts = Self.facts(seen, after: member)
+            }
             // Until now it was in the hands of whoever had closed it.
-            if member.acknowledgedBy == nil { member.facts.releasedAt = now }
+            if member.acknowledgedBy == nil { member.waitAnew(from: now) }
             member.remindedAt = now
         }
     }
@@ -70,14 +78,19 @@ extension AlertBook {
     /// True for a verdict whose alert somebody has closed by hand on that day, unless it is worse than what was closed.
     mutating func staysClosed(_ verdict: Verdict, on date: CivilDate) -> Bool {
         guard let closed = closedByHand[verdict.key] else { return false }
-        if closed.date == date, verdict.severity <= closed.severity { return true }
+        if closed.date == date, verdict.severity <= closed.severity {
+            seenSinceClosing[verdict.key] = verdict
+            return true
+        }
         closedByHand[verdict.key] = nil
+        seenSinceClosing[verdict.key] = nil
         return false
     }
 
     /// The feed is good: whatever comes next is a new alert, also after a restart.
     mutating func forgetClosing(of key: AlertKey, in changes: inout AlertChanges) {
         guard var closed = closedByHand.removeValue(forKey: key) else { return }
+        seenSinceClosing[key] = nil
         closed.goodTicks = 1
         keep(&closed, in: &changes)
         if closed.toldAt != nil { redraw(closed, in: &changes) }
@@ -99,9 +112,25 @@ extension AlertBook {
 extension AlertRecord {
     /// Nobody has it any more; from now on it waits for a person.
     mutating func giveBack(at now: Timestamp) {
-        guard acknowledgedBy != nil else { return }
+        guard let who = acknowledgedBy else { return }
+        facts.hadBy = who
         acknowledgedBy = nil
         acknowledgedAt = nil
-        facts.releasedAt = now
+        waitAnew(from: now)
     }
+
+    /// Reminders and the call for help begin again; who was called in before goes on hearing of it.
+    mutating func waitAnew(from now: Timestamp) {
+        facts.releasedAt = now
+        if escalatedAt != nil { facts.wasEscalated = true }
+        escalatedAt = nil
+        reminderCount = 0
+        remindedAt = toldAt == nil ? nil : now
+    }
+
+    /// True where the second chat was called in, and has to hear how it goes on.
+    var isKnownToSecondChat: Bool { escalatedAt != nil || facts.wasEscalated == true }
+
+    /// What tells the reminders and calls after a release from those before it: a message of a known name is never sent again.
+    var waitingName: String { facts.releasedAt.map { ":\($0.milliseconds)" } ?? "" }
 }

@@ -29,7 +29,7 @@ extension AlertBook {
             coalesceKey: key
         )
         changes.drafts.append(draft)
-        if record.escalatedAt != nil { changes.drafts.append(draft.escalated) }
+        if record.isKnownToSecondChat { changes.drafts.append(draft.escalated) }
     }
 
     /// Says once that an alert comes and goes; from then on its message stands still until it has settled.
@@ -49,20 +49,22 @@ extension AlertBook {
         in changes: inout AlertChanges
     ) {
         guard silence(covering: record.key, at: now) == nil else { return }
+        let leader = record.groupID ?? record.id
         let draft = OutboxDraft(
             dedupeKey: dedupeKey,
             target: target,
             content: .incidentReply(
-                alert: reason.isOfMember ? record.id : record.groupID ?? record.id,
+                alert: reason.isOfMember ? record.id : leader,
                 reason: reason
             ),
             priority: reason == .escalation ? .critical : record.severity.lane,
-            coalesceKey: reason.onlyRepeats
-                ? IncidentCoalescing.reminderKey(leader: record.groupID ?? record.id) : nil
+            coalesceKey: reason == .escalation
+                ? IncidentCoalescing.callKey(leader: leader)
+                : reason.onlyRepeats ? IncidentCoalescing.reminderKey(leader: leader) : nil
         )
         changes.drafts.append(draft)
         // Who was called in hears how it ended.
-        if record.escalatedAt != nil, reason.isEnding { changes.drafts.append(draft.escalated) }
+        if record.isKnownToSecondChat, reason.isEnding { changes.drafts.append(draft.escalated) }
     }
 
     /// Ends an alert; if it was ever told, ``announceEndings(at:in:)`` says so.

@@ -122,17 +122,20 @@ extension AlertBook {
         return first <= now && now - first < options.look
     }
 
-    /// Markets report one after another what they share: the feeds of the others stay in the list.
-    private static func facts(_ verdict: Verdict, after known: AlertRecord?) -> AlertFacts {
+    /// Markets, and jobs of one market, report one after another what they share: a feed stays in the list until it has answered.
+    static func facts(_ verdict: Verdict, after known: AlertRecord?) -> AlertFacts {
         var facts = verdict.facts
         facts.checkedAt = known?.facts.checkedAt
         facts.checkedBy = known?.facts.checkedBy
         facts.releasedAt = known?.facts.releasedAt
-        guard verdict.key.market == nil, !facts.feeds.isEmpty, let known, known.badTicks > 0 else { return facts }
-        let markets = Set(facts.feeds.map { $0.prefix(2) })
-        let others = known.facts.feeds.filter { !markets.contains($0.prefix(2)) }
+        facts.hadBy = known?.facts.hadBy
+        facts.wasEscalated = known?.facts.wasEscalated
+        guard verdict.key.endpoint == nil, !facts.feeds.isEmpty, let known, known.badTicks > 0 else { return facts }
+        let over = Set(verdict.answered.map(\.description) + facts.feeds)
+        let feeds = Feed.all.map(\.description)
+        let others = known.facts.feeds.filter { feeds.contains($0) && !over.contains($0) }
         guard !others.isEmpty else { return facts }
-        facts.feeds = Feed.all.map(\.description).filter { (others + facts.feeds).contains($0) }
+        facts.feeds = feeds.filter { (others + facts.feeds).contains($0) }
         // One market's words speak for all, or every tick would look like news.
         facts.detail = known.facts.detail
         facts.status = known.facts.status

@@ -33,14 +33,16 @@ extension AlertBook {
     /// - Parameters:
     ///   - close: the session's close; what opened later belongs to the next one.
     ///   - isLast: true when no market trades any more: then nobody asks the exchange, and its own failures end too.
+    ///   - isOpenAgain: true when the market's next session has begun already.
     package mutating func closeSession(
         of market: AlgoPackSegment,
         closedAt close: Timestamp,
         isLast: Bool = false,
+        isOpenAgain: Bool = false,
         at now: Timestamp
     ) -> AlertChanges {
         let latest = close + options.closingGrace
-        return end(as: .sessionClosed, at: now) { record, policy in
+        return end(as: .sessionClosed, isOpenAgain: isOpenAgain, at: now) { record, policy in
             policy.endsWithSession && record.openedAt <= latest
                 && (record.key.market == market || (isLast && record.key.market == nil))
         }
@@ -63,6 +65,7 @@ extension AlertBook {
 
     private mutating func end(
         as closing: AlertClosing,
+        isOpenAgain: Bool = false,
         at now: Timestamp,
         where isMeant: (AlertRecord, AlertPolicy) -> Bool
     ) -> AlertChanges {
@@ -70,7 +73,8 @@ extension AlertBook {
         if closing == .sessionClosed {
             tellHidden(ordered.filter { isMeant($0, policy($0)) }, at: now, in: &changes)
         }
-        for record in ordered where isMeant(record, policy(record)) {
+        for var record in ordered where isMeant(record, policy(record)) {
+            if isOpenAgain, record.key.market != nil { record.facts.isOpenAgain = true }
             let isGood = record.state == .recovering
             let ending: AlertClosing = record.firedAt == nil ? .unconfirmed : isGood ? .recovered : closing
             close(record, ending, at: now, in: &changes)
@@ -105,7 +109,10 @@ extension AlertBook {
             now - takenAt >= options.acknowledgementLasts
         else { return }
         var record = record
+        // Whoever had it has heard nothing for hours: the reminder of it is due at once.
+        let reminded = record.remindedAt
         record.giveBack(at: now)
+        record.remindedAt = reminded
         record.state = .firing
         keep(&record, in: &changes)
         redraw(record, in: &changes)
@@ -133,7 +140,7 @@ extension AlertBook {
             keep(&member, in: &changes)
         }
         let subject = record.groupID ?? record.id
-        reply(record, .reminder, "reminder:\(subject):\(count)", at: now, in: &changes)
+        reply(record, .reminder, "reminder:\(subject):\(count)\(record.waitingName)", at: now, in: &changes)
     }
 
     private func reminderWait(of record: AlertRecord) -> Duration {
@@ -179,7 +186,14 @@ extension AlertBook {
             keep(&member, in: &changes)
         }
         let subject = record.groupID ?? record.id
-        reply(record, .escalation, "escalation:\(subject)", target: .escalation, at: now, in: &changes)
+        reply(
+            record,
+            .escalation,
+            "escalation:\(subject)\(record.waitingName)",
+            target: .escalation,
+            at: now,
+            in: &changes
+        )
     }
 }
 

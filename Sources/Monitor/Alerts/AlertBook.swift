@@ -25,6 +25,9 @@ package struct AlertBook: Sendable {
     /// What was closed by hand and has not been good since; it does not open anew.
     var closedByHand: [AlertKey: AlertRecord] = [:]
 
+    /// What was last seen of it, for whoever opens it again; a new process begins without.
+    var seenSinceClosing: [AlertKey: Verdict] = [:]
+
     /// Told alerts that are over with slots missing that may still come: their last word is not said yet.
     var unsettled: [Int64: AlertRecord] = [:]
 

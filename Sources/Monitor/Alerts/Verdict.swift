@@ -1,4 +1,4 @@
-import Market
+package import Market
 package import Store
 
 /// What a rule says of one key at one tick.
@@ -15,6 +15,8 @@ package struct Verdict: Hashable, Sendable {
     package var finding: Finding
     package var severity: AlertSeverity
     package var facts: AlertFacts
+    /// Feeds that answered when the finding was made; they leave the list of those concerned.
+    package var answered: Set<Feed> = []
 
     package init(
         _ key: AlertKey,

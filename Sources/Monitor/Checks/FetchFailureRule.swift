@@ -109,7 +109,7 @@ package enum FetchFailureRule: RuleFamily {
         isSame: (ExchangeError) -> Bool
     ) -> [Verdict] {
         let severity: AlertSeverity = rule == .rateLimit ? .warning : .critical
-        if !failed.isEmpty { return [bad(AlertKey(rule), failed, severity: severity)] }
+        if !failed.isEmpty { return [bad(AlertKey(rule), failed, severity: severity, among: results + others)] }
         let isRefusedElsewhere = others.contains { $0.error.map(isSame) ?? false }
         return results.contains { $0.error == nil } && !isRefusedElsewhere ? [.good(AlertKey(rule))] : []
     }
@@ -156,13 +156,22 @@ package enum FetchFailureRule: RuleFamily {
         }
     }
 
-    private static func bad(_ key: AlertKey, _ failed: [Result], severity: AlertSeverity) -> Verdict {
+    /// - Parameter asked: what was asked for with them; those that answered are no longer concerned.
+    private static func bad(
+        _ key: AlertKey,
+        _ failed: [Result],
+        severity: AlertSeverity,
+        among asked: [Result] = []
+    ) -> Verdict {
         var facts = AlertFacts()
-        facts.feeds = failed.map(\.feed.description)
+        // In one order, whichever market asked first: a list that is only shuffled is no news.
+        facts.feeds = Feed.all.filter { feed in failed.contains { $0.feed == feed } }.map(\.description)
         facts.status = failed.first?.error?.status
         facts.failure = failed.first?.error?.failure
         facts.detail = failed.first?.error?.description
-        return .bad(key, value: Double(failed.count), limit: 0, severity: severity, facts: facts)
+        var verdict = Verdict.bad(key, value: Double(failed.count), limit: 0, severity: severity, facts: facts)
+        verdict.answered = Set(asked.filter { $0.error == nil }.map(\.feed))
+        return verdict
     }
 }
 

@@ -105,10 +105,11 @@ actor SessionEnds {
             let next = calendar.nextWindow(after: now, market)?.open
             return calendar.window(at: now, market) == nil && next.map { $0 - now > Self.longestBreak } ?? true
         }
+        let isOpenAgain = calendar.window(at: now, market) != nil
         var batch = StoreBatch()
         batch.settings.values[name] = "\(close.milliseconds)"
         try await book.apply(batch) { book, now in
-            book.closeSession(of: market, closedAt: close, isLast: isLast, at: now)
+            book.closeSession(of: market, closedAt: close, isLast: isLast, isOpenAgain: isOpenAgain, at: now)
         }
     }
 

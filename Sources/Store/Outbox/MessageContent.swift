@@ -77,6 +77,8 @@ package enum IncidentCoalescing {
     package static func key(leader: Int64) -> String { "incident:\(leader)" }
     /// Of what reminds of it.
     package static func reminderKey(leader: Int64) -> String { "reminder:\(leader)" }
+    /// Of what calls for help with it, which reminds as well.
+    package static func callKey(leader: Int64) -> String { "call:\(leader)" }
 }
 
 extension MessageContent {

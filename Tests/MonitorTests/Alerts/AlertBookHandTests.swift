@@ -46,6 +46,48 @@ struct AlertBookHandTests {
         #expect(bench.heard.contains("escalation 1"))
     }
 
+    @Test("help that was called for before a release is called for again, after reminders, under names of their own")
+    func callAgain() throws {
+        var bench = raised()
+        for _ in 0..<31 { bench.tick() }
+        #expect(bench.heard.last == "escalation 1")
+        try act(&bench) { $0.acknowledge(1, by: anna, at: $1) }
+        bench.tick(after: .minutes(10))
+        try act(&bench) { $0.release(1, at: $1) }
+        #expect(bench.records[1]?.escalatedAt == nil && bench.records[1]?.reminderCount == 0)
+        // The second chat goes on hearing of it.
+        #expect(bench.drafts.last?.target == .escalation)
+        bench.restart()
+        let before = bench.drafts.count
+        for _ in 0..<31 {
+            bench.see([.bad(Self.key, value: 900, limit: 600, severity: .critical)], after: .seconds(20))
+            bench.tick(after: .seconds(40))
+        }
+        #expect(bench.heard.suffix(2) == ["reminder 1", "escalation 1"])
+        let names = bench.drafts.filter { $0.dedupeKey.hasPrefix("escalation:") || $0.dedupeKey.hasPrefix("reminder:") }
+            .map(\.dedupeKey)
+        #expect(Set(names).count == names.count, "\(names)")
+        let edits = bench.drafts[before...].filter { $0.coalesceKey == IncidentCoalescing.key(leader: 1) }
+        #expect(edits.contains { $0.target == .escalation })
+        bench.see([.good(Self.key)])
+        #expect(bench.drafts.last { $0.target == .escalation }?.content == .incidentReply(alert: 1, reason: .recovered))
+    }
+
+    @Test("what was opened again by hand waits anew, and shows what was seen while it was closed")
+    func opensAnew() throws {
+        var bench = raised()
+        for _ in 0..<31 { bench.tick() }
+        try act(&bench) { $0.resolve(1, by: anna, at: $1) }
+        var facts = AlertFacts()
+        facts.measuredAt = TimeOfDay("10:55")
+        bench.see([.bad(Self.key, value: 2_400, limit: 600, severity: .critical, facts: facts)])
+        try act(&bench) { $0.reopen(1, at: $1) }
+        #expect(bench.records[1]?.value == 2_400 && bench.records[1]?.peak == 2_400)
+        #expect(bench.records[1]?.facts.measuredAt == TimeOfDay("10:55"))
+        #expect(bench.records[1]?.facts.closedBy == nil && bench.records[1]?.waitsSince == bench.now)
+        #expect(bench.records[1]?.escalatedAt == nil)
+    }
+
     @Test("who takes one row of a group's table takes all that its feed has")
     func row() throws {
         var bench = BookBench()

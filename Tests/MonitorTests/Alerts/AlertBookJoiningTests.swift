@@ -60,6 +60,19 @@ struct AlertBookJoiningTests {
         #expect(bench.heard == ["post 1"])
     }
 
+    @Test("a market that stops beside others that somebody has taken makes one sound, and waits for its own taker")
+    func otherMarket() throws {
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats)])
+        let changes = bench.book.acknowledge(1, by: "Иван (42)", at: bench.now)
+        bench.take(try #require(changes))
+        bench.see([stale(.futures, .tradestats), stale(.futures, .obstats), stale(.equities, .obstats)])
+        // What is queued beside it draws the known message anew, in place.
+        #expect(bench.heard.filter { !$0.hasPrefix("post digest") } == ["post 1", "joined 2"])
+        #expect(bench.book.open[2]?.acknowledgedBy == nil && bench.book.open[3]?.acknowledgedBy == nil)
+        #expect(bench.book.ordered.allSatisfy { $0.groupID == 1 })
+    }
+
     @Test("what is worse than all that is known is heard at once")
     func worse() {
         var bench = BookBench()
@@ -111,6 +124,29 @@ struct AlertBookJoiningTests {
         bench.see([.good(hole)], after: .minutes(30))
         #expect(bench.heard == ["post 1", "recovered 1"])
         #expect(bench.book.open.isEmpty)
+    }
+
+    @Test(
+        "the hole of a late feed joins without a sound where its message shows another feed that goes on",
+        arguments: [true, false]
+    )
+    func holeBesideAnother(_ isClearlyGood: Bool) {
+        let late = stale(.equities, .obstats, 3_000)
+        let key = AlertKey(.staleness, Feed(.equities, .tradestats))
+        var bench = BookBench()
+        bench.see([late])
+        bench.see([late, stale(.equities, .tradestats), hole()], after: .minutes(20))
+        #expect(bench.heard == ["post 1", "joined 2"])
+        for _ in 0..<5 { bench.see([late, stale(.equities, .tradestats), hole()], after: .minutes(5)) }
+        for _ in 0..<2 { bench.see([late, .good(key, isClearlyGood: isClearlyGood), hole()], after: .minutes(5)) }
+        #expect(bench.heard == ["post 1", "joined 2"])
+        #expect(bench.records[3]?.groupID == 1 && bench.records[3]?.toldAt != nil)
+        // A hole of a feed that was never late is news.
+        bench.see(
+            [late, .bad(AlertKey(.missingSlots, Feed(.equities, .orderstats)), value: 2, limit: 0)],
+            after: .minutes(5)
+        )
+        #expect(bench.heard.last == "joined 4")
     }
 
     @Test("what comes after such an end is a new incident")

@@ -116,6 +116,51 @@ struct FetchFailureRuleTests {
         ),
     ]
 
+    @Test(
+        "an outage's feeds are in one order whichever market asks, stay until they answer, and one job's ask is no news"
+    )
+    func order() throws {
+        func down(
+            _ markets: [AlgoPackSegment],
+            _ endpoints: Set<Endpoint> = [.tradestats, .orderstats, .obstats, .futoi]
+        )
+            -> [FetchFailureRule.Result]
+        {
+            markets.flatMap(Feed.all(of:)).filter { endpoints.contains($0.endpoint) }
+                .map { .init(feed: $0, error: ExchangeError(.serverError, detail: "503")) }
+        }
+        let all = Feed.all.filter(\.endpoint.isSlotted).map(\.description)
+        var bench = BookBench()
+        bench.see(FetchFailureRule.verdicts(down([.futures]), others: down([.equities, .currency])))
+        for market: AlgoPackSegment in [.futures, .currency, .equities] {
+            let others = AlgoPackSegment.allCases.filter { $0 != market }
+            bench.see(FetchFailureRule.verdicts(down([market]), others: down(others)), after: .seconds(20))
+            #expect(bench.records[1]?.facts.feeds == all)
+        }
+        // A single data set is asked for by another job.
+        let hi2 = FetchFailureRule.verdicts(down([.equities], [.hi2]), others: down([.currency, .futures]))
+        bench.see(hi2, after: .seconds(20))
+        #expect(Set(bench.records[1]?.facts.feeds ?? []) == Set(all + ["EQ hi2"]))
+        // One market alone keeps its three beside one data set.
+        let fine = Feed.all(of: .futures).map { FetchFailureRule.Result(feed: $0, error: nil) }
+        var one = BookBench()
+        for _ in 0..<2 { one.see(FetchFailureRule.verdicts(down([.equities]), others: fine)) }
+        let key = AlertKey(.unreachable, market: .equities)
+        let three = try #require(one.book.alert(of: key)).facts.feeds
+        #expect(three.count == 3)
+        let single = FetchFailureRule.verdicts(down([.equities], [.tradestats]), others: fine)
+        one.see(single.filter { $0.key == key })
+        #expect(one.book.alert(of: key)?.facts.feeds == three)
+        // What has answered leaves the list.
+        var refused = down([.equities])
+        for index in refused.indices { refused[index].error = ExchangeError(.unauthorized, detail: "401") }
+        var login = BookBench()
+        login.see(FetchFailureRule.verdicts(refused))
+        refused[0].error = nil
+        login.see(FetchFailureRule.verdicts(refused))
+        #expect(login.book.alert(of: AlertKey(.authentication))?.facts.feeds.count == 2)
+    }
+
     @Test("names the cause, as widely as it is proven and no wider", arguments: cases)
     func causes(_ example: Case) {
         let endpoints: [Endpoint] = [.tradestats, .orderstats, .obstats]
