@@ -26,10 +26,8 @@ enum IncidentTally {
             if let start = lasting.map(\.openedAt).min() {
                 spans.append((start, isOpen ? now : lasting.compactMap(\.closedAt).max() ?? now))
             }
-            let taken = members.filter { $0.acknowledgedBy != nil }
-                .max { ($0.acknowledgedAt ?? $0.openedAt, $0.id) < ($1.acknowledgedAt ?? $1.openedAt, $1.id) }
             let head = members.first { $0.id == id } ?? members.first
-            if let who = taken?.acknowledgedBy, let head {
+            if let who = taker(of: members), let head {
                 takers[who, default: []].append(.init(alert: id, key: head.key))
             }
         }
@@ -37,6 +35,15 @@ enum IncidentTally {
         summary.takers = takers.map { IncidentSummary.Taker(who: $0.key, alerts: $0.value) }
             .sorted { ($1.alerts.count, $0.who) < ($0.alerts.count, $1.who) }
         return summary
+    }
+
+    /// Who has it, else who had it until it was given back, else who closed it by hand.
+    private static func taker(of members: [AlertRecord]) -> String? {
+        let taken = members.filter { $0.acknowledgedBy != nil }
+            .max { ($0.acknowledgedAt ?? $0.openedAt, $0.id) < ($1.acknowledgedAt ?? $1.openedAt, $1.id) }
+        let had = members.filter { $0.facts.hadBy != nil }
+            .max { ($0.facts.releasedAt ?? $0.openedAt, $0.id) < ($1.facts.releasedAt ?? $1.openedAt, $1.id) }
+        return taken?.acknowledgedBy ?? had?.facts.hadBy ?? members.compactMap(\.facts.closedBy).last
     }
 
     /// Seconds in which at least one of the spans went on.

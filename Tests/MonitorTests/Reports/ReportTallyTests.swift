@@ -133,6 +133,19 @@ struct ReportTallyTests {
         #expect(summary.taken == 3)
     }
 
+    @Test("who gave an alert back, or closed it by hand, had it; whoever has it now comes first")
+    func gaveBack() {
+        var released = alert(1)
+        (released.facts.hadBy, released.facts.releasedAt) = ("Анна (1)", noon)
+        var closed = alert(2)
+        closed.facts.closedBy = "Борис (2)"
+        var taken = alert(3, by: "Борис (2)")
+        (taken.facts.hadBy, taken.facts.releasedAt) = ("Анна (1)", noon + .minutes(1))
+        let summary = IncidentTally.summary([released, closed, taken, alert(4)], at: noon)
+        #expect(summary.takers.map { $0.alerts.map(\.alert) } == [[2, 3], [1]])
+        #expect(summary.takers.map(\.who) == ["Борис (2)", "Анна (1)"] && summary.taken == 3)
+    }
+
     @Test("the time with a fault is that of the spans together; a hole has none of its own")
     func time() {
         var later = alert(2, minutes: 15)
