@@ -29,6 +29,15 @@ extension OutboxDelivery {
             return
         case .sent, .dead, .dropped, nil: break
         }
+        if try await isOutcried(message, in: place) {
+            try await drop(message, because: "a call for help says the same")
+            return
+        }
+        if message.draft.priority == .report, let due = try await store.outbox.nextAhead(of: message, at: now) {
+            // What failed before it goes first, also where its own try comes sooner.
+            try await store.outbox.postpone(message.id, until: due + .seconds(1))
+            return
+        }
         let cost = message.draft.content.cost
         let share = share(of: message.id)
         if let ready = limiter?.readyAt(chat: place.chat, cost: cost, share, at: now), ready > now {

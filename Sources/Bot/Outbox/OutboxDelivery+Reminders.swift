@@ -19,6 +19,21 @@ extension OutboxDelivery {
         return try await store.outbox.pending(key, target: target)
     }
 
+    /// True for a reminder where a call for help is on its way to the same chat, as after an outage: that one says the same, louder.
+    func isOutcried(_ message: OutboxMessage, in place: DeliveryPlace) async throws -> Bool {
+        guard case .incidentReply(let id, .reminder) = message.draft.content, let leader = try await leader(of: id)
+        else { return false }
+        let call = OutboxDraft(
+            dedupeKey: "",
+            target: .escalation,
+            content: .incidentReply(alert: leader, reason: .escalation),
+            priority: .critical
+        )
+        guard try await self.place(of: call)?.chat == place.chat else { return false }
+        let key = IncidentCoalescing.callKey(leader: leader)
+        return try await store.outbox.pending(key, target: .escalation) != nil
+    }
+
     /// Which reminder stands after this message has arrived, and which one it makes superfluous; nil where it concerns none.
     ///
     /// An escalation is one as well, except in the second chat, which is shown the living message: with what is taken or over nobody needs

@@ -43,6 +43,26 @@ package actor OutboxStore: StoreTopic {
         ) { row in try row["state"] }
     }
 
+    /// When what goes before a report to the same chat is tried again: an alert, or a report that was queued earlier.
+    ///
+    /// Nil where nothing has failed that is tried within a minute: what the server goes on refusing (``patience``) holds up nothing.
+    package func nextAhead(of message: OutboxMessage, at now: Timestamp) throws -> Timestamp? {
+        try database.first(
+            """
+            SELECT MAX(retry_at) AS due FROM outbox
+            WHERE state = 'queued' AND chat = ?1 AND (priority IN (?2, ?3) OR (priority = ?4 AND id < ?5))
+                AND retry_at > ?6 AND retry_at <= ?7 AND attempts BETWEEN 1 AND ?8
+            """,
+            [
+                message.draft.target.chatKey, OutboxPriority.critical, OutboxPriority.warning, OutboxPriority.report,
+                message.id, now, now + .seconds(60), Self.patience,
+            ]
+        ) { row in try row["due"] as Timestamp? } ?? nil
+    }
+
+    /// Tries of a message, a minute apart, after which reports no longer wait for it.
+    private static let patience = 180
+
     /// When the next queued message that waits for its time becomes due; nil when none waits for a time after now.
     package func nextDue(after now: Timestamp) throws -> Timestamp? {
         try database.first(

@@ -21,7 +21,9 @@ struct ReminderTests {
                 target: target,
                 content: .incidentReply(alert: alert.id, reason: reason),
                 priority: .critical,
-                coalesceKey: reason.onlyRepeats ? IncidentCoalescing.reminderKey(leader: alert.id) : nil
+                coalesceKey: reason == .escalation
+                    ? IncidentCoalescing.callKey(leader: alert.id)
+                    : reason.onlyRepeats ? IncidentCoalescing.reminderKey(leader: alert.id) : nil
             )
         ])
     }
@@ -70,6 +72,21 @@ struct ReminderTests {
             try await wait(bench)
             let sent = bench.telegram.calls("sendMessage").dropFirst().compactMap { $0.arguments["text"] }
             #expect(sent.count == 1 && sent[0].contains("📣 Эскалация") && sent[0].contains("Борис"), "\(sent)")
+        }
+    }
+
+    @Test("after an outage a reminder and a call for help that both wait make one sound")
+    func callWithReminder() async throws {
+        try await withBench { bench in
+            let alert = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            try await bench.settle()
+            let before = bench.telegram.calls("sendMessage").count
+            try await remind(alert, .reminder, 1, bench)
+            try await remind(alert, .escalation, 1, to: .escalation, bench)
+            try await bench.settle()
+            try await wait(bench)
+            let sent = bench.telegram.calls("sendMessage").dropFirst(before).compactMap { $0.arguments["text"] }
+            #expect(sent.count == 1 && sent[0].contains("📣 Эскалация"), "\(sent)")
         }
     }
 
@@ -194,4 +211,29 @@ struct ReminderTests {
             #expect(try await bench.store.outbox.depth().dead == 0)
         }
     }
+
+    @Test("after an outage alerts come before reports, and reports in the order in which they were queued")
+    func order() async throws {
+        try await withBench { bench in
+            bench.telegram.script("sendMessage", FakeTelegram.refusal(502, "Bad Gateway"))
+            _ = try await bench.raise(AlertKey(.staleness, Feed(.equities, .obstats)))
+            try await bench.settle()
+            #expect(bench.telegram.calls("sendMessage").count == 1)
+            for number in 1...3 {
+                let draft = OutboxDraft(
+                    dedupeKey: "report:\(number)",
+                    content: .text(RenderedMessage(html: "report \(number)")),
+                    priority: .report
+                )
+                try await bench.store.outbox.enqueue([draft])
+                try await bench.settle()
+            }
+            #expect(bench.telegram.calls("sendMessage").count == 1)
+            try await wait(bench)
+            let sent = bench.telegram.calls("sendMessage").dropFirst().compactMap { $0.arguments["text"] }
+            #expect(sent.count == 4 && sent[0].contains("obstats"), "\(sent)")
+            #expect(sent.dropFirst() == ["report 1", "report 2", "report 3"], "\(sent)")
+        }
+    }
+
 }
