@@ -10,7 +10,6 @@ struct AlertsCommand: ChatCommand {
     func answer(_ request: CommandRequest) async throws -> Reaction {
         let wording = request.wording
         let now = request.now
-        let today = request.context.today
         let store = request.context.store
         let firing = try await store.alerts.open().filter { $0.firedAt != nil }
         let open = try await SharedMessage.goingOn(firing, store.alerts, wording)
@@ -19,6 +18,14 @@ struct AlertsCommand: ChatCommand {
                 ? "<b>\(wording.html(CommandPhrase.alertsNone))</b>"
                 : "<b>\(wording.html(CommandPhrase.alertsTitle, ["count": String(open.count)]))</b>"
         ]
+        let today = request.context.today
+        let all = try await store.alerts.all(on: today)
+        // A closing by hand mends nothing.
+        let ailing = SharedMessage.all(all.filter { $0.isClosedByHand && !$0.isAfterClose(at: now) })
+        if !ailing.isEmpty {
+            let list = ailing.prefix(6).map { "#A\($0.id)" }.joined(separator: ", ")
+            lines.append(wording.html(CommandPhrase.alertsAiling, ["list": list]))
+        }
         for message in open.prefix(20) {
             let group = IncidentGroup(members: message.alerts, wording: wording)
             lines.append(
@@ -31,20 +38,22 @@ struct AlertsCommand: ChatCommand {
             )
         }
         var closed: [AlertRecord] = []
-        for alert in try await store.alerts.all(on: today)
+        for alert in all
         where alert.state == .resolved && alert.closing != .unconfirmed {
             closed.append(try await alert.withoutLateSlots(store.feeds))
         }
         // What of a message goes on has its line already.
         let over = SharedMessage.all(closed).filter { message in !open.contains { $0.id == message.id } }
+            .map { (id: $0.id, group: IncidentGroup(members: $0.alerts, wording: wording)) }
+            .sorted { ($0.group.end(at: now), $0.id) < ($1.group.end(at: now), $1.id) }
         if !over.isEmpty { lines.append("<b>\(wording.html(CommandPhrase.alertsRecent))</b>") }
-        for message in over.suffix(10).reversed() {
-            let group = IncidentGroup(members: message.alerts, wording: wording)
+        // What ended last comes first.
+        for (id, group) in over.suffix(10).reversed() {
             lines.append(
                 wording.html(
                     CommandPhrase.alertsClosed,
                     [
-                        "time": wording.clock(group.end(at: now), today: today), "id": String(message.id),
+                        "time": wording.clock(group.end(at: now), today: today), "id": String(id),
                         "text": group.headline(at: now),
                     ]
                 )

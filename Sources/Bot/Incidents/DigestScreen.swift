@@ -17,7 +17,7 @@ struct DigestScreen {
         var lines = ["\(worst.icon) <b>\(HTMLText.escape(group.headline(at: now)))</b>", table]
         lines += (group.found + group.left).map(HTMLText.escape)
         if open.isEmpty {
-            lines.append(HTMLText.escape(group.span(at: now)))
+            lines += PhoneLine.lines(of: ([group.span(at: now)] + group.hand).map(HTMLText.escape))
         } else if let since = group.start {
             lines.append(wording.since(since, lasting: group.lasting(from: since, at: now), today: today))
         }
@@ -46,7 +46,14 @@ struct DigestScreen {
             acting.facts.sessionClose = group.sessionClose
         }
         let rows = feeds.compactMap(\.untaken)
-        let keyboard = IncidentKeyboard(alert: acting, wording: wording, now: now, untaken: rows)
+        let keyboard = IncidentKeyboard(
+            alert: acting,
+            wording: wording,
+            now: now,
+            untaken: rows,
+            isPartlyTaken: open.contains { $0.acknowledgedBy != nil },
+            namesMarkets: severalMarkets
+        )
         return RenderedMessage(
             html: lines.joined(separator: "\n"),
             keyboard: keyboard.rows,
@@ -68,7 +75,6 @@ struct DigestScreen {
         var header = ["#", wording.text(IncidentPhrase.digestFeed), wording.text(value)]
         if isTaken { header.append(wording.text(IncidentPhrase.digestWho)) }
         var table = TextTable(isTaken ? [.left, .left, .right, .left] : [.left, .left, .right], header: header)
-        let severalMarkets = Set(members.map(\.key.market)).count > 1
         for row in rows {
             let shown = row.worst
             let own = shown.key.endpoint?.rawValue ?? wording.subject(shown.key)
@@ -79,6 +85,8 @@ struct DigestScreen {
         guard table.leftOut > 0 else { return table.html }
         return table.html + "\n" + wording.html(IncidentPhrase.digestMore, ["count": String(table.leftOut)])
     }
+
+    private var severalMarkets: Bool { Set(members.map(\.key.market)).count > 1 }
 
     /// What is told of the group feed by feed, by market and data set; what concerns no feed has a row of its own.
     private var feeds: [DigestRow] {
@@ -102,7 +110,9 @@ struct DigestScreen {
             let isFilled = alert.key.rule.listsGaps && alert.facts.slots.isEmpty
             let ending: IncidentPhrase =
                 alert.closing == .recovered || isFilled
-                ? .digestOK : alert.closing == .sessionClosed ? .digestAtClose : .digestWithdrawn
+                ? .digestOK
+                : alert.facts.closedBy != nil
+                    ? .digestByHand : alert.closing == .sessionClosed ? .digestAtClose : .digestWithdrawn
             return wording.text(ending)
         }
         // What never came stays absent, and alarms nobody any more.
@@ -110,9 +120,9 @@ struct DigestScreen {
             return wording.measure(Double(alert.facts.slotCount ?? alert.facts.slots.count), of: alert, isShort: true)
         }
         guard let word = alert.key.rule.wording.digestWord else {
-            return "\(wording.measure(alert.value, of: alert, isShort: true)) !!"
+            return wording.measure(alert.value, of: alert, isShort: true)
         }
-        return "\(word[wording.language])\(alert.facts.status.map { " \($0)" } ?? "") !!"
+        return "\(word[wording.language])\(alert.facts.status.map { " \($0)" } ?? "")"
     }
 }
 

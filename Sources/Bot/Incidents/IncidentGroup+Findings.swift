@@ -9,12 +9,45 @@ extension IncidentGroup {
     var left: [String] {
         guard open.isEmpty else { return [] }
         let holes = members.filter { $0.key.rule.listsGaps && $0.toldAt != nil && !$0.facts.slots.isEmpty }
-        var lines = shared(.gapsLeft, holes, { $0.facts.slots.map(\.shortDescription) }) { $0.facts.slotCount }
+        var lines = missing(holes)
         if holes.contains(where: { $0.facts.isUnproved == true }) {
             lines.append(wording.text(IncidentPhrase.tradesUnknown))
         }
         lines += shared(.columnsPast, told, \.facts.columns) { $0.columnCount }
         return lines + wording.findings(.lostTickersPast, lostNames, of: lostCount)
+    }
+
+    /// `EQ obstats: нет 10:30–13:25 (36)`: slots without a gap between them as one span, each list once with the feeds that lack it.
+    private func missing(_ holes: [AlertRecord]) -> [String] {
+        var lists: [[TimeOfDay]] = []
+        for hole in holes where !lists.contains(hole.facts.slots) { lists.append(hole.facts.slots) }
+        let shown = lists.prefix(Self.listsShown)
+        var lines = shown.flatMap { slots in
+            let same = holes.filter { $0.facts.slots == slots }
+            let feeds = wording.feeds(
+                Feed.all.filter { feed in same.contains { $0.key.feed == feed } }.map(\.description)
+            )
+            let total = max(same.compactMap(\.facts.slotCount).max() ?? 0, slots.count)
+            func line(_ phrase: IncidentPhrase) -> String {
+                let used = Wording.widest(phrase, ["feeds": feeds, "list": ""])
+                let list =
+                    Self.run(slots, of: total) ?? wording.list(slots.map(\.shortDescription), of: total, beside: used)
+                return wording.text(phrase, ["feeds": feeds, "list": list])
+            }
+            let whole = line(.gapsLeft)
+            return whole.count <= PhoneLine.width ? [whole] : ["\(feeds):", line(.gapsLeftBelow)]
+        }
+        let rest = holes.count { !shown.contains($0.facts.slots) }
+        if rest > 0 { lines.append(wording.text(IncidentPhrase.more, ["count": wording.count(rest, .feed)])) }
+        return lines
+    }
+
+    /// `10:30–13:25 (36)` for more than two slots that follow each other; nil for others.
+    private static func run(_ slots: [TimeOfDay], of total: Int) -> String? {
+        guard slots.count > 2, slots.count == total, let first = slots.first, let last = slots.last,
+            last.secondOfDay - first.secondOfDay == (total - 1) * 300
+        else { return nil }
+        return "\(first.shortDescription)–\(last.shortDescription) (\(total))"
     }
 
     /// What goes on differs in, or misses.

@@ -59,7 +59,7 @@ struct IncidentGroup {
     var subject: String {
         if let single { return wording.subject(single.key) }
         let named = open.isEmpty ? members : open
-        if named.count == 1, let only = named.first { return wording.subject(only.key) }
+        if Self.rows(of: named) == 1, let only = named.first { return wording.subject(only.key) }
         let markets = AlgoPackSegment.allCases.filter { market in named.contains { $0.key.market == market } }
         guard let first = named.first, !markets.isEmpty else {
             return named.first.map { wording.subject($0.key) } ?? ""
@@ -74,7 +74,9 @@ struct IncidentGroup {
     /// What is wrong with all of them: `отстают 6 источников`, else how many they are.
     var symptom: String {
         let open = open.isEmpty ? told : open
-        guard let first = open.first, open.count > 1 else { return open.first.map(wording.symptom) ?? "" }
+        guard let first = open.first, Self.rows(of: open) > 1 else {
+            return open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) }.map(wording.symptom) ?? ""
+        }
         let sentence = wording.symptom(first)
         let isOfMarket = open.allSatisfy(\.key.rule.wording.isOfMarket)
         let endpoint = first.key.endpoint
@@ -84,7 +86,7 @@ struct IncidentGroup {
             return sentence
         }
         guard let many = first.key.rule.wording.many, open.allSatisfy({ $0.key.rule == first.key.rule }) else {
-            return wording.count(open.count, .incident)
+            return wording.count(Self.rows(of: open), .incident)
         }
         return wording.text(many, ["feeds": wording.count(open.count, .feed)])
     }
@@ -126,10 +128,29 @@ struct IncidentGroup {
         return measured.map(start.span(toMinute:)) ?? start.shownSpan(to: now)
     }
 
-    /// `6 источников`, or how many problems there were where a feed had several.
+    /// `6 источников`, or how many rows its table has where some concern no feed.
     var size: String {
-        let feeds = Set(members.compactMap(\.key.feed)).count
-        return feeds == members.count ? wording.count(feeds, .feed) : wording.count(members.count, .incident)
+        wording.count(rows, members.allSatisfy { $0.key.feed != nil } ? .feed : .incident)
+    }
+
+    /// How many rows its table has.
+    var rows: Int { Self.rows(of: members) }
+
+    /// A feed has one row, whatever is wrong with it; what concerns no feed has one each.
+    private static func rows(of alerts: [AlertRecord]) -> Int {
+        Set(alerts.compactMap(\.key.feed)).count + alerts.count { $0.key.feed == nil }
+    }
+
+    /// Who has closed it by hand; nil while something goes on, and where it has ended by itself.
+    var closedBy: String? {
+        guard open.isEmpty else { return nil }
+        return told.filter { $0.closing == .withdrawn && $0.facts.closedBy != nil }
+            .max { ($0.closedAt ?? $0.openedAt) < ($1.closedAt ?? $1.openedAt) }?.facts.closedBy
+    }
+
+    /// `Вручную: Анна`; none where nobody has closed it by hand.
+    var hand: [String] {
+        closedBy.map { [wording.text(HandPhrase.closedBy, ["who": wording.shortName(of: $0)])] } ?? []
     }
 
     /// The first line, without icon.
@@ -146,7 +167,12 @@ struct IncidentGroup {
             return wording.sentence(left.key.rule.wording.recovered, of: left)
         }
         if told.contains(where: { $0.closing == .sessionClosed }) { return wording.text(IncidentPhrase.overSession) }
+        if closedBy != nil { return wording.text(HandPhrase.closed) }
         if told.contains(where: { $0.closing == .withdrawn }) { return wording.text(IncidentPhrase.overWithdrawn) }
+        // For slots that never came it is not over when the next ones come.
+        if let hole = members.first(where: { $0.key.rule.listsGaps && $0.toldAt != nil && !$0.facts.slots.isEmpty }) {
+            return wording.sentence(hole.key.rule.wording.recovered, of: hole)
+        }
         // How late they were stands below, feed by feed: another span of the same fault would contradict it.
         if isLateness, let worst = members.max(by: { $0.peak < $1.peak }) {
             return wording.text(

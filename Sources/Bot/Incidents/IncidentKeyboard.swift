@@ -10,6 +10,12 @@ struct IncidentKeyboard {
     /// Of each feed of the group that nobody has taken its worst alert; empty for an alert of its own.
     var untaken: [AlertRecord] = []
 
+    /// True where somebody has some of the group, and can give it back or hand all of it over.
+    var isPartlyTaken = false
+
+    /// True where the group's table names markets: so do its buttons, whatever of it is still to be taken.
+    var namesMarkets = false
+
     var rows: [[RenderedMessage.Button]] {
         guard alert.state.isOpen else { return (hasPlot ? [[button(.buttonPlot, .plot)]] : []) + reopen }
         let check = button(.buttonCheck, .recheck)
@@ -17,7 +23,9 @@ struct IncidentKeyboard {
             alert.acknowledgedBy == nil
                 ? [button(untaken.count > 1 ? .buttonTakeAll : .buttonTake, .take), check] : [check]
         ]
-        if alert.acknowledgedBy != nil { rows.append([hand(.buttonRelease, .release), hand(.buttonGive, .pick)]) }
+        if alert.acknowledgedBy != nil || isPartlyTaken {
+            rows.append([hand(.buttonRelease, .release), hand(.buttonGive, .pick)])
+        }
         rows += takeOne
         if let until = alert.silencedUntil, until > now {
             rows.append([button(.buttonUnmute, .unmute)])
@@ -43,9 +51,8 @@ struct IncidentKeyboard {
     /// A button for each of a group, two in a row; a long group is taken as a whole.
     private var takeOne: [[RenderedMessage.Button]] {
         guard (2...6).contains(untaken.count) else { return [] }
-        let severalMarkets = Set(untaken.map(\.key.market)).count > 1
         let names = untaken.map { member in
-            (severalMarkets ? member.key.feed?.description : member.key.endpoint?.rawValue) ?? "#A\(member.id)"
+            (namesMarkets ? member.key.feed?.description : member.key.endpoint?.rawValue) ?? "#A\(member.id)"
         }
         let buttons = zip(untaken, names).map { member, name in
             // Two rules of one feed would look the same.

@@ -22,7 +22,13 @@ struct IncidentReplyScreen {
 
     /// The end of what nobody was alarmed by makes no sound.
     private var isSilent: Bool {
-        reason.isEnding && !alert.state.isOpen && !members.contains { $0.severity == .critical }
+        reason.isEnding && !alert.state.isOpen && (isOpenAgain || !members.contains { $0.severity == .critical })
+    }
+
+    /// True where the next session runs already: whatever is wrong in it is told by an alert of its own.
+    private var isOpenAgain: Bool {
+        let closed = members.filter { $0.closing == .sessionClosed }
+        return reason == .sessionClosed && !closed.isEmpty && closed.allSatisfy { $0.facts.isOpenAgain == true }
     }
 
     private var icon: String {
@@ -43,13 +49,23 @@ struct IncidentReplyScreen {
         switch reason {
         case .recovered: return closing
         case .sessionClosed:
-            guard alert.facts.closedBy == nil else { return closing }
+            guard group.closedBy == nil, !isOpenAgain else { return closing }
             let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replyNextSession
             return (closing.first, closing.parts + [text(why)])
-        case .reminder: return (allFiring, [text(.replyReminder, ["span": waited])])
+        case .reminder:
+            // After a call for help a mere reminder would sound like less.
+            let isCalled = group.open.contains { $0.escalatedAt != nil && $0.acknowledgedBy == nil }
+            let isFree = !isCalled && since(group.waitsSince ?? alert.openedAt) < .minutes(1)
+            let what: IncidentPhrase = isFree ? .replyFree : isCalled ? .replyStill : .replyReminder
+            return (allFiring, [text(what, ["span": waited])])
         case .escalation: return (allFiring, [text(.replyEscalation, ["span": waited])])
         case .worsened: return (firing, [text(.replyWorsened)])
-        case .joined: return (firing, [text(.replyJoined, ["id": String(alert.groupID ?? alert.id)])])
+        case .joined:
+            let id = String(alert.groupID ?? alert.id)
+            let count = wording.count(joined.rows, .incident)
+            let what =
+                joined.rows > 1 ? text(.replyJoinedMany, ["count": count, "id": id]) : text(.replyJoined, ["id": id])
+            return ("\(joined.subject): \(joined.symptom)", [what])
         case .flapping:
             let turns = text(.replyFlappingCount, ["count": String(alert.flips.count)])
             return ("\(wording.subject(alert.key)): \(text(.replyFlapping))", [turns, text(.replyFlappingQuiet)])
@@ -60,6 +76,15 @@ struct IncidentReplyScreen {
                 ending(of: alert).parts + findings(of: alert)
             )
         }
+    }
+
+    /// What has come to the message together with the alert: of a market that stops, all of its feeds.
+    private var joined: IncidentGroup {
+        let together = members.filter {
+            $0.id == alert.id
+                || ($0.state.isOpen && $0.toldAt == alert.toldAt && $0.key.market == alert.key.market)
+        }
+        return IncidentGroup(members: together.isEmpty ? [alert] : together, wording: wording)
     }
 
     private func ending(of alert: AlertRecord) -> IncidentEnding {
@@ -79,7 +104,7 @@ struct IncidentReplyScreen {
             let gaps = group.gaps.map { wording.gaps(besideFault: $0, at: now, isFixed: true) }
             return (headline, ending(of: single).parts + (gaps ?? []) + findings(of: single))
         }
-        return (headline, [group.span(at: now), group.size] + group.left)
+        return (headline, [group.span(at: now), group.size] + group.hand + group.left)
     }
 
     private func text(_ phrase: IncidentPhrase, _ values: KeyValuePairs<String, String> = [:]) -> String {

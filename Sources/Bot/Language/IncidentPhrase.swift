@@ -11,13 +11,14 @@ enum IncidentPhrase: String, Phrase {
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
     case overSession, overWithdrawn, overUnconfirmed
     case lastedDown, lastedFailure, sessionOver, nothingToCheck,
-        gapOne, gapMany, gapOpen, gapBy, gapFilled, gapsLeft
-    case replyNextSession, replyWithdrawn, replyReminder
-    case escalated, replyEscalation, replyWorsened, replyJoined, replyFlapping, replyFlappingCount, replyFlappingQuiet
+        gapOne, gapMany, gapOpen, gapBy, gapFilled, gapsLeft, gapsLeftBelow
+    case replyNextSession, replyWithdrawn, replyReminder, replyFree, replyStill
+    case escalated, replyEscalation, replyWorsened, replyJoined, replyJoinedMany, replyFlapping, replyFlappingCount,
+        replyFlappingQuiet
     case replySettledGood, replySettledBad
     case groupOver, groupsOver, groupLate, digestFeed, digestValue, digestLate, digestPeak, digestOutcome, digestWho,
         digestMore,
-        digestOK, digestAtClose, digestWithdrawn
+        digestOK, digestAtClose, digestByHand, digestWithdrawn
     case buttonTake, buttonTakeAll, buttonTakeOne, buttonThirty, buttonTwoHours, buttonSession, buttonTomorrow,
         buttonUnmute, buttonPlot
     case buttonDetails, buttonCheck, checking, buttonEditDay, buttonLink
@@ -79,15 +80,19 @@ enum IncidentPhrase: String, Phrase {
         case .gapMany: Texts("Не пришли {list}", "Never arrived: {list}")
         case .gapOpen: Texts("Пока нет {list}", "Not here yet: {list}")
         case .gapBy: Texts("К {time} нет {list}", "Not here by {time}: {list}")
-        case .gapsLeft: Texts("Нет {list}", "Missing {list}")
+        case .gapsLeft: Texts("{feeds}: нет {list}", "{feeds}: missing {list}")
+        case .gapsLeftBelow: Texts("нет {list}", "missing {list}")
         case .gapFilled: Texts("Все слоты пришли", "Every slot came")
         case .replyNextSession: Texts("Проверим снова на следующей сессии", "Checked again in the next session")
         case .replyWithdrawn: Texts("День изменён в календаре", "The day was changed in the calendar")
         case .replyReminder: Texts("Напоминание: не взято {span}", "Reminder: not taken for {span}")
+        case .replyFree: Texts("Напоминание: больше никем не взято", "Reminder: nobody has it any more")
+        case .replyStill: Texts("📣 После эскалации: не взято {span}", "📣 Escalated, not taken for {span}")
         case .escalated: Texts("📣 Эскалация: без ответа", "📣 Escalation: no answer")
         case .replyEscalation: Texts("📣 Эскалация: без ответа {span}", "📣 Escalation: no answer for {span}")
         case .replyWorsened: Texts("Стало хуже", "Got worse")
         case .replyJoined: Texts("Ещё один сбой в сообщении #A{id}", "One more in the message of #A{id}")
+        case .replyJoinedMany: Texts("Ещё {count} в сообщении #A{id}", "{count} more in message #A{id}")
         case .replyFlapping: Texts("то норма, то сбой", "comes and goes")
         case .replyFlappingCount: Texts("Смен за час: {count}", "Turns in an hour: {count}")
         case .replyFlappingQuiet: Texts("молчим, пока скачет", "quiet until it settles")
@@ -105,6 +110,7 @@ enum IncidentPhrase: String, Phrase {
         case .digestMore: Texts("ещё {count}", "{count} more")
         case .digestOK: Texts("норма", "ok")
         case .digestAtClose: Texts("до закрытия", "till close")
+        case .digestByHand: Texts("вручную", "by hand")
         case .digestWithdrawn: Texts("снято", "withdrawn")
         case .buttonTake: Texts("👀 Взять", "👀 Take")
         case .buttonTakeAll: Texts("👀 Взять все", "👀 Take all")

@@ -6,8 +6,8 @@ enum ReportPhrase: String, Phrase {
     case dayTitle, dayEmpty, weekTitle, weekEmpty, asOf
     case feed, day, days, week, before
     case notInTime, late, missing, awaited, allInTime
-    case noIncidents, incidents, unwatched, worstFeed, stillOpen, takers, notTaken, takerSubjects, more
-    case gap, gapOfOne, worst, worstDelay, hi2All, hi2Row, hi2Missing
+    case noIncidents, incidents, unwatched, worstFeed, stillOpen, notTaken, takerSubjects, more
+    case gap, gapOfOne, worst, worstCome, worstDelay, hi2All, hi2Row, hi2Missing
     case tomorrow, tomorrowClosed, dayAfter, dayAfterClosed, next, marketHours, marketKind, marketKindHours, notRecorded
     case runWaiting, runGoing, runDone, runDoneAtOnce, runFailed, runTimedOut, runInterrupted, runRefused, runLost
     case hi2Title, hi2Never, hi2CheckedAt, hi2Run, plotFile, plotFileHint, filesTitle, picturesForbidden
@@ -44,13 +44,14 @@ enum ReportPhrase: String, Phrase {
         case .unwatched: Texts("Наблюдения не было", "Nobody was watching")
         case .worstFeed: Texts("Хуже всех {feed}: {share}", "Worst: {feed}, {share}")
         case .stillOpen: Texts("Не закрыто: {count}", "Still open: {count}")
-        case .takers: Texts("Взяли: {list}", "Taken by: {list}")
         case .notTaken: Texts("Никто не взял: {count}", "Nobody took: {count}")
         case .takerSubjects: Texts("{who} {count}: {list}", "{who} {count}: {list}")
         case .more: Texts("ещё {count}", "{count} more")
         case .gap: Texts("Пропуск в {count}: {feed} {when}", "Gap of {count}: {feed} {when}")
         case .gapOfOne: Texts("Пропущен слот: {feed} {when}", "Missing slot: {feed} {when}")
         case .worst: Texts("Худший слот: {feed} {when}", "Worst slot: {feed} {when}")
+        case .worstCome:
+            Texts("Худший из пришедших: {feed} {when}", "Worst that came: {feed} {when}")
         case .worstDelay: Texts("задержка {span}", "delay {span}")
         case .hi2All: Texts("hi2 есть: {markets}", "hi2 present: {markets}")
         case .hi2Row: Texts("hi2 {market}: {state}", "hi2 {market}: {state}")

@@ -31,9 +31,11 @@ package struct DayReportScreen {
                 ? wording.text(ReportPhrase.days, ["count": "\(report.comparedDays)"]) : nil
         )
         lines += [table, words.counts(total), words.incidents(report.incidents, of: total)].compactMap(\.self)
-        lines += [words.takers(report.incidents), words.notTaken(report.incidents)].compactMap(\.self)
+        lines += words.takers(report.incidents) + [words.notTaken(report.incidents)].compactMap(\.self)
         if let gap = report.gap { lines.append(words.gap(gap, when: gap.first.shortDescription)) }
-        if let worst = report.worst { lines += words.worst(worst, when: worst.label.shortDescription) }
+        if let worst = report.worst {
+            lines += words.worst(worst, of: report.total, when: worst.label.shortDescription)
+        }
         return lines + hi2 + [""] + tomorrow
     }
 

@@ -58,12 +58,14 @@ struct ReportWords {
         return line + "\n" + wording.html(ReportPhrase.stillOpen, ["count": wording.grouped(summary.open)])
     }
 
-    /// `Взяли: Анна 2, Иван 1`; nil when there was nothing to take.
-    func takers(_ summary: IncidentSummary) -> String? {
-        guard !summary.takers.isEmpty else { return nil }
-        let names = summary.takers.map { "\(wording.shortName(of: $0.who)) \($0.alerts.count)" }
-        return line(of: names) { wording.text(ReportPhrase.takers, ["list": $0]) }
+    /// `Анна 7: FO obstats 4, EQ 3`, a line for each who has taken something, the busiest first; more people are counted, not named.
+    func takers(_ summary: IncidentSummary) -> [String] {
+        let others = summary.takers.count - Self.takersNamed
+        return summary.takers.prefix(Self.takersNamed).map(subjects)
+            + (others > 0 ? [wording.html(ReportPhrase.more, ["count": "\(others)"])] : [])
     }
+
+    private static let takersNamed = 6
 
     func notTaken(_ summary: IncidentSummary) -> String? {
         let left = summary.count - summary.taken
@@ -72,7 +74,7 @@ struct ReportWords {
     }
 
     /// `Анна 7: FO obstats 4, EQ 3`.
-    func subjects(_ taker: IncidentSummary.Taker) -> String {
+    private func subjects(_ taker: IncidentSummary.Taker) -> String {
         let subjects = Dictionary(grouping: taker.alerts) { wording.subject($0.key).replacing(" · ", with: " ") }
             .map { (name: $0.key, count: $0.value.count) }
             .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
@@ -92,10 +94,13 @@ struct ReportWords {
         )
     }
 
-    /// Which slot came latest, and that the figure is its delay.
-    func worst(_ slot: WorstSlot, when: String) -> [String] {
+    /// Which slot came latest, and that the figure is its delay; beside slots that never came it is only the worst of those that did.
+    func worst(_ slot: WorstSlot, of total: SlotShare, when: String) -> [String] {
         PhoneLine.lines(of: [
-            wording.html(ReportPhrase.worst, ["feed": slot.feed.description, "when": when]),
+            wording.html(
+                total.missing > 0 ? ReportPhrase.worstCome : .worst,
+                ["feed": slot.feed.description, "when": when]
+            ),
             wording.html(ReportPhrase.worstDelay, ["span": wording.figure(.seconds(slot.seconds))]),
         ])
     }

@@ -27,12 +27,12 @@ package struct WeekReportScreen {
             title, words.worst(of: report.feeds), table, words.counts(report.total),
             words.incidents(report.incidents, of: report.total),
         ].compactMap(\.self)
-        lines += report.incidents.takers.prefix(Self.takers).map(words.subjects)
-        let others = report.incidents.takers.count - Self.takers
-        if others > 0 { lines.append(wording.html(ReportPhrase.more, ["count": "\(others)"])) }
+        lines += words.takers(report.incidents)
         lines += [words.notTaken(report.incidents)].compactMap(\.self)
         if let gap = report.gap { lines.append(words.gap(gap, when: wording.shortDate(gap.date))) }
-        if let worst = report.worst { lines += words.worst(worst, when: wording.shortDate(worst.date)) }
+        if let worst = report.worst {
+            lines += words.worst(worst, of: report.total, when: wording.shortDate(worst.date))
+        }
         if !report.hi2MissingDays.isEmpty {
             let dates = report.hi2MissingDays.map(wording.shortDate).joined(separator: ", ")
             lines.append(wording.html(ReportPhrase.hi2Missing, ["dates": dates]))
@@ -50,7 +50,4 @@ package struct WeekReportScreen {
         let text = wording.html(ReportPhrase.weekTitle, ["days": days, "share": share])
         return "\(isClean ? "🟢" : "🟠") <b>\(text)</b>"
     }
-
-    /// More people than these are counted, not named.
-    private static let takers = 6
 }

@@ -12,6 +12,7 @@ struct AlertsCommandTests {
         _ endpoint: Endpoint,
         group: Int64? = nil,
         isOver: Bool = false,
+        endedBefore span: Duration = .zero,
         in bench: ChatBench
     ) async throws -> Int64 {
         var alert = AlertRecord(
@@ -29,7 +30,7 @@ struct AlertsCommandTests {
         alert.groupID = group
         if isOver {
             alert.closing = .recovered
-            alert.closedAt = bench.clock.now
+            alert.closedAt = bench.clock.now - span
         }
         var batch = StoreBatch()
         batch.alerts.records = [alert]
@@ -67,6 +68,37 @@ struct AlertsCommandTests {
             let lines = try await answer("/alerts", in: bench)
             #expect(lines.count == 3 && lines.first?.contains("Открытых тревог нет") == true, "\(lines)")
             #expect(lines.last?.contains("#A1 EQ") == true, "\(lines)")
+        }
+    }
+
+    @Test("what ended last comes first, whenever it began")
+    func order() async throws {
+        try await withChatBench { bench in
+            _ = try await raise(.tradestats, isOver: true, in: bench)
+            _ = try await raise(.orderstats, isOver: true, endedBefore: .minutes(5), in: bench)
+            _ = try await raise(.obstats, isOver: true, endedBefore: .minutes(2), in: bench)
+            let lines = try await answer("/alerts", in: bench)
+            let numbers = lines.compactMap { $0.split(separator: " ").first { $0.hasPrefix("#A") } }
+            #expect(numbers == ["#A1", "#A3", "#A2"], "\(lines)")
+        }
+    }
+
+    @Test("a fault that somebody has closed by hand is named as long as it goes on")
+    func ailing() async throws {
+        try await withChatBench { bench in
+            let id = try await raise(.tradestats, isOver: true, in: bench)
+            var alert = try #require(try await bench.store.alerts.alert(id))
+            (alert.closing, alert.facts.closedBy) = (.withdrawn, "Анна (1)")
+            for isGood in [false, true] {
+                alert.goodTicks = isGood ? 1 : 0
+                alert.revision += 1
+                var batch = StoreBatch()
+                batch.alerts.records = [alert]
+                try await bench.store.commit(batch)
+                let lines = try await answer("/alerts", in: bench)
+                #expect(lines.first?.contains("Открытых тревог нет") == true, "\(lines)")
+                #expect(lines.contains("Закрыто вручную, сбой идёт: #A1") == !isGood, "\(lines)")
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ struct DigestRowTests {
             alert(3, .publicationDelay, .tradestats), alert(4, .staleness, .obstats, isOpen: false),
             alert(5, .missingSlots, .obstats), alert(6, .publicationDelay, .futoi, isOpen: false),
         ]
-        #expect(rows(members) == ["tradestats 14 мин !!", "obstats 3 слота", "futoi норма"])
+        #expect(rows(members) == ["tradestats 14 мин", "obstats 3 слота", "futoi норма"])
         for index in members.indices {
             (members[index].state, members[index].closing, members[index].closedAt) = (.resolved, .recovered, now)
         }
@@ -65,5 +65,129 @@ struct DigestRowTests {
         #expect(!rows(members)[0].contains("Иван") && labels().contains("👀 tradestats"))
         (members[1].acknowledgedBy, members[1].state) = ("Иван (42)", .acknowledged)
         #expect(rows(members)[0].hasSuffix("Иван") && !labels().contains("👀 tradestats"))
+    }
+
+    @Test(
+        "what somebody has of a group can be given back and handed over, and its buttons name markets as its table does"
+    )
+    func partlyTaken() {
+        var members = [
+            alert(1, .staleness, .tradestats), alert(2, .staleness, .obstats), alert(3, .staleness, .futoi),
+            alert(4, .staleness, .tradestats),
+        ]
+        members[3].key = AlertKey(.staleness, Feed(.equities, .tradestats))
+        func words() -> [String] {
+            message(members).keyboard.flatMap { $0 }.map(\.data).compactMap {
+                $0?.split(separator: ":").last.map(String.init)
+            }
+        }
+        #expect(!words().contains("free"))
+        for index in [1, 3] { (members[index].acknowledgedBy, members[index].state) = ("Иван (42)", .acknowledged) }
+        #expect(words().contains("take") && words().contains("free") && words().contains("give"))
+        let labels = message(members).keyboard.flatMap { $0.map(\.label) }
+        #expect(labels.contains("👀 FO tradestats") && labels.contains("👀 FO futoi"), "\(labels)")
+    }
+
+    @Test("a group is as many as its table has rows", arguments: Language.allCases)
+    func size(_ language: Language) {
+        var members = [
+            alert(1, .staleness, .tradestats), alert(2, .silentNames, .tradestats),
+            alert(3, .missingSlots, .tradestats),
+            alert(4, .staleness, .obstats), alert(5, .schemaDrift, .obstats),
+        ]
+        let wording = Wording(language)
+        func group() -> IncidentGroup { IncidentGroup(members: members, wording: wording) }
+        let isRussian = language == .russian
+        #expect(group().size.replacing("\u{A0}", with: " ") == (isRussian ? "2 источника" : "2 feeds"))
+        #expect(group().symptom.replacing("\u{A0}", with: " ") == (isRussian ? "2 сбоя" : "2 incidents"))
+        // Where one feed is left it is named, with the worst that it has.
+        for index in 3..<5 { (members[index].state, members[index].closing) = (.resolved, .recovered) }
+        #expect(group().headline(at: now).hasPrefix("FO · tradestats: "), "\(group().headline(at: now))")
+        #expect(group().symptom == wording.symptom(members[0]))
+        // Slots that never came have no span.
+        for index in 0..<2 { (members[index].state, members[index].closing) = (.resolved, .recovered) }
+        let over = group().headline(at: now)
+        #expect(over == (isRussian ? "FO: новых пропусков нет" : "FO: no new gaps"), "\(over)")
+    }
+
+    @Test("a group that somebody has closed by hand says so, and who", arguments: Language.allCases)
+    func closedByHand(_ language: Language) {
+        var members = [alert(1, .staleness, .tradestats, isOpen: false), alert(2, .schemaDrift, .obstats)]
+        (members[1].state, members[1].closing, members[1].closedAt) = (.resolved, .withdrawn, now)
+        members[1].facts.closedBy = "Анна (1)"
+        let wording = Wording(language)
+        let digest = DigestScreen(leader: members[0], members: members, now: now, wording: wording).message.html
+        let reply = IncidentReplyScreen(
+            alert: members[0],
+            members: members,
+            reason: .sessionClosed,
+            now: now,
+            wording: wording
+        ).message.html
+        let (what, who, next) =
+            language == .russian
+            ? ("FO: закрыто вручную", "Вручную: Анна", "следующей сессии")
+            : ("FO: closed by hand", "By hand: Анна", "next session")
+        for html in [digest, reply] {
+            #expect(html.contains(what) && html.contains(who) && !html.contains(next), "\(html)")
+        }
+        #expect(digest.contains(language == .russian ? "вручную" : "by hand"), "\(digest)")
+    }
+
+    @Test(
+        "the end of a session makes no sound and promises no other look where the next one runs",
+        arguments: Language.allCases
+    )
+    func openAgain(_ language: Language) {
+        var member = alert(1, .staleness, .tradestats)
+        (member.state, member.closing, member.closedAt, member.groupID) = (.resolved, .sessionClosed, now, nil)
+        func reply() -> RenderedMessage {
+            IncidentReplyScreen(
+                alert: member,
+                members: [member],
+                reason: .sessionClosed,
+                now: now,
+                wording: Wording(language)
+            ).message
+        }
+        let next = language == .russian ? "следующей сессии" : "next session"
+        #expect(reply().html.contains(next) && !reply().isSilent)
+        member.facts.isOpenAgain = true
+        #expect(!reply().html.contains(next) && reply().isSilent)
+    }
+
+    @Test(
+        "a reply names all that joined at once; after a call for help a reminder says so",
+        arguments: Language.allCases
+    )
+    func replies(_ language: Language) {
+        var members = [
+            alert(1, .staleness, .tradestats), alert(2, .staleness, .tradestats), alert(3, .staleness, .obstats),
+        ]
+        members[0].key = AlertKey(.staleness, Feed(.equities, .tradestats))
+        for index in 1...2 { members[index].toldAt = now }
+        func reply(_ reason: IncidentReplyReason, of index: Int) -> String {
+            IncidentReplyScreen(
+                alert: members[index],
+                members: members,
+                reason: reason,
+                now: now,
+                wording: Wording(language)
+            ).message.html.replacing("\u{A0}", with: " ")
+        }
+        let isRussian = language == .russian
+        let joined = reply(.joined, of: 1)
+        #expect(joined.contains(isRussian ? "FO: отстают 2 источника" : "FO: 2 feeds late"), "\(joined)")
+        #expect(
+            joined.contains(isRussian ? "Ещё 2 сбоя в сообщении #A1" : "2 incidents more in message #A1"),
+            "\(joined)"
+        )
+        #expect(reply(.reminder, of: 0).contains(isRussian ? "Напоминание" : "Reminder"))
+        for index in members.indices { members[index].facts.releasedAt = now }
+        #expect(reply(.reminder, of: 0).contains(isRussian ? "больше никем не взято" : "nobody has it any more"))
+        members[0].escalatedAt = now
+        #expect(
+            reply(.reminder, of: 0).contains(isRussian ? "📣 После эскалации: не взято" : "📣 Escalated, not taken for")
+        )
     }
 }

@@ -77,10 +77,10 @@ struct IncidentClosingTests {
         let lines =
             language == .russian
             ? [
-                "Нет 12:15, 12:20", "EQ tradestats, FO obstats", "Были ли сделки, неизвестно", "Пропадали: MTLR, PHOR",
+                "EQ tradestats, FO obstats:", "нет 12:15, 12:20", "Были ли сделки, неизвестно", "Пропадали: MTLR, PHOR",
             ]
             : [
-                "Missing 12:15, 12:20", "EQ tradestats, FO obstats", "Whether it traded is unknown",
+                "EQ tradestats, FO obstats:", "missing 12:15, 12:20", "Whether it traded is unknown",
                 "Were lost: MTLR, PHOR",
             ]
         for html in [reply(members, language), digest(members, language)] {
@@ -123,8 +123,8 @@ struct IncidentClosingTests {
             over(Int64(index + 1), .missingSlots, feed) { $0.slots = [time("12:\(10 + 5 * index)")] }
         }
         let html = reply(members, .russian)
-        #expect(html.contains("Нет 12:10 · \(feeds[0])"), "\(html)")
-        #expect(html.contains("Нет 12:20") && !html.contains("Нет 12:25"), "\(html)")
+        #expect(html.contains("\(feeds[0]): нет 12:10"), "\(html)")
+        #expect(html.contains("нет 12:20") && !html.contains("нет 12:25"), "\(html)")
         #expect(html.contains("ещё 2 источника"), "\(html)")
     }
 
@@ -153,6 +153,31 @@ struct IncidentClosingTests {
         for html in [digest(members, language), reply(members, language)] {
             #expect(html.contains(isRussian ? "Отличались: -val_b" : "Differed: -val_b"), "\(html)")
         }
+    }
+
+    @Test(
+        "slots that follow each other are told as one span, after the feed that lacks them",
+        arguments: Language.allCases
+    )
+    func spans(_ language: Language) {
+        let long = (0..<36).compactMap { TimeOfDay(secondOfDay: 37_800 + 300 * $0) }
+        let members = [
+            over(1, .staleness, Feed(.equities, .obstats)),
+            over(2, .missingSlots, Feed(.equities, .obstats)) { ($0.slots, $0.slotCount) = (long, 36) },
+            over(3, .missingSlots, Feed(.equities, .tradestats)) { $0.slots = times("12:00", "12:10", "12:15") },
+        ]
+        let html = digest(members, language)
+        let lacks = language == .russian ? "нет" : "missing"
+        #expect(html.contains("\nEQ obstats: \(lacks) 10:30–13:25 (36)\n"), "\(html)")
+        #expect(
+            html.contains("\nEQ tradestats:\n\(lacks) 12:00, 12:10, 12:15\n")
+                || html.contains("\nEQ tradestats: \(lacks) 12:00, "),
+            "\(html)"
+        )
+        #expect(
+            html.split(separator: "\n").allSatisfy { HTMLText.plain(String($0)).count <= PhoneLine.width },
+            "\(html)"
+        )
     }
 
     @Test("cells that differ stay named where the same feed is late as well", arguments: Language.allCases)

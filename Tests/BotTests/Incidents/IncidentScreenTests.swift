@@ -354,9 +354,9 @@ struct IncidentScreenTests {
         #expect(
             html.contains(
                 """
-                <pre>#  Источник     Отстаёт Взял
-                A1 tradestats 14 мин !!
-                A2 obstats    14 мин !! Иван</pre>
+                <pre>#  Источник   Отстаёт Взял
+                A1 tradestats  14 мин
+                A2 obstats     14 мин Иван</pre>
                 """
             )
         )

@@ -137,10 +137,11 @@ struct ReportScreenTests {
                 Слоты: опоздало 9, пропущено 2
                 7 сбоев, время со сбоем 1 ч 40 мин
                 Не закрыто: 1
-                Взяли: Анна 2, Константин 1
+                Анна 2: FO obstats 2
+                Константин 1: FO obstats
                 Никто не взял: 4
                 Пропуск в 2 слота: EQ orderstats 12:15
-                Худший слот: EQ orderstats 11:25
+                Худший из пришедших: EQ orderstats 11:25
                 задержка 45 мин
                 <b>hi2 EQ: нет данных</b>
                 hi2 FX: есть
@@ -183,7 +184,7 @@ struct ReportScreenTests {
             )
         )
         #expect(html.contains("\nАнна 2: FO obstats 2\nКонстантин 1: FO obstats\nНикто не взял: 4\n"))
-        #expect(html.hasSuffix("Худший слот: EQ orderstats 15.07\nзадержка 45 мин\nhi2 не было: 15.07, 17.07"))
+        #expect(html.hasSuffix("Худший из пришедших: EQ orderstats 15.07\nзадержка 45 мин\nhi2 не было: 15.07, 17.07"))
     }
 
     @Test("a day of which nothing is stored says so", arguments: Language.allCases)
