@@ -54,6 +54,11 @@ enum BacktestCommand: Command {
         try refuseIgnored(arguments)
         let input = try BacktestInput(arguments)
         let output = try arguments.required("output")
+        let folder = output.lastIndex(of: "/").map { String(output[...$0]) } ?? "."
+        // Told now, and not after hours.
+        guard FileBytes.exists(folder) else {
+            throw CommandFailure(.failure, "mayak backtest: --output: there is no folder \(folder)")
+        }
         let periods = try periods(arguments)
         let sweep = try sweep(arguments)
         let watch = BacktestWatch(isShown: sweep == nil)

@@ -32,6 +32,8 @@ enum DriftCommand: Command {
         ]
     )
 
+    private static let seriesOptions = ["min-instances", "delta", "threshold", "alpha", "adwin-delta"]
+
     static func run(_ arguments: Arguments) async throws {
         let stream = arguments.string("stream")
         guard stream == nil || (arguments.string("reference") == nil && arguments.string("current") == nil) else {
@@ -39,6 +41,9 @@ enum DriftCommand: Command {
                 .unexpectedValue,
                 "mayak drift: --stream stands alone; without it --reference and --current are needed"
             )
+        }
+        for name in seriesOptions where stream == nil && arguments.given(name) != nil {
+            throw UsageError(.unexpectedValue, "mayak drift: --\(name) is of a series, and needs --stream")
         }
         let tests = try (pageHinkley(arguments), adaptiveWindow(arguments))
         let result: JSON

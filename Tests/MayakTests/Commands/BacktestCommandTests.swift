@@ -208,6 +208,14 @@ struct BacktestCommandTests {
         #expect(!FileBytes.exists(output))
     }
 
+    @Test("a report that could not be written is refused before anything is played")
+    func folder() async throws {
+        let run = try await MayakProcess.run([
+            "backtest", try plan(), "--dataset", "/nowhere.jsonl", "--output", directory.path + "/nowhere/report.json",
+        ])
+        #expect(run.status == 1 && run.errors.contains("--output: there is no folder"), "\(run.errors)")
+    }
+
     @Test("--check-lookahead compares the decisions on beginnings of the data")
     func lookAhead() async throws {
         let output = directory.path + "/check.json"

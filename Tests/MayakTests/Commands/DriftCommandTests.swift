@@ -47,6 +47,7 @@ struct DriftCommandTests {
             (["drift", "--reference", good], 64, "--current FILE is required"),
             (["drift", "--stream", good, "--current", good], 64, "--stream stands alone"),
             (["drift", "--stream", good, "--adwin-delta", "0"], 64, "a number above 0, at most 1"),
+            (["drift", "--reference", good, "--current", good, "--delta", "0.1"], 64, "--delta is of a series"),
             (["drift", "--reference", good, "--current", bad], 65, "b.csv:3: value: 'nan' is not a number"),
             (["drift", "--stream", "/nowhere.csv"], 65, "/nowhere.csv: cannot be opened"),
             (["calibrate"], 64, "--scores FILE is required"),
