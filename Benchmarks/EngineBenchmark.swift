@@ -25,11 +25,23 @@ enum EngineBenchmark: Benchmark {
         var source = try JSONLinesFeed(FileBytes.read(lines, limit: 1 << 30))
         var writer = BinaryWriter()
         try FileBytes.create(binary, try writer.write(&source))
-        printRow("events", ["M events/s", "of the goal", "on the wall", "peer", "file, MB", "MB resident"])
+        // What a peer calls an event is the change of one level; a book of ours has several.
+        let changes = Double(fileSize(binary)) / 32 / Double(count)
+        printRow(
+            "events",
+            ["M events/s", "M levels/s", "of the goal", "on the wall", "peer, M levels/s", "file, MB", "MB resident"]
+        )
+        func row(_ name: String, _ path: String, goal: Double?, peer: String, _ body: () throws -> Void) throws {
+            try measure(name, path, goal: goal, changes: changes, peer: peer, body)
+        }
         try row("JSON lines, reading", lines, goal: nil, peer: "-") { try read(lines) }
         try row("JSON lines, imbalance_threshold", lines, goal: 2, peer: "0.29 nautilus") { try play(lines) }
         try row("binary, reading", binary, goal: 10, peer: "9.7 hftbacktest") { try read(binary) }
         try row("binary, imbalance_threshold", binary, goal: nil, peer: "0.29 nautilus") { try play(binary) }
+        try row("binary, two quotes, queue model", binary, goal: nil, peer: "7.3 hftbacktest") {
+            var backtest = try quoting(binary)
+            _ = try backtest.play()
+        }
         printRow("allocations, goal 0 an event", ["of half", "an event"])
         for (name, backtest) in [
             ("JSON lines, imbalance_threshold", try ideal(lines)), ("binary, imbalance_threshold", try ideal(binary)),
@@ -41,10 +53,11 @@ enum EngineBenchmark: Benchmark {
         }
     }
 
-    private static func row(
+    private static func measure(
         _ name: String,
         _ path: String,
         goal: Double?,
+        changes: Double,
         peer: String,
         _ body: () throws -> Void
     ) throws {
@@ -53,7 +66,7 @@ enum EngineBenchmark: Benchmark {
         let onTheWall = Double(count) / times.wall.inSeconds / 1e6
         let goal = goal.map { rounded(rate / $0) } ?? ""
         let megabytes = [Double(fileSize(path)) / 1e6, residentMegabytes()].map(rounded)
-        printRow(name, [rounded(rate), goal, rounded(onTheWall), peer] + megabytes)
+        printRow(name, [rounded(rate), rounded(rate * changes), goal, rounded(onTheWall), peer] + megabytes)
     }
 
     private static func read(_ path: String) throws {
@@ -85,6 +98,17 @@ enum EngineBenchmark: Benchmark {
     }
 
     private static let imbalance = "{name: imbalance_threshold, depth: 5, enter: 0.3, exit: 0.1}"
+
+    /// Orders travel, and wait their turn.
+    private static func quoting(_ path: String) throws -> Backtest {
+        let text = """
+            strategy: {name: two_sided_quotes, distance: 0}
+            instruments: {SBER: {lot: 1, price_step: 0.01}}
+            queue: {model: power, power: 2}
+            """
+        let plan = try BacktestPlan(configuration: text, named: "bench.yaml")
+        return Backtest(plan, try MarketFile.open(path, instruments: plan.codes))
+    }
 
     /// Orders travel, and everything that may hold them up looks at each.
     private static func guarded(_ path: String, _ strategy: String) throws -> Backtest {
