@@ -15,7 +15,8 @@ extension LiveEngine {
                 await copying?.value
                 do throws(FileError) {
                     let snapshot = try await shelf.keep(files, at: now)
-                    log.info("The engine's folder is copied", ["snapshot": snapshot.path, "bytes": "\(snapshot.bytes)"])
+                    let facts: KeyValuePairs = ["snapshot": snapshot.path, "bytes": "\(snapshot.bytes)"]
+                    log.info("The engine's folder is copied", facts)
                 } catch {
                     log.error("The engine's folder cannot be copied", ["error": error.detail])
                 }

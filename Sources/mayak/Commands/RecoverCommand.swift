@@ -22,7 +22,7 @@ enum RecoverCommand: Command {
             mayak recover --restore paper-20261128T100000.000Z
             """,
         options: [
-            .value("replica", "DIR", "Where the copies are: disaster_recovery.replication_path", default: "runtime/replica"),
+            .value("replica", "DIR", "Where they are, disaster_recovery.replication_path", default: "runtime/replica"),
             .flag("list", "List them; what it does without another flag"),
             .value("check", "NAME", "Try a copy"),
             .value("restore", "NAME", "Put a copy back"),
