@@ -114,13 +114,13 @@ extension Notice.Kind {
         case .engineOnReserve:
             NoticeWording(
                 "🟡 Робот на запасном канале\n{channel}",
-                "🟡 The engine is on its reserve channel\n{channel}",
+                "🟡 Engine on its reserve channel\n{channel}",
                 isSilent: true
             )
         case .engineOnMain:
             NoticeWording(
                 "🟢 Робот снова на основном канале",
-                "🟢 The engine is on its main channel again",
+                "🟢 Engine on its main channel again",
                 isSilent: true
             )
         case .engineResumed:

@@ -55,7 +55,9 @@ struct LiveTrial {
         execution: {short: false, refusal_pause_seconds: 5}
         risk: {max_orders_per_minute: 600, max_daily_loss: 1000000, daily_loss_limit_pct: 1, max_consecutive_losses: 1000}
         datafeed: {gap_seconds: 60, recovery_messages: 2}
-        system: {mode: production, live: confirmed, book_age_seconds: 60, checkpoint_interval_seconds: 30}
+        system: {mode: production, live: confirmed, book_age_seconds: 60, checkpoint_interval_seconds: 30,
+          latency_violation_limit: 10000}
+        monitoring: {cpu_soft_limit: 100, memory_soft_limit: 100}
 
         """
 

@@ -38,8 +38,9 @@ struct LiveEngineTests {
 
         func open(
             source: (any BackfillSource)? = nil,
-            timer: any MarketClock = SystemClock(),
-            machine: MachineReadings = MachineReadings()
+            timer: (any MarketClock)? = nil,
+            // A machine that is busy with tests must not be the reason why one trades nothing.
+            machine: MachineReadings = MachineReadings(root: "/nonexistent")
         ) async throws -> LiveEngine {
             let log = Log(component: "test", threshold: .critical, clock: clock)
             return try await LiveEngine.open(
@@ -50,7 +51,7 @@ struct LiveEngineTests {
                 inbox: inbox,
                 clock: clock,
                 log: log,
-                timer: timer,
+                timer: timer ?? clock,
                 machine: machine
             )
         }

@@ -38,6 +38,8 @@ struct LiveRequestTests {
                 inbox: inbox,
                 clock: clock,
                 log: Log(component: "test", threshold: .critical, clock: clock),
+                timer: clock,
+                machine: MachineReadings(root: "/nonexistent"),
                 projection: projection,
                 halts: halts,
                 trips: trips

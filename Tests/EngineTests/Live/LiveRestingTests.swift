@@ -38,7 +38,9 @@ struct LiveRestingTests {
                 venue: PartsVenue(venue, names: [:]),
                 inbox: inbox,
                 clock: clock,
-                log: Log(component: "test", threshold: .critical, clock: clock)
+                log: Log(component: "test", threshold: .critical, clock: clock),
+                timer: clock,
+                machine: MachineReadings(root: "/nonexistent")
             )
         }
 

@@ -44,7 +44,8 @@ struct HostedEngineTests {
                 risk: {max_orders_per_minute: 600, max_daily_loss: 1000000, daily_loss_limit_pct: 1, max_consecutive_losses: 1000}
                 datafeed: {gap_seconds: 60, recovery_messages: 2}
                 manual_override: {flag_path: \(folder.path)/stop.flag}
-                system: {mode: production, live: confirmed, book_age_seconds: 60}
+                system: {mode: production, live: confirmed, book_age_seconds: 60, latency_violation_limit: 10000}
+                monitoring: {cpu_soft_limit: 100, memory_soft_limit: 100}
 
                 """
             try FileBytes.replace(folder.path + "/plan.yaml", Array(plan.utf8))
