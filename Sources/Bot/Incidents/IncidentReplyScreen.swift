@@ -22,13 +22,14 @@ struct IncidentReplyScreen {
 
     /// The end of what nobody was alarmed by makes no sound.
     private var isSilent: Bool {
-        reason.isEnding && !alert.state.isOpen && (isOpenAgain || !members.contains { $0.severity == .critical })
+        reason.isEnding && !alert.state.isOpen && (openAgain.isAll || !members.contains { $0.severity == .critical })
     }
 
-    /// True where the next session runs already: whatever is wrong in it is told by an alert of its own.
-    private var isOpenAgain: Bool {
-        let closed = members.filter { $0.closing == .sessionClosed }
-        return reason == .sessionClosed && !closed.isEmpty && closed.allSatisfy { $0.facts.isOpenAgain == true }
+    /// What has ended with its session although the next one runs by now: an alert of its own tells what is wrong there.
+    private var openAgain: (isAny: Bool, isAll: Bool) {
+        let closed = reason == .sessionClosed ? members.filter { $0.closing == .sessionClosed } : []
+        let open = closed.filter { $0.facts.nextOpen.map { $0 <= now } ?? false }
+        return (!open.isEmpty, !open.isEmpty && open.count == closed.count)
     }
 
     private var icon: String {
@@ -49,7 +50,7 @@ struct IncidentReplyScreen {
         switch reason {
         case .recovered: return closing
         case .sessionClosed:
-            guard group.closedBy == nil, !isOpenAgain else { return closing }
+            guard group.closedBy == nil, !openAgain.isAny else { return closing }
             let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replyNextSession
             return (closing.first, closing.parts + [text(why)])
         case .reminder:

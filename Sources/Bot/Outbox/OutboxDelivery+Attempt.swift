@@ -29,7 +29,7 @@ extension OutboxDelivery {
             return
         case .sent, .dead, .dropped, nil: break
         }
-        if try await isOutcried(message, in: place) {
+        if try await isOutcried(message, in: place, at: now) {
             try await drop(message, because: "a call for help says the same")
             return
         }

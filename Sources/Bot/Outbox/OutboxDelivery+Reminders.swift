@@ -1,3 +1,4 @@
+import Market
 import Operations
 import Platform
 import Store
@@ -19,8 +20,9 @@ extension OutboxDelivery {
         return try await store.outbox.pending(key, target: target)
     }
 
-    /// True for a reminder where a call for help is on its way to the same chat, as after an outage: that one says the same, louder.
-    func isOutcried(_ message: OutboxMessage, in place: DeliveryPlace) async throws -> Bool {
+    /// True for a reminder where a call for help is on its way to the same chat, or has just come there, as after an outage: that one says
+    /// the same, louder.
+    func isOutcried(_ message: OutboxMessage, in place: DeliveryPlace, at now: Timestamp) async throws -> Bool {
         guard case .incidentReply(let id, .reminder) = message.draft.content, let leader = try await leader(of: id)
         else { return false }
         let call = OutboxDraft(
@@ -31,8 +33,13 @@ extension OutboxDelivery {
         )
         guard try await self.place(of: call)?.chat == place.chat else { return false }
         let key = IncidentCoalescing.callKey(leader: leader)
-        return try await store.outbox.pending(key, target: .escalation) != nil
+        if try await store.outbox.pending(key, target: .escalation) != nil { return true }
+        guard let last = try await store.outbox.lastSent(key, target: .escalation) else { return false }
+        return now - last < Self.callLasts
     }
+
+    /// For so long a call for help needs no reminder.
+    private static let callLasts = Duration.minutes(10)
 
     /// Which reminder stands after this message has arrived, and which one it makes superfluous; nil where it concerns none.
     ///

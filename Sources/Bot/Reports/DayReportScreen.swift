@@ -32,6 +32,7 @@ package struct DayReportScreen {
         )
         lines += [table, words.counts(total), words.incidents(report.incidents, of: total)].compactMap(\.self)
         lines += words.takers(report.incidents) + [words.notTaken(report.incidents)].compactMap(\.self)
+        lines += wording.findings(.lostTickersPast, report.lostTickers ?? []).map(HTMLText.escape)
         if let gap = report.gap { lines.append(words.gap(gap, when: gap.first.shortDescription)) }
         if let worst = report.worst {
             lines += words.worst(worst, of: report.total, when: worst.label.shortDescription)

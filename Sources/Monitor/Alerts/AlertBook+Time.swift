@@ -33,17 +33,19 @@ extension AlertBook {
     /// - Parameters:
     ///   - close: the session's close; what opened later belongs to the next one.
     ///   - isLast: true when no market trades any more: then nobody asks the exchange, and its own failures end too.
-    ///   - isOpenAgain: true when the market's next session has begun already.
+    ///   - nextOpen: when the market's next session begins, or has begun. An outage that goes on across the short break before the
+    ///     evening is one: it ends when the feed is good, or with the evening.
     package mutating func closeSession(
         of market: AlgoPackSegment,
         closedAt close: Timestamp,
         isLast: Bool = false,
-        isOpenAgain: Bool = false,
+        nextOpen: Timestamp? = nil,
         at now: Timestamp
     ) -> AlertChanges {
         let latest = close + options.closingGrace
-        return end(as: .sessionClosed, isOpenAgain: isOpenAgain, at: now) { record, policy in
-            policy.endsWithSession && record.openedAt <= latest
+        let isBreak = nextOpen.map { $0 - close <= options.longestBreak } ?? false
+        return end(as: .sessionClosed, nextOpen: nextOpen, at: now) { record, policy in
+            !(isBreak && record.isOutage) && policy.endsWithSession && record.openedAt <= latest
                 && (record.key.market == market || (isLast && record.key.market == nil))
         }
     }
@@ -65,7 +67,7 @@ extension AlertBook {
 
     private mutating func end(
         as closing: AlertClosing,
-        isOpenAgain: Bool = false,
+        nextOpen: Timestamp? = nil,
         at now: Timestamp,
         where isMeant: (AlertRecord, AlertPolicy) -> Bool
     ) -> AlertChanges {
@@ -74,7 +76,7 @@ extension AlertBook {
             tellHidden(ordered.filter { isMeant($0, policy($0)) }, at: now, in: &changes)
         }
         for var record in ordered where isMeant(record, policy(record)) {
-            if isOpenAgain, record.key.market != nil { record.facts.isOpenAgain = true }
+            if record.key.market != nil { record.facts.nextOpen = nextOpen }
             let isGood = record.state == .recovering
             let ending: AlertClosing = record.firedAt == nil ? .unconfirmed : isGood ? .recovered : closing
             close(record, ending, at: now, in: &changes)
@@ -198,6 +200,11 @@ extension AlertBook {
 }
 
 extension AlertRecord {
+    /// True for a feed or a market of which nothing comes, as somebody has heard.
+    fileprivate var isOutage: Bool {
+        (key.rule == .staleness || key.rule == .unreachable) && toldAt != nil && goodTicks == 0
+    }
+
     /// The day with which it ends: what a report finds out after midnight about the day before lives for a day as well.
     fileprivate var lastDay: CivilDate { max(date, MoscowTime.date(of: openedAt)) }
 }

@@ -16,6 +16,8 @@ package struct AlertOptions: Hashable, Sendable {
     /// What opens this long after a close still belongs to the closed session; default 15 minutes, as its last slot is
     /// judged late.
     package var closingGrace = Duration.minutes(15)
+    /// Between two sessions of a day; an outage that goes on across it is one; default an hour.
+    package var longestBreak = Duration.hours(1)
     /// More turns between bad and good than this within an hour is flapping; default 6.
     package var flipsPerHour = 6
     /// A flapping alert is settled after this long without a turn; default 30 minutes.

@@ -103,18 +103,15 @@ actor SessionEnds {
         // The evening follows within minutes: an outage that goes on across the break is one.
         let isLast = AlgoPackSegment.allCases.allSatisfy { market in
             let next = calendar.nextWindow(after: now, market)?.open
-            return calendar.window(at: now, market) == nil && next.map { $0 - now > Self.longestBreak } ?? true
+            return calendar.window(at: now, market) == nil && next.map { $0 - now > options.alerts.longestBreak } ?? true
         }
-        let isOpenAgain = calendar.window(at: now, market) != nil
+        let nextOpen = (calendar.window(at: now, market) ?? calendar.nextWindow(after: now, market))?.open
         var batch = StoreBatch()
         batch.settings.values[name] = "\(close.milliseconds)"
         try await book.apply(batch) { book, now in
-            book.closeSession(of: market, closedAt: close, isLast: isLast, isOpenAgain: isOpenAgain, at: now)
+            book.closeSession(of: market, closedAt: close, isLast: isLast, nextOpen: nextOpen, at: now)
         }
     }
-
-    /// Between two sessions of a day.
-    private static let longestBreak = Duration.hours(1)
 
     /// Stores what comes late, every cycle's time; once the next session runs, its own cycles do so.
     private func collect(_ window: SessionWindow, _ calendar: TradingCalendar, at now: Timestamp) async throws {

@@ -88,8 +88,8 @@ package struct AlertFacts: Hashable, Codable, Sendable {
     package var hadBy: String?
     /// True where help was called for before it was given back.
     package var wasEscalated: Bool?
-    /// True where the market's next session had begun when it was closed with the one before.
-    package var isOpenAgain: Bool?
+    /// When its market's next session begins, where it was closed with the one before.
+    package var nextOpen: Timestamp?
     /// True once nobody waits any more for the slots that were missing at its end (`Slot.settled`).
     package var isSettled: Bool?
     /// Days that the exchange and our calendar call by different names, at most 20.

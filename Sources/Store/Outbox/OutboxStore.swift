@@ -43,6 +43,17 @@ package actor OutboxStore: StoreTopic {
         ) { row in try row["state"] }
     }
 
+    /// When the latest message with that key reached a chat, of the last few thousand; nil where none did.
+    package func lastSent(_ coalesceKey: String, target: ChatTarget) throws -> Timestamp? {
+        try database.first(
+            """
+            SELECT MAX(finished_at) AS at FROM outbox
+            WHERE state = 'sent' AND id > (SELECT MAX(id) - 5000 FROM outbox) AND coalesce_key = ? AND chat = ?
+            """,
+            [coalesceKey, target.chatKey]
+        ) { row in try row["at"] as Timestamp? } ?? nil
+    }
+
     /// When what goes before a report to the same chat is tried again: an alert, or a report that was queued earlier.
     ///
     /// Nil where nothing has failed that is tried within a minute: what the server goes on refusing (``patience``) holds up nothing.

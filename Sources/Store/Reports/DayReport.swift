@@ -35,6 +35,8 @@ package struct DayReport: Hashable, Codable, Sendable {
     package var worst: WorstSlot?
     /// The latest check of each market that publishes hi2 on the day; empty before 19:01.
     package var hi2: [HI2Outcome]
+    /// Names that were told to be missing while their feed went on, at most 20.
+    package var lostTickers: [String]?
     package var tomorrow: [Outlook]
     /// The next day with trading, where tomorrow has none.
     package var nextTradingDay: CivilDate?

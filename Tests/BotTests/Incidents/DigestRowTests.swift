@@ -152,7 +152,9 @@ struct DigestRowTests {
         }
         let next = language == .russian ? "следующей сессии" : "next session"
         #expect(reply().html.contains(next) && !reply().isSilent)
-        member.facts.isOpenAgain = true
+        member.facts.nextOpen = now + .minutes(1)
+        #expect(reply().html.contains(next) && !reply().isSilent)
+        member.facts.nextOpen = now
         #expect(!reply().html.contains(next) && reply().isSilent)
     }
 

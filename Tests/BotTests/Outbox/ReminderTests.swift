@@ -87,6 +87,19 @@ struct ReminderTests {
             try await wait(bench)
             let sent = bench.telegram.calls("sendMessage").dropFirst(before).compactMap { $0.arguments["text"] }
             #expect(sent.count == 1 && sent[0].contains("📣 Эскалация"), "\(sent)")
+            // Nor is a reminder news that was due when the call had only just come.
+            bench.telegram.script("sendMessage", FakeTelegram.refusal(502, "Bad Gateway"))
+            try await remind(alert, .escalation, 2, to: .escalation, bench)
+            try await bench.settle()
+            bench.clock.advance(by: .minutes(2))
+            try await bench.settle()
+            try await remind(alert, .reminder, 2, bench)
+            try await bench.settle()
+            #expect(bench.telegram.calls("sendMessage").count == before + 3)
+            bench.clock.advance(by: .minutes(10))
+            try await remind(alert, .reminder, 3, bench)
+            try await bench.settle()
+            #expect(bench.telegram.calls("sendMessage").count == before + 4)
         }
     }
 

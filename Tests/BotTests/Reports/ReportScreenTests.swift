@@ -64,6 +64,7 @@ struct ReportScreenTests {
             last: time("12:20"),
             count: 2
         )
+        report.lostTickers = ["MTLR", "PHOR"]
         report.worst = WorstSlot(feed: Feed(.equities, .orderstats), date: monday, label: time("11:25"), seconds: 2_700)
         report.hi2 = [hi2(.equities, false), hi2(.currency, true), hi2(.futures, true)]
         report.tomorrow = [
@@ -140,6 +141,7 @@ struct ReportScreenTests {
                 Анна 2: FO obstats 2
                 Константин 1: FO obstats
                 Никто не взял: 4
+                Пропадали: MTLR, PHOR
                 Пропуск в 2 слота: EQ orderstats 12:15
                 Худший из пришедших: EQ orderstats 11:25
                 задержка 45 мин
