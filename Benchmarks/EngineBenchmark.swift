@@ -45,8 +45,8 @@ enum EngineBenchmark: Benchmark {
         printRow("allocations, goal 0 an event", ["of half", "an event"])
         for (name, backtest) in [
             ("JSON lines, imbalance_threshold", try ideal(lines)), ("binary, imbalance_threshold", try ideal(binary)),
-            ("the same, limits, route and stops", try guarded(binary, imbalance)),
-            ("two quotes, limits and stops", try guarded(binary, "{name: two_sided_quotes, distance: 1}")),
+            ("limits, route, stops, rotation", try guarded(binary, imbalance)),
+            ("the same with two quotes", try guarded(binary, "{name: two_sided_quotes, distance: 1}")),
         ] {
             let made = try allocations(backtest)
             printRow(name, ["\(made)", "\(Double(made) / Double(count / 2))"])
@@ -116,7 +116,7 @@ enum EngineBenchmark: Benchmark {
             strategy: \(strategy)
             instruments: {SBER: {lot: 1, price_step: 0.01}}
             execution: {routing: seed, protective_stops: true}
-            datafeed: {gap_seconds: 60}
+            datafeed: {gap_seconds: 60, max_active: 15, rotation_seconds: 3600}
             risk: {max_orders_per_minute: 100000, max_consecutive_losses: 1000, max_daily_loss: 1000000000, capital_base: 1000000000}
             """
         let plan = try BacktestPlan(configuration: text, named: "bench.yaml")

@@ -54,6 +54,15 @@ package struct Rotation: Sendable {
         activities[index].lastMid = mid
     }
 
+    /// Whether a period is over, which every event asks; the first question begins the first one.
+    package mutating func isDue(at now: Timestamp) -> Bool {
+        guard let due = next else {
+            next = now + options.period
+            return false
+        }
+        return now >= due
+    }
+
     /// Chooses anew where a period is over.
     ///
     /// - Parameters:
@@ -65,11 +74,7 @@ package struct Rotation: Sendable {
         _ active: [Bool],
         isHeld: (Int) -> Bool
     ) -> [Bool]? {
-        guard let due = next else {
-            next = now + options.period
-            return nil
-        }
-        guard now >= due else { return nil }
+        guard isDue(at: now) else { return nil }
         next = now + options.period
         count += 1
         let chosen = chosen()

@@ -87,6 +87,7 @@ struct TradingOrchestrator {
 
     /// Lets other instruments be traded where it is time for that.
     func rotate(at now: Timestamp) {
+        guard state.rotation?.isDue(at: now) == true else { return }
         let active = state.instruments.map(\.isActive)
         let execution = state.execution
         let new = state.rotation?.rotate(at: now, active) { index in
