@@ -52,7 +52,7 @@ struct PortfolioDayScreen {
         return lines.joined(separator: "\n")
     }
 
-    /// What was bought, what was sold and why, and what the morning wanted in vain.
+    /// What was bought, what was sold and why, what the morning wanted in vain and why, and what may still be bought.
     private var trades: [String] {
         func line(_ phrase: PortfolioPhrase, _ codes: [SecID]) -> [String] {
             codes.isEmpty ? [] : [wording.html(phrase, ["codes": SecID.shortened(codes)])]
@@ -60,17 +60,29 @@ struct PortfolioDayScreen {
         // A split exchanges shares; nothing is won or lost by it.
         let fills = portfolio.fills.filter { $0.cause != .split }
         let sold = fills.filter { $0.side == .sell }
-        let vain = portfolio.signals.filter { $0.kind == .entry && $0.outcome != .filled }
-        return line(.bought, fills.filter { $0.side == .buy }.map(\.secid))
-            + sold.prefix(Self.longest).map { fill in
-                wording.html(
-                    PortfolioPhrase.sold,
-                    ["code": fill.secid.text, "why": wording.text(fill.cause.phrase)]
-                )
-            } + line(.soldToo, sold.dropFirst(Self.longest).map(\.secid)) + line(.notBought, vain.map(\.secid))
+        let entries = portfolio.signals.filter { $0.kind == .entry }
+        // A share that two strategies want is one wish, which the first stands for.
+        let vain = entries.filter {
+            ($0.outcome == .refused || $0.outcome == .expired) && $0.obstacle != .otherStrategy
+        }
+        let waiting = entries.filter { $0.outcome == .pending }
+        var lines = line(.bought, fills.filter { $0.side == .buy }.map(\.secid))
+        lines += sold.prefix(Self.longest).map { fill in
+            wording.html(
+                PortfolioPhrase.sold,
+                ["code": fill.secid.text, "why": wording.text(fill.cause.phrase)]
+            )
+        }
+        lines += line(.soldToo, sold.dropFirst(Self.longest).map(\.secid))
+        lines += vain.prefix(Self.longest).map { signal in
+            let why = signal.obstacle?.phrase ?? (signal.outcome == .expired ? .expired : .refused)
+            return wording.html(PortfolioPhrase.notBought, ["code": signal.secid.text, "why": wording.text(why)])
+        }
+        lines += line(.notBoughtToo, vain.dropFirst(Self.longest).map(\.secid))
+        return lines + line(.waiting, waiting.map(\.secid))
     }
 
-    /// Sales with a line of their own.
+    /// Sales, and wishes in vain, with a line of their own.
     private static let longest = 3
 
     /// `100 273 455 ₽, +0,27 % с 09.01`.

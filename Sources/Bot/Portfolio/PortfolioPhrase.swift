@@ -6,9 +6,12 @@ enum PortfolioPhrase: String, Phrase {
     case notBegun, positionsTitle, noPositions, piece, levels
     case signalsTitle, noSignals, buy, sell, lots
     case pending, pendingLate, filled, expired, refused
+    case otherStrategy, tradingHalted, positionLimits, noPlace, strategyLost, lotTooLarge, noCash, heldAlready
+    case beyondStop, limitReached, splitThatDay, soldBefore
     case watchlistTitle, noWatchlist, watchTicker, watchScore, watchGain, watchCourse
     case dayTitle, sinceBegun, dayChange, drawdown, cash, held
-    case bought, sold, soldToo, notBought, bySignal, byStop, byTrailingStop, byTarget, byLiquidation
+    case bought, sold, soldToo, notBought, notBoughtToo, waiting
+    case bySignal, byStop, byTrailingStop, byTarget, byLiquidation
     case riskTitle, normal, reduced, closed, halted, notChecked
     case figure, value, exposure, largest, fall, dayLoss, totalLoss, valueAtRisk, shortfall, volatility
     case morningTitle, morningHours, morningBuy, morningSell
@@ -38,7 +41,19 @@ enum PortfolioPhrase: String, Phrase {
         case .pendingLate: Texts("ждёт сделки", "waits for a trade")
         case .filled: Texts("исполнен", "filled")
         case .expired: Texts("сделок не было", "no trades")
-        case .refused: Texts("не хватило лимитов", "limits left nothing")
+        case .refused: Texts("не исполнен", "not filled")
+        case .otherStrategy: Texts("другая стратегия", "other strategy")
+        case .tradingHalted: Texts("торговля стоит", "trading halted")
+        case .positionLimits: Texts("пределы позиций", "limit outgrown")
+        case .noPlace: Texts("позиций максимум", "no free place")
+        case .strategyLost: Texts("убыток стратегии", "strategy lost")
+        case .lotTooLarge: Texts("лот слишком велик", "lot too large")
+        case .noCash: Texts("не хватило денег", "no cash")
+        case .heldAlready: Texts("уже куплена", "held already")
+        case .beyondStop: Texts("цена за стопом", "past its stop")
+        case .limitReached: Texts("пределы риска", "risk limits")
+        case .splitThatDay: Texts("сплит в этот день", "split that day")
+        case .soldBefore: Texts("уже продана", "sold before")
         case .watchlistTitle: Texts("Список наблюдения", "Watchlist")
         case .noWatchlist: Texts("Список наблюдения пуст", "The watchlist is empty")
         case .watchTicker: Texts("Акция", "Share")
@@ -53,7 +68,9 @@ enum PortfolioPhrase: String, Phrase {
         case .bought: Texts("Куплено: {codes}", "Bought: {codes}")
         case .sold: Texts("Продано: {code}, {why}", "Sold: {code}, {why}")
         case .soldToo: Texts("Продано ещё: {codes}", "Sold too: {codes}")
-        case .notBought: Texts("Не куплено: {codes}", "Not bought: {codes}")
+        case .notBought: Texts("Не куплено: {code}, {why}", "Not bought: {code}, {why}")
+        case .notBoughtToo: Texts("Не куплено ещё: {codes}", "Not bought too: {codes}")
+        case .waiting: Texts("Ещё без сделки: {codes}", "No trade yet: {codes}")
         case .bySignal: Texts("по сигналу", "by signal")
         case .byStop: Texts("по стопу", "by its stop")
         case .byTrailingStop: Texts("стоп шёл за ценой", "trailing stop")

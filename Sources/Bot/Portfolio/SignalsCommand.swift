@@ -43,7 +43,7 @@ struct SignalsScreen {
         let size = signal.lots > .zero ? " · \(lots)" : ""
         return [
             "\(icon(signal.outcome)) \(verb) <b>\(HTMLText.escape(signal.secid.text))</b>\(size)",
-            "\(wording.html(signal.strategy.title)) · \(wording.html(outcome(signal)))",
+            "\(wording.html(signal.strategy.title)) · \(wording.html(signal.state))",
         ]
     }
 
@@ -54,13 +54,37 @@ struct SignalsScreen {
         case .expired, .refused: "⚪"
         }
     }
+}
 
-    private func outcome(_ signal: TradeSignal) -> PortfolioPhrase {
-        switch signal.outcome {
-        case .pending: signal.isLate ? .pendingLate : .pending
+extension TradeSignal {
+    /// What became of it, and where nothing did why.
+    fileprivate var state: PortfolioPhrase {
+        switch outcome {
+        case .pending: isLate ? .pendingLate : .pending
         case .filled: .filled
-        case .expired: .expired
-        case .refused: .refused
+        case .expired: obstacle?.phrase ?? .expired
+        case .refused: obstacle?.phrase ?? .refused
+        }
+    }
+}
+
+extension TradeSignal.Obstacle {
+    /// Why a signal was not filled.
+    var phrase: PortfolioPhrase {
+        switch self {
+        case .otherStrategy: .otherStrategy
+        case .halted: .tradingHalted
+        case .positionLimits: .positionLimits
+        case .noPlace: .noPlace
+        case .strategyLost: .strategyLost
+        case .lotTooLarge: .lotTooLarge
+        case .noCash: .noCash
+        case .heldAlready: .heldAlready
+        case .beyondStop: .beyondStop
+        case .limit: .limitReached
+        case .split: .splitThatDay
+        case .soldBefore: .soldBefore
+        case .notTraded: .expired
         }
     }
 }

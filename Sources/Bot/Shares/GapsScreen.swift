@@ -58,7 +58,10 @@ struct GapsScreen {
             lines.append(wording.html(SharePhrase.exDividend, ["amount": wording.price(dividend)]))
         }
         guard let levels = leader.levels else {
-            return lines + [wording.html(leader.failure.isEmpty ? SharePhrase.noTrades : .failed)]
+            guard leader.failure.isEmpty else { return lines + [wording.html(SharePhrase.failed)] }
+            // The screen may be read when nobody looks any more.
+            let time = MoscowTime.time(of: leader.lookedAt).shortDescription
+            return lines + [wording.html(SharePhrase.noTrades, ["time": time])]
         }
         return lines + LevelsWords(levels: levels, wording: wording).lines
     }

@@ -13,7 +13,7 @@ enum SharePhrase: String, Phrase {
         case .gapsTitle: Texts("Гэпы на открытии {date}", "Gaps at the open of {date}")
         case .noLeaders: Texts("Лидеров нет", "No leaders")
         case .noGaps: Texts("Гэпов на открытии нет", "No gaps at the open")
-        case .noTrades: Texts("VWAP: свечей ещё нет", "VWAP: no candles yet")
+        case .noTrades: Texts("VWAP: до {time} свечей нет", "VWAP: no candles until {time}")
         case .failed: Texts("VWAP: не получен, причина в журнале", "VWAP: failed, the log says why")
         case .span: Texts("по сделкам {from}–{till}", "trades of {from}–{till}")
         case .exDividend: Texts("без дивиденда {amount} с этого дня", "ex-dividend {amount} from this day")

@@ -53,6 +53,7 @@ extension TradeSignal {
             lots: try row["lots"],
             reason: try row["reason"],
             note: try row["note"],
+            obstacle: try row["obstacle"],
             isLate: try row["is_late"]
         )
     }

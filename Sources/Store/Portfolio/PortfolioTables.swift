@@ -65,6 +65,7 @@ extension Schema {
 
     static let closedRisk = "ALTER TABLE portfolio_risk ADD COLUMN is_closed INTEGER NOT NULL DEFAULT 0;"
     static let lateSignals = "ALTER TABLE trade_signals ADD COLUMN is_late INTEGER NOT NULL DEFAULT 0;"
+    static let signalObstacles = "ALTER TABLE trade_signals ADD COLUMN obstacle TEXT;"
 }
 
 extension Price: SQLConvertible {
@@ -98,6 +99,7 @@ extension Side: SQLConvertible {}
 extension StrategyName: SQLConvertible {}
 extension TradeSignal.Kind: SQLConvertible {}
 extension TradeSignal.Outcome: SQLConvertible {}
+extension TradeSignal.Obstacle: SQLConvertible {}
 extension PortfolioFill.Cause: SQLConvertible {}
 extension Halt.Cause: SQLConvertible {}
 extension Halt.Level: SQLConvertible {}

@@ -75,11 +75,12 @@ extension Connection {
         for signal in change.outcomes {
             try execute(
                 """
-                UPDATE trade_signals SET outcome = ?, note = ?
+                UPDATE trade_signals SET outcome = ?, note = ?, obstacle = ?
                 WHERE owner = ? AND market = ? AND date = ? AND secid = ? AND strategy = ?
                 """,
                 [
-                    signal.outcome, signal.note, key.owner, key.market, signal.date, signal.secid.text, signal.strategy,
+                    signal.outcome, signal.note, signal.obstacle, key.owner, key.market, signal.date,
+                    signal.secid.text, signal.strategy,
                 ]
             )
         }
@@ -111,13 +112,13 @@ extension Connection {
             """
             INSERT OR IGNORE INTO trade_signals (
                 owner, market, date, secid, strategy, place, kind, outcome, reference, range, stop, take, lots, reason, note,
-                is_late
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                is_late, obstacle
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 key.owner, key.market, signal.date, signal.secid.text, signal.strategy, place, signal.kind,
                 signal.outcome, signal.reference, signal.range, signal.stop, signal.take, signal.lots, signal.reason,
-                signal.note, signal.isLate,
+                signal.note, signal.isLate, signal.obstacle,
             ]
         )
     }

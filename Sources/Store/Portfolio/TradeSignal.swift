@@ -22,7 +22,7 @@ package struct TradeSignal: Hashable, Sendable {
         case filled
         /// The day passed without a trade at which it could be filled.
         case expired
-        /// Limits, cash or a halt left no lot of it; ``TradeSignal/note`` says which.
+        /// Limits, cash or a halt left no lot of it; ``TradeSignal/obstacle`` says which.
         case refused
     }
 
@@ -43,6 +43,8 @@ package struct TradeSignal: Hashable, Sendable {
     package var reason: String
     /// What limited its size, or became of it; empty where nothing did.
     package var note: String
+    /// Why it was not filled; nil where it was or still may be, and in rows of versions that kept the ``note`` alone.
+    package var obstacle: Obstacle?
     /// True where it was decided after the share's day had opened: no price of before counts for it.
     package var isLate: Bool
 
@@ -59,6 +61,7 @@ package struct TradeSignal: Hashable, Sendable {
         lots: Lots = .zero,
         reason: String,
         note: String = "",
+        obstacle: Obstacle? = nil,
         isLate: Bool = false
     ) {
         self.date = date
@@ -73,6 +76,7 @@ package struct TradeSignal: Hashable, Sendable {
         self.lots = lots
         self.reason = reason
         self.note = note
+        self.obstacle = obstacle
         self.isLate = isLate
     }
 }

@@ -47,6 +47,7 @@ enum Schema {
         Step(name: "doubts of gap leaders", sql: gapDoubts),
         Step(name: "late signals", sql: lateSignals),
         Step(name: "limits of positions", sql: closedRisk),
+        Step(name: "obstacles of signals", sql: signalObstacles),
     ]
 
     static var version: Int { steps.count }

@@ -48,8 +48,13 @@ package struct GapJobs: JobSource {
         jobs.append(
             job(Self.lookAgainID, .interval(looks), "GapRun.lookAgain") {
                 // Whoever asks for it wants all levels anew, and so does the first look.
-                let isFirst = $0.isManual || zone.local($0.nominal).time == time
-                return try await run.lookAgain(on: $0.date, request: $0.request, atAll: isFirst)
+                let planned = zone.local($0.nominal).time
+                return try await run.lookAgain(
+                    on: $0.date,
+                    request: $0.request,
+                    atAll: $0.isManual || planned == time,
+                    isLast: planned == Self.lastLook(from: time)
+                )
             }
         )
         return jobs
@@ -60,8 +65,11 @@ package struct GapJobs: JobSource {
     private static let patience = 30 * 60
 
     private static func looks(from time: TimeOfDay) -> IntervalTrigger? {
-        let last = time.advanced(bySeconds: patience) ?? time
-        return IntervalTrigger(every: .minutes(5), window: .daily(from: time, through: last))
+        IntervalTrigger(every: .minutes(5), window: .daily(from: time, through: lastLook(from: time)))
+    }
+
+    private static func lastLook(from time: TimeOfDay) -> TimeOfDay {
+        time.advanced(bySeconds: patience) ?? time
     }
 
     private func job(_ id: String, _ trigger: Trigger, _ function: String, body: @escaping Job.Body) -> Job {

@@ -74,23 +74,28 @@ struct GapRun: Sendable {
 
     /// Works out the levels of the day's leaders anew.
     ///
-    /// - Parameter atAll: false to look only at those that have no band yet; where nothing came of it the chat hears nothing.
-    func lookAgain(on date: CivilDate, request: String, atAll: Bool) async throws -> RunResult {
+    /// - Parameters:
+    ///   - atAll: false to look only at those that have no band yet; where nothing came of it the chat hears nothing.
+    ///   - isLast: true where nobody looks again, so that a leader without candles is told with the time up to which it had none.
+    func lookAgain(on date: CivilDate, request: String, atAll: Bool, isLast: Bool) async throws -> RunResult {
         let leaders = try await store.leaders(on: date)
         guard !leaders.isEmpty else { return RunResult("no leaders on \(date)") }
         let wanting = atAll ? leaders : leaders.filter(\.mayHaveMore)
         guard !wanting.isEmpty else { return RunResult("the levels are known") }
         var batch = StoreBatch()
         var lines: [String] = []
+        var isNews = atAll
         for leader in wanting {
             var (known, line) = try await looked(at: leader)
             // What was known stays where the second look fails.
             if known.levels == nil { known.levels = leader.levels }
             lines.append(line)
-            guard atAll || known.levels != leader.levels || known.failure != leader.failure else { continue }
+            if known.levels != leader.levels || known.failure != leader.failure || isLast && known.levels == nil {
+                isNews = true
+            }
             batch.gaps.leaders.append(known)
         }
-        guard !batch.gaps.leaders.isEmpty else { return RunResult(lines.joined(separator: "; ")) }
+        guard isNews else { return RunResult(lines.joined(separator: "; ")) }
         batch.outbox.drafts.append(draft(of: date, ":again:\(clock.now.milliseconds)", request))
         return RunResult(lines.joined(separator: "; "), writing: batch)
     }

@@ -23,8 +23,7 @@ struct MonitoringRun: Sendable {
         var signals = try await store.signals(of: reader.key, on: date)
         var forgotten = try await store.forgottenSignals(of: reader.key, before: date)
         for index in forgotten.indices {
-            forgotten[index].outcome = .expired
-            forgotten[index].note = "not traded on its day"
+            forgotten[index].end(.expired, .notTraded, "not traded on its day")
         }
         let halts = try await store.halts(of: reader.key)
         let known = portfolio.fills.count
@@ -91,8 +90,7 @@ struct MonitoringRun: Sendable {
     private static func refuse(_ signals: inout [TradeSignal], of splits: [ShareSplit]) {
         for index in signals.indices where signals[index].kind == .entry && signals[index].outcome == .pending {
             guard let split = splits.first(where: { $0.secid == signals[index].secid }) else { continue }
-            signals[index].outcome = .refused
-            signals[index].note = "split \(split.text) on this day"
+            signals[index].end(.refused, .split, "split \(split.text) on this day")
         }
     }
 

@@ -43,8 +43,8 @@ struct SignalRun: Sendable {
             reader.limits,
             shares: try await reader.shares(),
             riskShare: isReduced ? 0.5 : 1,
-            closedBy: halts.all.first.map { "trading is halted: \($0.reason)" }
-                ?? reader.limits.breach(of: portfolio, growth: options.sizeGrowth)
+            closedBy: halts.all.first.map { .init(.halted, "trading is halted: \($0.reason)") }
+                ?? reader.limits.breach(of: portfolio, growth: options.sizeGrowth).map { .init(.positionLimits, $0) }
         )
         var signals = try planner.signals(watched, studies, portfolio)
         if clock.now >= (try await open(date)) {

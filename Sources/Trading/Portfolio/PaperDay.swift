@@ -106,8 +106,7 @@ package struct PaperDay: Sendable {
         for index in signals.indices where signals[index].waits(.exit, late: isLate) {
             let secid = signals[index].secid
             guard let holding = portfolio.holdings[secid] else {
-                signals[index].outcome = .expired
-                signals[index].note = "not held any more"
+                signals[index].end(.expired, .soldBefore, "not held any more")
                 continue
             }
             guard let price = price(of: signals[index], bars) else { continue }
@@ -129,15 +128,14 @@ package struct PaperDay: Sendable {
             guard let price = price(of: signal, bars) else { continue }
             let plan = try EntryPlan(entry: price, range: signal.range, step: share(signal.secid).step, options)
             if let refusal = refusal(of: signal, at: price, portfolio) {
-                signals[index].outcome = .refused
-                signals[index].note = refusal
+                signals[index].end(.refused, refusal.obstacle, refusal.why)
                 continue
             }
             let lots = min(signal.lots, affordable(signal.secid, at: price, portfolio))
             let (fill, limit) = venue.trade(signal.secid, .buy, lots, at: price, purpose: .signal)
             guard let fill else {
-                signals[index].outcome = .refused
-                signals[index].note = limit.map { "limit: \($0.rawValue)" } ?? "no cash for a lot"
+                let obstacle = limit.map(TradeSignal.Obstacle.init) ?? .noCash
+                signals[index].end(.refused, obstacle, limit.map { "limit: \($0.rawValue)" } ?? "no cash for a lot")
                 continue
             }
             signals[index].outcome = .filled
@@ -164,11 +162,15 @@ package struct PaperDay: Sendable {
     }
 
     /// Why an entry is not tried; nil where nothing speaks against it.
-    private func refusal(of signal: TradeSignal, at price: Price, _ portfolio: Portfolio) -> String? {
-        if portfolio.holdings[signal.secid] != nil { return "held already" }
-        if portfolio.holdings.count >= limits.mostPositions { return "\(limits.mostPositions) positions are held" }
+    private func refusal(of signal: TradeSignal, at price: Price, _ portfolio: Portfolio)
+        -> (obstacle: TradeSignal.Obstacle, why: String)?
+    {
+        if portfolio.holdings[signal.secid] != nil { return (.heldAlready, "held already") }
+        if portfolio.holdings.count >= limits.mostPositions {
+            return (.noPlace, "\(limits.mostPositions) positions are held")
+        }
         if let stop = signal.stop, price <= stop {
-            return "\(signal.isLate ? "stands" : "opened") at \(price), beyond its stop \(stop)"
+            return (.beyondStop, "\(signal.isLate ? "stands" : "opened") at \(price), beyond its stop \(stop)")
         }
         return nil
     }
@@ -242,6 +244,13 @@ package struct PaperDay: Sendable {
                 fee: fill.fee
             )
         )
+    }
+}
+
+extension TradeSignal.Obstacle {
+    /// A halt of the venue is the halt of the portfolio.
+    fileprivate init(_ limit: RiskManagement.Refusal) {
+        self = limit == .stopped || limit == .reduceOnly ? .halted : .limit
     }
 }
 

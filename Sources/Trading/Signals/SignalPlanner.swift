@@ -16,7 +16,7 @@ package struct SignalPlanner: Sendable {
     /// How much of the usual risk a new position takes: 1, less in reduced mode.
     package let riskShare: Double
     /// Why nothing may open; nil where something may.
-    package let closedBy: String?
+    package let closedBy: Closure?
 
     package init(
         _ date: CivilDate,
@@ -24,7 +24,7 @@ package struct SignalPlanner: Sendable {
         _ limits: PortfolioLimits,
         shares: [SecID: TradedShare],
         riskShare: Double = 1,
-        closedBy: String? = nil
+        closedBy: Closure? = nil
     ) {
         self.date = date
         self.options = options
@@ -32,6 +32,17 @@ package struct SignalPlanner: Sendable {
         self.shares = shares
         self.riskShare = riskShare
         self.closedBy = closedBy
+    }
+
+    /// What keeps everything from opening, with its figures in words.
+    package struct Closure: Sendable {
+        package let obstacle: TradeSignal.Obstacle
+        package let why: String
+
+        package init(_ obstacle: TradeSignal.Obstacle, _ why: String) {
+            self.obstacle = obstacle
+            self.why = why
+        }
     }
 
     /// - Parameters:
@@ -105,7 +116,7 @@ package struct SignalPlanner: Sendable {
                 reason: reason
             )
             if let other = signals.first(where: { $0.outcome == .pending }) {
-                refuse(&signal, "\(other.strategy.rawValue) buys it already")
+                signal.end(.refused, .otherStrategy, "\(other.strategy.rawValue) buys it already")
             } else {
                 size(&signal, facts, plan, portfolio, &budget)
             }
@@ -121,8 +132,10 @@ package struct SignalPlanner: Sendable {
         _ portfolio: Portfolio,
         _ budget: inout Budget
     ) {
-        if let closedBy { return refuse(&signal, closedBy) }
-        guard budget.places > 0 else { return refuse(&signal, "\(limits.mostPositions) positions are held") }
+        if let closedBy { return signal.end(.refused, closedBy.obstacle, closedBy.why) }
+        guard budget.places > 0 else {
+            return signal.end(.refused, .noPlace, "\(limits.mostPositions) positions are held")
+        }
         let yearBefore = date.adding(days: -365)
         let kelly = HalfKelly.limit(
             portfolio.results(of: signal.strategy, since: yearBefore),
@@ -130,7 +143,8 @@ package struct SignalPlanner: Sendable {
         )
         let risk = min(options.riskPerTrade, kelly ?? .infinity) * riskShare
         guard risk > 0 else {
-            return refuse(&signal, "the strategy has lost on the whole: half of Kelly's fraction is 0")
+            let note = "the strategy has lost on the whole: half of Kelly's fraction is 0"
+            return signal.end(.refused, .strategyLost, note)
         }
         let wished = PositionSize.lots(
             price: signal.reference,
@@ -140,8 +154,8 @@ package struct SignalPlanner: Sendable {
         )
         let lot = facts.value(of: 1, at: signal.reference)
         let affordable = Lots(Int64(clamping: max(0, budget.cash.attos) / max(lot.attos, 1)))
-        guard wished > .zero else { return refuse(&signal, "a lot is more than the limits allow") }
-        guard affordable > .zero else { return refuse(&signal, "no cash for a lot") }
+        guard wished > .zero else { return signal.end(.refused, .lotTooLarge, "a lot is more than the limits allow") }
+        guard affordable > .zero else { return signal.end(.refused, .noCash, "no cash for a lot") }
         signal.lots = min(wished, affordable)
         if affordable < wished { signal.note = "cash for \(affordable) of \(wished) lots" }
         if let kelly, kelly < options.riskPerTrade {
@@ -149,11 +163,6 @@ package struct SignalPlanner: Sendable {
         }
         budget.places -= 1
         budget.cash -= lot * signal.lots.count
-    }
-
-    private func refuse(_ signal: inout TradeSignal, _ why: String) {
-        signal.outcome = .refused
-        signal.note = why
     }
 }
 

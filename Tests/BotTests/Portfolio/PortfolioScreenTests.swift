@@ -207,7 +207,7 @@ struct PortfolioScreenTests {
                 За день -0,20\u{A0}%, просадка 0,20\u{A0}%
                 Деньги 880\u{A0}000\u{A0}₽
                 Позиций 2: GAZP VTBR
-                Не куплено: SBER
+                Ещё без сделки: SBER
                 """
         )
         #expect(fitsPhone(caption) && replyTo == 7)
@@ -268,12 +268,78 @@ struct PortfolioScreenTests {
                 Продано: MTLR, по стопу
                 Продано: LKOH, стоп шёл за ценой
                 Продано ещё: ROSN
-                Не куплено: SBER
+                Ещё без сделки: SBER
                 """
             ),
             "\(caption)"
         )
         #expect(fitsPhone(caption))
+    }
+
+    @Test(
+        "of each thing that kept a signal from being filled the day's report and the list say what, in one line of a phone",
+        arguments: TradeSignal.Obstacle.allCases
+    )
+    func obstacles(_ obstacle: TradeSignal.Obstacle) async throws {
+        let portfolio = try await portfolio { writes in
+            var wish = try signal("MTLRP", .entry, .pending)
+            wish.end(obstacle == .notTraded ? .expired : .refused, obstacle, "")
+            writes.newSignals = [wish]
+        }
+        for language in [Language.russian, .english] {
+            let wording = Wording(language)
+            let day = try date("2026-11-20")
+            guard
+                case .pictures(_, let caption, _, _, _) = try PortfolioDayScreen(
+                    portfolio: portfolio,
+                    date: day,
+                    replyTo: nil,
+                    wording: wording
+                ).outgoing()
+            else {
+                Issue.record("no picture")
+                return
+            }
+            let why = wording.text(obstacle.phrase)
+            let line = wording.html(PortfolioPhrase.notBought, ["code": "MTLRP", "why": why])
+            // What another strategy buys is bought.
+            #expect(caption.hasSuffix("\n" + line) == (obstacle != .otherStrategy), "\(caption)")
+            let list = SignalsScreen(signals: portfolio.signals, date: day, wording: wording).html
+            #expect(list.hasSuffix(" · " + why), "\(list)")
+            #expect(fitsPhone(caption) && fitsPhone(list), "\(caption)\n\(list)")
+        }
+    }
+
+    @Test("of more than three that were not bought the others have one line; an old row names no cause")
+    func notBought() async throws {
+        let portfolio = try await portfolio { writes in
+            writes.newSignals = try ["A", "B", "C", "D", "E"].map { code in
+                var wish = try signal(code, .entry, .refused)
+                if code != "B" { wish.obstacle = .beyondStop }
+                return wish
+            }
+        }
+        let screen = PortfolioDayScreen(
+            portfolio: portfolio,
+            date: try date("2026-11-20"),
+            replyTo: nil,
+            wording: Wording(.russian)
+        )
+        guard case .pictures(_, let caption, _, _, _) = try screen.outgoing() else {
+            Issue.record("no picture")
+            return
+        }
+        #expect(
+            caption.hasSuffix(
+                """
+                Не куплено: A, цена за стопом
+                Не куплено: B, не исполнен
+                Не куплено: C, цена за стопом
+                Не куплено ещё: D E
+                """
+            ),
+            "\(caption)"
+        )
     }
 
     @Test("the watchlist has a row a share with its course")

@@ -73,7 +73,7 @@ struct GapsCommandTests {
                 <b>SBER +3.84\u{A0}%</b>
                 VWAP 300.00
                 <b>LKOH +3.84\u{A0}%</b>: 4812.00 → 4997.00
-                VWAP: no candles yet
+                VWAP: no candles until 10:00
                 <b>GAZP +3.84\u{A0}%</b>: 4812.00 → 4997.00
                 VWAP: failed, the log says why
                 """

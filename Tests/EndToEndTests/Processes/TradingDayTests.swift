@@ -43,12 +43,14 @@ extension EndToEnd {
             let own = messages.filter { message in
                 ["Утро 08.11", "Гэпы на открытии", "Портфель за", "Купить:"].contains { message.contains($0) }
             }
-            try #require(own.count == 5 && own[0].contains("09:30:00 Маяк #1 (silent)"), "\(own)")
+            try #require(own.count == 7 && own[0].contains("09:30:00 Маяк #1 (silent)"), "\(own)")
             #expect(own[1].contains("10:00:00 Маяк #1 ✎"), "the leaders join the note")
             // Candles of ten minutes: a VWAP with the first, its band and its picture with the second.
-            #expect(own[2].contains("10:10:00 Маяк #1 ✎") && own[2].contains("VWAP 1569,52\n"))
-            #expect(own[3].contains("10:20:00 Маяк #1 ✎\n  [picture gaps.png]") && own[3].contains("VWAP 1567,03 · S "))
-            #expect(own[4].contains("(silent)") && own[4].contains("Портфель за 08.11"))
+            #expect(own[2].contains("10:05:00 Маяк #1 ✎") && own[2].contains("VWAP: до 10:05 свечей нет"))
+            #expect(own[3].contains("10:10:00 Маяк #1 ✎") && own[3].contains("VWAP 1569,52\n"))
+            #expect(own[4].contains("10:20:00 Маяк #1 ✎\n  [picture gaps.png]") && own[4].contains("VWAP 1567,03 · S "))
+            #expect(own[5].contains("10:35:00 Маяк #1 ✎") && own[5].contains("VWAP: до 10:35 свечей нет"))
+            #expect(own[6].contains("(silent)") && own[6].contains("Портфель за 08.11"))
             let store = try StateStore(
                 path: "\(folder.path)/1/mayak.db",
                 clock: SystemClock(),

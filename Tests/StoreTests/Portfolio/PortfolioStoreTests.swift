@@ -109,7 +109,15 @@ struct PortfolioStoreTests {
             $0.outcomes = [filled]
         }
         #expect(try await store.portfolio.signalCounts(of: key) == [.filled: 1])
-        #expect(try await store.portfolio.signals(of: key, on: day).first?.note == "2 of 3 lots: cash")
+        let filled = try await store.portfolio.signals(of: key, on: day).first
+        #expect(filled?.note == "2 of 3 lots: cash" && filled?.obstacle == nil)
+        try await changing(store) {
+            var refused = try signal("A")
+            refused.end(.refused, .noCash, "no cash for a lot")
+            $0.outcomes = [refused]
+        }
+        let refused = try await store.portfolio.signals(of: key, on: day).first
+        #expect(refused?.outcome == .refused && refused?.obstacle == .noCash && refused?.note == "no cash for a lot")
         await store.close()
     }
 

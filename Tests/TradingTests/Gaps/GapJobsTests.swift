@@ -192,6 +192,13 @@ struct GapJobsTests {
         rig.clock.advance(to: GapRig.start + .minutes(10))
         #expect(try await rig.run("gap_vwap_again") == "B VWAP=—: no candles yet")
         #expect(try await rig.drafts().count == told && rig.lines.all.count { $0.contains("level=error") } == 1)
+        // The last look says until when there were none.
+        rig.clock.advance(to: GapRig.start + .minutes(35))
+        _ = try await rig.run("gap_vwap_again")
+        #expect(try await rig.drafts().last?.content == .gapLeadersAgain(date: CivilDate(dayNumber: 20_777)))
+        let looks = try await rig.leaders().map { $0.lookedAt.milliseconds - GapRig.start.milliseconds }
+        #expect(looks == [0, 35 * 60_000, 0])
+        rig.clock.advance(to: GapRig.start + .minutes(36))
         // What was sent of an earlier look does not keep the next from being told.
         for message in try await rig.store.outbox.messages(.queued, limit: 10) {
             try await rig.store.outbox.markSent(message.id, messageID: 1)

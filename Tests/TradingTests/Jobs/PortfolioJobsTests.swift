@@ -191,7 +191,7 @@ struct PortfolioJobsTests {
         let signals = try await rig.store.portfolio.signals(of: rig.key, on: DailyBars.day(71))
         #expect(!signals.isEmpty && signals.allSatisfy { $0.outcome == .refused })
         if isBeforeSignals {
-            #expect(signals.allSatisfy { $0.note == "trading is halted: 1001 Anna: no link" })
+            #expect(signals.allSatisfy { $0.note == "trading is halted: 1001 Anna: no link" && $0.obstacle == .halted })
         }
         #expect(try await rig.run(.riskChecks, 71).hasPrefix("halted since before"))
         _ = try await rig.evening(71)

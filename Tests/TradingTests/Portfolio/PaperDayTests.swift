@@ -178,16 +178,17 @@ struct PaperDayTests {
             return try #require(signals.first)
         }
         let below = try outcome(try signal("A", lots: 1), day(), bar: DailyBars.bar(1, 94, 96, 93, 95))
+        #expect(below.obstacle == .beyondStop)
         #expect(below.outcome == .refused && below.note == "opened at 94, beyond its stop 95")
         let full = try outcome(try signal("A", lots: 1), day(limits: PortfolioLimits(mostPositions: 0)))
-        #expect(full.note == "0 positions are held")
+        #expect(full.obstacle == .noPlace && full.note == "0 positions are held")
         // 1,000,000 · 0.1 / 1,000 a lot are 100 lots.
         let cut = try outcome(try signal("A", lots: 150), day())
-        #expect(cut.outcome == .filled && cut.note == "100 of 150 lots: exposure")
+        #expect(cut.outcome == .filled && cut.obstacle == nil && cut.note == "100 of 150 lots: exposure")
         var halts = Halts()
         _ = halts.raise(Halt(.drawdown, .reduceOnly, until: .person, who: "test", why: "test", since: time))
         let halted = try outcome(try signal("A", lots: 1), day(halts: halts))
-        #expect(halted.outcome == .refused && halted.note == "limit: reduceOnly")
+        #expect(halted.outcome == .refused && halted.obstacle == .halted && halted.note == "limit: reduceOnly")
         let untraded = try outcome(try signal("D", lots: 1), day())
         #expect(untraded.outcome == .pending)
     }

@@ -19,7 +19,7 @@ struct SignalPlannerTests {
         _ limits: PortfolioLimits = PortfolioLimits(),
         lot: Int = 1,
         riskShare: Double = 1,
-        closedBy: String? = nil
+        closedBy: SignalPlanner.Closure? = nil
     ) -> SignalPlanner {
         var options = PortfolioOptions()
         options.kellyTrades = 2
@@ -57,13 +57,17 @@ struct SignalPlannerTests {
     @Test(
         "what leaves no lot is kept with its reason",
         arguments: [
-            (20, 1_000, nil, "a lot is more than the limits allow"), (0, 1, nil, "0 positions are held"),
-            (20, 1, "halted", "halted"),
-        ] as [(Int, Int, String?, String)]
+            (20, 1_000, nil, .lotTooLarge, "a lot is more than the limits allow"),
+            (0, 1, nil, .noPlace, "0 positions are held"), (20, 1, "halted", .halted, "halted"),
+        ] as [(Int, Int, String?, TradeSignal.Obstacle, String)]
     )
-    func refused(_ places: Int, _ lot: Int, _ closedBy: String?, _ note: String) throws {
-        let signal = try entry(planner(PortfolioLimits(mostPositions: places), lot: lot, closedBy: closedBy))
-        #expect(signal.outcome == .refused && signal.lots == .zero && signal.note == note)
+    func refused(_ places: Int, _ lot: Int, _ closedBy: String?, _ obstacle: TradeSignal.Obstacle, _ note: String)
+        throws
+    {
+        let closure = closedBy.map { SignalPlanner.Closure(.halted, $0) }
+        let signal = try entry(planner(PortfolioLimits(mostPositions: places), lot: lot, closedBy: closure))
+        #expect(signal.outcome == .refused && signal.lots == .zero)
+        #expect(signal.obstacle == obstacle && signal.note == note)
     }
 
     /// One trade of a share that closed with a gain or loss on each share.
@@ -88,7 +92,7 @@ struct SignalPlannerTests {
     func kelly() throws {
         let lost = Portfolio(capital: capital, fills: try trade(1, ("10", "9")) + trade(3, ("10", "9")))
         let refused = try entry(planner(), lost)
-        #expect(refused.outcome == .refused && refused.note.contains("Kelly"))
+        #expect(refused.obstacle == .strategyLost && refused.note.contains("Kelly"))
         // W = 0.5, R = 1.04: f = 0.0192…, of which half is 0.96 %.
         let even = Portfolio(capital: capital, fills: try trade(1, ("10", "11.04")) + trade(3, ("10", "9")))
         let small = try entry(planner(PortfolioLimits(largestPosition: 0.9)), even)
