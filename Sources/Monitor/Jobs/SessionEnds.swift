@@ -103,7 +103,8 @@ actor SessionEnds {
         // The evening follows within minutes: an outage that goes on across the break is one.
         let isLast = AlgoPackSegment.allCases.allSatisfy { market in
             let next = calendar.nextWindow(after: now, market)?.open
-            return calendar.window(at: now, market) == nil && next.map { $0 - now > options.alerts.longestBreak } ?? true
+            let isOver = next.map { $0 - now > options.alerts.longestBreak } ?? true
+            return calendar.window(at: now, market) == nil && isOver
         }
         let nextOpen = (calendar.window(at: now, market) ?? calendar.nextWindow(after: now, market))?.open
         var batch = StoreBatch()

@@ -54,14 +54,7 @@ actor HostedEngine: Service, CommandHandler {
     /// The plan that is configured, checked; nil where none is.
     static func plan(_ options: EngineOptions) throws -> LivePlan? {
         guard let file = options.plan else { return nil }
-        let text: String
-        do {
-            text = try FileBytes.readText(file, limit: 1 << 20)
-        } catch {
-            throw CommandFailure(.configuration, "engine.plan: \(error)")
-        }
-        var plan = try LivePlan(configuration: text, named: file)
-        try MeasuredDelays.apply(to: &plan.trading)
+        let plan = try LivePlan(file: file, of: "engine.plan")
         if options.sendsOrders, let problem = plan.system.liveProblem {
             throw CommandFailure(
                 .configuration,

@@ -109,7 +109,7 @@ struct AlertBookSettlingTests {
         #expect(bench.drafts.count == drawn + 1 && bench.records[2]?.facts.isSettled == true)
     }
 
-    @Test("an outage that goes on across the short break before the evening is one; over night it ends, and holes do with each session")
+    @Test("an outage across the short break before the evening is one; over night it ends, and holes do each session")
     func shortBreak() {
         let late = AlertKey(.staleness, Feed(.futures, .obstats))
         let hole = AlertKey(.missingSlots, Feed(.futures, .tradestats))
