@@ -33,8 +33,7 @@ extension AlertBook {
     /// - Parameters:
     ///   - close: the session's close; what opened later belongs to the next one.
     ///   - isLast: true when no market trades any more: then nobody asks the exchange, and its own failures end too.
-    ///   - nextOpen: when the market's next session begins, or has begun. An outage that goes on across the short break before the
-    ///     evening is one: it ends when the feed is good, or with the evening.
+    ///   - nextOpen: when the market's next session begins, or has begun.
     package mutating func closeSession(
         of market: AlgoPackSegment,
         closedAt close: Timestamp,
@@ -43,9 +42,8 @@ extension AlertBook {
         at now: Timestamp
     ) -> AlertChanges {
         let latest = close + options.closingGrace
-        let isBreak = nextOpen.map { $0 - close <= options.longestBreak } ?? false
         return end(as: .sessionClosed, nextOpen: nextOpen, at: now) { record, policy in
-            !(isBreak && record.isOutage) && policy.endsWithSession && record.openedAt <= latest
+            policy.endsWithSession && record.openedAt <= latest
                 && (record.key.market == market || (isLast && record.key.market == nil))
         }
     }
@@ -200,11 +198,6 @@ extension AlertBook {
 }
 
 extension AlertRecord {
-    /// True for a feed or a market of which nothing comes, as somebody has heard.
-    fileprivate var isOutage: Bool {
-        (key.rule == .staleness || key.rule == .unreachable) && toldAt != nil && goodTicks == 0
-    }
-
     /// The day with which it ends: what a report finds out after midnight about the day before lives for a day as well.
     fileprivate var lastDay: CivilDate { max(date, MoscowTime.date(of: openedAt)) }
 }

@@ -109,29 +109,15 @@ struct AlertBookSettlingTests {
         #expect(bench.drafts.count == drawn + 1 && bench.records[2]?.facts.isSettled == true)
     }
 
-    @Test("an outage across the short break before the evening is one; over night it ends, and holes do each session")
-    func shortBreak() {
+    @Test("what ends with its session keeps when the next one begins")
+    func nextOpen() {
         let late = AlertKey(.staleness, Feed(.futures, .obstats))
-        let hole = AlertKey(.missingSlots, Feed(.futures, .tradestats))
         var bench = BookBench()
-        func see() {
-            bench.see([
-                .bad(late, value: 900, limit: 600, severity: .critical), .bad(hole, value: 1, limit: 0),
-            ])
-        }
-        for _ in 0..<2 { see() }
-        let close = bench.now
-        bench.now = close + .minutes(11)
-        let open = close + .minutes(15)
-        bench.take(bench.book.closeSession(of: .futures, closedAt: close, nextOpen: open, at: bench.now))
-        #expect(bench.book.alert(of: late) != nil && bench.book.alert(of: hole) == nil)
-        see()
-        #expect(bench.heard.filter { $0.hasPrefix("post") }.count == 1)
-        bench.take(
-            bench.book.closeSession(of: .futures, closedAt: bench.now, nextOpen: bench.now + .hours(9), at: bench.now)
-        )
+        for _ in 0..<2 { bench.see([.bad(late, value: 900, limit: 600, severity: .critical)]) }
+        let open = bench.now + .minutes(15)
+        bench.take(bench.book.closeSession(of: .futures, closedAt: bench.now, nextOpen: open, at: bench.now))
         #expect(bench.book.alert(of: late) == nil)
         let ended = bench.records.values.first { $0.key == late }
-        #expect(ended?.closing == .sessionClosed && ended?.facts.nextOpen == bench.now + .hours(9))
+        #expect(ended?.closing == .sessionClosed && ended?.facts.nextOpen == open)
     }
 }
