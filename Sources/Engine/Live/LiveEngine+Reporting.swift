@@ -4,20 +4,13 @@ import Platform
 
 /// Its history of summaries.
 extension LiveEngine {
-    /// What of the counters the last summary had already.
-    struct Reported {
-        /// By slot.
-        var signals: [Int]
-        var confidence = (signals: 0, sum: 0.0)
-    }
-
     /// Writes a summary where it is time for one; a history that cannot be written is told, and never stops trading.
     func report(at now: Timestamp) {
-        guard plan.reporting.isEnabled, now >= nextReport else { return }
-        nextReport = now + plan.reporting.interval
+        guard plan.reporting.isEnabled, now >= results.next else { return }
+        results.next = now + plan.reporting.interval
         do throws(FileError) {
-            try performance.prune(at: now)
-            try performance.add(summary(at: now).json)
+            try results.file.prune(at: now)
+            try results.file.add(summary(at: now).json)
         } catch {
             log.error("The history of results cannot be written", ["error": error.detail])
         }
@@ -29,8 +22,8 @@ extension LiveEngine {
         let tallies = state.instruments.compactMap(\.confidence)
         let confidence = (tallies.reduce(0) { $0 + $1.signals }, tallies.reduce(0) { $0 + $1.sum })
         // A strategy that another has replaced has taken its count with it.
-        let count = max(0, confidence.0 - reported.confidence.signals)
-        let sum = confidence.1 - reported.confidence.sum
+        let count = max(0, confidence.0 - results.confidence.signals)
+        let sum = confidence.1 - results.confidence.sum
         let table = state.execution.ledger.instruments
         let instruments = zip(state.execution.ledger.positions, table.facts).enumerated().map { index, pair in
             let (position, facts) = pair
@@ -42,10 +35,10 @@ extension LiveEngine {
                     position.unrealised(at: $0, lotValue: facts.lotValue)
                 },
                 fees: position.fees,
-                signals: signals[index] - reported.signals[index]
+                signals: signals[index] - results.signals[index]
             )
         }
-        reported = Reported(signals: Array(signals), confidence: confidence)
+        (results.signals, results.confidence) = (Array(signals), confidence)
         return PerformanceSummary(
             at: now,
             confidence: count > 0 ? min(1, max(0, sum / Double(count))) : nil,
@@ -54,5 +47,20 @@ extension LiveEngine {
             isHalted: state.risk?.halts.level != nil,
             instruments: instruments
         )
+    }
+}
+
+/// The history of summaries, when the next is due, and what of the counters the last one had already.
+struct ResultsHistory {
+    let file: PerformanceFile
+    var next: Timestamp
+    /// By slot.
+    var signals: [Int]
+    var confidence = (signals: 0, sum: 0.0)
+
+    init(_ options: PerformanceFile.Options, in folder: String, instruments: Int, at now: Timestamp) {
+        file = PerformanceFile(options.path ?? "\(folder)/performance.jsonl", historyDays: options.historyDays)
+        next = now + options.interval
+        signals = Array(repeating: 0, count: instruments)
     }
 }

@@ -49,15 +49,8 @@ package actor LiveEngine: Service {
     let projection: EngineProjection?
     var nextProjection: Timestamp
     let startedAt: Timestamp
-    /// Of journal, checkpoints, audit trail and results.
-    let folder: String
-    let shelf: SnapshotShelf
-    var nextSnapshot: Timestamp
-    /// The copy that is being made.
-    var copying: Task<Void, Never>?
-    let performance: PerformanceFile
-    var nextReport: Timestamp
-    var reported: Reported
+    var copies: FolderCopies
+    var results: ResultsHistory
     /// The broker's; nil on paper.
     let account: String?
     /// What people ask, and what is not done yet of it, by slot.
@@ -113,10 +106,6 @@ package actor LiveEngine: Service {
             source: source,
             inbox: inbox,
             folder: folder,
-            performance: PerformanceFile(
-                plan.reporting.path ?? "\(folder)/performance.jsonl",
-                historyDays: plan.reporting.historyDays
-            ),
             audit: try AuditLog("\(folder)/audit.log"),
             clock: clock,
             log: log,
@@ -138,7 +127,6 @@ package actor LiveEngine: Service {
         source: (any BackfillSource)?,
         inbox: LiveInbox,
         folder: String,
-        performance: PerformanceFile,
         audit: AuditLog,
         clock: any MarketClock,
         log: Log,
@@ -152,13 +140,9 @@ package actor LiveEngine: Service {
         self.venue = venue
         self.source = source
         self.inbox = inbox
-        self.folder = folder
         checkpoints = CheckpointFile(folder: folder)
-        shelf = SnapshotShelf(plan.recovery)
-        nextSnapshot = clock.now + plan.recovery.interval
-        self.performance = performance
-        nextReport = clock.now + plan.reporting.interval
-        reported = Reported(signals: Array(repeating: 0, count: table.count))
+        copies = FolderCopies(plan.recovery, of: folder, at: clock.now)
+        results = ResultsHistory(plan.reporting, in: folder, instruments: table.count, at: clock.now)
         self.audit = audit
         self.clock = clock
         self.log = log
@@ -290,10 +274,10 @@ package actor LiveEngine: Service {
         }
         // On paper the rest of the orders ends with the process; the next start says so in the journal.
         try saveCheckpoint()
-        (nextReport, nextSnapshot) = (clock.now, clock.now)
+        (results.next, copies.next) = (clock.now, clock.now)
         report(at: clock.now)
         snapshot(at: clock.now)
-        await copying?.value
+        await copies.task?.value
         nextProjection = clock.now
         project(at: clock.now)
         await journal.close()

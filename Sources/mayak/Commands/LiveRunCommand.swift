@@ -8,7 +8,9 @@ import Store
 enum LiveRunCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let file = arguments.positional(0) ?? ""
-        var plan = try LivePlan(file: file, of: "mayak run")
+        let isPlainName = file.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+        let hint = isPlainName && !FileBytes.exists(file) ? "; a job is run by 'mayak run-job \(file)'" : ""
+        var plan = try LivePlan(file: file, of: "mayak run", hint: hint)
         let isLive = arguments.choice("dry-run") == false
         if isLive, let problem = plan.system.liveProblem {
             throw CommandFailure(
