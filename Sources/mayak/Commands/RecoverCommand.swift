@@ -32,6 +32,7 @@ enum RecoverCommand: Command {
     )
 
     static func run(_ arguments: Arguments) async throws {
+        try refuseIgnored(arguments)
         let shelf = try arguments.required("replica")
         do {
             if let name = arguments.string("restore") {
@@ -46,6 +47,19 @@ enum RecoverCommand: Command {
             throw CommandFailure(.data, "mayak recover: \(error.detail)")
         } catch let error as JournalError {
             throw CommandFailure(.data, "mayak recover: \(error)")
+        }
+    }
+
+    /// Options that what is asked for would not look at.
+    private static func refuseIgnored(_ arguments: Arguments) throws(UsageError) {
+        let (checks, restores) = (arguments.string("check") != nil, arguments.string("restore") != nil)
+        for (isThere, detail) in [
+            (checks && restores, "--check and --restore do not go together"),
+            (arguments.flag("list") && (checks || restores), "--list goes with neither --check nor --restore"),
+            (arguments.string("data") != nil && !restores, "--data is where --restore puts a copy, and needs it"),
+            (arguments.flag("json") && (checks || restores), "--json is of the list"),
+        ] where isThere {
+            throw UsageError(.unexpectedValue, "mayak recover: \(detail)")
         }
     }
 

@@ -42,6 +42,16 @@ struct RecoverCommandTests {
         #expect(try FileBytes.readText(restored, limit: 100) == #"{"summary":{}}"#)
     }
 
+    @Test(
+        "refuses options that it would not look at",
+        arguments: ["--check a --restore b", "--list --check a", "--data x", "--json --check a"]
+    )
+    func options(_ line: String) async throws {
+        let words = line.split(separator: " ").map(String.init)
+        let outcome = try await MayakProcess.run(["recover"] + words, directory: directory.path)
+        #expect(outcome.status == 64, "\(outcome.errors)")
+    }
+
     @Test("refuses a copy that is not there, is damaged, or would replace the folder of a running engine")
     func refusals() async throws {
         let absent = try await mayak("--check", "x")
