@@ -14,7 +14,7 @@ struct EngineBlock {
     /// How it is, and what halts it; HTML.
     var head: [String] {
         let title = wording.html(EnginePhrase.title, ["state": state])
-        return ["<b>\(title)</b>"] + halts
+        return ["<b>\(title)</b>"] + halts + wideSpreads
     }
 
     /// Positions with what they have brought.
@@ -101,6 +101,15 @@ struct EngineBlock {
             let cause = halt.cause == .person ? wording.name(of: halt.who) : wording.text(halt.cause.title)
             return wording.html(EnginePhrase.halt, ["cause": cause, "since": wording.clock(halt.since, today: today)])
         } + [wording.html(EnginePhrase.resumeHint)]
+    }
+
+    /// Nothing where it does not trade: what it saw then is not what is.
+    private var wideSpreads: [String] {
+        guard reading.phase == .running, !engine.isSilent, let spreads = reading.wideSpreads,
+            let widest = spreads.map(\.basisPoints).max()
+        else { return [] }
+        let codes = SecID.shortened(spreads.map { SecID($0.instrument) })
+        return [wording.html(EnginePhrase.wideSpread, ["codes": codes, "bps": wording.grouped(Int(widest.rounded()))])]
     }
 
     private func order(_ order: EngineReading.WorkingOrder) -> String {

@@ -8,7 +8,7 @@ enum EnginePhrase: String, Phrase {
     case noPositions, long, short, entry, stop, gain, opened, openedClosed, closedGain
     case noOrders, order, atMarket
     case day, closedToday, noneClosed, inAll
-    case halt, halted, reduces
+    case halt, halted, reduces, wideSpread
     case strategy, instruments, since, counts
     case dayTitle
     case half, close, gone
@@ -53,6 +53,7 @@ enum EnginePhrase: String, Phrase {
         case .halt: Texts("🔴 {cause}, с {since}", "🔴 {cause}, since {since}")
         case .halted: Texts("стоит", "stopped")
         case .reduces: Texts("только закрывает", "only closes")
+        case .wideSpread: Texts("🟡 Широкий спред: {codes}, {bps} б.п.", "🟡 Wide spread: {codes}, {bps} bps")
         case .strategy: Texts("Стратегия {name}", "Strategy {name}")
         case .instruments: Texts("Бумаги: {codes}", "Shares: {codes}")
         case .since: Texts("Запущен {time}", "Started {time}")

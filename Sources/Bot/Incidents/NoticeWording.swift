@@ -123,6 +123,12 @@ extension Notice.Kind {
                 "🟢 Engine on its main channel again",
                 isSilent: true
             )
+        case .engineWideSpread:
+            NoticeWording(
+                "🟡 Широкий спред: {codes}\nДольше минуты, до {count} б.п.",
+                "🟡 Wide spread: {codes}\nFor over a minute, up to {count} bps",
+                isSilent: true
+            )
         case .engineResumed:
             NoticeWording("🟢 Робот: снято\n{cause}", "🟢 The engine goes on\n{cause}", isSilent: true)
         case .engineFailed:

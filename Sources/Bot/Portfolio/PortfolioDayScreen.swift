@@ -114,11 +114,3 @@ extension PortfolioFill.Cause {
         }
     }
 }
-
-extension SecID {
-    /// As many codes as a line of a phone holds, and how many more there are.
-    static func shortened(_ codes: [SecID]) -> String {
-        let shown = codes.prefix(3).map(\.text).joined(separator: " ")
-        return codes.count > 3 ? "\(shown) +\(codes.count - 3)" : shown
-    }
-}

@@ -54,4 +54,16 @@ extension LiveEngine {
         )
         inbox.wakeup.call()
     }
+
+    /// Their fills may have been told while nobody could hear it.
+    func askForWorking(at now: Timestamp) {
+        for order in run.state.execution.ledger.openOrders where order.status == .working { ask(order.id, at: now) }
+    }
+
+    func ask(_ id: OrderID, at now: Timestamp) {
+        guard venue != nil, let order = run.state.execution.ledger.order(id), order.status != .sent else {
+            return
+        }
+        gateway.ask(about: id, of: order.request.slot, at: now)
+    }
 }

@@ -124,6 +124,7 @@ extension LiveEngine {
                 default: .risk
                 }
             try audit.add(category, event, words, at: now)
+            if halt.level == .stopped { sounds?.play(plan.notifications.highRisk) }
         case .resumed(let cause, let who, _):
             log.info("Trading goes on", ["cause": cause.rawValue, "who": who])
             try audit.add(.control, "RESUMED", ["cause": cause.rawValue, "who": who], at: now)

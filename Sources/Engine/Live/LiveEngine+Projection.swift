@@ -49,6 +49,7 @@ extension LiveEngine {
                 sentAt: order.sentAt
             )
         }
+        reading.wideSpreads = wideSpreads
         let counts = counts
         reading.books = counts.books
         reading.orderCount = counts.orders

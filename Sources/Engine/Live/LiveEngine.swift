@@ -1,6 +1,6 @@
-package import Execution
+import Execution
 package import Market
-package import Platform
+import Platform
 package import Store
 
 /// The engine on live market data: the run of a backtest, with a journal before each order, checkpoints, and a start that goes on from both.
@@ -23,12 +23,9 @@ package actor LiveEngine: Service {
     let gateway: JournaledGateway
     let journal: Journal
     private let venueGateway: VenueGateway?
-    private let checkpoints: CheckpointFile
     private var feed: LiveFeed
     var gate: MarketGate
-    private var nextCheckpoint: Timestamp
-    /// The record of the journal up to which the last checkpoint of this process goes.
-    private var lastCheckpoint: UInt64?
+    private var checkpoints: LiveCheckpoints
     let audit: AuditLog
     var killSwitch: KillSwitch
     /// What the broker held otherwise at the last comparison.
@@ -37,6 +34,8 @@ package actor LiveEngine: Service {
     var latency: LatencyWatch
     var resources: ResourceWatch
     var machine: MachineReadings
+    var liquidity: LiquidityWatch
+    let sounds: TonePlayer?
     var nextLook: Timestamp
     var isSuspended = false
     /// Why the market's stream was lost last.
@@ -69,85 +68,52 @@ package actor LiveEngine: Service {
     ///
     /// - Parameters:
     ///   - folder: of journal and checkpoints; has to be there, and belongs to one account.
-    ///   - venue: in parts of a lot (``PartsVenue``); nil on paper.
-    ///   - source: who is asked for what was missed in a gap.
-    ///   - account: the broker's, as it is shown.
-    ///   - timer: by which the stages of a decision are measured; a replay's is its own clock.
-    ///   - machine: whose processor and memory are watched.
     ///   - halts: a person's, in force before the first event.
     ///   - trips: positions that were open when they were followed last.
     /// - Throws: `JournalError`, `FileError` of the audit log, `CancellationError`.
     package static func open(
         plan: LivePlan,
         folder: String,
-        venue: (any VenueConnection)?,
-        source: (any BackfillSource)? = nil,
-        inbox: LiveInbox,
-        clock: any MarketClock,
-        log: Log,
-        timer: any MarketClock = SystemClock(),
-        machine: MachineReadings = MachineReadings(),
-        account: String? = nil,
-        projection: EngineProjection? = nil,
+        _ surroundings: LiveSurroundings,
         halts: Halts = Halts(),
         trips: [EngineTrip] = []
     ) async throws -> LiveEngine {
         var plan = plan
-        plan.trading.notBefore = plan.system.start(at: clock.now)
+        plan.trading.notBefore = plan.system.start(at: surroundings.clock.now)
         let table = InstrumentTable(plan.trading.instruments.map(\.facts))
         let limits = (plan.trading.limits ?? RiskLimits()).scaled(by: LotScale.perLot)
-        let start = try await LiveStart(folder: folder, table, limits, venue: venue, clock: clock, log: log)
+        let start = try await LiveStart(folder: folder, table, limits, surroundings)
         if plan.override.isEnabled { try OperatorMailbox(besides: plan.override.path).clear() }
-        let engine = LiveEngine(
-            plan: plan,
-            table: table,
-            start: start,
-            venue: venue,
-            source: source,
-            inbox: inbox,
-            folder: folder,
-            audit: try AuditLog("\(folder)/audit.log"),
-            clock: clock,
-            log: log,
-            machine: machine,
-            account: account,
-            projection: projection,
-            trips: trips
-        )
-        await engine.measure(by: timer)
+        let audit = try AuditLog("\(folder)/audit.log")
+        let engine = LiveEngine(plan, table, start, folder: folder, audit: audit, surroundings, trips: trips)
+        await engine.measure(by: surroundings.timer)
         await engine.follow(halts)
         return engine
     }
 
     private init(
-        plan: LivePlan,
-        table: InstrumentTable,
-        start: LiveStart,
-        venue: (any VenueConnection)?,
-        source: (any BackfillSource)?,
-        inbox: LiveInbox,
+        _ plan: LivePlan,
+        _ table: InstrumentTable,
+        _ start: LiveStart,
         folder: String,
         audit: AuditLog,
-        clock: any MarketClock,
-        log: Log,
-        machine: MachineReadings,
-        account: String?,
-        projection: EngineProjection?,
+        _ surroundings: LiveSurroundings,
         trips: [EngineTrip]
     ) {
+        let (inbox, clock) = (surroundings.inbox, surroundings.clock)
         let restored = start.restored
         self.plan = plan
-        self.venue = venue
-        self.source = source
+        venue = surroundings.venue
+        source = surroundings.source
         self.inbox = inbox
-        checkpoints = CheckpointFile(folder: folder)
+        checkpoints = LiveCheckpoints(folder: folder, every: plan.system.checkpointInterval, at: clock.now)
         copies = FolderCopies(plan.recovery, of: folder, at: clock.now)
         results = ResultsHistory(plan.reporting, in: folder, instruments: table.count, at: clock.now)
         self.audit = audit
         self.clock = clock
-        self.log = log
-        self.account = account
-        self.projection = projection
+        log = surroundings.log
+        account = surroundings.account
+        projection = surroundings.projection
         startedAt = clock.now
         nextProjection = clock.now
         killSwitch = KillSwitch(table)
@@ -156,10 +122,12 @@ package actor LiveEngine: Service {
         latency = LatencyWatch(plan.system.latency)
         let wasLoaded = restored.halts.all.contains { $0.cause == .resources }
         resources = ResourceWatch(plan.resources, isExceeded: wasLoaded, at: clock.now)
-        self.machine = machine
+        machine = surroundings.machine
+        liquidity = LiquidityWatch(plan.notifications, instruments: table.count)
+        sounds = plan.notifications.isAudible ? surroundings.sounds : nil
         nextLook = clock.now
         journal = start.journal
-        let venueGateway = venue.map { VenueGateway(table, $0, clock: clock, wakeup: inbox.wakeup) }
+        let venueGateway = surroundings.venue.map { VenueGateway(table, $0, clock: clock, wakeup: inbox.wakeup) }
         self.venueGateway = venueGateway
         var random = SystemRandomNumberGenerator()
         var made: JournaledGateway?
@@ -179,11 +147,10 @@ package actor LiveEngine: Service {
         gateway = made
         feed = LiveFeed(plan.trading.codes)
         gate = MarketGate(table.count, bookAge: plan.system.bookAge)
-        nextCheckpoint = clock.now + plan.system.checkpointInterval
         run.state.restore(restored, at: clock.now)
         // What the process before could not take away any more.
         if restored.halts.level == .stopped { run.state.execution.cancelAll(at: clock.now) }
-        guard projection != nil else { return }
+        guard surroundings.projection != nil else { return }
         run.trips = TripBook(
             table,
             kept: trips,
@@ -246,7 +213,7 @@ package actor LiveEngine: Service {
         if !reductions.isEmpty { proceed(at: clock.now) }
         if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: clock.now) }
         try await settle()
-        if clock.now >= nextCheckpoint { try saveCheckpoint() }
+        if checkpoints.isDue(at: clock.now) { try saveCheckpoint() }
         report(at: clock.now)
         snapshot(at: clock.now)
         project(at: clock.now)
@@ -288,13 +255,9 @@ package actor LiveEngine: Service {
 
     private func saveCheckpoint() throws {
         let now = clock.now
-        nextCheckpoint = now + plan.system.checkpointInterval
+        checkpoints.wait(from: now)
         guard gateway.isSettled else { return }
-        let checkpoint = run.state.checkpoint(at: now, plan.system.mode, record: gateway.record)
-        try checkpoints.save(checkpoint, partsPerLot: LotScale.perLot)
-        // The emergency copy, which is the checkpoint before, still goes on from its own record.
-        if let lastCheckpoint { try journal.removeFiles(before: lastCheckpoint + 1) }
-        lastCheckpoint = checkpoint.record
+        try checkpoints.save(run.state.checkpoint(at: now, plan.system.mode, record: gateway.record), clearing: journal)
         ownCounts.checkpoints += 1
     }
 
@@ -313,6 +276,7 @@ package actor LiveEngine: Service {
             if let change = heartbeat.beat(at: now) { take(change, at: now) }
             run.process(feed.take(book, of: slot, at: now), of: &feed)
             try checkTimes(at: now)
+            try checkLiquidity(of: slot, book, at: now)
         case .trade(let slot, let side, let price, let lots):
             guard gate.accepts(slot) else { return }
             ownCounts.trades += 1
@@ -336,17 +300,5 @@ package actor LiveEngine: Service {
         case .ordersOpened:
             askForWorking(at: now)
         }
-    }
-
-    /// Their fills may have been told while nobody could hear it.
-    func askForWorking(at now: Timestamp) {
-        for order in run.state.execution.ledger.openOrders where order.status == .working { ask(order.id, at: now) }
-    }
-
-    private func ask(_ id: OrderID, at now: Timestamp) {
-        guard venueGateway != nil, let order = run.state.execution.ledger.order(id), order.status != .sent else {
-            return
-        }
-        gateway.ask(about: id, of: order.request.slot, at: now)
     }
 }

@@ -70,6 +70,31 @@ extension LivePlan {
         return options
     }
 
+    static func notifications(_ node: ConfigNode?, _ reader: inout PlanReader) -> LiquidityWatch.Options {
+        var options = LiquidityWatch.Options()
+        guard let node else { return options }
+        reader.refuse(
+            node,
+            "notifications",
+            allowing: [
+                "spread_alert_bps", "cooldown_seconds", "sound_enabled", "low_liquidity_frequency_hz",
+                "high_risk_frequency_hz",
+            ]
+        )
+        let widest = reader.number(node, "notifications.spread_alert_bps", default: 5, in: 0...10_000)
+        options.widest = widest > 0 ? widest : nil
+        options.cooldown = BacktestPlan.seconds(
+            reader.number(node, "notifications.cooldown_seconds", default: 30, in: 0...86_400)
+        )
+        options.isAudible = BacktestPlan.flag(node, "notifications.sound_enabled", default: true, &reader)
+        func tone(_ key: String, _ usual: Int) -> Tone {
+            Tone(hertz: reader.integer(node, "notifications.\(key)_frequency_hz", default: usual, in: 20...10_000))
+        }
+        options.lowLiquidity = tone("low_liquidity", 1_500)
+        options.highRisk = tone("high_risk", 2_500)
+        return options
+    }
+
     static func connectivity(_ node: ConfigNode?, _ reader: inout PlanReader) -> ChannelFailover.Options? {
         guard let node else { return nil }
         reader.refuse(

@@ -12,6 +12,7 @@ package struct LivePlan: Sendable {
     package var resources = ResourceWatch.Options()
     package var reporting = PerformanceFile.Options()
     package var recovery = SnapshotShelf.Options()
+    package var notifications = LiquidityWatch.Options()
     /// Nil where there is but one way to the broker.
     package var connectivity: ChannelFailover.Options?
 
@@ -27,6 +28,7 @@ package struct LivePlan: Sendable {
         let override = Self.override(tree["manual_override"], &reader)
         let reporting = Self.reporting(tree["reporting"], &reader)
         let recovery = Self.recovery(tree["disaster_recovery"], &reader)
+        let notifications = Self.notifications(tree["notifications"], &reader)
         let connectivity = Self.connectivity(tree["connectivity"], &reader)
         let (heartbeat, resources) = Self.monitoring(tree["monitoring"], &reader)
         if tree["instruments"] == nil {
@@ -39,6 +41,7 @@ package struct LivePlan: Sendable {
         self.resources = resources
         self.reporting = reporting
         self.recovery = recovery
+        self.notifications = notifications
         self.connectivity = connectivity
         if trading.limits == nil { trading.limits = RiskLimits() }
         if trading.gap == nil { trading.gap = FeedGap.Options(silence: .seconds(60)) }

@@ -12,24 +12,21 @@ struct LiveStart {
     /// Orders without an end are asked for by their keys and never sent again; then orders and positions are compared. A paper venue has forgotten
     /// what rested there, so that those orders end.
     ///
-    /// - Parameters:
-    ///   - folder: has to be there.
-    ///   - venue: nil on paper.
+    /// - Parameter folder: has to be there.
     /// - Throws: `JournalError`; `CancellationError` while the venue gives no answer.
     init(
         folder: String,
         _ table: InstrumentTable,
         _ limits: RiskLimits,
-        venue: (any VenueConnection)?,
-        clock: any MarketClock,
-        log: Log
+        _ surroundings: LiveSurroundings
     ) async throws {
+        let (clock, log) = (surroundings.clock, surroundings.log)
         journal = try Journal(folder: "\(folder)/journal")
         let checkpoints = CheckpointFile(folder: folder)
         var restored = RestoredExecution(journal, table, limits, from: checkpoints, now: clock.now)
         let known = (records: journal.last, open: restored.ledger.openCount)
         log.info("Journal read", ["records": "\(known.records)", "open_orders": "\(known.open)"])
-        if let venue {
+        if let venue = surroundings.venue {
             let execution = JournaledExecution(restored, log: journal, venue: venue, clock: clock)
             try await Self.reconcile(execution, clock: clock, log: log)
             restored = await execution.restored

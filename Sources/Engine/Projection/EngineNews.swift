@@ -6,9 +6,16 @@ package struct EngineNews: Hashable, Sendable {
     private var last: EngineReading?
     private var failedSince: Timestamp?
     private var isBlindTold = false
+    /// When an instrument's wide spread was told last.
+    private var spreadTold: [String: Timestamp] = [:]
 
     /// A stream that breaks is back within seconds, and then nobody has to know.
     private static let longestBlindness = Duration.minutes(2)
+
+    /// What is wide for a minute is wide; the next message of it at the earliest after ten, of the same instrument after an hour.
+    private static let (longestSpread, betweenSpreads, sameSpread) = (
+        Duration.minutes(1), Duration.minutes(10), Duration.hours(1)
+    )
 
     /// - Parameter last: what was written last, by another process perhaps.
     package init(after last: EngineReading? = nil) {
@@ -21,12 +28,25 @@ package struct EngineNews: Hashable, Sendable {
     package mutating func take(_ reading: EngineReading) -> [Notice] {
         // One that does not trade says nothing of its halts.
         defer { if reading.isAtWork { last = reading } }
-        return phase(reading) + (reading.isAtWork ? halts(reading) + channel(reading) : [])
+        return phase(reading) + (reading.isAtWork ? halts(reading) + channel(reading) + spreads(reading) : [])
     }
 
     private func channel(_ reading: EngineReading) -> [Notice] {
         guard let last, last.reserve != reading.reserve else { return [] }
         return [reading.reserve.map { .engineOnReserve(channel: $0) } ?? .engineOnMain]
+    }
+
+    private mutating func spreads(_ reading: EngineReading) -> [Notice] {
+        let now = reading.at
+        spreadTold = spreadTold.filter { $0.value.duration(to: now) < Self.sameSpread }
+        if let latest = spreadTold.values.max(), latest.duration(to: now) < Self.betweenSpreads { return [] }
+        let news = (reading.wideSpreads ?? []).filter {
+            spreadTold[$0.instrument] == nil && $0.since.duration(to: now) >= Self.longestSpread
+        }
+        guard let widest = news.map(\.basisPoints).max() else { return [] }
+        for spread in news { spreadTold[spread.instrument] = now }
+        let codes = SecID.shortened(news.map { SecID($0.instrument) })
+        return [.engineWideSpread(codes: codes, basisPoints: Int(widest.rounded()))]
     }
 
     private mutating func phase(_ reading: EngineReading) -> [Notice] {

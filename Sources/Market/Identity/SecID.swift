@@ -21,3 +21,11 @@ package struct SecID: Hashable, Comparable, Codable, Sendable, CustomStringConve
         try container.encode(text)
     }
 }
+
+extension SecID {
+    /// As many codes as a line of a phone holds, and how many more there are.
+    package static func shortened(_ codes: [SecID]) -> String {
+        let shown = codes.prefix(3).map(\.text).joined(separator: " ")
+        return codes.count > 3 ? "\(shown) +\(codes.count - 3)" : shown
+    }
+}

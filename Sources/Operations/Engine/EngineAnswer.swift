@@ -47,6 +47,11 @@ package struct EngineAnswer: Sendable {
                 + "\(closed.lost) at a loss; \(reading.orderCount) orders, \(reading.fillCount) fills since its start",
         ]
         if let reserve = reading.reserve { lines.append("  on the reserve channel \(reserve)") }
+        for spread in reading.wideSpreads ?? [] {
+            lines.append(
+                "  wide spread: \(spread.instrument), \(Int(spread.basisPoints.rounded())) bps since \(MoscowTime.text(spread.since))"
+            )
+        }
         lines += positions.map { trip in
             let side = trip.side == .buy ? "long" : "short"
             let stop = trip.stop.map { ", stop \($0)" } ?? ""
@@ -73,6 +78,14 @@ package struct EngineAnswer: Sendable {
             "closed_today": .int(Int64(closed.all)), "lost_today": .int(Int64(closed.lost)),
             "books": .int(Int64(reading.books)), "orders_sent": .int(Int64(reading.orderCount)),
             "fills": .int(Int64(reading.fillCount)),
+            "wide_spreads": .array(
+                (reading.wideSpreads ?? []).map { spread in
+                    [
+                        "instrument": .string(spread.instrument), "bps": .double(spread.basisPoints),
+                        "since": .string(RFC3339.text(spread.since)),
+                    ]
+                }
+            ),
             "positions": .array(positions.map(\.json)),
             "orders": .array(
                 reading.orders.map { order in

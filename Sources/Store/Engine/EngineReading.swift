@@ -75,6 +75,20 @@ package struct EngineReading: Hashable, Codable, Sendable {
         }
     }
 
+    /// An instrument whose spread stays wide.
+    package struct WideSpread: Hashable, Codable, Sendable {
+        package var instrument: String
+        /// Of the mid.
+        package var basisPoints: Double
+        package var since: Timestamp
+
+        package init(instrument: String, basisPoints: Double, since: Timestamp) {
+            self.instrument = instrument
+            self.basisPoints = basisPoints
+            self.since = since
+        }
+    }
+
     package var phase: Phase
     /// One line in the program's words; empty where there is nothing to say.
     package var detail: String
@@ -94,6 +108,8 @@ package struct EngineReading: Hashable, Codable, Sendable {
     package var totalGain = Money.zero
     package var orders: [WorkingOrder] = []
     package var halts: [StandingHalt] = []
+    /// Nil where none is wide.
+    package var wideSpreads: [WideSpread]?
     /// Since its start.
     package var books = 0
     package var orderCount = 0

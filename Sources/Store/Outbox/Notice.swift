@@ -42,6 +42,8 @@ package enum Notice: Hashable, Sendable {
     case engineOnReserve(channel: String)
     /// And by the main way again.
     case engineOnMain
+    /// The spread of some instruments stays wide; the figure is the widest of them.
+    case engineWideSpread(codes: String, basisPoints: Int)
     case engineResumed(cause: Halt.Cause)
     case engineFailed(detail: String)
     case engineBack(afterMinutes: Int)
@@ -54,6 +56,7 @@ package enum Notice: Hashable, Sendable {
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
         case positionStopped, positionsStopped
         case engineReduces, engineFlattened, engineHalted, engineBlind, engineOnReserve, engineOnMain, engineResumed
+        case engineWideSpread
         case engineFailed, engineBack
     }
 
@@ -99,6 +102,8 @@ package enum Notice: Hashable, Sendable {
         case .engineBlind(let detail): (.engineBlind, [Place("detail", .technical(detail))])
         case .engineOnReserve(let channel): (.engineOnReserve, [Place("channel", .text(channel))])
         case .engineOnMain: (.engineOnMain, [])
+        case .engineWideSpread(let codes, let basisPoints):
+            (.engineWideSpread, [Place("codes", .text(codes)), Place("count", .count(basisPoints))])
         case .engineResumed(let cause): (.engineResumed, [Place("cause", .haltCause(cause))])
         case .engineFailed(let detail): (.engineFailed, [Place("detail", .technical(detail))])
         case .engineBack(let minutes): (.engineBack, [Place("minutes", .minutes(minutes))])
@@ -140,6 +145,8 @@ package enum Notice: Hashable, Sendable {
         case .engineBlind: self = .engineBlind(detail: stored.text("detail"))
         case .engineOnReserve: self = .engineOnReserve(channel: stored.text("channel"))
         case .engineOnMain: self = .engineOnMain
+        case .engineWideSpread:
+            self = .engineWideSpread(codes: stored.text("codes"), basisPoints: try stored.count("count"))
         case .engineResumed: self = .engineResumed(cause: try stored.haltCause("cause"))
         case .engineFailed: self = .engineFailed(detail: stored.text("detail"))
         case .engineBack: self = .engineBack(afterMinutes: try stored.count("minutes"))

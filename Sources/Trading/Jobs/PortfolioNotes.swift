@@ -112,9 +112,8 @@ struct PortfolioNotes {
                 return (notice, fill.number)
             }
         }
-        let codes = stops.prefix(3).map(\.secid.text).joined(separator: " ")
-        let rest = stops.count > 3 ? " +\(stops.count - 3)" : ""
-        return [(.positionsStopped(codes: codes + rest, count: stops.count), first.number)]
+        let codes = SecID.shortened(stops.map(\.secid))
+        return [(.positionsStopped(codes: codes, count: stops.count), first.number)]
     }
 
     /// How the day ended, with the curve of the equity.

@@ -82,21 +82,19 @@ struct LiveTrading {
         lock = held
         let names = Dictionary(zip(plan.trading.instruments.map(\.facts.id), listed.map(\.id))) { first, _ in first }
         let inbox = LiveInbox()
+        var surroundings = LiveSurroundings(inbox: inbox, clock: clock, log: log.named("engine"))
+        if let account {
+            let venue = TInvestVenue(account: account, client: client, directory: directory, clock: clock)
+            surroundings.venue = PartsVenue(venue, names: names)
+        }
+        surroundings.source = LiveBackfill(TInvestMarket(client: client), listed)
+        surroundings.sounds = TonePlayer()
+        surroundings.account = account?.id
+        surroundings.projection = showing?.projection
         engine = try await LiveEngine.open(
             plan: plan,
             folder: folder,
-            venue: account.map { account in
-                PartsVenue(
-                    TInvestVenue(account: account, client: client, directory: directory, clock: clock),
-                    names: names
-                )
-            },
-            source: LiveBackfill(TInvestMarket(client: client), listed),
-            inbox: inbox,
-            clock: clock,
-            log: log.named("engine"),
-            account: account?.id,
-            projection: showing?.projection,
+            surroundings,
             halts: showing?.halts ?? Halts(),
             trips: showing.map { $0.account == account?.id ? $0.trips : [] } ?? []
         )

@@ -41,6 +41,7 @@ extension Notice {
         case .engineBlind: .engineBlind(detail: detail)
         case .engineOnReserve: .engineOnReserve(channel: "lte")
         case .engineOnMain: .engineOnMain
+        case .engineWideSpread: .engineWideSpread(codes: "TATNP MTLRP RTKMP +17", basisPoints: 1_234)
         case .engineResumed: .engineResumed(cause: .mismatch)
         case .engineFailed: .engineFailed(detail: detail)
         case .engineBack: .engineBack(afterMinutes: 119)

@@ -49,6 +49,37 @@ struct GuardTests {
         #expect(!window.isPossible)
     }
 
+    @Test("liquidity: what stays wide counts, a moment does not; sounds have their pause")
+    func liquidity() throws {
+        let start = Timestamp(seconds: 1_000)
+        let slot = InstrumentSlot(0)
+        var watch = LiquidityWatch(LiquidityWatch.Options(), instruments: 2)
+        let bid = try #require(Price("100"))
+        func ask(_ text: String) throws -> Price { try #require(Price(text)) }
+        func check(_ text: String, _ seconds: Int64) throws -> LiquidityWatch.Change? {
+            watch.check(slot, bid: bid, ask: try ask(text), at: start + .seconds(seconds))
+        }
+        // 5 basis points are not more than 5.
+        #expect(try check("100.05", 0) == nil && check("100.05", 60) == nil)
+        #expect(try check("100.2", 61) == nil && check("100.01", 70) == nil && check("100.2", 71) == nil)
+        #expect(try check("100.2", 80) == nil)
+        #expect(try check("100.2", 81) == .wide(200_000_000 * 2e4 / 200_200_000_000))
+        #expect(try check("100.2", 200) == nil)
+        #expect(watch.wide.map(\.slot) == [slot] && watch.wide.first?.since == start + .seconds(71))
+        // A side that is missing, and a crossed book, say nothing.
+        #expect(watch.check(slot, bid: nil, ask: bid, at: start + .seconds(210)) == nil)
+        #expect(try watch.check(slot, bid: ask("101"), ask: bid, at: start + .seconds(230)) == nil)
+        #expect(try check("100.01", 240) == nil && check("100.01", 250) == .narrow)
+        #expect(watch.wide.isEmpty)
+        #expect(watch.sounds(slot, at: start) && !watch.sounds(slot, at: start + .seconds(29)))
+        #expect(watch.sounds(InstrumentSlot(1), at: start) && watch.sounds(slot, at: start + .seconds(30)))
+        var off = LiquidityWatch.Options()
+        off.widest = nil
+        var silent = LiquidityWatch(off, instruments: 1)
+        #expect(silent.check(slot, bid: bid, ask: try ask("200"), at: start) == nil)
+        #expect(silent.check(slot, bid: bid, ask: try ask("200"), at: start + .hours(1)) == nil)
+    }
+
     @Test("heartbeat: so many intervals without a book in a row, once, and then a book")
     func heartbeat() {
         let start = Timestamp(seconds: 1_000)

@@ -4,6 +4,7 @@ import Execution
 import Foundation
 import Market
 import Platform
+import Store
 import TestKit
 import Testing
 
@@ -39,30 +40,25 @@ struct LiveEngineTests {
         func open(
             source: (any BackfillSource)? = nil,
             timer: (any MarketClock)? = nil,
-            // A machine that is busy with tests must not be the reason why one trades nothing.
-            machine: MachineReadings = MachineReadings(root: "/nonexistent")
+            machine: MachineReadings? = nil,
+            projection: EngineProjection? = nil
         ) async throws -> LiveEngine {
-            let log = Log(component: "test", threshold: .critical, clock: clock)
-            return try await LiveEngine.open(
-                plan: plan,
-                folder: folder.path,
-                venue: venue.map { PartsVenue($0, names: [:]) },
-                source: source,
-                inbox: inbox,
-                clock: clock,
-                log: log,
-                timer: timer ?? clock,
-                machine: machine
-            )
+            var surroundings = LiveSurroundings(inbox, clock)
+            surroundings.venue = venue.map { PartsVenue($0, names: [:]) }
+            surroundings.source = source
+            if let timer { surroundings.timer = timer }
+            if let machine { surroundings.machine = machine }
+            surroundings.projection = projection
+            return try await LiveEngine.open(plan: plan, folder: folder.path, surroundings)
         }
 
         /// A book of one level a side, a second after the one before.
-        func book(_ bids: Int64, _ asks: Int64, to engine: LiveEngine) async throws {
+        func book(_ bids: Int64, _ asks: Int64, ask: String = "100.01", to engine: LiveEngine) async throws {
             clock.advance(to: clock.now + .seconds(1))
             var book = OrderBook(levelCount: 50)
             try book.replace(
                 bids: [BookLevel(try #require(Price("100")), LotScale.lots(bids))],
-                asks: [BookLevel(try #require(Price("100.01")), LotScale.lots(asks))]
+                asks: [BookLevel(try #require(Price(ask)), LotScale.lots(asks))]
             )
             inbox.put(.book(InstrumentSlot(0), book, time: clock.now))
             try await engine.step()
@@ -342,6 +338,27 @@ struct LiveEngineTests {
         #expect(last["summary"]?["timestamp"]?.string.flatMap { RFC3339.instant($0) } == rig.clock.now)
     }
 
+    @Test("a spread that stays wide is told once, in what it shows and in the audit trail, until it is narrow")
+    func liquidity() async throws {
+        let rig = try Rig("notifications: {spread_alert_bps: 5, sound_enabled: false}")
+        defer { rig.folder.remove() }
+        let projection = EngineProjection()
+        let engine = try await rig.open(projection: projection)
+        func books(_ count: Int, ask: String) async throws -> [EngineReading.WideSpread]? {
+            for _ in 0..<count { try await rig.book(50, 50, ask: ask, to: engine) }
+            return projection.latest?.wideSpreads
+        }
+        // A cent of a hundred roubles is one basis point, ten cents are ten.
+        #expect(try await books(3, ask: "100.10") == nil)
+        let wide = try #require(try await books(9, ask: "100.10")?.first)
+        #expect(wide.instrument == "SBER" && abs(wide.basisPoints - 10 / 1.0005) < 1e-9)
+        #expect(try await books(9, ask: "100.01") != nil)
+        #expect(try await books(3, ask: "100.01") == nil)
+        try await engine.end()
+        let trail = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        #expect(trail.split(separator: "\n").count { $0.contains("LOW_LIQUIDITY") } == 1)
+    }
+
     @Test("its folder is copied, the newest copies stay, and another start goes on from one")
     func snapshots() async throws {
         let shelf = try TemporaryFolder(prefix: "shelf", isInMemory: true)
@@ -604,6 +621,8 @@ struct LiveEngineTests {
                 session: {enabled: true, start_time: '09:45', end_time: '23:50', pre_open_minutes: 10, post_close_minutes: 5,
                   allowed_weekdays: [0, 1, 2, 3, 4]}
                 reporting: {enabled: false, interval_minutes: 30, report_path: runtime/performance.jsonl, max_history_days: 7}
+                notifications: {spread_alert_bps: 8, cooldown_seconds: 60, sound_enabled: false,
+                  low_liquidity_frequency_hz: 1000, high_risk_frequency_hz: 3000}
                 manual_override: {enabled: false, flag_path: x.flag, poll_interval_seconds: 2, auto_resume_minutes: 30}
                 monitoring: {heartbeat_enabled: false, heartbeat_interval_seconds: 2, heartbeat_miss_threshold: 4,
                   cpu_soft_limit: 95, memory_soft_limit: 85, gpu_soft_limit: 100}
@@ -623,6 +642,10 @@ struct LiveEngineTests {
         )
         #expect(!whole.reporting.isEnabled && whole.reporting.interval == .minutes(30))
         #expect(whole.reporting.path == "runtime/performance.jsonl" && whole.reporting.historyDays == 7)
+        let notifications = whole.notifications
+        #expect(notifications.widest == 8 && notifications.cooldown == .seconds(60) && !notifications.isAudible)
+        #expect(notifications.lowLiquidity.hertz == 1_000 && notifications.highRisk.hertz == 3_000)
+        #expect(plan.notifications.widest == 5 && plan.notifications.lowLiquidity.hertz == 1_500)
         #expect(whole.resources.limits == [.cpu: 95, .memory: 85])
         #expect(whole.system.latency.thresholds[.ml] == .milliseconds(40) && whole.system.latency.mostViolations == 5)
         #expect(whole.system.latency.thresholds[.features] == .milliseconds(12))

@@ -31,16 +31,12 @@ struct LiveRequestTests {
         }
 
         func open(halts: Halts = Halts(), trips: [EngineTrip] = []) async throws -> LiveEngine {
-            try await LiveEngine.open(
+            var surroundings = LiveSurroundings(inbox, clock)
+            surroundings.projection = projection
+            return try await LiveEngine.open(
                 plan: plan,
                 folder: folder.path,
-                venue: nil,
-                inbox: inbox,
-                clock: clock,
-                log: Log(component: "test", threshold: .critical, clock: clock),
-                timer: clock,
-                machine: MachineReadings(root: "/nonexistent"),
-                projection: projection,
+                surroundings,
                 halts: halts,
                 trips: trips
             )

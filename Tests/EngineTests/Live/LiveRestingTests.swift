@@ -32,16 +32,9 @@ struct LiveRestingTests {
         }
 
         func open() async throws -> LiveEngine {
-            try await LiveEngine.open(
-                plan: plan,
-                folder: folder.path,
-                venue: PartsVenue(venue, names: [:]),
-                inbox: inbox,
-                clock: clock,
-                log: Log(component: "test", threshold: .critical, clock: clock),
-                timer: clock,
-                machine: MachineReadings(root: "/nonexistent")
-            )
+            var surroundings = LiveSurroundings(inbox, clock)
+            surroundings.venue = PartsVenue(venue, names: [:])
+            return try await LiveEngine.open(plan: plan, folder: folder.path, surroundings)
         }
 
         func book() throws {

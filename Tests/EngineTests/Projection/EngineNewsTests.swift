@@ -86,6 +86,27 @@ struct EngineNewsTests {
         #expect(news.take(reading()) == [.engineOnMain])
     }
 
+    @Test("spreads that stay wide are told together, at most every ten minutes, one instrument at most each hour")
+    func wideSpreads() {
+        let news = Listener()
+        func at(_ seconds: Int64, _ spreads: [(String, Double, Int64)]) -> [Notice] {
+            var reading = reading(after: seconds)
+            reading.wideSpreads = spreads.map {
+                EngineReading.WideSpread(instrument: $0.0, basisPoints: $0.1, since: Self.start + .seconds($0.2))
+            }
+            return news.take(reading)
+        }
+        #expect(at(59, [("SBER", 12.4, 0)]).isEmpty)
+        #expect(at(60, [("SBER", 12.4, 0), ("GAZP", 8, 1)]) == [.engineWideSpread(codes: "SBER", basisPoints: 12)])
+        #expect(at(600, [("SBER", 12.4, 0), ("GAZP", 8, 1)]).isEmpty)
+        #expect(
+            at(660, [("SBER", 12.4, 0), ("GAZP", 8, 1), ("LKOH", 30.6, 2)])
+                == [.engineWideSpread(codes: "GAZP LKOH", basisPoints: 31)]
+        )
+        #expect(at(3_659, [("SBER", 12.4, 3_000)]).isEmpty)
+        #expect(at(3_660, [("SBER", 12.4, 3_000)]) == [.engineWideSpread(codes: "SBER", basisPoints: 12)])
+    }
+
     @Test("a failure is told once, however often it starts anew, and its end with how long it took")
     func failures() {
         let news = Listener()

@@ -68,6 +68,10 @@ struct NoticeTests {
         (.engineBlind(detail: "reset"), #"{"arguments":{"detail":"reset"},"kind":"engineBlind"}"#),
         (.engineOnReserve(channel: "lte"), #"{"arguments":{"channel":"lte"},"kind":"engineOnReserve"}"#),
         (.engineOnMain, #"{"arguments":{},"kind":"engineOnMain"}"#),
+        (
+            .engineWideSpread(codes: "SBER GAZP", basisPoints: 12),
+            #"{"arguments":{"codes":"SBER GAZP","count":"12"},"kind":"engineWideSpread"}"#
+        ),
         (.engineResumed(cause: .person), #"{"arguments":{"cause":"person"},"kind":"engineResumed"}"#),
         (.engineFailed(detail: "disk full"), #"{"arguments":{"detail":"disk full"},"kind":"engineFailed"}"#),
         (.engineBack(afterMinutes: 2), #"{"arguments":{"minutes":"2"},"kind":"engineBack"}"#),

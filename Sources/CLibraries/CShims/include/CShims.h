@@ -2,3 +2,4 @@
 // C code that a header-only shim cannot hold: setjmp, unions, callbacks with storage of their own.
 #include "CShimsCRC.h"
 #include "CShimsPNG.h"
+#include "CShimsSpawn.h"
