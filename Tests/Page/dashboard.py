@@ -23,6 +23,14 @@ FAULTS = [
     {"at": "11:17", "until": "11:27", "kind": "hole", "target": "EQ tradestats"},
     {"at": "12:00", "until": "13:00", "kind": "stuck", "target": "FX tradestats"},
 ]
+# The sandbox's minutes are seconds: what is bounded in seconds must not be why nothing is traded.
+PLAN = """strategy: {name: imbalance_threshold, depth: 5, enter: 0.2, exit: 0.05, lots: 2}
+instruments: {SBER: {lot: 10, price_step: 0.01}, GAZP: {lot: 10, price_step: 0.01}}
+system: {book_age_seconds: 600}
+datafeed: {gap_seconds: 86400, recovery_messages: 0}
+monitoring: {heartbeat_enabled: false, cpu_soft_limit: 100, memory_soft_limit: 100}
+notifications: {sound_enabled: false}
+"""
 
 
 class Desk:
@@ -50,7 +58,11 @@ class Desk:
 
     def started(self, plain):
         def start(product, arguments, settings, stdout=None):
-            own = {"MAYAK_DASHBOARD_PORT": str(self.port), "MAYAK_DASHBOARD_FOLDER": os.path.join(TOP, "static", "dashboard"),
+            plan = os.path.join(product.folder, "plan.yaml")
+            if settings:
+                with open(plan, "w") as file:
+                    file.write(PLAN)
+            own = {"ENGINE_PLAN": plan, "TINVEST_BASE_URL": settings.get("MOEX_BASE_URL", ""), "TINVEST_TOKEN": "t.sandbox", "MAYAK_DASHBOARD_PORT": str(self.port), "MAYAK_DASHBOARD_FOLDER": os.path.join(TOP, "static", "dashboard"),
                    "MAYAK_METRICS_SCHEDULER_PORT": "0", "MAYAK_CALENDAR_FILE": os.path.join(TOP, "trading_calendar.json")}
             return plain(product, arguments, {**settings, **own} if settings else settings, stdout)
         return start
@@ -172,6 +184,15 @@ def check(desk, browser):
     browser.run("document.querySelector('[data-key^=undo-]').click()")
     browser.wait("document.querySelector(\".month .days button[data-key='2024-07-22'].normal:not(.edited)\")", "the day as it was")
     print("ok a day is closed and taken back")
+    # The engine trades on the sandbox's books: what it wants is shown, and it can be halted and let go on.
+    show(browser, "trading", "en")
+    browser.wait("document.querySelector('#engine .scroll[aria-label=Signals] tbody tr')", "signals of the engine")
+    browser.run("window.confirm = () => true")
+    browser.click("#engine [data-key=engine-halt]")
+    browser.wait("document.querySelector('#engine [data-key=engine-resume]')", "the engine halted")
+    browser.click("#engine [data-key=engine-resume]")
+    browser.wait("document.querySelector('#engine [data-key=engine-halt]') && !document.querySelector('#engine [data-key=engine-resume]')", "the engine let go on")
+    print("ok the engine shows its signals, is halted and goes on")
     show(browser, "now", "en")
     weights = browser.run("performance.getEntriesByType('resource').filter(e => e.initiatorType !== 'fetch').map(e => [e.name.split('/').pop(), e.decodedBodySize])")
     paint = browser.run("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")

@@ -48,6 +48,25 @@ struct EngineBlock {
         ]
     }
 
+    /// Today's in numbers, and the latest.
+    var signals: [String] {
+        let totals = engine.signalTotals
+        guard totals.count > 0 else { return ["⚪ \(wording.html(EnginePhrase.noSignals))"] }
+        var head = wording.html(EnginePhrase.signals, ["count": wording.grouped(totals.count)])
+        if let confidence = totals.meanConfidence {
+            head += ", \(wording.html(EnginePhrase.confidence, ["value": wording.decimal(confidence, places: 2)]))"
+        }
+        return [head]
+            + engine.signals.prefix(Self.mostSignals).map { signal in
+                let side = signal.direction > 0 ? EnginePhrase.long : signal.direction < 0 ? .short : .flat
+                let size = signal.direction == 0 ? "" : " · \(wording.lots(abs(signal.lots)))"
+                let sure = signal.confidence.map { " · \(wording.decimal($0, places: 2))" } ?? ""
+                return HTMLText.escape(
+                    "\(wording.clock(signal.at, today: today)) \(signal.instrument) \(wording.text(side))\(size)\(sure)"
+                )
+            }
+    }
+
     /// What it trades, where and since when.
     var strategy: [String] {
         let place =
@@ -76,6 +95,7 @@ struct EngineBlock {
 
     private static let mostPositions = 10
     private static let mostOrders = 20
+    private static let mostSignals = 8
 
     private var state: String {
         if engine.isSilent {

@@ -7,6 +7,7 @@ enum EnginePhrase: String, Phrase {
     case starting, running, resting, failed, stopped, silent
     case noPositions, long, short, entry, stop, gain, opened, openedClosed, closedGain
     case noOrders, order, atMarket
+    case noSignals, signals, confidence, flat
     case day, closedToday, noneClosed, inAll
     case halt, halted, reduces, wideSpread
     case strategy, instruments, since, counts
@@ -46,6 +47,10 @@ enum EnginePhrase: String, Phrase {
         case .noOrders: Texts("Заявок нет", "No orders")
         case .order: Texts("{side} {name} · {lots} по {price}", "{side} {name} · {lots} at {price}")
         case .atMarket: Texts("рынку", "market")
+        case .noSignals: Texts("Сегодня сигналов нет", "No signals today")
+        case .signals: Texts("Сигналов сегодня {count}", "{count} signals today")
+        case .confidence: Texts("уверенность {value}", "confidence {value}")
+        case .flat: Texts("вне рынка", "flat")
         case .day: Texts("За день {gain}", "Today {gain}")
         case .closedToday: Texts("Закрыто {count}, в минус {lost}", "{count} closed, {lost} at a loss")
         case .noneClosed: Texts("Сделок сегодня нет", "Nothing closed today")

@@ -18,7 +18,10 @@ struct SignalsCommand: ChatCommand {
             date = wanted
         }
         let portfolio = try await request.portfolio(signalsOn: date)
-        return request.reply(SignalsScreen(signals: portfolio.signals, date: date, wording: request.wording).html)
+        let own = SignalsScreen(signals: portfolio.signals, date: date, wording: request.wording).html
+        // The engine's are those of today.
+        let engine = words.isEmpty ? try await request.engineLines { $0.head + $0.signals } : []
+        return request.reply(([own] + engine).joined(separator: "\n"))
     }
 }
 

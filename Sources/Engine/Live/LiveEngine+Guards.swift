@@ -128,7 +128,8 @@ extension LiveEngine {
         case .resumed(let cause, let who, _):
             log.info("Trading goes on", ["cause": cause.rawValue, "who": who])
             try audit.add(.control, "RESUMED", ["cause": cause.rawValue, "who": who], at: now)
-        case .intent, .day, .wanted, .gaveUp, .adopted: break
+        case .wanted(let instrument, let lots, let time): tell(instrument, lots, at: time)
+        case .intent, .day, .gaveUp, .adopted: break
         }
     }
 

@@ -36,6 +36,7 @@ package actor LiveEngine: Service {
     var machine: MachineReadings
     var liquidity: LiquidityWatch
     let sounds: TonePlayer?
+    let signals: SignalQueue?
     var nextLook: Timestamp
     var isSuspended = false
     /// Why the market's stream was lost last.
@@ -124,6 +125,7 @@ package actor LiveEngine: Service {
         resources = ResourceWatch(plan.resources, isExceeded: wasLoaded, at: clock.now)
         machine = surroundings.machine
         liquidity = LiquidityWatch(plan.notifications, instruments: table.count)
+        signals = surroundings.signals
         sounds = plan.notifications.isAudible ? surroundings.sounds : nil
         nextLook = clock.now
         journal = start.journal

@@ -95,6 +95,23 @@ extension LivePlan {
         return options
     }
 
+    static func storage(_ node: ConfigNode?, _ reader: inout PlanReader) -> FlushRhythm {
+        var rhythm = FlushRhythm()
+        guard let node else { return rhythm }
+        reader.refuse(
+            node,
+            "storage",
+            allowing: ["cache_flush_min_seconds", "cache_flush_max_seconds", "cache_target_buffer"]
+        )
+        let shortest = reader.number(node, "storage.cache_flush_min_seconds", default: 1, in: 0.1...3_600)
+        rhythm.shortest = BacktestPlan.seconds(shortest)
+        rhythm.longest = BacktestPlan.seconds(
+            reader.number(node, "storage.cache_flush_max_seconds", default: max(5, shortest), in: shortest...3_600)
+        )
+        rhythm.target = reader.integer(node, "storage.cache_target_buffer", default: 50, in: 1...SignalQueue.longest)
+        return rhythm
+    }
+
     static func connectivity(_ node: ConfigNode?, _ reader: inout PlanReader) -> ChannelFailover.Options? {
         guard let node else { return nil }
         reader.refuse(

@@ -19,6 +19,8 @@ package struct LiveSurroundings: Sendable {
     package var sounds: TonePlayer?
     /// The broker's, as it is shown; nil on paper.
     package var account: String?
+    /// Where its signals go; nil where nobody writes them down.
+    package var signals: SignalQueue?
     /// Where it shows itself; nil where nobody looks.
     package var projection: EngineProjection?
 

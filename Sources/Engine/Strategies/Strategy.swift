@@ -28,12 +28,15 @@ package struct ConfidenceTally: Hashable, Sendable {
     package private(set) var signals = 0
     /// Of all their confidences, 0 to 1 each.
     package private(set) var sum = 0.0
+    /// Of the latest; nil before the first.
+    package private(set) var latest: Double?
 
     package init() {}
 
     mutating func add(_ confidence: Double) {
         signals += 1
         sum += confidence
+        latest = confidence
     }
 }
 

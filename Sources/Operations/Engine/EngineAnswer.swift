@@ -10,6 +10,10 @@ package struct EngineAnswer: Sendable {
     package let positions: [EngineTrip]
     /// Positions that were closed today, and how many of them at a loss.
     package let closed: (all: Int, lost: Int)
+    /// The latest signals of its strategies, newest first.
+    package let signals: [EngineSignal]
+    /// Those of today.
+    package let signalTotals: EngineSignalTotals
     /// In force, or to be so as soon as it runs: its own, and a person's from the store.
     package let halts: [Halt]
     /// Nothing was heard of it for too long, though it should run.
@@ -21,13 +25,18 @@ package struct EngineAnswer: Sendable {
         guard let reading = try await engine.reading() else { return nil }
         self.reading = reading
         positions = try await engine.openTrips()
-        closed = try await engine.closedCount(since: MoscowTime.instant(MoscowTime.date(of: now), .midnight))
+        let today = MoscowTime.instant(MoscowTime.date(of: now), .midnight)
+        closed = try await engine.closedCount(since: today)
+        signals = try await engine.signals(limit: Self.shownSignals)
+        signalTotals = try await engine.signalTotals(since: today)
         var halts = Halts()
         for halt in reading.halts { _ = halts.raise(halt.halt) }
         for halt in try await portfolio.halts(of: .engine).all { _ = halts.raise(halt) }
         self.halts = halts.all
         isSilent = reading.phase != .stopped && reading.at.duration(to: now) > silence
     }
+
+    private static let shownSignals = 20
 
     /// Whether somebody is there who takes what is asked.
     package var takesRequests: Bool { reading.isAtWork && !isSilent }
@@ -46,6 +55,12 @@ package struct EngineAnswer: Sendable {
             "  today \(reading.dayGain), in all \(reading.totalGain); \(closed.all) positions closed today, "
                 + "\(closed.lost) at a loss; \(reading.orderCount) orders, \(reading.fillCount) fills since its start",
         ]
+        if signalTotals.count > 0 {
+            let confidence = signalTotals.meanConfidence.map { ", confidence \(($0 * 100).rounded() / 100)" } ?? ""
+            lines.append(
+                "  \(signalTotals.count) signals today, \(signalTotals.long) long, \(signalTotals.short) short\(confidence)"
+            )
+        }
         if let reserve = reading.reserve { lines.append("  on the reserve channel \(reserve)") }
         for spread in reading.wideSpreads ?? [] {
             lines.append(
@@ -78,6 +93,12 @@ package struct EngineAnswer: Sendable {
             "closed_today": .int(Int64(closed.all)), "lost_today": .int(Int64(closed.lost)),
             "books": .int(Int64(reading.books)), "orders_sent": .int(Int64(reading.orderCount)),
             "fills": .int(Int64(reading.fillCount)),
+            "signals": [
+                "today": .int(Int64(signalTotals.count)), "long": .int(Int64(signalTotals.long)),
+                "short": .int(Int64(signalTotals.short)),
+                "mean_confidence": signalTotals.meanConfidence.map { .double($0) } ?? .null,
+                "latest": .array(signals.map(\.json)),
+            ],
             "wide_spreads": .array(
                 (reading.wideSpreads ?? []).map { spread in
                     [

@@ -39,6 +39,32 @@ package actor EngineStore: StoreTopic {
         ) { row in (try row["closed"], try row["lost"]) } ?? (0, 0)
     }
 
+    /// The latest signals, newest first.
+    package func signals(limit: Int) throws -> [EngineSignal] {
+        try database.query(
+            "SELECT signal FROM engine_signals ORDER BY at DESC, nanoseconds DESC, instrument LIMIT ?",
+            [limit]
+        ) { row in try row.json("signal") }
+    }
+
+    /// Those since an instant, in numbers.
+    package func signalTotals(since start: Timestamp) throws -> EngineSignalTotals {
+        try database.first(
+            """
+            SELECT COUNT(*) AS signals, AVG(confidence) AS confidence, COUNT(*) FILTER (WHERE direction > 0) AS long,
+                COUNT(*) FILTER (WHERE direction < 0) AS short FROM engine_signals WHERE at >= ?
+            """,
+            [start]
+        ) { row in
+            var totals = EngineSignalTotals()
+            totals.count = try row["signals"]
+            totals.meanConfidence = try row["confidence"]
+            totals.long = try row["long"]
+            totals.short = try row["short"]
+            return totals
+        } ?? EngineSignalTotals()
+    }
+
     /// When the chat was given messages of their own for positions, since an instant; ascending.
     package func toldOpenings(since start: Timestamp) throws -> [Timestamp] {
         try database.query(
@@ -56,6 +82,19 @@ extension Connection {
             ON CONFLICT (id) DO UPDATE SET at = excluded.at, reading = excluded.reading
             """,
             [reading.at, try JSONText(reading)]
+        )
+    }
+
+    func add(_ signal: EngineSignal) throws {
+        try execute(
+            """
+            INSERT OR IGNORE INTO engine_signals (at, nanoseconds, instrument, direction, confidence, signal)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                signal.at, signal.at.nanoseconds, signal.instrument, signal.direction, signal.confidence,
+                try JSONText(signal),
+            ]
         )
     }
 

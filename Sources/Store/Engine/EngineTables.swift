@@ -20,11 +20,13 @@ extension TableGroup {
                 bound: .day
             ),
             Retention(sql: "DELETE FROM engine_trips WHERE closed_at < ?", bound: .instant),
+            Retention(sql: "DELETE FROM engine_signals WHERE at < ?", bound: .instant),
         ],
         clock: ClockMend(
             farthest: ["SELECT MAX(at) AS at FROM engine"],
             marks: ["UPDATE engine SET at = ?1 WHERE at > ?1"],
-            instants: [("engine_trips", ["opened_at", "closed_at"])]
+            instants: [("engine_trips", ["opened_at", "closed_at"])],
+            futureRows: ["DELETE FROM engine_signals WHERE at > ?1"]
         )
     )
 }
@@ -45,18 +47,30 @@ extension Schema {
         """
 }
 
+extension Schema {
+    /// What its strategies have wanted; two of one instrument at one instant are one that was written twice.
+    static let engineSignals = """
+        CREATE TABLE engine_signals (
+            at INTEGER NOT NULL, nanoseconds INTEGER NOT NULL, instrument TEXT NOT NULL, direction INTEGER NOT NULL,
+            confidence REAL, signal TEXT NOT NULL, PRIMARY KEY (at, nanoseconds, instrument)
+        ) STRICT, WITHOUT ROWID;
+        """
+}
+
 /// How the engine stands and which of its positions have changed, in a batch.
 package struct EngineWrites: BatchPart {
     /// Nil leaves it as it is.
     package var reading: EngineReading?
     /// Each replaces what was known of it.
     package var trips: [EngineTrip] = []
+    package var signals: [EngineSignal] = []
 
     package init() {}
 
     func write(to database: Connection, at now: Timestamp, receipt: inout StoreReceipt) throws {
         if let reading { try database.save(reading) }
         for trip in trips { try database.save(trip) }
+        for signal in signals { try database.add(signal) }
     }
 }
 

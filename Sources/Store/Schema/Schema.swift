@@ -48,6 +48,7 @@ enum Schema {
         Step(name: "late signals", sql: lateSignals),
         Step(name: "limits of positions", sql: closedRisk),
         Step(name: "obstacles of signals", sql: signalObstacles),
+        Step(name: "signals of the engine", sql: engineSignals),
     ]
 
     static var version: Int { steps.count }

@@ -123,6 +123,7 @@ actor HostedEngine: Service, CommandHandler {
             log: log,
             showing: LiveTrading.Showing(
                 projection: projection,
+                batches: store.batches,
                 halts: halts,
                 trips: trips,
                 account: known

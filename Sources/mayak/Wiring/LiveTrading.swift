@@ -20,6 +20,8 @@ struct LiveTrading {
     /// Where and how an engine that others look at shows itself.
     struct Showing: Sendable {
         let projection: EngineProjection
+        /// Where signals are written.
+        let batches: BatchStore
         /// A person's, in force before the first event.
         let halts: Halts
         /// Positions that were open when they were followed last.
@@ -89,6 +91,8 @@ struct LiveTrading {
         }
         surroundings.source = LiveBackfill(TInvestMarket(client: client), listed)
         surroundings.sounds = TonePlayer()
+        let signals = SignalQueue()
+        surroundings.signals = signals
         surroundings.account = account?.id
         surroundings.projection = showing?.projection
         engine = try await LiveEngine.open(
@@ -109,6 +113,16 @@ struct LiveTrading {
         do throws(TInvestError) {
             var services: [any Service] = [engine, try streams.market(depth: plan.system.depth)]
             if let account { services.append(try streams.orders(of: account.id)) }
+            services.append(
+                SignalRepository(
+                    signals,
+                    plan.flushing,
+                    file: SignalFile("\(folder)/signals.jsonl"),
+                    batches: showing?.batches,
+                    clock: clock,
+                    log: log.named("signals")
+                )
+            )
             self.services = services
             isOpen = true
         } catch {

@@ -55,6 +55,7 @@ actor ShownEngine: Service {
         )
         showing = LiveTrading.Showing(
             projection: projection,
+            batches: store.batches,
             halts: try await store.portfolio.halts(of: .engine),
             trips: try await store.engine.openTrips(),
             account: projection.latest?.account

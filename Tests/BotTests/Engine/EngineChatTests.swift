@@ -105,6 +105,45 @@ struct EngineChatTests {
         }
     }
 
+    @Test("signals say today's in numbers and the latest, and a spread that is wide is above them")
+    func signals() async throws {
+        try await withSandbox { sandbox, service, store, clock in
+            var reading = reading(at: clock.now)
+            reading.wideSpreads = [
+                EngineReading.WideSpread(instrument: "GAZP", basisPoints: 12.4, since: clock.now - .minutes(2))
+            ]
+            try await write(store, [], reading)
+            #expect(
+                try await answer("/signals", sandbox, service, clock)
+                    .hasSuffix("Робот · торгует\n🟡 Широкий спред: GAZP, 12 б.п.\n⚪ Сегодня сигналов нет")
+            )
+            var batch = StoreBatch()
+            batch.engine.signals = [2.0, -3, 0].enumerated().map { place, lots in
+                EngineSignal(
+                    at: clock.now + .milliseconds(Int64(place)),
+                    instrument: "SBER",
+                    strategy: "ensemble",
+                    lots: lots,
+                    confidence: lots == 0 ? nil : 0.7 + lots / 100
+                )
+            }
+            try await store.commit(batch)
+            let shown = try await answer("/signals", sandbox, service, clock)
+            #expect(
+                shown.hasSuffix(
+                    """
+                    Сигналов сегодня 3, уверенность 0,70
+                    10:00 SBER вне рынка
+                    10:00 SBER шорт · лотов 3 · 0,67
+                    10:00 SBER лонг · лотов 2 · 0,72
+                    """
+                )
+            )
+            // Of another day it has nothing to say.
+            #expect(try await !answer("/signals 12.07", sandbox, service, clock).contains("Робот"))
+        }
+    }
+
     @Test("a position is one silent message: drawn anew while it is open, and without buttons at its close")
     func living() async throws {
         try await withSandbox { sandbox, service, store, clock in

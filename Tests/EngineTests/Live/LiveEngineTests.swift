@@ -41,7 +41,8 @@ struct LiveEngineTests {
             source: (any BackfillSource)? = nil,
             timer: (any MarketClock)? = nil,
             machine: MachineReadings? = nil,
-            projection: EngineProjection? = nil
+            projection: EngineProjection? = nil,
+            signals: SignalQueue? = nil
         ) async throws -> LiveEngine {
             var surroundings = LiveSurroundings(inbox, clock)
             surroundings.venue = venue.map { PartsVenue($0, names: [:]) }
@@ -49,6 +50,7 @@ struct LiveEngineTests {
             if let timer { surroundings.timer = timer }
             if let machine { surroundings.machine = machine }
             surroundings.projection = projection
+            surroundings.signals = signals
             return try await LiveEngine.open(plan: plan, folder: folder.path, surroundings)
         }
 
@@ -338,6 +340,35 @@ struct LiveEngineTests {
         #expect(last["summary"]?["timestamp"]?.string.flatMap { RFC3339.instant($0) } == rig.clock.now)
     }
 
+    @Test("what its strategies begin to want is handed over with the price at that moment")
+    func signals() async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        let (queue, store) = (SignalQueue(), try TemporaryStore(isInMemory: true))
+        let engine = try await rig.open(signals: queue)
+        // Long, and again long; then flat.
+        for (bids, asks): (Int64, Int64) in [(90, 10), (90, 10), (50, 50)] {
+            try await rig.book(bids, asks, to: engine)
+        }
+        #expect(queue.count == 2)
+        let state = try store.open()
+        let log = Log(component: "test", threshold: .critical, clock: rig.clock)
+        let file = SignalFile(rig.folder.path + "/signals.jsonl")
+        await SignalRepository(
+            queue,
+            FlushRhythm(),
+            file: file,
+            batches: state.batches,
+            clock: rig.clock,
+            log: log
+        ).flush()
+        let signals = try await state.engine.signals(limit: 10)
+        #expect(signals.map(\.lots) == [0, 1] && signals.allSatisfy { $0.mid == Price("100.005") })
+        #expect(signals.allSatisfy { $0.instrument == "SBER" && $0.strategy == "imbalance_threshold" })
+        await state.close()
+        try await engine.end()
+    }
+
     @Test("a spread that stays wide is told once, in what it shows and in the audit trail, until it is narrow")
     func liquidity() async throws {
         let rig = try Rig("notifications: {spread_alert_bps: 5, sound_enabled: false}")
@@ -621,6 +652,7 @@ struct LiveEngineTests {
                 session: {enabled: true, start_time: '09:45', end_time: '23:50', pre_open_minutes: 10, post_close_minutes: 5,
                   allowed_weekdays: [0, 1, 2, 3, 4]}
                 reporting: {enabled: false, interval_minutes: 30, report_path: runtime/performance.jsonl, max_history_days: 7}
+                storage: {cache_flush_min_seconds: 2, cache_flush_max_seconds: 9, cache_target_buffer: 7}
                 notifications: {spread_alert_bps: 8, cooldown_seconds: 60, sound_enabled: false,
                   low_liquidity_frequency_hz: 1000, high_risk_frequency_hz: 3000}
                 manual_override: {enabled: false, flag_path: x.flag, poll_interval_seconds: 2, auto_resume_minutes: 30}
@@ -642,6 +674,8 @@ struct LiveEngineTests {
         )
         #expect(!whole.reporting.isEnabled && whole.reporting.interval == .minutes(30))
         #expect(whole.reporting.path == "runtime/performance.jsonl" && whole.reporting.historyDays == 7)
+        let flushing = whole.flushing
+        #expect(flushing.shortest == .seconds(2) && flushing.longest == .seconds(9) && flushing.target == 7)
         let notifications = whole.notifications
         #expect(notifications.widest == 8 && notifications.cooldown == .seconds(60) && !notifications.isAudible)
         #expect(notifications.lowLiquidity.hertz == 1_000 && notifications.highRisk.hertz == 3_000)

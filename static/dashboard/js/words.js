@@ -46,6 +46,10 @@ const texts = {
   when: ["Когда", "When"], who: ["Кто", "Who"], what: ["Что", "What"], object: ["Над чем", "Object"], result: ["Итог", "Result"], search: ["Найти", "Search"], more: ["Ещё", "More"], onlyAdmin: ["Журнал видят только админы", "The audit trail is for admins only"], noLines: ["Записей нет", "No lines"],
   unconfirmed: ["не подтверждена", "not confirmed"], firing: ["сбой", "failing"], acknowledged: ["в работе", "taken"], recovering: ["похоже на норму", "recovering"], resolved: ["закрыта", "resolved"],
   noAnswer: ["Сервер не отвечает: {detail}", "The server does not answer: {detail}"], secondsUnit: ["с", "s"], minutesUnit: ["мин", "min"], hoursUnit: ["ч", "h"], daysUnit: ["д", "d"],
+  engine: ["Робот", "Engine"], engine_running: ["торгует", "trading"], engine_resting: ["сессия закрыта", "session is over"], engine_starting: ["запускается", "starting"], engine_stopped: ["выключен", "off"], engine_failed: ["не работает", "does not run"], engine_silent: ["молчит", "silent"],
+  onPaper: ["на бумаге", "on paper"], onAccount: ["счёт {account}", "account {account}"], instruments: ["Бумаги", "Instruments"], today: ["Сегодня", "Today"], closedToday: ["Закрыто сегодня", "Closed today"], atLoss: ["в минус {count}", "{count} at a loss"], onReserve: ["запасной канал {channel}", "reserve channel {channel}"], wideSpread: ["широкий спред {secid}: {bps} б.п.", "wide spread {secid}: {bps} bps"],
+  engineHalt: ["Только закрывать", "Only close"], engineHaltAsk: ["Робот не откроет ничего нового до снятия?", "The engine opens nothing until somebody resumes it?"], engineResume: ["Пусть торгует", "Let it trade"], engineFlatten: ["Закрыть всё", "Close everything"], engineFlattenAsk: ["Снять все заявки робота и закрыть все позиции по рынку?", "Cancel all orders of the engine and close all positions at market?"],
+  long: ["лонг", "long"], short: ["шорт", "short"], flat: ["вне рынка", "flat"], orders: ["Заявки", "Orders"], order: ["Заявка", "Order"], noOrders: ["Заявок нет", "No orders"], atMarket: ["по рынку", "at market"], confidence: ["Уверенность", "Confidence"], signalTotals: ["Сегодня {count}: лонг {long}, шорт {short}", "{count} today: {long} long, {short} short"],
   group_hint: ["Рынок {market}", "Market {market}"],
 };
 let place = document.documentElement.lang === "ru" ? 0 : 1;
@@ -72,6 +76,9 @@ export function number(value, digits = 0) {
   if (value === null || value === undefined || Number.isNaN(Number(value))) return "—";
   return new Intl.NumberFormat(language() === "ru" ? "ru-RU" : "en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(value));
 }
+
+/** With as many decimals as it has, and no more than so many. */
+export const plain = (value, most = 6) => new Intl.NumberFormat(language() === "ru" ? "ru-RU" : "en-GB", { maximumFractionDigits: most }).format(Number(value));
 
 export const percent = (value, digits = 1) => (value === null || value === undefined ? "—" : `${number(value * 100, digits)}${language() === "ru" ? " %" : "%"}`);
 

@@ -1,7 +1,8 @@
-// The portfolio of the daily jobs: equity, positions, signals, risk against its limits, halts.
+// The trading engine, and the portfolio of the daily jobs: equity, positions, signals, risk against its limits, halts.
 import { get } from "../api.js";
 import { lines } from "../charts.js";
 import { empty, fill, h, panel, pill, table } from "../ui.js";
+import { enginePanel } from "./engine.js";
 import { language, number, percent, t } from "../words.js";
 
 let chart = null, drawn = "";
@@ -9,8 +10,8 @@ let chart = null, drawn = "";
 export function leave() { chart?.destroy(); chart = null; drawn = ""; }
 
 export async function show(main, desk) {
-  const [portfolio, status] = await Promise.all([get("/api/portfolio"), get("/api/status")]);
-  const key = JSON.stringify([portfolio, language(), document.documentElement.dataset.theme]);
+  const [portfolio, status, engine] = await Promise.all([get("/api/portfolio"), get("/api/status"), get("/api/engine")]);
+  const key = JSON.stringify([portfolio, engine, language(), document.documentElement.dataset.theme]);
   if (key === drawn) return;
   leave();
   drawn = key;
@@ -20,6 +21,7 @@ export async function show(main, desk) {
   const figure = (title, value, tone = "") => h("section", { class: "panel span3 figure", "aria-label": title }, h("h3", {}, title), h("span", { class: `value ${tone}` }, value));
   fill(main,
     h("div", { class: "heading" }, h("h1", {}, t("trading")), pill(...modes[portfolio.mode]), h("span", { class: "soft" }, `${portfolio.user_id} · ${portfolio.market}`)),
+    engine.state === "absent" ? null : h("div", { class: "grid" }, enginePanel(engine, desk)),
     portfolio.capital === null ? h("div", { class: "grid" }, panel(t("equity"), {}, empty(t("noPortfolio"), "none"))) : null,
     portfolio.capital === null ? null : h("div", { class: "grid" },
       figure(t("equity"), number(portfolio.equity)), figure(t("cash"), number(portfolio.cash)), figure(t("invested"), number(portfolio.invested)),
