@@ -17,7 +17,8 @@ extension LiveEngine {
 
     /// Says how long it took, where that was longer than a change of the way may take.
     func noteOpening(at now: Timestamp) {
-        let gap = lostAt.map { $0.duration(to: now) } ?? .zero
+        // A clock may have been set back meanwhile.
+        let gap = lostAt.map { max(.zero, $0.duration(to: now)) } ?? .zero
         lostAt = nil
         log.info("Market data flows", ["after_ms": gap.milliseconds])
         guard let limit = plan.connectivity?.longestFailover, gap > limit else { return }

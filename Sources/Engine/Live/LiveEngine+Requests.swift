@@ -74,7 +74,7 @@ extension LiveEngine {
             run.state.instruments[index].isHeldBack = false
             if outcome == .givenUp {
                 let instrument = run.state.execution.instrument(reduction.slot)
-                log.error("Position was not reduced as a person has wished", ["instrument": "\(instrument)"])
+                log.error("Position was not reduced as it had to be", ["instrument": "\(instrument)"])
             }
         }
     }
@@ -125,11 +125,7 @@ extension LiveEngine {
             guard let half = PositionReduction.half(of: position.lots) else { return .refused(.tooSmall) }
             kept = half
         }
-        reductions[slot.index] = PositionReduction(slot, side, keeping: kept, at: now)
-        run.state.instruments[slot.index].isHeldBack = true
-        // The strategy's wish stays given up until it wants something else.
-        let target = Lots(side.sign * kept.count)
-        run.state.giveUp(slot, keeping: target, at: now)
+        begin(PositionReduction(slot, side, keeping: kept, at: now), at: now)
         let instrument = run.state.execution.instrument(slot)
         log.info("A person has a position reduced", ["instrument": "\(instrument)", "who": who])
         return .done(isHalf ? "half of it is being closed" : "it is being closed")

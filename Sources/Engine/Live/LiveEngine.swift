@@ -35,6 +35,7 @@ package actor LiveEngine: Service {
     var resources: ResourceWatch
     var machine: MachineReadings
     var liquidity: LiquidityWatch
+    var schedule: RiskSchedule
     let sounds: TonePlayer?
     let signals: SignalQueue?
     var nextLook: Timestamp
@@ -124,6 +125,7 @@ package actor LiveEngine: Service {
         let wasLoaded = restored.halts.all.contains { $0.cause == .resources }
         resources = ResourceWatch(plan.resources, isExceeded: wasLoaded, at: clock.now)
         machine = surroundings.machine
+        schedule = RiskSchedule(plan.schedule, at: clock.now)
         liquidity = LiquidityWatch(plan.notifications, instruments: table.count)
         signals = surroundings.signals
         sounds = plan.notifications.isAudible ? surroundings.sounds : nil
@@ -212,6 +214,7 @@ package actor LiveEngine: Service {
         }
         if venueGateway != nil { run.poll(at: clock.now) }
         try look(at: clock.now)
+        try cutBack(at: clock.now)
         if !reductions.isEmpty { proceed(at: clock.now) }
         if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: clock.now) }
         try await settle()

@@ -95,6 +95,17 @@ extension LivePlan {
         return options
     }
 
+    static func schedule(_ node: ConfigNode?, _ reader: inout PlanReader) -> RiskSchedule.Options {
+        var options = RiskSchedule.Options()
+        guard let node else { return options }
+        reader.refuse(node, "risk_schedule", allowing: ["position_check_seconds", "hedging_seconds"])
+        let check = reader.number(node, "risk_schedule.position_check_seconds", default: 10, in: 0...86_400)
+        options.positionCheck = check > 0 ? BacktestPlan.seconds(check) : nil
+        let hedging = reader.number(node, "risk_schedule.hedging_seconds", default: 0, in: 0...86_400)
+        options.hedging = hedging > 0 ? BacktestPlan.seconds(hedging) : nil
+        return options
+    }
+
     static func storage(_ node: ConfigNode?, _ reader: inout PlanReader) -> FlushRhythm {
         var rhythm = FlushRhythm()
         guard let node else { return rhythm }

@@ -13,6 +13,7 @@ package struct LivePlan: Sendable {
     package var reporting = PerformanceFile.Options()
     package var recovery = SnapshotShelf.Options()
     package var notifications = LiquidityWatch.Options()
+    package var schedule = RiskSchedule.Options()
     package var flushing = FlushRhythm()
     /// Nil where there is but one way to the broker.
     package var connectivity: ChannelFailover.Options?
@@ -30,6 +31,7 @@ package struct LivePlan: Sendable {
         let reporting = Self.reporting(tree["reporting"], &reader)
         let recovery = Self.recovery(tree["disaster_recovery"], &reader)
         let notifications = Self.notifications(tree["notifications"], &reader)
+        let schedule = Self.schedule(tree["risk_schedule"], &reader)
         let flushing = Self.storage(tree["storage"], &reader)
         let connectivity = Self.connectivity(tree["connectivity"], &reader)
         let (heartbeat, resources) = Self.monitoring(tree["monitoring"], &reader)
@@ -44,6 +46,7 @@ package struct LivePlan: Sendable {
         self.reporting = reporting
         self.recovery = recovery
         self.notifications = notifications
+        self.schedule = schedule
         self.flushing = flushing
         self.connectivity = connectivity
         if trading.limits == nil { trading.limits = RiskLimits() }

@@ -18,11 +18,11 @@ struct LiveEngineTests {
         let plan: LivePlan
         let venue: ListVenue?
 
-        init(_ more: String = "", isLive: Bool = false) throws {
+        init(_ more: String = "", lots: Int = 1, isLive: Bool = false) throws {
             folder = try TemporaryFolder(prefix: "live", isInMemory: true)
             plan = try LivePlan(
                 configuration: """
-                    strategy: {name: imbalance_threshold, depth: 1, enter: 0.5, exit: 0.1, lots: 1}
+                    strategy: {name: imbalance_threshold, depth: 1, enter: 0.5, exit: 0.1, lots: \(lots)}
                     instruments: {SBER: {lot: 10, price_step: 0.01}}
                     latency: {entry_ms: 1, response_ms: 1}
                     datafeed: {gap_seconds: 60, recovery_messages: 0}
@@ -55,11 +55,13 @@ struct LiveEngineTests {
         }
 
         /// A book of one level a side, a second after the one before.
-        func book(_ bids: Int64, _ asks: Int64, ask: String = "100.01", to engine: LiveEngine) async throws {
+        func book(_ bids: Int64, _ asks: Int64, bid: String = "100", ask: String = "100.01", to engine: LiveEngine)
+            async throws
+        {
             clock.advance(to: clock.now + .seconds(1))
             var book = OrderBook(levelCount: 50)
             try book.replace(
-                bids: [BookLevel(try #require(Price("100")), LotScale.lots(bids))],
+                bids: [BookLevel(try #require(Price(bid)), LotScale.lots(bids))],
                 asks: [BookLevel(try #require(Price(ask)), LotScale.lots(asks))]
             )
             inbox.put(.book(InstrumentSlot(0), book, time: clock.now))
@@ -369,6 +371,28 @@ struct LiveEngineTests {
         try await engine.end()
     }
 
+    @Test("a position that prices have made too large is cut back by an order, once, and not bought again")
+    func cutBack() async throws {
+        // Three lots of ten shares at a hundred roubles may be bought; 30 % above that they are a quarter too much.
+        let rig = try Rig(
+            "risk: {max_gross_exposure: 3500, capital_base: 1000000}\nrisk_schedule: {position_check_seconds: 2}",
+            lots: 3
+        )
+        defer { rig.folder.remove() }
+        let engine = try await rig.open()
+        for _ in 0..<6 { try await rig.book(90, 10, to: engine) }
+        #expect(await engine.counts.orders == 1)
+        for _ in 0..<8 { try await rig.book(90, 10, bid: "149.99", ask: "150", to: engine) }
+        try await engine.end()
+        let fills = try await rig.records().compactMap { record -> Fill? in
+            guard case .report(let report, _) = record, case .filled(let fill) = report.event else { return nil }
+            return fill
+        }
+        #expect(fills.map(\.side) == [.buy, .sell] && fills.map(\.lots) == [LotScale.lots(3), LotScale.lots(1)])
+        let trail = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        #expect(trail.split(separator: "\n").count { $0.contains("POSITION_REDUCE") } == 1)
+    }
+
     @Test("a spread that stays wide is told once, in what it shows and in the audit trail, until it is narrow")
     func liquidity() async throws {
         let rig = try Rig("notifications: {spread_alert_bps: 5, sound_enabled: false}")
@@ -652,6 +676,7 @@ struct LiveEngineTests {
                 session: {enabled: true, start_time: '09:45', end_time: '23:50', pre_open_minutes: 10, post_close_minutes: 5,
                   allowed_weekdays: [0, 1, 2, 3, 4]}
                 reporting: {enabled: false, interval_minutes: 30, report_path: runtime/performance.jsonl, max_history_days: 7}
+                risk_schedule: {position_check_seconds: 0, hedging_seconds: 300}
                 storage: {cache_flush_min_seconds: 2, cache_flush_max_seconds: 9, cache_target_buffer: 7}
                 notifications: {spread_alert_bps: 8, cooldown_seconds: 60, sound_enabled: false,
                   low_liquidity_frequency_hz: 1000, high_risk_frequency_hz: 3000}
@@ -674,6 +699,8 @@ struct LiveEngineTests {
         )
         #expect(!whole.reporting.isEnabled && whole.reporting.interval == .minutes(30))
         #expect(whole.reporting.path == "runtime/performance.jsonl" && whole.reporting.historyDays == 7)
+        #expect(whole.schedule.positionCheck == nil && whole.schedule.hedging == .seconds(300))
+        #expect(plan.schedule.positionCheck == .seconds(10) && plan.schedule.hedging == nil)
         let flushing = whole.flushing
         #expect(flushing.shortest == .seconds(2) && flushing.longest == .seconds(9) && flushing.target == 7)
         let notifications = whole.notifications

@@ -65,11 +65,12 @@ function totals(signals) {
 
 function signals(list) {
   if (list.length === 0) return empty(t("noSignals"), "none");
+  const isSure = list.some((row) => row.confidence !== null);
   const direction = { 1: ["info", "long"], 0: ["none", "flat"], "-1": ["warn", "short"] };
   return table([
     { title: t("when"), cell: (row) => time(row.timestamp, true) }, { title: t("secid"), cell: (row) => h("strong", {}, row.figi) },
     { title: t("what"), cell: (row) => { const [tone, word] = direction[row.direction]; return pill(tone, t(word)); } },
-    { title: t("lots"), num: true, cell: (row) => plain(row.lots) }, { title: t("confidence"), num: true, cell: (row) => (row.confidence === null ? "" : number(row.confidence, 2)) },
+    { title: t("lots"), num: true, cell: (row) => plain(row.lots) }, ...(isSure ? [{ title: t("confidence"), num: true, cell: (row) => (row.confidence === null ? "" : number(row.confidence, 2)) }] : []),
     { title: t("price"), num: true, cell: (row) => price(row.price) }, { title: t("strategy"), cell: (row) => row.strategy },
   ], list, { caption: t("signals") });
 }
