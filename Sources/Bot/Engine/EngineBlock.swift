@@ -14,7 +14,7 @@ struct EngineBlock {
     /// How it is, and what halts it; HTML.
     var head: [String] {
         let title = wording.html(EnginePhrase.title, ["state": state])
-        return ["<b>\(title)</b>"] + halts + wideSpreads
+        return ["<b>\(title)</b>"] + halts + clock + wideSpreads
     }
 
     /// Positions with what they have brought.
@@ -121,6 +121,12 @@ struct EngineBlock {
             let cause = halt.cause == .person ? wording.name(of: halt.who) : wording.text(halt.cause.title)
             return wording.html(EnginePhrase.halt, ["cause": cause, "since": wording.clock(halt.since, today: today)])
         } + [wording.html(EnginePhrase.resumeHint)]
+    }
+
+    private var clock: [String] {
+        guard let skew = reading.clockSkew, reading.isAtWork else { return [] }
+        let span = wording.duration(.seconds(Int64(skew.magnitude.rounded(.up))))
+        return [wording.html(skew > 0 ? EnginePhrase.clockAhead : .clockBehind, ["span": span])]
     }
 
     /// Nothing where it does not trade: what it saw then is not what is.

@@ -9,7 +9,7 @@ enum EnginePhrase: String, Phrase {
     case noOrders, order, atMarket
     case noSignals, signals, confidence, flat
     case day, closedToday, noneClosed, inAll
-    case halt, halted, reduces, wideSpread
+    case halt, halted, reduces, wideSpread, clockAhead, clockBehind
     case strategy, instruments, since, counts
     case dayTitle
     case half, close, gone
@@ -58,6 +58,8 @@ enum EnginePhrase: String, Phrase {
         case .halt: Texts("🔴 {cause}, с {since}", "🔴 {cause}, since {since}")
         case .halted: Texts("стоит", "stopped")
         case .reduces: Texts("только закрывает", "only closes")
+        case .clockAhead: Texts("🟠 Часы спешат на {span}", "🟠 Clock {span} ahead")
+        case .clockBehind: Texts("🟠 Часы отстают на {span}", "🟠 Clock {span} behind")
         case .wideSpread: Texts("🟡 Широкий спред: {codes}, {bps} б.п.", "🟡 Wide spread: {codes}, {bps} bps")
         case .strategy: Texts("Стратегия {name}", "Strategy {name}")
         case .instruments: Texts("Бумаги: {codes}", "Shares: {codes}")

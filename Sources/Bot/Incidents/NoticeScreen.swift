@@ -42,6 +42,7 @@ struct NoticeScreen {
         switch value {
         case .count(let number): "\(number)"
         case .minutes(let count): wording.duration(.minutes(count))
+        case .seconds(let count): wording.duration(.seconds(count))
         case .time(let time): time.shortDescription
         case .since(.instant(let instant)): since(wording.clock(instant, today: MoscowTime.date(of: now)))
         case .since(.words(let words)): words.isEmpty ? "" : since(words)

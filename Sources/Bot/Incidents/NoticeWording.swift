@@ -123,6 +123,20 @@ extension Notice.Kind {
                 "🟢 Engine on its main channel again",
                 isSilent: true
             )
+        case .engineClockAhead:
+            NoticeWording(
+                "🟠 Часы робота спешат на {seconds}\nСтаканы кажутся ему старыми",
+                "🟠 Engine's clock {seconds} ahead\nBooks look old to it",
+                isSilent: true
+            )
+        case .engineClockBehind:
+            NoticeWording(
+                "🟠 Часы робота отстают на {seconds}\nСтарые стаканы кажутся ему новыми",
+                "🟠 Engine's clock {seconds} behind\nOld books look new to it",
+                isSilent: true
+            )
+        case .engineClockRight:
+            NoticeWording("🟢 Часы робота снова верны", "🟢 The engine's clock is right again", isSilent: true)
         case .engineWideSpread:
             NoticeWording(
                 "🟡 Широкий спред: {codes}\nДольше минуты, до {count} б.п.",

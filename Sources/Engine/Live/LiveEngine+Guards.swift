@@ -10,6 +10,7 @@ extension LiveEngine {
         // Where the exchange takes no orders, its silence says nothing.
         if isSuspended || !gate.acceptsAny { heartbeat.rest(at: now) }
         if let change = heartbeat.check(at: now) { take(change, at: now) }
+        try checkClock(at: now)
         if resources.isDue(at: now), let change = resources.check(machine.read()) { try take(change, at: now) }
         guard plan.override.isEnabled, now >= nextLook else { return }
         nextLook = now + plan.override.pollInterval

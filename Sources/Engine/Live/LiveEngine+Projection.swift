@@ -49,6 +49,7 @@ extension LiveEngine {
                 sentAt: order.sentAt
             )
         }
+        reading.clockSkew = clockSkew
         reading.wideSpreads = wideSpreads
         let counts = counts
         reading.books = counts.books

@@ -34,6 +34,8 @@ package actor LiveEngine: Service {
     var latency: LatencyWatch
     var resources: ResourceWatch
     var machine: MachineReadings
+    let brokerClock: SkewMeter?
+    var clockWatch: ClockWatch
     var liquidity: LiquidityWatch
     var schedule: RiskSchedule
     let sounds: TonePlayer?
@@ -125,6 +127,9 @@ package actor LiveEngine: Service {
         let wasLoaded = restored.halts.all.contains { $0.cause == .resources }
         resources = ResourceWatch(plan.resources, isExceeded: wasLoaded, at: clock.now)
         machine = surroundings.machine
+        brokerClock = surroundings.brokerClock
+        // A sandbox's clock runs faster than the way of an answer is measured.
+        clockWatch = ClockWatch(limit: plan.system.clockSkew * clock.speedUp)
         schedule = RiskSchedule(plan.schedule, at: clock.now)
         liquidity = LiquidityWatch(plan.notifications, instruments: table.count)
         signals = surroundings.signals

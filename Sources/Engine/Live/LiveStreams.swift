@@ -8,17 +8,20 @@ package struct LiveStreams: Sendable {
     private let slots: [String: InstrumentSlot]
     private let inbox: LiveInbox
     private let channels: BrokerChannels?
+    private let meter: SkewMeter?
     private let clock: any MarketClock
     private let log: Log
 
     /// - Parameters:
     ///   - uids: the broker's names of the traded instruments, in their slots.
     ///   - channels: the ways to the broker, where there are two.
+    ///   - meter: what compares our clock with the broker's.
     package init(
         _ options: TInvestOptions,
         uids: [String],
         inbox: LiveInbox,
         channels: BrokerChannels? = nil,
+        meter: SkewMeter? = nil,
         clock: any MarketClock,
         log: Log
     ) {
@@ -26,6 +29,7 @@ package struct LiveStreams: Sendable {
         slots = Dictionary(uids.enumerated().map { ($1, InstrumentSlot($0)) }) { first, _ in first }
         self.inbox = inbox
         self.channels = channels
+        self.meter = meter
         self.clock = clock
         self.log = log
     }
@@ -84,6 +88,7 @@ package struct LiveStreams: Sendable {
         case .status(let uid, let isOpen):
             guard let slot = slots[uid] else { return }
             inbox.put(.status(slot, isOpen: isOpen))
+        case .ping(let time?): meter?.note(pushed: time, now: clock.now)
         case .lastPrice, .order, .positions, .subscribed, .ping, .unknown: break
         }
     }

@@ -13,6 +13,8 @@ package struct LiveSurroundings: Sendable {
     package var log: Log
     /// By which the stages of a decision are measured; a replay's is its own clock.
     package var timer: any MarketClock = SystemClock()
+    /// What compares the clock with the broker's; nil where nothing does.
+    package var brokerClock: SkewMeter?
     /// Whose processor and memory are watched.
     package var machine = MachineReadings()
     /// By which it is heard where it runs; nil for silence.

@@ -14,6 +14,8 @@ package struct SystemOptions: Hashable, Sendable {
     package var checkpointInterval = Duration.seconds(300)
     /// A book older than that is not traded on; default 5 s.
     package var bookAge = Duration.seconds(5)
+    /// A difference from the broker's clock that is told; default 2 s.
+    package var clockSkew = Duration.seconds(2)
     /// Levels of a book that are followed; default 20.
     package var depth = 20
     /// `latency_thresholds`, `latency_violation_limit`: how long a decision may take.
@@ -28,7 +30,7 @@ package struct SystemOptions: Hashable, Sendable {
             "system",
             allowing: [
                 "mode", "live", "startup_time", "checkpoint_interval_seconds", "book_age_seconds", "depth",
-                "latency_thresholds", "latency_violation_limit",
+                "clock_skew_seconds", "latency_thresholds", "latency_violation_limit",
             ]
         )
         let modes = Checkpoint.Mode.allCases.map(\.rawValue).joined(separator: ", ")
@@ -46,6 +48,9 @@ package struct SystemOptions: Hashable, Sendable {
         )
         bookAge = BacktestPlan.seconds(
             reader.number(node, "system.book_age_seconds", default: 5, in: 0.1...3_600)
+        )
+        clockSkew = BacktestPlan.seconds(
+            reader.number(node, "system.clock_skew_seconds", default: 2, in: 0.5...3_600)
         )
         depth = reader.value(node, "system.depth", default: 20, allowed: "1, 10, 20, 30, 40, 50") { text in
             Int(text).flatMap { [1, 10, 20, 30, 40, 50].contains($0) ? $0 : nil }

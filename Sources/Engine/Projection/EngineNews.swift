@@ -28,12 +28,20 @@ package struct EngineNews: Hashable, Sendable {
     package mutating func take(_ reading: EngineReading) -> [Notice] {
         // One that does not trade says nothing of its halts.
         defer { if reading.isAtWork { last = reading } }
-        return phase(reading) + (reading.isAtWork ? halts(reading) + channel(reading) + spreads(reading) : [])
+        return phase(reading)
+            + (reading.isAtWork ? halts(reading) + channel(reading) + clock(reading) + spreads(reading) : [])
     }
 
     private func channel(_ reading: EngineReading) -> [Notice] {
         guard let last, last.reserve != reading.reserve else { return [] }
         return [reading.reserve.map { .engineOnReserve(channel: $0) } ?? .engineOnMain]
+    }
+
+    private func clock(_ reading: EngineReading) -> [Notice] {
+        guard let last, (last.clockSkew == nil) != (reading.clockSkew == nil) else { return [] }
+        guard let skew = reading.clockSkew else { return [.engineClockRight] }
+        let seconds = Int(skew.magnitude.rounded(.up))
+        return [skew > 0 ? .engineClockAhead(seconds: seconds) : .engineClockBehind(seconds: seconds)]
     }
 
     private mutating func spreads(_ reading: EngineReading) -> [Notice] {

@@ -62,6 +62,9 @@ package struct EngineAnswer: Sendable {
             )
         }
         if let reserve = reading.reserve { lines.append("  on the reserve channel \(reserve)") }
+        if let skew = reading.clockSkew {
+            lines.append("  its clock is \((skew * 10).rounded() / 10) s ahead of the broker's")
+        }
         for spread in reading.wideSpreads ?? [] {
             lines.append(
                 "  wide spread: \(spread.instrument), \(Int(spread.basisPoints.rounded())) bps since \(MoscowTime.text(spread.since))"
@@ -90,6 +93,7 @@ package struct EngineAnswer: Sendable {
             "instruments": .strings(reading.instruments), "account": reading.account.json,
             "reserve_channel": reading.reserve.json,
             "day_gain": .string("\(reading.dayGain)"), "total_gain": .string("\(reading.totalGain)"),
+            "clock_ahead_seconds": reading.clockSkew.map { .double($0) } ?? .null,
             "closed_today": .int(Int64(closed.all)), "lost_today": .int(Int64(closed.lost)),
             "books": .int(Int64(reading.books)), "orders_sent": .int(Int64(reading.orderCount)),
             "fills": .int(Int64(reading.fillCount)),

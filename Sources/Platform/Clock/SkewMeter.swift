@@ -50,6 +50,11 @@ package final class SkewMeter: Sendable {
         }
     }
 
+    /// Takes in a server's own time in what it has sent unasked, such as a ping of a stream; its way counts as none.
+    package func note(pushed served: Timestamp, now: Timestamp) {
+        state.withLock { add(served.duration(to: now), served: served, now: now, to: &$0) }
+    }
+
     private func add(_ sample: Duration, served: Timestamp, now: Timestamp, to state: inout State) {
         let moment = ContinuousClock.now
         if let last = state.lastAt, !state.samples.isEmpty, last.duration(to: moment) < spacing {

@@ -108,6 +108,8 @@ package struct EngineReading: Hashable, Codable, Sendable {
     package var totalGain = Money.zero
     package var orders: [WorkingOrder] = []
     package var halts: [StandingHalt] = []
+    /// By how many seconds its clock is ahead of the broker's, negative behind; nil where they agree.
+    package var clockSkew: Double?
     /// Nil where none is wide.
     package var wideSpreads: [WideSpread]?
     /// Since its start.

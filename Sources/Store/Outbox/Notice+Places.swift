@@ -16,6 +16,7 @@ extension Notice {
     package enum Value: Hashable, Sendable {
         case count(Int)
         case minutes(Int)
+        case seconds(Int)
         /// Of Moscow, to the minute.
         case time(TimeOfDay)
         case since(Since)

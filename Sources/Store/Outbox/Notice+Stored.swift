@@ -62,7 +62,7 @@ extension Notice.Value {
     /// The text that is stored.
     fileprivate var stored: String {
         switch self {
-        case .count(let number), .minutes(let number): "\(number)"
+        case .count(let number), .minutes(let number), .seconds(let number): "\(number)"
         case .time(let time): time.shortDescription
         case .since(.instant(let instant)): "\(instant.milliseconds)"
         case .since(.words(let words)): words

@@ -42,6 +42,10 @@ package enum Notice: Hashable, Sendable {
     case engineOnReserve(channel: String)
     /// And by the main way again.
     case engineOnMain
+    /// Its clock differs from the broker's.
+    case engineClockAhead(seconds: Int)
+    case engineClockBehind(seconds: Int)
+    case engineClockRight
     /// The spread of some instruments stays wide; the figure is the widest of them.
     case engineWideSpread(codes: String, basisPoints: Int)
     case engineResumed(cause: Halt.Cause)
@@ -56,7 +60,7 @@ package enum Notice: Hashable, Sendable {
         case haltedDailyLoss, haltedDrawdown, haltedTotalLoss, haltedValueAtRisk
         case positionStopped, positionsStopped
         case engineReduces, engineFlattened, engineHalted, engineBlind, engineOnReserve, engineOnMain, engineResumed
-        case engineWideSpread
+        case engineWideSpread, engineClockAhead, engineClockBehind, engineClockRight
         case engineFailed, engineBack
     }
 
@@ -102,6 +106,9 @@ package enum Notice: Hashable, Sendable {
         case .engineBlind(let detail): (.engineBlind, [Place("detail", .technical(detail))])
         case .engineOnReserve(let channel): (.engineOnReserve, [Place("channel", .text(channel))])
         case .engineOnMain: (.engineOnMain, [])
+        case .engineClockAhead(let seconds): (.engineClockAhead, [Place("seconds", .seconds(seconds))])
+        case .engineClockBehind(let seconds): (.engineClockBehind, [Place("seconds", .seconds(seconds))])
+        case .engineClockRight: (.engineClockRight, [])
         case .engineWideSpread(let codes, let basisPoints):
             (.engineWideSpread, [Place("codes", .text(codes)), Place("count", .count(basisPoints))])
         case .engineResumed(let cause): (.engineResumed, [Place("cause", .haltCause(cause))])
@@ -145,6 +152,9 @@ package enum Notice: Hashable, Sendable {
         case .engineBlind: self = .engineBlind(detail: stored.text("detail"))
         case .engineOnReserve: self = .engineOnReserve(channel: stored.text("channel"))
         case .engineOnMain: self = .engineOnMain
+        case .engineClockAhead: self = .engineClockAhead(seconds: try stored.count("seconds"))
+        case .engineClockBehind: self = .engineClockBehind(seconds: try stored.count("seconds"))
+        case .engineClockRight: self = .engineClockRight
         case .engineWideSpread:
             self = .engineWideSpread(codes: stored.text("codes"), basisPoints: try stored.count("count"))
         case .engineResumed: self = .engineResumed(cause: try stored.haltCause("cause"))

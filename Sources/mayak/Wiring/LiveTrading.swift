@@ -90,6 +90,7 @@ struct LiveTrading {
             surroundings.venue = PartsVenue(venue, names: names)
         }
         surroundings.source = LiveBackfill(TInvestMarket(client: client), listed)
+        surroundings.brokerClock = client.meter
         surroundings.sounds = TonePlayer()
         let signals = SignalQueue()
         surroundings.signals = signals
@@ -107,6 +108,7 @@ struct LiveTrading {
             uids: listed.map(\.uid),
             inbox: inbox,
             channels: channels,
+            meter: client.meter,
             clock: clock,
             log: log.named("stream")
         )

@@ -41,6 +41,9 @@ extension Notice {
         case .engineBlind: .engineBlind(detail: detail)
         case .engineOnReserve: .engineOnReserve(channel: "lte")
         case .engineOnMain: .engineOnMain
+        case .engineClockAhead: .engineClockAhead(seconds: 3_599)
+        case .engineClockBehind: .engineClockBehind(seconds: 3_599)
+        case .engineClockRight: .engineClockRight
         case .engineWideSpread: .engineWideSpread(codes: "TATNP MTLRP RTKMP +17", basisPoints: 1_234)
         case .engineResumed: .engineResumed(cause: .mismatch)
         case .engineFailed: .engineFailed(detail: detail)

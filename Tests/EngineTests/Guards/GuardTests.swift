@@ -49,6 +49,16 @@ struct GuardTests {
         #expect(!window.isPossible)
     }
 
+    @Test("clock: wrong above its limit, right within half of it, whichever way")
+    func clock() {
+        var watch = ClockWatch(limit: .seconds(2))
+        #expect(watch.check(nil) == nil && watch.check(.seconds(2)) == nil)
+        #expect(watch.check(.milliseconds(2_001)) == .wrong(.milliseconds(2_001)) && watch.isWrong)
+        #expect(watch.check(.seconds(9)) == nil && watch.check(.milliseconds(1_001)) == nil && watch.check(nil) == nil)
+        #expect(watch.check(.seconds(-1)) == .right && !watch.isWrong)
+        #expect(watch.check(.seconds(-3)) == .wrong(.seconds(-3)))
+    }
+
     @Test("liquidity: what stays wide counts, a moment does not; sounds have their pause")
     func liquidity() throws {
         let start = Timestamp(seconds: 1_000)

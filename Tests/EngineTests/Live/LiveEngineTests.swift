@@ -42,7 +42,8 @@ struct LiveEngineTests {
             timer: (any MarketClock)? = nil,
             machine: MachineReadings? = nil,
             projection: EngineProjection? = nil,
-            signals: SignalQueue? = nil
+            signals: SignalQueue? = nil,
+            brokerClock: SkewMeter? = nil
         ) async throws -> LiveEngine {
             var surroundings = LiveSurroundings(inbox, clock)
             surroundings.venue = venue.map { PartsVenue($0, names: [:]) }
@@ -51,6 +52,7 @@ struct LiveEngineTests {
             if let machine { surroundings.machine = machine }
             surroundings.projection = projection
             surroundings.signals = signals
+            surroundings.brokerClock = brokerClock
             return try await LiveEngine.open(plan: plan, folder: folder.path, surroundings)
         }
 
@@ -369,6 +371,25 @@ struct LiveEngineTests {
         #expect(signals.allSatisfy { $0.instrument == "SBER" && $0.strategy == "imbalance_threshold" })
         await state.close()
         try await engine.end()
+    }
+
+    @Test("a clock that differs from the broker's is shown and written down, until it agrees")
+    func clock() async throws {
+        let rig = try Rig()
+        defer { rig.folder.remove() }
+        let (meter, projection) = (SkewMeter(spacing: .zero), EngineProjection())
+        let engine = try await rig.open(projection: projection, brokerClock: meter)
+        func ping(_ count: Int, ahead: Duration) async throws -> Double? {
+            for _ in 0..<count { meter.note(pushed: rig.clock.now - ahead, now: rig.clock.now) }
+            try await rig.book(50, 50, to: engine)
+            return projection.latest?.clockSkew
+        }
+        #expect(try await ping(2, ahead: .seconds(6)) == nil)
+        #expect(try await ping(1, ahead: .seconds(6)) == 6)
+        #expect(try await ping(5, ahead: .milliseconds(30)) == nil)
+        try await engine.end()
+        let trail = try FileBytes.readText(rig.folder.path + "/audit.log", limit: 1 << 20)
+        #expect(trail.split(separator: "\n").count { $0.contains("CLOCK_SKEW") } == 1)
     }
 
     @Test("a position that prices have made too large is cut back by an order, once, and not bought again")

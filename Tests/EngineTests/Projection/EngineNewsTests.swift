@@ -86,6 +86,17 @@ struct EngineNewsTests {
         #expect(news.take(reading()) == [.engineOnMain])
     }
 
+    @Test("a clock that differs from the broker's is told once, and its end")
+    func clock() {
+        let news = Listener()
+        var (ahead, behind) = (reading(), reading())
+        (ahead.clockSkew, behind.clockSkew) = (6.2, -2.5)
+        #expect(news.take(reading()).isEmpty)
+        #expect(news.take(ahead) == [.engineClockAhead(seconds: 7)])
+        #expect(news.take(ahead).isEmpty && news.take(reading()) == [.engineClockRight])
+        #expect(news.take(behind) == [.engineClockBehind(seconds: 3)])
+    }
+
     @Test("spreads that stay wide are told together, at most every ten minutes, one instrument at most each hour")
     func wideSpreads() {
         let news = Listener()

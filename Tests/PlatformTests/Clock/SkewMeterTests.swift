@@ -32,6 +32,15 @@ struct SkewMeterTests {
         #expect((skew.skew - .seconds(ahead)).inSeconds.magnitude <= 1)
     }
 
+    @Test("a server that tells its time unasked is compared too; what was long under way does not count")
+    func pushed() throws {
+        let meter = SkewMeter(spacing: .zero)
+        for way in [Duration.milliseconds(40), .seconds(3), .milliseconds(15)] {
+            meter.note(pushed: now - .seconds(7) - way, now: now)
+        }
+        #expect(try #require(meter.skew).skew == .milliseconds(7_015))
+    }
+
     @Test("one slow or odd answer is no skew, and the first good one ends it")
     func oneOdd() throws {
         let odd = try #require(meter([(0, .zero), (0, .zero), (95, .zero), (0, .zero)]).skew)

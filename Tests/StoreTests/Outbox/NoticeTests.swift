@@ -68,6 +68,9 @@ struct NoticeTests {
         (.engineBlind(detail: "reset"), #"{"arguments":{"detail":"reset"},"kind":"engineBlind"}"#),
         (.engineOnReserve(channel: "lte"), #"{"arguments":{"channel":"lte"},"kind":"engineOnReserve"}"#),
         (.engineOnMain, #"{"arguments":{},"kind":"engineOnMain"}"#),
+        (.engineClockAhead(seconds: 7), #"{"arguments":{"seconds":"7"},"kind":"engineClockAhead"}"#),
+        (.engineClockBehind(seconds: 7), #"{"arguments":{"seconds":"7"},"kind":"engineClockBehind"}"#),
+        (.engineClockRight, #"{"arguments":{},"kind":"engineClockRight"}"#),
         (
             .engineWideSpread(codes: "SBER GAZP", basisPoints: 12),
             #"{"arguments":{"codes":"SBER GAZP","count":"12"},"kind":"engineWideSpread"}"#

@@ -14,7 +14,8 @@ package enum TInvestStreamMessage: Sendable {
     case positions(account: String)
     /// Subscriptions that were taken, and those that were not with the broker's word for why.
     case subscribed([String], refused: [(uid: String, status: String)])
-    case ping
+    /// With the broker's own time, where it says it.
+    case ping(Timestamp?)
     /// Of a later contract; nothing to do.
     case unknown
 
@@ -53,8 +54,8 @@ package enum TInvestStreamMessage: Sendable {
             self = .positions(account: try position.text("accountId"))
         } else if let position = try message.message("initialPositions") {
             self = .positions(account: try position.text("accountId"))
-        } else if try message.message("ping") != nil {
-            self = .ping
+        } else if let ping = try message.message("ping") {
+            self = .ping(try ping.time("time"))
         } else if let answer = try Self.subscriptions(message) {
             self = answer
         } else if let code = json["code"] {

@@ -1,7 +1,7 @@
 // The trading engine: what it does, holds and wants, and a trader's hands on it.
 import { time } from "../clock.js";
 import { empty, h, panel, pill, table } from "../ui.js";
-import { number, plain, t } from "../words.js";
+import { number, plain, span, t } from "../words.js";
 
 const tones = { running: "good", resting: "info", starting: "info", stopped: "none", failed: "bad", silent: "bad" };
 const money = (text) => h("span", { class: Number(text) < 0 ? "bad" : "good" }, `${Number(text) > 0 ? "+" : ""}${number(Number(text), 2)}`);
@@ -24,6 +24,7 @@ function standing(engine) {
     line(t("closedToday"), `${number(engine.closed_today)} · ${t("atLoss", { count: number(engine.lost_today) })}`),
     engine.detail ? h("p", { class: "warn" }, engine.detail) : null,
     engine.reserve_channel ? h("p", {}, pill("warn", t("onReserve", { channel: engine.reserve_channel }))) : null,
+    engine.clock_ahead_seconds === null ? null : h("p", {}, pill("warn", t(engine.clock_ahead_seconds > 0 ? "clockAhead" : "clockBehind", { span: span(Math.abs(engine.clock_ahead_seconds)) }))),
     engine.wide_spreads.map((spread) => h("p", {}, pill("warn", t("wideSpread", { secid: spread.instrument, bps: number(spread.bps, 0) })))));
 }
 
