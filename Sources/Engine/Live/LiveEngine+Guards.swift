@@ -21,11 +21,17 @@ extension LiveEngine {
         case .none: break
         case .halt(let why):
             raise(Halt(.person, .stopped, until: .person, who: ManualOverride.who, why: why, since: now))
-        case .resume: resume(.person, who: ManualOverride.who, at: now)
+        case .resume: endOverride(who: ManualOverride.who, at: now)
         case .expire:
             try FileBytes.remove(plan.override.path)
-            resume(.person, who: "\(ManualOverride.who), after its time", at: now)
+            endOverride(who: "\(ManualOverride.who), after its time", at: now)
         }
+    }
+
+    /// Both ways share a cause: what was said in the store meanwhile, or before, is in force again.
+    private func endOverride(who: String, at now: Timestamp) {
+        resume(.person, who: who, at: now)
+        for halt in followed.all { raise(halt) }
     }
 
     private func obey(_ request: OperatorMailbox.Request, at now: Timestamp) {
@@ -33,12 +39,7 @@ extension LiveEngine {
         case .resume(.killSwitch) where killSwitch.isPulled:
             log.warning("The kill switch still closes positions: it cannot be resumed yet")
         case .resume(let cause): resume(cause, who: "terminal", at: now)
-        case .flatten(let why):
-            guard var risk = run.state.risk else { return }
-            let reason = why.isEmpty ? "flatten" : why
-            let halt = killSwitch.pull(run.state.execution, &risk, who: "terminal", why: reason, at: now)
-            run.state.risk = risk
-            run.state.note(halt)
+        case .flatten(let why): pullKillSwitch(by: "terminal", why, at: now)
         }
     }
 

@@ -36,6 +36,7 @@ extension LiveEngine {
     /// Nothing that a person wrote there is ever taken as a word to go on.
     package func follow(_ halts: Halts) {
         guard !isEnding else { return }
+        followed = halts
         for halt in halts.all { raise(halt) }
         inbox.wakeup.call()
     }
@@ -54,9 +55,11 @@ extension LiveEngine {
 
     func answer(_ request: EngineRequest, by who: String, at now: Timestamp) -> Answer {
         switch request {
-        case .resume: resumeAll(by: who, at: now)
-        case .flatten(let reason): flatten(by: who, reason, at: now)
-        case .close(let trip, let isHalf): reduce(trip, isHalf: isHalf, by: who, at: now)
+        case .resume: return resumeAll(by: who, at: now)
+        case .flatten(let reason):
+            pullKillSwitch(by: who, reason, at: now)
+            return .done("everything is being closed; nothing opens until it is resumed")
+        case .close(let trip, let isHalf): return reduce(trip, isHalf: isHalf, by: who, at: now)
         }
     }
 
@@ -81,17 +84,20 @@ extension LiveEngine {
 
     // MARK: Inner
 
-    private func flatten(by who: String, _ reason: String, at now: Timestamp) -> Answer {
-        guard var risk = run.state.risk else { return .refused(.notRunning) }
+    /// Has everything closed; its halt is in the journal before its orders.
+    func pullKillSwitch(by who: String, _ reason: String, at now: Timestamp) {
+        guard var risk = run.state.risk else { return }
         let why = reason.isEmpty ? "flatten" : reason
         let halt = killSwitch.pull(run.state.execution, &risk, who: who, why: why, at: now)
         run.state.risk = risk
         run.state.note(halt)
-        return .done("everything is being closed; nothing opens until it is resumed")
+        killSwitch.proceed(run.state.execution, at: now)
     }
 
     /// Ends what a person can end; what would come back at once stays, and is named.
     private func resumeAll(by who: String, at now: Timestamp) -> Answer {
+        // Whoever asks has taken them out of the store before.
+        followed = Halts()
         let halts = run.state.risk?.halts.all ?? []
         let staying = halts.filter { stays($0) }
         let ending = halts.filter { !stays($0) }

@@ -56,6 +56,8 @@ package actor LiveEngine: Service {
     var results: ResultsHistory
     /// The broker's; nil on paper.
     let account: String?
+    /// A person's in the store: what the file of `manual_override` says ends none of them.
+    var followed = Halts()
     /// What people ask, and what is not done yet of it, by slot.
     var asks: [Ask] = []
     var reductions: [Int: PositionReduction] = [:]

@@ -14,7 +14,9 @@ package struct KillSwitch: Sendable {
         lastTry = ContiguousArray(repeating: nil, count: instruments.count)
     }
 
-    /// - Returns: The halt, to be journalled; nil when it was in force already.
+    /// Positions are closed by ``proceed(_:at:)``, to be called once the halt has been journalled.
+    ///
+    /// - Returns: The halt; nil when it was in force already.
     package mutating func pull(
         _ execution: OrderExecution,
         _ risk: inout RiskManagement,
@@ -25,7 +27,6 @@ package struct KillSwitch: Sendable {
         isPulled = true
         let halt = risk.raise(Halt(.killSwitch, .stopped, until: .person, who: who, why: why, since: now))
         execution.cancelAll(at: now)
-        proceed(execution, at: now)
         return halt
     }
 
