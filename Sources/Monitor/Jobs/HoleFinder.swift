@@ -183,7 +183,9 @@ actor HoleFinder {
         _ labels: [TimeOfDay],
         on date: CivilDate
     ) async throws -> Candles {
-        guard let secid, feed.endpoint != .futoi, options.hasCandles, let last = labels.last,
+        // Open interest is of one asset among many: whether its market traded, the contract that trades most says.
+        let instrument = feed.endpoint == .futoi ? try await reference(Feed(feed.market, .tradestats), on: date) : secid
+        guard let secid = instrument, options.hasCandles, let last = labels.last,
             let start = labels.first?.advanced(bySeconds: -Int(options.timing.slot.wholeSeconds))
         else { return .unknown }
         do {

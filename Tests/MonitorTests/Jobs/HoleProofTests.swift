@@ -51,6 +51,18 @@ struct HoleProofTests {
         }
     }
 
+    @Test("a hole of the open interest is proved by the candles of the contract that trades most")
+    func openInterest() async throws {
+        try await withRig("12:00:30") { rig in
+            try rig.fault(.hole, "FO futoi", from: "12:10:00", until: "12:10:01")
+            try candles(rig, through: "12:40")
+            try await rig.day(.futures, from: "12:00:30", through: "12:20:30")
+            let alert = try #require(try await rig.store.alerts.open().first)
+            #expect(alert.key == AlertKey(.missingSlots, Feed(.futures, .futoi)))
+            #expect(alert.facts.slots == times("12:10") && alert.facts.isUnproved == nil)
+        }
+    }
+
     @Test("a slot that comes twenty minutes late is known at the next check")
     func lateSlot() async throws {
         try await withRig("12:00:30") { rig in
