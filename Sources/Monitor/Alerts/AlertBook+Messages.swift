@@ -79,7 +79,8 @@ extension AlertBook {
         record.closing = closing
         record.closedAt = now
         keep(&record, in: &changes)
-        if let silence = silence(covering: record.key, at: now), record.firedAt != nil {
+        // Whoever has closed it by hand has seen it.
+        if let silence = silence(covering: record.key, at: now), record.firedAt != nil, record.facts.closedBy == nil {
             closedInSilence[silence.id, default: 0] += 1
         }
         guard record.toldAt != nil else { return }

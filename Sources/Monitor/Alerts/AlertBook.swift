@@ -59,7 +59,7 @@ package struct AlertBook: Sendable {
             if record.isClosedByHand { closedByHand[record.key] = record }
             if isUnsettled(record) { unsettled[record.id] = record }
             if let group = record.groupID { groupClosings[group, default: []].append(closing) }
-            guard let closedAt = record.closedAt, record.firedAt != nil else { continue }
+            guard let closedAt = record.closedAt, record.firedAt != nil, record.facts.closedBy == nil else { continue }
             if let silence = silence(covering: record.key, at: closedAt) {
                 closedInSilence[silence.id, default: 0] += 1
             }

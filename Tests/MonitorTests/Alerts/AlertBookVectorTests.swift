@@ -72,6 +72,21 @@ struct AlertBookVectorTests {
         #expect(bench.heard.last == "post 2", "the next one is heard")
     }
 
+    @Test(
+        "what somebody has closed by hand was seen: the end of the silence does not count it",
+        arguments: [true, false]
+    )
+    func closedByHandInSilence(isRestarted: Bool) throws {
+        var bench = BookBench()
+        bench.see([.bad(Self.stale, value: 700, limit: 600)])
+        silenced(&bench, for: .minutes(20))
+        let changes = bench.book.resolve(1, by: "Анна (1)", at: bench.now)
+        bench.take(try #require(changes))
+        if isRestarted { bench.restart() }
+        for _ in 0..<40 { bench.tick() }
+        #expect(!bench.heard.contains { $0.hasPrefix("silenceEnded") }, "\(bench.heard)")
+    }
+
     @Test("what was never confirmed is not counted as closed in silence", arguments: [true, false])
     func unconfirmedInSilence(isRestarted: Bool) {
         var bench = BookBench()
