@@ -8,6 +8,18 @@ extension Wording {
         return parts.isEmpty ? key.rule.wording.subject[language] : parts.joined(separator: " · ")
     }
 
+    /// What several alerts are about: `EQ, FO`; with the data set where all have the same: `EQ, FO · hi2`.
+    func subject(_ keys: [AlertKey]) -> String {
+        guard let first = keys.first else { return "" }
+        let markets = AlgoPackSegment.allCases.filter { market in keys.contains { $0.market == market } }
+        guard Set(keys.compactMap(\.feed)).count + keys.count(where: { $0.feed == nil }) > 1, !markets.isEmpty else {
+            return subject(first)
+        }
+        let names = markets.map(\.rawValue).joined(separator: ", ")
+        guard let endpoint = first.endpoint, keys.allSatisfy({ $0.endpoint == endpoint }) else { return names }
+        return "\(names) · \(endpoint)"
+    }
+
     /// What is wrong, with the number: `отстаёт на 14 мин`.
     func symptom(_ alert: AlertRecord) -> String {
         sentence(alert.key.rule.wording.symptom, of: alert)

@@ -29,10 +29,12 @@ extension AlertRecord {
     fileprivate var gravity: Int {
         let ending =
             switch closing {
+            // Where all slots came after all there was nothing.
+            case _ where key.rule.listsGaps && facts.slots.isEmpty: 0
             case .sessionClosed: 3
-            case .withdrawn: 2
-            // Slots that never came stay absent, whatever has recovered.
-            case .recovered, .unconfirmed, nil: key.rule.listsGaps && !facts.slots.isEmpty ? 1 : 0
+            // Slots that never came stay absent, whatever has recovered; a fault that somebody has closed may go on.
+            case .withdrawn: key.rule.listsGaps ? 1 : 2
+            case .recovered, .unconfirmed, nil: key.rule.listsGaps ? 1 : 0
             }
         let rank = AlertSeverity.allCases.firstIndex(of: severity) ?? 0
         return state.isOpen ? rank : ending

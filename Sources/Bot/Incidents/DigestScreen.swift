@@ -31,9 +31,7 @@ struct DigestScreen {
         {
             lines.append(wording.taken(by: who, at: last.takenAt, today: today))
         }
-        if let until = open.compactMap(\.silencedUntil).max(), until > now {
-            lines.append(wording.silenced(until: until, by: open.compactMap(\.silencedBy).first, today: today))
-        }
+        if let line = wording.silenced(open, at: now, today: today) { lines.append(line) }
         if let line = open.compactMap({ wording.checked($0.facts) }).last { lines.append(line) }
         lines += PhoneLine.lines(of: group.checks + ["#A\(leader.id)"])
         // The leader itself may be over while others still burn: the buttons then go on with the worst of those.
@@ -44,6 +42,9 @@ struct DigestScreen {
             acting.state = untaken.isEmpty ? .acknowledged : .firing
             acting.acknowledgedBy = untaken.isEmpty ? open.first?.acknowledgedBy : nil
             acting.facts.sessionClose = group.sessionClose
+            // As long as one of them may be heard there is something to silence.
+            let ends = open.map(\.silencedUntil)
+            acting.silencedUntil = ends.contains(nil) ? nil : ends.compactMap(\.self).min()
         }
         let rows = feeds.compactMap(\.untaken)
         let keyboard = IncidentKeyboard(

@@ -58,17 +58,7 @@ struct IncidentGroup {
     /// What is over is not named beside what goes on.
     var subject: String {
         if let single { return wording.subject(single.key) }
-        let named = open.isEmpty ? members : open
-        if Self.rows(of: named) == 1, let only = named.first { return wording.subject(only.key) }
-        let markets = AlgoPackSegment.allCases.filter { market in named.contains { $0.key.market == market } }
-        guard let first = named.first, !markets.isEmpty else {
-            return named.first.map { wording.subject($0.key) } ?? ""
-        }
-        let names = markets.map(\.rawValue).joined(separator: ", ")
-        guard let endpoint = first.key.endpoint, named.allSatisfy({ $0.key.endpoint == endpoint }) else {
-            return names
-        }
-        return "\(names) · \(endpoint)"
+        return wording.subject((open.isEmpty ? members : open).map(\.key))
     }
 
     /// What is wrong with all of them: `отстают 6 источников`, else how many they are.
@@ -78,17 +68,16 @@ struct IncidentGroup {
             return open.max { ($0.severity, -$0.id) < ($1.severity, -$1.id) }.map(wording.symptom) ?? ""
         }
         let sentence = wording.symptom(first)
+        let isOne = open.allSatisfy { wording.symptom($0) == sentence }
         let isOfMarket = open.allSatisfy(\.key.rule.wording.isOfMarket)
         let endpoint = first.key.endpoint
-        if isOfMarket || (endpoint != nil && open.allSatisfy { $0.key.endpoint == endpoint }),
-            open.allSatisfy({ wording.symptom($0) == sentence })
-        {
+        if isOne, isOfMarket || (endpoint != nil && open.allSatisfy { $0.key.endpoint == endpoint }) {
             return sentence
         }
-        guard let many = first.key.rule.wording.many, open.allSatisfy({ $0.key.rule == first.key.rule }) else {
-            return wording.count(Self.rows(of: open), .incident)
+        if let many = first.key.rule.wording.many, open.allSatisfy({ $0.key.rule == first.key.rule }) {
+            return wording.text(many, ["feeds": wording.count(open.count, .feed)])
         }
-        return wording.text(many, ["feeds": wording.count(open.count, .feed)])
+        return isOne ? sentence : wording.count(Self.rows(of: open), .incident)
     }
 
     /// The span of the whole.

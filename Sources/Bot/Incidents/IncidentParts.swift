@@ -52,6 +52,21 @@ extension Wording {
         html(IncidentPhrase.silencedUntil, ["time": clock(until, today: today), "who": who.map(shortName(of:)) ?? "—"])
     }
 
+    /// The same of alerts that go on, `🔕 FO: тихо до 18:50 (Иван)` where only some of them make no sound; nil where all do.
+    func silenced(_ open: [AlertRecord], at now: Timestamp, today: CivilDate) -> String? {
+        let muted = open.filter { $0.silencedUntil.map { $0 > now } ?? false }
+        guard let until = muted.compactMap(\.silencedUntil).max() else { return nil }
+        let who = muted.compactMap(\.silencedBy).first
+        guard muted.count < open.count else { return silenced(until: until, by: who, today: today) }
+        return html(
+            IncidentPhrase.silencedPart,
+            [
+                "subject": subject(muted.map(\.key)), "time": clock(until, today: today),
+                "who": who.map(shortName(of:)) ?? "—",
+            ]
+        )
+    }
+
     /// `▶️ Проверено 15:52 (Иван)`; nil when nobody asked for a check.
     func checked(_ facts: AlertFacts) -> String? {
         guard let time = facts.checkedAt, let who = facts.checkedBy else { return nil }

@@ -5,7 +5,8 @@ enum IncidentPhrase: String, Phrase {
     case limit, lastCandle, nowIs, since, sinceNow, sessionUntil, sessionEnded, tickers, slots, days, more, newTickers,
         lostTickers,
         columns, feeds, tradesUnknown, lastSeen
-    case nextCheck, taken, silencedUntil, checked, flappingLine, recoveringLine, pendingLine, inhibitedLine, askHoliday
+    case nextCheck, taken, silencedUntil, silencedPart, checked, flappingLine, recoveringLine, pendingLine,
+        inhibitedLine, askHoliday
     case newTickersPast, lostTickersPast, columnsPast, feedsPast
     case newTicker, lostTicker, column, newTickerPast, lostTickerPast, columnPast
     case clockTelegram, clockExchange, clockOurs, clockTheirs, clockUnknown
@@ -58,6 +59,7 @@ enum IncidentPhrase: String, Phrase {
         case .nextCheck: Texts("проверка {time}", "next check {time}")
         case .taken: Texts("👀 В работе: {who}, {time}", "👀 Taken: {who}, {time}")
         case .silencedUntil: Texts("🔕 Тихо до {time} ({who})", "🔕 Muted until {time} ({who})")
+        case .silencedPart: Texts("🔕 {subject}: тихо до {time} ({who})", "🔕 {subject}: muted until {time} ({who})")
         case .checked: Texts("▶️ Проверено {time} ({who})", "▶️ Checked {time} ({who})")
         case .flappingLine: Texts("То норма, то сбой: следим", "Comes and goes: watching")
         case .recoveringLine: Texts("Похоже на норму, перепроверяем", "Looks good, checking again")

@@ -134,6 +134,59 @@ struct DigestRowTests {
         #expect(digest.contains(language == .russian ? "вручную" : "by hand"), "\(digest)")
     }
 
+    @Test("what somebody has closed is not called fine because a slot came, and is not hidden by slots that did not")
+    func closedByHandRow() {
+        var members = [
+            alert(1, .missingSlots, .tradestats), alert(2, .publicationDelay, .tradestats),
+            alert(3, .publicationDelay, .obstats),
+        ]
+        for index in members.indices {
+            (members[index].state, members[index].closing, members[index].closedAt) = (.resolved, .withdrawn, now)
+            members[index].facts.closedBy = "Анна (1)"
+        }
+        #expect(rows(members) == ["tradestats вручную", "obstats вручную"])
+        (members[0].facts.slots, members[0].facts.slotCount) = ([], nil)
+        #expect(rows(members) == ["tradestats вручную", "obstats вручную"])
+    }
+
+    @Test("what all have alike is said of all, and how many they are where it differs", arguments: Language.allCases)
+    func alike(_ language: Language) {
+        var members = [alert(1, .entitlement, .tradestats), alert(2, .entitlement, .obstats)]
+        for index in members.indices { members[index].facts.status = 403 }
+        func headline() -> String {
+            IncidentGroup(members: members, wording: Wording(language)).headline(at: now).replacing("\u{A0}", with: " ")
+        }
+        let isRussian = language == .russian
+        #expect(headline() == (isRussian ? "FO: не в тарифе (403)" : "FO: not in plan (403)"))
+        members[1].key = AlertKey(.entitlement, Feed(.equities, .obstats))
+        #expect(headline() == (isRussian ? "EQ, FO: не в тарифе (403)" : "EQ, FO: not in plan (403)"))
+        members[1].facts.status = 402
+        #expect(headline() == (isRussian ? "EQ, FO: 2 сбоя" : "EQ, FO: 2 incidents"))
+    }
+
+    @Test(
+        "where only some make no sound the message says which, and the others can be silenced",
+        arguments: Language.allCases
+    )
+    func partlySilenced(_ language: Language) {
+        var members = [alert(1, .staleness, .tradestats), alert(2, .staleness, .obstats)]
+        members[1].key = AlertKey(.staleness, Feed(.equities, .obstats))
+        (members[0].silencedUntil, members[0].silencedBy) = (now + .minutes(30), "Анна (1)")
+        func shown() -> RenderedMessage {
+            DigestScreen(leader: members[0], members: members, now: now, wording: Wording(language)).message
+        }
+        func words() -> [String] {
+            shown().keyboard.flatMap { $0 }.compactMap { $0.data?.split(separator: ":").last.map(String.init) }
+        }
+        let isRussian = language == .russian
+        let part = isRussian ? "🔕 FO · tradestats: тихо до 16:19 (Анна)" : "🔕 FO · tradestats: muted until 16:19 (Анна)"
+        #expect(shown().html.contains(part), "\(shown().html)")
+        #expect(!words().contains("unmute"), "\(words())")
+        (members[1].silencedUntil, members[1].silencedBy) = (now + .minutes(30), "Анна (1)")
+        #expect(shown().html.contains(isRussian ? "🔕 Тихо до 16:19 (Анна)" : "🔕 Muted until 16:19 (Анна)"))
+        #expect(words().contains("unmute"), "\(words())")
+    }
+
     @Test(
         "the end of a session makes no sound and promises no other look where the next one runs",
         arguments: Language.allCases

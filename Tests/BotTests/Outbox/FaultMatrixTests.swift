@@ -23,7 +23,7 @@ struct FaultMatrixTests {
             case .livingPost: "последний слот 11:45"
             case .livingEdit: "последний слот 11:50"
             case .reply: "Напоминание"
-            case .digest: "EQ: 4\u{A0}сбоя"
+            case .digest: "EQ: другие столбцы"
             case .notice: "Задача EQ1"
             case .photo: "obstats: photo"
             case .album: "tradestats: album"
