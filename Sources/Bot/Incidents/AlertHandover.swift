@@ -33,6 +33,10 @@ struct AlertHandover {
         guard let person = try await candidates().first(where: { $0.id == id }) else {
             return .refusal(wording.text(PeoplePhrase.nobody))
         }
+        let alerts = press.context.store.alerts
+        let members = alert.groupID == alert.id ? try await alerts.members(of: alert.id) : [alert]
+        let given = members.filter { $0.state.isOpen && $0.firedAt != nil }
+        let subject = wording.subject((given.isEmpty ? [alert] : given).map(\.key))
         return PressPlan(toast: wording.text(CommonPhrase.commandPosted)) {
             let number = String(alert.id)
             let given = wording.html(HandPhrase.given, ["id": number, "who": person.name])
@@ -40,7 +44,7 @@ struct AlertHandover {
             let yours = wording.html(
                 HandPhrase.yours,
                 raw: [
-                    "who": person.mention, "id": number, "subject": HTMLText.escape(wording.subject(alert.key)),
+                    "who": person.mention, "id": number, "subject": HTMLText.escape(subject),
                 ]
             )
             reaction.add(press.caller, .text(RenderedMessage(html: yours)), at: press.now)

@@ -75,7 +75,7 @@ struct ReportWords {
 
     /// `Анна 7: FO obstats 4, EQ 3`.
     private func subjects(_ taker: IncidentSummary.Taker) -> String {
-        let subjects = Dictionary(grouping: taker.alerts) { wording.subject($0.key).replacing(" · ", with: " ") }
+        let subjects = Dictionary(grouping: taker.alerts) { wording.subject($0.keys).replacing(" · ", with: " ") }
             .map { (name: $0.key, count: $0.value.count) }
             .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
         let words = subjects.map { $0.count == 1 ? $0.name : "\($0.name) \($0.count)" }

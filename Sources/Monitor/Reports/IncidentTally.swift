@@ -26,9 +26,8 @@ enum IncidentTally {
             if let start = lasting.map(\.openedAt).min() {
                 spans.append((start, isOpen ? now : lasting.compactMap(\.closedAt).max() ?? now))
             }
-            let head = members.first { $0.id == id } ?? members.first
-            if let who = taker(of: members), let head {
-                takers[who, default: []].append(.init(alert: id, key: head.key))
+            if let who = taker(of: members) {
+                takers[who, default: []].append(taken(id, members, by: who))
             }
         }
         summary.seconds = seconds(covered: spans)
@@ -44,6 +43,18 @@ enum IncidentTally {
         let had = members.filter { $0.facts.hadBy != nil }
             .max { ($0.facts.releasedAt ?? $0.openedAt, $0.id) < ($1.facts.releasedAt ?? $1.openedAt, $1.id) }
         return taken?.acknowledgedBy ?? had?.facts.hadBy ?? members.compactMap(\.facts.closedBy).last
+    }
+
+    /// What of an incident was somebody's: of a message with several feeds perhaps only some.
+    private static func taken(_ id: Int64, _ members: [AlertRecord], by who: String) -> IncidentSummary.Taken {
+        let own = members.filter { [$0.acknowledgedBy, $0.facts.hadBy, $0.facts.closedBy].contains(who) }
+            .sorted { ($0.id == id ? 0 : 1, $0.id) < ($1.id == id ? 0 : 1, $1.id) }
+        var feeds: [AlertKey] = []
+        for member in own where !feeds.contains(where: { $0.market == member.key.market && $0.feed == member.key.feed })
+        {
+            feeds.append(member.key)
+        }
+        return .init(alert: id, key: feeds.first ?? members[0].key, others: Array(feeds.dropFirst()))
     }
 
     /// Seconds in which at least one of the spans went on.

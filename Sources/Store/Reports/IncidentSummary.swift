@@ -15,11 +15,16 @@ package struct IncidentSummary: Hashable, Codable, Sendable {
     package struct Taken: Hashable, Codable, Sendable {
         package var alert: Int64
         package var key: AlertKey
+        /// What else of its message was theirs; nil: nothing.
+        package var others: [AlertKey]?
 
-        package init(alert: Int64, key: AlertKey) {
+        package init(alert: Int64, key: AlertKey, others: [AlertKey] = []) {
             self.alert = alert
             self.key = key
+            self.others = others.isEmpty ? nil : others
         }
+
+        package var keys: [AlertKey] { [key] + (others ?? []) }
     }
 
     /// Alerts told in one message are one incident.

@@ -46,6 +46,31 @@ struct HandTests {
         }
     }
 
+    @Test("whoever gets a message with several feeds is told of all of them")
+    func handOverOfGroup() async throws {
+        try await withBench { bench in
+            var alerts: [AlertRecord] = []
+            for endpoint in [Endpoint.tradestats, .orderstats] {
+                alerts.append(try await bench.raise(AlertKey(.staleness, Feed(.equities, endpoint))))
+            }
+            var batch = StoreBatch()
+            for index in alerts.indices {
+                alerts[index].groupID = alerts[0].id
+                alerts[index].revision += 1
+            }
+            batch.alerts.records = alerts
+            try await bench.store.commit(batch)
+            try await bench.store.people.setRole(Person(id: 11, name: "Ольга", role: .operator))
+            bench.telegram.push(bench.press("v1:inc:\(alerts[0].id):to11", id: 2))
+            try await bench.settle()
+            let number = alerts[0].id
+            #expect(
+                bench.telegram.texts.contains { $0.contains("вам передано #A\(number) (EQ)") },
+                "\(bench.telegram.texts)"
+            )
+        }
+    }
+
     @Test("a taken alert can be given back, one closed by hand opened again", arguments: Language.allCases)
     func keyboard(_ language: Language) throws {
         var alert = AlertRecord(

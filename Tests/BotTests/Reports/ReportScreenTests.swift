@@ -202,6 +202,25 @@ struct ReportScreenTests {
         #expect(!message.html.contains("Сбоев не было") && !message.html.contains("No incidents"))
     }
 
+    @Test("who took a message with several feeds is told with all of them")
+    func takenTogether() {
+        let markets = [AlgoPackSegment.equities, .futures]
+        let keys = markets.flatMap { market in
+            [Endpoint.tradestats, .obstats].map { AlertKey(.staleness, Feed(market, $0)) }
+        }
+        func line(_ taken: IncidentSummary.Taken...) -> [String] {
+            let summary = IncidentSummary(count: 1, takers: [.init(who: "Анна (1)", alerts: taken)])
+            return ReportWords(wording: Wording(.russian)).takers(summary)
+        }
+        #expect(line(.init(alert: 1, key: keys[0], others: [keys[1]])) == ["Анна 1: EQ"])
+        #expect(line(.init(alert: 1, key: keys[0], others: Array(keys.dropFirst()))) == ["Анна 1: EQ, FO"])
+        #expect(line(.init(alert: 1, key: keys[1], others: [keys[3]])) == ["Анна 1: EQ, FO obstats"])
+        #expect(
+            line(.init(alert: 1, key: keys[0]), .init(alert: 4, key: keys[0], others: [keys[1]]))
+                == ["Анна 2: EQ, EQ tradestats"]
+        )
+    }
+
     @Test("no line wraps on a phone, and none has two emoji", arguments: Language.allCases)
     func narrow(_ language: Language) {
         let wording = Wording(language)

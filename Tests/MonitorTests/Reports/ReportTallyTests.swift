@@ -146,6 +146,22 @@ struct ReportTallyTests {
         #expect(summary.takers.map(\.who) == ["Борис (2)", "Анна (1)"] && summary.taken == 3)
     }
 
+    @Test("an incident of several feeds is told with those that its taker had")
+    func takenFeeds() throws {
+        func summary(_ takers: [String?]) -> [AlertKey] {
+            let endpoints: [Endpoint] = [.tradestats, .orderstats, .obstats]
+            let members = endpoints.indices.map { index in
+                var member = alert(Int64(index + 1), group: 1, by: takers[index])
+                member.key = AlertKey(.staleness, Feed(.equities, endpoints[index]))
+                return member
+            }
+            return IncidentTally.summary(members, at: noon).takers.first?.alerts.first?.keys ?? []
+        }
+        #expect(summary(["Анна (1)", "Анна (1)", "Анна (1)"]).map(\.endpoint) == [.tradestats, .orderstats, .obstats])
+        #expect(summary([nil, nil, "Анна (1)"]).map(\.endpoint) == [.obstats])
+        #expect(summary([nil, nil, nil]).isEmpty)
+    }
+
     @Test("the time with a fault is that of the spans together; a hole has none of its own")
     func time() {
         var later = alert(2, minutes: 15)
