@@ -13,7 +13,7 @@ enum CommandPhrase: String, Phrase {
     case plotUsage, plotChoice, plotNothing, plotNoDate, dateRange
     case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
     case jobsSucceeded, jobsRunning, jobsFailed, jobsSkipped
-    case alertsTitle, alertsNone, alertsRecent, alertsAiling, alertsRow, alertsClosed
+    case alertsTitle, alertsNone, alertsOf, alertsNoneOn, alertsRecent, alertsAiling, alertsRow, alertsClosed
     case runChoice, runUnknown, runEarly
     case healthSuspended, langUsage, langSet
     case sessionsTitle, sessionsNext, sessionsNone
@@ -94,6 +94,8 @@ enum CommandPhrase: String, Phrase {
         case .jobsSkipped: Texts("пропуск", "skipped")
         case .alertsTitle: Texts("Открытые тревоги: {count}", "Open alerts: {count}")
         case .alertsNone: Texts("Открытых тревог нет", "No open alerts")
+        case .alertsOf: Texts("Тревоги за {date}", "Alerts of {date}")
+        case .alertsNoneOn: Texts("{date}: тревог не было", "{date}: there were no alerts")
         case .alertsAiling: Texts("Закрыто вручную, сбой идёт: {list}", "Closed by hand, still failing: {list}")
         case .alertsRecent: Texts("Сегодня закрыты", "Closed today")
         case .alertsRow: Texts("{icon} #A{id} {text}", "{icon} #A{id} {text}")

@@ -19,7 +19,8 @@ struct WordFormTests {
         "what takes a date takes every form of it, before and after the other words",
         arguments: [
             "/plot D", "/plot fo obstats D", "/plot D FO obstats", "/plot FO/obstats D", "/plot FO D", "/plot D fo",
-            "/plot D фьючерсы", "/delays D", "/delays fo D", "/delays D FO obstats", "/top D", "/top FO D", "/hi2 D",
+            "/plot D фьючерсы", "/alerts D", "/alerts FO D", "/delays D", "/delays fo D", "/delays D FO obstats",
+            "/top D", "/top FO D", "/hi2 D",
             "/hi2 D EQ", "/sessions D", "/sessions FO D", "/report D", "/report за D", "/report неделя D",
             "/report D week", "/gaps D", "/signals D", "/vwap SBER D", "/vwap D SBER", "/calendar D", "/calendar D FO",
             "/calendar FO D",
@@ -45,7 +46,9 @@ struct WordFormTests {
 
     @Test(
         "what is no date is said to be none",
-        arguments: ["/plot fo obstats D", "/delays D", "/top D", "/hi2 D", "/sessions D", "/gaps D", "/signals D"]
+        arguments: [
+            "/plot fo obstats D", "/alerts D", "/delays D", "/top D", "/hi2 D", "/sessions D", "/gaps D", "/signals D",
+        ]
     )
     func nonsense(_ command: String) async throws {
         try await withBench { bench in
