@@ -34,7 +34,7 @@ struct CalendarRequest {
         guard span.count <= CalendarScope.longest else { throw .tooLong }
         guard words.count > 1 else { return span.isSingle ? .day(span.first) : .range(span) }
         guard let markets = Self.markets(words[1]) else {
-            guard Self.isKind(words[1]) else { throw .market(words[1]) }
+            guard Self.isKind(words.dropFirst()) else { throw .market(words[1]) }
             // A kind straight after the date: which market is not said, except where all take one's days.
             let choice = try Self.choice(words.dropFirst())
             if case .copy = choice { return .confirm(CalendarScope(span, nil), choice) }
@@ -64,9 +64,10 @@ struct CalendarRequest {
         return AlgoPackSegment(word: word).map { Markets(only: $0) }
     }
 
-    private static func isKind(_ word: String) -> Bool {
-        let word = word.lowercased()
-        return plainWords[word] != nil || shortWords.contains(word) || likeWords.contains(word)
+    private static func isKind(_ words: ArraySlice<String>) -> Bool {
+        guard let word = words.first?.lowercased() else { return false }
+        return plainWords[word] != nil || plainWords[words.joined(separator: " ").lowercased()] != nil
+            || shortWords.contains(word) || likeWords.contains(word)
     }
 
     private static func choice(_ words: ArraySlice<String>) throws(Problem) -> DayChoice {
@@ -93,9 +94,11 @@ struct CalendarRequest {
     private static let plainWords: [String: DayChoice] = [
         "normal": .kind(.normal), "обычный": .kind(.normal),
         "closed": .kind(.closed), "holiday": .kind(.closed), "выходной": .kind(.closed), "нет": .kind(.closed),
-        "торгов нет": .kind(.closed),
-        "transferred": .kind(.transferred), "рабочий": .kind(.transferred),
+        "торгов нет": .kind(.closed), "нет торгов": .kind(.closed), "закрыт": .kind(.closed), "закрыто": .kind(.closed),
+        "transferred": .kind(.transferred), "рабочий": .kind(.transferred), "рабочий выходной": .kind(.transferred),
         "weekend": .kind(.weekendSession), "сессия": .kind(.weekendSession), "weekend_session": .kind(.weekendSession),
+        "торги в выходной": .kind(.weekendSession), "сессия выходного дня": .kind(.weekendSession),
+        "weekend session": .kind(.weekendSession), "working weekend": .kind(.transferred),
         "weekend-session": .kind(.weekendSession),
         "auto": .automatic, "автоматически": .automatic, "снять": .automatic,
     ]

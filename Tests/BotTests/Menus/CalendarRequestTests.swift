@@ -55,6 +55,9 @@ struct CalendarRequestTests {
         Row(words: "2026-11-24 EQ auto", screen: .confirm(CalendarScope(day, .equities), .automatic)),
         Row(words: "2026-11-24 FO торгов нет", screen: .confirm(CalendarScope(day, .futures), .kind(.closed))),
         Row(words: "2026-11-24 closed", screen: .market(DateSpan(day), .kind(.closed))),
+        Row(words: "24.11 закрыт", screen: .market(DateSpan(day), .kind(.closed))),
+        Row(words: "24.11 торгов нет", screen: .market(DateSpan(day), .kind(.closed))),
+        Row(words: "24.11 Торги в выходной", screen: .market(DateSpan(day), .kind(.weekendSession))),
         Row(
             words: "2026-11-24 short 14:00",
             screen: .market(DateSpan(day), .short(close: TimeOfDay("14:00") ?? .midnight))
@@ -69,6 +72,20 @@ struct CalendarRequestTests {
     @Test("lead to a screen", arguments: rows)
     func screens(_ row: Row) throws {
         #expect(try CalendarRequest(today: Self.today).screen(words(row.words)) == row.screen)
+    }
+
+    @Test("a kind is understood by the name that the menu gives it", arguments: Language.allCases)
+    func kindNames(_ language: Language) throws {
+        for kind in [DayKind.normal, .closed, .transferred, .weekendSession] {
+            for market in ["", " FO"] {
+                let said = words("24.11\(market) \(Wording(language).name(kind))")
+                let expected: CalendarScreen =
+                    market.isEmpty
+                    ? .market(DateSpan(Self.day), .kind(kind))
+                    : .confirm(CalendarScope(Self.day, .futures), .kind(kind))
+                #expect(try CalendarRequest(today: Self.today).screen(said) == expected, "\(said)")
+            }
+        }
     }
 
     @Test(
