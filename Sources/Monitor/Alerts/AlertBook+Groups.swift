@@ -63,13 +63,14 @@ extension AlertBook {
         }
     }
 
+    /// The fault of a feed that ends at this step; slots that it left behind long ago are no part of what begins.
     private func justEnded(_ feed: Feed, on date: CivilDate, _ changes: AlertChanges) -> AlertRecord? {
         changes.alerts.first {
             let isMended = changes.endings.contains($0.id) && $0.closing == .recovered
             // What was closed by hand has no end of its own when its feed is good again.
             let isMendedLater = $0.facts.closedBy != nil && $0.closing == .withdrawn && $0.goodTicks == 1
             return (isMended || isMendedLater) && $0.key.feed == feed && $0.date == date
-                && policy($0).company == .market
+                && policy($0).company == .market && !policy($0).tellsPast
         }
     }
 

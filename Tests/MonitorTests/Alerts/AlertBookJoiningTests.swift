@@ -159,6 +159,32 @@ struct AlertBookJoiningTests {
         #expect(bench.heard.last == "post 3")
     }
 
+    @Test(
+        "what begins when the slots of an earlier fault are told of no longer is a new incident too",
+        arguments: [1, 2]
+    )
+    func asTheHoleEnds(feeds: Int) {
+        let feeds = [Feed(.equities, .tradestats), Feed(.equities, .obstats)].prefix(feeds)
+        func late(_ isBad: Bool) -> [Verdict] {
+            feeds.map { isBad ? stale(.equities, $0.endpoint) : .good(AlertKey(.staleness, $0)) }
+        }
+        func holes(_ isBad: Bool) -> [Verdict] {
+            feeds.map {
+                let key = AlertKey(.missingSlots, $0)
+                return isBad ? .bad(key, value: 2, limit: 0) : .good(key)
+            }
+        }
+        var bench = BookBench()
+        bench.see(late(true) + holes(true))
+        for _ in 0..<3 { bench.see(late(false) + holes(true)) }
+        let before = bench.heard
+        #expect(before.last == "recovered 1", "\(before)")
+        bench.see(late(true) + holes(false))
+        let begun = bench.heard.dropFirst(before.count)
+        #expect(begun.first?.hasPrefix("post") == true && !begun.contains { $0.hasPrefix("joined") }, "\(bench.heard)")
+        #expect(bench.book.ordered.allSatisfy { $0.groupID.map { $0 > feeds.count } ?? true })
+    }
+
     @Test("a hole alone is told once: nobody can mend it")
     func holeAlone() {
         var bench = BookBench()
