@@ -36,8 +36,8 @@ struct DelaysCommand: ChatCommand {
             }
             let limit = request.context.options.ownDelayLimits[feed] ?? request.context.options.delayLimit
             let (delay, age) = (slot.publicationDelay, slot.systime.duration(to: now))
-            // An old slot is no news while nothing is due.
-            let isStale = stale.contains(feed) || age > limit && calendar.window(at: now, feed.market) != nil
+            // An old slot is no news while nothing is due, as in a break and until the first slot after it has had its time.
+            let isStale = stale.contains(feed) || isOverdue(feed, after: slot, limit: limit, calendar, at: now)
             table.add([
                 feed.description, slot.label.shortDescription, (delay > limit ? "!" : "") + minutes(delay, wording),
                 (isStale ? "!" : "") + minutes(age, wording),
@@ -48,6 +48,20 @@ struct DelaysCommand: ChatCommand {
         choice.add(AlgoPackSegment.allCases.map { ($0.rawValue, [$0.rawValue]) })
         choice.add([(wording.text(CommonPhrase.refresh), wish.market.map { [$0.rawValue] } ?? [])])
         return request.offer("<b>\(title)</b>\n\(table.html)", choice)
+    }
+
+    /// True where a later slot of the session that goes on has not come in its time; the age counts from before that slot.
+    private func isOverdue(
+        _ feed: Feed,
+        after slot: SlotRecord,
+        limit: Duration,
+        _ calendar: TradingCalendar,
+        at now: Timestamp
+    ) -> Bool {
+        guard let window = calendar.window(at: now, feed.market) else { return false }
+        let labels = calendar.expectedSlots(feed, on: slot.date).map { MoscowTime.instant(slot.date, $0) }
+        guard let next = labels.first(where: { $0 > slot.systime && $0 >= window.open }) else { return false }
+        return now - max(slot.systime, next - .minutes(5)) > limit
     }
 
     /// `4:05` minutes and seconds, short enough for a column.
