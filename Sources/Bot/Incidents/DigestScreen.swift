@@ -107,7 +107,8 @@ struct DigestScreen {
         // "Fine" six times over would say less than how bad it was.
         if group.isLateness, group.open.isEmpty { return wording.measure(alert.peak, of: alert, isShort: true) }
         let isLeft = alert.key.rule.listsGaps && !alert.facts.slots.isEmpty
-        guard alert.state.isOpen || isLeft else {
+        let isAbsent = alert.isOfDay && alert.closing == .sessionClosed
+        guard alert.state.isOpen || isLeft || isAbsent else {
             let isFilled = alert.key.rule.listsGaps && alert.facts.slots.isEmpty
             let ending: IncidentPhrase =
                 alert.closing == .recovered || isFilled

@@ -13,6 +13,7 @@ struct IncidentEnding {
     var headline: String {
         switch alert.closing {
         case .recovered, nil: wording.sentence(rule.recovered, of: alert, lasting: span)
+        case .sessionClosed where alert.isOfDay: wording.symptom(alert)
         case .sessionClosed: alert.key.rule.listsGaps ? wording.symptom(alert) : text(.overSession)
         case .withdrawn where alert.facts.closedBy != nil: wording.text(HandPhrase.closed)
         case .withdrawn: text(.overWithdrawn)
@@ -30,6 +31,7 @@ struct IncidentEnding {
             case .gaps: return gaps
             case .nothing: return []
             }
+        case .sessionClosed where alert.isOfDay: return [failure]
         case .sessionClosed:
             let gaps = alert.key.rule.listsGaps ? gaps : []
             return [text(.sessionOver)] + (gaps.isEmpty ? [failure] + peak : gaps)
@@ -104,6 +106,9 @@ extension AlertRule {
 }
 
 extension AlertRecord {
+    /// True for what comes once a day and belongs to no session: with its day it is over, and is not looked for again.
+    var isOfDay: Bool { key.endpoint.map { !$0.isSlotted } ?? false }
+
     /// The alert without the slots that came after all: no message may call them absent.
     func withoutLateSlots(_ feeds: FeedStore) async throws -> AlertRecord {
         guard key.rule.listsGaps, let feed = key.feed, !facts.slots.isEmpty else { return self }

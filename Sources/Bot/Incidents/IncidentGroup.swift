@@ -155,7 +155,10 @@ struct IncidentGroup {
         {
             return wording.sentence(left.key.rule.wording.recovered, of: left)
         }
-        if told.contains(where: { $0.closing == .sessionClosed }) { return wording.text(IncidentPhrase.overSession) }
+        let unfinished = told.filter { $0.closing == .sessionClosed }
+        if let first = unfinished.first {
+            return unfinished.allSatisfy(\.isOfDay) ? wording.symptom(first) : wording.text(IncidentPhrase.overSession)
+        }
         if closedBy != nil { return wording.text(HandPhrase.closed) }
         if told.contains(where: { $0.closing == .withdrawn }) { return wording.text(IncidentPhrase.overWithdrawn) }
         // For slots that never came it is not over when the next ones come.

@@ -32,7 +32,7 @@ struct IncidentKeyboard {
         } else {
             rows.append([mute(.halfHour), mute(.twoHours)])
             // What comes once a day belongs to no session.
-            let hasEnd = !alert.isAfterClose(at: now) && alert.key.endpoint?.isSlotted ?? true
+            let hasEnd = !alert.isAfterClose(at: now) && !alert.isOfDay
             rows.append((hasEnd ? [mute(.sessionEnd)] : []) + [mute(.tomorrowOpen)])
         }
         rows.append((hasPlot ? [button(.buttonPlot, .plot)] : []) + [button(.buttonDetails, .details)])

@@ -50,7 +50,7 @@ struct IncidentReplyScreen {
         switch reason {
         case .recovered: return closing
         case .sessionClosed:
-            guard group.closedBy == nil, !openAgain.isAny else { return closing }
+            guard group.closedBy == nil, !openAgain.isAny, !members.allSatisfy(\.isOfDay) else { return closing }
             let why: IncidentPhrase = alert.closing == .withdrawn ? .replyWithdrawn : .replyNextSession
             return (closing.first, closing.parts + [text(why)])
         case .reminder:

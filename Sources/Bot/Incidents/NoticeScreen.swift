@@ -33,7 +33,8 @@ struct NoticeScreen {
         }
         return RenderedMessage(
             html: (["\(icon) <b>\(title)</b>"] + rows).joined(separator: "\n"),
-            isSilent: !isBad
+            // Of what is still missing at the second look the alert reminds.
+            isSilent: !isBad || report.isRecheck
         )
     }
 
@@ -52,10 +53,20 @@ struct NoticeScreen {
         case .cause(let cause): wording.text(cause.phrase)
         case .haltCause(let cause): wording.text(cause.title)
         case .person(let name): wording.shortName(of: name)
-        case .scope(let feeds): feeds.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : feeds
+        case .scope(let feeds): feeds.isEmpty ? wording.text(NoticePhrase.silenceEndedAll) : scope(feeds)
         case .technical(let text): wording.technical(String(text.prefix(300))) ?? ""
         case .text(let text): String(text.prefix(300))
         }
+    }
+
+    /// `EQ, FO obstats`; a rule is called by what it is about.
+    private func scope(_ names: String) -> String {
+        var words: [String] = []
+        for name in names.split(separator: ",").map({ String($0).trimmed }) {
+            let word = RuleWordings.all[AlertRule(rawValue: name)]?.subject[wording.language] ?? name
+            if !words.contains(word) { words.append(word) }
+        }
+        return words.joined(separator: ", ")
     }
 
     private func since(_ clock: String) -> String { "\(clock) \(wording.zone)" }

@@ -165,9 +165,12 @@ extension AlertBook {
 }
 
 extension [Silence] {
-    /// `FO obstats`, or of several `EQ, FO`; empty where one of them is over everything.
+    /// `FO obstats`, or of several `EQ, FO`; the rule where it is of one and of no market; empty where one of them is over everything.
     fileprivate var scope: String {
-        let feeds = map { [$0.market?.rawValue, $0.endpoint?.rawValue].compactMap(\.self).joined(separator: " ") }
+        let feeds = map { silence in
+            let feed = [silence.market?.rawValue, silence.endpoint?.rawValue].compactMap(\.self)
+            return feed.isEmpty ? silence.rule?.rawValue ?? "" : feed.joined(separator: " ")
+        }
         guard !feeds.contains("") else { return "" }
         let names = Set(feeds).sorted()
         let markets = Set(compactMap(\.market?.rawValue)).sorted()

@@ -80,7 +80,8 @@ package struct ReportFacts: Sendable {
         (report.gap, report.worst) = try await extremes(slots, on: [date])
         let alerts = try await self.alerts.all(from: date, through: date)
         report.incidents = IncidentTally.summary(alerts, at: end(of: date, now))
-        let lost = Set(alerts.filter { $0.toldAt != nil }.flatMap(\.facts.lostSecids)).sorted()
+        // What alarmed nobody is no loss: contracts that have expired are missed beside new ones.
+        let lost = Set(alerts.filter { $0.toldAt != nil && $0.severity > .info }.flatMap(\.facts.lostSecids)).sorted()
         report.lostTickers = lost.isEmpty ? nil : Array(lost.prefix(20))
         report.hi2 = try await history.hi2Checks(from: date, through: date)
         let tomorrow = date.adding(days: 1)

@@ -41,6 +41,8 @@ struct AlertsCommandTests {
     }
 
     private func answer(_ command: String, in bench: ChatBench) async throws -> [String] {
+        // Slower than a chat's limit of messages.
+        bench.clock.advance(by: .seconds(5))
         try await bench.say(command)
         try await bench.settle()
         return (bench.texts().last ?? "").replacing("\u{A0}", with: " ").split(separator: "\n").map(String.init)

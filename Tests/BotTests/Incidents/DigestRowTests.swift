@@ -188,6 +188,62 @@ struct DigestRowTests {
     }
 
     @Test(
+        "hi2 that has not come by the end of its day is called missing, and nobody promises another look",
+        arguments: Language.allCases
+    )
+    func missingDay(_ language: Language) {
+        var members = [alert(1, .hi2Missing, .hi2), alert(2, .hi2Missing, .hi2)]
+        members[1].key = AlertKey(.hi2Missing, Feed(.equities, .hi2))
+        for index in members.indices {
+            (members[index].state, members[index].closing, members[index].closedAt) = (.resolved, .sessionClosed, now)
+        }
+        let wording = Wording(language)
+        let isRussian = language == .russian
+        let missing = isRussian ? "нет данных за 20.11" : "no data for 20 Nov"
+        for shown in [members, [members[0]]] {
+            let reply = IncidentReplyScreen(
+                alert: shown[0],
+                members: shown,
+                reason: .sessionClosed,
+                now: now,
+                wording: wording
+            ).message.html
+            let living =
+                shown.count > 1
+                ? DigestScreen(leader: shown[0], members: shown, now: now, wording: wording).message.html
+                : IncidentScreen(alert: shown[0], now: now, wording: wording).message.html
+            for html in [reply, living] {
+                #expect(html.contains("⚪") && html.contains(missing), "\(html)")
+                for word in ["закрыти", "сессии", "ессия", "session", "close"] {
+                    #expect(!html.contains(word), "\(html)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "the end of a silence names what it was of",
+        arguments: [
+            ("", "все источники"), ("EQ, FO obstats", "EQ, FO obstats"), ("authentication", "AlgoPack"),
+            ("authentication, rate_limit", "AlgoPack"),
+        ]
+    )
+    func endOfSilence(_ scope: String, _ said: String) {
+        let notice = Notice.silenceEnded(Notice.SilenceTally(scope: scope, firing: 1, closed: 0))
+        let html = NoticeScreen(now: now, wording: Wording(.russian)).message(notice).html
+        #expect(html.hasPrefix("🔔 Снова со звуком: \(said)\n"), "\(html)")
+    }
+
+    @Test("a second look at hi2 that finds nothing new makes no sound")
+    func secondLook() {
+        for isRecheck in [false, true] {
+            let rows = [HI2Report.Row(market: .equities, isPresent: false, note: "")]
+            let report = HI2Report(date: MoscowTime.date(of: now), rows: rows, isRecheck: isRecheck)
+            #expect(NoticeScreen(now: now, wording: Wording(.russian)).message(report).isSilent == isRecheck)
+        }
+    }
+
+    @Test(
         "the end of a session makes no sound and promises no other look where the next one runs",
         arguments: Language.allCases
     )

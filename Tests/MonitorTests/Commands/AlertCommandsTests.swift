@@ -145,6 +145,28 @@ struct AlertCommandsTests {
         }
     }
 
+    @Test("the end of a silence of one rule is not told as that of everything")
+    func silenceOfRule() async throws {
+        try await withRig("12:00:30") { rig in
+            let key = AlertKey(.authentication)
+            try await rig.book.observe([.bad(key, value: 3, limit: 0)], date: MonitorRig.date)
+            let request = AlertRequest.silence(
+                rule: .authentication,
+                market: nil,
+                endpoint: nil,
+                until: .minutes(10),
+                reason: ""
+            )
+            _ = try await carryOut(.alert(request), rig)
+            let ids = try await rig.store.alerts.activeSilences(at: rig.clock.now).map(\.id)
+            #expect(try await carryOut(.alert(.endSilences(ids: ids)), rig) == "done: silence ended")
+            let scopes = try await rig.store.outbox.messages(.queued, limit: 50).compactMap { message -> String? in
+                if case .notice(.silenceLifted(let tally, _)) = message.draft.content { tally.scope } else { nil }
+            }
+            #expect(scopes == ["authentication"])
+        }
+    }
+
     @Test("a re-check asks at once for what the alert is about")
     func recheck() async throws {
         try await withRig("12:00:30") { rig in
