@@ -68,16 +68,19 @@ extension AlertBook {
     }
 
     /// Ends an alert; if it was ever told, ``announceEndings(at:in:)`` says so.
+    ///
+    /// - Parameter end: when it was over, where that is known only now.
     mutating func close(
         _ record: AlertRecord,
         _ closing: AlertClosing,
+        endedAt end: Timestamp? = nil,
         at now: Timestamp,
         in changes: inout AlertChanges
     ) {
         var record = record
         record.state = .resolved
         record.closing = closing
-        record.closedAt = now
+        record.closedAt = end ?? now
         keep(&record, in: &changes)
         // Whoever has closed it by hand has seen it.
         if let silence = silence(covering: record.key, at: now), record.firedAt != nil, record.facts.closedBy == nil {

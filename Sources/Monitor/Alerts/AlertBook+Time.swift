@@ -87,7 +87,8 @@ extension AlertBook {
         guard record.isFlapping, let last = record.flips.last, now - last >= options.settleAfter else { return }
         flips[record.key] = []
         if record.state == .recovering {
-            close(record, .recovered, at: now, in: &changes)
+            // The half hour without a turn was a good one.
+            close(record, .recovered, endedAt: last, at: now, in: &changes)
         } else {
             var record = record
             record.isFlapping = false

@@ -32,6 +32,8 @@ struct AlertBookVectorTests {
         }
         #expect(bench.heard.dropFirst(before).filter { $0.hasPrefix("settled") }.count == 1)
         #expect(bench.book.open.isEmpty == endsGood, "the settled message goes with the true state")
+        guard endsGood, let last = bench.records.values.max(by: { $0.id < $1.id }) else { return }
+        #expect(last.closedAt == last.flips.last, "the half hour without a turn was no fault")
     }
 
     @Test("an alert that starts to flap while it is told says so")
