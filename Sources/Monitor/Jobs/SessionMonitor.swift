@@ -152,7 +152,11 @@ package struct SessionMonitor: Sendable {
                 verdicts += try await names.verdicts(feed, slot, day: day, facts: facts, batch: &batch)
             }
         }
-        if systime == nil { systime = try await feeds.latestSlot(feed)?.systime }
+        // An answer without rows says nothing of the slots that came before it.
+        if systime == nil, let known = try await feeds.latestSlot(feed) {
+            systime = known.systime
+            if known.date == day.date { (facts.lastLabel, facts.lastSystime) = (known.label, known.systime) }
+        }
         // That a feed is late is a matter of the session that goes on, a hole of the one that it is in.
         facts.sessionClose = sessionClose(of: nil, in: day)
         let staleness = StalenessRule.verdict(

@@ -33,6 +33,18 @@ struct SessionMonitorTests {
         }
     }
 
+    @Test("a feed that answers with an empty day is late with the last slot that it had")
+    func emptyDay() async throws {
+        try await withRig("12:00:30") { rig in
+            try await rig.check(.equities, at: "12:05:30")
+            try rig.fault(.emptyDay, "EQ obstats", from: "12:06:00", until: "13:00:00")
+            try await rig.day(.equities, from: "12:10:30", through: "12:20:30")
+            let late = try await rig.store.alerts.open().first { $0.key == AlertKey(.staleness, obstats) }
+            let alert = try #require(late)
+            #expect(alert.facts.lastLabel == TimeOfDay("12:05") && alert.facts.lastSystime != nil)
+        }
+    }
+
     @Test("a cycle over three markets has all its requests under way at once, and takes as long as the slowest")
     func concurrent() async throws {
         try await withRig("10:05:30") { rig in
