@@ -136,8 +136,10 @@ struct PreviewText {
             lines.append(wording.html(CalendarEditPhrase.jobsCome, ["jobs": new.joined(separator: ", ")]))
         }
         let closed = Set(now.filter { $0.after.kind == .closed }.map(\.after.market))
-        let withdrawn = alerts.count {
-            $0.state.isOpen && $0.date == today && $0.key.market.map(closed.contains) == true
+        // As many as people see: what shares a message is one, what nobody was told of is none.
+        let seen = SharedMessage.all(alerts.filter { $0.state.isOpen && $0.firedAt != nil })
+        let withdrawn = seen.count { message in
+            message.alerts.allSatisfy { $0.date == today && $0.key.market.map(closed.contains) == true }
         }
         if withdrawn > 0 {
             lines.append(wording.html(CalendarEditPhrase.alertsGo, ["count": wording.count(withdrawn, .alert)]))

@@ -127,6 +127,48 @@ struct CalendarPreviewTests {
         }
     }
 
+    @Test("counts the alerts that close as people see them: a message once, and only where nothing of it goes on")
+    func closedAlerts() throws {
+        let today = MoscowTime.date(of: Self.now)
+        func alert(
+            _ id: Int64,
+            _ market: AlgoPackSegment,
+            _ endpoint: Endpoint,
+            group: Int64? = nil,
+            isFired: Bool = true
+        )
+            -> AlertRecord
+        {
+            var alert = AlertRecord(
+                key: AlertKey(.staleness, Feed(market, endpoint)),
+                severity: .critical,
+                date: today,
+                openedAt: Self.now,
+                value: 700,
+                limit: 600
+            )
+            (alert.id, alert.groupID) = (id, group)
+            (alert.state, alert.firedAt) = (isFired ? .firing : .pending, isFired ? Self.now : nil)
+            return alert
+        }
+        func line(_ alerts: [AlertRecord]) throws -> String? {
+            let preview = CalendarPreview(
+                CalendarScope(DateSpan(today), .currency),
+                .kind(.closed),
+                in: try snapshot(),
+                author: "Анна (1)",
+                at: Self.now
+            )
+            let text = PreviewText(preview: preview, alerts: alerts, now: Self.now, wording: Wording(.russian))
+            return text.lines.first { $0.hasPrefix("Закроется") }?.replacing("\u{A0}", with: " ")
+        }
+        let alone = [alert(1, .currency, .tradestats), alert(2, .currency, .obstats, isFired: false)]
+        #expect(try line(alone) == "Закроется: 1 тревога")
+        let shared = [alert(3, .currency, .tradestats, group: 3), alert(4, .currency, .obstats, group: 3)]
+        #expect(try line(shared) == "Закроется: 1 тревога")
+        #expect(try line(shared + [alert(5, .equities, .obstats, group: 3)]) == nil)
+    }
+
     @Test("the reason for a copied day names the market it was copied from")
     func note() throws {
         let preview = CalendarPreview(
