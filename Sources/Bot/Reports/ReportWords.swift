@@ -73,11 +73,13 @@ struct ReportWords {
         return wording.html(ReportPhrase.notTaken, ["count": wording.grouped(left)])
     }
 
-    /// `Анна 7: FO obstats 4, EQ 3`.
+    /// `Анна 7: FO obstats 4, EQ+FX 3`; the comma is between incidents.
     private func subjects(_ taker: IncidentSummary.Taker) -> String {
-        let subjects = Dictionary(grouping: taker.alerts) { wording.subject($0.keys).replacing(" · ", with: " ") }
-            .map { (name: $0.key, count: $0.value.count) }
-            .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+        let subjects = Dictionary(grouping: taker.alerts) {
+            wording.subject($0.keys).replacing(" · ", with: " ").replacing(", ", with: "+")
+        }
+        .map { (name: $0.key, count: $0.value.count) }
+        .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
         let words = subjects.map { $0.count == 1 ? $0.name : "\($0.name) \($0.count)" }
         return line(of: words) {
             wording.text(

@@ -213,8 +213,8 @@ struct ReportScreenTests {
             return ReportWords(wording: Wording(.russian)).takers(summary)
         }
         #expect(line(.init(alert: 1, key: keys[0], others: [keys[1]])) == ["Анна 1: EQ"])
-        #expect(line(.init(alert: 1, key: keys[0], others: Array(keys.dropFirst()))) == ["Анна 1: EQ, FO"])
-        #expect(line(.init(alert: 1, key: keys[1], others: [keys[3]])) == ["Анна 1: EQ, FO obstats"])
+        #expect(line(.init(alert: 1, key: keys[0], others: Array(keys.dropFirst()))) == ["Анна 1: EQ+FO"])
+        #expect(line(.init(alert: 1, key: keys[1], others: [keys[3]])) == ["Анна 1: EQ+FO obstats"])
         #expect(
             line(.init(alert: 1, key: keys[0]), .init(alert: 4, key: keys[0], others: [keys[1]]))
                 == ["Анна 2: EQ, EQ tradestats"]
