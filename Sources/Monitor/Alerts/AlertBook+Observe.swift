@@ -20,6 +20,7 @@ extension AlertBook {
             if record.toldAt != nil { redraw(record, in: &changes) }
         }
         for verdict in verdicts {
+            let verdict = apart(verdict, at: now, date: date, in: &changes)
             switch verdict.finding {
             case .bad(let value, let limit):
                 bad(verdict, value: value, limit: limit, at: now, date: date, in: &changes)

@@ -28,6 +28,9 @@ package struct AlertBook: Sendable {
     /// What was last seen of it, for whoever opens it again; a new process begins without.
     var seenSinceClosing: [AlertKey: Verdict] = [:]
 
+    /// Missing slots of which an alert that is over has told, with its day: those that follow them are told without them.
+    var toldSlots: [AlertKey: (date: CivilDate, slots: Set<TimeOfDay>)] = [:]
+
     /// Told alerts that are over with slots missing that may still come: their last word is not said yet.
     var unsettled: [Int64: AlertRecord] = [:]
 
@@ -58,6 +61,7 @@ package struct AlertBook: Sendable {
             guard let closing = record.closing else { continue }
             if record.isClosedByHand { closedByHand[record.key] = record }
             if isUnsettled(record) { unsettled[record.id] = record }
+            if closing == .recovered { noteSlots(of: record) }
             if let group = record.groupID { groupClosings[group, default: []].append(closing) }
             guard let closedAt = record.closedAt, record.firedAt != nil, record.facts.closedBy == nil else { continue }
             if let silence = silence(covering: record.key, at: closedAt) {

@@ -185,6 +185,34 @@ struct AlertBookJoiningTests {
         #expect(bench.book.ordered.allSatisfy { $0.groupID.map { $0 > feeds.count } ?? true })
     }
 
+    @Test("slots that are missed after a fault's end has been told are no part of it", arguments: [false, true])
+    func nextHole(isRestarted: Bool) throws {
+        let key = AlertKey(.staleness, Feed(.equities, .tradestats))
+        func missing(_ labels: String...) -> Verdict {
+            var facts = AlertFacts()
+            facts.slots = labels.compactMap { TimeOfDay($0) }
+            facts.slotCount = labels.count
+            return .bad(hole, value: Double(labels.count), limit: 0, facts: facts)
+        }
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats), missing("10:05", "10:10")])
+        bench.see([.good(key), missing("10:05", "10:10")])
+        #expect(bench.heard == ["post 1", "recovered 1"])
+        // The next fault begins before the first one's slots have had their half hour.
+        if isRestarted { bench.restart() }
+        bench.see([stale(.equities, .tradestats), missing("10:05", "10:10", "10:20")])
+        #expect(bench.records[2]?.facts.slots.count == 2 && bench.records[2]?.state == .resolved)
+        if isRestarted { bench.restart() }
+        bench.see([.good(key), missing("10:05", "10:10", "10:20", "10:25")])
+        #expect(Array(bench.heard.dropFirst(2)) == ["post 3", "recovered 3"])
+        let second = try #require(bench.records.values.first { $0.key == hole && $0.state.isOpen })
+        #expect(second.groupID == 3 && second.value == 2 && second.facts.slotCount == 2)
+        #expect(second.facts.slots == [TimeOfDay("10:20"), TimeOfDay("10:25")].compactMap(\.self))
+        // Once what was missed anew has come, nothing is left of it.
+        bench.see([missing("10:05", "10:10")])
+        #expect(bench.records[second.id]?.state == .resolved)
+    }
+
     @Test("a hole alone is told once: nobody can mend it")
     func holeAlone() {
         var bench = BookBench()
