@@ -31,7 +31,11 @@ struct AuditWords: Sendable {
         case .other(let text):
             // A setting of another version.
             guard row.deed != .settingsSet else { return wording.technical(text) ?? "" }
-            return text.split(separator: " ").map { word(String($0)) }.joined(separator: " ")
+            return text.split(separator: ", ").map { part in
+                part == Silence.everything
+                    ? wording.text(NoticePhrase.silenceEndedAll)
+                    : part.split(separator: " ").map { word(String($0)) }.joined(separator: " ")
+            }.joined(separator: ", ")
         }
     }
 
@@ -83,8 +87,12 @@ struct AuditWords: Sendable {
         return text == Role.stranger ? wording.text(PeoplePhrase.stranger) : text
     }
 
-    /// `пн–пт`, `9-19` of what `/oncall` and `mayak oncall` were asked for.
-    private func duty(_ word: String) -> String { DutyWish.days(word) == nil ? word : wording.dutyDays(word) }
+    /// `пн–пт`, `сб, вс`, `9-19` of what `/oncall` and `mayak oncall` were asked for.
+    private func duty(_ word: String) -> String {
+        word.split(separator: ",").map { part in
+            DutyWish.days(String(part)) == nil ? String(part) : wording.dutyDays(String(part))
+        }.joined(separator: ", ")
+    }
 
     /// `23:00–07:00, сводкой`, `30 мин`, `EQ 12` or `нет`.
     private func setting(_ value: SettingText) -> String {

@@ -25,7 +25,7 @@ package struct DutyWish: Hashable, Sendable {
         self.text = text
     }
 
-    /// Reads `[clear] [DAYS] [HOURS] [NAME, NAME]`; without days all of them, without hours the whole day.
+    /// Reads `[clear] [DAYS,DAYS] [HOURS] [NAME, NAME]`; without days all of them, without hours the whole day.
     ///
     /// Returns nil for words that mean nothing here. Hours over midnight, `19-9`, go on into the next day.
     package init?(_ words: [String]) {
@@ -35,17 +35,17 @@ package struct DutyWish: Hashable, Sendable {
         var days = Weekday.allCases
         var hours = 0..<24
         var said: [String] = []
-        if let word = rest.first, let named = Self.days(word) {
+        if let (named, word, count) = Self.days(of: rest) {
             days = named
             said.append(word)
-            rest = rest.dropFirst()
+            rest = rest.dropFirst(count)
         }
         if let (named, word, count) = Self.hours(of: rest) {
             hours = named
             said.append(word)
             rest = rest.dropFirst(count)
         }
-        guard isClearing == rest.isEmpty else { return nil }
+        guard isClearing == rest.isEmpty, rest.first.map({ !Self.isLikeHours($0) }) ?? true else { return nil }
         self.init(
             days: days,
             hours: hours,
@@ -90,6 +90,29 @@ package struct DutyWish: Hashable, Sendable {
         let ends = dashed(word).split(separator: "-", omittingEmptySubsequences: false).map { hour(String($0)) }
         guard ends.count == 2, let first = ends[0], let last = ends[1], first < 24, first != last else { return nil }
         return first < last ? first..<last : first..<last + 24
+    }
+
+    /// The same in the first words, `сб,вс` and `пн, ср-пт` too; with how many words it took.
+    private static func days(of words: ArraySlice<String>) -> (days: [Weekday], said: String, words: Int)? {
+        var all: [Weekday] = []
+        var said: [String] = []
+        var count = 0
+        for word in words {
+            let parts = word.split(separator: ",").map(String.init)
+            let named = parts.compactMap { days($0) }
+            guard !parts.isEmpty, named.count == parts.count else { break }
+            for day in named.joined() where !all.contains(day) { all.append(day) }
+            said += parts
+            count += 1
+            guard word.hasSuffix(",") else { break }
+        }
+        return count == 0 ? nil : (all, said.joined(separator: ","), count)
+    }
+
+    /// True for `25-30`, which is nobody's name.
+    private static func isLikeHours(_ word: String) -> Bool {
+        let ends = dashed(word).split(separator: "-", omittingEmptySubsequences: false)
+        return ends.count == 2 && ends.allSatisfy { $0.first?.isNumber ?? false }
     }
 
     /// The same in the first words, `с 9 до 19` and `from 9 to 19` too; with how many words it took.

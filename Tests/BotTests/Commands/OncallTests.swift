@@ -20,7 +20,8 @@ struct OncallTests {
             ("будни Анна", 120, "monday 0"), ("выходные 10-12 Анна, Борис", 4, "saturday 10"),
             ("вс 19-9 Анна", 14, "sunday 19"), ("clear", 168, "monday 0"), ("снять пт 9-10", 1, "friday 9"),
             ("понедельник–пятница с 9 до 19 Борис", 50, "monday 9"), ("Thursday 9–19 Boris", 10, "thursday 9"),
-            ("пятницу from 9 to 10 Boris", 1, "friday 9"),
+            ("пятницу from 9 to 10 Boris", 1, "friday 9"), ("сб,вс Анна", 48, "saturday 0"),
+            ("пн, ср-пт 9-10 Анна, Борис", 4, "monday 9"), ("снять вт,вт 9-10", 1, "tuesday 9"),
         ]
     )
     func words(_ text: String, _ count: Int, _ first: String) throws {
@@ -30,7 +31,7 @@ struct OncallTests {
         if text == "вс 19-9 Анна" { #expect(wish.slots.last == DutySlot(.monday, hour: 8)) }
     }
 
-    @Test("words that mean nothing", arguments: ["", "пн-пт", "9-19", "пн 9-19", "clear Анна"])
+    @Test("words that mean nothing", arguments: ["", "пн-пт", "9-19", "пн 9-19", "clear Анна", "пн 25-30 Борис"])
     func nonsense(_ text: String) {
         #expect(Self.wish(text) == nil)
     }

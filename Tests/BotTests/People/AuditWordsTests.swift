@@ -41,6 +41,7 @@ struct AuditWordsTests {
         for object in ["all", "everything"] {
             #expect(html(.silenceSet, object, "done").hasSuffix("└ все источники · готово"))
         }
+        #expect(html(.silenceEnd, "FO, everything", "done").hasSuffix("└ FO, все источники · готово"))
         let rule = AlertRule.staleness.title
         #expect(html(.silenceEnd, "staleness FO obstats", "done").contains("└ \(rule.russian) FO obstats · готово"))
     }
