@@ -1,7 +1,8 @@
 import Market
 import Store
 
-/// `/report`: the report of the latest trading day; `/report week`, `/report 2026-11-19`, `/report четверг`, `/report week 2026-11-19`.
+/// `/report`: the report of the latest trading day; `/report week`, `/report 2026-11-19`, `/report четверг`, `/report week 2026-11-19`,
+/// `/report прошлая неделя`.
 ///
 /// The scheduler gathers the facts, as it does for the reports of its own.
 struct ReportCommand: ChatCommand {
@@ -52,15 +53,21 @@ struct ReportWish: Hashable {
 
     /// Returns nil for words that mean nothing here.
     init?(_ words: [String], today: CivilDate) {
+        var isLast = false
         for word in words {
             switch word.lowercased() {
             case "day", "день": span = .day
-            case "week", "weekly", "неделя", "неделю", "недели": span = .week
-            case "за", "for": continue
+            case "week", "weekly", "неделя", "неделю", "недели", "неделе": span = .week
+            case "за", "на", "for": continue
+            case "прошлая", "прошлую", "прошлой", "last": isLast = true
             default:
                 guard let named = DateReader(today: today).date(word) else { return nil }
                 date = named
             }
         }
+        guard isLast else { return }
+        // Of days `DateReader` knows which are last.
+        guard span == .week, date == nil else { return nil }
+        date = today.adding(days: -7)
     }
 }

@@ -33,8 +33,12 @@ struct SilenceScreen {
         guard mayLift else { return [] }
         var new = CommandChoice("silence")
         new.add([(wording.text(SilencePhrase.new), [SilenceChoice.newWord])])
+        let scopes = silences.map { $0.scope(wording) }
         return silences.prefix(Self.shown).map { silence in
-            let text = wording.text(SilencePhrase.lift, ["scope": silence.scope(wording)])
+            let scope = silence.scope(wording)
+            // Two of one scope differ by their numbers.
+            let isOne = scopes.count { $0 == scope } == 1
+            let text = wording.text(SilencePhrase.lift, ["scope": isOne ? scope : "\(silence.id). \(scope)"])
             return [RenderedMessage.Button(label: text, data: SilenceButtons.payload(lift: silence.id))]
         } + new.rows
     }

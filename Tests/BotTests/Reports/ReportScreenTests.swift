@@ -306,7 +306,8 @@ struct ReportScreenTests {
         arguments: [
             ([], "day nil"), (["week"], "week nil"), (["Неделя"], "week nil"), (["вчера"], "day 2024-07-14"),
             (["2024-07-10"], "day 2024-07-10"), (["week", "2024-07-10"], "week 2024-07-10"), (["soon"], nil),
-            (["2024-02-30"], nil),
+            (["2024-02-30"], nil), (["прошлая", "неделя"], "week 2024-07-08"), (["Last", "week"], "week 2024-07-08"),
+            (["за", "прошлую", "неделю"], "week 2024-07-08"), (["last"], nil), (["last", "week", "2024-07-10"], nil),
         ] as [([String], String?)]
     )
     func wishes(_ words: [String], _ expected: String?) {

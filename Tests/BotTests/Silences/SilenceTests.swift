@@ -43,6 +43,18 @@ struct SilenceTests {
         #expect(screen.keyboard.flatMap(\.self).map(\.data) == ["v1:sil:3", "v1:sil:4", "v1:do:silence:new"])
     }
 
+    @Test("two silences of the same have buttons that differ")
+    func alike() {
+        let silences = [3, 4].map { silence($0, .futures, .obstats) }
+        let screen = SilenceScreen(
+            silences: silences,
+            mayLift: true,
+            today: MoscowTime.date(of: Self.now),
+            wording: Wording(.russian)
+        )
+        #expect(screen.keyboard.flatMap(\.self).map(\.label).prefix(2) == ["🔔 3. FO obstats", "🔔 4. FO obstats"])
+    }
+
     @Test("whoever may only look has no buttons; nothing silent is said so; a long list ends")
     func edges() {
         let today = MoscowTime.date(of: Self.now)
