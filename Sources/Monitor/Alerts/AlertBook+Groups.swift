@@ -92,7 +92,7 @@ extension AlertBook {
         guard case .bad(_, let limit) = verdict.finding, AlertPolicy.of(verdict.key.rule).tellsPast,
             let newest = verdict.facts.slots.last
         else { return verdict }
-        if let known = alert(of: verdict.key), known.date == date, isOver(known),
+        if let known = alert(of: verdict.key), known.date == date, isOver(known), !isEnding(known, changes),
             let last = known.facts.slots.last, last < newest
         {
             noteSlots(of: known)
@@ -108,6 +108,14 @@ extension AlertBook {
         return .bad(verdict.key, value: Double(count), limit: limit, severity: verdict.severity, facts: facts)
     }
 
+    /// True where the fault that shares the alert's message ends at this very step: its last slots are told with its end.
+    private func isEnding(_ record: AlertRecord, _ changes: AlertChanges) -> Bool {
+        changes.alerts.contains {
+            $0.groupID == record.groupID && changes.endings.contains($0.id) && !policy($0).tellsPast
+        }
+    }
+
+    /// Keeps the slots that an alert has told of.
     mutating func noteSlots(of record: AlertRecord) {
         guard policy(record).tellsPast, record.toldAt != nil, !record.facts.slots.isEmpty else { return }
         let known = toldSlots[record.key].flatMap { $0.date == record.date ? $0.slots : nil } ?? []

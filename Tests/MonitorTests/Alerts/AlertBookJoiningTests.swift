@@ -213,6 +213,26 @@ struct AlertBookJoiningTests {
         #expect(bench.records[second.id]?.state == .resolved)
     }
 
+    @Test("what is missed until a fault ends is one hole, however its lateness was called")
+    func holeOfChangedFault() {
+        let feed = Feed(.equities, .tradestats)
+        let delay = AlertKey(.publicationDelay, feed)
+        func missing(_ labels: String...) -> Verdict {
+            var facts = AlertFacts()
+            facts.slots = labels.compactMap { TimeOfDay($0) }
+            facts.slotCount = labels.count
+            return .bad(hole, value: Double(labels.count), limit: 0, facts: facts)
+        }
+        var bench = BookBench()
+        bench.see([stale(.equities, .tradestats), missing("10:05")])
+        let late = Verdict.bad(delay, value: 1_500, limit: 600)
+        for _ in 0..<3 { bench.see([.good(AlertKey(.staleness, feed)), late, missing("10:05")]) }
+        #expect(bench.records.values.contains { $0.key == hole && $0.groupID == 1 })
+        for _ in 0..<2 { bench.see([.good(delay), missing("10:05", "10:10", "10:15")]) }
+        let holes = bench.records.values.filter { $0.key == hole }
+        #expect(holes.count == 1 && holes.first?.facts.slots.count == 3, "\(holes)")
+    }
+
     @Test("a hole alone is told once: nobody can mend it")
     func holeAlone() {
         var bench = BookBench()
