@@ -29,7 +29,7 @@ extension AlertBook {
                 record.firedAt = now
                 record.state = .firing
             }
-            if let silence = silence(covering: record.key, at: now) {
+            if let silence = silence(covering: record.key, at: now), !isLastWord(record, changes) {
                 record.silencedUntil = silence.until
                 record.silencedBy = silence.author
                 if isFirst { keep(&record, in: &changes) }

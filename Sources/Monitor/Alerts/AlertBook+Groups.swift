@@ -74,6 +74,12 @@ extension AlertBook {
         }
     }
 
+    /// True for the slots that a told fault leaves behind as it ends: its message names them without a sound, also in a silence.
+    func isLastWord(_ record: AlertRecord, _ changes: AlertChanges) -> Bool {
+        guard policy(record).tellsPast, let feed = record.key.feed else { return false }
+        return justEnded(feed, on: record.date, changes)?.toldAt != nil
+    }
+
     /// True for a member of a group whose end has been told: what is left of it is past.
     private func isOver(_ record: AlertRecord) -> Bool {
         guard let group = record.groupID, !(groupClosings[group] ?? []).isEmpty else { return false }

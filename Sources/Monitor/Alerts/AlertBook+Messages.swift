@@ -82,14 +82,19 @@ extension AlertBook {
         record.closing = closing
         record.closedAt = end ?? now
         keep(&record, in: &changes)
-        // Whoever has closed it by hand has seen it.
-        if let silence = silence(covering: record.key, at: now), record.firedAt != nil, record.facts.closedBy == nil {
+        if let silence = silence(covering: record.key, at: now), isUnheard(record) {
             closedInSilence[silence.id, default: 0] += 1
         }
         guard record.toldAt != nil else { return }
         if isUnsettled(record) { unsettled[record.id] = record }
         if let group = record.groupID { groupClosings[group, default: []].append(closing) }
         changes.endings.append(record.id)
+    }
+
+    /// True for what has an end that a silence keeps from people: whoever has closed it by hand has seen it, and slots that a fault has left
+    /// behind were over before.
+    func isUnheard(_ record: AlertRecord) -> Bool {
+        record.firedAt != nil && record.facts.closedBy == nil && (record.toldAt == nil || !policy(record).tellsPast)
     }
 
     /// True for what was told, is over, and names missing slots that might still have come at its end.

@@ -63,7 +63,7 @@ package struct AlertBook: Sendable {
             if isUnsettled(record) { unsettled[record.id] = record }
             if closing == .recovered { noteSlots(of: record) }
             if let group = record.groupID { groupClosings[group, default: []].append(closing) }
-            guard let closedAt = record.closedAt, record.firedAt != nil, record.facts.closedBy == nil else { continue }
+            guard let closedAt = record.closedAt, isUnheard(record) else { continue }
             if let silence = silence(covering: record.key, at: closedAt) {
                 closedInSilence[silence.id, default: 0] += 1
             }

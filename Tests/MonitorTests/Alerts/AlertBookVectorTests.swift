@@ -89,6 +89,28 @@ struct AlertBookVectorTests {
         #expect(!bench.heard.contains { $0.hasPrefix("silenceEnded") }, "\(bench.heard)")
     }
 
+    @Test(
+        "slots that a fault leaves behind in a silence are named by its message, and not counted",
+        arguments: [true, false]
+    )
+    func holeInSilence(isRestarted: Bool) throws {
+        let hole = AlertKey(.missingSlots, Feed(.futures, .obstats))
+        var facts = AlertFacts()
+        (facts.slots, facts.slotCount) = ([TimeOfDay("10:05")].compactMap(\.self), 1)
+        let missing = Verdict.bad(hole, value: 1, limit: 0, facts: facts)
+        var bench = BookBench()
+        bench.see([.bad(Self.stale, value: 700, limit: 600), missing])
+        silenced(&bench, for: .minutes(60))
+        for _ in 0..<2 { bench.see([.good(Self.stale), missing]) }
+        let told = try #require(bench.records.values.first { $0.key == hole })
+        #expect(told.groupID == 1 && told.toldAt != nil)
+        #expect(bench.heard == ["post 1"])
+        bench.see([.good(hole)])
+        if isRestarted { bench.restart() }
+        for _ in 0..<60 { bench.tick() }
+        #expect(bench.heard.last == "silenceEnded 0 1", "\(bench.heard)")
+    }
+
     @Test("what was never confirmed is not counted as closed in silence", arguments: [true, false])
     func unconfirmedInSilence(isRestarted: Bool) {
         var bench = BookBench()
