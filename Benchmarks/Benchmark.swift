@@ -36,7 +36,7 @@ extension Benchmark {
     }
 
     /// What this process has used so far, waiting for a processor not counted.
-    private static func processorTime() -> Duration { time(CLOCK_PROCESS_CPUTIME_ID) }
+    static func processorTime() -> Duration { time(CLOCK_PROCESS_CPUTIME_ID) }
 
     private static func time(_ clock: clockid_t) -> Duration {
         var time = timespec()

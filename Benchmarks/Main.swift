@@ -7,7 +7,7 @@ enum Main {
         ParserBenchmark.self, PlotBenchmark.self, CronBenchmark.self, CalendarBenchmark.self, CommitBenchmark.self,
         JournalBenchmark.self, FernetBenchmark.self, ExecutionBenchmark.self, AnalyticsBenchmark.self,
         BoardBenchmark.self, GapBenchmark.self,
-        EngineBenchmark.self, TradingBenchmark.self, ModelBenchmark.self, TrainingBenchmark.self,
+        EngineBenchmark.self, LiveBenchmark.self, TradingBenchmark.self, ModelBenchmark.self, TrainingBenchmark.self,
     ]
 
     static func main() async throws {

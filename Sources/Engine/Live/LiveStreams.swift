@@ -77,7 +77,8 @@ package struct LiveStreams: Sendable {
         try TInvestStream(topic, options: options, channels: channels, clock: clock, log: log, listener: listener)
     }
 
-    private func take(_ message: TInvestStreamMessage) {
+    /// Hands what a stream of market data has said to the engine.
+    package func take(_ message: TInvestStreamMessage) {
         switch message {
         case .book(let uid, let book):
             guard let slot = slots[uid], let parts = Self.parts(book.book) else { return }

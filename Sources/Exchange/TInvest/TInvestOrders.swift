@@ -1,5 +1,5 @@
 package import Market
-import Platform
+package import Platform
 
 /// Orders of one account.
 package struct TInvestOrders: Sendable {
@@ -56,6 +56,11 @@ package struct TInvestOrders: Sendable {
     }
 
     private func body(_ request: OrderRequest, _ instrument: TInvestInstrument) -> JSON {
+        Self.body(request, instrument, account: account)
+    }
+
+    /// What a placing sends.
+    package static func body(_ request: OrderRequest, _ instrument: TInvestInstrument, account: String) -> JSON {
         .present([
             "accountId": .string(account), "instrumentId": .string(instrument.uid),
             "quantity": .string(String(request.lots.count)),
