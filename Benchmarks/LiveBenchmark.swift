@@ -13,6 +13,8 @@ enum LiveBenchmark: Benchmark {
         """
 
     static func run() async throws {
+        // As the processes that trade do.
+        shareMemoryArenas()
         try await latency(orders: 5_000)
         try await throughput(frames: 30_000)
         try await day(hours: 24)

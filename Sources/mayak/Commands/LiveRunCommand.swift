@@ -7,6 +7,7 @@ import Store
 /// `mayak run`: the engine on live market data.
 enum LiveRunCommand: Command {
     static func run(_ arguments: Arguments) async throws {
+        shareMemoryArenas()
         let file = arguments.positional(0) ?? ""
         let isPlainName = file.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
         let hint = isPlainName && !FileBytes.exists(file) ? "; a job is run by 'mayak run-job \(file)'" : ""

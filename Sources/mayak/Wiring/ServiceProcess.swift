@@ -35,6 +35,7 @@ struct ServiceProcess {
         check: (Settings) throws -> Void = { _ in },
         _ body: (ServiceProcess) async throws -> Void
     ) async throws {
+        shareMemoryArenas()
         let settings = try Settings.load(arguments, flags: flags, isOwn: true)
         try check(settings)
         let threshold = settings.general.logLevel
