@@ -14,7 +14,7 @@ enum CommandPhrase: String, Phrase {
     case jobsTitle, jobsJob, jobsNext, jobsLast, jobsEmpty, jobsPaused, jobsNever
     case jobsSucceeded, jobsRunning, jobsFailed, jobsSkipped
     case alertsTitle, alertsNone, alertsOf, alertsNoneOn, alertsRecent, alertsAiling, alertsRow, alertsClosed
-    case runChoice, runUnknown, runEarly
+    case runChoice, runUnknown, runEarly, runNever
     case healthSuspended, langUsage, langSet
     case sessionsTitle, sessionsNext, sessionsNone
 
@@ -102,6 +102,7 @@ enum CommandPhrase: String, Phrase {
         case .alertsClosed: Texts("{time} #A{id} {text}", "{time} #A{id} {text}")
         case .runChoice: Texts("Какую задачу запустить? Словами: /run EQ1", "Which job to run? In words: /run EQ1")
         case .runEarly: Texts("Рано: данные hi2 после {time}", "Too early: hi2 comes after {time}")
+        case .runNever: Texts("За {date} hi2 не публикуется", "No hi2 is published for {date}")
         case .runUnknown: Texts("Нет задачи {job}. Есть: {jobs}", "No job {job}. There are: {jobs}")
         case .healthSuspended:
             Texts("Чат {chat} закрыт для бота: {reason}", "Chat {chat} is closed to the bot: {reason}")

@@ -91,7 +91,10 @@ struct ChoiceTests {
             try await bench.store.jobs.savePlan([
                 JobPlan(id: "hi2_check", trigger: "t", function: "f", asksFirst: false, nextRun: nil, zone: "UTC")
             ])
-            for (time, isEarly) in [("2024-07-15 17:21:00", true), ("2024-07-15 18:45:00", false)] {
+            // On a Saturday there is none.
+            for (time, isEarly) in [
+                ("2024-07-15 17:21:00", true), ("2024-07-15 18:45:00", false), ("2024-07-20 19:30:00", true),
+            ] {
                 bench.clock.advance(to: try #require(MoscowTime.instant(time)))
                 let id = bench.clock.now.seconds
                 bench.telegram.push(
@@ -103,6 +106,7 @@ struct ChoiceTests {
             let said =
                 bench.telegram.texts + bench.telegram.calls("answerCallbackQuery").compactMap { $0.arguments["text"] }
             #expect(said.contains { $0 == "Рано: данные hi2 после 18:45" }, "\(said)")
+            #expect(said.last == "За 20.07 hi2 не публикуется", "\(said)")
         }
     }
 }
