@@ -41,9 +41,11 @@ extension AlertBook {
         _ changes: AlertChanges
     ) -> AlertRecord? {
         guard let market = record.key.market else { return nil }
+        // What alarms nobody may last for days: a fault that shared its message would have no end that is heard.
+        let isQuiet = record.severity == .info
         let shown = ordered.filter {
             $0.toldAt != nil && $0.date == record.date && $0.key.market != nil && !waiting.contains($0.id)
-                && !isOver($0)
+                && !isOver($0) && ($0.severity == .info) == isQuiet
         }
         if policy(record).company == .market {
             // A hole that a late feed leaves behind belongs to the lateness, whatever else its market has.
@@ -55,7 +57,9 @@ extension AlertBook {
             if let host = shown.first(where: { $0.key.market == market && policy($0).company == .market }) {
                 return host
             }
-            if let feed = record.key.feed, let host = justEnded(feed, on: record.date, changes) { return host }
+            if !isQuiet, let feed = record.key.feed, let host = justEnded(feed, on: record.date, changes) {
+                return host
+            }
         }
         return shown.first {
             guard let told = $0.toldAt, $0.key.rule == record.key.rule, $0.key.market != market else { return false }
@@ -196,6 +200,7 @@ extension AlertBook {
     private func isQuiet(_ record: AlertRecord, beside known: [AlertRecord], _ host: AlertRecord, at now: Timestamp)
         -> Bool
     {
+        guard record.severity > .info else { return true }
         // Whoever has heard that a feed is late knows of the slots that it leaves behind, also while its end is being proved.
         if policy(record).tellsPast,
             known.contains(where: { $0.key.feed == record.key.feed && $0.goodTicks > 0 && !policy($0).tellsPast })

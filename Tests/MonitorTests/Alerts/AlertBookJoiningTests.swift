@@ -233,6 +233,29 @@ struct AlertBookJoiningTests {
         #expect(holes.count == 1 && holes.first?.facts.slots.count == 3, "\(holes)")
     }
 
+    @Test(
+        "what alarms nobody has a message of its own, so that a fault's end is heard while it lasts",
+        arguments: [true, false]
+    )
+    func infoApart(isFirst: Bool) {
+        let columns = AlertKey(.schemaDrift, Feed(.equities, .orderstats))
+        let extra = Verdict.bad(columns, value: 1, limit: 0, severity: .info)
+        let late = stale(.equities, .tradestats)
+        let good = Verdict.good(AlertKey(.staleness, Feed(.equities, .tradestats)))
+        var bench = BookBench()
+        bench.see(isFirst ? [extra] : [late])
+        bench.see([late, extra], after: .minutes(20))
+        #expect(bench.heard == ["post 1", "post 2"])
+        bench.see([good, extra])
+        #expect(bench.heard.last == "recovered \(isFirst ? 2 : 1)", "\(bench.heard)")
+        // Two of them in one market are one message, and neither makes a sound.
+        let other = AlertKey(.schemaDrift, Feed(.equities, .obstats))
+        let heard = bench.heard
+        bench.see([extra, .bad(other, value: 1, limit: 0, severity: .info)], after: .minutes(40))
+        #expect(bench.heard == heard, "\(bench.heard)")
+        #expect(bench.records.values.count { $0.groupID == (isFirst ? 1 : 2) } == 2)
+    }
+
     @Test("a hole alone is told once: nobody can mend it")
     func holeAlone() {
         var bench = BookBench()
