@@ -5,7 +5,7 @@ FROM swift:6.3-bookworm AS builder
 WORKDIR /src
 COPY Scripts/setup Scripts/setup
 RUN Scripts/setup
-COPY Package.swift ./
+COPY Package.swift trading_calendar.json ./
 COPY Sources Sources
 COPY Tests Tests
 COPY Benchmarks Benchmarks

@@ -54,6 +54,7 @@ let package = Package(
         header("CSVM", apt: "libsvm-dev"),
         .target(name: "CShims", dependencies: ["CCurl", "CPNG", "CMicroHTTPD"], path: "Sources/CLibraries/CShims"),
         .target(name: "CAllocations", path: "Sources/CLibraries/CAllocations"),
+        .target(name: "CCalendar", path: "Sources/CLibraries/CCalendar"),
 
         .target(name: "Market", swiftSettings: hot),
         .target(
@@ -101,7 +102,7 @@ let package = Package(
             name: "mayak",
             dependencies: [
                 "Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Monitor", "Trading",
-                "Learning", "Engine", "Operations", "Bot", "Web", "Sandbox",
+                "Learning", "Engine", "Operations", "Bot", "Web", "Sandbox", "CCalendar",
             ],
             swiftSettings: strict
         ),

@@ -19,18 +19,21 @@ package enum MayakProcess {
     }
 
     /// Waits for the end of the process; its environment is only what is given here.
+    ///
+    /// - Parameter program: a copy of the binary at another place.
     package static func run(
         _ arguments: [String],
         input: [UInt8] = [],
         environment: [String: String] = [:],
-        directory: String = "/"
+        directory: String = "/",
+        program: String = path
     ) async throws -> Outcome {
         let files = try TemporaryFolder()
         let inputFile = try files.file("input", input.isEmpty ? "" : nil)
         if !input.isEmpty { try Data(input).write(to: URL(filePath: inputFile)) }
         let (output, errors) = (try files.file("output", ""), try files.file("errors", ""))
         let process = try ChildProcess(
-            path,
+            program,
             arguments,
             environment: environment,
             directory: directory,

@@ -326,6 +326,30 @@ struct CalendarCommandTests {
         #expect(verified.text.contains("warning: FX: only 21 confirmed days lie ahead, fewer than 30\n"))
     }
 
+    @Test("a binary that was copied alone has its calendar with it; another name than the usual one is looked for")
+    func alone() async throws {
+        let program = "\(directory.path)/bin/mayak"
+        try FileManager.default.createDirectory(atPath: "\(directory.path)/bin", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: MayakProcess.path, toPath: program)
+        let fixed = ["MAYAK_CLOCK": "2026-11-20T12:00:00+03:00@0", "MAYAK_STORE": store]
+        func run(_ words: String..., named name: String = "") async throws -> MayakProcess.Outcome {
+            let named = name.isEmpty ? [:] : ["MAYAK_CALENDAR_FILE": name]
+            return try await MayakProcess.run(
+                words,
+                environment: fixed.merging(named) { $1 },
+                directory: directory.path,
+                program: program
+            )
+        }
+        let shown = try await run("calendar", "show", "2027-01-04", "--json")
+        let known = try await self.run("show", "2027-01-04", "--json")
+        #expect(shown.status == 0 && !shown.text.isEmpty && shown.text == known.text, "\(shown.text)\(shown.errors)")
+        let job = try await run("run-job", "risk_checks")
+        #expect(job.status == 0 && job.text.contains("no portfolio yet"), "\(job.text)\(job.errors)")
+        let absent = try await run("calendar", "show", named: "other.json")
+        #expect(absent.status == 78 && absent.errors.contains("calendar.file: other.json: cannot be opened"))
+    }
+
     private var quiet: Log { Log(component: "test", threshold: .critical, clock: SystemClock()) }
 
     private func bundled() throws -> CalendarFile {
