@@ -151,6 +151,12 @@ struct CandleFile: Hashable, Sendable {
         guard candle.low <= min(candle.open, candle.close), candle.high >= max(candle.open, candle.close) else {
             throw table.error(.value, "low, open, close, high: the first must be the least and the last the greatest")
         }
+        guard candle.couldTrade else {
+            throw table.error(
+                .value,
+                "value, volume: value / volume is no price from low to high, for lots of 1, 10, 100 or more pieces"
+            )
+        }
         return candle
     }
 
@@ -175,5 +181,18 @@ struct CandleFile: Hashable, Sendable {
                 value: candle.value
             )
         }
+    }
+}
+
+extension PriceCandle {
+    /// Whether its value is what its volume may have cost, in pieces or in lots of a power of ten; sources round values.
+    ///
+    /// A candle without a value, or without trades, says nothing of it.
+    fileprivate var couldTrade: Bool {
+        guard volume > 0, value > 0 else { return true }
+        let slack = max(value / 100, 1)
+        var (least, most) = (low * volume, high * volume)
+        while value - slack > most, most < .greatestFiniteMagnitude / 10 { (least, most) = (least * 10, most * 10) }
+        return value + slack >= least
     }
 }

@@ -156,6 +156,8 @@ struct RecordedCandlesTests {
             ("A;2024-05-07;10;9;12;11;1;10\n", ":2: low, open, close, high"),
             ("A;2024-05-07;10;12;9;11;-1;10\n", ":2: volume: '-1' is not a number, 0 or more"),
             ("A;2024-05-07;0;12;0;11;1;10\n", ":2: open: '0' is not a price above 0"),
+            ("A;2024-05-07;10;12;9;11;100;55000\n", ":2: value, volume: value / volume is no price from low to high"),
+            ("A;2024-05-07;10;12;9;11;100;500\n", ":2: value, volume: value / volume is no price from low to high"),
         ]
     )
     func broken(_ rows: String, _ expected: String) throws {
