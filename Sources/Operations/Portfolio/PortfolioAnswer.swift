@@ -78,7 +78,8 @@ package struct PortfolioAnswer: Sendable {
                         "strategy": .string(signal.strategy.rawValue), "kind": .string(signal.kind.rawValue),
                         "outcome": .string(signal.outcome.rawValue), "lots": .int(signal.lots.count),
                         "reference": text(signal.reference), "stop": text(signal.stop), "take": text(signal.take),
-                        "reason": .string(signal.reason), "note": .string(signal.note),
+                        "reason": .string(signal.reason), "obstacle": text(signal.obstacle?.rawValue),
+                        "note": .string(signal.note),
                     ]
                 }
             ),

@@ -14,11 +14,16 @@ struct CollectionKillTests {
         var fundamentals: [ShareFundamentals]
         var days: [String]
         var splits: [ShareSplit]
+        var dividends: [SecID: [Dividend]]
+        /// Which shares were asked for theirs, and on which day.
+        var dividendLooks: [SecID: CivilDate]
 
         init(_ store: StateStore, of market: ShareMarket, from first: CivilDate, through last: CivilDate) async throws {
             listings = try await store.shares.listings(of: market)
             fundamentals = try await store.shares.fundamentals(in: market, through: last)
             splits = try await store.shares.splits(in: market)
+            dividends = try await store.shares.dividends(in: market)
+            dividendLooks = try await store.shares.dividendLooks(in: market)
             let asked = try await store.shares.collectedDays(in: market, from: first, through: last)
             days = asked.map { "\($0.date) \($0.shares) \($0.isFinal)" }
             for day in asked { candles += try await store.shares.candles(on: day.date, in: market) }
@@ -34,6 +39,8 @@ struct CollectionKillTests {
         let moments: ClosedRange<Int>
         let days: Int
         let splits: [String]
+        /// Shares whose dividends were asked for.
+        let dividendLooks: Int
         var testDescription: String { market.rawValue }
     }
 
@@ -43,10 +50,11 @@ struct CollectionKillTests {
             historyDays: 1_000,
             moments: 40...300,
             days: 600,
-            splits: ["058470 2025-05-13 1:5"]
+            splits: ["058470 2025-05-13 1:5"],
+            dividendLooks: 0
         ),
         // The exchange is asked three times a second at most.
-        Trial(market: .moex, historyDays: 120, moments: 100...900, days: 80, splits: []),
+        Trial(market: .moex, historyDays: 120, moments: 100...900, days: 80, splits: [], dividendLooks: 20),
     ]
 
     @Test(
@@ -82,6 +90,7 @@ struct CollectionKillTests {
         let quiet = try rig.store(at: undisturbed)
         let rows = try await Rows(killed, of: trial.market, from: first, through: today)
         #expect(rows.days.count > trial.days && rows.candles.count > trial.days * 20)
+        #expect(rows.dividendLooks.count == trial.dividendLooks && rows.dividends.isEmpty == (trial.dividendLooks == 0))
         let splits = rows.splits.map { "\($0.secid) \($0.date) \($0.text)" }
         #expect(splits.starts(with: trial.splits), "\(splits)")
         #expect(try await Rows(quiet, of: trial.market, from: first, through: today) == rows)
