@@ -156,7 +156,7 @@ let package = Package(
         tests("MonitorTests", ["Market", "Platform", "Store", "Exchange", "Scheduling", "Monitor", "Sandbox"]),
         tests(
             "TradingTests",
-            ["Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Trading"]
+            ["Market", "Platform", "Store", "Exchange", "Scheduling", "Analytics", "Execution", "Trading", "Sandbox"]
         ),
         tests("OperationsTests", ["Market", "Platform", "Store", "Operations"]),
         tests("BotTests", ["Market", "Platform", "Store", "Operations", "Bot", "Sandbox"]),

@@ -7,7 +7,7 @@ enum PortfolioPhrase: String, Phrase {
     case signalsTitle, noSignals, buy, sell, lots
     case pending, pendingLate, filled, expired, refused
     case otherStrategy, tradingHalted, positionLimits, noPlace, strategyLost, lotTooLarge, noCash, heldAlready
-    case beyondStop, limitReached, splitThatDay, soldBefore
+    case beyondStop, limitReached, splitThatDay, soldBefore, brokerRefused
     case watchlistTitle, noWatchlist, watchTicker, watchScore, watchGain, watchCourse
     case dayTitle, sinceBegun, dayChange, drawdown, cash, held
     case bought, sold, soldToo, notBought, notBoughtToo, waiting
@@ -54,6 +54,7 @@ enum PortfolioPhrase: String, Phrase {
         case .limitReached: Texts("пределы риска", "risk limits")
         case .splitThatDay: Texts("сплит в этот день", "split that day")
         case .soldBefore: Texts("уже продана", "sold before")
+        case .brokerRefused: Texts("брокер отказал", "broker refused")
         case .watchlistTitle: Texts("Список наблюдения", "Watchlist")
         case .noWatchlist: Texts("Список наблюдения пуст", "The watchlist is empty")
         case .watchTicker: Texts("Акция", "Share")

@@ -87,6 +87,7 @@ extension TradeSignal.Obstacle {
         case .limit: .limitReached
         case .split: .splitThatDay
         case .soldBefore: .soldBefore
+        case .broker: .brokerRefused
         case .notTraded: .expired
         }
     }

@@ -22,6 +22,8 @@ extension TradeSignal {
         case split
         /// What it wanted to sell is not held any more.
         case soldBefore = "sold_before"
+        /// The broker said no; ``TradeSignal/note`` has its words.
+        case broker
         /// No trade of the share on its day.
         case notTraded = "not_traded"
     }

@@ -11,6 +11,8 @@ struct MonitoringRun: Sendable {
     let reader: PortfolioReader
     let options: PortfolioOptions
     let source: any ShareSource
+    /// Where orders for real money go; nil on paper.
+    let broker: BrokerDesk?
     /// The trading days of the market.
     let days: @Sendable () async throws -> MarketDays
     let clock: any MarketClock
@@ -22,15 +24,14 @@ struct MonitoringRun: Sendable {
         var portfolio = try await reader.portfolio()
         var signals = try await store.signals(of: reader.key, on: date)
         var forgotten = try await store.forgottenSignals(of: reader.key, before: date)
-        for index in forgotten.indices {
-            forgotten[index].end(.expired, .notTraded, "not traded on its day")
-        }
         let halts = try await store.halts(of: reader.key)
         let known = portfolio.fills.count
         let pending = signals
         var entries = portfolio.holdings.mapValues(\.entry)
         var splits: [ShareSplit] = []
-        if !portfolio.holdings.isEmpty || signals.contains(where: { $0.outcome == .pending }) {
+        var remarks: [String] = []
+        let mayHaveTraded = broker != nil && !forgotten.isEmpty
+        if mayHaveTraded || !portfolio.holdings.isEmpty || signals.contains(where: { $0.outcome == .pending }) {
             let candles = try await source.candles(on: date).filter { $0.date == date }
             splits = try await newSplits(on: date, candles, of: Set(portfolio.held).union(signals.map(\.secid)))
             let known = try await reader.history.splits(in: source.market) + splits
@@ -42,13 +43,38 @@ struct MonitoringRun: Sendable {
                 shares[secid] = (shares[secid] ?? TradedShare(secid)).inLots(of: holding.lotSize)
             }
             let day = PaperDay(date, options, reader.limits, shares: shares, halts: halts)
-            try day.trade(
-                &portfolio,
-                &signals,
-                bars: Dictionary(candles.map { ($0.secid, Bar($0)) }) { _, last in last },
-                bestCloses: try await bestCloses(of: portfolio, before: date, splits),
-                at: clock.now
-            )
+            let bars = Dictionary(candles.map { ($0.secid, Bar($0)) }) { _, last in last }
+            if let broker {
+                let own = BrokerDay(
+                    day: day,
+                    key: reader.key,
+                    venue: try await broker.venue(),
+                    facts: { try await broker.facts(of: $0) },
+                    clock: clock
+                )
+                let valued = try await store.equity(of: reader.key).last?.date
+                let earlier = valued.map { $0 < date ? [$0] : [] } ?? []
+                var waiting = try await own.recover(&portfolio, &forgotten, soldOn: earlier)
+                waiting.formUnion(try await own.recover(&portfolio, &signals, soldOn: [date]))
+                remarks = try await own.trade(
+                    &portfolio,
+                    &signals,
+                    bars: bars,
+                    bestCloses: try await bestCloses(of: portfolio, before: date, splits),
+                    waiting: waiting
+                )
+            } else {
+                try day.trade(
+                    &portfolio,
+                    &signals,
+                    bars: bars,
+                    bestCloses: try await bestCloses(of: portfolio, before: date, splits),
+                    at: clock.now
+                )
+            }
+        }
+        for index in forgotten.indices where forgotten[index].outcome == .pending {
+            forgotten[index].end(.expired, .notTraded, "not traded on its day")
         }
         let fills = Array(portfolio.fills.dropFirst(known))
         for fill in fills { tell(fill) }
@@ -64,7 +90,22 @@ struct MonitoringRun: Sendable {
         batch.outbox.drafts += PortfolioNotes(key: reader.key, now: clock.now)
             .exits(of: portfolio, since: known, entries: entries, on: date)
         if !splits.isEmpty { batch.shares.add(splits, of: source.market) }
-        return RunResult(Self.line(portfolio, fills), writing: batch)
+        for remark in remarks {
+            log.error("Order for real money", ["date": "\(date)", "remark": remark])
+            batch.outbox.drafts.append(warning(of: remark, on: date))
+        }
+        let line = ([Self.line(portfolio, fills)] + remarks.map { "NOT DONE: \($0)" }).joined(separator: "; ")
+        return RunResult(line, writing: batch)
+    }
+
+    /// Of one remark the chat hears once a day.
+    private func warning(of remark: String, on date: CivilDate) -> OutboxDraft {
+        let job = reader.options.jobID(.positionMonitoring)
+        return OutboxDraft(
+            dedupeKey: "portfolio:order:\(reader.key.owner):\(date):\(FNV1a.hash(remark))",
+            content: .notice(.jobFailed(job: job, detail: String(remark.prefix(300)))),
+            priority: .warning
+        )
     }
 
     /// Splits of these shares of which the collection did not know; those that it knows count where the exchange fails to tell.
@@ -117,7 +158,7 @@ struct MonitoringRun: Sendable {
 
     private func tell(_ fill: PortfolioFill) {
         log.info(
-            "Paper fill",
+            broker == nil ? "Paper fill" : "Fill at the broker",
             [
                 "number": "\(fill.number)", "date": "\(fill.date)", "secid": fill.secid.text,
                 "side": fill.side.rawValue, "lots": "\(fill.lots)", "price": "\(fill.price)", "fee": "\(fill.fee)",

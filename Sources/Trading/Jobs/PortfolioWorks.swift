@@ -10,6 +10,7 @@ package struct PortfolioWorks: Sendable {
 
     /// - Parameters:
     ///   - source: what shares have traded so far today.
+    ///   - broker: where orders for real money go; nil on paper.
     ///   - calendar: of Moscow.
     package init(
         store: PortfolioStore,
@@ -18,6 +19,7 @@ package struct PortfolioWorks: Sendable {
         orchestrator: OrchestratorOptions,
         watchlist: WatchlistOptions,
         portfolio: PortfolioOptions,
+        broker: BrokerDesk? = nil,
         calendar: @escaping @Sendable () async throws -> TradingCalendar,
         clock: any MarketClock,
         log: Log
@@ -40,6 +42,7 @@ package struct PortfolioWorks: Sendable {
             reader: reader,
             options: portfolio,
             source: source,
+            broker: broker,
             days: { MarketDays(market, try await calendar()) },
             clock: clock,
             log: log

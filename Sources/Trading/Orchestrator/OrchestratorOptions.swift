@@ -88,8 +88,12 @@ package struct OrchestratorOptions: Sendable {
         return [self, other]
     }
 
-    /// Whose portfolio on which market.
-    package var portfolio: PortfolioKey { PortfolioKey(owner: userID, market: market) }
+    /// Whose portfolio on which market; one for real money is another than the same person's on paper.
+    package var portfolio: PortfolioKey {
+        PortfolioKey(owner: isDryRun ? userID : userID + Self.liveSuffix, market: market)
+    }
+
+    private static let liveSuffix = " (live)"
 
     /// What a job is called: the seed's name, with the market's behind it for the second of two.
     package func jobID(_ kind: TradingJobKind) -> String {

@@ -111,6 +111,7 @@ struct SchedulerParts {
             log: log.named("gaps"),
             missing: missingRecordings
         )
+        let broker = try await Self.broker(settings, metrics, clock, log.named("broker"))
         let tradingJobs = try settings.orchestrator.all.map { options in
             let shareSource = source ?? Self.shareSource(of: options.market, settings, iss: issShares, metrics, clock)
             let collection = DataCollection(
@@ -132,6 +133,7 @@ struct SchedulerParts {
                     orchestrator: options,
                     watchlist: settings.watchlist,
                     portfolio: settings.portfolio,
+                    broker: broker,
                     calendar: { try await calendars.calendar() },
                     clock: clock,
                     log: log.named("portfolio")
@@ -201,6 +203,40 @@ extension SchedulerParts {
             KRXShares(
                 KRXClient(options: settings.krx, http: HTTPClient(metrics, peer: "krx"), clock: clock)
             )
+        }
+    }
+}
+
+extension SchedulerParts {
+    /// Where the daily jobs send their orders; nil on paper.
+    ///
+    /// One that does not answer now is asked again when there is an order to send.
+    ///
+    /// - Throws: `CommandFailure` of a wrong configuration where the token has no account to trade on.
+    private static func broker(
+        _ settings: Settings,
+        _ metrics: MetricsRegistry?,
+        _ clock: any MarketClock,
+        _ log: Log
+    ) async throws -> BrokerDesk? {
+        guard !settings.orchestrator.isDryRun else { return nil }
+        do {
+            let client = try TInvestClient(
+                options: settings.broker,
+                http: HTTPClient(metrics, peer: "broker", options: settings.broker.connection),
+                clock: clock,
+                log: log
+            )
+            let desk = BrokerDesk(client: client, clock: clock)
+            do {
+                let account = try await desk.connect()
+                log.warning("The daily jobs send orders for real money", ["account": account])
+            } catch let error as TInvestError where error.isTransient {
+                log.warning("The broker does not answer yet", ["error": "\(error)"])
+            }
+            return desk
+        } catch let error as TInvestError {
+            throw CommandFailure(.configuration, "orchestrator.dry_run: false: \(error.detail)")
         }
     }
 }

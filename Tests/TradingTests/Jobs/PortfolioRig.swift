@@ -15,6 +15,7 @@ final class PortfolioRig: Sendable {
     let store: StateStore
     let options: OrchestratorOptions
     let source: RecordedShares
+    private let lotSize: Int
     private let works: [TradingJobKind: TradingJobs.Work]
 
     /// Recorded shares of which splits are known.
@@ -32,9 +33,13 @@ final class PortfolioRig: Sendable {
     /// - Parameters:
     ///   - bars: of each share, a bar for each day from ``DailyBars/start`` on.
     ///   - splits: what the exchange lists.
+    ///   - lotSize: shares in a lot, of all of them.
+    ///   - broker: where orders go; nil on paper.
     init(
         _ bars: [String: [Bar]],
         splits: [ShareSplit] = [],
+        lotSize: Int = 1,
+        broker: BrokerDesk? = nil,
         tune: (inout OrchestratorOptions, inout PortfolioOptions, inout WatchlistOptions) -> Void = { _, _, _ in }
     ) throws {
         folder = try TemporaryFolder(prefix: "portfolio", isInMemory: true)
@@ -54,6 +59,8 @@ final class PortfolioRig: Sendable {
         var portfolio = PortfolioOptions()
         var watchlist = WatchlistOptions()
         options.portfolioValue = 1_000_000
+        options.isDryRun = broker == nil
+        self.lotSize = lotSize
         watchlist.minimumTurnover = 0
         tune(&options, &portfolio, &watchlist)
         self.options = options
@@ -77,6 +84,7 @@ final class PortfolioRig: Sendable {
                 orchestrator: options,
                 watchlist: watchlist,
                 portfolio: portfolio,
+                broker: broker,
                 calendar: { calendar },
                 clock: clock,
                 log: log
@@ -104,7 +112,10 @@ final class PortfolioRig: Sendable {
     /// Collects a day, which ends with its watchlist.
     func evening(_ day: Int) async throws -> String {
         var batch = StoreBatch()
-        batch.shares.add(source.snapshot(on: DailyBars.day(day)).listings, of: .moex)
+        let listings = source.snapshot(on: DailyBars.day(day)).listings.map {
+            ShareListing(secid: $0.secid, name: $0.name, lotSize: lotSize)
+        }
+        batch.shares.add(listings, of: .moex)
         batch.shares.add(source.candles(on: DailyBars.day(day)), of: .moex)
         try await store.commit(batch)
         _ = try await run(.indicatorCalculation, day)
