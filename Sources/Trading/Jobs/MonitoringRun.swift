@@ -24,7 +24,7 @@ struct MonitoringRun: Sendable {
         var portfolio = try await reader.portfolio()
         var signals = try await store.signals(of: reader.key, on: date)
         var forgotten = try await store.forgottenSignals(of: reader.key, before: date)
-        let halts = try await store.halts(of: reader.key)
+        let halts = try await reader.halts()
         let known = portfolio.fills.count
         let pending = signals
         var entries = portfolio.holdings.mapValues(\.entry)

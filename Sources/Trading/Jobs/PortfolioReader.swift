@@ -29,6 +29,18 @@ struct PortfolioReader: Sendable {
         )
     }
 
+    /// What keeps it from trading.
+    ///
+    /// A person's word for the same portfolio on paper holds for the one with real money too: a bot that was not told of `--no-dry-run` halts
+    /// that one.
+    func halts() async throws -> Halts {
+        var halts = try await store.halts(of: key)
+        for halt in try await store.halts(of: options.paperPortfolio).all where halt.cause == .person {
+            _ = halts.raise(halt)
+        }
+        return halts
+    }
+
     /// How each listed share is traded, by code.
     func shares() async throws -> [SecID: TradedShare] {
         let listings = try await history.listings(of: options.market)

@@ -35,7 +35,7 @@ struct SignalRun: Sendable {
             // Without the last day's bar nothing that is decided would be about today.
             if bars.last?.day == day { studies[secid] = ShareStudy(bars) }
         }
-        let halts = try await store.halts(of: reader.key)
+        let halts = try await reader.halts()
         let isReduced = try await store.lastRisk(of: reader.key)?.isReduced ?? false
         let planner = SignalPlanner(
             date,

@@ -93,6 +93,9 @@ package struct OrchestratorOptions: Sendable {
         PortfolioKey(owner: isDryRun ? userID : userID + Self.liveSuffix, market: market)
     }
 
+    /// The same person's on paper.
+    package var paperPortfolio: PortfolioKey { PortfolioKey(owner: userID, market: market) }
+
     private static let liveSuffix = " (live)"
 
     /// What a job is called: the seed's name, with the market's behind it for the second of two.

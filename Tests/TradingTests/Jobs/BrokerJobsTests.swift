@@ -66,8 +66,9 @@ struct BrokerJobsTests {
             #expect(try await rig.run(.signalGeneration, 71).contains("buy SBER; sell none"))
         }
 
-        func look(_ day: Int, at hour: Double = 12) async throws -> String {
-            try await rig.run(.positionMonitoring, day, at: hour)
+        @discardableResult
+        func look(_ day: Int, at hour: Double = 12, isCutOff: Bool = false) async throws -> String {
+            try await rig.run(.positionMonitoring, day, at: hour, isCutOff: isCutOff)
         }
 
         func fills() async throws -> [PortfolioFill] { try await rig.store.portfolio.fills(of: rig.key) }
@@ -139,6 +140,43 @@ struct BrokerJobsTests {
         #expect(try await world.signal().outcome == .filled)
         // The broker has never seen the first of two where it hung before it was taken.
         #expect(world.placings() == (kind == .hang ? 2 : 1))
+        await world.stop()
+    }
+
+    @Test("a look that is cut off before it is stored is made good by the next one, purchase and sale")
+    func cutOff() async throws {
+        let world = try await World()
+        try await world.look(71, isCutOff: true)
+        let bought = try await world.held()
+        #expect(bought > .zero && world.placings() == 1)
+        #expect(try await world.fills().isEmpty)
+        try await world.look(71, at: 13)
+        #expect(try await world.fills().lots == bought && world.placings() == 1)
+        try await world.look(72, isCutOff: true)
+        #expect(try await world.held() == .zero && world.placings() == 2)
+        #expect(try await world.look(72, at: 13).contains("(stop); 0 positions"))
+        #expect(try await Set(world.fills().map(\.cause)) == [.signal, .stop])
+        #expect(world.placings() == 2)
+        await world.stop()
+    }
+
+    @Test(
+        "a person's halt of the portfolio on paper holds for real money too",
+        arguments: [Halt.Level.reduceOnly, .stopped]
+    )
+    func halted(_ level: Halt.Level) async throws {
+        let world = try await World()
+        try await world.look(71)
+        let lots = try await world.held()
+        let paper = PortfolioKey(owner: "default_user", market: .moex)
+        let halt = Halt(.person, level, until: .person, who: "1001 Anna", why: "", since: world.rig.clock.now)
+        _ = try await world.rig.store.portfolio.halt([paper], halt) { key, _, _ in
+            AuditEntry(at: halt.since, actor: halt.who, action: .portfolioHalt, object: key.owner, result: .done)
+        }
+        try await world.look(72)
+        // Exits go on, unless nothing at all may be sent.
+        #expect(try await world.held() == (level == .stopped ? lots : .zero))
+        #expect(world.placings() == (level == .stopped ? 1 : 2))
         await world.stop()
     }
 

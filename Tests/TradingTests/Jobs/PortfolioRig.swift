@@ -99,14 +99,22 @@ final class PortfolioRig: Sendable {
 
     /// Runs a job on a day as the scheduler would, signals at 9:30 and the others at noon; what it found is then in the store.
     ///
-    /// - Parameter hour: another time of the day; time never goes back.
-    func run(_ kind: TradingJobKind, _ day: Int, at hour: Double? = nil) async throws -> String {
+    /// - Parameters:
+    ///   - hour: another time of the day; time never goes back.
+    ///   - isCutOff: the process ends before anything is in the store.
+    func run(
+        _ kind: TradingJobKind,
+        _ day: Int,
+        at hour: Double? = nil,
+        isCutOff: Bool = false
+    ) async throws -> String {
         let date = DailyBars.day(day)
         let hours = hour ?? (kind == .signalGeneration ? 9.5 : 12)
         clock.advance(to: MoscowTime.instant(date, .midnight) + .seconds(hours * 3_600))
         let context = RunContext(job: kind.rawValue, nominal: clock.now, date: date, claimedAt: clock.now, clock: clock)
         let work = try #require(works[kind])
-        return try await work(TradingRun(market: .moex, date: date, context: context)).write(to: store.batches)
+        let result = try await work(TradingRun(market: .moex, date: date, context: context))
+        return isCutOff ? "" : try await result.write(to: store.batches)
     }
 
     /// Collects a day, which ends with its watchlist.
