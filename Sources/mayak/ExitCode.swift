@@ -6,6 +6,8 @@ import Platform
 enum ExitCode: Int32, Sendable {
     case success = 0
     case failure = 1
+    /// What was compared differs: a replay from what the engine did.
+    case differs = 2
     /// The command line is wrong.
     case usage = 64
     /// The input is wrong: a refused token, a broken file.

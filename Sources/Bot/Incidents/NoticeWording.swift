@@ -143,6 +143,11 @@ extension Notice.Kind {
                 "🟡 Wide spread: {codes}\nFor over a minute, up to {count} bps",
                 isSilent: true
             )
+        case .engineReplayDiffers:
+            NoticeWording(
+                "🟠 Повтор дня расходится с журналом\n{place}; строк: {count}",
+                "🟠 Replay differs from live\nAt {place}; {count} lines"
+            )
         case .engineResumed:
             NoticeWording("🟢 Робот: снято\n{cause}", "🟢 The engine goes on\n{cause}", isSilent: true)
         case .engineFailed:

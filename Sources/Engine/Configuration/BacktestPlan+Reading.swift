@@ -85,7 +85,7 @@ extension BacktestPlan {
     private static let sections = [
         "strategy", "instruments", "backtest", "latency", "queue", "risk", "execution", "datafeed", "swap",
         "fallback", "session", "calendar", "system", "manual_override", "monitoring", "connectivity",
-        "reporting", "disaster_recovery", "notifications", "storage", "risk_schedule",
+        "reporting", "recording", "disaster_recovery", "notifications", "storage", "risk_schedule",
     ]
 
     // MARK: Sections

@@ -9,10 +9,11 @@ extension LiveEngine {
         guard let venue else { return }
         while true {
             try await clock.sleep(for: Self.comparisonInterval)
-            askForWorking(at: clock.now)
+            words.append(.ordersOpened)
             inbox.wakeup.call()
             do throws(VenueError) {
-                compare(try await venue.positions())
+                words.append(.compared(try await venue.positions()))
+                inbox.wakeup.call()
             } catch {
                 // No answer is no difference; the next minute asks again.
                 log.debug("Positions could not be compared", ["error": error.detail])

@@ -11,36 +11,44 @@ extension LiveEngine {
         if isSuspended || !gate.acceptsAny { heartbeat.rest(at: now) }
         if let change = heartbeat.check(at: now) { take(change, at: now) }
         try checkClock(at: now)
-        if resources.isDue(at: now), let change = resources.check(machine.read()) { try take(change, at: now) }
-        guard plan.override.isEnabled, now >= nextLook else { return }
+    }
+
+    /// What the machine and the terminal say; each is an event of its own.
+    func heard(at now: Timestamp) throws -> [LiveEvent] {
+        var events: [LiveEvent] = []
+        if resources.isDue(at: now), let change = resources.check(machine.read()) {
+            events.append(event(change, at: now))
+        }
+        guard plan.override.isEnabled, now >= nextLook else { return events }
+        for request in try OperatorMailbox(besides: plan.override.path).takeAll() {
+            switch request {
+            case .resume(let cause): events.append(.resumed(cause, who: "terminal"))
+            case .flatten(let why): events.append(.flattened(who: "terminal", why: why))
+            }
+        }
+        return events
+    }
+
+    /// What the flag's file says, after what the terminal has said.
+    func flagged(at now: Timestamp) throws -> [LiveEvent] {
+        guard plan.override.isEnabled, now >= nextLook else { return [] }
         nextLook = now + plan.override.pollInterval
-        for request in try OperatorMailbox(besides: plan.override.path).takeAll() { obey(request, at: now) }
         let override = ManualOverride(plan.override)
         let halts = run.state.risk?.halts ?? Halts()
         switch override.decide(flag: try flag(), halts, at: now) {
-        case .none: break
+        case .none: return []
         case .halt(let why):
-            raise(Halt(.person, .stopped, until: .person, who: ManualOverride.who, why: why, since: now))
-        case .resume: endOverride(who: ManualOverride.who, at: now)
+            return [.halted(Halt(.person, .stopped, until: .person, who: ManualOverride.who, why: why, since: now))]
+        case .resume: return endOverride(who: ManualOverride.who)
         case .expire:
             try FileBytes.remove(plan.override.path)
-            endOverride(who: "\(ManualOverride.who), after its time", at: now)
+            return endOverride(who: "\(ManualOverride.who), after its time")
         }
     }
 
     /// Both ways share a cause: what was said in the store meanwhile, or before, is in force again.
-    private func endOverride(who: String, at now: Timestamp) {
-        resume(.person, who: who, at: now)
-        for halt in followed.all { raise(halt) }
-    }
-
-    private func obey(_ request: OperatorMailbox.Request, at now: Timestamp) {
-        switch request {
-        case .resume(.killSwitch) where killSwitch.isPulled:
-            log.warning("The kill switch still closes positions: it cannot be resumed yet")
-        case .resume(let cause): resume(cause, who: "terminal", at: now)
-        case .flatten(let why): pullKillSwitch(by: "terminal", why, at: now)
-        }
+    private func endOverride(who: String) -> [LiveEvent] {
+        [.resumed(.person, who: who)] + followed.all.map { .halted($0) }
     }
 
     func take(_ change: FeedHeartbeat.Change, at now: Timestamp) {
@@ -53,12 +61,12 @@ extension LiveEngine {
         }
     }
 
-    private func take(_ change: ResourceWatch.Change, at now: Timestamp) throws {
+    private func event(_ change: ResourceWatch.Change, at now: Timestamp) -> LiveEvent {
         switch change {
         case .exceeded(let resource, let used, let limit):
             let why = "\(resource.rawValue) \(Int(used.rounded())) % in use, more than \(Int(limit.rounded())) %"
-            raise(Halt(.resources, .reduceOnly, until: .person, who: "monitoring", why: why, since: now))
-        case .recovered: resume(.resources, who: "monitoring", at: now)
+            return .halted(Halt(.resources, .reduceOnly, until: .person, who: "monitoring", why: why, since: now))
+        case .recovered: return .resumed(.resources, who: "monitoring")
         }
     }
 
@@ -81,7 +89,9 @@ extension LiveEngine {
                 let why =
                     "\(count) slow decisions within \(LatencyWatch.window.wholeSeconds) s, the last in stage "
                     + "\(stage.rawValue): \(took.milliseconds) ms"
-                raise(Halt(.latency, .stopped, until: .person, who: "latency_thresholds", why: why, since: now))
+                pendingHalts.append(
+                    Halt(.latency, .stopped, until: .person, who: "latency_thresholds", why: why, since: now)
+                )
             }
         }
     }

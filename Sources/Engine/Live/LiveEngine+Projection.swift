@@ -50,6 +50,7 @@ extension LiveEngine {
             )
         }
         reading.clockSkew = clockSkew
+        reading.replayDifference = replayDifference
         reading.wideSpreads = wideSpreads
         let counts = counts
         reading.books = counts.books

@@ -37,7 +37,7 @@ extension LiveEngine {
     package func follow(_ halts: Halts) {
         guard !isEnding else { return }
         followed = halts
-        for halt in halts.all { raise(halt) }
+        words += halts.all.map { .halted($0) }
         inbox.wakeup.call()
     }
 
@@ -53,13 +53,25 @@ extension LiveEngine {
         return asks
     }
 
+    /// With the position that is meant; nil where it is gone, and nothing comes of it.
+    func traced(_ ask: Ask) -> TracedAsk? {
+        switch ask.request {
+        case .resume: .resume(who: ask.who)
+        case .flatten(let reason): .flatten(who: ask.who, reason: reason)
+        case .close(let trip, let isHalf):
+            run.trips?.slot(of: trip).map { .reduce($0, isHalf: isHalf, who: ask.who) }
+        }
+    }
+
     func answer(_ request: EngineRequest, by who: String, at now: Timestamp) -> Answer {
         switch request {
         case .resume: return resumeAll(by: who, at: now)
         case .flatten(let reason):
             pullKillSwitch(by: who, reason, at: now)
             return .done("everything is being closed; nothing opens until it is resumed")
-        case .close(let trip, let isHalf): return reduce(trip, isHalf: isHalf, by: who, at: now)
+        case .close(let trip, let isHalf):
+            guard let slot = run.trips?.slot(of: trip) else { return .refused(.gone) }
+            return reduce(slot, isHalf: isHalf, by: who, at: now)
         }
     }
 
@@ -95,7 +107,8 @@ extension LiveEngine {
     }
 
     /// Ends what a person can end; what would come back at once stays, and is named.
-    private func resumeAll(by who: String, at now: Timestamp) -> Answer {
+    @discardableResult
+    func resumeAll(by who: String, at now: Timestamp) -> Answer {
         // Whoever asks has taken them out of the store before.
         followed = Halts()
         let halts = run.state.risk?.halts.all ?? []
@@ -119,8 +132,8 @@ extension LiveEngine {
         }
     }
 
-    private func reduce(_ trip: Int64, isHalf: Bool, by who: String, at now: Timestamp) -> Answer {
-        guard let slot = run.trips?.slot(of: trip) else { return .refused(.gone) }
+    @discardableResult
+    func reduce(_ slot: InstrumentSlot, isHalf: Bool, by who: String, at now: Timestamp) -> Answer {
         let position = run.state.execution.position(of: slot)
         guard let side = position.side else { return .refused(.gone) }
         if run.state.risk?.halts.level == .stopped { return .refused(killSwitch.isPulled ? .busy : .halted) }

@@ -17,12 +17,20 @@ package actor LiveEngine: Service {
     /// By slot: the question after what was missed last.
     var questions: [Int: Task<Void, Never>] = [:]
     let inbox: LiveInbox
-    let clock: any MarketClock
+    let clock: SteppedClock
+    let trace: (any EngineTrace)?
+    private var nextFigures: Timestamp
+    /// Halts that follow from an event by what the machine is like: each is an event of its own.
+    var pendingHalts: [Halt] = []
+    /// What the process itself has to say, by another way than the market's inbox, which may forget: the first thing of the next step.
+    var words: [LiveEvent] = []
     let log: Log
     let run: EngineRun
     let gateway: JournaledGateway
     let journal: Journal
     private let venueGateway: VenueGateway?
+    /// Whether orders leave the process, or did when it was recorded.
+    private let hasBroker: Bool
     private var feed: LiveFeed
     var gate: MarketGate
     private var checkpoints: LiveCheckpoints
@@ -52,6 +60,8 @@ package actor LiveEngine: Service {
     let projection: EngineProjection?
     var nextProjection: Timestamp
     let startedAt: Timestamp
+    /// What the last night's replay has found.
+    var replayDifference: EngineReading.ReplayDifference?
     var copies: FolderCopies
     var results: ResultsHistory
     /// The broker's; nil on paper.
@@ -106,7 +116,10 @@ package actor LiveEngine: Service {
         _ surroundings: LiveSurroundings,
         trips: [EngineTrip]
     ) {
-        let (inbox, clock) = (surroundings.inbox, surroundings.clock)
+        let inbox = surroundings.inbox
+        let clock = SteppedClock(surroundings.clock)
+        clock.hold()
+        defer { clock.release() }
         let restored = start.restored
         self.plan = plan
         venue = surroundings.venue
@@ -120,7 +133,9 @@ package actor LiveEngine: Service {
         log = surroundings.log
         account = surroundings.account
         projection = surroundings.projection
+        trace = surroundings.trace
         startedAt = clock.now
+        nextFigures = clock.now
         nextProjection = clock.now
         killSwitch = KillSwitch(table)
         if restored.halts.all.contains(where: { $0.cause == .killSwitch }) { killSwitch.resumePull() }
@@ -131,24 +146,29 @@ package actor LiveEngine: Service {
         machine = surroundings.machine
         brokerClock = surroundings.brokerClock
         // A sandbox's clock runs faster than the way of an answer is measured.
-        clockWatch = ClockWatch(limit: plan.system.clockSkew * clock.speedUp)
+        clockWatch = ClockWatch(limit: plan.system.clockSkew * surroundings.clock.speedUp)
         schedule = RiskSchedule(plan.schedule, at: clock.now)
         liquidity = LiquidityWatch(plan.notifications, instruments: table.count)
         signals = surroundings.signals
         sounds = plan.notifications.isAudible ? surroundings.sounds : nil
         nextLook = clock.now
         journal = start.journal
-        let venueGateway = surroundings.venue.map { VenueGateway(table, $0, clock: clock, wakeup: inbox.wakeup) }
+        let venueGateway = surroundings.venue.map {
+            VenueGateway(table, $0, clock: surroundings.clock, wakeup: inbox.wakeup)
+        }
         self.venueGateway = venueGateway
+        let outside: (any OrderGateway)? = surroundings.answers ?? venueGateway
+        hasBroker = outside != nil
         var random = SystemRandomNumberGenerator()
+        let seed = surroundings.orderSeed ?? random.next()
         var made: JournaledGateway?
-        run = EngineRun(plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: random.next())) {
+        run = EngineRun(plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: seed)) {
             paper,
             table in
             let gateway = JournaledGateway(
-                venueGateway ?? paper,
+                outside ?? paper,
                 table,
-                writesAhead: venueGateway != nil,
+                writesAhead: outside != nil,
                 record: restored.record
             )
             made = gateway
@@ -159,6 +179,16 @@ package actor LiveEngine: Service {
         feed = LiveFeed(plan.trading.codes)
         gate = MarketGate(table.count, bookAge: plan.system.bookAge)
         run.state.restore(restored, at: clock.now)
+        trace?.begin(
+            TraceStart(
+                at: clock.now,
+                orderSeed: seed,
+                checkpoint: run.state.checkpoint(at: clock.now, plan.system.mode, record: 0),
+                codes: plan.trading.instruments.map { $0.facts.id.secid },
+                hasBroker: outside != nil,
+                hasSource: surroundings.source != nil
+            )
+        )
         // What the process before could not take away any more.
         if restored.halts.level == .stopped { run.state.execution.cancelAll(at: clock.now) }
         guard surroundings.projection != nil else { return }
@@ -205,37 +235,73 @@ package actor LiveEngine: Service {
     ///
     /// - Throws: `JournalError`, after which nothing may be sent.
     package func step() async throws {
-        for event in inbox.takeAll() {
-            try take(event)
-            try await settle()
-        }
+        defer { clock.release() }
+        while !words.isEmpty { try await handle(words.removeFirst()) }
+        for event in inbox.takeAll() { try await handle(event) }
         for ask in takeAsks() {
-            let outcome = answer(ask.request, by: ask.who, at: clock.now)
             do {
-                try await settle()
+                ask.handOver.resume(returning: try await handle(ask))
             } catch {
                 ask.handOver.resume(throwing: error)
                 throw error
             }
-            ask.handOver.resume(returning: outcome)
         }
-        if venueGateway != nil { run.poll(at: clock.now) }
-        try look(at: clock.now)
-        try cutBack(at: clock.now)
-        if !reductions.isEmpty { proceed(at: clock.now) }
-        if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: clock.now) }
-        try await settle()
-        if checkpoints.isDue(at: clock.now) { try saveCheckpoint() }
-        report(at: clock.now)
-        snapshot(at: clock.now)
-        project(at: clock.now)
+        clock.hold()
+        for event in try heard(at: clock.now) { try await handle(event) }
+        for event in try flagged(at: clock.now) { try await handle(event) }
+        try await lookAround()
+        let now = clock.now
+        if checkpoints.isDue(at: now) { try saveCheckpoint() }
+        report(at: now)
+        snapshot(at: now)
+        project(at: now)
     }
 
+    /// Takes one event in, with what follows from it; it has one instant.
+    func handle(_ event: LiveEvent) async throws {
+        clock.hold()
+        trace?.note(.event(event), at: clock.now)
+        try take(event)
+        try await settle()
+        while let halt = pendingHalts.first {
+            pendingHalts.removeFirst()
+            try await handle(.halted(halt))
+        }
+    }
+
+    private func handle(_ ask: Ask) async throws -> Answer {
+        clock.hold()
+        if let trace, let item = traced(ask) { trace.note(.ask(item), at: clock.now) }
+        let outcome = answer(ask.request, by: ask.who, at: clock.now)
+        try await settle()
+        return outcome
+    }
+
+    /// Looks at what is due by the clock.
+    func lookAround() async throws {
+        clock.hold()
+        let now = clock.now
+        trace?.note(.look, at: now)
+        if hasBroker { run.poll(at: now) }
+        try look(at: now)
+        try cutBack(at: now)
+        if !reductions.isEmpty { proceed(at: now) }
+        if killSwitch.isPulled { killSwitch.proceed(run.state.execution, at: now) }
+        try await settle()
+        guard let trace, now >= nextFigures else { return }
+        nextFigures = now + Self.figuresInterval
+        trace.note(.figures(figures), at: now)
+    }
+
+    private static let figuresInterval = Duration.minutes(1)
+
     /// Journals what happened, sends what was decided, and books what has been reported, until there is nothing new.
-    private func settle() async throws {
+    func settle() async throws {
         repeat {
             if gateway.hasReports { run.poll(at: clock.now) }
-            for record in try await gateway.flush(to: journal, at: clock.now) { try note(record) }
+            let written = try await gateway.flush(to: journal, at: clock.now)
+            if let trace, !written.isEmpty { trace.note(.written(written), at: clock.now) }
+            for record in written { try note(record) }
         } while gateway.hasReports
     }
 
@@ -244,12 +310,11 @@ package actor LiveEngine: Service {
         refuseAsks()
         let system = SystemClock()
         let deadline = system.now + Self.longestEnd
-        run.state.execution.cancelAll(at: clock.now)
-        try await settle()
-        while venueGateway != nil, run.state.execution.ledger.openCount > 0, system.now < deadline {
+        defer { clock.release() }
+        try await beginEnd()
+        while hasBroker, run.state.execution.ledger.openCount > 0, system.now < deadline {
             try await system.sleep(for: .milliseconds(20))
-            run.poll(at: clock.now)
-            try await settle()
+            try await pollAtEnd()
         }
         // On paper the rest of the orders ends with the process; the next start says so in the journal.
         try saveCheckpoint()
@@ -260,6 +325,22 @@ package actor LiveEngine: Service {
         nextProjection = clock.now
         project(at: clock.now)
         await journal.close()
+        await trace?.end()
+    }
+
+    /// Takes away what rests.
+    func beginEnd() async throws {
+        clock.hold()
+        trace?.note(.end, at: clock.now)
+        run.state.execution.cancelAll(at: clock.now)
+        try await settle()
+    }
+
+    func pollAtEnd() async throws {
+        clock.hold()
+        trace?.note(.lastPoll, at: clock.now)
+        run.poll(at: clock.now)
+        try await settle()
     }
 
     /// Within what a service may take to stop.
@@ -311,6 +392,12 @@ package actor LiveEngine: Service {
         case .order(let id): ask(id, at: now)
         case .ordersOpened:
             askForWorking(at: now)
+        case .halted(let halt): raise(halt)
+        case .resumed(.killSwitch, _) where killSwitch.isPulled:
+            log.warning("The kill switch still closes positions: it cannot be resumed yet")
+        case .resumed(let cause, let who): resume(cause, who: who, at: now)
+        case .flattened(let who, let why): pullKillSwitch(by: who, why, at: now)
+        case .compared(let held): compare(held)
         }
     }
 }

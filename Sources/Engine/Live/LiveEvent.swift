@@ -1,4 +1,5 @@
 package import Exchange
+package import Execution
 package import Market
 
 /// What reaches a running engine from outside, in whole lots and the broker's own times.
@@ -20,4 +21,12 @@ package enum LiveEvent: Sendable {
     case order(OrderID)
     /// The stream of orders is in force: what was said before has to be asked for.
     case ordersOpened
+    /// A halt from outside the market: a person's, or one by the machine it runs on.
+    case halted(Halt)
+    /// And the end of such a one.
+    case resumed(Halt.Cause, who: String)
+    /// A person has everything closed.
+    case flattened(who: String, why: String)
+    /// What the broker holds.
+    case compared([InstrumentID: VenuePosition])
 }

@@ -12,6 +12,7 @@ package struct LivePlan: Sendable {
     package var resources = ResourceWatch.Options()
     package var reporting = PerformanceFile.Options()
     package var recovery = SnapshotShelf.Options()
+    package var recording = RecordingOptions()
     package var notifications = LiquidityWatch.Options()
     package var schedule = RiskSchedule.Options()
     package var flushing = FlushRhythm()
@@ -30,6 +31,7 @@ package struct LivePlan: Sendable {
         let override = Self.override(tree["manual_override"], &reader)
         let reporting = Self.reporting(tree["reporting"], &reader)
         let recovery = Self.recovery(tree["disaster_recovery"], &reader)
+        let recording = Self.recording(tree["recording"], &reader)
         let notifications = Self.notifications(tree["notifications"], &reader)
         let schedule = Self.schedule(tree["risk_schedule"], &reader)
         let flushing = Self.storage(tree["storage"], &reader)
@@ -45,6 +47,7 @@ package struct LivePlan: Sendable {
         self.resources = resources
         self.reporting = reporting
         self.recovery = recovery
+        self.recording = recording
         self.notifications = notifications
         self.schedule = schedule
         self.flushing = flushing

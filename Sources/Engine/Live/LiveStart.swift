@@ -30,7 +30,7 @@ struct LiveStart {
             let execution = JournaledExecution(restored, log: journal, venue: venue, clock: clock)
             try await Self.reconcile(execution, clock: clock, log: log)
             restored = await execution.restored
-        } else {
+        } else if surroundings.answers == nil {
             for order in restored.ledger.openOrders {
                 let now = clock.now
                 let slot = order.request.slot

@@ -26,6 +26,13 @@ package struct LiveSurroundings: Sendable {
     /// Where it shows itself; nil where nobody looks.
     package var projection: EngineProjection?
 
+    /// Who writes down what it takes in and does; nil where nobody does.
+    package var trace: (any EngineTrace)?
+    /// Of the names of its orders; nil for a new one, as every engine needs it that sends orders.
+    package var orderSeed: UInt64?
+    /// What a broker has answered already, in place of one: a replay's.
+    package var answers: KnownAnswers?
+
     package init(inbox: LiveInbox, clock: any MarketClock, log: Log) {
         self.inbox = inbox
         self.clock = clock

@@ -29,7 +29,8 @@ package struct EngineNews: Hashable, Sendable {
         // One that does not trade says nothing of its halts.
         defer { if reading.isAtWork { last = reading } }
         return phase(reading)
-            + (reading.isAtWork ? halts(reading) + channel(reading) + clock(reading) + spreads(reading) : [])
+            + (reading.isAtWork
+                ? halts(reading) + channel(reading) + clock(reading) + spreads(reading) + replay(reading) : [])
     }
 
     private func channel(_ reading: EngineReading) -> [Notice] {
@@ -42,6 +43,11 @@ package struct EngineNews: Hashable, Sendable {
         guard let skew = reading.clockSkew else { return [.engineClockRight] }
         let seconds = Int(skew.magnitude.rounded(.up))
         return [skew > 0 ? .engineClockAhead(seconds: seconds) : .engineClockBehind(seconds: seconds)]
+    }
+
+    private func replay(_ reading: EngineReading) -> [Notice] {
+        guard let difference = reading.replayDifference, difference != last?.replayDifference else { return [] }
+        return [.engineReplayDiffers(place: difference.place, count: difference.count)]
     }
 
     private mutating func spreads(_ reading: EngineReading) -> [Notice] {

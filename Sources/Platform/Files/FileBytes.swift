@@ -103,11 +103,14 @@ package enum FileBytes {
     }
 
     /// Adds to the end of a file that only its owner may read, and makes it where it is not there.
-    package static func append(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    ///
+    /// - Parameter isDurable: whether it returns only when all of the file is on the disk.
+    package static func append(_ path: String, _ bytes: [UInt8], isDurable: Bool = false) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError("cannot be opened", path) }
         defer { close(descriptor) }
         try write(bytes, to: descriptor, named: path)
+        guard !isDurable || fdatasync(descriptor) == 0 else { throw FileError("cannot be written", path) }
     }
 
     /// Removes a file; one that is not there is no error.

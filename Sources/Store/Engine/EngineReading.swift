@@ -89,6 +89,22 @@ package struct EngineReading: Hashable, Codable, Sendable {
         }
     }
 
+    /// A nightly replay that says another thing than the engine did.
+    package struct ReplayDifference: Hashable, Codable, Sendable {
+        /// The day.
+        package var date: CivilDate
+        /// `14:03:21, SBER`, in Moscow's time: the first of them.
+        package var place: String
+        /// Lines that differ.
+        package var count: Int
+
+        package init(date: CivilDate, place: String, count: Int) {
+            self.date = date
+            self.place = place
+            self.count = count
+        }
+    }
+
     package var phase: Phase
     /// One line in the program's words; empty where there is nothing to say.
     package var detail: String
@@ -112,6 +128,8 @@ package struct EngineReading: Hashable, Codable, Sendable {
     package var clockSkew: Double?
     /// Nil where none is wide.
     package var wideSpreads: [WideSpread]?
+    /// Of the last night; nil where it agrees.
+    package var replayDifference: ReplayDifference?
     /// Since its start.
     package var books = 0
     package var orderCount = 0

@@ -48,6 +48,8 @@ package enum Notice: Hashable, Sendable {
     case engineClockRight
     /// The spread of some instruments stays wide; the figure is the widest of them.
     case engineWideSpread(codes: String, basisPoints: Int)
+    /// The replay of the day says another thing than the engine did; the place is that of the first difference: `14:03:21, SBER`.
+    case engineReplayDiffers(place: String, count: Int)
     case engineResumed(cause: Halt.Cause)
     case engineFailed(detail: String)
     case engineBack(afterMinutes: Int)
@@ -61,6 +63,7 @@ package enum Notice: Hashable, Sendable {
         case positionStopped, positionsStopped
         case engineReduces, engineFlattened, engineHalted, engineBlind, engineOnReserve, engineOnMain, engineResumed
         case engineWideSpread, engineClockAhead, engineClockBehind, engineClockRight
+        case engineReplayDiffers
         case engineFailed, engineBack
     }
 
@@ -111,6 +114,8 @@ package enum Notice: Hashable, Sendable {
         case .engineClockRight: (.engineClockRight, [])
         case .engineWideSpread(let codes, let basisPoints):
             (.engineWideSpread, [Place("codes", .text(codes)), Place("count", .count(basisPoints))])
+        case .engineReplayDiffers(let place, let count):
+            (.engineReplayDiffers, [Place("place", .text(place)), Place("count", .count(count))])
         case .engineResumed(let cause): (.engineResumed, [Place("cause", .haltCause(cause))])
         case .engineFailed(let detail): (.engineFailed, [Place("detail", .technical(detail))])
         case .engineBack(let minutes): (.engineBack, [Place("minutes", .minutes(minutes))])
@@ -157,6 +162,8 @@ package enum Notice: Hashable, Sendable {
         case .engineClockRight: self = .engineClockRight
         case .engineWideSpread:
             self = .engineWideSpread(codes: stored.text("codes"), basisPoints: try stored.count("count"))
+        case .engineReplayDiffers:
+            self = .engineReplayDiffers(place: stored.text("place"), count: try stored.count("count"))
         case .engineResumed: self = .engineResumed(cause: try stored.haltCause("cause"))
         case .engineFailed: self = .engineFailed(detail: stored.text("detail"))
         case .engineBack: self = .engineBack(afterMinutes: try stored.count("minutes"))

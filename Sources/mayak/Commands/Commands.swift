@@ -58,6 +58,7 @@ enum Commands {
         OverrideResumeCommand.self,
         AuditVerifyCommand.self,
         RecoverCommand.self,
+        ReplayCommand.self,
         BacktestCommand.self,
         FeaturesCommand.self,
         IndicatorsCommand.self,

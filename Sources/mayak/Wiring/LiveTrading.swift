@@ -95,6 +95,15 @@ struct LiveTrading {
         let signals = SignalQueue()
         surroundings.signals = signals
         surroundings.account = account?.id
+        var recorder: SessionRecorder?
+        if plan.recording.isEnabled {
+            recorder = SessionRecorder(
+                plan.recording,
+                in: plan.recording.folder(in: folder),
+                log: log.named("recording")
+            )
+        }
+        surroundings.trace = recorder
         surroundings.projection = showing?.projection
         engine = try await LiveEngine.open(
             plan: plan,
@@ -125,6 +134,17 @@ struct LiveTrading {
                     log: log.named("signals")
                 )
             )
+            if let recorder {
+                services.append(recorder)
+                services.append(
+                    NightlyReplay(
+                        plan,
+                        in: plan.recording.folder(in: folder),
+                        clock: clock,
+                        log: log.named("replay")
+                    ) { [engine] report in await engine.show(report) }
+                )
+            }
             self.services = services
             isOpen = true
         } catch {

@@ -45,6 +45,7 @@ extension Notice {
         case .engineClockBehind: .engineClockBehind(seconds: 3_599)
         case .engineClockRight: .engineClockRight
         case .engineWideSpread: .engineWideSpread(codes: "TATNP MTLRP RTKMP +17", basisPoints: 1_234)
+        case .engineReplayDiffers: .engineReplayDiffers(place: "14:03:21, TATNP", count: 12_345)
         case .engineResumed: .engineResumed(cause: .mismatch)
         case .engineFailed: .engineFailed(detail: detail)
         case .engineBack: .engineBack(afterMinutes: 119)

@@ -95,6 +95,10 @@ struct LiveTrial {
         } else {
             try auditPaper("\(data)/paper", &report)
         }
+        let account = isLive ? ["--account", Self.account] : []
+        let replay = try rig.start(["replay", plan, "--data", data] + account, environment: Self.environment(rig))
+        let agrees = try await replay.end(within: .seconds(60)) == 0
+        if !agrees { report.problems.append("the replay of the day differs: \(replay.log)") }
         return report
     }
 

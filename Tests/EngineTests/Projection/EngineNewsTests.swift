@@ -97,6 +97,17 @@ struct EngineNewsTests {
         #expect(news.take(behind) == [.engineClockBehind(seconds: 3)])
     }
 
+    @Test("a night whose replay differs is told once, one that agrees not at all")
+    func replay() {
+        let news = Listener()
+        var differs = reading()
+        let date = CivilDate(dayNumber: 20_000)
+        differs.replayDifference = .init(date: date, place: "14:03:21, SBER", count: 3)
+        #expect(news.take(reading()).isEmpty)
+        #expect(news.take(differs) == [.engineReplayDiffers(place: "14:03:21, SBER", count: 3)])
+        #expect(news.take(differs).isEmpty && news.take(reading()).isEmpty)
+    }
+
     @Test("spreads that stay wide are told together, at most every ten minutes, one instrument at most each hour")
     func wideSpreads() {
         let news = Listener()

@@ -75,6 +75,10 @@ struct NoticeTests {
             .engineWideSpread(codes: "SBER GAZP", basisPoints: 12),
             #"{"arguments":{"codes":"SBER GAZP","count":"12"},"kind":"engineWideSpread"}"#
         ),
+        (
+            .engineReplayDiffers(place: "14:03:21, SBER", count: 12),
+            #"{"arguments":{"count":"12","place":"14:03:21, SBER"},"kind":"engineReplayDiffers"}"#
+        ),
         (.engineResumed(cause: .person), #"{"arguments":{"cause":"person"},"kind":"engineResumed"}"#),
         (.engineFailed(detail: "disk full"), #"{"arguments":{"detail":"disk full"},"kind":"engineFailed"}"#),
         (.engineBack(afterMinutes: 2), #"{"arguments":{"minutes":"2"},"kind":"engineBack"}"#),

@@ -9,6 +9,8 @@ package struct BinaryFeed: MarketFeed {
     private let slots: ContiguousArray<InstrumentSlot>
     private let file: BinaryFile
     private let recordCount: Int
+    /// Whether it goes as far as its last whole block: a recording, which may have been cut by the end of its process.
+    private let isOpen: Bool
     /// Where the next block begins.
     private var offset: Int
     /// Where the records of the present block begin, and how many they are.
@@ -38,10 +40,14 @@ package struct BinaryFeed: MarketFeed {
         instruments = names
         self.slots = slots
         recordCount = header.recordCount
+        isOpen = header.isOpen
         offset = header.size
     }
 
-    package var progress: Double { recordCount == 0 ? 1 : Double(recordsRead) / Double(recordCount) }
+    package var progress: Double {
+        if isOpen { return Double(offset) / Double(file.count) }
+        return recordCount == 0 ? 1 : Double(recordsRead) / Double(recordCount)
+    }
 
     // What it returns is made where the caller wants it: a copy of an event that was just written waits until it is in the cache.
     @inline(__always)
@@ -108,8 +114,8 @@ package struct BinaryFeed: MarketFeed {
         recordsRead += blockCount
         blockCount = 0
         place = 0
-        guard let count = try file.block(at: offset) else {
-            guard recordsRead == recordCount else { throw BinaryFile.cut }
+        guard let count = isOpen ? try file.openBlock(at: offset) : try file.block(at: offset) else {
+            guard isOpen || recordsRead == recordCount else { throw BinaryFile.cut }
             return false
         }
         block = offset + BinaryLayout.blockHeader
@@ -166,6 +172,19 @@ private final class BinaryFile {
         return count
     }
 
+    var count: Int { unsafe bytes.count }
+
+    /// The same of a file that was not ended: what is no block and lies at its end is what a crash has left of the last one.
+    func openBlock(at start: Int) throws(FeedError) -> Int? {
+        do throws(FeedError) {
+            return try block(at: start)
+        } catch {
+            let rest = unsafe bytes.count - start
+            guard rest <= BinaryLayout.blockHeader + BinaryLayout.blockRecords * BookRecord.size else { throw error }
+            return nil
+        }
+    }
+
     static let cut = FeedError(.cut, "the file ends too early")
 }
 
@@ -173,6 +192,7 @@ private final class BinaryFile {
 private struct Header {
     let size: Int
     let recordCount: Int
+    let isOpen: Bool
     private(set) var instruments: [SecID] = []
 
     init(_ bytes: UnsafeRawBufferPointer) throws(FeedError) {
@@ -191,6 +211,7 @@ private struct Header {
             throw FeedError(.cut, "the header is cut")
         }
         recordCount = Int(clamping: count)
+        isOpen = count == BinaryLayout.openCount
         let checked = unsafe Array(bytes[..<28]) + Array(bytes[BinaryLayout.fixedHeader..<size])
         guard unsafe checked.withUnsafeBytes({ unsafe Inflate.crc32($0) }) == checksum else {
             throw FeedError(.checksum, "the header's checksum does not fit, the file is damaged")

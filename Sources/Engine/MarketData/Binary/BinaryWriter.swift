@@ -26,15 +26,26 @@ package struct BinaryWriter {
             case .book:
                 scratch = books[event.slot.index]
                 feed.apply(to: &scratch)
-                add(event, old: books[event.slot.index], new: scratch)
+                records.add(event, old: books[event.slot.index], new: scratch)
                 books[event.slot.index] = scratch
             }
         }
         return bytes(feed.instruments)
     }
 
-    /// Levels that went first, so that a full side never has one too many in between.
-    private mutating func add(_ event: MarketEvent, old: OrderBook, new: OrderBook) {
+    private func bytes(_ instruments: ContiguousArray<SecID>) -> [UInt8] {
+        var output = BinaryLayout.header(instruments, recordCount: UInt64(records.count))
+        output.reserveCapacity(output.count + records.count * (BookRecord.size + 1))
+        for start in stride(from: 0, to: records.count, by: BinaryLayout.blockRecords) {
+            BinaryLayout.append(records[start..<min(start + BinaryLayout.blockRecords, records.count)], to: &output)
+        }
+        return output
+    }
+}
+
+extension ContiguousArray<BookRecord> {
+    /// The levels by which a book differs from the one before; those that went first, so that a full side never has one too many in between.
+    mutating func add(_ event: MarketEvent, old: OrderBook, new: OrderBook) {
         var changes: [(kind: BookRecord.Kind, level: BookLevel)] = []
         for (kind, before, after) in [(BookRecord.Kind.bid, old.bids, new.bids), (.ask, old.asks, new.asks)] {
             for level in before where !after.contains(where: { $0.price == level.price }) {
@@ -44,43 +55,43 @@ package struct BinaryWriter {
         for (kind, before, after) in [(BookRecord.Kind.bid, old.bids, new.bids), (.ask, old.asks, new.asks)] {
             for level in after where !before.contains(level) { changes.append((kind, level)) }
         }
-        if changes.isEmpty { records.append(BookRecord(.same, event, isLast: true)) }
+        if changes.isEmpty { append(BookRecord(.same, event, isLast: true)) }
         for (index, change) in changes.enumerated() {
             let isLast = index == changes.count - 1
-            records.append(
-                BookRecord(change.kind, event, price: change.level.price, lots: change.level.lots, isLast: isLast)
-            )
+            append(BookRecord(change.kind, event, price: change.level.price, lots: change.level.lots, isLast: isLast))
         }
     }
+}
 
-    private func bytes(_ instruments: ContiguousArray<SecID>) -> [UInt8] {
+extension BinaryLayout {
+    /// What stands before the first block.
+    static func header(_ instruments: some Collection<SecID>, recordCount: UInt64) -> [UInt8] {
         var names: [UInt8] = []
         for code in instruments {
             let text = Array(code.text.utf8.prefix(255))
             names += [UInt8(text.count)] + text
         }
-        while (BinaryLayout.fixedHeader + names.count) % 8 != 0 { names.append(0) }
-        var output = BinaryLayout.magic
-        append(BinaryLayout.version, to: &output)
-        append(UInt32(BinaryLayout.fixedHeader + names.count), to: &output)
-        append(UInt64(records.count), to: &output)
+        while (fixedHeader + names.count) % 8 != 0 { names.append(0) }
+        var output = magic
+        append(version, to: &output)
+        append(UInt32(fixedHeader + names.count), to: &output)
+        append(recordCount, to: &output)
         append(UInt32(instruments.count), to: &output)
         let checksum = unsafe (output + names).withUnsafeBytes { unsafe Inflate.crc32($0) }
         append(checksum, to: &output)
-        output += names
-        output.reserveCapacity(output.count + records.count * (BookRecord.size + 1))
-        for start in stride(from: 0, to: records.count, by: BinaryLayout.blockRecords) {
-            let block = records[start..<min(start + BinaryLayout.blockRecords, records.count)]
-            append(UInt32(block.count), to: &output)
-            unsafe block.withUnsafeBytes { bytes in
-                append(unsafe Inflate.crc32(bytes), to: &output)
-                unsafe output.append(contentsOf: bytes)
-            }
-        }
-        return output
+        return output + names
     }
 
-    private func append(_ number: some FixedWidthInteger, to output: inout [UInt8]) {
+    /// One block.
+    static func append(_ block: ArraySlice<BookRecord>, to output: inout [UInt8]) {
+        append(UInt32(block.count), to: &output)
+        unsafe block.withUnsafeBytes { bytes in
+            append(unsafe Inflate.crc32(bytes), to: &output)
+            unsafe output.append(contentsOf: bytes)
+        }
+    }
+
+    private static func append(_ number: some FixedWidthInteger, to output: inout [UInt8]) {
         unsafe withUnsafeBytes(of: number.littleEndian) { unsafe output.append(contentsOf: $0) }
     }
 }

@@ -68,4 +68,6 @@ enum BinaryLayout {
     /// Count and checksum.
     static let blockHeader = 8
     static let mostInstruments = 65_536
+    /// In the place of the number of records: the file still grows, or was not ended, and goes as far as its last whole block.
+    static let openCount = UInt64.max
 }
