@@ -4,7 +4,7 @@ import Platform
 /// What it says of a clock that is not the broker's.
 extension LiveEngine {
     func checkClock(at now: Timestamp) throws {
-        guard let change = clockWatch.check(brokerClock?.skew?.skew) else { return }
+        guard let change = watches.clock.check(brokerClock?.skew?.skew) else { return }
         switch change {
         case .wrong(let skew):
             let words: KeyValuePairs = ["ahead_ms": skew.milliseconds]
@@ -17,7 +17,7 @@ extension LiveEngine {
 
     /// As it shows it; nil where it agrees.
     var clockSkew: Double? {
-        guard clockWatch.isWrong, let skew = brokerClock?.skew?.skew else { return nil }
+        guard watches.clock.isWrong, let skew = brokerClock?.skew?.skew else { return nil }
         return Double(skew.nanoseconds) / 1e9
     }
 }

@@ -8,15 +8,15 @@ extension LiveEngine {
     func look(at now: Timestamp) throws {
         try followSession(at: now)
         // Where the exchange takes no orders, its silence says nothing.
-        if isSuspended || !gate.acceptsAny { heartbeat.rest(at: now) }
-        if let change = heartbeat.check(at: now) { take(change, at: now) }
+        if isSuspended || !gate.acceptsAny { watches.heartbeat.rest(at: now) }
+        if let change = watches.heartbeat.check(at: now) { take(change, at: now) }
         try checkClock(at: now)
     }
 
     /// What the machine and the terminal say; each is an event of its own.
     func heard(at now: Timestamp) throws -> [LiveEvent] {
         var events: [LiveEvent] = []
-        if resources.isDue(at: now), let change = resources.check(machine.read()) {
+        if watches.resources.isDue(at: now), let change = watches.resources.check(machine.read()) {
             events.append(event(change, at: now))
         }
         guard plan.override.isEnabled, now >= nextLook else { return events }
@@ -79,7 +79,7 @@ extension LiveEngine {
     func checkTimes(at now: Timestamp) throws {
         guard let times = run.state.times else { return }
         for stage in DecisionStage.allCases {
-            guard let change = latency.check(stage, took: times[stage], at: now) else { continue }
+            guard let change = watches.latency.check(stage, took: times[stage], at: now) else { continue }
             switch change {
             case .slow(let stage, let took):
                 log.warning("A decision was slow", ["stage": stage.rawValue, "ms": took.milliseconds])

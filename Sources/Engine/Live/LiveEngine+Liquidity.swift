@@ -6,7 +6,8 @@ import Store
 /// What it says of instruments that cost too much to trade.
 extension LiveEngine {
     func checkLiquidity(of slot: InstrumentSlot, _ book: OrderBook, at now: Timestamp) throws {
-        guard let change = liquidity.check(slot, bid: book.bestBid?.price, ask: book.bestAsk?.price, at: now) else {
+        guard let change = watches.liquidity.check(slot, bid: book.bestBid?.price, ask: book.bestAsk?.price, at: now)
+        else {
             return
         }
         let code = code(of: slot)
@@ -15,7 +16,7 @@ extension LiveEngine {
             let words: KeyValuePairs = ["figi": code, "spread_bps": basisPoints.tenths]
             log.warning("The spread is wide", words)
             try audit.add(.risk, "LOW_LIQUIDITY", words, at: now)
-            if liquidity.sounds(slot, at: now) { sounds?.play(plan.notifications.lowLiquidity) }
+            if watches.liquidity.sounds(slot, at: now) { sounds?.play(plan.notifications.lowLiquidity) }
         case .narrow:
             log.info("The spread is narrow again", ["figi": code])
         }
@@ -23,7 +24,7 @@ extension LiveEngine {
 
     /// As it shows them; nil where none is.
     var wideSpreads: [EngineReading.WideSpread]? {
-        let wide = liquidity.wide.map {
+        let wide = watches.liquidity.wide.map {
             EngineReading.WideSpread(instrument: code(of: $0.slot), basisPoints: $0.basisPoints, since: $0.since)
         }
         return wide.isEmpty ? nil : wide

@@ -7,7 +7,7 @@ extension LiveEngine {
     func cutBack(at now: Timestamp) throws {
         // While it only waits, nothing that is sent would be taken; while it closes everything, there is nothing to balance.
         guard let risk = run.state.risk, !isSuspended, risk.halts.level != .stopped else { return }
-        for cut in schedule.look({ self.holdings }, risk.limits, at: now) {
+        for cut in watches.schedule.look({ self.holdings }, risk.limits, at: now) {
             let position = run.state.execution.position(of: cut.slot)
             guard let side = position.side, gate.accepts(cut.slot), reductions[cut.slot.index] == nil else { continue }
             begin(PositionReduction(cut.slot, side, keeping: cut.kept, at: now), at: now)

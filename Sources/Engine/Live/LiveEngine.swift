@@ -38,14 +38,9 @@ package actor LiveEngine: Service {
     var killSwitch: KillSwitch
     /// What the broker held otherwise at the last comparison.
     var differences: [InstrumentSlot: Lots] = [:]
-    var heartbeat: FeedHeartbeat
-    var latency: LatencyWatch
-    var resources: ResourceWatch
+    var watches: LiveWatches
     var machine: MachineReadings
     let brokerClock: SkewMeter?
-    var clockWatch: ClockWatch
-    var liquidity: LiquidityWatch
-    var schedule: RiskSchedule
     let sounds: TonePlayer?
     let signals: SignalQueue?
     var nextLook: Timestamp
@@ -139,16 +134,9 @@ package actor LiveEngine: Service {
         nextProjection = clock.now
         killSwitch = KillSwitch(table)
         if restored.halts.all.contains(where: { $0.cause == .killSwitch }) { killSwitch.resumePull() }
-        heartbeat = FeedHeartbeat(plan.heartbeat, at: clock.now)
-        latency = LatencyWatch(plan.system.latency)
-        let wasLoaded = restored.halts.all.contains { $0.cause == .resources }
-        resources = ResourceWatch(plan.resources, isExceeded: wasLoaded, at: clock.now)
+        watches = LiveWatches(plan, after: restored.halts, speedUp: surroundings.clock.speedUp, at: clock.now)
         machine = surroundings.machine
         brokerClock = surroundings.brokerClock
-        // A sandbox's clock runs faster than the way of an answer is measured.
-        clockWatch = ClockWatch(limit: plan.system.clockSkew * surroundings.clock.speedUp)
-        schedule = RiskSchedule(plan.schedule, at: clock.now)
-        liquidity = LiquidityWatch(plan.notifications, instruments: table.count)
         signals = surroundings.signals
         sounds = plan.notifications.isAudible ? surroundings.sounds : nil
         nextLook = clock.now
@@ -161,21 +149,9 @@ package actor LiveEngine: Service {
         hasBroker = outside != nil
         var random = SystemRandomNumberGenerator()
         let seed = surroundings.orderSeed ?? random.next()
-        var made: JournaledGateway?
-        run = EngineRun(plan.trading, keepsHistory: false, ids: OrderIDSequence(seed: seed)) {
-            paper,
-            table in
-            let gateway = JournaledGateway(
-                outside ?? paper,
-                table,
-                writesAhead: outside != nil,
-                record: restored.record
-            )
-            made = gateway
-            return gateway
-        }
-        guard let made else { preconditionFailure("a run makes its gateway at once") }
-        gateway = made
+        let made = JournaledRun(plan.trading, outside: outside, record: restored.record, orderSeed: seed)
+        run = made.run
+        gateway = made.gateway
         feed = LiveFeed(plan.trading.codes)
         gate = MarketGate(table.count, bookAge: plan.system.bookAge)
         run.state.restore(restored, at: clock.now)
@@ -366,7 +342,7 @@ package actor LiveEngine: Service {
                 return
             }
             ownCounts.books += 1
-            if let change = heartbeat.beat(at: now) { take(change, at: now) }
+            if let change = watches.heartbeat.beat(at: now) { take(change, at: now) }
             run.process(feed.take(book, of: slot, at: now), of: &feed)
             try checkTimes(at: now)
             try checkLiquidity(of: slot, book, at: now)

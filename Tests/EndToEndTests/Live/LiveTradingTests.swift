@@ -8,6 +8,7 @@ extension EndToEnd {
     @Suite("Live trading")
     struct LiveTradingTests {
         private static let kills = ProcessInfo.processInfo.environment["MAYAK_LIVE_KILLS"].flatMap { Int($0) }
+        private static let isDay = ProcessInfo.processInfo.environment["MAYAK_LIVE_DAY"] != nil
         private static let seed = ProcessInfo.processInfo.environment["MAYAK_LIVE_SEED"].flatMap { UInt64($0) }
 
         @Test(
@@ -36,6 +37,29 @@ extension EndToEnd {
         @Test("many kills", .enabled(if: kills != nil, "Scripts/live-crash-test runs it"), .timeLimit(.minutes(20)))
         func many() async throws {
             try await check(LiveTrial(kills: Self.kills ?? 50, seed: Self.seed ?? 1, troubles: Self.troubles))
+        }
+
+        @Test(
+            "a whole day of fifteen instruments at sixty times the speed, a bad one, with two kills",
+            .enabled(if: isDay, "Scripts/live-crash-test day runs it"),
+            .timeLimit(.minutes(30)),
+            arguments: [true, false]
+        )
+        func day(isLive: Bool) async throws {
+            // From the opening to 18:35 in 515 s.
+            try await check(
+                LiveTrial(
+                    kills: 2,
+                    seed: 6,
+                    shares: LiveTrial.Share.fifteen,
+                    start: "10:00",
+                    isLive: isLive,
+                    troubles: isLive ? Self.troubles : [],
+                    speed: 60,
+                    pause: 90_000...150_000,
+                    calm: .seconds(270)
+                )
+            )
         }
 
         private func check(_ trial: LiveTrial) async throws {

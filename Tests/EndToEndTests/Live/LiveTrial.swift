@@ -34,8 +34,31 @@ struct LiveTrial {
         }
     }
 
+    /// A share of the sandbox, with its pieces in a lot and its price step.
+    struct Share {
+        let code: String
+        let lot: Int64
+        let step: String
+
+        static let two = [Share(code: "SBER", lot: 10, step: "0.01"), Share(code: "GAZP", lot: 10, step: "0.01")]
+
+        static let fifteen =
+            two + [
+                Share(code: "AFKS", lot: 100, step: "0.001"), Share(code: "AFLT", lot: 10, step: "0.01"),
+                Share(code: "AKRN", lot: 1, step: "1"), Share(code: "ALRS", lot: 10, step: "0.01"),
+                Share(code: "ASTR", lot: 1, step: "0.01"), Share(code: "BANE", lot: 1, step: "0.1"),
+                Share(code: "BELU", lot: 1, step: "0.1"), Share(code: "BSPB", lot: 10, step: "0.01"),
+                Share(code: "CBOM", lot: 100, step: "0.001"), Share(code: "CHMF", lot: 1, step: "0.1"),
+                Share(code: "CIAN", lot: 1, step: "0.1"), Share(code: "DELI", lot: 1, step: "0.1"),
+                Share(code: "DVEC", lot: 1_000, step: "0.001"),
+            ]
+    }
+
     var kills: Int
     var seed: UInt64
+    var shares = Share.two
+    /// Of the sandbox's day, in Moscow.
+    var start = "11:00"
     var isLive = true
     var troubles: [Trouble] = []
     /// Sandbox seconds per second.
@@ -47,24 +70,26 @@ struct LiveTrial {
 
     private static let account = "2000000001"
 
-    static let plan = """
-        strategy: {name: imbalance_threshold, depth: 5, enter: 0.1, exit: 0.02, lots: 2}
-        instruments:
-          SBER: {lot: 10, price_step: 0.01}
-          GAZP: {lot: 10, price_step: 0.01}
-        execution: {short: false, refusal_pause_seconds: 5}
-        risk: {max_orders_per_minute: 600, max_daily_loss: 1000000, daily_loss_limit_pct: 1, max_consecutive_losses: 1000}
-        datafeed: {gap_seconds: 60, recovery_messages: 2}
-        system: {mode: production, live: confirmed, book_age_seconds: 60, checkpoint_interval_seconds: 30,
-          latency_violation_limit: 10000}
-        monitoring: {cpu_soft_limit: 100, memory_soft_limit: 100}
+    private var plan: String {
+        let listed = shares.map { "  \($0.code): {lot: \($0.lot), price_step: \($0.step)}" }.joined(separator: "\n")
+        return """
+            strategy: {name: imbalance_threshold, depth: 5, enter: 0.1, exit: 0.02, lots: 2}
+            instruments:
+            \(listed)
+            execution: {short: false, refusal_pause_seconds: 5}
+            risk: {max_orders_per_minute: 600, max_daily_loss: 1000000, daily_loss_limit_pct: 1, max_consecutive_losses: 1000}
+            datafeed: {gap_seconds: 60, recovery_messages: 2}
+            system: {mode: production, live: confirmed, book_age_seconds: 60, checkpoint_interval_seconds: 30,
+              latency_violation_limit: 10000}
+            monitoring: {cpu_soft_limit: 100, memory_soft_limit: 100}
 
-        """
+            """
+    }
 
     func run() async throws -> Report {
         let started = SystemClock().now
-        let rig = try await Rig(Rig.World(time: "11:00", speed: speed))
-        let plan = try rig.directory.file("plan.yaml", Self.plan)
+        let rig = try await Rig(Rig.World(time: start, speed: speed))
+        let plan = try rig.directory.file("plan.yaml", self.plan)
         var random = SeededRandom(seed: seed)
         let data = "\(rig.directory.path)/engine"
         let arguments = ["run", plan, "--data", data] + (isLive ? ["--no-dry-run"] : [])
@@ -114,7 +139,7 @@ struct LiveTrial {
     /// Everything in the journal, read from its first record.
     private func books(_ folder: String) throws -> (restored: RestoredExecution, intents: [OrderRequest], fills: [Fill])
     {
-        let plan = try LivePlan(configuration: Self.plan, named: "plan.yaml")
+        let plan = try LivePlan(configuration: plan, named: "plan.yaml")
         let table = InstrumentTable(plan.trading.instruments.map(\.facts))
         let journal = try Journal(folder: "\(folder)/journal")
         var intents: [OrderRequest] = []
@@ -147,7 +172,7 @@ struct LiveTrial {
                 report.problems.append("\(intent.id): the broker executed \(executed) lots, \(booked) are booked")
             }
         }
-        let held = try await broker.lots(piecesInLot: 10)
+        let held = try await broker.lots()
         for (index, facts) in restored.ledger.instruments.facts.enumerated() {
             let slot = InstrumentSlot(index)
             let own = restored.ledger[slot].lots.count / LotScale.perLot
@@ -229,14 +254,14 @@ private struct SandboxBroker {
     }
 
     /// Lots held, by ticker.
-    func lots(piecesInLot lot: Int64) async throws -> [String: Int64] {
+    func lots() async throws -> [String: Int64] {
         let answer = try await call("OperationsService/GetPositions", ["accountId": .string(account)])
         var lots: [String: Int64] = [:]
         for security in answer["securities"]?.array ?? [] {
             let uid = security["instrumentUid"]?.string ?? ""
             let body: JSON = ["idType": "INSTRUMENT_ID_TYPE_UID", "id": .string(uid)]
             let found = try await call("InstrumentsService/GetInstrumentBy", body)
-            guard let ticker = found["instrument"]?["ticker"]?.string,
+            guard let ticker = found["instrument"]?["ticker"]?.string, let lot = found["instrument"]?["lot"]?.int,
                 let balance = security["balance"]?.string.flatMap({ Int64($0) })
             else { throw RigError(detail: security.text) }
             lots[ticker] = balance / lot
