@@ -17,6 +17,8 @@ struct BrokerDay {
     let facts: (InstrumentID) async throws -> InstrumentFacts
     let clock: any MarketClock
 
+    private var booking: BrokerBooking { BrokerBooking(shares: day.shares, options: day.options) }
+
     /// What the broker has of a day's orders for a share on one side.
     private struct Sent {
         /// The name of the next order.
@@ -52,20 +54,20 @@ struct BrokerDay {
             let (secid, date) = (signals[index].secid, signals[index].date)
             let sent = try await self.sent(secid, .buy, on: date)
             if sent.isOpen { waiting.insert(secid) }
-            let fresh = unbooked(sent.parts, secid, .buy, on: date, portfolio)
+            let fresh = booking.unbooked(sent.parts, secid, .buy, on: date, portfolio)
             guard !sent.isOpen, !fresh.isEmpty else { continue }
-            try buy(fresh, for: &signals[index], on: date, &portfolio)
+            try booking.buy(fresh, for: &signals[index], on: date, &portfolio)
         }
         for date in dates {
             for secid in portfolio.held {
                 let sent = try await self.sent(secid, .sell, on: date)
                 if sent.isOpen { waiting.insert(secid) }
-                let fresh = unbooked(sent.parts, secid, .sell, on: date, portfolio)
+                let fresh = booking.unbooked(sent.parts, secid, .sell, on: date, portfolio)
                 guard !sent.isOpen, let holding = portfolio.holdings[secid], let first = fresh.first else { continue }
                 let wanted = signals.contains { $0.secid == secid && $0.kind == .exit && $0.outcome == .pending }
                 let fallen: PortfolioFill.Cause = holding.best > holding.entry ? .trailingStop : .stop
                 let cause = wanted ? .signal : first.price >= holding.take ? .takeProfit : fallen
-                sell(fresh, secid, cause, on: date, &portfolio, &signals)
+                booking.sell(fresh, secid, cause, on: date, &portfolio, &signals)
             }
         }
         return waiting
@@ -154,12 +156,12 @@ struct BrokerDay {
         }
         let after = try await sent(secid, side, on: day.date)
         guard !after.isOpen else { return "its order may still trade; the next look asks again" }
-        let fresh = unbooked(after.parts, secid, side, on: day.date, portfolio)
+        let fresh = booking.unbooked(after.parts, secid, side, on: day.date, portfolio)
         let traded = fresh.lots
         if side == .sell {
-            sell(fresh, secid, wish.cause, on: day.date, &portfolio, &signals)
+            booking.sell(fresh, secid, wish.cause, on: day.date, &portfolio, &signals)
         } else if !fresh.isEmpty, let index = entry(of: wish, signals) {
-            try buy(fresh, for: &signals[index], on: day.date, &portfolio)
+            try booking.buy(fresh, for: &signals[index], on: day.date, &portfolio)
         }
         return traded < lots ? "\(traded) of \(lots) lots were \(side == .buy ? "bought" : "sold")" : remark
     }
@@ -207,114 +209,9 @@ struct BrokerDay {
         return "the broker refused to \(wish.side == .buy ? "buy" : "sell") it: \(detail)"
     }
 
-    // MARK: Booking
-
-    private func buy(
-        _ parts: [VenueOrder.Part],
-        for signal: inout TradeSignal,
-        on date: CivilDate,
-        _ portfolio: inout Portfolio
-    ) throws {
-        let share = day.shares[signal.secid] ?? TradedShare(signal.secid)
-        for part in parts { book(part, signal.secid, .buy, signal.strategy, .signal, on: date, &portfolio) }
-        guard let position = portfolio.positions[signal.secid],
-            let entry = position.averagePrice(lotValue: share.lotValue)
-        else { return }
-        let plan = try EntryPlan(entry: entry, range: signal.range, step: share.step, day.options)
-        portfolio.hold(
-            Holding(
-                secid: signal.secid,
-                strategy: signal.strategy,
-                openedOn: date,
-                lots: position.lots,
-                lotSize: share.lotSize,
-                entry: entry,
-                stop: plan.stop.price,
-                stopDistance: plan.stop.distance,
-                best: plan.stop.best,
-                take: plan.take,
-                mark: entry
-            )
-        )
-        signal.outcome = .filled
-        if position.lots < signal.lots { signal.note = "\(position.lots) of \(signal.lots) lots" }
-    }
-
-    private func sell(
-        _ parts: [VenueOrder.Part],
-        _ secid: SecID,
-        _ cause: PortfolioFill.Cause,
-        on date: CivilDate,
-        _ portfolio: inout Portfolio,
-        _ signals: inout [TradeSignal]
-    ) {
-        guard var holding = portfolio.holdings[secid] else { return }
-        for part in parts { book(part, secid, .sell, holding.strategy, cause, on: date, &portfolio) }
-        guard let position = portfolio.positions[secid], !position.isFlat else {
-            for index in signals.indices
-            where signals[index].secid == secid && signals[index].kind == .exit && signals[index].outcome == .pending {
-                signals[index].outcome = .filled
-            }
-            return
-        }
-        holding.lots = position.lots
-        portfolio.hold(holding)
-    }
-
-    private func book(
-        _ part: VenueOrder.Part,
-        _ secid: SecID,
-        _ side: Side,
-        _ strategy: StrategyName,
-        _ cause: PortfolioFill.Cause,
-        on date: CivilDate,
-        _ portfolio: inout Portfolio
-    ) {
-        portfolio.book(
-            PortfolioFill(
-                number: portfolio.fills.count + 1,
-                date: date,
-                secid: secid,
-                strategy: strategy,
-                cause: cause,
-                side: side,
-                lots: part.lots,
-                lotSize: day.shares[secid]?.lotSize ?? 1,
-                price: part.price,
-                fee: part.fee
-            )
-        )
-    }
-
     private func entry(of wish: PortfolioFill, _ signals: [TradeSignal]) -> Int? {
         signals.firstIndex {
             $0.secid == wish.secid && $0.kind == .entry && $0.strategy == wish.strategy && $0.outcome == .pending
-        }
-    }
-
-    /// What was traded beyond the lots that are booked.
-    private func unbooked(
-        _ parts: [VenueOrder.Part],
-        _ secid: SecID,
-        _ side: Side,
-        on date: CivilDate,
-        _ portfolio: Portfolio
-    ) -> [VenueOrder.Part] {
-        var booked = portfolio.fills.filter {
-            $0.date == date && $0.secid == secid && $0.side == side && $0.cause != .split
-        }.reduce(0) { $0 + $1.lots.count }
-        return parts.compactMap { part in
-            let known = min(booked, part.lots.count)
-            booked -= known
-            let left = part.lots.count - known
-            guard left > 0 else { return nil }
-            return VenueOrder.Part(
-                number: part.number,
-                price: part.price,
-                lots: Lots(left),
-                fee: known == 0 ? part.fee : Money(attos: part.fee.attos / Int128(part.lots.count) * Int128(left)),
-                time: part.time
-            )
         }
     }
 
@@ -323,24 +220,15 @@ struct BrokerDay {
     private func sent(_ secid: SecID, _ side: Side, on date: CivilDate) async throws -> Sent {
         var parts: [VenueOrder.Part] = []
         for number in 0..<Self.mostOrders {
-            let name = name(secid, side, on: date, number)
+            let name = OrderID(of: key, secid, side, on: date, number)
             guard let order = try await venue.order(name) else { return Sent(next: name, parts: parts, isOpen: false) }
             parts += order.parts
             if !order.status.isFinal { return Sent(next: name, parts: parts, isOpen: true) }
         }
         throw VenueError(.unclear, "\(Self.mostOrders) orders of \(secid) on \(date) have not done their work")
     }
-
-    /// A name that every look of the day finds again; shaped as a random UUID, which is what the broker asks for.
-    private func name(_ secid: SecID, _ side: Side, on date: CivilDate, _ number: Int) -> OrderID {
-        let text = "\(key.owner) \(key.market) \(date) \(secid) \(side) \(number)"
-        return OrderID(
-            high: FNV1a.hash(Array("high \(text)".utf8)) & 0xFFFF_FFFF_FFFF_0FFF | 0x4000,
-            low: FNV1a.hash(Array("low \(text)".utf8)) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        )
-    }
 }
 
 extension [VenueOrder.Part] {
-    fileprivate var lots: Lots { Lots(reduce(0) { $0 + $1.lots.count }) }
+    var lots: Lots { Lots(reduce(0) { $0 + $1.lots.count }) }
 }

@@ -231,9 +231,10 @@ struct DoctorJudgementTests {
 
     @Test("a check that hangs is left behind, one that throws is told")
     func limits() async throws {
+        let hung = Lock<CheckedContinuation<Void, Never>?>(nil)
         let hanging = DoctorCheck("hanging", limit: .milliseconds(50)) { _ in
             // Deaf to cancellation, as a system call would be.
-            await withCheckedContinuation { (_: CheckedContinuation<Void, Never>) in }
+            await withCheckedContinuation { continuation in hung.withLock { $0 = continuation } }
             return []
         }
         let throwing = DoctorCheck("throwing") { _ in throw FileError(.other, "broken") }
@@ -241,6 +242,7 @@ struct DoctorJudgementTests {
         let room = DoctorRoom(settings: settings, clock: SystemClock())
         let findings = await Doctor([hanging, throwing]).findings(in: room)
         await room.leave()
+        hung.withLock { $0?.resume() }
         #expect(findings.map(\.check) == ["hanging", "throwing"])
         #expect(findings.map(\.state) == [.fail, .fail])
         #expect(findings[1].said.english.contains("broken"))
