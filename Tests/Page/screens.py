@@ -55,7 +55,8 @@ class Camera:
         if label is None:
             print(f"   no button {labels} among {keyboard}", file=sys.stderr)
             return False
-        shown = "JSON.stringify(messages.map(m => [m.message_id, m.text, m.reply_markup]))"
+        # That message, or another one: an edit of an incident meanwhile is no answer.
+        shown = f"JSON.stringify([messages.filter(m => m.message_id === {message}).map(m => [m.text, m.reply_markup]), messages.length])"
         before = self.browser.run(shown)
         self.product.post("press", chat="group", user="anna", message_id=message, button=label)
         # After many messages the bot waits for Telegram's limit of a group before it edits.
