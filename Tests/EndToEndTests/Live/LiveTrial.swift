@@ -165,6 +165,8 @@ struct LiveTrial {
         if Set(intents.map(\.id)).count != intents.count { report.problems.append("an intent was journalled twice") }
         for halt in restored.halts.all { report.problems.append("halted: \(halt.why)") }
         let broker = SandboxBroker(port: rig.port, account: Self.account)
+        // The sandbox remembers the latest requests only, and questions follow.
+        let posted = try await broker.placings()
         for intent in intents {
             let executed = try await broker.executed(intent.id.description)
             let booked = fills.filter { $0.order == intent.id }.reduce(0) { $0 + $1.lots.count } / LotScale.perLot
@@ -183,7 +185,6 @@ struct LiveTrial {
                 report.problems.append("\(name): broker \(theirs), ours \(own), fills come to \(sum)")
             }
         }
-        let posted = try await broker.placings()
         if posted.isEmpty { report.problems.append("the sandbox has recorded no order") }
         if Set(posted).count != posted.count { report.problems.append("an order was sent twice") }
         let strangers = Set(posted).subtracting(intents.map(\.id.description))
