@@ -66,12 +66,7 @@ package actor SignalRepository: Service {
         if lost > 0 { log.error("Signals were lost: nothing could be written for too long", ["count": "\(lost)"]) }
         guard let batches else { return keep(signals) }
         do {
-            var batch = StoreBatch()
-            batch.engine.signals = (hasLeft ? try file.read() : []) + signals
-            guard !batch.engine.signals.isEmpty else { return hasLeft = false }
-            try await batches.commit(batch)
-            if hasLeft { try file.remove() }
-            hasLeft = false
+            try await write(signals, to: batches)
         } catch {
             log.warning(
                 "Signals go into a file, the store cannot be written",
@@ -79,8 +74,34 @@ package actor SignalRepository: Service {
             )
             keep(signals)
             hasLeft = true
+            return
+        }
+        // Only now, when the store takes something: what has been left is read once, and not at each try.
+        if hasLeft { await follow(into: batches) }
+    }
+
+    /// Brings what is in the file into the store; a signal that is there already stays one.
+    private func follow(into batches: BatchStore) async {
+        do {
+            try await write(file.read(), to: batches)
+            try file.remove()
+        } catch {
+            log.error("Signals of before stay in their file", ["file": file.path, "error": "\(error)"])
+        }
+        // A file that cannot be read is not read again at each flush: the next start tries it.
+        hasLeft = false
+    }
+
+    /// In parts, so that nobody else waits long for the store.
+    private func write(_ signals: [EngineSignal], to batches: BatchStore) async throws {
+        for start in stride(from: 0, to: signals.count, by: Self.mostAtOnce) {
+            var batch = StoreBatch()
+            batch.engine.signals = Array(signals[start..<min(start + Self.mostAtOnce, signals.count)])
+            try await batches.commit(batch)
         }
     }
+
+    private static let mostAtOnce = 2_000
 
     private func keep(_ signals: [EngineSignal]) {
         do throws(FileError) {
